@@ -1,0 +1,1 @@
+//! Owns what leaves the library natively: HTML, JSON, bundles.

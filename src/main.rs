@@ -1,0 +1,3 @@
+//! Owns the command line: arguments, files, exit codes.
+
+fn main() {}

@@ -1,0 +1,239 @@
+//! Owns the types of a parsed monograph; nothing of the source's text is dropped on the way into them.
+
+use super::{Diagnostic, SectionKind};
+
+/// What [`parse`](super::parse) gives: parsing never fails, remarks lie beside the value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parsed {
+    /// The monograph, as far as the source allows one.
+    pub monograph: Monograph,
+    /// Remarks in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One Markdown file: the page of one medicine, or of one combination.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Monograph {
+    /// The front matter's title, else the first level-1 heading, else empty.
+    pub title: String,
+    /// The first level-1 heading as it stands; empty when there is none.
+    pub heading: Vec<Inline>,
+    /// The first generic name the text gives, as plain text.
+    pub generic_name: Option<String>,
+    /// Whatever stands between the level-1 heading and the first section.
+    pub preamble: Vec<Block>,
+    /// Every section in source order, FAQs, disclaimer and note among them.
+    pub sections: Vec<Section>,
+    /// Side effects as groups in source order: copies for lifting and for search, the section stays whole.
+    pub side_effects: Vec<EffectGroup>,
+    /// The key-value lines at the top of the file.
+    pub front_matter: FrontMatter,
+    /// The substances of a combination, from the title's `+`; one entry for a single drug.
+    pub ingredients: Vec<String>,
+    /// The page holds blocks for several drugs (a section kind such as usage occurs more than once).
+    pub multi_drug: bool,
+}
+
+impl Monograph {
+    /// Every question with its answer, in source order.
+    pub fn faqs(&self) -> impl Iterator<Item = &Faq> {
+        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Faq(faq) => Some(faq),
+            _ => None,
+        })
+    }
+
+    /// The sections that are notices: disclaimer and note.
+    pub fn notices(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.kind.is_notice())
+    }
+
+    /// The groups of side effects in `bucket`, in source order.
+    pub fn effects(&self, bucket: Bucket) -> impl Iterator<Item = &EffectGroup> {
+        self.side_effects.iter().filter(move |group| group.bucket == bucket)
+    }
+}
+
+/// A section: a heading (or a label of a known kind) and everything up to the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What the section is about.
+    pub kind: SectionKind,
+    /// The source's own heading without marks and final colon; empty for a closing notice that has no label.
+    pub heading: Vec<Inline>,
+    /// 1-based line of the heading or label in the file.
+    pub line: u32,
+    /// The content in source order. A known label at the start of the text is in `heading`, not here.
+    pub blocks: Vec<Block>,
+    /// Canonical sections found by label inside this one; they point, nothing is moved.
+    pub children: Vec<Child>,
+}
+
+/// A canonical section inside another one (`* **Contraindications:** …` inside Precautions).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// What the child is about.
+    pub kind: SectionKind,
+    /// The label as plain text, without marks and final colon.
+    pub label: String,
+    /// Index into [`Section::blocks`].
+    pub block: usize,
+    /// Index of the list item when that block is a list and the child is one item of it.
+    pub item: Option<usize>,
+}
+
+/// A question with its whole answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faq {
+    /// The question without its `Q:` marker.
+    pub question: Vec<Inline>,
+    /// The whole answer without its `A:` marker.
+    pub answer: Vec<Block>,
+    /// The markers taken off, as they stood (`Q:`, `Q1:`, `A:`), so that the source's text can be accounted for.
+    pub markers: Vec<String>,
+    /// 1-based line of the question in the file.
+    pub line: u32,
+}
+
+/// How the source ranks a group of side effects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bucket {
+    /// Called common, frequent, or mild as against a serious group.
+    Common,
+    /// Called serious, severe, life-threatening, or "less common but serious".
+    Serious,
+    /// Anything else: rare, less common, or no distinction made. Never guessed into the other two.
+    Other,
+}
+
+/// A run of side effects under one label or sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EffectGroup {
+    /// How the source ranks them.
+    pub bucket: Bucket,
+    /// The label or sentence that ranks them, frequency wording included; empty when there is none.
+    pub label: Vec<Inline>,
+    /// Whole items and sentences, copied as they stand.
+    pub blocks: Vec<Block>,
+    /// The single effects by name, without gloss.
+    pub effects: Vec<String>,
+}
+
+/// A block of text. The tree is closed: what Markdown can say beyond it arrives as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading that opens no section of its own.
+    Heading {
+        /// The source's heading level, 1 to 6.
+        level: u8,
+        /// The heading's text.
+        text: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The first number of an ordered list; `None` for bullets.
+        start: Option<u64>,
+        /// The items, each a run of blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// A block quote.
+    Quote(Vec<Block>),
+    /// A code block, as it stands.
+    Code(String),
+    /// A horizontal rule.
+    Rule,
+    /// A question with its answer.
+    Faq(Faq),
+}
+
+/// A run of text inside a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text as it stands, entities decoded.
+    Text(String),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// `<sub>`; plain text must keep the meaning (`H₂`).
+    Subscript(Vec<Inline>),
+    /// `<sup>`; plain text must keep the meaning (`10⁸`, never `108`).
+    Superscript(Vec<Inline>),
+    /// Code, as it stands.
+    Code(String),
+    /// A line end inside a paragraph; reads as a blank.
+    SoftBreak,
+    /// A line break the author asked for.
+    HardBreak,
+}
+
+/// The key-value lines between the two `---` at the top of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FrontMatter {
+    /// Keys with their decoded values in source order.
+    pub entries: Vec<(String, String)>,
+}
+
+impl FrontMatter {
+    /// The value of `key`, when the file gives one.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Plain text of inlines: sub- and superscripts keep their meaning (see [`crate::text::script`]).
+#[must_use]
+pub fn plain_inlines(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_inlines(&mut out, inlines);
+    out
+}
+
+fn push_inlines(out: &mut String, inlines: &[Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => push_inlines(out, inner),
+            Inline::Subscript(inner) => out.push_str(&crate::text::script::subscript(&plain_inlines(inner))),
+            Inline::Superscript(inner) => {
+                out.push_str(&crate::text::script::superscript(&plain_inlines(inner)))
+            }
+            Inline::SoftBreak => out.push(' '),
+            Inline::HardBreak => out.push('\n'),
+        }
+    }
+}
+
+/// Plain text of blocks, one line a block or list item; a question stands on the line before its answer.
+#[must_use]
+pub fn plain_blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    push_blocks(&mut out, blocks);
+    out
+}
+
+fn push_blocks(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) | Block::Heading { text, .. } => push_line(out, &plain_inlines(text)),
+            Block::List { items, .. } => items.iter().for_each(|item| push_blocks(out, item)),
+            Block::Quote(inner) => push_blocks(out, inner),
+            Block::Code(code) => push_line(out, code.trim_end()),
+            Block::Rule => {}
+            Block::Faq(faq) => {
+                push_line(out, &plain_inlines(&faq.question));
+                push_blocks(out, &faq.answer);
+            }
+        }
+    }
+}
+
+fn push_line(out: &mut String, line: &str) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(line);
+}

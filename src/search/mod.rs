@@ -1,0 +1,1 @@
+//! Owns the answers: which medicine a query names, what it asks, what fits best.

@@ -1,0 +1,4 @@
+//! Owns everything about characters and words that is not about drugs: folding, words, scripts.
+
+pub mod fold;
+pub mod script;

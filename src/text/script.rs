@@ -1,0 +1,56 @@
+//! Owns plain-text forms of sub- and superscripts: `10⁸` where all characters have one, else `10^8`; never `108`.
+
+/// `text` as superscript: Unicode where every character has one (`⁸`), else `^text`, or `^(text)` with blanks.
+#[must_use]
+pub fn superscript(text: &str) -> String {
+    scripted(text, '^', |c| {
+        Some(match c {
+            '0' => '⁰',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '4'..='9' => char::from_u32('⁴' as u32 + (c as u32 - '4' as u32))?,
+            '+' => '⁺',
+            '-' | '−' | '–' => '⁻',
+            'n' => 'ⁿ',
+            _ => return None,
+        })
+    })
+}
+
+/// `text` as subscript: Unicode where every character has one (`₂`), else `_text`, or `_(text)` with blanks.
+#[must_use]
+pub fn subscript(text: &str) -> String {
+    scripted(text, '_', |c| {
+        Some(match c {
+            '0'..='9' => char::from_u32('₀' as u32 + (c as u32 - '0' as u32))?,
+            '+' => '₊',
+            '-' | '−' => '₋',
+            _ => return None,
+        })
+    })
+}
+
+fn scripted(text: &str, mark: char, map: impl Fn(char) -> Option<char>) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    if let Some(all) = text.chars().map(map).collect::<Option<String>>() {
+        return all;
+    }
+    if text.contains(char::is_whitespace) { format!("{mark}({text})") } else { format!("{mark}{text}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_power_of_ten_stays_a_power() {
+        for (text, want) in [("8", "⁸"), ("-1", "⁻¹"), ("th", "^th"), ("a b", "^(a b)"), ("", "")] {
+            assert_eq!(superscript(text), want);
+        }
+        assert_eq!(subscript("12"), "₁₂");
+        assert_eq!(subscript("max"), "_max");
+    }
+}

@@ -1,0 +1,81 @@
+//! Owns the unit: the smallest thing a search returns, cut from a monograph (its head, a section, one FAQ).
+
+use crate::monograph::{Block, Monograph, SectionKind, plain_blocks, plain_inlines};
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UnitKind {
+    /// The monograph as a whole: names and the first sentence of its usage.
+    Head,
+    /// A section, without the questions inside it.
+    Section(SectionKind),
+    /// One question with its whole answer.
+    Faq,
+}
+
+/// The smallest thing a search returns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What it is.
+    pub kind: UnitKind,
+    /// Id inside the monograph: empty for the head, `usage`, `usage-2` for a second one, `faq-3`.
+    pub anchor: String,
+    /// What a result shows above the text: a section's heading, a question; the title for the head.
+    pub heading: String,
+    /// Whole text, one line a block; never cut inside a sentence.
+    pub text: String,
+}
+
+/// Cuts a monograph into units: its head, then sections and questions in source order.
+#[must_use]
+pub fn cut(monograph: &Monograph) -> Vec<Unit> {
+    let mut units = vec![head(monograph)];
+    let mut anchors = Anchors::default();
+    let mut faqs = 0;
+    for section in &monograph.sections {
+        let anchor = anchors.next(section.kind);
+        let rest: Vec<Block> =
+            section.blocks.iter().filter(|block| !matches!(block, Block::Faq(_))).cloned().collect();
+        let heading = plain_inlines(&section.heading);
+        units.push(Unit {
+            kind: UnitKind::Section(section.kind),
+            anchor,
+            heading: if heading.is_empty() { section.kind.label().into() } else { heading },
+            text: plain_blocks(&rest),
+        });
+        for block in &section.blocks {
+            if let Block::Faq(faq) = block {
+                faqs += 1;
+                units.push(Unit {
+                    kind: UnitKind::Faq,
+                    anchor: format!("faq-{faqs}"),
+                    heading: plain_inlines(&faq.question),
+                    text: plain_blocks(&faq.answer),
+                });
+            }
+        }
+    }
+    units
+}
+
+fn head(monograph: &Monograph) -> Unit {
+    Unit {
+        kind: UnitKind::Head,
+        anchor: String::new(),
+        heading: monograph.title.clone(),
+        text: plain_blocks(&monograph.preamble),
+    }
+}
+
+/// Numbers the anchors of sections, so that the second `usage` of a page is `usage-2`; cards and units agree by it.
+#[derive(Debug, Default)]
+pub struct Anchors(std::collections::BTreeMap<SectionKind, usize>);
+
+impl Anchors {
+    /// The anchor of the next section of `kind`.
+    pub fn next(&mut self, kind: SectionKind) -> String {
+        let count = self.0.entry(kind).or_default();
+        *count += 1;
+        if *count == 1 { kind.id().into() } else { format!("{}-{count}", kind.id()) }
+    }
+}

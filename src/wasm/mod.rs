@@ -1,0 +1,1 @@
+//! Owns the binding for the browser: wraps, renames, converts, nothing else.
