@@ -1,1 +1,3 @@
-//! Owns what leaves the library natively: HTML, JSON, bundles.
+//! Owns the forms a monograph leaves in: JSON, HTML, bundles.
+
+pub mod json;
