@@ -3,4 +3,5 @@
 pub mod bundle;
 pub mod card_file;
 pub mod html;
+pub mod json;
 pub mod results;
