@@ -6,7 +6,7 @@
 use crate::error::Error;
 use crate::export::card_file;
 use crate::index::{Page, Writer};
-use crate::monograph::{Parsed, SectionKind, parse, plain_blocks};
+use crate::monograph::{Alert, Parsed, SectionKind, parse, plain_blocks};
 use crate::text::fold::key;
 use crate::text::sentence::first_sentence;
 use crate::text::words::Words;
@@ -270,5 +270,6 @@ fn line(parsed: &Parsed) -> String {
 
 /// The generic name, unless the page seems to be about another drug: then it must not lead anyone there.
 fn trusted_generic_name(parsed: &Parsed) -> Option<&str> {
-    parsed.monograph.generic_name.as_deref()
+    let doubtful = parsed.monograph.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
+    parsed.monograph.generic_name.as_deref().filter(|_| !doubtful)
 }
