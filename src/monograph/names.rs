@@ -1,0 +1,462 @@
+//! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
+
+use super::labels::without_brackets;
+use crate::text::fold;
+
+/// Where a name ends and its explanation begins.
+const GLOSS: &[&str] = &[
+    ": ",
+    " - ",
+    " – ",
+    " — ",
+    " such as ",
+    ", such as ",
+    " including ",
+    ", including ",
+    ", e.g.",
+    " e.g.",
+    ", i.e.",
+    ", which ",
+    ", especially ",
+    ", particularly ",
+    ", leading ",
+    ", increasing ",
+    ", resulting ",
+    ", causing ",
+    ", characterized ",
+    ", though ",
+    ", although ",
+    ", sometimes ",
+    ", usually ",
+    ", often ",
+    ", potentially ",
+    ", possibly ",
+    ", mainly ",
+    ", mostly ",
+    ", manifest",
+    ", due to ",
+    ", indicat",
+    ", like ",
+    ", where ",
+    ", generally ",
+    ", ranging ",
+    ", rarely ",
+    ", notably ",
+    ", depending ",
+    ", when ",
+    ", with prolonged",
+    ", requiring ",
+    ", if ",
+    ", but ",
+];
+
+/// Where a clause of prose ends what it lists.
+const CLAUSE: &[&str] = &[
+    " can occur",
+    " may occur",
+    " could occur",
+    " might occur",
+    " may also",
+    " can also",
+    " have been",
+    " has been",
+    " are possible",
+    " is possible",
+    " are rare",
+    " is rare",
+    " are uncommon",
+    " are a possib",
+    " can be ",
+    " may be ",
+    " can happen",
+    " are also",
+    " is also",
+    " are common",
+    " is common",
+    " are the most",
+    " is a ",
+    " are more ",
+    " are less ",
+    " are generally",
+    " are usually",
+    " is generally",
+    " require",
+    " should ",
+    " might be",
+    " could be",
+    " in some individuals",
+    " in rare cases",
+    " in rare instances",
+    ", among others",
+    ", but ",
+    ", while ",
+    ", and other",
+    " may develop",
+    " may arise",
+    " occur ",
+    " occurs",
+    " are reported",
+    " was reported",
+    " were reported",
+    " can develop",
+    " can arise",
+    " can lead",
+    " may lead",
+    " can result",
+    " may result",
+    " are known",
+    " are potential",
+    " is the most",
+    " may appear",
+    " can appear",
+    " like ",
+    " warrant",
+    " and should",
+    " are serious",
+    " are severe",
+    " is a rare",
+    " is not ",
+    " are not ",
+];
+
+/// Words that name no effect.
+const EMPTY: &[&str] = &[
+    "side effects",
+    "adverse effects",
+    "effects",
+    "reactions",
+    "serious side effects",
+    "common side effects",
+    "others",
+    "other",
+    "etc",
+    "and others",
+    "these",
+    "they",
+    "this",
+    "some",
+    "others may occur",
+    "more",
+    "adverse reactions",
+    "potential side effects",
+    "rare",
+    "possible",
+    "uncommon",
+    "less common",
+    "infrequent",
+    "generally mild",
+    "mild",
+    "not known",
+    "unknown",
+    "none",
+    "serious side effects are rare",
+    "rarely",
+    "however",
+    "but rare",
+    "severe",
+    "serious",
+    "temporary",
+    "usually mild",
+];
+
+/// Labels of organ systems (`Cardiovascular: …`): they group effects and are none.
+const SYSTEMS: &[&str] = &[
+    "gastrointestinal",
+    "cardiovascular",
+    "nervous system",
+    "central nervous system",
+    "cns",
+    "respiratory",
+    "dermatologic",
+    "dermatological",
+    "skin",
+    "musculoskeletal",
+    "neuromuscular",
+    "genitourinary",
+    "endocrine",
+    "metabolic",
+    "hematologic",
+    "hematological",
+    "haematological",
+    "hepatic",
+    "renal",
+    "ocular",
+    "ophthalmic",
+    "psychiatric",
+    "neurological",
+    "neurologic",
+    "local",
+    "systemic",
+    "general",
+    "immune system",
+    "immunologic",
+    "immunological",
+    "blood",
+    "urinary",
+    "reproductive",
+    "digestive",
+    "infections",
+    "infection",
+    "digestive system",
+    "respiratory system",
+    "cardiac",
+    "vascular",
+    "other",
+    "others",
+    "body as a whole",
+    "hypersensitivity",
+    "auditory",
+    "otic",
+    "endocrine and metabolic",
+    "endocrine metabolic",
+    "neuromuscular and skeletal",
+    "hepatobiliary",
+    "gi",
+    "gastrointestinal issues",
+    "gastrointestinal effects",
+    "neurological effects",
+    "cardiovascular effects",
+    "dermatologic effects",
+    "gastrointestinal system",
+    "skin and subcutaneous tissue",
+    "gu",
+    "injection site",
+    "laboratory",
+    "lab tests",
+    "laboratory abnormalities",
+    "central nervous system effects",
+    "cns effects",
+    "respiratory effects",
+    "metabolic effects",
+    "psychiatric effects",
+    "endocrine effects",
+    "hematologic effects",
+    "hematological effects",
+    "musculoskeletal effects",
+    "renal effects",
+    "hepatic effects",
+    "ocular effects",
+    "skin reactions",
+    "gastrointestinal problems",
+    "gastrointestinal disturbances",
+    "neuromuscular skeletal",
+    "genitourinary and renal",
+    "eye",
+    "eyes",
+    "ear",
+    "immune",
+    "constitutional",
+    "miscellaneous",
+    "nervous",
+];
+
+/// Whether a label names an organ system.
+pub(super) fn is_system(label: &str) -> bool {
+    let key = fold::key(&without_brackets(label));
+    SYSTEMS.contains(&key.as_str())
+        || key
+            .strip_suffix(" disorders")
+            .or_else(|| key.strip_suffix(" related"))
+            .or_else(|| key.strip_suffix(" system"))
+            .is_some_and(|stem| SYSTEMS.contains(&stem))
+        || key.ends_with(" related")
+}
+
+/// The names in an item: `Electrolyte imbalances (low sodium): …` is one, `Nausea, vomiting` are two.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let text = without_brackets(text);
+    let text = first_sentence(&text);
+    let text = until(text, GLOSS);
+    listed(text)
+}
+
+/// The names in a sentence. A `bare` one is a list of names from its first word on.
+pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
+    let text = without_brackets(sentence);
+    let lower = text.to_ascii_lowercase();
+    let Some(from) = announced(&lower) else {
+        if lower.trim_end().ends_with(':') {
+            return Vec::new();
+        }
+        if bare && !is_statement(&lower) {
+            return listed(until(&text, GLOSS));
+        }
+        return subject(&text, &lower);
+    };
+    let rest = until(&text[from..], GLOSS);
+    listed(until(rest, CLAUSE))
+}
+
+/// Byte after the words that announce names.
+fn announced(lower: &str) -> Option<usize> {
+    const FIRST: &[&str] = &[
+        " include but are not limited to ",
+        " including but not limited to ",
+        " include ",
+        " includes ",
+        " included ",
+        " include: ",
+        " are: ",
+        " involve ",
+        " involving ",
+        " may experience ",
+        " might experience ",
+        " can experience ",
+        " experience ",
+        " including ",
+        " such as ",
+        " can cause ",
+        " may cause ",
+        " could cause ",
+        " might cause ",
+        " reported are ",
+        " comprise ",
+        " can lead to ",
+        " may lead to ",
+        " could lead to ",
+        " like ",
+    ];
+    const SECOND: &[&str] =
+        &[" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
+    let find = |words: &[&str]| words.iter().find_map(|word| lower.find(word).map(|at| at + word.len()));
+    let from = find(FIRST).or_else(|| {
+        let at = find(SECOND)?;
+        let rest = lower[at..].trim_start();
+        let says_nothing = [
+            "rare",
+            "uncommon",
+            "possible",
+            "generally",
+            "usually",
+            "less",
+            "not ",
+            "infrequent",
+            "mild",
+            "typically",
+            "often",
+            "also",
+            "more",
+            "still",
+            "unlikely",
+            "limited",
+            "minimal",
+            "very",
+            "similar",
+            "reported",
+            "known",
+            "dose",
+            "most",
+            "temporary",
+            "a concern",
+            "potential",
+            "expected",
+        ];
+        (!says_nothing.iter().any(|word| rest.starts_with(word))).then_some(at)
+    })?;
+    Some(from)
+}
+
+fn is_statement(lower: &str) -> bool {
+    super::sentence::has_verb(lower)
+}
+
+/// `Allergic reactions can occur` names what comes before its verb.
+fn subject(text: &str, lower: &str) -> Vec<String> {
+    const PREDICATES: &[&str] = &[
+        " can occur",
+        " may occur",
+        " could occur",
+        " might occur",
+        " can also occur",
+        " may also occur",
+        " are possible",
+        " is possible",
+        " have been reported",
+        " has been reported",
+        " are common",
+        " is common",
+        " may develop",
+        " can develop",
+        " can happen",
+        " is the most common",
+        " are the most common",
+        " may also be",
+        " can also be",
+        " may be experienced",
+    ];
+    let Some(end) = PREDICATES.iter().filter_map(|word| lower.find(word)).min() else { return Vec::new() };
+    let mut head = &text[..end];
+    for lead in [
+        "in rare cases,",
+        "in rare instances,",
+        "rarely,",
+        "in some cases,",
+        "however,",
+        "although rare,",
+        "while rare,",
+        "occasionally,",
+        "also,",
+        "additionally,",
+        "very rarely,",
+    ] {
+        if head.trim_start().get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+            head = &head.trim_start()[lead.len()..];
+        }
+    }
+    let head = until(until(head, GLOSS), &[" like ", ", while"]);
+    let lower = head.to_ascii_lowercase();
+    if lower.contains("side effect") || lower.contains("adverse") || head.split(' ').count() > 14 {
+        return Vec::new();
+    }
+    listed(head)
+}
+
+fn first_sentence(text: &str) -> &str {
+    super::sentence::ranges(text).first().map_or(text, |range| &text[range.clone()])
+}
+
+/// `text` up to the first of `marks`.
+fn until<'a>(text: &'a str, marks: &[&str]) -> &'a str {
+    let lower = text.to_ascii_lowercase();
+    let end = marks.iter().filter_map(|mark| lower.find(mark)).filter(|end| *end > 0).min();
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// A list of names cut at its commas.
+fn listed(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let many = parts.len() > 1;
+    let mut out = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let part = clean(part);
+        let last = index + 1 == parts.len();
+        let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
+        // "nausea, vomiting and diarrhea" has no comma before its last name.
+        match part.split_once(" and ").filter(|_| many && last && !joined) {
+            Some((left, right)) if left.split(' ').count() <= 3 && right.split(' ').count() <= 3 => {
+                out.extend([clean(left), clean(right)].into_iter().map(str::to_string));
+            }
+            _ => out.push(part.to_string()),
+        }
+    }
+    out.retain(|name| is_name(name));
+    out
+}
+
+fn clean(part: &str) -> &str {
+    let mut part =
+        part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '*' | '_' | '"' | '!'));
+    for lead in
+        ["and ", "or ", "as well as ", "but ", "rarely ", "rarely, ", "also ", "occasionally ", "sometimes "]
+    {
+        if part.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+            part = part[lead.len()..].trim_start();
+        }
+    }
+    part
+}
+
+fn is_name(name: &str) -> bool {
+    let key = fold::key(name);
+    key.chars().any(char::is_alphabetic) && !EMPTY.contains(&key.as_str()) && name.len() <= 160
+}
