@@ -19,9 +19,10 @@
 
 use super::inline::{is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
-use super::rank::{Rank, Said, of_label, of_sentence};
+use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss};
 use super::sentence;
 use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
+use crate::text::fold;
 
 /// The groups of side effects of every section of that kind, in source order.
 pub(super) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<EffectGroup> {
@@ -131,6 +132,7 @@ impl Reader<'_> {
         let whole = raw(&text);
         let mut last = context.clone();
         let mut announced = Context::default();
+        let mut mark = self.mark();
         let mut cut = 0;
         let mut rest = text;
         for (number, range) in sentence::ranges(&whole).into_iter().enumerate() {
@@ -144,10 +146,25 @@ impl Reader<'_> {
                 continue;
             }
             let announces = words.trim_end().ends_with(':');
-            if sentence::is_advice(words) && !announces {
+            let said = of_sentence(words);
+            if said.rank == Some(Rank::Serious)
+                && last.rank == Rank::Unranked
+                && sentence::refers_back(words)
+                && !announces
+            {
+                // "Less common: allergic reactions. These are serious …"
+                self.make_serious(mark, sentence);
+                mark = self.mark();
                 continue;
             }
-            let said = of_sentence(words);
+            mark = self.mark();
+            if sentence::advises(words) && !announces {
+                // "Serious effects need medical attention. These include …"
+                if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
+                    last = Context { rank, label: Vec::new() };
+                }
+                continue;
+            }
             let rank = match said.rank {
                 Some(rank) => rank,
                 None if sentence::refers_back(words) || listed && number == 0 => last.rank,
@@ -164,6 +181,28 @@ impl Reader<'_> {
             last = Context { rank, label };
         }
         announced
+    }
+
+    /// How much there is so far: groups, and blocks and effects of the last one.
+    fn mark(&self) -> (usize, usize, usize) {
+        let last = self.groups.last().map_or((0, 0), |group| (group.blocks.len(), group.effects.len()));
+        (self.groups.len(), last.0, last.1)
+    }
+
+    /// Ranks what came after `mark` as serious, and adds the sentence that says so.
+    fn make_serious(&mut self, mark: (usize, usize, usize), sentence: Vec<Inline>) {
+        let (groups, blocks, effects) = mark;
+        let (mut moved, mut names) = (Vec::new(), Vec::new());
+        for (index, group) in self.groups.iter_mut().enumerate().skip(groups.saturating_sub(1)) {
+            let (blocks, effects) = if index < groups { (blocks, effects) } else { (0, 0) };
+            moved.extend(group.blocks.split_off(blocks.min(group.blocks.len())));
+            names.extend(group.effects.split_off(effects.min(group.effects.len())));
+        }
+        self.groups.retain(|group| !group.blocks.is_empty());
+        moved.push(Block::Paragraph(sentence));
+        if !names.is_empty() {
+            self.groups.push(Group { rank: Rank::Serious, label: Vec::new(), blocks: moved, effects: names });
+        }
     }
 
     /// A sentence that ranks twice ("…, while serious ones include …") is parted where the second rank begins.
@@ -229,12 +268,7 @@ impl Reader<'_> {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {
                 let effects = names(&label_words);
-                self.put(
-                    context.rank,
-                    &context.label,
-                    one_item(start, vec![Block::Paragraph(text.clone())]),
-                    effects,
-                );
+                self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
             } else if !is_blank(&after) {
                 self.system(start, text, after, context);
             }
@@ -245,7 +279,7 @@ impl Reader<'_> {
             return;
         }
         let effects = names(&label_words);
-        self.put(context.rank, &context.label, one_item(start, item.to_vec()), effects);
+        self.put_item(start, item.to_vec(), context, effects);
     }
 
     /// `Cardiovascular: palpitations, …`: the whole item is kept, unless a part of it has a rank of its own.
@@ -263,12 +297,7 @@ impl Reader<'_> {
                     if sentence::is_advice(words) { Vec::new() } else { names_in_prose(words, number == 0) }
                 })
                 .collect();
-            self.put(
-                context.rank,
-                &context.label,
-                one_item(start, vec![Block::Paragraph(text.to_vec())]),
-                effects,
-            );
+            self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
         }
     }
 
@@ -289,26 +318,62 @@ impl Reader<'_> {
             return;
         }
         let effects = names(words);
-        self.put(
-            context.rank,
-            &context.label,
-            one_item(start, vec![Block::Paragraph(text.to_vec())]),
-            effects,
-        );
+        self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
         let mut inner = context.clone();
         item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
     }
 
     /// Whether a label groups the effects after it: an organ system or one of the drugs.
     fn heads_a_list(&self, label: &str) -> bool {
-        let key = crate::text::fold::key(label);
-        is_system(label)
-            || self.ingredients.len() > 1
-                && self.ingredients.iter().any(|name| {
-                    let name = crate::text::fold::key(name);
-                    name.len() > 3
-                        && (key == name || key.starts_with(&name) || name.starts_with(&key) && key.len() > 3)
-                })
+        if is_system(label) {
+            return true;
+        }
+        // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
+        const STATES: &[&str] = &[
+            "toxicity",
+            "overload",
+            "deficiency",
+            "level",
+            "reaction",
+            "accumulation",
+            "excess",
+            "high",
+            "low",
+        ];
+        let key = fold::key(label);
+        if self.ingredients.len() < 2 || STATES.iter().any(|word| key.contains(word)) {
+            return false;
+        }
+        self.ingredients.iter().any(|name| {
+            let name = fold::key(name);
+            key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
+                || name.len() > 2 && (key == name || name.starts_with(&key) && key.len() > 3)
+        })
+    }
+
+    /// Puts an item, and what its gloss calls serious into a group of its own.
+    fn put_item(&mut self, start: Option<u64>, item: Vec<Block>, context: &Context, effects: Vec<String>) {
+        let text = match item.first() {
+            Some(Block::Paragraph(text)) => text.clone(),
+            _ => Vec::new(),
+        };
+        let words = raw(&text);
+        let parts = if context.rank == Rank::Serious { Vec::new() } else { ranked_by_gloss(&words) };
+        let serious: Vec<String> = parts.iter().flat_map(|part| names(&words[part.clone()])).collect();
+        if serious.is_empty() {
+            return self.put(context.rank, &context.label, one_item(start, item), effects);
+        }
+        let rest: Vec<String> = effects.into_iter().filter(|name| !serious.contains(name)).collect();
+        if rest.is_empty() {
+            return self.put(Rank::Serious, &[], one_item(start, item), serious);
+        }
+        self.put(context.rank, &context.label, one_item(start, item), rest);
+        for part in parts {
+            let (before, _) = split(text.clone(), part.end);
+            let (_, part) = split(before, part.start);
+            let effects = names(&raw(&part));
+            self.put(Rank::Serious, &[], Block::Paragraph(trim(part)), effects);
+        }
     }
 
     fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {

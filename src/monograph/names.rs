@@ -157,7 +157,14 @@ const EMPTY: &[&str] = &[
     "serious",
     "temporary",
     "usually mild",
+    "some common",
+    "some serious",
+    "these are rare",
+    "they are rare",
 ];
+
+/// Words for side effects as such.
+const GROUPS: &[&str] = &["side effect", "adverse", "of these", "any of the"];
 
 /// Labels of organ systems (`Cardiovascular: …`): they group effects and are none.
 const SYSTEMS: &[&str] = &[
@@ -267,30 +274,52 @@ pub(super) fn names(text: &str) -> Vec<String> {
     let text = without_brackets(text);
     let text = first_sentence(&text);
     let text = until(text, GLOSS);
-    listed(text)
+    listed(text, false)
 }
 
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
     let text = without_brackets(sentence);
     let lower = text.to_ascii_lowercase();
+    let gloss = [" such as ", " like ", " including "].iter().filter_map(|word| lower.find(word)).min();
+    if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
+        // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
+        let found = names_before(&text[..end], bare);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let Some(from) = announced(&lower) else {
         if lower.trim_end().ends_with(':') {
             return Vec::new();
         }
         if bare && !is_statement(&lower) {
-            return listed(until(&text, GLOSS));
+            return listed(until(&text, GLOSS), false);
         }
         return subject(&text, &lower);
     };
     let rest = until(&text[from..], GLOSS);
-    listed(until(rest, CLAUSE))
+    listed(until(rest, CLAUSE), true)
+}
+
+/// The names a clause begins with, before "such as".
+fn names_before(head: &str, bare: bool) -> Vec<String> {
+    let lower = head.to_ascii_lowercase();
+    if is_statement(&lower) || GROUPS.iter().any(|word| lower.contains(word)) {
+        return Vec::new();
+    }
+    let head = after_lead(head);
+    if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
 }
 
 /// Byte after the words that announce names.
 fn announced(lower: &str) -> Option<usize> {
     const FIRST: &[&str] = &[
         " include but are not limited to ",
+        " include, but are not limited to, ",
+        " include, but aren't limited to, ",
+        " include, but are not limited to ",
+        " include but aren't limited to ",
         " including but not limited to ",
         " include ",
         " includes ",
@@ -383,9 +412,22 @@ fn subject(text: &str, lower: &str) -> Vec<String> {
         " may also be",
         " can also be",
         " may be experienced",
+        " are rare",
+        " is rare",
+        " are uncommon",
+        " are less common",
+        " may also happen",
+        " are also possible",
+        " is also possible",
     ];
     let Some(end) = PREDICATES.iter().filter_map(|word| lower.find(word)).min() else { return Vec::new() };
-    let mut head = &text[..end];
+    let head = after_lead(&text[..end]);
+    let head = until(until(head, GLOSS), &[" like ", ", while"]);
+    if head.split(' ').count() > 24 { Vec::new() } else { listed(head, true) }
+}
+
+/// `head` without words such as "In rare cases," at its start.
+fn after_lead(mut head: &str) -> &str {
     for lead in [
         "in rare cases,",
         "in rare instances,",
@@ -403,12 +445,7 @@ fn subject(text: &str, lower: &str) -> Vec<String> {
             head = &head.trim_start()[lead.len()..];
         }
     }
-    let head = until(until(head, GLOSS), &[" like ", ", while"]);
-    let lower = head.to_ascii_lowercase();
-    if lower.contains("side effect") || lower.contains("adverse") || head.split(' ').count() > 14 {
-        return Vec::new();
-    }
-    listed(head)
+    head
 }
 
 fn first_sentence(text: &str) -> &str {
@@ -422,8 +459,8 @@ fn until<'a>(text: &'a str, marks: &[&str]) -> &'a str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// A list of names cut at its commas.
-fn listed(text: &str) -> Vec<String> {
+/// A list of names cut at its commas; in prose "x and y" are two names as well.
+fn listed(text: &str, prose: bool) -> Vec<String> {
     let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let many = parts.len() > 1;
     let mut out = Vec::new();
@@ -432,15 +469,31 @@ fn listed(text: &str) -> Vec<String> {
         let last = index + 1 == parts.len();
         let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
-        match part.split_once(" and ").filter(|_| many && last && !joined) {
-            Some((left, right)) if left.split(' ').count() <= 3 && right.split(' ').count() <= 3 => {
-                out.extend([clean(left), clean(right)].into_iter().map(str::to_string));
-            }
-            _ => out.push(part.to_string()),
+        let pair = part.split_once(" and ").filter(|(left, right)| {
+            let longest = if prose { 5 } else { 3 };
+            let short =
+                left.trim().split(' ').count() <= longest && right.trim().split(' ').count() <= longest;
+            let whole =
+                ["increased ", "decreased ", "changes ", "swelling of ", "pain ", "redness ", "risk "]
+                    .iter()
+                    .any(|lead| left.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+            (prose || many && last && !joined) && short && !(whole && left.contains(' '))
+        });
+        match pair {
+            Some((left, right)) => out.extend([clean(left), clean(right)].into_iter().map(str::to_string)),
+            None => out.push(part.to_string()),
         }
     }
     out.retain(|name| is_name(name));
+    out.iter_mut().for_each(|name| squeeze(name));
     out
+}
+
+/// Blanks that a bracket left behind become one.
+fn squeeze(name: &mut String) {
+    if name.contains("  ") {
+        *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
 }
 
 fn clean(part: &str) -> &str {
@@ -458,5 +511,8 @@ fn clean(part: &str) -> &str {
 
 fn is_name(name: &str) -> bool {
     let key = fold::key(name);
-    key.chars().any(char::is_alphabetic) && !EMPTY.contains(&key.as_str()) && name.len() <= 160
+    key.chars().any(char::is_alphabetic)
+        && !GROUPS.iter().any(|word| key.contains(word))
+        && !EMPTY.contains(&key.as_str())
+        && name.len() <= 160
 }

@@ -110,6 +110,37 @@ pub(super) fn of_sentence(sentence: &str) -> Said {
     Said { rank, ranks_effects: group && rank.is_some(), second }
 }
 
+/// The byte ranges of the names in a list whose gloss ranks them by itself: `lactic acidosis (rare but serious)`.
+pub(super) fn ranked_by_gloss(text: &str) -> Vec<std::ops::Range<usize>> {
+    let lower = lower(text);
+    let mut out = Vec::new();
+    if !lower.contains("serious") && !lower.contains("threatening") {
+        return out;
+    }
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in lower.char_indices().chain([(lower.len(), ',')]) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 || at == lower.len() => {
+                if is_ranking_gloss(&lower[start..at]) {
+                    out.push(start..at);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// "rare but serious" in brackets or after a dash; "a serious condition" explains and does not rank.
+fn is_ranking_gloss(part: &str) -> bool {
+    let Some(open) = part.find(['(', '–', '—']).or_else(|| part.find(" - ")) else { return false };
+    let gloss = marks(&part[open..]);
+    gloss.less && gloss.serious && !marks(&part[..open]).common
+}
+
 /// Lower case with every character at its byte.
 fn lower(text: &str) -> String {
     text.to_ascii_lowercase()

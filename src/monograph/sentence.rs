@@ -58,7 +58,9 @@ pub(super) fn is_advice(text: &str) -> bool {
     const STARTS: &[&str] = &[
         "if ",
         "seek",
-        "contact",
+        "contact your",
+        "contact a",
+        "contact the",
         "consult",
         "always",
         "stop ",
@@ -107,8 +109,32 @@ pub(super) fn is_advice(text: &str) -> bool {
         "you should",
     ];
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let lower = text.get(..20).unwrap_or(text).to_ascii_lowercase();
+    let lower = text.to_ascii_lowercase();
     STARTS.iter().any(|start| lower.starts_with(start)) || lower == "any"
+}
+
+/// Whether a sentence tells the reader what to do, at its start or further in.
+pub(super) fn advises(text: &str) -> bool {
+    const INSIDE: &[&str] = &[
+        " if you experience",
+        "consult a",
+        "consult your",
+        "contact your",
+        "seek medical",
+        "seek immediate",
+        " warrant",
+        "medical attention",
+        "report them",
+        "reported to",
+        "tell your doctor",
+        "inform your",
+        "immediate attention",
+    ];
+    const NAMES: &[&str] = &[" include", " such as ", ":", " like "];
+    let lower = super::labels::without_brackets(text).to_ascii_lowercase();
+    is_advice(text)
+        || INSIDE.iter().any(|words| lower.contains(words))
+            && !NAMES.iter().any(|words| lower.contains(words))
 }
 
 /// Whether a sentence goes on about what the one before it named.
@@ -132,8 +158,28 @@ pub(super) fn changes_subject(text: &str) -> bool {
 pub(super) fn has_verb(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     [
-        " may ", " can ", " could ", " might ", " are ", " is ", " have ", " has ", " include", " occur",
-        " should ", " will ", " would ", " involve", " cause", " was ", " were ",
+        " may ",
+        " can ",
+        " could ",
+        " might ",
+        " are ",
+        " is ",
+        " have ",
+        " has ",
+        " include",
+        " occur",
+        " should ",
+        " will ",
+        " would ",
+        " require",
+        " warrant",
+        " necessitate",
+        " need ",
+        " indicate",
+        " involve",
+        " cause",
+        " was ",
+        " were ",
     ]
     .iter()
     .any(|verb| text.contains(verb))
