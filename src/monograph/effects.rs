@@ -19,7 +19,7 @@
 
 use super::inline::{is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
-use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss};
+use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common};
 use super::sentence;
 use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
 use crate::text::fold;
@@ -158,7 +158,9 @@ impl Reader<'_> {
                 continue;
             }
             mark = self.mark();
-            if sentence::advises(words) && !announces {
+            let advises = sentence::is_advice(words)
+                || sentence::advises(words) && names_in_prose(words, false).is_empty();
+            if advises && !announces {
                 // "Serious effects need medical attention. These include …"
                 if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
                     last = Context { rank, label: Vec::new() };
@@ -228,9 +230,13 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, sentence: Vec<Inline>, words: &str, rank: Rank, label: &[Inline], bare: bool) {
-        let effects = names_in_prose(words, bare || rank != Rank::Unranked && !sentence::has_verb(words));
+        let effects = names_in_prose(
+            words,
+            bare || rank != Rank::Unranked && !sentence::has_verb(words) && !sentence::refers_back(words),
+        );
         // What is said of serious effects belongs to them even where it names none.
-        if effects.is_empty() && rank != Rank::Serious || words.trim_end().ends_with(':') {
+        let says_serious = rank == Rank::Serious && !says_common(words);
+        if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
         }
         self.put(rank, label, Block::Paragraph(sentence), effects);

@@ -163,6 +163,70 @@ const EMPTY: &[&str] = &[
     "they are rare",
 ];
 
+/// Words that announce names, surest first.
+const FIRST: &[&str] = &[
+    " include",
+    " are:",
+    " involve ",
+    " involving ",
+    " may experience ",
+    " might experience ",
+    " can experience ",
+    " experience ",
+    " including ",
+    " such as ",
+    " can cause ",
+    " may cause ",
+    " could cause ",
+    " might cause ",
+    " reported are ",
+    " comprise ",
+    " can lead to ",
+    " may lead to ",
+    " could lead to ",
+    " like ",
+];
+
+/// Words that announce names unless they say how rare the effects are.
+const SECOND: &[&str] =
+    &[" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
+
+/// What follows the words of [`SECOND`] where nothing is named.
+const SAYS_NOTHING: &[&str] = &[
+    "rare",
+    "uncommon",
+    "possible",
+    "generally",
+    "usually",
+    "less",
+    "not ",
+    "infrequent",
+    "mild",
+    "typically",
+    "often",
+    "also",
+    "more",
+    "still",
+    "unlikely",
+    "limited",
+    "minimal",
+    "very",
+    "similar",
+    "reported",
+    "known",
+    "dose",
+    "most",
+    "temporary",
+    "a concern",
+    "potential",
+    "expected",
+    "relatively",
+    "considered",
+    "extremely",
+    "quite",
+    "of concern",
+];
+
 /// Words for side effects as such.
 const GROUPS: &[&str] = &["side effect", "adverse", "of these", "any of the"];
 
@@ -279,7 +343,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
 
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
-    let text = without_brackets(sentence);
+    let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_ascii_lowercase();
     let gloss = [" such as ", " like ", " including "].iter().filter_map(|word| lower.find(word)).min();
     if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
@@ -289,23 +353,22 @@ pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
             return found;
         }
     }
-    let Some(from) = announced(&lower) else {
-        if lower.trim_end().ends_with(':') {
-            return Vec::new();
-        }
-        if bare && !is_statement(&lower) {
-            return listed(until(&text, GLOSS), false);
-        }
-        return subject(&text, &lower);
-    };
-    let rest = until(&text[from..], GLOSS);
-    listed(until(rest, CLAUSE), true)
+    if let Some(from) = announced(&lower) {
+        return listed(until(until(&text[from..], GLOSS), CLAUSE), true);
+    }
+    if lower.ends_with(':') {
+        Vec::new()
+    } else if bare && !super::sentence::has_verb(&lower) {
+        listed(until(&text, GLOSS), false)
+    } else {
+        subject(&text, &lower, bare)
+    }
 }
 
 /// The names a clause begins with, before "such as".
 fn names_before(head: &str, bare: bool) -> Vec<String> {
     let lower = head.to_ascii_lowercase();
-    if is_statement(&lower) || GROUPS.iter().any(|word| lower.contains(word)) {
+    if super::sentence::has_verb(&lower) || GROUPS.iter().any(|word| lower.contains(word)) {
         return Vec::new();
     }
     let head = after_lead(head);
@@ -314,83 +377,47 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
 
 /// Byte after the words that announce names.
 fn announced(lower: &str) -> Option<usize> {
-    const FIRST: &[&str] = &[
-        " include but are not limited to ",
-        " include, but are not limited to, ",
-        " include, but aren't limited to, ",
-        " include, but are not limited to ",
-        " include but aren't limited to ",
-        " including but not limited to ",
-        " include ",
-        " includes ",
-        " included ",
-        " include: ",
-        " are: ",
-        " involve ",
-        " involving ",
-        " may experience ",
-        " might experience ",
-        " can experience ",
-        " experience ",
-        " including ",
-        " such as ",
-        " can cause ",
-        " may cause ",
-        " could cause ",
-        " might cause ",
-        " reported are ",
-        " comprise ",
-        " can lead to ",
-        " may lead to ",
-        " could lead to ",
-        " like ",
-    ];
-    const SECOND: &[&str] =
-        &[" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
-    let find = |words: &[&str]| words.iter().find_map(|word| lower.find(word).map(|at| at + word.len()));
-    let from = find(FIRST).or_else(|| {
-        let at = find(SECOND)?;
-        let rest = lower[at..].trim_start();
-        let says_nothing = [
-            "rare",
-            "uncommon",
-            "possible",
-            "generally",
-            "usually",
-            "less",
-            "not ",
-            "infrequent",
-            "mild",
-            "typically",
-            "often",
-            "also",
-            "more",
-            "still",
-            "unlikely",
-            "limited",
-            "minimal",
-            "very",
-            "similar",
-            "reported",
-            "known",
-            "dose",
-            "most",
-            "temporary",
-            "a concern",
-            "potential",
-            "expected",
-        ];
-        (!says_nothing.iter().any(|word| rest.starts_with(word))).then_some(at)
-    })?;
-    Some(from)
+    FIRST.iter().find_map(|word| begins_names(lower, lower.find(word)? + word.len())).or_else(|| {
+        SECOND.iter().find_map(|word| {
+            let from = begins_names(lower, lower.find(word)? + word.len())?;
+            (!SAYS_NOTHING.iter().any(|word| lower[from..].starts_with(word))).then_some(from)
+        })
+    })
 }
 
-fn is_statement(lower: &str) -> bool {
-    super::sentence::has_verb(lower)
+/// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").
+fn begins_names(lower: &str, from: usize) -> Option<usize> {
+    // "include" also stands for "includes" and "included".
+    let tail = &lower[from..];
+    let mut at = from + tail.len() - tail.trim_start_matches(|c: char| c.is_alphabetic()).len();
+    if lower[..from].ends_with([' ', ':']) {
+        at = from;
+    }
+    loop {
+        let rest = &lower[at..];
+        at += rest.len() - rest.trim_start_matches([' ', ',', ':']).len();
+        let rest = &lower[at..];
+        let filler = [
+            "but are not limited to",
+            "but aren't limited to",
+            "but not limited to",
+            "but is not limited to",
+        ]
+        .into_iter()
+        .find(|filler| rest.starts_with(filler));
+        match filler {
+            Some(filler) => at += filler.len(),
+            None => break,
+        }
+    }
+    let rest = &lower[at..];
+    let end = [",", " including", " such as", " like "].iter().filter_map(|mark| rest.find(mark)).min();
+    let first = &rest[..end.unwrap_or(rest.len())];
+    (!GROUPS.iter().any(|word| first.contains(word))).then_some(at)
 }
 
 /// `Allergic reactions can occur` names what comes before its verb.
-fn subject(text: &str, lower: &str) -> Vec<String> {
+fn subject(text: &str, lower: &str, bare: bool) -> Vec<String> {
     const PREDICATES: &[&str] = &[
         " can occur",
         " may occur",
@@ -419,11 +446,24 @@ fn subject(text: &str, lower: &str) -> Vec<String> {
         " may also happen",
         " are also possible",
         " is also possible",
+        " is a serious",
+        " is a rare",
+        " is a potentially",
+        " is a severe",
+        " is a life-threatening",
+        " is a known",
+        " are among the",
+        " require immediate",
+        " requires immediate",
+        " have also been reported",
+        " have occurred",
     ];
     let Some(end) = PREDICATES.iter().filter_map(|word| lower.find(word)).min() else { return Vec::new() };
     let head = after_lead(&text[..end]);
     let head = until(until(head, GLOSS), &[" like ", ", while"]);
-    if head.split(' ').count() > 24 { Vec::new() } else { listed(head, true) }
+    let longest = if bare { 80 } else { 24 };
+    let named = head.split(' ').count() <= longest && !super::sentence::refers_back(text);
+    if named { listed(head, true) } else { Vec::new() }
 }
 
 /// `head` without words such as "In rare cases," at its start.
@@ -510,9 +550,45 @@ fn clean(part: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
+    const NO_NAME: &[&str] = &[
+        "this ",
+        "these ",
+        "because ",
+        "while ",
+        "although ",
+        "consult ",
+        "seek ",
+        "in extremely ",
+        "due to ",
+        "if ",
+        "especially ",
+        "usually ",
+        "the frequency ",
+        "when ",
+        "lead to ",
+        "some are ",
+        "particularly ",
+        "most likely ",
+        "they ",
+        "it ",
+        "it s ",
+        "as with ",
+        "even ",
+        "however ",
+        "there ",
+        "typically ",
+        "generally ",
+        "in most ",
+    ];
     let key = fold::key(name);
+    if NO_NAME.iter().any(|lead| key.starts_with(lead))
+        || matches!(key.as_str(), "a rare" | "more serious" | "serious")
+    {
+        return false;
+    }
     key.chars().any(char::is_alphabetic)
         && !GROUPS.iter().any(|word| key.contains(word))
+        && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
         && !EMPTY.contains(&key.as_str())
         && name.len() <= 160
 }

@@ -163,6 +163,11 @@ fn second_clause(text: &str, head_end: usize) -> Option<usize> {
     None
 }
 
+/// Whether `text` calls anything common.
+pub(super) fn says_common(text: &str) -> bool {
+    marks(&lower(text)).common
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 struct Marks {
     common: bool,

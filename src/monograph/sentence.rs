@@ -130,7 +130,7 @@ pub(super) fn advises(text: &str) -> bool {
         "inform your",
         "immediate attention",
     ];
-    const NAMES: &[&str] = &[" include", " such as ", ":", " like "];
+    const NAMES: &[&str] = &[" includ", " such as ", ":", " like "];
     let lower = super::labels::without_brackets(text).to_ascii_lowercase();
     is_advice(text)
         || INSIDE.iter().any(|words| lower.contains(words))
