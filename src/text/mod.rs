@@ -1,4 +1,12 @@
 //! Owns everything about characters and words that is not about drugs: folding, words, scripts.
 
+pub mod distance;
 pub mod fold;
+pub mod intent;
 pub mod script;
+pub mod stem;
+pub mod token;
+pub mod words;
+
+pub use intent::Intent;
+pub use words::Words;
