@@ -125,7 +125,8 @@ impl Stem {
             }
             return;
         }
-        let Some(len) = self.before("ed").or_else(|| self.before("ing")).filter(|&len| self.has_vowel(len)) else {
+        let Some(len) = self.before("ed").or_else(|| self.before("ing")).filter(|&len| self.has_vowel(len))
+        else {
             return;
         };
         self.b.truncate(len);

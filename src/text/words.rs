@@ -245,7 +245,8 @@ mod tests {
         let mut words = Words::default();
         words.brands.push(("Lasix".into(), "furosemide".into()));
         let mut own = Words::default();
-        let remarks = own.read_site("brand\tLasix\tfurosemide\nbrand\tDiurix\tfurosemide\ncolour\tred\tblue\n");
+        let remarks =
+            own.read_site("brand\tLasix\tfurosemide\nbrand\tDiurix\tfurosemide\ncolour\tred\tblue\n");
         assert_eq!(remarks.len(), 1);
         words.merge(&own);
         assert_eq!(words.brands.len(), 2);
