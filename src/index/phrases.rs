@@ -15,6 +15,43 @@ pub enum Meaning {
     Words(String),
 }
 
+/// Longest phrase, in words.
+const LONGEST: usize = 6;
+
+/// A phrase met in a run of stemmed words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Place of its first word.
+    pub start: usize,
+    /// Place after its last word.
+    pub end: usize,
+    /// What it stands for.
+    pub meanings: Vec<Meaning>,
+}
+
+/// The phrases in a run of stemmed words: from each place the longest one, none inside another.
+pub fn spans(stems: &[&str], find: impl Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < stems.len() {
+        let longest = (start + 1..=stems.len().min(start + LONGEST))
+            .rev()
+            .find_map(|end| find(&stems[start..end].join(" ")).map(|meanings| Span { start, end, meanings }));
+        start = longest.as_ref().map_or(start + 1, |span| span.end);
+        out.extend(longest);
+    }
+    out
+}
+
+/// The intents of phrases, one bit each.
+#[must_use]
+pub fn asked(spans: &[Span]) -> u32 {
+    spans.iter().flat_map(|span| &span.meanings).fold(0, |bits, meaning| match meaning {
+        Meaning::Intent(intent) => bits | 1 << intent.number(),
+        Meaning::Words(_) => bits,
+    })
+}
+
 /// Gathers phrases.
 #[derive(Debug, Default)]
 pub struct PhrasesWriter {
@@ -27,6 +64,12 @@ impl PhrasesWriter {
         if !phrase.is_empty() {
             self.phrases.entry(phrase.to_string()).or_default().insert(meaning);
         }
+    }
+
+    /// What a stemmed phrase stands for.
+    #[must_use]
+    pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
+        self.phrases.get(phrase).map(|meanings| meanings.iter().cloned().collect())
     }
 
     /// Keys and lists as the bytes of two parts.

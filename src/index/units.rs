@@ -6,7 +6,7 @@ use crate::monograph::SectionKind;
 use crate::unit::UnitKind;
 
 /// Bytes of one unit's record.
-const RECORD: usize = 4;
+const RECORD: usize = 8;
 
 /// What the table says of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct UnitRecord {
     pub heading_len: u8,
     /// Words in its text, at most 65,535.
     pub text_len: u16,
+    /// What its question asks, one bit for each number of an intent; 0 for other units.
+    pub asks: u32,
 }
 
 /// The number of a kind in an index.
@@ -57,10 +59,11 @@ impl UnitsWriter {
     }
 
     /// Adds a unit to the page begun last and says its number.
-    pub fn push(&mut self, kind: UnitKind, heading_len: usize, text_len: usize) -> UnitId {
+    pub fn push(&mut self, kind: UnitKind, heading_len: usize, text_len: usize, asks: u32) -> UnitId {
         self.records.push(number(kind));
         self.records.push(heading_len.min(255) as u8);
         self.records.extend_from_slice(&(text_len.min(65_535) as u16).to_le_bytes());
+        self.records.extend_from_slice(&asks.to_le_bytes());
         self.words_in_headings += heading_len as u64;
         self.words_in_texts += text_len as u64;
         self.units += 1;
@@ -144,6 +147,7 @@ impl<'a> Units<'a> {
             kind: kind(reader.byte()?)?,
             heading_len: reader.byte()?,
             text_len: u16::from_le_bytes([reader.byte()?, reader.byte()?]),
+            asks: reader.u32()?,
         })
     }
 
@@ -185,7 +189,7 @@ mod tests {
         for count in [2, 1, 3] {
             writer.begin_page();
             for at in 0..count {
-                writer.push(if at == 0 { UnitKind::Head } else { UnitKind::Faq }, 4, 70_000);
+                writer.push(if at == 0 { UnitKind::Head } else { UnitKind::Faq }, 4, 70_000, 0);
             }
         }
         let bytes = writer.finish();

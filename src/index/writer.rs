@@ -3,7 +3,7 @@
 use super::dictionary;
 use super::lists::ListsWriter;
 use super::naming::{self, Named};
-use super::phrases::{Meaning, PhrasesWriter};
+use super::phrases::{self, Meaning, PhrasesWriter};
 use super::postings::{self, Posting};
 use super::segment::assemble;
 use super::store::{self, PageRecord};
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::text::Words;
 use crate::text::stem::stem;
 use crate::text::token::{each_word, is_stop};
-use crate::unit::Unit;
+use crate::unit::{Unit, UnitKind};
 use std::collections::{BTreeSet, HashMap};
 
 /// One page to be indexed.
@@ -42,14 +42,20 @@ pub struct Writer {
     units: UnitsWriter,
     terms: HashMap<String, Vec<Posting>>,
     stems: HashMap<String, String>,
+    phrases: PhrasesWriter,
 }
 
 impl Writer {
     /// Starts an index that knows these words.
     #[must_use]
     pub fn new(words: &Words) -> Self {
+        let mut phrases = PhrasesWriter::default();
+        for (phrase, intent) in &words.intents {
+            phrases.add(&stems(phrase), Meaning::Intent(*intent));
+        }
         Self {
             words: words.clone(),
+            phrases,
             named: Vec::new(),
             pages: ListsWriter::default(),
             store: ListsWriter::default(),
@@ -80,13 +86,14 @@ impl Writer {
     ///
     /// # Errors
     /// When a part outgrows what the format can number.
-    pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
+    pub fn finish(mut self, build: u64) -> Result<Vec<u8>, Error> {
         let names = naming::names(&self.named, &self.words);
         let (name_keys, name_lists) = names.finish();
         let name_words = naming::name_words(&names);
         let mut terms: Vec<(String, Vec<Posting>)> = self.terms.into_iter().collect();
         terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let (phrase_keys, phrase_lists) = phrases(&self.words, &terms).finish();
+        add_lay(&mut self.phrases, &self.words, &terms);
+        let (phrase_keys, phrase_lists) = self.phrases.finish();
         let mut lists = ListsWriter::default();
         terms.iter().for_each(|(_, found)| lists.push(&postings::write(found)));
         assemble(
@@ -122,10 +129,17 @@ impl Writer {
                 counts.entry(term).or_default().1 += 1;
             }
         });
-        let id = self.units.push(unit.kind, heading_len, text_len);
+        let asks = if unit.kind == UnitKind::Faq { self.asks(&unit.heading) } else { 0 };
+        let id = self.units.push(unit.kind, heading_len, text_len, asks);
         for (term, (in_heading, in_text)) in counts {
             self.terms.entry(term).or_default().push(Posting { unit: id, in_heading, in_text });
         }
+    }
+
+    fn asks(&self, question: &str) -> u32 {
+        let stems = stems(question);
+        let stems: Vec<&str> = stems.split(' ').collect();
+        phrases::asked(&phrases::spans(&stems, |phrase| self.phrases.find(phrase)))
     }
 
     fn term(&mut self, word: &str) -> Option<String> {
@@ -153,14 +167,10 @@ pub(crate) fn stems(phrase: &str) -> String {
     out
 }
 
-/// Intents as they are; lay and clinical words both ways, where the pages hold the other words.
-fn phrases(words: &Words, terms: &[(String, Vec<Posting>)]) -> PhrasesWriter {
+/// Lay and clinical words, both ways, where the pages hold the other words.
+fn add_lay(out: &mut PhrasesWriter, words: &Words, terms: &[(String, Vec<Posting>)]) {
     let known: BTreeSet<&str> = terms.iter().map(|(term, _)| term.as_str()).collect();
     let is_known = |phrase: &str| phrase.split(' ').all(|term| known.contains(term) || is_stop(term));
-    let mut out = PhrasesWriter::default();
-    for (phrase, intent) in &words.intents {
-        out.add(&stems(phrase), Meaning::Intent(*intent));
-    }
     for (left, right) in &words.lay {
         let (left, right) = (stems(left), stems(right));
         if is_known(&right) {
@@ -170,5 +180,4 @@ fn phrases(words: &Words, terms: &[(String, Vec<Posting>)]) -> PhrasesWriter {
             out.add(&right, Meaning::Words(left));
         }
     }
-    out
 }
