@@ -1,6 +1,14 @@
 //! Owns everything about characters and words that is not about drugs: folding, words, sentences, scripts.
 
+pub mod distance;
 pub mod fold;
+pub mod intent;
 pub mod script;
 pub mod sentence;
 pub mod unicode;
+pub mod stem;
+pub mod token;
+pub mod words;
+
+pub use intent::Intent;
+pub use words::Words;

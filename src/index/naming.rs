@@ -1,0 +1,447 @@
+//! Owns which names lead to a page: its title, the title without route and salt, its generic name, national names,
+//! brands, the substances of a combination, and the different medicines it is easily confused with.
+
+use super::PageId;
+use super::names::{NamesWriter, Tier};
+use crate::text::Words;
+use crate::text::distance::{edits, sound};
+use crate::text::fold::key;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Shortest name that is compared with others for likeness; shorter ones are alike by chance.
+const LEAST_ALIKE: usize = 6;
+
+/// Salts and hydrates: leaving them out names the same substance.
+fn is_salt(word: &str) -> bool {
+    matches!(
+        word,
+        "sodium"
+            | "potassium"
+            | "calcium"
+            | "magnesium"
+            | "disodium"
+            | "hydrochloride"
+            | "dihydrochloride"
+            | "hcl"
+            | "hydrobromide"
+            | "bromide"
+            | "chloride"
+            | "iodide"
+            | "maleate"
+            | "mesylate"
+            | "mesilate"
+            | "besylate"
+            | "besilate"
+            | "tosylate"
+            | "tosilate"
+            | "succinate"
+            | "tartrate"
+            | "bitartrate"
+            | "fumarate"
+            | "citrate"
+            | "acetate"
+            | "phosphate"
+            | "sulfate"
+            | "sulphate"
+            | "nitrate"
+            | "gluconate"
+            | "lactate"
+            | "oxalate"
+            | "pamoate"
+            | "embonate"
+            | "propionate"
+            | "dipropionate"
+            | "valerate"
+            | "furoate"
+            | "decanoate"
+            | "enanthate"
+            | "palmitate"
+            | "stearate"
+            | "monohydrate"
+            | "dihydrate"
+            | "trihydrate"
+            | "anhydrous"
+            | "tromethamine"
+            | "trometamol"
+            | "meglumine"
+            | "lysine"
+            | "arginine"
+            | "axetil"
+            | "proxetil"
+            | "pivoxil"
+            | "medoxomil"
+            | "mofetil"
+            | "xinafoate"
+            | "acetonide"
+            | "butyrate"
+            | "isethionate"
+            | "estolate"
+            | "erbumine"
+            | "hemihydrate"
+            | "dimesylate"
+    )
+}
+
+/// Forms and routes: leaving them out names the same medicine in general.
+fn is_form(word: &str) -> bool {
+    matches!(
+        word,
+        "tablet"
+            | "tablets"
+            | "capsule"
+            | "capsules"
+            | "cream"
+            | "ointment"
+            | "gel"
+            | "lotion"
+            | "injection"
+            | "injectable"
+            | "oral"
+            | "topical"
+            | "ophthalmic"
+            | "otic"
+            | "nasal"
+            | "systemic"
+            | "inhalation"
+            | "vaginal"
+            | "rectal"
+            | "transdermal"
+            | "intravenous"
+            | "syrup"
+            | "suspension"
+            | "solution"
+            | "drops"
+            | "spray"
+            | "patch"
+            | "ip"
+            | "bp"
+            | "usp"
+            | "er"
+            | "sr"
+            | "xr"
+            | "conventional"
+    )
+}
+
+/// A folded name without the words `drop` names; as it is when nothing would be left, or not the first word.
+fn without(name: &str, drop: fn(&str) -> bool) -> String {
+    let mut words = name.split(' ');
+    let mut out = words.next().unwrap_or_default().to_string();
+    for word in words.filter(|word| !drop(word)) {
+        out.push(' ');
+        out.push_str(word);
+    }
+    out
+}
+
+/// The title without what stands in brackets.
+fn without_brackets(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut depth = 0_usize;
+    for c in title.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The bare name of a substance: no brackets, no form, no salt.
+fn bare(name: &str) -> String {
+    without(&without(&key(&without_brackets(name)), is_form), is_salt)
+}
+
+/// Names of one medicine, each leading to the same group.
+#[derive(Debug, Default)]
+struct Nations {
+    group_of: BTreeMap<String, usize>,
+    groups: Vec<BTreeMap<String, String>>,
+}
+
+impl Nations {
+    fn new(pairs: &[(String, String)]) -> Self {
+        let mut out = Self::default();
+        for (left, right) in pairs {
+            let group = out.group(left);
+            let other = out.group(right);
+            if group != other {
+                let moved = std::mem::take(&mut out.groups[other]);
+                for name in moved.keys() {
+                    out.group_of.insert(name.clone(), group);
+                }
+                out.groups[group].extend(moved);
+            }
+        }
+        out
+    }
+
+    fn group(&mut self, name: &str) -> usize {
+        let bare = bare(name);
+        if let Some(&group) = self.group_of.get(&bare) {
+            return group;
+        }
+        self.group_of.insert(bare.clone(), self.groups.len());
+        self.groups.push(BTreeMap::from([(bare, name.to_string())]));
+        self.groups.len() - 1
+    }
+
+    /// Every name of the same medicine with its spelling, the given one among them when it is on the list.
+    fn of(&self, bare: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.group_of
+            .get(bare)
+            .into_iter()
+            .flat_map(|&group| self.groups[group].iter().map(|(name, shown)| (name.as_str(), shown.as_str())))
+    }
+
+    /// One name that stands for all of a group.
+    fn one(&self, name: &str) -> String {
+        let bare = bare(name);
+        let first = self.of(&bare).next().map(|(name, _)| name.to_string());
+        first.unwrap_or(bare)
+    }
+}
+
+/// What naming needs to know of a page.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) title: String,
+    pub(super) generic: Option<String>,
+    pub(super) ingredients: Vec<String>,
+}
+
+impl Named {
+    fn substances(&self) -> &[String] {
+        if self.ingredients.is_empty() { std::slice::from_ref(&self.title) } else { &self.ingredients }
+    }
+
+    fn is_single(&self) -> bool {
+        self.ingredients.len() < 2
+    }
+}
+
+/// Builds all names of all pages; page numbers are places in `pages`.
+pub(super) fn names(pages: &[Named], words: &Words) -> NamesWriter {
+    let mut out = NamesWriter::default();
+    let nations = Nations::new(&words.national);
+    let mut by_signature: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        let id = PageId(at as u32);
+        own_names(&mut out, page, id);
+        by_signature.entry(signature(page.substances(), &nations)).or_default().push(id);
+    }
+    generic_names(&mut out, pages, &nations);
+    for (at, page) in pages.iter().enumerate() {
+        substances(&mut out, page, PageId(at as u32), &nations);
+    }
+    for (brand, generic) in &words.brands {
+        let parts: Vec<String> = generic.split(['+', '/']).map(str::to_string).collect();
+        for &page in by_signature.get(&signature(&parts, &nations)).into_iter().flatten() {
+            out.add(&key(brand), brand, Tier::Brand, page);
+        }
+    }
+    similar_names(&mut out, pages, words, &nations);
+    out
+}
+
+/// The substances of a medicine in one form, whatever their order, salts and national names.
+fn signature(substances: &[String], nations: &Nations) -> String {
+    let mut all: Vec<String> = substances.iter().map(|name| one_substance(name, nations)).collect();
+    all.sort();
+    all.dedup();
+    all.join("+")
+}
+
+/// `Epinephrine/ Adrenaline` is one substance when the list says so.
+fn one_substance(name: &str, nations: &Nations) -> String {
+    let mut parts = name.split('/').map(|part| nations.one(part));
+    match parts.next() {
+        Some(first) if name.contains('/') && parts.all(|part| part == first) => first,
+        _ => nations.one(name),
+    }
+}
+
+fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
+    let title = key(&page.title);
+    out.add(&title, &page.title, Tier::Title, id);
+    let base = key(&without_brackets(&page.title));
+    out.add(&base, &base, Tier::Base, id);
+    if page.is_single() {
+        let formless = without(&base, is_form);
+        out.add(&formless, &formless, Tier::Base, id);
+        let bare = without(&formless, is_salt);
+        out.add(&bare, &bare, Tier::Salt, id);
+    }
+}
+
+/// The generic-name line is believed only where no other page has that name, and where it is not a near miss of the
+/// title: `sulfiram` whose text is about disulfiram must not answer for disulfiram.
+fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
+    let mut found = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        let Some(generic) = page.generic.as_deref().filter(|name| name.len() <= 60) else { continue };
+        let (name, title) = (key(generic), bare(&page.title));
+        let taken = out.get(&name).next().is_some() || out.get(&bare(generic)).next().is_some();
+        let other = bare(generic);
+        let near = edits(other.as_bytes(), title.as_bytes(), 3).is_some()
+            || other.contains(&title)
+            || title.contains(&other);
+        let same = nations.one(generic) == nations.one(&page.title)
+            || sound(other.as_bytes()) == sound(title.as_bytes());
+        if !taken && (same || !near) {
+            found.push((name, generic.to_string(), PageId(at as u32)));
+        }
+    }
+    for (name, shown, page) in found {
+        out.add(&name, &shown, Tier::Generic, page);
+    }
+}
+
+fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations) {
+    let tier = if page.is_single() { Tier::National } else { Tier::Ingredient };
+    for substance in page.substances() {
+        if tier == Tier::Ingredient {
+            out.add(&key(substance), substance, tier, id);
+            let base = key(&without_brackets(substance));
+            out.add(&base, &base, tier, id);
+            out.add(&bare(substance), &bare(substance), tier, id);
+        }
+        let whole = one_substance(substance, nations);
+        if substance.contains('/') && nations.of(&whole).next().is_some() {
+            for part in substance.split('/') {
+                out.add(
+                    &key(&without_brackets(part)),
+                    part.trim(),
+                    if page.is_single() { Tier::Base } else { tier },
+                    id,
+                );
+            }
+        }
+        for (name, shown) in nations.of(&whole) {
+            out.add(name, shown, tier, id);
+        }
+    }
+}
+
+/// Names one could take for another: the confusable list, and names two edits apart or one inside the other.
+fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations: &Nations) {
+    let mut singles: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_single()) {
+        singles.entry(bare(&page.title)).or_default().insert(PageId(at as u32));
+    }
+    let confused = |out: &mut NamesWriter, name: &str, other: &str| {
+        for &page in singles.get(other).into_iter().flatten() {
+            out.add(name, name, Tier::Similar, page);
+        }
+    };
+    for (left, right) in &words.confusable {
+        let (left, right) = (bare(left), bare(right));
+        for (name, other) in [(&left, &right), (&right, &left)] {
+            for (name, _) in nations.of(name).chain([(name.as_str(), "")]) {
+                if out.get(name).next().is_some() {
+                    confused(out, name, &nations.one(other));
+                    confused(out, name, other);
+                }
+            }
+        }
+    }
+    let names: Vec<&String> =
+        singles.keys().filter(|name| name.len() >= LEAST_ALIKE && !name.contains(' ')).collect();
+    for (at, name) in names.iter().enumerate() {
+        for other in names.iter().skip(at + 1) {
+            let limit = if name.len().min(other.len()) < 8 { 1 } else { 2 };
+            let alike = edits(name.as_bytes(), other.as_bytes(), limit).is_some()
+                || name.contains(other.as_str())
+                || other.contains(name.as_str());
+            if alike && nations.one(name) != nations.one(other) {
+                confused(out, name, other);
+                confused(out, other, name);
+            }
+        }
+    }
+}
+
+/// Every word of at least four letters that names something, for mending slips; salts and forms name nothing.
+pub(super) fn name_words(names: &NamesWriter) -> BTreeSet<String> {
+    names
+        .keys()
+        .flat_map(|name| name.split(' '))
+        .filter(|word| {
+            word.len() >= 4
+                && !is_salt(word)
+                && !is_form(word)
+                && word.bytes().any(|b| b.is_ascii_alphabetic())
+        })
+        .map(str::to_string)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(title: &str, generic: Option<&str>) -> Named {
+        Named {
+            title: title.into(),
+            generic: generic.map(str::to_string),
+            ingredients: title.split(" + ").map(str::to_string).collect(),
+        }
+    }
+
+    fn tiers(names: &NamesWriter, name: &str) -> Vec<(Tier, u32)> {
+        names.get(name).map(|entry| (entry.tier, entry.page.0)).collect()
+    }
+
+    #[test]
+    fn a_page_is_found_by_all_its_rightful_names() {
+        let pages = [
+            page("Furosemide", None),
+            page("Ciprofloxacin (Otic)", Some("Ciprofloxacin")),
+            page("Cefuroxime Axetil", None),
+            page("Paracetamol + Ibuprofen", None),
+            page("Epinephrine/ Adrenaline (Nasal)", None),
+            page("Sulfiram", Some("Disulfiram")),
+        ];
+        let mut words = Words::default();
+        words.national = vec![
+            ("frusemide".into(), "furosemide".into()),
+            ("acetaminophen".into(), "paracetamol".into()),
+            ("epinephrine".into(), "adrenaline".into()),
+        ];
+        words.brands = vec![
+            ("Lasix".into(), "frusemide".into()),
+            ("Combogesic".into(), "ibuprofen + acetaminophen".into()),
+        ];
+        let names = names(&pages, &words);
+        for (name, want) in [
+            ("furosemide", vec![(Tier::Title, 0)]),
+            ("frusemide", vec![(Tier::National, 0)]),
+            ("lasix", vec![(Tier::Brand, 0)]),
+            ("ciprofloxacin", vec![(Tier::Base, 1)]),
+            ("cefuroxime", vec![(Tier::Salt, 2)]),
+            ("acetaminophen", vec![(Tier::Ingredient, 3)]),
+            ("combogesic", vec![(Tier::Brand, 3)]),
+            ("adrenaline", vec![(Tier::Base, 4)]),
+            ("disulfiram", vec![]),
+        ] {
+            assert_eq!(tiers(&names, name), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_kept_as_different() {
+        let pages = [
+            page("Citalopram", None),
+            page("Escitalopram", None),
+            page("Hydralazine", None),
+            page("Hydroxyzine", None),
+        ];
+        let mut words = Words::default();
+        words.confusable = vec![("hydroxyzine".into(), "hydralazine".into())];
+        let names = names(&pages, &words);
+        assert_eq!(tiers(&names, "citalopram"), [(Tier::Title, 0), (Tier::Similar, 1)]);
+        assert_eq!(tiers(&names, "hydroxyzine"), [(Tier::Title, 3), (Tier::Similar, 2)]);
+    }
+}

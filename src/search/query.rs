@@ -1,0 +1,113 @@
+//! Owns the question: its words, folded, capped and stemmed.
+
+use crate::text::fold::fold;
+use crate::text::stem::stem;
+use crate::text::token::{each_word, is_stop};
+
+/// Longest question read, in characters after folding; what lies behind is not matched at all.
+pub const MAX_CHARS: usize = 128;
+
+/// What to search, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<'a> {
+    /// The text as typed.
+    pub text: &'a str,
+    /// Most answers and most medicines wanted.
+    pub limit: usize,
+    /// Which kinds of hits are wanted.
+    pub scope: Scope,
+}
+
+impl<'a> Query<'a> {
+    /// Asks for ten hits of every kind.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { text, limit: 10, scope: Scope::All }
+    }
+}
+
+/// Which kinds of hits are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// Medicines and answers.
+    #[default]
+    All,
+    /// Only medicines.
+    Medicines,
+    /// Only answers.
+    Answers,
+}
+
+/// One word of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// As folded; names are compared in this form.
+    pub(super) text: String,
+    /// Its stem; texts are compared in this form.
+    pub(super) stem: String,
+    /// Too common to be indexed.
+    pub(super) stop: bool,
+}
+
+/// The words of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Asked {
+    pub(super) words: Vec<Word>,
+    /// The last word may still be growing: nothing was typed behind it.
+    pub(super) open: bool,
+}
+
+impl Asked {
+    pub(super) fn read(text: &str) -> Self {
+        // Folding may lengthen a character at most fourfold, so nothing behind this cut can be within the cap.
+        let near = text.char_indices().nth(MAX_CHARS * 4).map_or(text, |(at, _)| &text[..at]);
+        let folded = fold(near.trim_start());
+        let (capped, cut) = match folded.char_indices().nth(MAX_CHARS) {
+            Some((at, _)) => (&folded[..at], true),
+            None => (folded.as_str(), false),
+        };
+        let mut words = Vec::new();
+        let mut last_end = 0;
+        each_word(capped, |word, _, end| {
+            words.push(Word { text: word.into(), stem: stem(word), stop: is_stop(word) });
+            last_end = end;
+        });
+        let touches_end = last_end == capped.len();
+        if cut && touches_end && words.len() > 1 {
+            words.pop();
+        }
+        Self { words, open: touches_end && !cut }
+    }
+
+    pub(super) fn join(&self, start: usize, end: usize) -> String {
+        let mut out = String::new();
+        for word in self.words.get(start..end).unwrap_or_default() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&word.text);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_folded_capped_and_open_at_its_end() {
+        let asked = Asked::read("Side effects of oxy");
+        assert_eq!(
+            asked.words.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>(),
+            ["side", "effect", "of", "oxi"]
+        );
+        assert!(asked.open);
+        assert!(!Asked::read("milrinone ").open);
+        assert!(!Asked::read("what is milrinone?").open);
+        let long = "milrinone ".repeat(100_000);
+        assert_eq!(Asked::read(&long).words.len(), 12, "only whole words within the cap");
+        assert_eq!(Asked::read(&"x".repeat(1_000_000)).words.len(), 1);
+        assert_eq!(Asked::read("\u{200b} ").words, []);
+    }
+}

@@ -1,0 +1,150 @@
+//! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
+
+use crate::unit::UnitKind;
+use serde::Serialize;
+
+/// By which right a medicine was found; an earlier one is surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Match {
+    /// The name itself.
+    Exact,
+    /// Another name of the same medicine: brand, national name, without salt or form.
+    Synonym,
+    /// The beginning of the name.
+    Prefix,
+    /// One of the substances in it.
+    Ingredient,
+    /// The name with a slip mended.
+    Spelling,
+    /// A different medicine with a similar name.
+    Similar,
+    /// No name was asked for; its text fits.
+    Text,
+}
+
+/// A medicine that fits the name in the question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Medicine {
+    /// The page's short name in addresses.
+    pub slug: String,
+    /// Path of its file.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// By which right it was found.
+    pub matched: Match,
+    /// The name that led here when it is not the title: `Lasix`.
+    pub via: Option<String>,
+    /// The first sentence of its usage.
+    pub line: String,
+    /// The part that was asked for, where the page has it and no answer is given: `side_effects`.
+    pub anchor: Option<String>,
+}
+
+/// A whole question with its whole answer, or whole sentences of a section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The page's short name in addresses.
+    pub slug: String,
+    /// Path of its file.
+    pub path: String,
+    /// The medicine's title.
+    pub title: String,
+    /// Id inside the monograph: `usage`, `faq-3`; empty for the page as a whole.
+    pub anchor: String,
+    /// What kind of unit it is, as an id: `head`, `faq` or the section's.
+    pub kind: &'static str,
+    /// The section's heading or the question.
+    pub heading: String,
+    /// Whole sentences or the whole answer of a question.
+    pub text: String,
+    /// Byte ranges to mark in `heading`, on character boundaries.
+    pub heading_ranges: Vec<(usize, usize)>,
+    /// Byte ranges to mark in `text`, on character boundaries.
+    pub ranges: Vec<(usize, usize)>,
+    /// How well it fits; comparable within one search only.
+    pub score: f32,
+    /// By which right its medicine was found.
+    pub matched: Match,
+}
+
+/// One line of the flat list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
+    pub id: String,
+    /// The medicine's title.
+    pub title: String,
+    /// By which right the medicine was found.
+    pub matched: Match,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Results {
+    /// Medicines whose name was asked for, surest first.
+    pub medicines: Vec<Medicine>,
+    /// Answers, best first; only ever from `medicines` when a medicine was named.
+    pub answers: Vec<Answer>,
+    /// Different medicines with a similar name: to be offered in words, never opened or answered from.
+    pub different: Vec<Medicine>,
+    /// How many medicines and answers there are before the limit.
+    pub total: usize,
+    /// Nothing close was found; anything in `different` is no answer.
+    pub no_match: bool,
+    /// The question asks for more than a name.
+    pub asks: bool,
+}
+
+impl Results {
+    /// Medicines and answers in one list, best first: answers lead when something was asked about the medicine.
+    #[must_use]
+    pub fn hits(&self) -> Vec<Hit> {
+        let medicines = self.medicines.iter().map(|medicine| match &medicine.anchor {
+            Some(anchor) => (&medicine.path, anchor.as_str(), &medicine.title, medicine.matched),
+            None => (&medicine.path, "", &medicine.title, medicine.matched),
+        });
+        let answers = self
+            .answers
+            .iter()
+            .map(|answer| (&answer.path, answer.anchor.as_str(), &answer.title, answer.matched));
+        let mut out: Vec<Hit> = Vec::new();
+        let mut push = |(path, anchor, title, matched): (&String, &str, &String, Match)| {
+            let mut id = path.clone();
+            if !anchor.is_empty() {
+                id.push('#');
+                id.push_str(first_of_its_kind(anchor));
+            }
+            if !out.iter().any(|hit| hit.id == id) {
+                out.push(Hit { id, title: title.clone(), matched });
+            }
+        };
+        if self.asks && !self.answers.is_empty() {
+            answers.for_each(&mut push);
+            medicines.for_each(&mut push);
+        } else {
+            medicines.for_each(&mut push);
+            answers.for_each(&mut push);
+        }
+        out
+    }
+}
+
+/// `usage-2` is a later part of `usage`; questions keep their number.
+fn first_of_its_kind(anchor: &str) -> &str {
+    match anchor.rsplit_once('-') {
+        Some((kind, number)) if kind != "faq" && number.bytes().all(|b| b.is_ascii_digit()) => kind,
+        _ => anchor,
+    }
+}
+
+/// A unit's kind as an id.
+#[must_use]
+pub fn kind_id(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Head => "head",
+        UnitKind::Faq => "faq",
+        UnitKind::Section(kind) => kind.id(),
+    }
+}

@@ -1,0 +1,224 @@
+//! Owns what is quoted of a unit: whole sentences and whole list items, a question with its whole answer.
+//!
+//! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together.
+
+use crate::text::stem::stem;
+use crate::text::token::each_word;
+
+/// Quoting stops growing at this many bytes; the sentence that crosses the mark stays whole.
+const ENOUGH: usize = 320;
+
+/// Byte ranges of the sentences of one line, without the blanks between them.
+#[must_use]
+pub fn sentences(line: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        if !matches!(c, '.' | '!' | '?') || at < start {
+            continue;
+        }
+        let after = at + c.len_utf8();
+        let rest = &line[after..];
+        let closers = rest.len() - rest.trim_start_matches([')', '"', '\'', '”', '’', ']']).len();
+        let end = after + closers;
+        let next = line[end..].trim_start();
+        let parted = next.len() < line.len() - end;
+        let begins = next.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        if next.is_empty()
+            || !parted
+            || !begins
+            || (c == '.' && is_abbreviation(&line[start..at]))
+            || clings(next)
+        {
+            continue;
+        }
+        out.push((start, end));
+        start = line.len() - next.len();
+    }
+    if !line[start..].trim().is_empty() {
+        out.push((start, line.trim_end().len()));
+    }
+    out
+}
+
+/// Whether the text before a dot ends in a short form, so that the dot ends no sentence.
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let plain = word.to_ascii_lowercase();
+    word.chars().count() == 1
+        || matches!(
+            plain.as_str(),
+            "e.g"
+                | "i.e"
+                | "vs"
+                | "dr"
+                | "mr"
+                | "mrs"
+                | "st"
+                | "approx"
+                | "no"
+                | "etc"
+                | "max"
+                | "min"
+                | "ca"
+                | "cf"
+                | "fig"
+                | "spp"
+                | "a.m"
+                | "p.m"
+                | "u.s"
+        )
+}
+
+/// Whether a sentence takes back or limits the one before it and must not be parted from it.
+fn clings(next: &str) -> bool {
+    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(
+        word,
+        "However"
+            | "But"
+            | "Unless"
+            | "Except"
+            | "Only"
+            | "Otherwise"
+            | "Nevertheless"
+            | "Although"
+            | "Though"
+            | "Yet"
+    )
+}
+
+/// What is quoted and which bytes of it to mark.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Snippet {
+    /// Whole sentences, lines kept apart.
+    pub text: String,
+    /// Byte ranges to mark, on character boundaries.
+    pub ranges: Vec<(usize, usize)>,
+}
+
+/// Quotes the sentences of `text` that hold most of `terms`, in the order of the text; all of it when `whole`.
+#[must_use]
+pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool) -> Snippet {
+    if whole || text.len() <= ENOUGH {
+        return Snippet { ranges: marks(text, terms), text: text.to_string() };
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let introduces = line.trim_end().ends_with(':');
+        for (start, end) in sentences(line) {
+            pieces.push(Piece { start: at + start, end: at + end, introduces, line: at, taken: false });
+        }
+        at += line.len() + 1;
+    }
+    take(&mut pieces, text, terms);
+    let mut out = Snippet::default();
+    let mut last: Option<&Piece> = None;
+    for piece in pieces.iter().filter(|piece| piece.taken) {
+        if let Some(before) = last {
+            out.text.push_str(if before.line == piece.line { " " } else { "\n" });
+        }
+        out.text.push_str(&text[piece.start..piece.end]);
+        last = Some(piece);
+    }
+    out.ranges = marks(&out.text, terms);
+    out
+}
+
+#[derive(Debug)]
+struct Piece {
+    start: usize,
+    end: usize,
+    /// Its line ends in a colon: what follows needs it.
+    introduces: bool,
+    line: usize,
+    taken: bool,
+}
+
+fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
+    let mut order: Vec<(usize, f32)> = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| (at, weight(&text[piece.start..piece.end], terms)))
+        .collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let nothing = order.first().is_none_or(|best| best.1 <= 0.0);
+    if nothing {
+        order.sort_by_key(|&(at, _)| at);
+    }
+    let mut len = 0;
+    for (at, weight) in order {
+        if len >= ENOUGH || (weight <= 0.0 && !nothing) {
+            break;
+        }
+        // An item of a list is read together with the line that introduces the list.
+        let intro = pieces[..at].iter().rposition(|piece| piece.introduces);
+        for place in intro.into_iter().chain([at]) {
+            if !pieces[place].taken && (place == at || !pieces[at].introduces) {
+                pieces[place].taken = true;
+                len += pieces[place].end - pieces[place].start;
+            }
+        }
+    }
+}
+
+fn weight(text: &str, terms: &[(String, f32)]) -> f32 {
+    let mut seen = vec![false; terms.len()];
+    each_word(text, |word, _, _| {
+        let word = stem(word);
+        for (seen, (term, _)) in seen.iter_mut().zip(terms) {
+            *seen |= *term == word;
+        }
+    });
+    seen.iter().zip(terms).filter(|(seen, _)| **seen).map(|(_, (_, weight))| weight).sum()
+}
+
+/// Byte ranges of the words of `text` whose stem is among `terms`.
+#[must_use]
+pub fn marks(text: &str, terms: &[(String, f32)]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    if !terms.is_empty() {
+        each_word(text, |word, start, end| {
+            let word = stem(word);
+            if terms.iter().any(|(term, _)| *term == word) {
+                out.push((start, end));
+            }
+        });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(line: &str) -> Vec<&str> {
+        sentences(line).into_iter().map(|(start, end)| &line[start..end]).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        assert_eq!(
+            cut("Take 0.5 mg (e.g. Two drops).  Do not drive! Is it safe? No."),
+            ["Take 0.5 mg (e.g. Two drops).", "Do not drive!", "Is it safe?", "No."]
+        );
+        assert_eq!(
+            cut("Ask Dr. Smith. It is safe. However, not in pregnancy."),
+            ["Ask Dr. Smith.", "It is safe. However, not in pregnancy."]
+        );
+        assert_eq!(cut(""), Vec::<&str>::new());
+        assert_eq!(cut("no end"), ["no end"]);
+    }
+
+    #[test]
+    fn a_quote_keeps_its_not_and_its_introduction() {
+        let filler =
+            "Nothing of note stands in this long sentence about other matters altogether. ".repeat(6);
+        let text = format!("{filler}\nDo not use it if you have:\nasthma\nkidney disease\n{filler}");
+        let quote = snippet(&text, &[("kidnei".into(), 1.0)], false);
+        assert_eq!(quote.text, "Do not use it if you have:\nkidney disease");
+        let marked: Vec<&str> = quote.ranges.iter().map(|&(start, end)| &quote.text[start..end]).collect();
+        assert_eq!(marked, ["kidney"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! Owns how far two spellings lie apart: edits with transposition, and the same after evening out how they sound.
+
+/// Longest word compared, in bytes; anything longer counts as infinitely far.
+pub const MAX_LEN: usize = 40;
+
+/// Edits (insert, drop, change, swap of neighbours) between `a` and `b`, or `None` when more than `limit`.
+#[must_use]
+pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
+    if a.len() > MAX_LEN || b.len() > MAX_LEN || a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut before = [0_usize; MAX_LEN + 1];
+    let mut last = [0_usize; MAX_LEN + 1];
+    let mut row = [0_usize; MAX_LEN + 1];
+    for (at, cell) in last.iter_mut().enumerate() {
+        *cell = at;
+    }
+    for i in 1..=a.len() {
+        row[0] = i;
+        let mut least = i;
+        for j in 1..=b.len() {
+            let same = a[i - 1] == b[j - 1];
+            let mut cost = (last[j - 1] + usize::from(!same)).min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(before[j - 2] + 1);
+            }
+            row[j] = cost;
+            least = least.min(cost);
+        }
+        if least > limit {
+            return None;
+        }
+        before = last;
+        last = row;
+    }
+    (last[b.len()] <= limit).then_some(last[b.len()])
+}
+
+/// How `word` sounds, letter by letter: `ph` as f, `y` as i, `th` as t, hard and soft c, no double letters, no final e.
+#[must_use]
+pub fn sound(word: &[u8]) -> Vec<u8> {
+    let mut out: Vec<u8> = Vec::with_capacity(word.len());
+    for (at, &letter) in word.iter().enumerate() {
+        let next = word.get(at + 1).copied().unwrap_or(0);
+        let heard = match letter {
+            b'p' if next == b'h' => b'f',
+            b'h' if at > 0 => continue,
+            b'y' => b'i',
+            b'c' if matches!(next, b'e' | b'i' | b'y') => b's',
+            b'c' | b'q' => b'k',
+            b'z' => b's',
+            b'x' => {
+                out.push(b'k');
+                b's'
+            }
+            b'e' if at + 1 == word.len() && at > 2 => continue,
+            other => other,
+        };
+        if out.last() != Some(&heard) {
+            out.push(heard);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same by the book: the whole table, no limit.
+    fn plain(a: &[u8], b: &[u8]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let mut cost = (table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]))
+                        .min(table[i - 1][j] + 1)
+                        .min(table[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        cost = cost.min(table[i - 2][j - 2] + 1);
+                    }
+                    cost
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    #[test]
+    fn the_bounded_walk_agrees_with_the_plain_table() {
+        let mut seed = 7_u32;
+        let mut next = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) % n
+        };
+        for _ in 0..20_000 {
+            let mut word = || (0..next(8)).map(|_| b'a' + next(3) as u8).collect::<Vec<u8>>();
+            let (a, b) = (word(), word());
+            let want = plain(&a, &b);
+            for limit in 0..4 {
+                assert_eq!(edits(&a, &b, limit), (want <= limit).then_some(want), "{a:?} {b:?} {limit}");
+            }
+        }
+    }
+
+    #[test]
+    fn slips_of_the_ear_sound_alike() {
+        for (a, b) in [
+            ("hidroclorothiazide", "hydrochlorothiazide"),
+            ("acetaminofen", "acetaminophen"),
+            ("akotiamide", "acotiamide"),
+            ("lozartan", "losartan"),
+            ("verapamill", "verapamil"),
+        ] {
+            assert_eq!(sound(a.as_bytes()), sound(b.as_bytes()), "{a} {b}");
+        }
+        assert_ne!(sound(b"prednisone"), sound(b"prednisolone"));
+    }
+}
