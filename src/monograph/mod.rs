@@ -19,6 +19,7 @@ mod place;
 mod rank;
 mod section;
 mod sentence;
+mod twins;
 
 pub use diagnostic::{Diagnostic, Rule, Severity};
 pub use lint::lint;
@@ -29,3 +30,4 @@ pub use model::{
 pub use notice::is_notice;
 pub use parse::parse;
 pub use section::SectionKind;
+pub use twins::twins;

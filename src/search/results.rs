@@ -23,6 +23,22 @@ pub enum Match {
     Text,
 }
 
+impl Match {
+    /// The match's name on the wire.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Synonym => "synonym",
+            Self::Prefix => "prefix",
+            Self::Ingredient => "ingredient",
+            Self::Spelling => "spelling",
+            Self::Similar => "similar",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// A medicine that fits the name in the question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Medicine {

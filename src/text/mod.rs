@@ -5,9 +5,9 @@ pub mod fold;
 pub mod intent;
 pub mod script;
 pub mod sentence;
-pub mod unicode;
 pub mod stem;
 pub mod token;
+pub mod unicode;
 pub mod words;
 
 pub use intent::Intent;
