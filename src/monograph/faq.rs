@@ -306,7 +306,8 @@ impl Reader<'_> {
             return true;
         }
         // A line of the same paragraph goes on, a label at the margin does not; nor does a new paragraph.
-        index > 0 && !pair.line.is_empty() && !(column == 0 && begins_label(text)) && !is_bold_only(text)
+        let labelled = column == 0 && begins_label(text);
+        index > 0 && !pair.line.is_empty() && !labelled && !is_bold_only(text)
     }
 
     fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
@@ -540,5 +541,15 @@ fn holds_question(item: &[Node]) -> bool {
             _ => false,
         }),
         _ => false,
+    })
+}
+
+/// Whether an answer holds what looks like another question's marker.
+pub(super) fn holds_question_marker(answer: &str) -> bool {
+    answer.match_indices("Q").any(|(at, _)| {
+        let begins = at == 0 || answer[..at].ends_with([' ', '\n', '*']);
+        let rest = &answer[at + 1..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        begins && digits < 3 && rest[digits..].starts_with(':')
     })
 }

@@ -91,7 +91,7 @@ fn split_one(inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
 /// Takes blanks off both ends.
 pub(super) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
     trim_start(&mut inlines);
-    trim_end(&mut inlines, |c| c.is_whitespace());
+    trim_end(&mut inlines, char::is_whitespace);
     inlines
 }
 

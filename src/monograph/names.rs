@@ -525,7 +525,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
         }
     }
     out.retain(|name| is_name(name));
-    out.iter_mut().for_each(|name| squeeze(name));
+    out.iter_mut().for_each(squeeze);
     out
 }
 

@@ -69,7 +69,7 @@ pub fn parse(source: &str) -> Parsed {
         alerts: Vec::new(),
     };
     monograph.alerts = alerts::find(&monograph);
-    diagnostics.extend(lint::structure(&monograph, &source, places.line(cut.heading_at)));
+    diagnostics.extend(lint::structure(&monograph, &source, &places, places.line(cut.heading_at)));
     diagnostics.sort_by_key(|remark| (remark.line, remark.column));
     Parsed { monograph, diagnostics }
 }
