@@ -44,7 +44,7 @@ pub(super) fn structure(
     for alert in &monograph.alerts {
         out.push(alerted(alert, monograph, heading_line));
     }
-    for variable in alerts::variables(monograph) {
+    for variable in alerts::variables(monograph, source) {
         let line = source.find(&variable).map_or(1, |at| places.line(at));
         out.push(Diagnostic::line(Rule::TemplateVariable, line, format!("`{variable}` was never filled in")));
     }
