@@ -11,6 +11,7 @@ mod front_matter;
 mod inline;
 mod labels;
 mod lint;
+mod lint_wording;
 mod model;
 mod names;
 mod notice;
@@ -22,7 +23,7 @@ mod sentence;
 mod twins;
 
 pub use diagnostic::{Diagnostic, Rule, Severity};
-pub use lint::lint;
+pub use lint_wording::lint;
 pub use model::{
     Alert, Block, Bucket, Child, EffectGroup, Faq, FrontMatter, Inline, Monograph, Parsed, Section,
     plain_blocks, plain_inlines,
