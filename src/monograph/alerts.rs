@@ -55,7 +55,9 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
         opening.push_str(&plain_blocks(&section.blocks));
     }
     let declines = {
-        let opening = opening.to_lowercase();
+        // That much every page could say, and many do before they go on.
+        let opening = opening.to_lowercase().replace("i cannot provide specific medical advice", "");
+        let opening = opening.replace("i cannot provide medical advice", "");
         DECLINES.iter().any(|phrase| opening.contains(phrase))
     };
     let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();

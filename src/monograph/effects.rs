@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use super::inline::{cut, is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
-use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common};
+use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common, says_otherwise};
 use super::sentence;
 use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
 use crate::text::fold;
@@ -152,6 +152,7 @@ impl Reader<'_> {
             if said.rank == Some(Rank::Serious)
                 && last.rank == Rank::Unranked
                 && sentence::refers_back(words)
+                && !says_otherwise(words)
                 && !announces
             {
                 // "Less common: allergic reactions. These are serious …"
@@ -170,6 +171,9 @@ impl Reader<'_> {
                 continue;
             }
             let rank = match said.rank {
+                // Under a label that says serious, "rarely" and "mild" take nothing back; nor does "mild" under common.
+                Some(Rank::Mild | Rank::Unranked) if listed && context.rank == Rank::Serious => Rank::Serious,
+                Some(Rank::Mild) if listed && context.rank == Rank::Common => Rank::Common,
                 Some(rank) => rank,
                 None if sentence::refers_back(words) || listed && number == 0 => last.rank,
                 None if listed && context.rank != Rank::Unranked && !sentence::changes_subject(words) => {
@@ -238,10 +242,9 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, sentence: Vec<Inline>, words: &str, rank: Rank, label: &[Inline], bare: bool) {
-        let effects = names_in_prose(
-            words,
-            bare || rank != Rank::Unranked && !sentence::has_verb(words) && !sentence::refers_back(words),
-        );
+        let listed = !sentence::has_verb(words) && !sentence::refers_back(words);
+        let bare = bare || listed && (rank != Rank::Unranked || words.contains(','));
+        let effects = names_in_prose(words, bare);
         // What is said of serious effects belongs to them even where it names none.
         let says_serious = rank == Rank::Serious && !says_common(words);
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
@@ -358,10 +361,17 @@ impl Reader<'_> {
         if self.ingredients.len() < 2 || STATES.iter().any(|word| key.contains(word)) {
             return false;
         }
+        // `CoQ10`, `DHA`: a short name of one of them.
+        let capitals = label.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+        if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
+            return true;
+        }
+        let squeezed = key.replace(' ', "");
         self.ingredients.iter().any(|name| {
             let name = fold::key(name);
             key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
-                || name.len() > 2 && (key == name || name.starts_with(&key) && key.len() > 3)
+                || name.len() > 2
+                    && (key == name || key.len() > 3 && name.replace(' ', "").starts_with(&squeezed))
         })
     }
 

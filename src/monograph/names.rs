@@ -47,6 +47,7 @@ const GLOSS: &[&str] = &[
     ", when ",
     ", with prolonged",
     ", requiring ",
+    ", primarily ",
     ", if ",
     ", but ",
 ];
@@ -320,11 +321,21 @@ const SYSTEMS: &[&str] = &[
     "constitutional",
     "miscellaneous",
     "nervous",
+    "ears",
+    "nose",
+    "throat",
+    "mouth",
+    "hair",
+    "nails",
 ];
 
 /// Whether a label names an organ system.
 pub(super) fn is_system(label: &str) -> bool {
-    let key = fold::key(&without_brackets(label));
+    let label = without_brackets(label);
+    if let Some((one, other)) = label.split_once('/') {
+        return is_system(one) && is_system(other);
+    }
+    let key = fold::key(&label);
     SYSTEMS.contains(&key.as_str())
         || key
             .strip_suffix(" disorders")
@@ -346,7 +357,12 @@ pub(super) fn names(text: &str) -> Vec<String> {
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
     let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_ascii_lowercase();
-    let gloss = first_of(&lower, &[" such as ", " like ", " including "]);
+    // "Like many medicines" is no gloss.
+    let gloss = first_of(&lower, &[" such as ", " like ", " including "]).filter(|at| {
+        !["many", "all", "other", "most", "any"]
+            .iter()
+            .any(|word| lower[*at..].starts_with(&format!(" like {word}")))
+    });
     if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
         // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
         let found = names_before(&text[..end], bare);
@@ -373,11 +389,17 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
         return Vec::new();
     }
     let head = after_lead(head);
+    if is_generic(head) {
+        return Vec::new();
+    }
     if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
 }
 
 /// Byte after the words that announce names.
 fn announced(lower: &str) -> Option<usize> {
+    if lower.contains(" like many ") || lower.contains(" like all ") {
+        return None;
+    }
     if first_of(lower, FIRST).is_none() && first_of(lower, SECOND).is_none() {
         return None;
     }
@@ -553,6 +575,49 @@ fn clean(part: &str) -> &str {
     part
 }
 
+/// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
+fn is_generic(name: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "however",
+        "in",
+        "rare",
+        "cases",
+        "more",
+        "less",
+        "common",
+        "but",
+        "serious",
+        "severe",
+        "mild",
+        "minor",
+        "moderate",
+        "some",
+        "other",
+        "potentially",
+        "though",
+        "although",
+        "frequent",
+        "very",
+        "while",
+        "also",
+        "to",
+    ];
+    const THINGS: &[&str] = &[
+        "reaction",
+        "reactions",
+        "effect",
+        "effects",
+        "symptoms",
+        "issues",
+        "complications",
+        "problems",
+        "events",
+    ];
+    let key = fold::key(name);
+    let mut words = key.split(' ').filter(|word| !RANKS.contains(word)).peekable();
+    words.peek().is_none() || words.all(|word| THINGS.contains(&word))
+}
+
 fn is_name(name: &str) -> bool {
     const NO_NAME: &[&str] = &[
         "this ",
@@ -583,6 +648,8 @@ fn is_name(name: &str) -> bool {
         "typically ",
         "generally ",
         "in most ",
+        "those ",
+        "primarily ",
     ];
     let key = fold::key(name);
     if NO_NAME.iter().any(|lead| key.starts_with(lead))
@@ -591,6 +658,7 @@ fn is_name(name: &str) -> bool {
         return false;
     }
     key.chars().any(char::is_alphabetic)
+        && !is_generic(name)
         && !GROUPS.iter().any(|word| key.contains(word))
         && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
         && !EMPTY.contains(&key.as_str())
