@@ -52,6 +52,15 @@ struct Context {
     label: Vec<Inline>,
 }
 
+/// How a sentence is read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    /// Its first word begins a list of names.
+    bare: bool,
+    /// It is kept among serious effects even where it names none.
+    kept: bool,
+}
+
 struct Group {
     rank: Rank,
     label: Vec<Inline>,
@@ -138,6 +147,7 @@ impl Reader<'_> {
         let mut last = context.clone();
         let mut announced = Context::default();
         let mut mark = self.mark();
+        let mut ranking = Vec::new();
         let ranges = sentence::ranges(&whole);
         let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
         for (number, (range, sentence)) in ranges.into_iter().zip(cut(text, &ends)).enumerate() {
@@ -167,30 +177,47 @@ impl Reader<'_> {
                 // "Serious effects need medical attention. These include …"
                 if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
                     last = Context { rank, label: Vec::new() };
+                    ranking = trim_label(sentence);
                 }
                 continue;
             }
             let rank = match said.rank {
                 // Under a label that says serious, "rarely" and "mild" take nothing back; nor does "mild" under common.
-                Some(Rank::Mild | Rank::Unranked) if listed && context.rank == Rank::Serious => Rank::Serious,
+                Some(Rank::Mild | Rank::Unranked)
+                    if listed && context.rank == Rank::Serious && !sentence::speaks_of_effects(words) =>
+                {
+                    Rank::Serious
+                }
                 Some(Rank::Mild) if listed && context.rank == Rank::Common => Rank::Common,
                 Some(rank) => rank,
                 None if sentence::refers_back(words) || listed && number == 0 => last.rank,
-                None if listed && context.rank != Rank::Unranked && !sentence::changes_subject(words) => {
-                    context.rank
-                }
+                None if listed && context.rank == Rank::Serious => Rank::Serious,
+                None if listed && !sentence::changes_subject(words) => context.rank,
                 None => Rank::Unranked,
             };
+            // "Common side effects are mild. These include:" is ranked by its first sentence.
+            let back = said.rank.is_none() && sentence::refers_back(words) && !ranking.is_empty();
             let label = match announces {
+                _ if back => ranking.clone(),
+                true if said.rank.is_none() && rank != Rank::Unranked && !last.label.is_empty() => {
+                    last.label.clone()
+                }
                 // A label is compared for every item under it.
                 true if words.len() > LABEL_CAP => Vec::new(),
                 true => trim_label(sentence.clone()),
-                false => last.label.clone(),
+                false if rank == last.rank || last.rank == Rank::Unranked => last.label.clone(),
+                false => Vec::new(),
             };
+            if said.ranks_effects && words.len() <= LABEL_CAP {
+                ranking = trim_label(sentence.clone());
+            } else if !sentence::refers_back(words) {
+                ranking = Vec::new();
+            }
             if announces {
                 announced = Context { rank, label: label.clone() };
             }
-            self.clauses(sentence, words, &said, rank, &label, listed && number == 0);
+            let kept = listed || said.rank.is_some();
+            self.clauses(sentence, words, &said, rank, &label, Reading { bare: listed && number == 0, kept });
             last = Context { rank, label };
         }
         announced
@@ -227,26 +254,34 @@ impl Reader<'_> {
         said: &Said,
         rank: Rank,
         label: &[Inline],
-        bare: bool,
+        reading: Reading,
     ) {
         if let Some(at) = said.second {
             let lead = words.len() - words.trim_start().len();
             let (first, second) = split(sentence, at.saturating_sub(lead));
             let (first_words, second_words) = words.split_at(at);
-            self.sentence(trim(first), first_words, rank, label, bare);
+            self.sentence(trim(first), first_words, rank, label, reading);
             let rank = of_sentence(second_words).rank.unwrap_or_default();
-            self.sentence(trim(second), second_words, rank, &[], false);
+            self.sentence(trim(second), second_words, rank, &[], Reading { bare: false, kept: true });
         } else {
-            self.sentence(sentence, words, rank, label, bare);
+            self.sentence(sentence, words, rank, label, reading);
         }
     }
 
-    fn sentence(&mut self, sentence: Vec<Inline>, words: &str, rank: Rank, label: &[Inline], bare: bool) {
+    fn sentence(
+        &mut self,
+        sentence: Vec<Inline>,
+        words: &str,
+        rank: Rank,
+        label: &[Inline],
+        reading: Reading,
+    ) {
         let listed = !sentence::has_verb(words) && !sentence::refers_back(words);
-        let bare = bare || listed && (rank != Rank::Unranked || words.contains(','));
-        let effects = names_in_prose(words, bare);
+        let bare = reading.bare || listed && (rank != Rank::Unranked || words.contains(','));
+        // Symptoms explain an effect and are none.
+        let effects = if sentence::explains(words) { Vec::new() } else { names_in_prose(words, bare) };
         // What is said of serious effects belongs to them even where it names none.
-        let says_serious = rank == Rank::Serious && !says_common(words);
+        let says_serious = rank == Rank::Serious && reading.kept && !says_common(words);
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
         }

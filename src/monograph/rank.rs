@@ -55,6 +55,7 @@ const GROUP: &[&str] = &[
     "problems",
     "risks",
     "concerns",
+    "reports",
 ];
 
 /// The rank of a label; `None` when it says nothing of rank.
@@ -77,7 +78,7 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
     }
     if whole.serious && !whole.common {
         // `Allergic reactions (can be serious)` names an effect as well; `Less common (but serious)` ranks.
-        let ranks = bare_marks.serious || bare_marks.less;
+        let ranks = bare_marks.serious || whole.less;
         return (ranks && !names_effect(&bare)).then_some(Rank::Serious);
     }
     if bare_marks.serious && bare_marks.common {
@@ -107,8 +108,10 @@ pub(super) fn of_sentence(sentence: &str) -> Said {
     let named = head_end < end;
     let head = &text[..head_end.min(end)];
     let head = without_brackets(head);
-    let group = GROUP.iter().any(|word| head.contains(word));
     let marks = last_marks(&head);
+    // "Rare but serious: liver damage."
+    let group =
+        GROUP.iter().any(|word| head.contains(word)) || named && marks.is_some() && stands_alone(&head);
     let rank = match marks {
         Some(Rank::Unranked) if group => Some(Rank::Unranked),
         Some(Rank::Mild) if group => Some(Rank::Mild),
