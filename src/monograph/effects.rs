@@ -19,7 +19,8 @@
 
 use std::collections::BTreeSet;
 
-use super::inline::{cut, is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
+use super::effect_label::{label, labelled_lines, plain_label};
+use super::inline::{cut, is_blank, is_bold_only, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
 use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common, says_otherwise};
 use super::sentence;
@@ -455,52 +456,4 @@ impl Reader<'_> {
 
 fn one_item(start: Option<u64>, item: Vec<Block>) -> Block {
     Block::List { start, items: vec![item] }
-}
-
-/// A bold label with its colon, and what follows it.
-fn label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
-    let end = leading_strong(text)?;
-    let words = raw(text);
-    let (bold, after) = words.split_at(end);
-    let inside = bold.trim_end().ends_with(':');
-    let outside = after.trim_start().starts_with(':');
-    if !inside && !outside {
-        // A bold name alone in its item is a name, with or without a gloss.
-        let alone = after.trim().is_empty() || after.trim_start().starts_with(['-', '–', '—', '(']);
-        return (alone && !sentence::is_sentence(bold) && of_label(bold).is_some())
-            .then(|| (trim_label(split(text.to_vec(), end).0), split(text.to_vec(), end).1));
-    }
-    let colon = if inside { 0 } else { after.find(':').map_or(0, |at| at + 1) };
-    let (label, rest) = split(text.to_vec(), end + colon);
-    Some((trim_label(label), trim(rest)))
-}
-
-/// A label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
-fn plain_label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
-    let words = raw(text);
-    let colon =
-        words.find(": ").or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
-    let before = &words[..colon];
-    let open = before.matches('(').count() > before.matches(')').count();
-    if open || before.len() > 100 || before.contains(". ") {
-        return None;
-    }
-    let (label, rest) = split(text.to_vec(), colon + 1);
-    Some((trim_label(label), trim(rest)))
-}
-
-/// A paragraph cut at line ends that a bold label follows.
-fn labelled_lines(text: &[Inline]) -> Vec<Vec<Inline>> {
-    let mut out = vec![Vec::new()];
-    for (index, inline) in text.iter().enumerate() {
-        let breaks =
-            matches!(inline, Inline::SoftBreak | Inline::HardBreak) && label(&text[index + 1..]).is_some();
-        if breaks {
-            out.push(Vec::new());
-        } else if let Some(line) = out.last_mut() {
-            line.push(inline.clone());
-        }
-    }
-    out.retain(|line| !is_blank(line));
-    out
 }
