@@ -316,7 +316,8 @@ impl Reader<'_> {
         if sentence::is_advice(&label_words) {
             return;
         }
-        let heads = self.heads_a_list(&label_words);
+        // A label with nothing after it is a name after all.
+        let heads = self.heads_a_list(&label_words) && (has_list || !is_blank(&after));
         if heads || has_list {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {

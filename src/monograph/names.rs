@@ -20,12 +20,19 @@ pub(super) fn is_system(label: &str) -> bool {
         return is_system(one) && is_system(other);
     }
     let key = fold::key(&label);
+    const THINGS: &[&str] = &[
+        " disorders",
+        " system",
+        " system effects",
+        " effects",
+        " symptoms",
+        " issues",
+        " problems",
+        " disturbances",
+    ];
+    let stem = THINGS.iter().find_map(|thing| key.strip_suffix(thing)).unwrap_or(&key);
     SYSTEMS.contains(&key.as_str())
-        || key
-            .strip_suffix(" disorders")
-            .or_else(|| key.strip_suffix(" related"))
-            .or_else(|| key.strip_suffix(" system"))
-            .is_some_and(|stem| SYSTEMS.contains(&stem))
+        || stem.split(" and ").all(|part| SYSTEMS.contains(&part))
         || key.ends_with(" related")
 }
 
@@ -215,7 +222,10 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
     let many = parts.len() > 1;
     let mut out = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        let part = clean(part);
+        let part = clean(until(
+            part,
+            &[" are also possible", " are possible", " is possible", " can occur", " may occur"],
+        ));
         let last = index + 1 == parts.len();
         let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
