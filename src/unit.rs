@@ -13,6 +13,18 @@ pub enum UnitKind {
     Faq,
 }
 
+impl UnitKind {
+    /// The kind's name on the wire: `head`, `faq`, or the section's.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Head => "head",
+            Self::Section(kind) => kind.id(),
+            Self::Faq => "faq",
+        }
+    }
+}
+
 /// The smallest thing a search returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {

@@ -1,1 +1,7 @@
 //! Owns what leaves the library natively: HTML, JSON, bundles.
+
+pub mod bundle;
+pub mod card_file;
+pub mod html;
+pub mod json;
+pub mod results;

@@ -4,7 +4,8 @@
 //! use drug_card::{index::{Page, Segment, Writer}, text::Words, unit::{Unit, UnitKind}};
 //!
 //! let units = [Unit { kind: UnitKind::Head, anchor: String::new(), heading: "Milrinone".into(), text: String::new() }];
-//! let mut writer = Writer::new(&Words::default());
+//! let words = Words::default();
+//! let mut writer = Writer::new(&words);
 //! writer.add(&Page {
 //!     path: "m/milrinone.md", slug: "milrinone", title: "Milrinone", generic_name: None, ingredients: &[], units: &units,
 //! });

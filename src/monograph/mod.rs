@@ -1,14 +1,28 @@
 //! Owns the model of a monograph and the one door into it: [`parse`].
 
+mod alerts;
+mod children;
+mod cut;
 mod diagnostic;
+mod effects;
+mod events;
+mod faq;
+mod front_matter;
+mod inline;
+mod labels;
+mod lint;
 mod model;
+mod notice;
 mod parse;
+mod place;
 mod section;
 
 pub use diagnostic::{Diagnostic, Rule, Severity};
+pub use lint::lint;
 pub use model::{
-    Block, Bucket, Child, EffectGroup, Faq, FrontMatter, Inline, Monograph, Parsed, Section, plain_blocks,
-    plain_inlines,
+    Alert, Block, Bucket, Child, EffectGroup, Faq, FrontMatter, Inline, Monograph, Parsed, Section,
+    plain_blocks, plain_inlines,
 };
+pub use notice::is_notice;
 pub use parse::parse;
 pub use section::SectionKind;

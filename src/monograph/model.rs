@@ -32,6 +32,29 @@ pub struct Monograph {
     pub ingredients: Vec<String>,
     /// The page holds blocks for several drugs (a section kind such as usage occurs more than once).
     pub multi_drug: bool,
+    /// What a card must say at its top, because a reader would else take the page for what it is not.
+    pub alerts: Vec<Alert>,
+}
+
+/// A reason to doubt the page that its card must show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alert {
+    /// The page declines to describe the medicine.
+    Refusal,
+    /// The page begins by declining, then describes something all the same.
+    PartialRefusal,
+    /// The title and the generic name look like two different drugs.
+    OtherDrug {
+        /// The title.
+        title: String,
+        /// The generic name the text gives.
+        generic: String,
+    },
+    /// The text holds a variable that nobody filled.
+    Template {
+        /// The variable with its brackets.
+        variable: String,
+    },
 }
 
 impl Monograph {

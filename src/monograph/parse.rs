@@ -1,11 +1,133 @@
 //! Owns the walk from Markdown to a monograph.
 
-use super::{Monograph, Parsed};
+use std::borrow::Cow;
+
+use super::cut::{self, Draft};
+use super::events;
+use super::inline::{raw, trim};
+use super::place::Places;
+use super::{
+    Block, Diagnostic, Monograph, Parsed, Rule, Section, SectionKind, alerts, children, effects, faq,
+    front_matter, lint, notice, plain_blocks, plain_inlines,
+};
+
+/// The largest input that is read; the largest real file has 9.5 kB.
+const SIZE_CAP: usize = 256 * 1024;
 
 /// Reads a monograph. Never fails; what is odd about the source is in [`Parsed::diagnostics`].
+///
+/// Input over 256 KiB is not read at all: half a monograph would be worse than none.
+///
+/// ```
+/// let parsed = drug_card::monograph::parse("---\ntitle: X\n---\n# X\n\n**FAQs:**\n* **Q: Why?** A: Because.\n");
+/// let faq = parsed.monograph.faqs().next().unwrap();
+/// assert_eq!(drug_card::monograph::plain_inlines(&faq.question), "Why?");
+/// assert_eq!(drug_card::monograph::plain_blocks(&faq.answer), "Because.");
+/// ```
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
-    let title =
-        source.lines().find_map(|line| line.strip_prefix("title:")).unwrap_or_default().trim().to_string();
-    Parsed { monograph: Monograph { title, ..Monograph::default() }, diagnostics: Vec::new() }
+    if source.len() > SIZE_CAP {
+        let message = format!(
+            "expected at most {SIZE_CAP} bytes, found {}; nothing of the file is read, so split it",
+            source.len()
+        );
+        let diagnostics = vec![Diagnostic::line(Rule::InputTooLarge, 1, message)];
+        return Parsed { monograph: Monograph::default(), diagnostics };
+    }
+    let source = normalized(source);
+    let mut diagnostics = Vec::new();
+    let places = Places::new(&source);
+    let top = front_matter::read(&source, &mut diagnostics);
+    let nodes = events::read(&source, top.body, &places, &mut diagnostics);
+    let cut = cut::sections(nodes);
+
+    let mut last_lines = Vec::new();
+    let mut sections: Vec<Section> = cut
+        .sections
+        .into_iter()
+        .map(|draft| {
+            let (section, lines) = section(draft, &places);
+            last_lines = lines;
+            section
+        })
+        .collect();
+    notice::part(&mut sections, &last_lines);
+
+    let heading_text = plain_inlines(&cut.heading);
+    let title = top.front_matter.get("title").unwrap_or_default().trim().to_string();
+    let title = if title.is_empty() { heading_text.trim().to_string() } else { title };
+    let mut monograph = Monograph {
+        ingredients: ingredients(&title),
+        title,
+        heading: cut.heading,
+        generic_name: generic_name(&sections),
+        preamble: faq::blocks(cut.preamble),
+        side_effects: effects::groups(&sections),
+        multi_drug: is_multi_drug(&sections),
+        sections,
+        front_matter: top.front_matter,
+        alerts: Vec::new(),
+    };
+    monograph.alerts = alerts::find(&monograph);
+    diagnostics.extend(lint::structure(&monograph, &source, places.line(cut.heading_at)));
+    diagnostics.sort_by_key(|remark| (remark.line, remark.column));
+    Parsed { monograph, diagnostics }
+}
+
+/// The source without byte order mark, with plain line ends.
+fn normalized(source: &str) -> Cow<'_, str> {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    if source.contains('\r') {
+        Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(source)
+    }
+}
+
+/// A section with its content as blocks, and the line each block begins at (none for FAQs).
+fn section(draft: Draft, places: &Places) -> (Section, Vec<u32>) {
+    let Draft { kind, heading, at, nodes, .. } = draft;
+    let (blocks, lines) = if kind == SectionKind::Faqs {
+        (faq::read(nodes, places), Vec::new())
+    } else {
+        let lines = nodes.iter().map(|node| places.line(node.at())).collect();
+        (faq::blocks(nodes), lines)
+    };
+    let children = children::find(kind, &blocks);
+    (Section { kind, heading, line: places.line(at), blocks, children }, lines)
+}
+
+fn ingredients(title: &str) -> Vec<String> {
+    title.split('+').map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect()
+}
+
+/// The first line under the first heading that gives a generic name.
+fn generic_name(sections: &[Section]) -> Option<String> {
+    let named = |section: &&Section| {
+        section.kind == SectionKind::GenericName && raw(&section.heading).to_lowercase().contains("generic")
+    };
+    let section = sections.iter().find(named)?;
+    let text = match section.blocks.first()? {
+        Block::Paragraph(text) => {
+            let end = text
+                .iter()
+                .position(|inline| matches!(inline, super::Inline::SoftBreak | super::Inline::HardBreak));
+            plain_inlines(&trim(text[..end.unwrap_or(text.len())].to_vec()))
+        }
+        other => plain_blocks(std::slice::from_ref(other)),
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_string())
+}
+
+fn is_multi_drug(sections: &[Section]) -> bool {
+    [
+        SectionKind::Usage,
+        SectionKind::Dosage,
+        SectionKind::SideEffects,
+        SectionKind::HowItWorks,
+        SectionKind::Precautions,
+    ]
+    .into_iter()
+    .any(|kind| sections.iter().filter(|section| section.kind == kind).count() > 1)
 }

@@ -13,7 +13,7 @@ mod spell;
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
-pub use results::{Answer, Hit, Match, Medicine, Results, kind_id};
+pub use results::{Answer, Hit, Match, Medicine, Results};
 
 use crate::index::phrases;
 use crate::index::{PageId, Segment, UnitId};
@@ -165,7 +165,7 @@ fn answer<D: AsRef<[u8]>>(
         path: found.path.to_string(),
         title: found.title.to_string(),
         anchor: text.anchor.to_string(),
-        kind: kind_id(record.kind),
+        kind: record.kind,
         heading: text.heading.to_string(),
         heading_ranges: snippet::marks(text.heading, terms),
         text: quote.text,

@@ -78,17 +78,6 @@ impl Asked {
         }
         Self { words, open: touches_end && !cut }
     }
-
-    pub(super) fn join(&self, start: usize, end: usize) -> String {
-        let mut out = String::new();
-        for word in self.words.get(start..end).unwrap_or_default() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&word.text);
-        }
-        out
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
 
 use crate::unit::UnitKind;
-use serde::Serialize;
 
 /// By which right a medicine was found; an earlier one is surer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
     /// The name itself.
     Exact,
@@ -23,8 +21,24 @@ pub enum Match {
     Text,
 }
 
+impl Match {
+    /// The right's name on the wire.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Synonym => "synonym",
+            Self::Prefix => "prefix",
+            Self::Ingredient => "ingredient",
+            Self::Spelling => "spelling",
+            Self::Similar => "similar",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// A medicine that fits the name in the question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medicine {
     /// The page's short name in addresses.
     pub slug: String,
@@ -43,7 +57,7 @@ pub struct Medicine {
 }
 
 /// A whole question with its whole answer, or whole sentences of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// The page's short name in addresses.
     pub slug: String,
@@ -53,8 +67,8 @@ pub struct Answer {
     pub title: String,
     /// Id inside the monograph: `usage`, `faq-3`; empty for the page as a whole.
     pub anchor: String,
-    /// What kind of unit it is, as an id: `head`, `faq` or the section's.
-    pub kind: &'static str,
+    /// What kind of unit it is.
+    pub kind: UnitKind,
     /// The section's heading or the question.
     pub heading: String,
     /// Whole sentences or the whole answer of a question.
@@ -70,7 +84,7 @@ pub struct Answer {
 }
 
 /// One line of the flat list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
     pub id: String,
@@ -81,7 +95,7 @@ pub struct Hit {
 }
 
 /// What a search found.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Results {
     /// Medicines whose name was asked for, surest first.
     pub medicines: Vec<Medicine>,
@@ -136,15 +150,5 @@ fn first_of_its_kind(anchor: &str) -> &str {
     match anchor.rsplit_once('-') {
         Some((kind, number)) if kind != "faq" && number.bytes().all(|b| b.is_ascii_digit()) => kind,
         _ => anchor,
-    }
-}
-
-/// A unit's kind as an id.
-#[must_use]
-pub fn kind_id(kind: UnitKind) -> &'static str {
-    match kind {
-        UnitKind::Head => "head",
-        UnitKind::Faq => "faq",
-        UnitKind::Section(kind) => kind.id(),
     }
 }

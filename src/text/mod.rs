@@ -1,11 +1,13 @@
-//! Owns everything about characters and words that is not about drugs: folding, words, scripts.
+//! Owns everything about characters and words that is not about drugs: folding, words, sentences, scripts.
 
 pub mod distance;
 pub mod fold;
 pub mod intent;
 pub mod script;
+pub mod sentence;
 pub mod stem;
 pub mod token;
+pub mod unicode;
 pub mod words;
 
 pub use intent::Intent;

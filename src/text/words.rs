@@ -82,7 +82,7 @@ pub struct Words {
 impl Words {
     /// The lists that come with drug-card.
     #[must_use]
-    pub fn builtin() -> Self {
+    pub fn built_in() -> Self {
         let mut words = Self::default();
         for (list, text) in [
             (List::Brand, include_str!("words/brands.tsv")),
@@ -158,17 +158,46 @@ impl Words {
     }
 
     /// The names the list warns to confuse with `name`.
-    pub fn confused_with<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        let name = key(name);
-        self.confusable.iter().filter_map(move |(a, b)| {
-            if key(a) == name {
-                Some(b.as_str())
-            } else if key(b) == name {
-                Some(a.as_str())
-            } else {
-                None
+    #[must_use]
+    pub fn look_alikes(&self, name: &str) -> Vec<String> {
+        others(&self.confusable, &key(name))
+    }
+
+    /// Folded names of the same medicine as `name`: national names and brands.
+    #[must_use]
+    pub fn synonyms(&self, name: &str) -> Vec<String> {
+        let mut same = vec![key(name)];
+        same.extend(others(&self.national, &key(name)).iter().map(|name| key(name)));
+        let mut out: Vec<String> = same.iter().skip(1).cloned().collect();
+        for (brand, generic) in &self.brands {
+            if same.contains(&key(generic)) {
+                out.push(key(brand));
             }
-        })
+        }
+        out
+    }
+
+    /// A number that changes with every entry, so that a bundle built with other words is another bundle.
+    #[must_use]
+    pub fn fingerprint(&self) -> u32 {
+        let mut hash = crc32fast::Hasher::new();
+        let mut entry = |list: List, left: &str, right: &str| {
+            for part in [list.id(), left, right] {
+                hash.update(part.as_bytes());
+                hash.update(b"\t");
+            }
+        };
+        for (list, pairs) in [
+            (List::Brand, &self.brands),
+            (List::National, &self.national),
+            (List::Lay, &self.lay),
+            (List::TallMan, &self.tall_man),
+            (List::Confusable, &self.confusable),
+        ] {
+            pairs.iter().for_each(|(left, right)| entry(list, left, right));
+        }
+        self.intents.iter().for_each(|(phrase, intent)| entry(List::Intent, phrase, intent.id()));
+        hash.finalize()
     }
 
     fn add(&mut self, list: List, line: &str) -> Result<(), String> {
@@ -204,6 +233,19 @@ impl Words {
         }
         Ok(())
     }
+}
+
+/// What stands opposite `name` in pairs that read both ways.
+fn others(pairs: &[(String, String)], name: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (left, right) in pairs {
+        if key(left) == name {
+            out.push(right.clone());
+        } else if key(right) == name {
+            out.push(left.clone());
+        }
+    }
+    out
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -259,6 +301,6 @@ mod tests {
         words.read(List::Confusable, "hydroxyzine\thydralazine\n");
         assert_eq!(words.tall("Hydroxyzine"), Some("hydrOXYzine"));
         assert_eq!(words.tall("Hydroxyurea"), None);
-        assert_eq!(words.confused_with("hydralazine").collect::<Vec<_>>(), ["hydroxyzine"]);
+        assert_eq!(words.look_alikes("hydralazine"), ["hydroxyzine"]);
     }
 }

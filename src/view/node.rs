@@ -127,6 +127,39 @@ impl Tag {
     }
 }
 
+/// Every part name a node can carry; styles and the shell know no other.
+pub const PARTS: [&str; 29] = [
+    "",
+    "alert",
+    "answer",
+    "card",
+    "completeness",
+    "copy-mark",
+    "different",
+    "dose",
+    "empty",
+    "faq",
+    "foot",
+    "header",
+    "jump",
+    "jump-list",
+    "name",
+    "notice",
+    "other-names",
+    "preamble",
+    "provenance",
+    "question",
+    "section",
+    "section faqs",
+    "section notice",
+    "section-body",
+    "section-heading",
+    "serious",
+    "serious-label",
+    "source",
+    "sub-heading",
+];
+
 /// What an element carries; nothing of the source can add to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attributes {
@@ -162,6 +195,7 @@ impl Node {
     /// An element with a part name.
     #[must_use]
     pub fn new(tag: Tag, class: &'static str, children: Vec<Self>) -> Self {
+        debug_assert!(PARTS.contains(&class), "the part {class:?} is not in the list");
         Self::Element { tag, attributes: Attributes { class, ..Attributes::default() }, children }
     }
 

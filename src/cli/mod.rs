@@ -1,0 +1,54 @@
+//! Owns the commands: each reads files, calls the library, writes what it gives.
+
+mod build;
+mod bundle_files;
+mod check;
+mod failure;
+mod parse;
+mod progress;
+mod render;
+mod search;
+mod serve;
+mod sources;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// Markdown drug monographs in, static files and two custom elements out.
+///
+/// Exit codes: 0 ok, 1 findings or nothing found, 2 usage, 3 files, 4 bad data.
+#[derive(Debug, Parser)]
+#[command(name = "drug-card", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a folder of Markdown monographs as a bundle for any static host
+    Build(build::Arguments),
+    /// Search a bundle, as the page does
+    Search(search::Arguments),
+    /// Say what an editor should look at in a folder of monographs
+    Check(check::Arguments),
+    /// Print monographs as data
+    Parse(parse::Arguments),
+    /// Print a card of a bundle as HTML
+    Render(render::Arguments),
+    /// Serve a bundle on this machine
+    Serve(serve::Arguments),
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Parse(arguments) => parse::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+    }
+}

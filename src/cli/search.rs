@@ -1,0 +1,96 @@
+//! Owns `drug-card search`: the page's own search, on the command line.
+
+use super::bundle_files::BundleFiles;
+use super::failure::Failure;
+use drug_card::export::results;
+use drug_card::index::Segment;
+use drug_card::search::{Query, Results, Scope, explain, search};
+use std::fs;
+use std::io::{BufWriter, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// What to look for
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    query: Option<String>,
+    /// The bundle
+    #[arg(long)]
+    bundle: PathBuf,
+    /// The most answers to give
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
+    limit: u16,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Print how each score came about
+    #[arg(long)]
+    explain: bool,
+    /// Answer the queries of a file, lines `{"qid","text"}`; prints lines `{"qid","results":[ids]}`
+    #[arg(long, value_name = "FILE.jsonl")]
+    batch: Option<PathBuf>,
+}
+
+#[derive(serde::Deserialize)]
+struct BatchQuery {
+    qid: String,
+    text: String,
+}
+
+#[derive(serde::Serialize)]
+struct BatchAnswer<'a> {
+    qid: &'a str,
+    results: Vec<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    no_match: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let bundle = BundleFiles::open(&arguments.bundle)?;
+    let bytes = bundle.read(&bundle.root.index)?;
+    let segment = Segment::open(bytes).map_err(|error| {
+        Failure::Data(format!("{}: {error}", arguments.bundle.join(&bundle.root.index.file).display()))
+    })?;
+    if let Some(file) = &arguments.batch {
+        return batch(&segment, file, usize::from(arguments.limit));
+    }
+    let text = arguments.query.as_deref().unwrap_or_default();
+    let query = Query { text, limit: usize::from(arguments.limit), scope: Scope::All };
+    let found = search(&segment, &query);
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&results::json(&found)).unwrap_or_default());
+    } else {
+        print!("{}", results::text(text, &found));
+    }
+    if arguments.explain {
+        print!("\n{}", explain(&segment, &query));
+    }
+    Ok(if is_empty(&found) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn is_empty(found: &Results) -> bool {
+    found.medicines.is_empty() && found.answers.is_empty()
+}
+
+fn batch(segment: &Segment<Vec<u8>>, file: &Path, limit: usize) -> Result<ExitCode, Failure> {
+    let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
+    let mut out = BufWriter::new(stdout().lock());
+    let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let query: BatchQuery = serde_json::from_str(line).map_err(|error| {
+            Failure::Data(format!(
+                "{}:{}: expected {{\"qid\":…,\"text\":…}}, but {error}",
+                file.display(),
+                at + 1
+            ))
+        })?;
+        let found = search(segment, &Query { text: &query.text, limit, scope: Scope::All });
+        let results = found.hits().into_iter().map(|hit| hit.id).collect();
+        let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
+        writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())
+            .map_err(|error| written(&error))?;
+    }
+    out.flush().map_err(|error| written(&error))?;
+    Ok(ExitCode::SUCCESS)
+}

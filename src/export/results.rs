@@ -1,0 +1,68 @@
+//! Owns what a search found as text for a terminal and as JSON.
+
+use crate::search::{Answer, Medicine, Results};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// What a search says when nothing fits.
+pub const NOTHING: &str = "That is not a statement that something is safe.";
+
+/// The results for a reader at a terminal.
+#[must_use]
+pub fn text(query: &str, results: &Results) -> String {
+    let mut out = String::new();
+    if results.medicines.is_empty() && results.answers.is_empty() {
+        let _ = writeln!(out, "Nothing here matches \"{query}\". {NOTHING}");
+    }
+    for medicine in &results.medicines {
+        let via = medicine.via.as_ref().map(|via| format!(", asked for as {via}")).unwrap_or_default();
+        let _ = writeln!(out, "{} ({}{via})\n    {}", medicine.title, medicine.matched.id(), medicine.line);
+    }
+    for answer in &results.answers {
+        let _ = writeln!(out, "{} · {} [{}]", answer.title, answer.heading, answer_id(answer));
+        for line in answer.text.lines() {
+            let _ = writeln!(out, "    {line}");
+        }
+    }
+    if !results.different.is_empty() {
+        let names: Vec<&str> = results.different.iter().map(|medicine| medicine.title.as_str()).collect();
+        let _ = writeln!(out, "Different medicine, similar name: {}", names.join(", "));
+    }
+    out
+}
+
+fn answer_id(answer: &Answer) -> String {
+    if answer.anchor.is_empty() { answer.path.clone() } else { format!("{}#{}", answer.path, answer.anchor) }
+}
+
+/// The results as JSON; ranges are byte offsets into `text`.
+#[must_use]
+pub fn json(results: &Results) -> Value {
+    json!({
+        "medicines": results.medicines.iter().map(medicine).collect::<Vec<_>>(),
+        "answers": results.answers.iter().map(|answer| json!({
+            "id": answer_id(answer),
+            "slug": answer.slug,
+            "title": answer.title,
+            "heading": answer.heading,
+            "text": answer.text,
+            "ranges": answer.ranges,
+            "score": answer.score,
+            "match": answer.matched.id(),
+        })).collect::<Vec<_>>(),
+        "different": results.different.iter().map(medicine).collect::<Vec<_>>(),
+        "total": results.total,
+        "no_match": results.no_match,
+    })
+}
+
+fn medicine(medicine: &Medicine) -> Value {
+    json!({
+        "id": medicine.path,
+        "slug": medicine.slug,
+        "title": medicine.title,
+        "match": medicine.matched.id(),
+        "via": medicine.via,
+        "line": medicine.line,
+    })
+}

@@ -1,0 +1,70 @@
+//! Owns finding canonical sections inside another one: `* **Contraindications:** …` inside Precautions.
+//!
+//! A child points at a block, or at one item of a list; nothing is moved.
+
+use super::inline::{leading_strong, raw};
+use super::labels;
+use super::{Block, Child, Inline, SectionKind};
+
+/// The children of a section of `kind`.
+pub(super) fn find(kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
+    if matches!(
+        kind,
+        SectionKind::SideEffects
+            | SectionKind::Faqs
+            | SectionKind::Disclaimer
+            | SectionKind::Note
+            | SectionKind::GenericName
+    ) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(text) => out.extend(child(text, index, None)),
+            Block::Heading { text, .. } => {
+                let label = raw(text);
+                let found = labels::heading(&label).kind;
+                if found != SectionKind::Other {
+                    out.push(Child { kind: found, label: clean(&label), block: index, item: None });
+                }
+            }
+            Block::List { items, .. } => {
+                for (number, item) in items.iter().enumerate() {
+                    if let Some(Block::Paragraph(text)) = item.first() {
+                        out.extend(child(text, index, Some(number)));
+                    }
+                }
+            }
+            Block::Quote(_) | Block::Code(_) | Block::Rule | Block::Faq(_) => {}
+        }
+    }
+    out.retain(|child| child.kind != kind || kind == SectionKind::Dosage);
+    out
+}
+
+fn child(text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
+    let raw_text = raw(text);
+    let label = match leading_strong(text) {
+        Some(end) => {
+            let (label, after) = raw_text.split_at(end);
+            let closed =
+                label.contains(':') || after.trim_start().starts_with(':') || after.trim().is_empty();
+            closed.then_some(label)?
+        }
+        // A plain label counts in bullets only: `* Contraindications: …`.
+        None => {
+            item?;
+            let colon = raw_text.find(':').filter(|colon| *colon <= 60)?;
+            &raw_text[..colon]
+        }
+    };
+    let label = label.split_once(':').map_or(label, |(before, _)| before);
+    let (kind, _) = labels::label(label)?;
+    let meant = !matches!(kind, SectionKind::Other | SectionKind::Note | SectionKind::Disclaimer);
+    meant.then(|| Child { kind, label: clean(label), block, item })
+}
+
+fn clean(label: &str) -> String {
+    label.trim().trim_end_matches(':').trim().to_string()
+}

@@ -1,0 +1,503 @@
+//! Owns the way from pulldown-cmark's events to our own tree of nodes, whose lines know where they began.
+//!
+//! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
+//! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::inline::{is_blank, raw};
+use super::place::Places;
+use super::{Diagnostic, Inline, Rule};
+use crate::text::unicode;
+
+/// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
+const DEPTH_CAP: usize = 32;
+
+/// A block with the places of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Node {
+    Paragraph(Vec<Line>),
+    Heading { level: u8, text: Vec<Inline>, at: usize },
+    List { start: Option<u64>, items: Vec<Vec<Node>>, at: usize },
+    Quote { nodes: Vec<Node>, at: usize },
+    Code { text: String, at: usize },
+    Rule { at: usize },
+}
+
+impl Node {
+    /// The byte in the source where the block begins.
+    pub(super) fn at(&self) -> usize {
+        match self {
+            Self::Paragraph(lines) => lines.first().map_or(0, |line| line.at),
+            Self::Heading { at, .. }
+            | Self::List { at, .. }
+            | Self::Quote { at, .. }
+            | Self::Code { at, .. }
+            | Self::Rule { at } => *at,
+        }
+    }
+}
+
+/// One source line of a paragraph (emphasis over a line end keeps two lines together).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Line {
+    /// Byte in the source of the first character.
+    pub(super) at: usize,
+    /// Bytes before it in its source line; 0 means the margin.
+    pub(super) column: usize,
+    /// The text without the line end.
+    pub(super) text: Vec<Inline>,
+    /// The line ends in a break the author asked for.
+    pub(super) hard: bool,
+}
+
+/// Reads `source[from..]` as Markdown.
+pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut Vec<Diagnostic>) -> Vec<Node> {
+    let body = &source[from..];
+    let parser = Parser::new_ext(body, Options::empty());
+    let definitions: Vec<(String, usize, usize)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| (label.to_lowercase(), definition.span.start, definition.span.end))
+        .collect();
+    let mut builder = Builder {
+        body,
+        from,
+        places,
+        remarks,
+        frames: vec![Frame::new(FrameKind::Root, 0)],
+        spans: Vec::new(),
+        lines: Vec::new(),
+        line: None,
+        open: false,
+        depth: 0,
+        skipped: Vec::new(),
+        deep: false,
+        html: false,
+        used: Vec::new(),
+    };
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range.start, range.end);
+    }
+    builder.close_paragraph();
+    let used = std::mem::take(&mut builder.used);
+    while builder.frames.len() > 1 {
+        builder.end_container();
+    }
+    let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
+    with_definitions(nodes, body, from, definitions, &used)
+}
+
+/// Puts link definitions nobody links to back as text: `[Dose]: 5mg` is one, and a reader needs it.
+fn with_definitions(
+    nodes: Vec<Node>,
+    body: &str,
+    from: usize,
+    definitions: Vec<(String, usize, usize)>,
+    used: &[String],
+) -> Vec<Node> {
+    let mut lost: Vec<_> = definitions.into_iter().filter(|(label, ..)| !used.contains(label)).collect();
+    if lost.is_empty() {
+        return nodes;
+    }
+    lost.sort_by_key(|(_, start, _)| *start);
+    let mut lost = lost.into_iter().peekable();
+    let mut out = Vec::with_capacity(nodes.len() + lost.len());
+    let mut put = |out: &mut Vec<Node>, before: usize| {
+        while let Some((_, start, end)) = lost.next_if(|(_, start, _)| from + start < before) {
+            let text = vec![Inline::Text(unicode::visible(body[start..end].trim()).into_owned())];
+            out.push(Node::Paragraph(vec![Line { at: from + start, column: 0, text, hard: false }]));
+        }
+    };
+    for node in nodes {
+        put(&mut out, node.at());
+        out.push(node);
+    }
+    put(&mut out, usize::MAX);
+    out
+}
+
+enum FrameKind {
+    Root,
+    List(Option<u64>),
+    Item,
+    Quote,
+}
+
+struct Frame {
+    kind: FrameKind,
+    at: usize,
+    nodes: Vec<Node>,
+    items: Vec<Vec<Node>>,
+}
+
+impl Frame {
+    fn new(kind: FrameKind, at: usize) -> Self {
+        Self { kind, at, nodes: Vec::new(), items: Vec::new() }
+    }
+}
+
+/// An inline that is open: what it becomes, and what it holds so far.
+enum SpanKind {
+    Strong,
+    Emphasis,
+    Link { target: String },
+    Html { tag: &'static str, source: String },
+}
+
+struct Builder<'a> {
+    body: &'a str,
+    from: usize,
+    places: &'a Places,
+    remarks: &'a mut Vec<Diagnostic>,
+    frames: Vec<Frame>,
+    spans: Vec<(SpanKind, Vec<Inline>)>,
+    lines: Vec<Line>,
+    line: Option<Line>,
+    /// A paragraph, a heading or the bare text of a tight item is being read.
+    open: bool,
+    depth: usize,
+    /// For every open list and quote: it was left out because it lies too deep.
+    skipped: Vec<bool>,
+    deep: bool,
+    html: bool,
+    used: Vec<String>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, start),
+            Event::End(tag) => self.end(tag, start, end),
+            Event::Text(text) => self.text(&text, start),
+            Event::Code(code) => {
+                self.touch(start);
+                self.push(Inline::Code(unicode::visible(&code).into_owned()));
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, start),
+            Event::SoftBreak => self.line_end(false),
+            Event::HardBreak => self.line_end(true),
+            Event::Rule => {
+                self.close_paragraph();
+                self.node(Node::Rule { at: self.from + start });
+            }
+            // Never sent: their options are off.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text, start);
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, start: usize) {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock => {
+                self.close_paragraph();
+                self.open = true;
+            }
+            Tag::List(number) => self.container(FrameKind::List(number), start),
+            Tag::BlockQuote(_) => self.container(FrameKind::Quote, start),
+            Tag::Item => {
+                self.close_paragraph();
+                if self.skipped.last() != Some(&true) {
+                    self.frames.push(Frame::new(FrameKind::Item, self.from + start));
+                }
+            }
+            Tag::CodeBlock(_) => {
+                self.close_paragraph();
+                self.open = true;
+            }
+            Tag::Strong => self.span(SpanKind::Strong, start),
+            Tag::Emphasis => self.span(SpanKind::Emphasis, start),
+            Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. } => {
+                if !id.is_empty() {
+                    self.used.push(id.to_lowercase());
+                }
+                self.span(SpanKind::Link { target: target(&dest_url, &title) }, start);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, start: usize, end: usize) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_paragraph(),
+            TagEnd::Heading(level) => self.heading(level, start),
+            TagEnd::List(_) | TagEnd::BlockQuote(_) => {
+                self.close_paragraph();
+                if self.skipped.pop() != Some(true) {
+                    self.depth -= 1;
+                    self.end_container();
+                }
+            }
+            TagEnd::Item => {
+                self.close_paragraph();
+                if self.skipped.last() != Some(&true) {
+                    self.end_container();
+                }
+            }
+            TagEnd::CodeBlock => self.code(start, end),
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image => self.end_span(),
+            _ => {}
+        }
+    }
+
+    fn container(&mut self, kind: FrameKind, start: usize) {
+        self.close_paragraph();
+        let too_deep = self.depth >= DEPTH_CAP;
+        self.skipped.push(too_deep);
+        if too_deep {
+            self.too_deep(start);
+        } else {
+            self.depth += 1;
+            self.frames.push(Frame::new(kind, self.from + start));
+        }
+    }
+
+    fn end_container(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        match frame.kind {
+            FrameKind::Root => self.frames.push(frame),
+            FrameKind::Item => match self.frames.last_mut() {
+                Some(parent) => parent.items.push(frame.nodes),
+                None => self.frames.push(frame),
+            },
+            FrameKind::List(start) => {
+                self.node(Node::List { start, items: frame.items, at: frame.at });
+            }
+            FrameKind::Quote => self.node(Node::Quote { nodes: frame.nodes, at: frame.at }),
+        }
+    }
+
+    fn node(&mut self, node: Node) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.nodes.push(node);
+        }
+    }
+
+    /// Opens the implicit paragraph of a tight item, and the line that begins at `start`.
+    fn touch(&mut self, start: usize) {
+        self.open = true;
+        if self.spans.is_empty() && self.line.is_none() {
+            let at = start - usize::from(start > 0 && self.body.as_bytes()[start - 1] == b'\\');
+            let line_start = self.body[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            self.line = Some(Line { at: self.from + at, column: at - line_start, ..Line::default() });
+        }
+    }
+
+    fn push(&mut self, inline: Inline) {
+        let target = match self.spans.last_mut() {
+            Some((_, inner)) => inner,
+            None => &mut self.line.get_or_insert_default().text,
+        };
+        if let (Some(Inline::Text(last)), Inline::Text(more)) = (target.last_mut(), &inline) {
+            last.push_str(more);
+        } else {
+            target.push(inline);
+        }
+    }
+
+    fn text(&mut self, text: &str, start: usize) {
+        self.touch(start);
+        self.push(Inline::Text(unicode::visible(text).into_owned()));
+    }
+
+    fn line_end(&mut self, hard: bool) {
+        if self.spans.is_empty() {
+            if let Some(mut line) = self.line.take() {
+                line.hard = hard;
+                self.lines.push(line);
+            }
+        } else {
+            self.push(if hard { Inline::HardBreak } else { Inline::SoftBreak });
+        }
+    }
+
+    fn span(&mut self, kind: SpanKind, start: usize) {
+        self.touch(start);
+        if self.spans.len() + self.depth >= DEPTH_CAP {
+            self.too_deep(start);
+            // A link's target is text and must stay; plain emphasis leaves no trace.
+            let target = match kind {
+                SpanKind::Link { target } => target,
+                SpanKind::Strong | SpanKind::Emphasis | SpanKind::Html { .. } => String::new(),
+            };
+            self.spans.push((SpanKind::Link { target }, Vec::new()));
+        } else {
+            self.spans.push((kind, Vec::new()));
+        }
+    }
+
+    /// Ends the innermost emphasis or link; tags opened inside it and not closed become text.
+    fn end_span(&mut self) {
+        while let Some((kind, inner)) = self.spans.pop() {
+            let html = matches!(kind, SpanKind::Html { .. });
+            self.close_span(kind, inner);
+            if !html {
+                return;
+            }
+        }
+    }
+
+    fn close_span(&mut self, kind: SpanKind, inner: Vec<Inline>) {
+        match kind {
+            SpanKind::Strong if !inner.is_empty() => self.push(Inline::Strong(inner)),
+            SpanKind::Emphasis if !inner.is_empty() => self.push(Inline::Emphasis(inner)),
+            SpanKind::Strong | SpanKind::Emphasis => {}
+            SpanKind::Link { target } => {
+                let text = raw(&inner);
+                let shown = !text.is_empty() && target.ends_with(&text);
+                inner.into_iter().for_each(|inline| self.push(inline));
+                if !target.is_empty() && !shown {
+                    self.push(Inline::Text(format!(" ({target})")));
+                }
+            }
+            SpanKind::Html { source, .. } => {
+                self.push(Inline::Text(source));
+                inner.into_iter().for_each(|inline| self.push(inline));
+            }
+        }
+    }
+
+    /// Raw HTML: the four tags become elements, all else is text.
+    fn html(&mut self, html: &str, start: usize) {
+        let mut rest = html;
+        let mut shown = false;
+        while !rest.is_empty() {
+            let at = start + (html.len() - rest.len());
+            if let Some(after) = rest.strip_prefix('\n') {
+                self.line_end(false);
+                rest = after;
+                continue;
+            }
+            if let Some((tag, closing, length)) = known_tag(rest) {
+                self.touch(at);
+                shown |= !self.tag(tag, closing, &rest[..length]);
+                rest = &rest[length..];
+                continue;
+            }
+            let stop = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '<' | '\n'));
+            let (text, after) = rest.split_at(stop.map_or(rest.len(), |(stop, _)| stop));
+            shown |= text.contains('<');
+            self.text(text, at);
+            rest = after;
+        }
+        if shown && !self.html {
+            self.html = true;
+            let line = self.places.line(self.from + start);
+            self.remarks.push(Diagnostic::line(
+                Rule::RawHtml,
+                line,
+                format!("raw HTML is shown as text: {}", unicode::visible(html.trim())),
+            ));
+        }
+    }
+
+    /// Opens or closes one of the four tags; false when it closes nothing and is kept as text.
+    fn tag(&mut self, tag: &'static str, closing: bool, source: &str) -> bool {
+        if !closing {
+            if self.spans.len() + self.depth >= DEPTH_CAP {
+                self.push(Inline::Text(source.into()));
+                return false;
+            }
+            self.spans.push((SpanKind::Html { tag, source: source.into() }, Vec::new()));
+            return true;
+        }
+        match self.spans.pop() {
+            Some((SpanKind::Html { tag: open, .. }, inner)) if open == tag => {
+                match tag {
+                    "sub" => self.push(Inline::Subscript(inner)),
+                    "sup" => self.push(Inline::Superscript(inner)),
+                    _ => self.push(Inline::Emphasis(inner)),
+                }
+                true
+            }
+            other => {
+                self.spans.extend(other);
+                self.push(Inline::Text(source.into()));
+                false
+            }
+        }
+    }
+
+    fn take_lines(&mut self) -> Vec<Line> {
+        while let Some((kind, inner)) = self.spans.pop() {
+            self.close_span(kind, inner);
+        }
+        self.lines.extend(self.line.take());
+        self.open = false;
+        std::mem::take(&mut self.lines)
+    }
+
+    fn close_paragraph(&mut self) {
+        if !self.open {
+            return;
+        }
+        let mut lines = self.take_lines();
+        lines.retain(|line| !is_blank(&line.text));
+        if !lines.is_empty() {
+            self.node(Node::Paragraph(lines));
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, start: usize) {
+        let lines = self.take_lines();
+        let at = self.from + start;
+        let underlined = self.body.as_bytes().get(start).is_some_and(|byte| *byte != b'#');
+        // A sentence with a rule right under it is an underlined heading to Markdown, and to nobody else.
+        if underlined && level == HeadingLevel::H2 && lines.last().is_some_and(|line| is_sentence(&line.text))
+        {
+            self.node(Node::Paragraph(lines));
+            self.node(Node::Rule { at });
+            return;
+        }
+        let mut text = Vec::new();
+        for line in lines {
+            if !text.is_empty() {
+                text.push(Inline::SoftBreak);
+            }
+            text.extend(line.text);
+        }
+        self.node(Node::Heading { level: level as u8, text, at });
+    }
+
+    fn code(&mut self, start: usize, _end: usize) {
+        let lines = self.take_lines();
+        let text: Vec<String> = lines.iter().map(|line| raw(&line.text)).collect();
+        self.node(Node::Code { text: text.concat(), at: self.from + start });
+    }
+
+    fn too_deep(&mut self, start: usize) {
+        if !self.deep {
+            self.deep = true;
+            let line = self.places.line(self.from + start);
+            self.remarks.push(Diagnostic::line(
+                Rule::NestingTooDeep,
+                line,
+                format!("nested more than {DEPTH_CAP} deep; the text is kept, the nesting is not"),
+            ));
+        }
+    }
+}
+
+fn is_sentence(text: &[Inline]) -> bool {
+    let text = raw(text);
+    let text = text.trim_end();
+    text.ends_with(['.', '!', ';', ','])
+}
+
+fn target(url: &CowStr<'_>, title: &CowStr<'_>) -> String {
+    let url = unicode::visible(url);
+    if title.is_empty() { url.into_owned() } else { format!("{url} \"{}\"", unicode::visible(title)) }
+}
+
+/// One of the four tags at the start of `html`, without attributes: its name, whether it closes, its length.
+fn known_tag(html: &str) -> Option<(&'static str, bool, usize)> {
+    let rest = html.strip_prefix('<')?;
+    let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+    ["sub", "sup", "em", "i"].into_iter().find_map(|tag| {
+        let after = rest.get(tag.len()..)?;
+        let same = rest.get(..tag.len())?.eq_ignore_ascii_case(tag) && after.starts_with('>');
+        same.then(|| (tag, closing, html.len() - after.len() + 1))
+    })
+}

@@ -1,0 +1,544 @@
+//! Owns the reading of questions and answers out of the nodes of an FAQ section.
+//!
+//! ```text
+//! question = [ "Q" [ digits ] ":" ] words "?"        bold, or a heading, or plain with its "Q:"
+//! answer   = [ "A" [ digits ] ":" ] text
+//! ```
+//!
+//! ```text
+//! * **Q: What is it?** A: It is …          **Q: What is it?**            * **Q: What is it?**
+//! * **What is it?** It is …                A: It is …                        * **A:** It is …
+//! * **Q: What is it?**                     **Q: What is it?**            * **Q: What is it?**
+//!     *A: It is …                                                        * **A:** It is …
+//! ### **Q1: What is it?**                  **A:** It is …                A: It is …
+//! **A:** It is …
+//! ```
+//!
+//! An answer ends at the next question, a bold-only line, a rule, a heading, or an unindented paragraph after a
+//! blank line: of 31,593 answers read in real files none has two paragraphs. Under a question that is a heading
+//! the answer goes on to the next heading or rule. What belongs to no pair stays in its place.
+
+use super::events::{Line, Node};
+use super::inline::{is_blank, is_bold_only, leading_strong, raw, raw_len, split, trim};
+use super::place::Places;
+use super::{Block, Faq, Inline};
+
+/// Turns the nodes of an FAQ section into blocks, pairs among them.
+pub(super) fn read(nodes: Vec<Node>, places: &Places) -> Vec<Block> {
+    let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, places };
+    for node in nodes {
+        reader.node(node);
+    }
+    reader.finish();
+    reader.out
+}
+
+/// The blocks of nodes as they stand.
+pub(super) fn blocks(nodes: Vec<Node>) -> Vec<Block> {
+    nodes.into_iter().map(block).collect()
+}
+
+fn block(node: Node) -> Block {
+    match node {
+        Node::Paragraph(lines) => Block::Paragraph(joined(lines)),
+        Node::Heading { level, text, .. } => Block::Heading { level, text: trim(text) },
+        Node::List { start, items, .. } => {
+            Block::List { start, items: items.into_iter().map(blocks).collect() }
+        }
+        Node::Quote { nodes, .. } => Block::Quote(blocks(nodes)),
+        Node::Code { text, .. } => Block::Code(text),
+        Node::Rule { .. } => Block::Rule,
+    }
+}
+
+/// The lines of a paragraph as one run.
+pub(super) fn joined(lines: Vec<Line>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    let mut hard = false;
+    for line in lines {
+        if !out.is_empty() {
+            out.push(if hard { Inline::HardBreak } else { Inline::SoftBreak });
+        }
+        hard = line.hard;
+        out.extend(line.text);
+    }
+    trim(out)
+}
+
+/// A question at the start of a line.
+pub(super) struct Question {
+    pub(super) text: Vec<Inline>,
+    pub(super) marker: Option<String>,
+    /// What follows it in the line.
+    pub(super) rest: Vec<Inline>,
+}
+
+/// Finds a question at the start of `line`, else gives the line back.
+pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
+    let Some((lead, marker, end)) = question_range(&line) else { return Err(line) };
+    let (before, rest) = split(line, end);
+    let (before, text) = split(before, lead + marker);
+    let marker = raw(&before).trim().to_string();
+    Ok(Question { text: trim_question(text), marker: (!marker.is_empty()).then_some(marker), rest })
+}
+
+/// A question without the emphasis around the whole of it.
+fn trim_question(text: Vec<Inline>) -> Vec<Inline> {
+    let mut text = trim(text);
+    while let [Inline::Strong(inner) | Inline::Emphasis(inner)] = text.as_mut_slice() {
+        text = trim(std::mem::take(inner));
+    }
+    text
+}
+
+/// Blanks before it, length of its marker, end of it; in bytes of the raw text.
+fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
+    let bold = leading_strong(line).or_else(|| leading_emphasis(line));
+    if bold.is_none()
+        && !matches!(line.first(), Some(Inline::Text(text)) if text.trim_start().starts_with(['Q', 'q', '*']))
+    {
+        return None;
+    }
+    let text = raw(line);
+    let lead = text.len() - text.trim_start().len();
+    let marker = question_marker(&text[lead..]).unwrap_or(0);
+    let numbered = if marker == 0 { number_marker(&text[lead..]).unwrap_or(0) } else { 0 };
+    if let Some(bold) = bold {
+        let inside = &text[..bold];
+        if lead + marker < inside.trim_end().len() {
+            if inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']).ends_with('?') {
+                return Some((lead, marker.max(numbered), bold));
+            }
+            if let Some(end) = question_end(inside).filter(|end| answer_marker(&inside[*end..]).is_some()) {
+                return Some((lead, marker, end));
+            }
+            let after = &text[bold..];
+            if after.trim_start().starts_with('?') {
+                return Some((lead, marker, bold + after.find('?')? + 1));
+            }
+            if marker == 0 {
+                return None;
+            }
+            // Emphasis broke inside the question, or it is a statement: up to the mark, else all that is bold.
+            let end = question_end(&text).filter(|end| !has_answer(&text[lead + marker..*end]));
+            return Some((lead, marker, end.unwrap_or(bold)));
+        }
+    }
+    if marker == 0 {
+        return None;
+    }
+    let end = question_end(&text[lead + marker..]).map(|end| lead + marker + end);
+    let end = end.filter(|end| !has_answer(&text[lead + marker..*end]));
+    end.or_else(|| answer_at(&text[lead + marker..]).map(|at| lead + marker + at))
+        .or(Some(text.len()))
+        .map(|end| (lead, marker, end))
+}
+
+fn leading_emphasis(line: &[Inline]) -> Option<usize> {
+    match line.first() {
+        Some(Inline::Emphasis(inner)) if raw(inner).trim_end().ends_with('?') => Some(raw_len(inner)),
+        _ => None,
+    }
+}
+
+/// Where a question ends: after the first `?` that an answer's marker follows, else the first one before a blank.
+fn question_end(text: &str) -> Option<usize> {
+    let mut first = None;
+    for (at, _) in text.match_indices('?') {
+        let after = &text[at + 1..];
+        if answer_marker(after).is_some() {
+            return Some(at + 1);
+        }
+        if first.is_none() && (after.is_empty() || after.starts_with([' ', '*', '"', '”', ')'])) {
+            first = Some(at + 1);
+        }
+    }
+    first
+}
+
+fn has_answer(text: &str) -> bool {
+    answer_at(text).is_some()
+}
+
+/// Where ` A:` stands in `text`.
+fn answer_at(text: &str) -> Option<usize> {
+    text.match_indices(" A:").next().map(|(at, _)| at)
+}
+
+/// Length of `Q:`, `Q1:`, `Q 1.`, `Question 2:` at the start.
+fn question_marker(text: &str) -> Option<usize> {
+    let stars = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
+    let rest = &text[stars..];
+    let word =
+        ["Question", "question", "QUESTION", "Q", "q"].into_iter().find(|word| rest.starts_with(word))?;
+    counted(&rest[word.len()..], word.len() == 1).map(|length| stars + word.len() + length)
+}
+
+/// Length of `1.` or `1)` at the start.
+fn number_marker(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = text[digits..].starts_with(['.', ')', ':']);
+    let blank = text[digits..].get(1..).is_some_and(|after| after.starts_with(' '));
+    ((1..=3).contains(&digits) && mark && blank).then_some(digits + 1)
+}
+
+/// Length of `A:`, `A1:`, `*A:`, `Answer:` at the start, blanks before it counted.
+pub(super) fn answer_marker(text: &str) -> Option<usize> {
+    let stars = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
+    let rest = &text[stars..];
+    let word = ["Answer", "answer", "ANSWER", "Ans", "A"].into_iter().find(|word| rest.starts_with(word))?;
+    counted(&rest[word.len()..], false).map(|length| stars + word.len() + length)
+}
+
+/// Length of an optional number and the colon (or a dot) after it.
+fn counted(text: &str, dot: bool) -> Option<usize> {
+    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b' ').count();
+    let mark = text[digits..].chars().next()?;
+    (digits <= 4 && (mark == ':' || mark == '：' || (dot || digits > 0) && mark == '.'))
+        .then_some(digits + mark.len_utf8())
+}
+
+/// Takes an answer's marker off the start of `line`.
+fn take_answer_marker(line: Vec<Inline>) -> (Option<String>, Vec<Inline>) {
+    match answer_marker(&raw(&line)) {
+        Some(length) => {
+            let (marker, rest) = split(line, length);
+            (Some(raw(&marker).trim().to_string()), rest)
+        }
+        None => (None, line),
+    }
+}
+
+struct Pair {
+    faq: Faq,
+    /// The answer's paragraph that is still open.
+    line: Vec<Inline>,
+    /// The question is a heading.
+    heading: bool,
+    answered: bool,
+}
+
+struct Reader<'a> {
+    out: Vec<Block>,
+    pair: Option<Pair>,
+    /// The list whose items were pushed last: its number, and whether they went into the answer.
+    list: Option<(usize, bool)>,
+    lists: usize,
+    places: &'a Places,
+}
+
+impl Reader<'_> {
+    fn node(&mut self, node: Node) {
+        match node {
+            Node::Paragraph(lines) => self.paragraph(lines, false),
+            Node::List { start, items, .. } => self.list(start, items),
+            Node::Heading { level, text, at } => match question(text) {
+                Ok(found) => self.begin(found, at, true),
+                Err(text) => {
+                    let asks = raw(&text).trim_end().ends_with('?');
+                    let text = trim(text);
+                    if asks {
+                        self.begin(
+                            Question { text: trim_question(text), marker: None, rest: Vec::new() },
+                            at,
+                            true,
+                        );
+                    } else {
+                        self.finish();
+                        self.put(Block::Heading { level, text });
+                    }
+                }
+            },
+            Node::Rule { .. } => {
+                self.finish();
+                self.put(Block::Rule);
+            }
+            Node::Code { text, .. } if self.awaits_answer() && answer_marker(&text).is_some() => {
+                self.answer_line(vec![Inline::Text(text.trim().replace('\n', " "))]);
+                self.close_line();
+            }
+            Node::Quote { .. } | Node::Code { .. } => {
+                if self.in_heading_answer() || self.awaits_answer() {
+                    self.answer_block(block(node));
+                } else {
+                    self.finish();
+                    self.put(block(node));
+                }
+            }
+        }
+    }
+
+    /// A paragraph; `inside` the item of its question everything but another question belongs to the answer.
+    fn paragraph(&mut self, lines: Vec<Line>, inside: bool) {
+        let mut left: Vec<Line> = Vec::new();
+        for (index, line) in lines.into_iter().enumerate() {
+            let Line { at, column, text, hard } = line;
+            let text = match question(text) {
+                Ok(found) => {
+                    self.put_lines(&mut left);
+                    self.begin(found, at, false);
+                    continue;
+                }
+                Err(text) => text,
+            };
+            if left.is_empty() && self.goes_on(&text, index, column, inside) {
+                self.answer_line(text);
+            } else {
+                self.finish();
+                left.push(Line { at, column, text, hard });
+            }
+        }
+        self.put_lines(&mut left);
+        self.close_line();
+    }
+
+    /// Whether a line belongs to the answer that is open.
+    fn goes_on(&self, text: &[Inline], index: usize, column: usize, inside: bool) -> bool {
+        let Some(pair) = &self.pair else { return false };
+        let marked = answer_marker(&raw(text)).is_some();
+        if !pair.answered {
+            return marked || !is_bold_only(text) || inside && column > 0;
+        }
+        if inside && column > 0 {
+            return true;
+        }
+        if pair.heading {
+            return true;
+        }
+        // A line of the same paragraph goes on, a label at the margin does not; nor does a new paragraph.
+        index > 0 && !pair.line.is_empty() && !(column == 0 && begins_label(text)) && !is_bold_only(text)
+    }
+
+    fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
+        self.lists += 1;
+        let number = self.lists;
+        for item in items {
+            self.item(start, item, number);
+        }
+    }
+
+    fn item(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
+        let asks = match item.first() {
+            Some(Node::Paragraph(lines)) => {
+                lines.first().is_some_and(|line| question_range(&line.text).is_some())
+            }
+            _ => false,
+        };
+        if asks {
+            for (index, node) in item.into_iter().enumerate() {
+                match node {
+                    Node::Paragraph(lines) => self.paragraph(lines, true),
+                    Node::List { start, items, .. } => self.answer_list(start, items),
+                    other if index > 0 && self.pair.is_some() => self.answer_block(block(other)),
+                    other => self.node(other),
+                }
+            }
+            return;
+        }
+        let marked = match item.first() {
+            Some(Node::Paragraph(lines)) => {
+                lines.first().is_some_and(|line| answer_marker(&raw(&line.text)).is_some())
+            }
+            _ => false,
+        };
+        if marked && self.awaits_answer() {
+            self.answer_item(item);
+        } else if holds_question(&item) {
+            for node in item {
+                self.node(node);
+            }
+        } else if self.awaits_answer() || self.in_list_answer(number) || self.announces_list() {
+            self.answer_entry(start, item, number);
+        } else {
+            self.finish();
+            let item = blocks(item);
+            match (self.list, self.out.last_mut()) {
+                (Some((last, false)), Some(Block::List { items, .. })) if last == number => items.push(item),
+                _ => self.put(Block::List { start, items: vec![item] }),
+            }
+            self.list = Some((number, false));
+        }
+    }
+
+    /// A list inside the item of its question.
+    fn answer_list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
+        if self.pair.is_none() || items.iter().any(|item| holds_question(item)) {
+            return self.list(start, items);
+        }
+        self.lists += 1;
+        let number = self.lists;
+        let alone = items.len() == 1;
+        for item in items {
+            let marked = match item.first() {
+                Some(Node::Paragraph(lines)) => {
+                    lines.first().is_some_and(|line| answer_marker(&raw(&line.text)).is_some())
+                }
+                _ => false,
+            };
+            if self.awaits_answer() && (alone || marked) {
+                self.answer_item(item);
+            } else {
+                self.answer_entry(start, item, number);
+            }
+        }
+    }
+
+    /// An item that is the answer.
+    fn answer_item(&mut self, item: Vec<Node>) {
+        for node in item {
+            match node {
+                Node::Paragraph(lines) => self.paragraph(lines, true),
+                other => self.answer_block(block(other)),
+            }
+        }
+    }
+
+    /// An item of a list inside the answer.
+    fn answer_entry(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
+        self.close_line();
+        let item = blocks(item);
+        let joins = self.list == Some((number, true));
+        let Some(pair) = &mut self.pair else { return self.put(Block::List { start, items: vec![item] }) };
+        pair.answered = true;
+        match pair.faq.answer.last_mut() {
+            Some(Block::List { items, .. }) if joins => items.push(item),
+            _ => pair.faq.answer.push(Block::List { start, items: vec![item] }),
+        }
+        self.list = Some((number, true));
+    }
+
+    fn begin(&mut self, found: Question, at: usize, heading: bool) {
+        self.finish();
+        let faq = Faq {
+            question: found.text,
+            answer: Vec::new(),
+            markers: found.marker.into_iter().collect(),
+            line: self.places.line(at),
+        };
+        self.pair = Some(Pair { faq, line: Vec::new(), heading, answered: false });
+        if !is_blank(&found.rest) {
+            self.first_line(found.rest, at);
+        }
+    }
+
+    /// The answer that follows its question in the same line; a second pair in that line is cut off.
+    fn first_line(&mut self, rest: Vec<Inline>, at: usize) {
+        let next = rest.iter().skip(1).position(|inline| match inline {
+            Inline::Strong(inner) => question_marker(&raw(inner)).is_some_and(|length| length > 0),
+            _ => false,
+        });
+        match next {
+            Some(index) => {
+                let mut rest = rest;
+                let more = rest.split_off(index + 1);
+                self.answer_line(rest);
+                match question(more) {
+                    Ok(found) => self.begin(found, at, false),
+                    Err(more) => self.answer_line(more),
+                }
+            }
+            None => self.answer_line(rest),
+        }
+    }
+
+    fn answer_line(&mut self, text: Vec<Inline>) {
+        self.list = None;
+        let Some(pair) = &mut self.pair else { return };
+        let text = if pair.answered {
+            text
+        } else {
+            let (marker, text) = take_answer_marker(text);
+            pair.faq.markers.extend(marker);
+            text
+        };
+        if is_blank(&text) {
+            // `A:` alone on its line: the answer is still to come.
+            return;
+        }
+        pair.answered = true;
+        if !pair.line.is_empty() {
+            pair.line.push(Inline::SoftBreak);
+        }
+        pair.line.extend(text);
+    }
+
+    fn close_line(&mut self) {
+        if let Some(pair) = &mut self.pair {
+            let line = trim(std::mem::take(&mut pair.line));
+            if !line.is_empty() {
+                pair.faq.answer.push(Block::Paragraph(line));
+            }
+        }
+    }
+
+    fn answer_block(&mut self, block: Block) {
+        self.close_line();
+        self.list = None;
+        match &mut self.pair {
+            Some(pair) => {
+                pair.answered = true;
+                pair.faq.answer.push(block);
+            }
+            None => self.put(block),
+        }
+    }
+
+    fn awaits_answer(&self) -> bool {
+        self.pair.as_ref().is_some_and(|pair| !pair.answered)
+    }
+
+    fn in_heading_answer(&self) -> bool {
+        self.pair.as_ref().is_some_and(|pair| pair.heading)
+    }
+
+    fn in_list_answer(&self, number: usize) -> bool {
+        self.in_heading_answer() || self.pair.is_some() && self.list == Some((number, true))
+    }
+
+    /// Whether the answer ends in a colon, so that a list right after it belongs to it.
+    fn announces_list(&self) -> bool {
+        let Some(pair) = &self.pair else { return false };
+        match pair.faq.answer.last() {
+            Some(Block::Paragraph(text)) => pair.line.is_empty() && raw(text).trim_end().ends_with(':'),
+            _ => false,
+        }
+    }
+
+    fn finish(&mut self) {
+        self.close_line();
+        if let Some(pair) = self.pair.take() {
+            self.put(Block::Faq(pair.faq));
+        }
+    }
+
+    fn put(&mut self, block: Block) {
+        self.list = None;
+        self.out.push(block);
+    }
+
+    fn put_lines(&mut self, lines: &mut Vec<Line>) {
+        if !lines.is_empty() {
+            self.put(Block::Paragraph(joined(std::mem::take(lines))));
+        }
+    }
+}
+
+/// Whether a line begins with a bold label and its colon.
+fn begins_label(text: &[Inline]) -> bool {
+    leading_strong(text).is_some_and(|end| {
+        let text = raw(text);
+        text[..end].trim_end().ends_with(':') || text[end..].starts_with(':')
+    })
+}
+
+fn holds_question(item: &[Node]) -> bool {
+    item.iter().any(|node| match node {
+        Node::List { items, .. } => items.iter().any(|item| match item.first() {
+            Some(Node::Paragraph(lines)) => {
+                lines.first().is_some_and(|line| question_range(&line.text).is_some())
+            }
+            _ => false,
+        }),
+        _ => false,
+    })
+}

@@ -1,0 +1,186 @@
+//! Owns cutting and measuring runs of inline text; positions are bytes of [`raw`].
+
+use super::Inline;
+
+/// The text of inlines as it stands in the source, line ends as blanks; sub- and superscripts unmarked.
+pub(super) fn raw(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_raw(&mut out, inlines);
+    out
+}
+
+fn push_raw(out: &mut String, inlines: &[Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => push_raw(out, inner),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+        }
+    }
+}
+
+/// Bytes of [`raw`] without building it.
+pub(super) fn raw_len(inlines: &[Inline]) -> usize {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => text.len(),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => raw_len(inner),
+            Inline::SoftBreak | Inline::HardBreak => 1,
+        })
+        .sum()
+}
+
+/// Whether there is nothing to read.
+pub(super) fn is_blank(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => is_blank(inner),
+        Inline::SoftBreak | Inline::HardBreak => true,
+    })
+}
+
+/// Cuts at byte `at` of the raw text; emphasis around the cut goes on both sides.
+pub(super) fn split(inlines: Vec<Inline>, at: usize) -> (Vec<Inline>, Vec<Inline>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let mut passed = 0;
+    for inline in inlines {
+        let length = raw_len(std::slice::from_ref(&inline));
+        if passed + length <= at {
+            left.push(inline);
+        } else if passed >= at {
+            right.push(inline);
+        } else {
+            let (before, after) = split_one(inline, at - passed);
+            left.extend(before);
+            right.extend(after);
+        }
+        passed += length;
+    }
+    (left, right)
+}
+
+fn split_one(inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
+    let wrap = |inner: Vec<Inline>, as_one: fn(Vec<Inline>) -> Inline| {
+        let (before, after) = split(inner, at);
+        ((!is_blank(&before)).then(|| as_one(before)), (!is_blank(&after)).then(|| as_one(after)))
+    };
+    match inline {
+        Inline::Text(text) => match text.get(..at) {
+            Some(before) => (Some(Inline::Text(before.into())), Some(Inline::Text(text[at..].into()))),
+            None => (Some(Inline::Text(text)), None),
+        },
+        Inline::Code(text) => (Some(Inline::Code(text)), None),
+        Inline::Strong(inner) => wrap(inner, Inline::Strong),
+        Inline::Emphasis(inner) => wrap(inner, Inline::Emphasis),
+        Inline::Subscript(inner) => wrap(inner, Inline::Subscript),
+        Inline::Superscript(inner) => wrap(inner, Inline::Superscript),
+        Inline::SoftBreak | Inline::HardBreak => (Some(inline), None),
+    }
+}
+
+/// Takes blanks off both ends.
+pub(super) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    trim_start(&mut inlines);
+    trim_end(&mut inlines, |c| c.is_whitespace());
+    inlines
+}
+
+/// A label or heading without blanks, final colon, and emphasis around the whole of it.
+pub(super) fn trim_label(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut inlines = trim(inlines);
+    trim_end(&mut inlines, |c| c.is_whitespace() || matches!(c, ':' | '：'));
+    while let [Inline::Strong(inner) | Inline::Emphasis(inner)] = inlines.as_mut_slice() {
+        inlines = trim(std::mem::take(inner));
+        trim_end(&mut inlines, |c| c.is_whitespace() || matches!(c, ':' | '：'));
+    }
+    inlines
+}
+
+fn trim_start(inlines: &mut Vec<Inline>) {
+    let mut blank = 0;
+    for inline in inlines.iter_mut() {
+        match inline {
+            Inline::SoftBreak | Inline::HardBreak => blank += 1,
+            Inline::Text(text) => {
+                let kept = text.trim_start();
+                if kept.is_empty() {
+                    blank += 1;
+                    continue;
+                }
+                if kept.len() < text.len() {
+                    *text = kept.to_string();
+                }
+                break;
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => {
+                if is_blank(inner) {
+                    blank += 1;
+                    continue;
+                }
+                trim_start(inner);
+                break;
+            }
+            Inline::Subscript(_) | Inline::Superscript(_) | Inline::Code(_) => break,
+        }
+    }
+    inlines.drain(..blank);
+}
+
+fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::SoftBreak | Inline::HardBreak => {}
+            Inline::Text(text) => {
+                text.truncate(text.trim_end_matches(drop).len());
+                if !text.is_empty() {
+                    return;
+                }
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => {
+                trim_end(inner, drop);
+                if !inner.is_empty() {
+                    return;
+                }
+            }
+            Inline::Subscript(_) | Inline::Superscript(_) | Inline::Code(_) => return,
+        }
+        inlines.pop();
+    }
+}
+
+/// Raw length of the bold run that begins `inlines` (blanks before it counted), when there is one.
+pub(super) fn leading_strong(inlines: &[Inline]) -> Option<usize> {
+    let mut length = 0;
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) if text.trim().is_empty() => length += text.len(),
+            Inline::Strong(inner) => return Some(length + raw_len(inner)),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether the whole of `inlines` is bold, a colon after it aside.
+pub(super) fn is_bold_only(inlines: &[Inline]) -> bool {
+    let mut bold = false;
+    for inline in inlines {
+        match inline {
+            Inline::Strong(_) => bold = true,
+            Inline::Text(text) if text.trim_matches([' ', '\t', ':', '*']).is_empty() => {}
+            Inline::SoftBreak | Inline::HardBreak => {}
+            _ => return false,
+        }
+    }
+    bold
+}

@@ -1,0 +1,257 @@
+//! Owns the spellings of section labels and how a heading or a bold label is matched against them.
+//!
+//! ```text
+//! label   = spelling [ "(" qualifier ")" ] [ ":" ]        case, plural, "&" and blanks do not matter
+//! heading = label | label ":" text | drug ":" label | drug label | label ("for" | "of" | "with" | …) words
+//!         | label ("," | "and" | "/") label …              the first one names the kind
+//! ```
+//!
+//! ```text
+//! ### Usage            ### Usage:  text          ### Dosage (Not Applicable)
+//! ### Cefdinir Usage   ### Norfloxacin: Usage    ### Generic Name: Milrinone
+//! **Usage:** text      **FAQs (both drugs):**    **Generic Name: Milrinone**
+//! ```
+
+use super::SectionKind;
+use crate::text::fold;
+
+/// Labels that open a section wherever they stand at the margin.
+const MAIN: &[(&str, SectionKind)] = &[
+    ("generic name", SectionKind::GenericName),
+    ("generic names", SectionKind::GenericName),
+    ("alternate name", SectionKind::GenericName),
+    ("alternate names", SectionKind::GenericName),
+    ("usage", SectionKind::Usage),
+    ("usages", SectionKind::Usage),
+    ("use", SectionKind::Usage),
+    ("uses", SectionKind::Usage),
+    ("dosage", SectionKind::Dosage),
+    ("dosages", SectionKind::Dosage),
+    ("side effect", SectionKind::SideEffects),
+    ("side effects", SectionKind::SideEffects),
+    ("how it works", SectionKind::HowItWorks),
+    ("precaution", SectionKind::Precautions),
+    ("precautions", SectionKind::Precautions),
+    ("faq", SectionKind::Faqs),
+    ("faqs", SectionKind::Faqs),
+    ("frequently asked questions", SectionKind::Faqs),
+    ("frequently asked questions faqs", SectionKind::Faqs),
+    ("disclaimer", SectionKind::Disclaimer),
+    ("important disclaimer", SectionKind::Disclaimer),
+    ("medical disclaimer", SectionKind::Disclaimer),
+    ("disclaimers", SectionKind::Disclaimer),
+    ("popular brand names", SectionKind::Other),
+    ("brand names", SectionKind::Other),
+    ("popular combinations", SectionKind::Other),
+    ("drug profile summary", SectionKind::Other),
+];
+
+/// Labels that open a section as a heading or among bold labels, and make a child inside another section.
+const FURTHER: &[(&str, SectionKind)] = &[
+    ("synonyms", SectionKind::GenericName),
+    ("other names", SectionKind::GenericName),
+    ("boxed warning", SectionKind::BoxedWarning),
+    ("boxed warnings", SectionKind::BoxedWarning),
+    ("black box warning", SectionKind::BoxedWarning),
+    ("black box warnings", SectionKind::BoxedWarning),
+    ("indication", SectionKind::Usage),
+    ("indications", SectionKind::Usage),
+    ("indications and usage", SectionKind::Usage),
+    ("clinical use cases", SectionKind::Usage),
+    ("what is it used for", SectionKind::Usage),
+    ("contraindication", SectionKind::Contraindications),
+    ("contraindications", SectionKind::Contraindications),
+    ("contraindicated", SectionKind::Contraindications),
+    ("who should not take it", SectionKind::Contraindications),
+    ("who should not use it", SectionKind::Contraindications),
+    ("who should not take this medicine", SectionKind::Contraindications),
+    ("who should not use this medicine", SectionKind::Contraindications),
+    ("warning", SectionKind::Precautions),
+    ("warnings", SectionKind::Precautions),
+    ("warnings and precautions", SectionKind::Precautions),
+    ("warnings precautions", SectionKind::Precautions),
+    ("precautions and warnings", SectionKind::Precautions),
+    ("warnings and cautions", SectionKind::Precautions),
+    ("cautions", SectionKind::Precautions),
+    ("interaction", SectionKind::Interactions),
+    ("interactions", SectionKind::Interactions),
+    ("drug interaction", SectionKind::Interactions),
+    ("drug interactions", SectionKind::Interactions),
+    ("drug drug interactions", SectionKind::Interactions),
+    ("food interactions", SectionKind::Interactions),
+    ("drug and food interactions", SectionKind::Interactions),
+    ("medication interactions", SectionKind::Interactions),
+    ("alcohol", SectionKind::Interactions),
+    ("pregnancy", SectionKind::Pregnancy),
+    ("breastfeeding", SectionKind::Pregnancy),
+    ("lactation", SectionKind::Pregnancy),
+    ("pregnancy and breastfeeding", SectionKind::Pregnancy),
+    ("pregnancy breastfeeding", SectionKind::Pregnancy),
+    ("pregnancy and lactation", SectionKind::Pregnancy),
+    ("pregnancy lactation", SectionKind::Pregnancy),
+    ("pregnant and breastfeeding women", SectionKind::Pregnancy),
+    ("pregnant women", SectionKind::Pregnancy),
+    ("breastfeeding women", SectionKind::Pregnancy),
+    ("breastfeeding mothers", SectionKind::Pregnancy),
+    ("specific populations", SectionKind::SpecialGroups),
+    ("special populations", SectionKind::SpecialGroups),
+    ("use in specific populations", SectionKind::SpecialGroups),
+    ("use in special populations", SectionKind::SpecialGroups),
+    ("children", SectionKind::SpecialGroups),
+    ("elderly", SectionKind::SpecialGroups),
+    ("elderly patients", SectionKind::SpecialGroups),
+    ("older adults", SectionKind::SpecialGroups),
+    ("older people", SectionKind::SpecialGroups),
+    ("geriatric use", SectionKind::SpecialGroups),
+    ("pediatric use", SectionKind::SpecialGroups),
+    ("renal impairment", SectionKind::SpecialGroups),
+    ("hepatic impairment", SectionKind::SpecialGroups),
+    ("renal and hepatic impairment", SectionKind::SpecialGroups),
+    ("kidney disease", SectionKind::SpecialGroups),
+    ("liver disease", SectionKind::SpecialGroups),
+    ("administration", SectionKind::Dosage),
+    ("standard dosage", SectionKind::Dosage),
+    ("dosage adjustment", SectionKind::Dosage),
+    ("dosage adjustments", SectionKind::Dosage),
+    ("dose adjustments", SectionKind::Dosage),
+    ("dosage and administration", SectionKind::Dosage),
+    ("dose", SectionKind::Dosage),
+    ("dosing", SectionKind::Dosage),
+    ("pediatric dosage", SectionKind::Dosage),
+    ("adult dosage", SectionKind::Dosage),
+    ("overdose", SectionKind::Overdose),
+    ("overdosage", SectionKind::Overdose),
+    ("adverse effects", SectionKind::SideEffects),
+    ("adverse reactions", SectionKind::SideEffects),
+    ("possible side effects", SectionKind::SideEffects),
+    ("mechanism", SectionKind::HowItWorks),
+    ("mechanism of action", SectionKind::HowItWorks),
+    ("storage", SectionKind::Storage),
+    ("how to store it", SectionKind::Storage),
+    ("storage and handling", SectionKind::Storage),
+    ("monitoring", SectionKind::Monitoring),
+    ("monitoring parameters", SectionKind::Monitoring),
+    ("common questions", SectionKind::Faqs),
+    ("questions and answers", SectionKind::Faqs),
+    ("note", SectionKind::Note),
+];
+
+/// Words after which a label may go on: "Dosage for adults", "FAQs about both drugs".
+const GO_ON: &[&str] =
+    &["for", "of", "in", "about", "with", "regarding", "on", "common", "combined", "addressing"];
+
+/// How firmly a label names its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// Opens a section at the margin.
+    Main,
+    /// Opens a section as a heading; in running text only among other bold labels.
+    Further,
+}
+
+/// The kind a label names, brackets, colon, case and plural aside.
+pub(super) fn label(text: &str) -> Option<(SectionKind, Strength)> {
+    if text.len() > 120 {
+        return None;
+    }
+    exact(&fold::key(&without_brackets(text)))
+}
+
+fn exact(key: &str) -> Option<(SectionKind, Strength)> {
+    let find =
+        |table: &[(&str, SectionKind)]| table.iter().find(|(name, _)| *name == key).map(|(_, kind)| *kind);
+    find(MAIN)
+        .map(|kind| (kind, Strength::Main))
+        .or_else(|| find(FURTHER).map(|kind| (kind, Strength::Further)))
+}
+
+/// What a heading says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) kind: SectionKind,
+    pub(super) strength: Strength,
+    /// Byte of the heading's raw text where run-in text begins.
+    pub(super) text_from: Option<usize>,
+}
+
+/// The kind of a heading.
+pub(super) fn heading(text: &str) -> Heading {
+    let found = |kind, strength, text_from| Heading { kind, strength, text_from };
+    if let Some((kind, strength)) = label(text) {
+        return found(kind, strength, None);
+    }
+    if let Some(colon) = text.find(':') {
+        let rest = &text[colon + 1..];
+        if let Some((kind, strength)) = label(&text[..colon]) {
+            let qualifier = without_brackets(rest).trim().is_empty();
+            return found(kind, strength, (!qualifier).then_some(colon + 1));
+        }
+        if let Some((kind, strength)) = label(rest) {
+            return found(kind, strength, None);
+        }
+    }
+    let key = fold::key(&without_brackets(text));
+    let words: Vec<&str> = key.split(' ').collect();
+    if words.len() <= 16 {
+        if words.len() > 2 && words[0] == "how" && matches!(words[words.len() - 1], "works" | "work") {
+            return found(SectionKind::HowItWorks, Strength::Further, None);
+        }
+        for cut in (1..words.len()).rev() {
+            let Some((kind, strength)) = exact(&words[..cut].join(" ")) else { continue };
+            let next = words[cut];
+            let list = next == "and" && exact(&words[cut + 1..].join(" ")).is_some()
+                || exact(&words[cut..].join(" ")).is_some()
+                || text.contains([',', '/', '&']);
+            if GO_ON.contains(&next) || list {
+                return found(kind, strength, None);
+            }
+        }
+        for cut in 1..words.len() {
+            let names_drug = !matches!(words[cut - 1], "and" | "or" | "the" | "of");
+            match exact(&words[cut..].join(" ")) {
+                Some((kind, Strength::Main)) if names_drug && kind != SectionKind::Other => {
+                    return found(kind, Strength::Main, None);
+                }
+                _ => {}
+            }
+        }
+    }
+    found(SectionKind::Other, Strength::Further, None)
+}
+
+/// The kind a bold label at the margin names, and where its own run-in text begins (`**Generic Name: X**`).
+pub(super) fn bold(text: &str) -> Option<Heading> {
+    if text.len() > 400 {
+        return None;
+    }
+    if let Some((kind, strength)) = label(text) {
+        return Some(Heading { kind, strength, text_from: None });
+    }
+    let (before, after) = text.split_once(':')?;
+    match label(before) {
+        Some((kind, Strength::Main)) if !after.trim().is_empty() => {
+            let qualifier = without_brackets(after).trim().is_empty();
+            Some(Heading {
+                kind,
+                strength: Strength::Main,
+                text_from: (!qualifier).then_some(before.len() + 1),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// `text` without what stands in round or square brackets.
+pub(super) fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if depth > 0 { text.to_string() } else { out }
+}

@@ -1,0 +1,18 @@
+//! Owns the way from a byte of the source to its line.
+
+/// Where the lines of a source begin.
+pub(super) struct Places {
+    starts: Vec<usize>,
+}
+
+impl Places {
+    pub(super) fn new(source: &str) -> Self {
+        let ends = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// The 1-based line that byte `at` lies in.
+    pub(super) fn line(&self, at: usize) -> u32 {
+        u32::try_from(self.starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
+    }
+}

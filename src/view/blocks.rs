@@ -1,0 +1,78 @@
+//! Owns the way from a monograph's blocks and inlines to view nodes.
+
+use super::{Attributes, Node, Tag, dose, urgent};
+use crate::monograph::{Block, Faq, Inline};
+
+/// Blocks in order.
+pub(super) fn flow(blocks: &[Block]) -> Vec<Node> {
+    blocks.iter().map(block).collect()
+}
+
+fn block(block: &Block) -> Node {
+    match block {
+        Block::Paragraph(text) => Node::new(Tag::P, "", phrase(text)),
+        Block::Heading { level, text } => Node::Element {
+            tag: Tag::Heading,
+            // A heading inside a section stands below it, however the source counts.
+            attributes: Attributes {
+                class: "sub-heading",
+                level: Some((*level).clamp(4, 5) - 2),
+                ..Attributes::default()
+            },
+            children: phrase(text),
+        },
+        Block::List { start, items } => Node::Element {
+            tag: if start.is_some() { Tag::Ol } else { Tag::Ul },
+            attributes: Attributes { start: start.filter(|first| *first != 1), ..Attributes::default() },
+            children: items.iter().map(|item| Node::new(Tag::Li, "", list_item(item))).collect(),
+        },
+        Block::Quote(inner) => Node::new(Tag::Blockquote, "", flow(inner)),
+        Block::Code(code) => Node::new(Tag::Pre, "", vec![Node::text(code)]),
+        Block::Rule => Node::new(Tag::Hr, "", Vec::new()),
+        Block::Faq(faq) => disclosure(faq),
+    }
+}
+
+/// An item that is one paragraph stands without a paragraph of its own; more blocks keep theirs.
+fn list_item(item: &[Block]) -> Vec<Node> {
+    match item {
+        [Block::Paragraph(text)] => phrase(text),
+        [Block::Paragraph(text), rest @ ..]
+            if rest.iter().all(|block| matches!(block, Block::List { .. })) =>
+        {
+            let mut nodes = phrase(text);
+            nodes.extend(flow(rest));
+            nodes
+        }
+        blocks => flow(blocks),
+    }
+}
+
+fn disclosure(faq: &Faq) -> Node {
+    let summary = Node::new(Tag::Summary, "question", phrase(&faq.question));
+    let answer = Node::new(Tag::Div, "answer", flow(&faq.answer));
+    Node::Element {
+        tag: Tag::Details,
+        attributes: Attributes { class: "faq", open: urgent::is_urgent(faq), ..Attributes::default() },
+        children: vec![summary, answer],
+    }
+}
+
+/// Inlines in order; numbers keep their units.
+pub(super) fn phrase(inlines: &[Inline]) -> Vec<Node> {
+    let mut nodes = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        let wrap = |tag, inner| Node::new(tag, "", phrase(inner));
+        match inline {
+            Inline::Text(text) => dose::push(&mut nodes, text),
+            Inline::Strong(inner) => nodes.push(wrap(Tag::Strong, inner)),
+            Inline::Emphasis(inner) => nodes.push(wrap(Tag::Em, inner)),
+            Inline::Subscript(inner) => nodes.push(wrap(Tag::Sub, inner)),
+            Inline::Superscript(inner) => nodes.push(wrap(Tag::Sup, inner)),
+            Inline::Code(code) => nodes.push(Node::new(Tag::Code, "", vec![Node::text(code)])),
+            Inline::SoftBreak => nodes.push(Node::text(" ")),
+            Inline::HardBreak => nodes.push(Node::new(Tag::Br, "", Vec::new())),
+        }
+    }
+    nodes
+}

@@ -1,0 +1,207 @@
+//! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
+
+use super::blocks::{flow, phrase};
+use super::{Attributes, Node, Tag, provenance};
+use crate::monograph::{Bucket, Monograph, Section, SectionKind, plain_inlines};
+use crate::text::fold::key;
+use crate::unit::Anchors;
+
+/// What the card says beyond its own monograph.
+#[derive(Debug, Clone, Default)]
+pub struct Context<'a> {
+    /// Names this medicine is easily taken for, each another medicine.
+    pub different: &'a [String],
+    /// What is wrong with the page as a whole, one sentence each.
+    pub alerts: &'a [String],
+}
+
+/// Sections a reader may look for; the card says in words which of them the page lacks.
+const EXPECTED: [SectionKind; 7] = [
+    SectionKind::Usage,
+    SectionKind::Dosage,
+    SectionKind::SideEffects,
+    SectionKind::Contraindications,
+    SectionKind::Precautions,
+    SectionKind::Interactions,
+    SectionKind::Pregnancy,
+];
+
+/// The anchor of the copy of serious effects at the top.
+pub const SERIOUS: &str = "serious";
+
+/// Builds the card of `monograph`.
+#[must_use]
+pub fn card(monograph: &Monograph, context: &Context) -> Node {
+    let anchors = anchored(&monograph.sections);
+    // Notices that close the page stand in the foot; one in the middle keeps its place.
+    let body_len =
+        anchors.iter().rposition(|(_, section)| !section.kind.is_notice()).map_or(0, |last| last + 1);
+    let (body, notices) = anchors.split_at(body_len);
+    let serious = serious(monograph);
+
+    let mut children = vec![provenance::line(monograph), header(monograph, context, body, serious.is_some())];
+    if !monograph.preamble.is_empty() {
+        children.push(Node::new(Tag::Section, "preamble", flow(&monograph.preamble)));
+    }
+    children.extend(serious);
+    children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section)));
+    children.push(foot(monograph, notices));
+    Node::new(Tag::Article, "card", children)
+}
+
+fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {
+    let mut anchors = Anchors::default();
+    sections.iter().map(|section| (anchors.next(section.kind), section)).collect()
+}
+
+fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> Node {
+    let name = if monograph.heading.is_empty() {
+        vec![Node::text(&monograph.title)]
+    } else {
+        phrase(&monograph.heading)
+    };
+    let mut children = vec![heading(0, "name", name)];
+    if let Some(generic) = &monograph.generic_name
+        && key(generic) != key(&monograph.title)
+    {
+        children.push(Node::new(Tag::P, "other-names", vec![Node::text(format!("Generic name: {generic}"))]));
+    }
+    for alert in context.alerts {
+        children.push(Node::new(Tag::P, "alert", vec![Node::text(alert)]));
+    }
+    if !context.different.is_empty() {
+        let label = Node::new(Tag::Strong, "", vec![Node::text("Different medicine: ")]);
+        children.push(Node::new(Tag::P, "different", vec![label, Node::text(context.different.join(", "))]));
+    }
+    children.extend(jump_list(body, serious));
+    Node::new(Tag::Div, "header", children)
+}
+
+fn jump_list(body: &[(String, &Section)], serious: bool) -> Option<Node> {
+    let mut jumps = Vec::new();
+    if serious {
+        jumps.push(jump(SERIOUS, "Serious side effects".into()));
+    }
+    for (anchor, section) in body {
+        if section.kind != SectionKind::GenericName {
+            jumps.push(jump(anchor, section_name(section)));
+        }
+    }
+    (jumps.len() > 1).then(|| Node::Element {
+        tag: Tag::Nav,
+        attributes: Attributes {
+            class: "jump-list",
+            label: Some("On this card".into()),
+            ..Attributes::default()
+        },
+        children: jumps,
+    })
+}
+
+fn jump(to: &str, name: String) -> Node {
+    Node::Element {
+        tag: Tag::Jump,
+        attributes: Attributes { class: "jump", to: Some(to.into()), ..Attributes::default() },
+        children: vec![Node::text(name)],
+    }
+}
+
+/// The serious effects, copied to the top and marked as a copy; their section still stands whole in its place.
+fn serious(monograph: &Monograph) -> Option<Node> {
+    let mut children = Vec::new();
+    for group in monograph.effects(Bucket::Serious) {
+        let label = key(&plain_inlines(&group.label));
+        // The heading of the copy says "serious" already; a label that says more (how often) is kept.
+        if !matches!(label.as_str(), "" | "serious" | "serious side effects") {
+            children.push(Node::new(Tag::P, "serious-label", phrase(&group.label)));
+        }
+        children.extend(flow(&group.blocks));
+    }
+    if children.is_empty() {
+        return None;
+    }
+    let from = monograph.sections.iter().find(|section| section.kind == SectionKind::SideEffects);
+    let from = from.map_or_else(|| SectionKind::SideEffects.label().into(), section_name);
+    let mark = format!("From “{from}”, which stands whole below.");
+    let mut all = vec![
+        heading(1, "section-heading", vec![Node::text("Serious side effects")]),
+        Node::new(Tag::P, "copy-mark", vec![Node::text(mark)]),
+    ];
+    all.append(&mut children);
+    Some(Node::Element {
+        tag: Tag::Section,
+        attributes: Attributes { class: "serious", id: Some(SERIOUS.into()), ..Attributes::default() },
+        children: all,
+    })
+}
+
+fn section_node(anchor: &str, section: &Section) -> Node {
+    let mut children = Vec::new();
+    if !section.heading.is_empty() {
+        children.push(heading(1, "section-heading", phrase(&section.heading)));
+    }
+    children.push(Node::new(Tag::Div, "section-body", section_body(section)));
+    let class = match section.kind {
+        SectionKind::Faqs => "section faqs",
+        kind if kind.is_notice() => "section notice",
+        _ => "section",
+    };
+    let label = section.heading.is_empty().then(|| section.kind.label().to_string());
+    Node::Element {
+        tag: Tag::Section,
+        attributes: Attributes { class, id: Some(anchor.into()), label, ..Attributes::default() },
+        children,
+    }
+}
+
+fn section_body(section: &Section) -> Vec<Node> {
+    if section.blocks.is_empty() {
+        let words = "This section is empty in the source. That does not mean there is nothing to know.";
+        return vec![Node::new(Tag::P, "empty", vec![Node::text(words)])];
+    }
+    flow(&section.blocks)
+}
+
+/// What stands under the content: what the page lacks, its notices, and the line the shell fills with version and date.
+fn foot(monograph: &Monograph, notices: &[(String, &Section)]) -> Node {
+    let mut children = Vec::new();
+    children.extend(completeness(monograph));
+    children.extend(notices.iter().map(|(anchor, section)| section_node(anchor, section)));
+    if notices.is_empty() {
+        children.push(provenance::built_in_notice());
+    }
+    children.push(Node::new(Tag::P, "source", Vec::new()));
+    Node::new(Tag::Div, "foot", children)
+}
+
+fn completeness(monograph: &Monograph) -> Option<Node> {
+    let has = |kind: SectionKind| {
+        monograph
+            .sections
+            .iter()
+            .any(|section| section.kind == kind || section.children.iter().any(|child| child.kind == kind))
+    };
+    let missing: Vec<&str> =
+        EXPECTED.into_iter().filter(|kind| !has(*kind)).map(SectionKind::label).collect();
+    let sentence = match missing.as_slice() {
+        [] => return None,
+        [one] => format!("This page has no section on {one}."),
+        [first @ .., last] => format!("This page has no sections on {} and {last}.", first.join(", ")),
+    };
+    let strong = Node::new(Tag::Strong, "", vec![Node::text(sentence)]);
+    let words = Node::text(" That does not mean there is nothing to know.");
+    Some(Node::new(Tag::P, "completeness", vec![strong, words]))
+}
+
+fn section_name(section: &Section) -> String {
+    let name = plain_inlines(&section.heading);
+    if name.is_empty() { section.kind.label().into() } else { name }
+}
+
+fn heading(level: u8, class: &'static str, children: Vec<Node>) -> Node {
+    Node::Element {
+        tag: Tag::Heading,
+        attributes: Attributes { class, level: Some(level), ..Attributes::default() },
+        children,
+    }
+}

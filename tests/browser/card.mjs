@@ -1,0 +1,219 @@
+// Owns what a reader of `<drug-card>` may rely on, in a real browser.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cardOf, cardText, event, part, until, workshop } from './lib.mjs';
+
+const site = await workshop();
+const FALLBACK = '<p id="fallback">Ask your pharmacist about this medicine.</p>';
+const card = (attributes) => `<drug-card ${attributes}>${FALLBACK}</drug-card>`;
+
+test('a card of the bundle needs no WebAssembly', async () => {
+  const { page, requests, problems } = await site.show(card('drug="milrinone"'));
+  await cardOf(page, 'Milrinone');
+  const cores = requests.map(({ url }) => url).filter((url) => /\.wasm|-core\./.test(url));
+  assert.deepEqual(cores, []);
+  assert.deepEqual(problems, []);
+});
+
+test('the first words of a card say where it comes from', async () => {
+  const { page } = await site.show(card('drug="milrinone"'));
+  await cardOf(page, 'Milrinone');
+  const first = await page.locator('drug-card').evaluate((card) => {
+    const walker = document.createTreeWalker(card.shadowRoot, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (parent?.tagName !== 'STYLE' && walker.currentNode.data.trim()) {
+        return parent.closest('[part~="provenance"]')?.textContent ?? `(${walker.currentNode.data})`;
+      }
+    }
+    return '(nothing)';
+  });
+  assert.match(first, /Machine-written, not clinically reviewed\./);
+  assert.ok(await part(page, 'provenance').isVisible());
+});
+
+test('serious effects stand open, before all sections', async () => {
+  const { page } = await site.show(card('drug="milrinone" collapsible'));
+  await cardOf(page, 'Milrinone');
+  const serious = part(page, 'serious').first();
+  assert.ok(await serious.isVisible());
+  assert.ok(await serious.getByText('Ventricular fibrillation').isVisible());
+  assert.ok(await serious.evaluate((serious) => {
+    const sections = [...serious.getRootNode().querySelectorAll('[part~="section"]')];
+    return sections.length > 3
+      && sections.every((one) => serious.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }), 'serious effects come first');
+});
+
+test('a disclosure has a question, and an answer of text', async () => {
+  const { page } = await site.show(card('drug="milrinone"'));
+  await cardOf(page, 'Milrinone');
+  const all = await page.locator('drug-card details').evaluateAll((details) => details.map((one) => {
+    const summary = one.querySelector(':scope > summary')?.textContent.trim() ?? '';
+    return { summary, rest: one.textContent.replace(summary, '').trim() };
+  }));
+  assert.ok(all.length >= 6, `${all.length} disclosures`);
+  for (const { summary, rest } of all) {
+    assert.ok(summary.length > 0 && rest.length > 0, JSON.stringify({ summary, rest }));
+  }
+});
+
+test('a question opens by a click on its row and shows its whole answer', async () => {
+  const { page } = await site.show(card('drug="milrinone"'));
+  await cardOf(page, 'Milrinone');
+  const answer = page.getByText('A few specialist centres use it outside hospital');
+  const question = page.getByText('Can I carry on with milrinone at home?');
+  if (!(await answer.isVisible())) await question.click();
+  await answer.waitFor();
+});
+
+test('the disclaimer is visible whatever the attributes say', async () => {
+  for (const attributes of ['', 'collapsible', 'sections="usage"', 'collapsible open=""']) {
+    const { page, close } = await site.show(card(`drug="milrinone" ${attributes}`));
+    await cardOf(page, 'Milrinone');
+    assert.ok(await page.getByText('cannot take the place of a doctor').isVisible(), attributes);
+    assert.ok(await part(page, 'provenance').isVisible(), attributes);
+    await close();
+  }
+});
+
+test('headings start at the level the page asks for', async () => {
+  for (const [attribute, level] of [['', 2], ['heading-level="1"', 1], ['heading-level="4"', 4], ['heading-level="deep"', 2]]) {
+    const { page, close } = await site.show(card(`drug="milrinone" ${attribute}`));
+    await cardOf(page, 'Milrinone');
+    assert.equal(await page.getByRole('heading', { name: 'Milrinone', level, exact: true }).count(), 1, attribute);
+    const below = page.getByRole('heading', { name: /^How it Works/, level: level + 1 });
+    assert.equal(await below.count(), 1, `${attribute}: sections stand one level below`);
+    await close();
+  }
+});
+
+test('of two quick changes the last wins, also when its answer comes first', async () => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  const { page, events } = await site.show(card('drug="milrinone"'), {
+    before: (page) => page.route('**/cards/w/warfarin.*', async (route) => {
+      await held;
+      await route.continue();
+    }),
+  });
+  await cardOf(page, 'Milrinone');
+  const warfarin = page.waitForRequest('**/cards/w/warfarin.*');
+  await page.locator('drug-card').evaluate((card) => { card.drug = 'warfarin'; });
+  await warfarin;
+  await page.locator('drug-card').evaluate((card) => { card.drug = 'furosemide'; });
+  await cardOf(page, 'Furosemide');
+  release();
+  await page.waitForTimeout(300);
+  assert.equal(await part(page, 'name').innerText(), 'Furosemide');
+  assert.deepEqual(events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug), ['milrinone', 'furosemide']);
+});
+
+test('a loaded card says so to the page', async () => {
+  const records = await site.show(card('drug="milrinone"'));
+  const load = await event(records, 'drug-load');
+  assert.equal(load.slug, 'milrinone');
+  assert.equal(load.title, 'Milrinone');
+  assert.ok(load.composed);
+});
+
+test('a medicine that is not there is named, and no other is shown', async () => {
+  for (const drug of ['nonesuchol', 'milrinon', 'xmilrinone']) {
+    const records = await site.show(card(`drug="${drug}"`));
+    const { page } = records;
+    assert.equal((await event(records, 'drug-error')).code, 'not-found');
+    const error = part(page, 'error').first();
+    await error.waitFor();
+    assert.match(await error.innerText(), new RegExp(drug));
+    assert.equal(await part(page, 'name').count(), 0);
+    assert.doesNotMatch(await cardText(page), /Ventricular/);
+    assert.ok(await page.locator('#fallback').isVisible());
+    await records.close();
+  }
+});
+
+test('a card found by another national name says so in words', async () => {
+  const { page } = await site.show(card('drug="frusemide"'));
+  await cardOf(page, 'Furosemide');
+  const text = await cardText(page);
+  const before = text.slice(0, text.indexOf('water tablet'));
+  assert.match(before, /frusemide/i);
+});
+
+test('what stands between the tags stays until the card is there', async () => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  const { page } = await site.show(card('drug="milrinone"'), {
+    before: (page) => page.route('**/cards/**', async (route) => {
+      await held;
+      await route.continue();
+    }),
+  });
+  const fallback = page.locator('#fallback');
+  await page.waitForRequest('**/cards/**').catch(() => {});
+  assert.ok(await fallback.isVisible());
+  release();
+  await cardOf(page, 'Milrinone');
+  assert.ok(await fallback.isHidden());
+});
+
+/** Codes of failures that another try may mend: the reader gets a button. */
+const PASSING = new Set(['network', 'http', 'timeout']);
+
+const DAMAGES = {
+  'no file': (route) => route.fulfill({ status: 404, body: 'Not here' }),
+  'a server error': (route) => route.fulfill({ status: 500, body: 'Oops' }),
+  'no network': (route) => route.abort('connectionrefused'),
+  'a web page instead of data': (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Log in</p>' }),
+  'an empty body': (route) => route.fulfill({ contentType: 'application/json', body: '' }),
+  'a cut file': async (route) => {
+    const body = await (await route.fetch()).body();
+    await route.fulfill({ contentType: 'application/json', body: body.subarray(0, body.length - 40) });
+  },
+  'one changed digit': async (route) => {
+    const body = await (await route.fetch()).text();
+    await route.fulfill({ contentType: 'application/json', body: body.replace('about 10 minutes', 'about 70 minutes') });
+  },
+  'the card of another medicine': async (route) => {
+    const url = () => route.request().url();
+    const names = await (await fetch(new URL('/index.json', url()))).json();
+    const rows = await (await fetch(new URL(`/${names.names.file}`, url()))).json();
+    const other = rows.medicines.find(([slug]) => slug === 'warfarin')[2];
+    await route.fulfill({ contentType: 'application/json', body: await (await fetch(new URL(`/${other}`, url()))).text() });
+  },
+};
+
+for (const [damage, answer] of Object.entries(DAMAGES)) {
+  test(`${damage}: words, the fallback, and a way to try again`, async () => {
+    const records = await site.show(card('drug="milrinone"'), {
+      before: (page) => page.route('**/cards/**', answer),
+    });
+    const { page, problems } = records;
+    const { code, message } = await event(records, 'drug-error');
+    assert.ok(code, 'the event carries a code');
+    const error = part(page, 'error').first();
+    await error.waitFor();
+    assert.ok((await error.innerText()).trim().length > 20, message);
+    assert.ok(await page.locator('#fallback').isVisible());
+    assert.equal(await part(page, 'name').count(), 0);
+    assert.deepEqual(problems.filter((problem) => problem.startsWith('exception')), []);
+
+    await page.unroute('**/cards/**');
+    const retry = part(page, 'retry');
+    if (PASSING.has(code)) await retry.click();
+    else await page.locator('drug-card').evaluate((card) => card.reload());
+    await cardOf(page, 'Milrinone');
+    await until('the error to go', async () => (await part(page, 'error').count()) === 0 || part(page, 'error').first().isHidden());
+    assert.ok(await page.locator('#fallback').isHidden());
+    await records.close();
+  });
+}
+
+test('a card whose medicine is taken away shows the fallback again', async () => {
+  const { page } = await site.show(card('drug="milrinone"'));
+  await cardOf(page, 'Milrinone');
+  await page.locator('drug-card').evaluate((card) => card.removeAttribute('drug'));
+  await page.locator('#fallback').waitFor();
+  assert.equal(await part(page, 'name').count(), 0);
+});

@@ -1,0 +1,132 @@
+// Owns the pictures of the product, in target/screenshots, and what must hold in each: nothing cut, nothing lost in print.
+//
+// With UPDATE_SCREENSHOTS=1 three of them become those of the README, in docs/.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, stat } from 'node:fs/promises';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { cardOf, folder, part, workshop } from './lib.mjs';
+
+const site = await workshop();
+const pictures = await folder('target/screenshots');
+
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
+const LOOKS = {
+  desktop: DESKTOP,
+  'desktop-dark': { ...DESKTOP, colorScheme: 'dark' },
+  'desktop-forced-colours': { ...DESKTOP, forcedColors: 'active' },
+  320: PHONE,
+  '320-dark': { ...PHONE, colorScheme: 'dark' },
+};
+
+const CARD = '<drug-card drug="furosemide"></drug-card>';
+const SCENES = {
+  app: async (options) => {
+    const { page } = await site.visit('/index.html', options);
+    await type(page, 'furosemide side effects');
+    return page;
+  },
+  card: async (options) => {
+    const { page } = await site.visit('/card.html', options);
+    await part(page, 'provenance').first().waitFor();
+    return page;
+  },
+  intranet: async (options) => {
+    const { page } = await site.visit('/intranet.html', options);
+    await part(page, 'provenance').first().waitFor();
+    return page;
+  },
+  search: async (options) => {
+    const { page } = await site.show('<drug-search></drug-search>', options);
+    await type(page, 'can i drink with metronidazole');
+    return page;
+  },
+  'search-empty': async (options) => {
+    const { page } = await site.show('<drug-search></drug-search>', options);
+    await page.getByRole('combobox').pressSequentially('qqzzxxjj', { delay: 15 });
+    await part(page, 'empty').first().waitFor();
+    return page;
+  },
+  'card-not-found': async (options) => {
+    const { page } = await site.show('<drug-card drug="nonesuchol"><p>Ask your pharmacist.</p></drug-card>', options);
+    await part(page, 'error').first().waitFor();
+    return page;
+  },
+};
+
+async function type(page, words) {
+  await page.getByRole('combobox').first().pressSequentially(words, { delay: 15 });
+  await page.getByRole('option').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+for (const [scene, open] of Object.entries(SCENES)) {
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`${scene} on ${look} fits its window`, async () => {
+      const page = await open(options);
+      await page.waitForTimeout(200);
+      // The list of the search lies over the page: what the window shows is the picture, a card is shown whole.
+      await page.screenshot({ path: `${pictures}${scene}-${look}.png`, fullPage: /card|intranet/.test(scene) });
+      const { content, window } = await page.evaluate(() => ({
+        content: document.scrollingElement.scrollWidth,
+        window: document.documentElement.clientWidth,
+      }));
+      assert.ok(content <= window, `${content} px of content in ${window} px`);
+      assert.deepEqual(await cutOff(page), []);
+      await page.context().close();
+    });
+  }
+}
+
+/** Elements of ours with text that reach out of the window to the side. */
+const cutOff = (page) => page.evaluate(() => {
+  const out = [];
+  const look = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      if (!width || !height || width <= 1 || style.visibility === 'hidden' || style.clipPath !== 'none') continue;
+      if (left < -1 || right > innerWidth + 1) out.push(`${element.localName}.${element.className} ${left}..${right}`);
+      if (style.textOverflow === 'ellipsis') out.push(`${element.localName}.${element.className} may be cut by an ellipsis`);
+    }
+  };
+  look(document);
+  return out.slice(0, 5);
+});
+
+test('a printed card has all its text, all answers open, and its notices', async (t) => {
+  const { page } = await site.show(CARD);
+  await cardOf(page, 'Furosemide');
+  const wanted = await page.locator('drug-card').evaluate((card) => {
+    const words = (node) => node.textContent.replace(/\s+/g, ' ').trim();
+    return [...card.shadowRoot.querySelectorAll('[part~="answer"], [part~="question"], [part~="notice"], [part~="provenance"]')].map(words);
+  });
+  assert.ok(wanted.length > 10);
+  const path = `${pictures}card-print.pdf`;
+  await page.pdf({ path, format: 'A4' });
+  assert.ok((await stat(path)).size > 10_000);
+  const pdftotext = await promisify(execFile)('pdftotext', ['-layout', path, '-']).catch((error) => error);
+  if (pdftotext.code === 'ENOENT') {
+    // Without that program the text is looked for where it is laid out for print.
+    t.diagnostic('pdftotext is not installed; the print layout was read instead of the PDF');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    const hidden = await page.locator('drug-card').evaluate((card) => [...card.shadowRoot.querySelectorAll('[part~="answer"]')]
+      .filter((answer) => !answer.checkVisibility()).map((answer) => answer.textContent));
+    assert.deepEqual(hidden, []);
+    return;
+  }
+  const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  const printed = letters(pdftotext.stdout);
+  for (const text of wanted) assert.ok(printed.includes(letters(text)), `lost in print: ${text}`);
+});
+
+test('the pictures of the README are made when asked for', async () => {
+  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+  const docs = await folder('docs');
+  for (const scene of ['app', 'card', 'intranet']) await copyFile(`${pictures}${scene}-desktop.png`, `${docs}${scene}.png`);
+});

@@ -1,0 +1,167 @@
+// Owns what a person who types into `<drug-search>` may rely on.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cardOf, event, part, until, workshop } from './lib.mjs';
+
+const site = await workshop();
+const SEARCH = '<drug-search></drug-search><p>Text below.</p>';
+
+/** Opens a page with a search and types. */
+async function ask(words, body = SEARCH, options = {}) {
+  const records = await site.show(body, options);
+  const input = records.page.getByRole('combobox');
+  await input.pressSequentially(words, { delay: 15 });
+  return { ...records, input, options: records.page.getByRole('option') };
+}
+
+/** The option the keyboard stands on. */
+const active = (page) => page.locator('drug-search').evaluate((search) => {
+  const { shadowRoot } = search;
+  const id = shadowRoot.querySelector('input').getAttribute('aria-activedescendant');
+  const option = id && shadowRoot.getElementById(id);
+  return option && { text: option.innerText, selected: option.getAttribute('aria-selected') };
+});
+
+test('the field has a name, and opens nothing before it is asked', async () => {
+  const { page } = await site.show(SEARCH);
+  const input = page.getByRole('combobox', { name: /search/i });
+  await input.focus();
+  assert.equal(await input.getAttribute('aria-expanded'), 'false');
+  assert.equal(await input.getAttribute('aria-autocomplete'), 'list');
+  assert.equal(await page.getByRole('option').count(), 0);
+});
+
+test('typing shows groups in words, and the right medicine first', async () => {
+  const { page, input, options } = await ask('milr');
+  await options.first().waitFor();
+  assert.match(await options.first().innerText(), /^Milrinone/);
+  assert.equal(await input.getAttribute('aria-expanded'), 'true');
+  const list = page.getByRole('listbox');
+  assert.equal(await input.getAttribute('aria-controls'), await list.getAttribute('id'));
+  const groups = await page.getByRole('group').evaluateAll((groups) => groups.map((group) => {
+    const label = group.getAttribute('aria-labelledby');
+    return group.getAttribute('aria-label') ?? group.getRootNode().getElementById(label)?.textContent;
+  }));
+  assert.ok(groups.length >= 1 && groups.every((name) => name?.trim()), JSON.stringify(groups));
+});
+
+test('the keyboard walks the list while the focus stays in the field', async () => {
+  const { page, input, options } = await ask('am');
+  await options.nth(2).waitFor();
+  assert.equal(await active(page), null);
+  await input.press('ArrowDown');
+  const first = await active(page);
+  assert.equal(first.selected, 'true');
+  await input.press('ArrowDown');
+  const second = await active(page);
+  assert.notEqual(second.text, first.text);
+  await input.press('ArrowUp');
+  assert.deepEqual(await active(page), first);
+  assert.equal(await page.locator('drug-search [aria-selected="true"]').count(), 1);
+  assert.ok(await input.evaluate((input) => input.getRootNode().activeElement === input));
+});
+
+test('Escape closes the list, and clears the field when pressed again', async () => {
+  const { page, input, options } = await ask('milr');
+  await options.first().waitFor();
+  await input.press('Escape');
+  assert.equal(await input.getAttribute('aria-expanded'), 'false');
+  assert.equal(await options.first().isVisible(), false);
+  assert.equal(await input.inputValue(), 'milr');
+  await input.press('Escape');
+  assert.equal(await input.inputValue(), '');
+  assert.equal(await page.getByRole('option').count(), 0);
+});
+
+test('Enter chooses the option that is marked', async () => {
+  const { input, options, ...records } = await ask('milrinone');
+  await options.first().waitFor();
+  await input.press('ArrowDown');
+  await input.press('Enter');
+  const chosen = await event(records, 'drug-select');
+  assert.equal(chosen.slug, 'milrinone');
+  assert.ok(chosen.cancelable && chosen.composed);
+});
+
+test('a page can prevent what a choice does', async () => {
+  const { page, input, options, ...records } = await ask('milrinone');
+  await options.first().waitFor();
+  const before = page.url();
+  await page.evaluate(() => document.addEventListener('drug-select', (chosen) => chosen.preventDefault()));
+  await options.first().click();
+  await event({ ...records, page }, 'drug-select');
+  await page.waitForTimeout(200);
+  assert.equal(page.url(), before);
+});
+
+test('a question about a part of a page is answered by that part', async () => {
+  const { page, options } = await ask('milrinone side effects');
+  const answer = options.filter({ hasText: /Milrinone/ }).filter({ hasText: /side effects/i });
+  await answer.first().waitFor();
+  await until('words of the answer', async () => /Ventricular|heartbeats|blood pressure/.test(await page.getByRole('listbox').innerText()));
+});
+
+test('another national name leads to the medicine and is said', async () => {
+  const { options } = await ask('frusemide');
+  await options.first().waitFor();
+  const text = await options.first().innerText();
+  assert.match(text, /Furosemide/);
+  assert.match(text, /frusemide/i);
+});
+
+test('a look-alike is never above the medicine that was named', async () => {
+  for (const [asked, wanted] of [['citalopram', 'Citalopram'], ['escitalopram', 'Escitalopram'], ['hydralazine', 'Hydralazine']]) {
+    const { options, close } = await ask(asked);
+    await until(`${wanted} first`, async () => (await options.first().innerText().catch(() => '')).startsWith(wanted));
+    await close();
+  }
+});
+
+test('what nobody knows is answered in words, not by silence', async () => {
+  const { page } = await ask('qqzzxxjj');
+  const empty = part(page, 'empty').first();
+  await empty.waitFor();
+  assert.ok((await empty.innerText()).trim().length > 15);
+  assert.equal(await page.getByRole('option').count(), 0);
+});
+
+test('the number of results is told to those who cannot see them', async () => {
+  const { page } = await ask('milr');
+  const status = page.getByRole('status').first();
+  await until('a status', async () => /\d/.test(await status.innerText()));
+});
+
+test('an older answer never replaces a newer one', async () => {
+  const { page, input, options } = await ask('warf');
+  await options.first().waitFor();
+  await input.fill('');
+  await input.pressSequentially('milrinone');
+  await until('Milrinone', async () => /^Milrinone/.test(await options.first().innerText().catch(() => '')));
+  await page.waitForTimeout(200);
+  assert.doesNotMatch(await options.first().innerText(), /Warfarin/);
+});
+
+test('no request carries what was typed', async () => {
+  const { page, requests, input, options, problems } = await ask('zwarfarinz');
+  await input.fill('');
+  await input.pressSequentially('can i drink with metronidazole');
+  await options.first().waitFor();
+  await page.waitForTimeout(300);
+  assert.ok(requests.length > 3);
+  for (const { url, body } of requests) {
+    assert.ok(url.startsWith(site.origin), `${url} leaves the bundle`);
+    assert.doesNotMatch(decodeURIComponent(url) + body, /warfarin|drink|metronidazole/i);
+  }
+  assert.deepEqual(problems, []);
+});
+
+test('choosing in the search shows the card beside it', async () => {
+  const { page } = await site.visit('/index.html');
+  const input = page.getByRole('combobox').first();
+  await input.pressSequentially('milrinone', { delay: 15 });
+  const option = page.getByRole('option', { name: /^Milrinone/ }).first();
+  await option.waitFor();
+  await option.click();
+  await cardOf(page, 'Milrinone');
+});

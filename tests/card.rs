@@ -1,0 +1,182 @@
+//! Owns what a card must never do: lose a word, hide a warning, leave out where it comes from.
+
+use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
+use drug_card::text::fold::key;
+use drug_card::view::{Attributes, Context, Node, Tag, alerts, card};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the card adds to the source's own words.
+const ADDED: [&str; 11] = [
+    "provenance",
+    "other-names",
+    "alert",
+    "different",
+    "jump-list",
+    "serious",
+    "completeness",
+    "source",
+    "empty",
+    "notice",
+    "copy-mark",
+];
+
+fn monographs(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ext| ext == "md")
+                && path.file_name().is_some_and(|name| name != "README.md")
+            {
+                found.push((path.clone(), fs::read_to_string(&path).expect("text")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every monograph at hand: those of the project, and the real ones where they lie beside it.
+fn at_hand() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = monographs(&root.join("content"));
+    assert!(all.len() >= 24, "the content is there");
+    let corpus = root.join("../shared/corpus/composition");
+    if corpus.is_dir() {
+        all.extend(monographs(&corpus));
+    } else {
+        println!("the collection of real monographs is not beside the project; its files are not tested");
+    }
+    all
+}
+
+fn card_of(monograph: &Monograph) -> Node {
+    card(monograph, &Context { different: &[], alerts: &alerts(monograph) })
+}
+
+/// Letters and digits only, so that neither marks nor blanks count.
+fn letters(text: &str) -> String {
+    key(text).replace(' ', "")
+}
+
+fn own_text(node: &Node, out: &mut String) {
+    match node {
+        Node::Text(text) => out.push_str(text),
+        Node::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
+        Node::Element { children, .. } => children.iter().for_each(|child| own_text(child, out)),
+    }
+}
+
+fn source_text(monograph: &Monograph) -> String {
+    let mut out = if monograph.heading.is_empty() {
+        monograph.title.clone()
+    } else {
+        plain_inlines(&monograph.heading)
+    };
+    out.push_str(&plain_blocks(&monograph.preamble));
+    for section in &monograph.sections {
+        out.push_str(&plain_inlines(&section.heading));
+        out.push_str(&plain_blocks(&section.blocks));
+    }
+    out
+}
+
+#[test]
+fn every_word_of_the_monograph_is_on_its_card_in_order() {
+    for (path, source) in at_hand() {
+        let monograph = parse(&source).monograph;
+        let mut shown = String::new();
+        own_text(&card_of(&monograph), &mut shown);
+        assert!(
+            letters(&shown) == letters(&source_text(&monograph)),
+            "{} loses or moves text",
+            path.display()
+        );
+    }
+}
+
+/// Calls `visit` with each element and the classes of everything around it.
+fn walk<'a>(
+    node: &'a Node,
+    around: &mut Vec<(Tag, &'static str, bool)>,
+    visit: &mut impl FnMut(Tag, &'a Attributes, &[(Tag, &'static str, bool)]),
+) {
+    if let Node::Element { tag, attributes, children } = node {
+        visit(*tag, attributes, around);
+        around.push((*tag, attributes.class, attributes.open));
+        children.iter().for_each(|child| walk(child, around, visit));
+        around.pop();
+    }
+}
+
+#[test]
+fn provenance_comes_first_and_notices_are_never_behind_a_click() {
+    for (path, source) in at_hand() {
+        let tree = card_of(&parse(&source).monograph);
+        let Node::Element { children, .. } = &tree else { panic!("a card is an element") };
+        let Some(Node::Element { attributes, .. }) = children.first() else { panic!("a card has children") };
+        assert_eq!(attributes.class, "provenance", "{}", path.display());
+        let (mut notices, mut sources) = (0, 0);
+        walk(&tree, &mut Vec::new(), &mut |tag, attributes, around| {
+            let closed = around.iter().any(|(tag, _, open)| *tag == Tag::Details && !open);
+            if attributes.class.contains("notice") {
+                notices += 1;
+            }
+            sources += usize::from(attributes.class == "source");
+            let warns = attributes.class.contains("notice")
+                || ["serious", "alert", "completeness"].contains(&attributes.class);
+            assert!(!(warns && closed), "{} hides {}", path.display(), attributes.class);
+            assert!(tag != Tag::Details || attributes.class == "faq", "only questions fold");
+        });
+        assert!(notices >= 1, "{} has no notice", path.display());
+        assert_eq!(sources, 1);
+    }
+}
+
+#[test]
+fn every_jump_leads_to_an_anchor_and_every_anchor_is_one() {
+    for (path, source) in at_hand() {
+        let tree = card_of(&parse(&source).monograph);
+        let (mut ids, mut jumps) = (Vec::new(), Vec::new());
+        walk(&tree, &mut Vec::new(), &mut |_, attributes, _| {
+            ids.extend(attributes.id.clone());
+            jumps.extend(attributes.to.clone());
+        });
+        assert!(jumps.iter().all(|to| ids.contains(to)), "{}: {jumps:?} {ids:?}", path.display());
+        let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{}: {ids:?}", path.display());
+    }
+}
+
+#[test]
+fn a_page_without_a_notice_gets_the_built_in_one() {
+    let tree = card_of(&parse("---\ntitle: X\n---\n# X\n\n### Usage\nFor tests.\n").monograph);
+    let text = format!("{tree:?}");
+    assert!(text.contains("carries no disclaimer"));
+    assert!(text.contains("Origin not recorded, review not recorded."));
+    assert!(text.contains("This page has no sections on Dosage, Side effects"));
+}
+
+#[test]
+fn an_answer_that_warns_stands_open() {
+    let page = "---\ntitle: X\n---\n# X\n\n### FAQs\n* **Q: What if I take too much?** A: Get medical help at once.\n* **Q: What colour is it?** A: White.\n";
+    let monograph = parse(page).monograph;
+    assert_eq!(monograph.faqs().count(), 2);
+    assert!(
+        monograph
+            .sections
+            .iter()
+            .all(|section| section.blocks.iter().all(|block| matches!(block, Block::Faq(_))))
+    );
+    let mut open = Vec::new();
+    walk(&card_of(&monograph), &mut Vec::new(), &mut |tag, attributes, _| {
+        if tag == Tag::Details {
+            open.push(attributes.open);
+        }
+    });
+    assert_eq!(open, [true, false]);
+}

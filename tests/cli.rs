@@ -1,0 +1,298 @@
+//! Owns what the command line promises: the right exit code and a sentence that helps, on good and on bad input.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for one test, empty at its start.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("an old scratch folder can go");
+    }
+    fs::create_dir_all(&folder).expect("a scratch folder");
+    folder
+}
+
+fn run(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.args(arguments).env("SOURCE_DATE_EPOCH", "1795305600").output().expect("the program starts")
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
+
+/// Builds `folder` into a bundle beside it and gives the bundle.
+fn build(folder: &Path) -> PathBuf {
+    let bundle =
+        folder.with_file_name(format!("{}-bundle", folder.file_name().expect("a name").to_string_lossy()));
+    let output = run(&["build", text(folder), "-o", text(&bundle)]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    bundle
+}
+
+/// Runs and expects this exit code and every one of these words on standard error or output.
+fn expect(arguments: &[&str], code: i32, words: &[&str]) {
+    let output = run(arguments);
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments:?} said: {said}");
+    for word in words {
+        assert!(said.contains(word), "{arguments:?} should say {word:?} but said: {said}");
+    }
+}
+
+const PAGE: &str = "---\nlayout: minimal-medicine\ntitle: Testamine\n---\n\n# Testamine\n\n### Generic Name\nTestamine\n\n\
+                    ### Usage\nTestamine is for tests.\n\n**Disclaimer:** This is no medical advice.\n";
+
+#[test]
+fn a_missing_folder_is_named() {
+    let missing = scratch("missing").join("nowhere");
+    let bundle = missing.with_file_name("out");
+    expect(&["build", text(&missing), "-o", text(&bundle)], 3, &["cannot read", "nowhere"]);
+    expect(&["check", text(&missing)], 3, &["cannot read"]);
+    expect(&["parse", text(&missing), "--jsonl"], 3, &["cannot read"]);
+    assert!(!bundle.exists());
+}
+
+#[test]
+fn an_empty_folder_is_no_collection() {
+    let folder = scratch("empty").join("content");
+    fs::create_dir_all(&folder).unwrap();
+    let bundle = folder.with_file_name("out");
+    expect(
+        &["build", text(&folder), "-o", text(&bundle)],
+        4,
+        &["expected Markdown monographs", "there are none"],
+    );
+    assert!(!bundle.exists());
+}
+
+#[test]
+fn a_file_that_is_not_utf8_stops_the_build_and_is_a_finding() {
+    let folder = scratch("latin1").join("content");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("good.md"), PAGE).unwrap();
+    fs::write(folder.join("bad.md"), b"---\ntitle: Caf\xe9\n---\n").unwrap();
+    let bundle = folder.with_file_name("out");
+    expect(
+        &["build", text(&folder), "-o", text(&bundle)],
+        4,
+        &["bad.md:2", "expected UTF-8", "save the file as UTF-8"],
+    );
+    assert_eq!(names_in(folder.parent().unwrap()), ["content"], "nothing half written is left");
+    expect(&["check", text(&folder)], 1, &["bad.md", "UTF-8"]);
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_file_of_a_megabyte_is_refused() {
+    let folder = scratch("large").join("content");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("large.md"), format!("{PAGE}{}", "word ".repeat(210_000))).unwrap();
+    let bundle = folder.with_file_name("out");
+    expect(
+        &["build", text(&folder), "-o", text(&bundle)],
+        4,
+        &["large.md", "at most 262144 bytes", "split it"],
+    );
+    assert!(!bundle.exists());
+}
+
+#[test]
+fn front_matter_that_is_missing_or_unclosed_is_a_finding_and_no_loss() {
+    let folder = scratch("front-matter").join("content");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("none.md"), PAGE.split_once("---\n\n").unwrap().1).unwrap();
+    fs::write(folder.join("unclosed.md"), PAGE.replacen("---\n\n", "\n", 1)).unwrap();
+    expect(
+        &["check", text(&folder)],
+        1,
+        &["none.md:1", "front-matter-missing", "unclosed.md", "front-matter-unclosed"],
+    );
+    let bundle = build(&folder);
+    expect(&["render", "none", "--bundle", text(&bundle)], 0, &["Testamine is for tests."]);
+    expect(&["render", "unclosed", "--bundle", text(&bundle)], 0, &["Testamine is for tests."]);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_unreadable_file_is_named() {
+    let folder = scratch("unreadable").join("content");
+    fs::create_dir_all(&folder).unwrap();
+    // A link to nowhere cannot be read by anyone, root included.
+    std::os::unix::fs::symlink("/nonexistent/page.md", folder.join("gone.md")).unwrap();
+    let bundle = folder.with_file_name("out");
+    expect(&["build", text(&folder), "-o", text(&bundle)], 3, &["cannot read", "gone.md"]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let folder = scratch("output");
+    let file = folder.join("file");
+    fs::write(&file, "in the way").unwrap();
+    expect(&["build", text(&content()), "-o", text(&file.join("out"))], 3, &["cannot write"]);
+    expect(&["build", text(&content()), "-o", text(&file)], 2, &["expected", "holds other files"]);
+    let other = folder.join("other");
+    fs::create_dir_all(&other).unwrap();
+    fs::write(other.join("letter.txt"), "mine").unwrap();
+    expect(
+        &["build", text(&content()), "-o", text(&other)],
+        2,
+        &["holds other files", "name another folder"],
+    );
+    assert_eq!(fs::read_to_string(other.join("letter.txt")).unwrap(), "mine");
+}
+
+/// Copies a bundle and lets `change` damage it.
+fn damaged(name: &str, change: impl Fn(&Path)) -> PathBuf {
+    let folder = scratch(name).join("content");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("testamine.md"), PAGE).unwrap();
+    let bundle = build(&folder);
+    change(&bundle);
+    bundle
+}
+
+fn file_with_prefix(folder: &Path, prefix: &str) -> PathBuf {
+    let name = names_in(folder).into_iter().find(|name| name.starts_with(prefix)).expect("the file is there");
+    folder.join(name)
+}
+
+#[test]
+fn a_bundle_of_another_version_is_refused() {
+    let bundle = damaged("version", |bundle| {
+        let root = bundle.join("index.json");
+        let text = fs::read_to_string(&root).unwrap();
+        fs::write(&root, text.replacen("\"format\": 1", "\"format\": 99", 1)).unwrap();
+    });
+    expect(
+        &["search", "testamine", "--bundle", text(&bundle)],
+        4,
+        &["expected bundle format 1", "99", "build the bundle again"],
+    );
+    expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 1"]);
+}
+
+#[test]
+fn a_truncated_bundle_is_refused() {
+    let cut = |file: PathBuf| {
+        let bytes = fs::read(&file).unwrap();
+        fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    };
+    let bundle = damaged("cut-index", |bundle| cut(file_with_prefix(bundle, "index.")));
+    // `index.` sorts the hashed index before `index.json`.
+    expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected", "bytes"]);
+    let bundle = damaged("cut-root", |bundle| cut(bundle.join("index.json")));
+    expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected the root of a bundle"]);
+    let bundle = damaged("cut-card", |bundle| cut(file_with_prefix(&bundle.join("cards/t"), "testamine")));
+    expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected", "card"]);
+}
+
+#[test]
+fn an_unknown_drug_is_not_found() {
+    let bundle = damaged("unknown", |_| {});
+    expect(&["render", "nothingamine", "--bundle", text(&bundle)], 1, &["no medicine \"nothingamine\""]);
+    expect(&["search", "nothingamine", "--bundle", text(&bundle)], 1, &["Nothing here matches"]);
+}
+
+#[test]
+fn wrong_arguments_are_explained() {
+    expect(&["build"], 2, &["--output"]);
+    expect(&["fly"], 2, &["fly"]);
+}
+
+#[test]
+fn the_same_monographs_give_the_same_bytes() {
+    let one = scratch("same-one");
+    let two = scratch("same-two");
+    for folder in [&one, &two] {
+        let bundle = folder.join("bundle");
+        assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
+    }
+    let read_all = |root: &Path| {
+        let mut all = Vec::new();
+        collect(root, root, &mut all);
+        all.sort();
+        all
+    };
+    let (first, second) = (read_all(&one), read_all(&two));
+    assert!(first.len() > 30);
+    assert!(first == second, "two builds differ");
+}
+
+fn collect(root: &Path, folder: &Path, all: &mut Vec<(String, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, all);
+        } else {
+            all.push((
+                path.strip_prefix(root).unwrap().to_string_lossy().into_owned(),
+                fs::read(&path).unwrap(),
+            ));
+        }
+    }
+}
+
+#[test]
+fn a_build_replaces_an_earlier_bundle_and_counts_what_it_wrote() {
+    let bundle = scratch("replace").join("bundle");
+    for _ in 0..2 {
+        let output = run(&["build", text(&content()), "-o", text(&bundle), "--json"]);
+        let figures: serde_json::Value = serde_json::from_slice(&output.stdout).expect("figures as JSON");
+        assert!(figures["monographs"].as_u64().unwrap() >= 24);
+        assert!(figures["faqs"].as_u64().unwrap() >= 100);
+        let mut all = Vec::new();
+        collect(&bundle, &bundle, &mut all);
+        assert_eq!(figures["files"].as_u64().unwrap(), all.len() as u64);
+        assert_eq!(
+            figures["bytes"].as_u64().unwrap(),
+            all.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>()
+        );
+    }
+    assert_eq!(names_in(bundle.parent().unwrap()), ["bundle"]);
+}
+
+#[test]
+fn a_batch_answers_every_query_by_its_id() {
+    let folder = scratch("batch");
+    let bundle = folder.join("bundle");
+    assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
+    let queries = folder.join("queries.jsonl");
+    fs::write(
+        &queries,
+        "{\"qid\":\"a\",\"text\":\"milrinone side effects\"}\n{\"qid\":\"b\",\"text\":\"zzzz\"}\n",
+    )
+    .unwrap();
+    let output = run(&["search", "--batch", text(&queries), "--bundle", text(&bundle)]);
+    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["qid"], "a");
+    let results: Vec<&str> =
+        lines[0]["results"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert!(results.contains(&"m/milrinone.md#side_effects"), "{results:?}");
+    assert_eq!((&lines[1]["qid"], &lines[1]["no_match"]), (&"b".into(), &true.into()));
+    fs::write(&queries, "not json\n").unwrap();
+    expect(
+        &["search", "--batch", text(&queries), "--bundle", text(&bundle)],
+        4,
+        &["queries.jsonl:1", "expected"],
+    );
+}

@@ -1,0 +1,108 @@
+//! Scores the parser against the hand-read gold set, where that lies beside the repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use drug_card::export::json::parse_record;
+use drug_card::monograph::parse;
+
+/// The folder beside the repository, or beside the folder of worktrees it is in.
+fn shared() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.ancestors().skip(1).take(3).map(|folder| folder.join("shared")).find(|shared| shared.is_dir())
+}
+
+fn monographs(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            monographs(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            out.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_parser_reads_what_a_careful_reader_reads() {
+    let Some(shared) = shared().filter(|shared| shared.join("gold/monographs-dev.jsonl").is_file()) else {
+        println!("skipped: no gold set beside the repository");
+        return;
+    };
+    let mut paths = Vec::new();
+    monographs(&shared.join("corpus/composition"), &mut paths);
+    paths.sort();
+    let mut lines = String::new();
+    let mut record = |name: &str, path: &Path| {
+        let parsed = parse(&fs::read_to_string(path).unwrap());
+        lines.push_str(&serde_json::to_string(&parse_record(name, &parsed)).unwrap());
+        lines.push('\n');
+    };
+    for path in &paths {
+        record(&path.file_name().unwrap().to_string_lossy(), path);
+    }
+    record("seed/000_4988e64ad56aeaf4.txt", &shared.join("seed/milrinone.md"));
+    let parsed = std::env::temp_dir().join(format!("drug-card-gold-{}.jsonl", std::process::id()));
+    fs::write(&parsed, lines).unwrap();
+
+    let score = |arguments: &[&str]| {
+        let output = Command::new("python3")
+            .arg(shared.join("gold/score.py"))
+            .arg(shared.join("gold/monographs-dev.jsonl"))
+            .arg(&parsed)
+            .args(arguments)
+            .output()
+            .unwrap();
+        println!("{}", String::from_utf8_lossy(&output.stdout));
+        output.status.success()
+    };
+    let random = score(&[
+        "--stratum",
+        "random",
+        "--min-faq-f1",
+        "0.995",
+        "--min-section-f1",
+        "0.99",
+        "--min-order",
+        "0.97",
+        "--min-text",
+        "0.985",
+        "--max-leaks",
+        "0",
+        "--max-swaps",
+        "0",
+        "--min-se-f1",
+        "0.92",
+        "--min-disclaimer",
+        "0.98",
+        "--max-missing",
+        "0",
+        "--list",
+        "60",
+    ]);
+    let all = score(&[
+        "--min-faq-f1",
+        "0.98",
+        "--min-section-f1",
+        "0.975",
+        "--min-text",
+        "0.985",
+        "--max-leaks",
+        "0",
+        "--max-swaps",
+        "0",
+        "--min-se-f1",
+        "0.87",
+        "--min-disclaimer",
+        "0.98",
+        "--max-missing",
+        "0",
+        "--list",
+        "90",
+    ]);
+    if std::env::var_os("KEEP_PARSED").is_none() {
+        fs::remove_file(&parsed).unwrap();
+    }
+    assert!(random && all, "a threshold is missed, see above");
+}
