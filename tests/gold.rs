@@ -1,38 +1,22 @@
 //! Scores the parser against the hand-read gold set, where that lies beside the repository.
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use drug_card::export::json::parse_record;
 use drug_card::monograph::parse;
 
-/// The folder beside the repository, or beside the folder of worktrees it is in.
-fn shared() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    root.ancestors().skip(1).take(3).map(|folder| folder.join("shared")).find(|shared| shared.is_dir())
-}
-
-fn monographs(folder: &Path, out: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            monographs(&path, out);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            out.push(path);
-        }
-    }
-}
-
 #[test]
 fn the_parser_reads_what_a_careful_reader_reads() {
-    let Some(shared) = shared().filter(|shared| shared.join("gold/monographs-dev.jsonl").is_file()) else {
+    let Some(shared) = support::shared().filter(|shared| shared.join("gold/monographs-dev.jsonl").is_file())
+    else {
         println!("skipped: no gold set beside the repository");
         return;
     };
-    let mut paths = Vec::new();
-    monographs(&shared.join("corpus/composition"), &mut paths);
-    paths.sort();
+    let paths = support::corpus();
     let mut lines = String::new();
     let mut record = |name: &str, path: &Path| {
         let parsed = parse(&fs::read_to_string(path).unwrap());

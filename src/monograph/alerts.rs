@@ -1,9 +1,151 @@
 //! Owns finding what a card must say at its top: refusals, another drug's name, variables nobody filled.
 
-use super::{Alert, Monograph, plain_blocks};
+use super::{Alert, Monograph, SectionKind, plain_blocks};
+use crate::text::fold;
+
+/// What a page says that declines to be a monograph; compared in lower case.
+const DECLINES: &[&str] = &[
+    "i cannot ",
+    "i can't ",
+    "i can’t ",
+    "i am unable",
+    "i'm unable",
+    "i do not have",
+    "i don't have",
+    "i need the ",
+    "i need more",
+    "as an ai",
+    "please provide the",
+    "cannot provide information",
+    "cannot provide this",
+    "unable to provide",
+    "impossible to provide",
+    "impossible to give",
+    "not possible to provide",
+    "not possible to create",
+    "cannot create a",
+    "cannot fulfill",
+];
+
+/// Sections that tell something of the medicine.
+const TELLING: &[SectionKind] = &[
+    SectionKind::Usage,
+    SectionKind::Dosage,
+    SectionKind::SideEffects,
+    SectionKind::HowItWorks,
+    SectionKind::Precautions,
+    SectionKind::Contraindications,
+];
 
 /// The alerts of a monograph.
 pub(super) fn find(monograph: &Monograph) -> Vec<Alert> {
-    let _ = (monograph, plain_blocks(&[]));
-    Vec::new()
+    let mut out = Vec::new();
+    out.extend(refusal(monograph));
+    out.extend(other_drug(monograph));
+    out.extend(variables(monograph).into_iter().next().map(|variable| Alert::Template { variable }));
+    out
+}
+
+fn refusal(monograph: &Monograph) -> Option<Alert> {
+    let told = monograph.sections.iter().filter(|section| TELLING.contains(&section.kind)).count();
+    let mut opening = plain_blocks(&monograph.preamble);
+    let early = |kind| matches!(kind, SectionKind::GenericName | SectionKind::Usage);
+    for section in monograph.sections.iter().take(3).filter(|section| early(section.kind)) {
+        opening.push(' ');
+        opening.push_str(&plain_blocks(&section.blocks));
+    }
+    let declines = {
+        let opening = opening.to_lowercase();
+        DECLINES.iter().any(|phrase| opening.contains(phrase))
+    };
+    let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();
+    match told {
+        0 if empty => None,
+        // Text without one section that tells of the medicine declines, whatever its words.
+        0 if declines || monograph.sections.is_empty() => Some(Alert::Refusal),
+        _ if declines => Some(Alert::PartialRefusal),
+        _ => None,
+    }
+}
+
+/// Two names that look alike and are not the same: the page may be about another drug.
+///
+/// Synonyms differ legitimately (frusemide, furosemide: one drug), so names that share nothing are let pass, and
+/// so are spellings a reader would call one name.
+fn other_drug(monograph: &Monograph) -> Option<Alert> {
+    let generic = monograph.generic_name.as_deref()?;
+    let title = fold::key(&monograph.title);
+    let given = fold::key(&super::labels::without_brackets(generic));
+    if title.contains(' ') || given.contains(' ') || monograph.ingredients.len() != 1 {
+        return None;
+    }
+    (title != given && looks_other(&title, &given))
+        .then(|| Alert::OtherDrug { title: monograph.title.clone(), generic: generic.to_string() })
+}
+
+/// Whether two single words share their stem but differ by a syllable: `levonadifloxacin`, `levofloxacin`.
+fn looks_other(one: &str, other: &str) -> bool {
+    if spelled_alike(one) == spelled_alike(other) {
+        return false;
+    }
+    let (one, other) = (spelled_alike(one), spelled_alike(other));
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let longest = one.len().max(other.len());
+    let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let shared = (front + back).min(one.len().min(other.len()));
+    longest >= 6 && front.min(back) >= 2 && shared * 2 >= longest && longest - shared >= 2
+}
+
+/// Spelling differences of one name made the same: `f`/`ph`, `i`/`y`, `e` at the end, doubled letters.
+fn spelled_alike(name: &str) -> String {
+    let name =
+        name.replace("ph", "f").replace("th", "t").replace("oe", "e").replace("ae", "e").replace('y', "i");
+    let name = name.replace("ks", "x").replace("ck", "k").replace('c', "k").replace('z', "s");
+    let mut out = String::new();
+    for c in name.trim_end_matches('e').chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Template variables left in the text: `{details}`, `[specific condition]`.
+pub(super) fn variables(monograph: &Monograph) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut text = plain_blocks(&monograph.preamble);
+    for section in &monograph.sections {
+        text.push('\n');
+        text.push_str(&plain_blocks(&section.blocks));
+    }
+    for (open, close) in [('{', '}'), ('[', ']')] {
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(open) {
+            rest = &rest[at + 1..];
+            let stop = rest.find([open, close, '\n']);
+            let Some(end) = stop.filter(|end| rest[*end..].starts_with(close)) else { continue };
+            let inside = &rest[..end];
+            if is_variable(inside, open) {
+                let variable = format!("{open}{inside}{close}");
+                if !out.contains(&variable) {
+                    out.push(variable);
+                }
+            }
+            rest = &rest[end..];
+        }
+    }
+    out
+}
+
+/// `specificCondition` in braces always; words in square brackets when they name what to fill in.
+fn is_variable(inside: &str, open: char) -> bool {
+    const FILL: &[&str] =
+        &["specific", "insert", "name of", "your ", "list ", "condition", "drug name", "medicine", "details"];
+    let plain = !inside.is_empty()
+        && inside.len() <= 60
+        && inside.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '_' | '-' | '/' | ','))
+        && inside.chars().any(|c| c.is_ascii_lowercase());
+    let lower = inside.to_ascii_lowercase();
+    plain && (open == '{' || FILL.iter().any(|word| lower.contains(word)))
 }

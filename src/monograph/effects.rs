@@ -1,8 +1,453 @@
-//! Owns the ranking of side effects.
+//! Owns reading side effects as groups: who the source calls common, who serious, and who it does not rank.
+//!
+//! ```text
+//! group = label list | sentence ":" list | sentence        label or sentence carries the rank
+//! rank  = "common" | "serious"                             "less common but serious" is serious
+//! ```
+//!
+//! ```text
+//! **Common Side Effects (>10%):**      Less common but serious side effects include:
+//! * Headache                           * Seizures (fits)
+//!
+//! * **Common:** headache, nausea       Common side effects include headache and nausea.
+//! * **Serious:**                       These may be followed by …
+//!     * **Seizures:** fits             Serious side effects are rare but include seizures.
+//! ```
+//!
+//! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
+//! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
 
-use super::{EffectGroup, Section};
+use super::inline::{is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
+use super::names::{is_system, names, names_in_prose};
+use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common};
+use super::sentence;
+use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
+use crate::text::fold;
 
-/// The groups of side effects of every section of that kind.
-pub(super) fn groups(_sections: &[Section]) -> Vec<EffectGroup> {
-    Vec::new()
+/// The groups of side effects of every section of that kind, in source order.
+pub(super) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<EffectGroup> {
+    let mut out = Vec::new();
+    for section in sections.iter().filter(|section| section.kind == SectionKind::SideEffects) {
+        let mut reader = Reader { groups: Vec::new(), ingredients };
+        let mut context = Context::default();
+        for block in &section.blocks {
+            reader.block(block, &mut context);
+        }
+        // "Mild" ranks only as against "serious".
+        let serious = reader.groups.iter().any(|group| group.rank == Rank::Serious);
+        out.extend(reader.groups.into_iter().map(|group| group.close(serious)));
+    }
+    out
+}
+
+/// What the next list or sentence inherits.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Context {
+    rank: Rank,
+    label: Vec<Inline>,
+}
+
+struct Group {
+    rank: Rank,
+    label: Vec<Inline>,
+    blocks: Vec<Block>,
+    effects: Vec<String>,
+}
+
+impl Group {
+    fn close(self, serious: bool) -> EffectGroup {
+        let bucket = match self.rank {
+            Rank::Common => Bucket::Common,
+            Rank::Mild if serious => Bucket::Common,
+            Rank::Serious => Bucket::Serious,
+            Rank::Mild | Rank::Unranked => Bucket::Other,
+        };
+        EffectGroup { bucket, label: self.label, blocks: self.blocks, effects: self.effects }
+    }
+}
+
+struct Reader<'a> {
+    groups: Vec<Group>,
+    ingredients: &'a [String],
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block, context: &mut Context) {
+        match block {
+            Block::Paragraph(text) => {
+                for line in labelled_lines(text) {
+                    self.paragraph(line, context);
+                }
+            }
+            Block::Heading { text, .. } => {
+                *context = Context {
+                    rank: of_label(&raw(text)).unwrap_or_default(),
+                    label: trim_label(text.clone()),
+                };
+            }
+            Block::List { start, items } => {
+                for item in items {
+                    self.item(*start, item, context);
+                }
+            }
+            Block::Quote(inner) => inner.iter().for_each(|block| self.block(block, context)),
+            Block::Code(_) | Block::Rule | Block::Faq(_) => {}
+        }
+    }
+
+    fn paragraph(&mut self, text: Vec<Inline>, context: &mut Context) {
+        let Some((label, rest)) = label(&text) else {
+            let bold = is_bold_only(&text);
+            let rank = if bold { of_label(&raw(&text)) } else { None };
+            if let Some(rank) = rank.filter(|_| !sentence::is_sentence(&raw(&text))) {
+                *context = Context { rank, label: trim_label(text) };
+                return;
+            }
+            let before = Context::default();
+            *context = self.prose(text, &before, false);
+            return;
+        };
+        let words = raw(&label);
+        match of_label(&words) {
+            Some(rank) => *context = Context { rank, label: label.clone() },
+            None if is_system(&words) => {}
+            None if sentence::is_advice(&words) => {
+                *context = Context::default();
+                return;
+            }
+            None => *context = Context { rank: Rank::Unranked, label: label.clone() },
+        }
+        if !is_blank(&rest) {
+            let ranked = context.clone();
+            let after = self.prose(rest, &ranked, true);
+            // "**Common:** These vary." and then the list: the label's rank holds on.
+            if after.rank != Rank::Unranked || ranked.rank == Rank::Unranked {
+                *context = after;
+            }
+        }
+    }
+
+    /// Reads sentences; `listed` text begins as a bare list of names. Gives what a list after it inherits.
+    fn prose(&mut self, text: Vec<Inline>, context: &Context, listed: bool) -> Context {
+        let whole = raw(&text);
+        let mut last = context.clone();
+        let mut announced = Context::default();
+        let mut mark = self.mark();
+        let mut cut = 0;
+        let mut rest = text;
+        for (number, range) in sentence::ranges(&whole).into_iter().enumerate() {
+            let (sentence, after) = split(rest, range.end - cut);
+            rest = after;
+            cut = range.end;
+            let words = &whole[range];
+            let sentence = trim(sentence);
+            announced = Context::default();
+            if words.trim().is_empty() {
+                continue;
+            }
+            let announces = words.trim_end().ends_with(':');
+            let said = of_sentence(words);
+            if said.rank == Some(Rank::Serious)
+                && last.rank == Rank::Unranked
+                && sentence::refers_back(words)
+                && !announces
+            {
+                // "Less common: allergic reactions. These are serious …"
+                self.make_serious(mark, sentence);
+                mark = self.mark();
+                continue;
+            }
+            mark = self.mark();
+            let advises = sentence::is_advice(words)
+                || sentence::advises(words) && names_in_prose(words, false).is_empty();
+            if advises && !announces {
+                // "Serious effects need medical attention. These include …"
+                if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
+                    last = Context { rank, label: Vec::new() };
+                }
+                continue;
+            }
+            let rank = match said.rank {
+                Some(rank) => rank,
+                None if sentence::refers_back(words) || listed && number == 0 => last.rank,
+                None if listed && context.rank != Rank::Unranked && !sentence::changes_subject(words) => {
+                    context.rank
+                }
+                None => Rank::Unranked,
+            };
+            let label = if announces { trim_label(sentence.clone()) } else { last.label.clone() };
+            if announces {
+                announced = Context { rank, label: label.clone() };
+            }
+            self.clauses(sentence, words, &said, rank, &label, listed && number == 0);
+            last = Context { rank, label };
+        }
+        announced
+    }
+
+    /// How much there is so far: groups, and blocks and effects of the last one.
+    fn mark(&self) -> (usize, usize, usize) {
+        let last = self.groups.last().map_or((0, 0), |group| (group.blocks.len(), group.effects.len()));
+        (self.groups.len(), last.0, last.1)
+    }
+
+    /// Ranks what came after `mark` as serious, and adds the sentence that says so.
+    fn make_serious(&mut self, mark: (usize, usize, usize), sentence: Vec<Inline>) {
+        let (groups, blocks, effects) = mark;
+        let (mut moved, mut names) = (Vec::new(), Vec::new());
+        for (index, group) in self.groups.iter_mut().enumerate().skip(groups.saturating_sub(1)) {
+            let (blocks, effects) = if index < groups { (blocks, effects) } else { (0, 0) };
+            moved.extend(group.blocks.split_off(blocks.min(group.blocks.len())));
+            names.extend(group.effects.split_off(effects.min(group.effects.len())));
+        }
+        self.groups.retain(|group| !group.blocks.is_empty());
+        moved.push(Block::Paragraph(sentence));
+        if !names.is_empty() {
+            self.groups.push(Group { rank: Rank::Serious, label: Vec::new(), blocks: moved, effects: names });
+        }
+    }
+
+    /// A sentence that ranks twice ("…, while serious ones include …") is parted where the second rank begins.
+    fn clauses(
+        &mut self,
+        sentence: Vec<Inline>,
+        words: &str,
+        said: &Said,
+        rank: Rank,
+        label: &[Inline],
+        bare: bool,
+    ) {
+        if let Some(at) = said.second {
+            let lead = words.len() - words.trim_start().len();
+            let (first, second) = split(sentence, at.saturating_sub(lead));
+            let (first_words, second_words) = words.split_at(at);
+            self.sentence(trim(first), first_words, rank, label, bare);
+            let rank = of_sentence(second_words).rank.unwrap_or_default();
+            self.sentence(trim(second), second_words, rank, &[], false);
+        } else {
+            self.sentence(sentence, words, rank, label, bare);
+        }
+    }
+
+    fn sentence(&mut self, sentence: Vec<Inline>, words: &str, rank: Rank, label: &[Inline], bare: bool) {
+        let effects = names_in_prose(
+            words,
+            bare || rank != Rank::Unranked && !sentence::has_verb(words) && !sentence::refers_back(words),
+        );
+        // What is said of serious effects belongs to them even where it names none.
+        let says_serious = rank == Rank::Serious && !says_common(words);
+        if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
+            return;
+        }
+        self.put(rank, label, Block::Paragraph(sentence), effects);
+    }
+
+    fn item(&mut self, start: Option<u64>, item: &[Block], context: &Context) {
+        let Some((Block::Paragraph(text), rest)) = item.split_first() else {
+            let mut inner = context.clone();
+            item.iter().for_each(|block| self.block(block, &mut inner));
+            return;
+        };
+        let has_list = rest.iter().any(|block| matches!(block, Block::List { .. }));
+        let words = raw(text);
+        let found = label(text).or_else(|| plain_label(text));
+        let Some((label, after)) = found else {
+            return self.bare_item(start, item, text, &words, context);
+        };
+        let label_words = raw(&label);
+        if let Some(rank) = of_label(&label_words) {
+            let mut inner = Context { rank, label: label.clone() };
+            if !is_blank(&after) {
+                let announced = self.prose(after, &inner, true);
+                if announced.rank != Rank::Unranked {
+                    inner = announced;
+                }
+            }
+            rest.iter().for_each(|block| self.block(block, &mut inner));
+            return;
+        }
+        if sentence::is_advice(&label_words) {
+            return;
+        }
+        let heads = self.heads_a_list(&label_words);
+        if heads || has_list {
+            let mut inner = Context { rank: context.rank, label: context.label.clone() };
+            if !heads {
+                let effects = names(&label_words);
+                self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+            } else if !is_blank(&after) {
+                self.system(start, text, after, context);
+            }
+            if inner.label.is_empty() {
+                inner.label = label;
+            }
+            rest.iter().for_each(|block| self.block(block, &mut inner));
+            return;
+        }
+        let effects = names(&label_words);
+        self.put_item(start, item.to_vec(), context, effects);
+    }
+
+    /// `Cardiovascular: palpitations, …`: the whole item is kept, unless a part of it has a rank of its own.
+    fn system(&mut self, start: Option<u64>, text: &[Inline], after: Vec<Inline>, context: &Context) {
+        let words = raw(&after);
+        let own = sentence::ranges(&words).into_iter().any(|range| of_sentence(&words[range]).rank.is_some());
+        if own {
+            self.prose(after, context, true);
+        } else {
+            let effects = sentence::ranges(&words)
+                .into_iter()
+                .enumerate()
+                .flat_map(|(number, range)| {
+                    let words = &words[range];
+                    if sentence::is_advice(words) { Vec::new() } else { names_in_prose(words, number == 0) }
+                })
+                .collect();
+            self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+        }
+    }
+
+    /// An item without a label: a name with its gloss, or a sentence.
+    fn bare_item(
+        &mut self,
+        start: Option<u64>,
+        item: &[Block],
+        text: &[Inline],
+        words: &str,
+        context: &Context,
+    ) {
+        let said = of_sentence(words);
+        if said.ranks_effects || sentence::is_advice(words) || sentence::is_prose(words) {
+            let announced = self.prose(text.to_vec(), context, context.rank != Rank::Unranked);
+            let mut inner = if announced.rank == Rank::Unranked { context.clone() } else { announced };
+            item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
+            return;
+        }
+        let effects = names(words);
+        self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+        let mut inner = context.clone();
+        item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
+    }
+
+    /// Whether a label groups the effects after it: an organ system or one of the drugs.
+    fn heads_a_list(&self, label: &str) -> bool {
+        if is_system(label) {
+            return true;
+        }
+        // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
+        const STATES: &[&str] = &[
+            "toxicity",
+            "overload",
+            "deficiency",
+            "level",
+            "reaction",
+            "accumulation",
+            "excess",
+            "high",
+            "low",
+        ];
+        let key = fold::key(label);
+        if self.ingredients.len() < 2 || STATES.iter().any(|word| key.contains(word)) {
+            return false;
+        }
+        self.ingredients.iter().any(|name| {
+            let name = fold::key(name);
+            key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
+                || name.len() > 2 && (key == name || name.starts_with(&key) && key.len() > 3)
+        })
+    }
+
+    /// Puts an item, and what its gloss calls serious into a group of its own.
+    fn put_item(&mut self, start: Option<u64>, item: Vec<Block>, context: &Context, effects: Vec<String>) {
+        let text = match item.first() {
+            Some(Block::Paragraph(text)) => text.clone(),
+            _ => Vec::new(),
+        };
+        let words = raw(&text);
+        let parts = if context.rank == Rank::Serious { Vec::new() } else { ranked_by_gloss(&words) };
+        let serious: Vec<String> = parts.iter().flat_map(|part| names(&words[part.clone()])).collect();
+        if serious.is_empty() {
+            return self.put(context.rank, &context.label, one_item(start, item), effects);
+        }
+        let rest: Vec<String> = effects.into_iter().filter(|name| !serious.contains(name)).collect();
+        if rest.is_empty() {
+            return self.put(Rank::Serious, &[], one_item(start, item), serious);
+        }
+        self.put(context.rank, &context.label, one_item(start, item), rest);
+        for part in parts {
+            let (before, _) = split(text.clone(), part.end);
+            let (_, part) = split(before, part.start);
+            let effects = names(&raw(&part));
+            self.put(Rank::Serious, &[], Block::Paragraph(trim(part)), effects);
+        }
+    }
+
+    fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {
+        match self.groups.last_mut() {
+            Some(group) if group.rank == rank && group.label == label => {
+                match (group.blocks.last_mut(), block) {
+                    (Some(Block::List { start, items }), Block::List { start: other, items: more })
+                        if *start == other =>
+                    {
+                        items.extend(more);
+                    }
+                    (_, block) => group.blocks.push(block),
+                }
+                group.effects.extend(effects);
+            }
+            _ => self.groups.push(Group { rank, label: label.to_vec(), blocks: vec![block], effects }),
+        }
+    }
+}
+
+fn one_item(start: Option<u64>, item: Vec<Block>) -> Block {
+    Block::List { start, items: vec![item] }
+}
+
+/// A bold label with its colon, and what follows it.
+fn label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let end = leading_strong(text)?;
+    let words = raw(text);
+    let (bold, after) = words.split_at(end);
+    let inside = bold.trim_end().ends_with(':');
+    let outside = after.trim_start().starts_with(':');
+    if !inside && !outside {
+        // A bold name alone in its item is a name, with or without a gloss.
+        let alone = after.trim().is_empty() || after.trim_start().starts_with(['-', '–', '—', '(']);
+        return (alone && !sentence::is_sentence(bold) && of_label(bold).is_some())
+            .then(|| (trim_label(split(text.to_vec(), end).0), split(text.to_vec(), end).1));
+    }
+    let colon = if inside { 0 } else { after.find(':').map_or(0, |at| at + 1) };
+    let (label, rest) = split(text.to_vec(), end + colon);
+    Some((trim_label(label), trim(rest)))
+}
+
+/// A label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
+fn plain_label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let words = raw(text);
+    let colon =
+        words.find(": ").or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
+    let before = &words[..colon];
+    let open = before.matches('(').count() > before.matches(')').count();
+    if open || before.len() > 100 || before.contains(". ") {
+        return None;
+    }
+    let (label, rest) = split(text.to_vec(), colon + 1);
+    Some((trim_label(label), trim(rest)))
+}
+
+/// A paragraph cut at line ends that a bold label follows.
+fn labelled_lines(text: &[Inline]) -> Vec<Vec<Inline>> {
+    let mut out = vec![Vec::new()];
+    for (index, inline) in text.iter().enumerate() {
+        let breaks =
+            matches!(inline, Inline::SoftBreak | Inline::HardBreak) && label(&text[index + 1..]).is_some();
+        if breaks {
+            out.push(Vec::new());
+        } else if let Some(line) = out.last_mut() {
+            line.push(inline.clone());
+        }
+    }
+    out.retain(|line| !is_blank(line));
+    out
 }

@@ -12,10 +12,13 @@ mod inline;
 mod labels;
 mod lint;
 mod model;
+mod names;
 mod notice;
 mod parse;
 mod place;
+mod rank;
 mod section;
+mod sentence;
 
 pub use diagnostic::{Diagnostic, Rule, Severity};
 pub use lint::lint;

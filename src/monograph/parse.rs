@@ -57,12 +57,12 @@ pub fn parse(source: &str) -> Parsed {
     let title = top.front_matter.get("title").unwrap_or_default().trim().to_string();
     let title = if title.is_empty() { heading_text.trim().to_string() } else { title };
     let mut monograph = Monograph {
+        side_effects: effects::groups(&sections, &ingredients(&title)),
         ingredients: ingredients(&title),
         title,
         heading: cut.heading,
         generic_name: generic_name(&sections),
         preamble: faq::blocks(cut.preamble),
-        side_effects: effects::groups(&sections),
         multi_drug: is_multi_drug(&sections),
         sections,
         front_matter: top.front_matter,

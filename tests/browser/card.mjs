@@ -173,7 +173,8 @@ const DAMAGES = {
   },
   'one changed digit': async (route) => {
     const body = await (await route.fetch()).text();
-    await route.fulfill({ contentType: 'application/json', body: body.replace('about 10 minutes', 'about 70 minutes') });
+    assert.match(body, /150–400/);
+    await route.fulfill({ contentType: 'application/json', body: body.replace('150–400', '150–900') });
   },
   'the card of another medicine': async (route) => {
     const url = () => route.request().url();

@@ -40,7 +40,7 @@ export async function serve(bundle = setting('DRUG_CARD_BUNDLE')) {
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`drug-card serve ended with ${code}, having said: ${said}`)));
   });
-  const policy = (await fetch(`${origin}/index.html`)).headers.get('content-security-policy') ?? '';
+  const policy = (await fetch(`${origin}/index.json`)).headers.get('content-security-policy') ?? '';
   return { origin, policy, stop: () => server.kill() };
 }
 
@@ -61,6 +61,7 @@ export async function workshop() {
     /** Opens a page with this body, under the policy of the bundle. */
     show: (body, options = {}) => {
       const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>`
+        + `<meta name="viewport" content="width=device-width, initial-scale=1">`
         + `<script type="module" src="/drug-card.js"></script></head><body><main>${body}</main></body></html>`;
       return open(browser, site, '/a-test.html', { ...options, html });
     },
@@ -96,6 +97,7 @@ async function open(browser, site, path, { html, policy = site.policy, before, .
     }
   });
   if (html !== undefined) {
+    await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
     await page.route(`${site.origin}${path}`, (route) => route.fulfill({
       contentType: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': policy },

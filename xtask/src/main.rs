@@ -1,3 +1,66 @@
-//! Owns the tasks of the workshop: demo, test and the tools they need.
+//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`.
 
-fn main() {}
+mod browser;
+mod demo;
+mod size;
+mod stamp;
+mod test;
+mod tools;
+mod web;
+
+use std::process::ExitCode;
+
+/// A task either does its work or says in a sentence what was expected, what came and what to do.
+type Outcome<T = ()> = Result<T, String>;
+
+const HELP: &str = "\
+cargo xtask demo [--content DIR] [--port N] [--no-serve]
+    builds everything, makes a bundle of DIR (default: content) and serves it on N (default: 8080)
+cargo xtask test [--deep] [--browsers all] [--only NAME]
+    runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
+    --deep adds larger random tests and a second build that must give the same bytes
+    --browsers all adds Firefox and WebKit to Chromium
+cargo xtask web
+    builds the shell and the browser cores into target/web and prints their sizes
+
+Needs rustup with cargo, and Node 20 or newer with npm; everything else is fetched from their registries.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\n✗ {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Outcome {
+    let (task, options) = match arguments.split_first() {
+        Some((task, options)) => (task.as_str(), options),
+        None => ("help", arguments),
+    };
+    match task {
+        "demo" => demo::run(&demo::Options::read(options)?),
+        "test" => test::run(&test::Options::read(options)?),
+        "web" if options.is_empty() => web::build(),
+        "help" | "-h" | "--help" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("expected a task (demo, test, web), but got \"{other}\"\n\n{HELP}")),
+    }
+}
+
+/// The value that follows an option.
+fn value<'a>(option: &str, rest: &mut impl Iterator<Item = &'a String>) -> Outcome<&'a str> {
+    rest.next()
+        .map(String::as_str)
+        .ok_or_else(|| format!("expected a value after {option}, but nothing follows"))
+}
+
+/// One plain line saying what is done now.
+fn say(line: &str) {
+    println!("→ {line}");
+}

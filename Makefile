@@ -1,0 +1,6 @@
+# Aliases; the work is in xtask/.
+.PHONY: demo test
+demo:
+	cargo xtask demo
+test:
+	cargo xtask test

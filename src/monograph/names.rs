@@ -1,0 +1,594 @@
+//! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
+
+use super::labels::without_brackets;
+use crate::text::fold;
+
+/// Where a name ends and its explanation begins.
+const GLOSS: &[&str] = &[
+    ": ",
+    " - ",
+    " – ",
+    " — ",
+    " such as ",
+    ", such as ",
+    " including ",
+    ", including ",
+    ", e.g.",
+    " e.g.",
+    ", i.e.",
+    ", which ",
+    ", especially ",
+    ", particularly ",
+    ", leading ",
+    ", increasing ",
+    ", resulting ",
+    ", causing ",
+    ", characterized ",
+    ", though ",
+    ", although ",
+    ", sometimes ",
+    ", usually ",
+    ", often ",
+    ", potentially ",
+    ", possibly ",
+    ", mainly ",
+    ", mostly ",
+    ", manifest",
+    ", due to ",
+    ", indicat",
+    ", like ",
+    ", where ",
+    ", generally ",
+    ", ranging ",
+    ", rarely ",
+    ", notably ",
+    ", depending ",
+    ", when ",
+    ", with prolonged",
+    ", requiring ",
+    ", if ",
+    ", but ",
+];
+
+/// Where a clause of prose ends what it lists.
+const CLAUSE: &[&str] = &[
+    " can occur",
+    " may occur",
+    " could occur",
+    " might occur",
+    " may also",
+    " can also",
+    " have been",
+    " has been",
+    " are possible",
+    " is possible",
+    " are rare",
+    " is rare",
+    " are uncommon",
+    " are a possib",
+    " can be ",
+    " may be ",
+    " can happen",
+    " are also",
+    " is also",
+    " are common",
+    " is common",
+    " are the most",
+    " is a ",
+    " are more ",
+    " are less ",
+    " are generally",
+    " are usually",
+    " is generally",
+    " require",
+    " should ",
+    " might be",
+    " could be",
+    " in some individuals",
+    " in rare cases",
+    " in rare instances",
+    ", among others",
+    ", but ",
+    ", while ",
+    ", and other",
+    " may develop",
+    " may arise",
+    " occur ",
+    " occurs",
+    " are reported",
+    " was reported",
+    " were reported",
+    " can develop",
+    " can arise",
+    " can lead",
+    " may lead",
+    " can result",
+    " may result",
+    " are known",
+    " are potential",
+    " is the most",
+    " may appear",
+    " can appear",
+    " like ",
+    " warrant",
+    " and should",
+    " are serious",
+    " are severe",
+    " is a rare",
+    " is not ",
+    " are not ",
+];
+
+/// Words that name no effect.
+const EMPTY: &[&str] = &[
+    "side effects",
+    "adverse effects",
+    "effects",
+    "reactions",
+    "serious side effects",
+    "common side effects",
+    "others",
+    "other",
+    "etc",
+    "and others",
+    "these",
+    "they",
+    "this",
+    "some",
+    "others may occur",
+    "more",
+    "adverse reactions",
+    "potential side effects",
+    "rare",
+    "possible",
+    "uncommon",
+    "less common",
+    "infrequent",
+    "generally mild",
+    "mild",
+    "not known",
+    "unknown",
+    "none",
+    "serious side effects are rare",
+    "rarely",
+    "however",
+    "but rare",
+    "severe",
+    "serious",
+    "temporary",
+    "usually mild",
+    "some common",
+    "some serious",
+    "these are rare",
+    "they are rare",
+];
+
+/// Words that announce names, surest first.
+const FIRST: &[&str] = &[
+    " include",
+    " are:",
+    " involve ",
+    " involving ",
+    " may experience ",
+    " might experience ",
+    " can experience ",
+    " experience ",
+    " including ",
+    " such as ",
+    " can cause ",
+    " may cause ",
+    " could cause ",
+    " might cause ",
+    " reported are ",
+    " comprise ",
+    " can lead to ",
+    " may lead to ",
+    " could lead to ",
+    " like ",
+];
+
+/// Words that announce names unless they say how rare the effects are.
+const SECOND: &[&str] =
+    &[" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
+
+/// What follows the words of [`SECOND`] where nothing is named.
+const SAYS_NOTHING: &[&str] = &[
+    "rare",
+    "uncommon",
+    "possible",
+    "generally",
+    "usually",
+    "less",
+    "not ",
+    "infrequent",
+    "mild",
+    "typically",
+    "often",
+    "also",
+    "more",
+    "still",
+    "unlikely",
+    "limited",
+    "minimal",
+    "very",
+    "similar",
+    "reported",
+    "known",
+    "dose",
+    "most",
+    "temporary",
+    "a concern",
+    "potential",
+    "expected",
+    "relatively",
+    "considered",
+    "extremely",
+    "quite",
+    "of concern",
+];
+
+/// Words for side effects as such.
+const GROUPS: &[&str] = &["side effect", "adverse", "of these", "any of the"];
+
+/// Labels of organ systems (`Cardiovascular: …`): they group effects and are none.
+const SYSTEMS: &[&str] = &[
+    "gastrointestinal",
+    "cardiovascular",
+    "nervous system",
+    "central nervous system",
+    "cns",
+    "respiratory",
+    "dermatologic",
+    "dermatological",
+    "skin",
+    "musculoskeletal",
+    "neuromuscular",
+    "genitourinary",
+    "endocrine",
+    "metabolic",
+    "hematologic",
+    "hematological",
+    "haematological",
+    "hepatic",
+    "renal",
+    "ocular",
+    "ophthalmic",
+    "psychiatric",
+    "neurological",
+    "neurologic",
+    "local",
+    "systemic",
+    "general",
+    "immune system",
+    "immunologic",
+    "immunological",
+    "blood",
+    "urinary",
+    "reproductive",
+    "digestive",
+    "infections",
+    "infection",
+    "digestive system",
+    "respiratory system",
+    "cardiac",
+    "vascular",
+    "other",
+    "others",
+    "body as a whole",
+    "hypersensitivity",
+    "auditory",
+    "otic",
+    "endocrine and metabolic",
+    "endocrine metabolic",
+    "neuromuscular and skeletal",
+    "hepatobiliary",
+    "gi",
+    "gastrointestinal issues",
+    "gastrointestinal effects",
+    "neurological effects",
+    "cardiovascular effects",
+    "dermatologic effects",
+    "gastrointestinal system",
+    "skin and subcutaneous tissue",
+    "gu",
+    "injection site",
+    "laboratory",
+    "lab tests",
+    "laboratory abnormalities",
+    "central nervous system effects",
+    "cns effects",
+    "respiratory effects",
+    "metabolic effects",
+    "psychiatric effects",
+    "endocrine effects",
+    "hematologic effects",
+    "hematological effects",
+    "musculoskeletal effects",
+    "renal effects",
+    "hepatic effects",
+    "ocular effects",
+    "skin reactions",
+    "gastrointestinal problems",
+    "gastrointestinal disturbances",
+    "neuromuscular skeletal",
+    "genitourinary and renal",
+    "eye",
+    "eyes",
+    "ear",
+    "immune",
+    "constitutional",
+    "miscellaneous",
+    "nervous",
+];
+
+/// Whether a label names an organ system.
+pub(super) fn is_system(label: &str) -> bool {
+    let key = fold::key(&without_brackets(label));
+    SYSTEMS.contains(&key.as_str())
+        || key
+            .strip_suffix(" disorders")
+            .or_else(|| key.strip_suffix(" related"))
+            .or_else(|| key.strip_suffix(" system"))
+            .is_some_and(|stem| SYSTEMS.contains(&stem))
+        || key.ends_with(" related")
+}
+
+/// The names in an item: `Electrolyte imbalances (low sodium): …` is one, `Nausea, vomiting` are two.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let text = without_brackets(text);
+    let text = first_sentence(&text);
+    let text = until(text, GLOSS);
+    listed(text, false)
+}
+
+/// The names in a sentence. A `bare` one is a list of names from its first word on.
+pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
+    let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = text.to_ascii_lowercase();
+    let gloss = [" such as ", " like ", " including "].iter().filter_map(|word| lower.find(word)).min();
+    if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
+        // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
+        let found = names_before(&text[..end], bare);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if let Some(from) = announced(&lower) {
+        return listed(until(until(&text[from..], GLOSS), CLAUSE), true);
+    }
+    if lower.ends_with(':') {
+        Vec::new()
+    } else if bare && !super::sentence::has_verb(&lower) {
+        listed(until(&text, GLOSS), false)
+    } else {
+        subject(&text, &lower, bare)
+    }
+}
+
+/// The names a clause begins with, before "such as".
+fn names_before(head: &str, bare: bool) -> Vec<String> {
+    let lower = head.to_ascii_lowercase();
+    if super::sentence::has_verb(&lower) || GROUPS.iter().any(|word| lower.contains(word)) {
+        return Vec::new();
+    }
+    let head = after_lead(head);
+    if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
+}
+
+/// Byte after the words that announce names.
+fn announced(lower: &str) -> Option<usize> {
+    FIRST.iter().find_map(|word| begins_names(lower, lower.find(word)? + word.len())).or_else(|| {
+        SECOND.iter().find_map(|word| {
+            let from = begins_names(lower, lower.find(word)? + word.len())?;
+            (!SAYS_NOTHING.iter().any(|word| lower[from..].starts_with(word))).then_some(from)
+        })
+    })
+}
+
+/// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").
+fn begins_names(lower: &str, from: usize) -> Option<usize> {
+    // "include" also stands for "includes" and "included".
+    let tail = &lower[from..];
+    let mut at = from + tail.len() - tail.trim_start_matches(|c: char| c.is_alphabetic()).len();
+    if lower[..from].ends_with([' ', ':']) {
+        at = from;
+    }
+    loop {
+        let rest = &lower[at..];
+        at += rest.len() - rest.trim_start_matches([' ', ',', ':']).len();
+        let rest = &lower[at..];
+        let filler = [
+            "but are not limited to",
+            "but aren't limited to",
+            "but not limited to",
+            "but is not limited to",
+        ]
+        .into_iter()
+        .find(|filler| rest.starts_with(filler));
+        match filler {
+            Some(filler) => at += filler.len(),
+            None => break,
+        }
+    }
+    let rest = &lower[at..];
+    let end = [",", " including", " such as", " like "].iter().filter_map(|mark| rest.find(mark)).min();
+    let first = &rest[..end.unwrap_or(rest.len())];
+    (!GROUPS.iter().any(|word| first.contains(word))).then_some(at)
+}
+
+/// `Allergic reactions can occur` names what comes before its verb.
+fn subject(text: &str, lower: &str, bare: bool) -> Vec<String> {
+    const PREDICATES: &[&str] = &[
+        " can occur",
+        " may occur",
+        " could occur",
+        " might occur",
+        " can also occur",
+        " may also occur",
+        " are possible",
+        " is possible",
+        " have been reported",
+        " has been reported",
+        " are common",
+        " is common",
+        " may develop",
+        " can develop",
+        " can happen",
+        " is the most common",
+        " are the most common",
+        " may also be",
+        " can also be",
+        " may be experienced",
+        " are rare",
+        " is rare",
+        " are uncommon",
+        " are less common",
+        " may also happen",
+        " are also possible",
+        " is also possible",
+        " is a serious",
+        " is a rare",
+        " is a potentially",
+        " is a severe",
+        " is a life-threatening",
+        " is a known",
+        " are among the",
+        " require immediate",
+        " requires immediate",
+        " have also been reported",
+        " have occurred",
+    ];
+    let Some(end) = PREDICATES.iter().filter_map(|word| lower.find(word)).min() else { return Vec::new() };
+    let head = after_lead(&text[..end]);
+    let head = until(until(head, GLOSS), &[" like ", ", while"]);
+    let longest = if bare { 80 } else { 24 };
+    let named = head.split(' ').count() <= longest && !super::sentence::refers_back(text);
+    if named { listed(head, true) } else { Vec::new() }
+}
+
+/// `head` without words such as "In rare cases," at its start.
+fn after_lead(mut head: &str) -> &str {
+    for lead in [
+        "in rare cases,",
+        "in rare instances,",
+        "rarely,",
+        "in some cases,",
+        "however,",
+        "although rare,",
+        "while rare,",
+        "occasionally,",
+        "also,",
+        "additionally,",
+        "very rarely,",
+    ] {
+        if head.trim_start().get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+            head = &head.trim_start()[lead.len()..];
+        }
+    }
+    head
+}
+
+fn first_sentence(text: &str) -> &str {
+    super::sentence::ranges(text).first().map_or(text, |range| &text[range.clone()])
+}
+
+/// `text` up to the first of `marks`.
+fn until<'a>(text: &'a str, marks: &[&str]) -> &'a str {
+    let lower = text.to_ascii_lowercase();
+    let end = marks.iter().filter_map(|mark| lower.find(mark)).filter(|end| *end > 0).min();
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// A list of names cut at its commas; in prose "x and y" are two names as well.
+fn listed(text: &str, prose: bool) -> Vec<String> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let many = parts.len() > 1;
+    let mut out = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let part = clean(part);
+        let last = index + 1 == parts.len();
+        let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
+        // "nausea, vomiting and diarrhea" has no comma before its last name.
+        let pair = part.split_once(" and ").filter(|(left, right)| {
+            let longest = if prose { 5 } else { 3 };
+            let short =
+                left.trim().split(' ').count() <= longest && right.trim().split(' ').count() <= longest;
+            let whole =
+                ["increased ", "decreased ", "changes ", "swelling of ", "pain ", "redness ", "risk "]
+                    .iter()
+                    .any(|lead| left.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+            (prose || many && last && !joined) && short && !(whole && left.contains(' '))
+        });
+        match pair {
+            Some((left, right)) => out.extend([clean(left), clean(right)].into_iter().map(str::to_string)),
+            None => out.push(part.to_string()),
+        }
+    }
+    out.retain(|name| is_name(name));
+    out.iter_mut().for_each(|name| squeeze(name));
+    out
+}
+
+/// Blanks that a bracket left behind become one.
+fn squeeze(name: &mut String) {
+    if name.contains("  ") {
+        *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+fn clean(part: &str) -> &str {
+    let mut part =
+        part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '*' | '_' | '"' | '!'));
+    for lead in
+        ["and ", "or ", "as well as ", "but ", "rarely ", "rarely, ", "also ", "occasionally ", "sometimes "]
+    {
+        if part.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+            part = part[lead.len()..].trim_start();
+        }
+    }
+    part
+}
+
+fn is_name(name: &str) -> bool {
+    const NO_NAME: &[&str] = &[
+        "this ",
+        "these ",
+        "because ",
+        "while ",
+        "although ",
+        "consult ",
+        "seek ",
+        "in extremely ",
+        "due to ",
+        "if ",
+        "especially ",
+        "usually ",
+        "the frequency ",
+        "when ",
+        "lead to ",
+        "some are ",
+        "particularly ",
+        "most likely ",
+        "they ",
+        "it ",
+        "it s ",
+        "as with ",
+        "even ",
+        "however ",
+        "there ",
+        "typically ",
+        "generally ",
+        "in most ",
+    ];
+    let key = fold::key(name);
+    if NO_NAME.iter().any(|lead| key.starts_with(lead))
+        || matches!(key.as_str(), "a rare" | "more serious" | "serious")
+    {
+        return false;
+    }
+    key.chars().any(char::is_alphabetic)
+        && !GROUPS.iter().any(|word| key.contains(word))
+        && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
+        && !EMPTY.contains(&key.as_str())
+        && name.len() <= 160
+}

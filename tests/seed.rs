@@ -1,0 +1,35 @@
+//! Owns the first monograph this project was made for: it stands whole on its card, with each of its parts found.
+
+use drug_card::export::html;
+use drug_card::monograph::SectionKind::{Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage};
+use drug_card::monograph::{Bucket, SectionKind, parse};
+use drug_card::view::{Context, card};
+use std::path::Path;
+
+#[test]
+fn the_seed_stands_whole_on_its_card() {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed/milrinone.md");
+    let Ok(source) = std::fs::read_to_string(&seed) else {
+        println!("the seed is not beside the project; this test had nothing to read");
+        return;
+    };
+    let parsed = parse(&source);
+    let monograph = &parsed.monograph;
+    assert_eq!(parsed.diagnostics, []);
+    let kinds: Vec<SectionKind> = monograph.sections.iter().map(|section| section.kind).collect();
+
+    assert_eq!(kinds, [GenericName, Usage, SideEffects, HowItWorks, Faqs, Disclaimer, Note]);
+    assert_eq!(monograph.faqs().count(), 5);
+    let serious: Vec<&String> = monograph.effects(Bucket::Serious).flat_map(|group| &group.effects).collect();
+    assert_eq!(serious.len(), 5, "{serious:?}");
+    assert!(monograph.effects(Bucket::Common).next().is_some());
+
+    let html = html::fragment(&card(monograph, &Context::default()), 2);
+    assert!(html.contains("AI-generated or crowd-sourced, review not recorded."));
+    assert_eq!(html.matches("<details").count(), 5);
+    let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("the card says {words:?}"));
+    assert!(at("id=\"serious\"") < at("id=\"usage\""), "what is serious comes first");
+    assert!(at("Life-threatening arrhythmias") < at("id=\"usage\""));
+    assert_eq!(html.matches("Thrombocytopenia").count(), 2, "the copy at the top, and the section itself");
+    assert!(html.contains("It's <em>not</em> a long-term treatment"));
+}

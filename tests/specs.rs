@@ -1,0 +1,102 @@
+//! Runs the examples of `tests/specs`, which are the author's manual of the dialects.
+
+mod support;
+
+use drug_card::monograph::{
+    Alert, Block, Bucket, Faq, Monograph, Parsed, Section, SectionKind, parse, plain_blocks, plain_inlines,
+};
+
+/// What was parsed, one fact a line, in the order a reader meets it.
+fn facts(parsed: &Parsed) -> Vec<String> {
+    let monograph = &parsed.monograph;
+    let mut out = vec![format!("title {:?}", monograph.title)];
+    out.extend(monograph.front_matter.entries.iter().map(|(key, value)| format!("key {key} {value:?}")));
+    out.extend(monograph.generic_name.iter().map(|name| format!("generic {name:?}")));
+    if !monograph.preamble.is_empty() {
+        out.push(format!("preamble {}", text(&monograph.preamble)));
+    }
+    for section in &monograph.sections {
+        out.push(heading(section));
+        section.blocks.iter().for_each(|block| out.push(format!("  {}", one(block))));
+        for child in &section.children {
+            let item = child.item.map(|item| format!(".{item}")).unwrap_or_default();
+            out.push(format!("  child {} {:?} at {}{item}", child.kind.id(), child.label, child.block));
+        }
+    }
+    out.extend(effects(monograph));
+    out.extend(monograph.alerts.iter().map(|alert| match alert {
+        Alert::Refusal => "alert refusal".to_string(),
+        Alert::PartialRefusal => "alert partial refusal".to_string(),
+        Alert::OtherDrug { title, generic } => format!("alert other drug {title:?} {generic:?}"),
+        Alert::Template { variable } => format!("alert template {variable:?}"),
+    }));
+    out.extend(
+        parsed.diagnostics.iter().map(|remark| format!("remark {} line {}", remark.rule.id(), remark.line)),
+    );
+    out
+}
+
+fn heading(section: &Section) -> String {
+    let id = if section.kind == SectionKind::Other { "other" } else { section.kind.id() };
+    format!("section {id} {:?} line {}", plain_inlines(&section.heading), section.line)
+}
+
+fn one(block: &Block) -> String {
+    match block {
+        Block::Faq(faq) => question(faq),
+        Block::Paragraph(text) => format!("text {:?}", plain_inlines(text)),
+        Block::Heading { level, text } => format!("heading {level} {:?}", plain_inlines(text)),
+        Block::List { items, .. } => {
+            let items: Vec<String> = items.iter().map(|item| text(item)).collect();
+            format!("list {}", items.join(" | "))
+        }
+        Block::Quote(inner) => format!("quote {}", text(inner)),
+        Block::Code(code) => format!("code {code:?}"),
+        Block::Rule => "rule".to_string(),
+    }
+}
+
+fn question(faq: &Faq) -> String {
+    format!("faq {:?} -> {} [{}]", plain_inlines(&faq.question), text(&faq.answer), faq.markers.join(" "))
+}
+
+fn text(blocks: &[Block]) -> String {
+    format!("{:?}", plain_blocks(blocks))
+}
+
+fn effects(monograph: &Monograph) -> Vec<String> {
+    monograph
+        .side_effects
+        .iter()
+        .map(|group| {
+            let bucket = match group.bucket {
+                Bucket::Common => "common",
+                Bucket::Serious => "serious",
+                Bucket::Other => "other",
+            };
+            format!("{bucket} [{}]: {}", plain_inlines(&group.label), group.effects.join(" | "))
+        })
+        .collect()
+}
+
+/// Every line expected must be there, in order; what an example does not speak of it need not name.
+#[test]
+fn every_example_says_what_it_means() {
+    let mut wrong = Vec::new();
+    for spec in support::specs() {
+        let facts = facts(&parse(&spec.source));
+        let mut rest = facts.iter();
+        for line in spec.expected.iter().filter(|line| !line.starts_with("more text")) {
+            let absent = line.strip_prefix("no ");
+            let met = match absent {
+                Some(absent) => !facts.iter().any(|fact| fact.trim_start().starts_with(absent)),
+                None => rest.any(|fact| fact == line),
+            };
+            if !met {
+                wrong.push(format!("{}\nnot met: {line}\nfound:\n{}\n", spec.place, facts.join("\n")));
+                break;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail\n\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -1,0 +1,80 @@
+//! Owns what several tests need: the corpus beside the repository, and the examples of `tests/specs`.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder `shared` beside the repository, or beside the folder of worktrees it lies in.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.ancestors().skip(1).take(3).map(|folder| folder.join("shared")).find(|shared| shared.is_dir())
+}
+
+/// Every Markdown file under `folder`, sorted; none when the folder is missing.
+pub(crate) fn markdown(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                out.push(path);
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The corpus, or a sentence that says it is not there.
+pub(crate) fn corpus() -> Vec<PathBuf> {
+    let paths = shared().map(|shared| markdown(&shared.join("corpus/composition"))).unwrap_or_default();
+    if paths.is_empty() {
+        println!(
+            "the corpus was skipped: there is no folder shared/corpus/composition beside the repository"
+        );
+    }
+    paths
+}
+
+/// One example of `tests/specs`: Markdown, and what is expected of it.
+pub(crate) struct Spec {
+    /// File and line, for messages.
+    pub(crate) place: String,
+    /// The Markdown.
+    pub(crate) source: String,
+    /// The lines expected.
+    pub(crate) expected: Vec<String>,
+}
+
+/// Every example of every file in `tests/specs`.
+pub(crate) fn specs() -> Vec<Spec> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/specs");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines = text.lines().enumerate();
+        while let Some((number, line)) = lines.next() {
+            if line != "```````` example" {
+                continue;
+            }
+            let example: Vec<&str> =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "````````").collect();
+            let dot =
+                example.iter().position(|line| *line == ".").expect("an example needs a line with a dot");
+            let mut source = example[..dot].join("\n").replace('→', "\t");
+            source.push('\n');
+            out.push(Spec {
+                place: format!("{}:{}", path.file_name().unwrap().to_string_lossy(), number + 1),
+                source,
+                expected: example[dot + 1..].iter().map(ToString::to_string).collect(),
+            });
+        }
+    }
+    assert!(!out.is_empty());
+    out
+}

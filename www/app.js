@@ -1,0 +1,113 @@
+// Owns the app page: the list from A to Z, the address of an open card, and what was seen since the page was opened.
+
+import { loadIndex } from './drug-card.js';
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const [list, letters, recent, index, problem, view] = ['list', 'letters', 'recent', 'index', 'problem', 'view'].map(byId);
+const card = /** @type {import('./js/drug-card-element.js').DrugCardElement & {drug: string}} */ (byId('card'));
+const title = document.title;
+
+/** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
+const seen = new Map();
+
+card.addEventListener('drug-load', (event) => {
+  const { slug, title: name } = /** @type {CustomEvent<{slug: string, title: string}>} */ (event).detail;
+  document.title = `${name} · ${title}`;
+  seen.delete(slug);
+  seen.set(slug, name);
+  showRecent();
+});
+
+addEventListener('hashchange', route);
+showList();
+route();
+
+/** Shows what the address names; a query is never part of it. */
+function route() {
+  const [, slug = '', anchor = ''] = /^#\/drug\/([^/]+)\/?([^/]*)$/.exec(location.hash) ?? [];
+  const open = slug !== '';
+  list?.toggleAttribute('hidden', open);
+  view?.toggleAttribute('hidden', !open);
+  problem?.toggleAttribute('hidden', open);
+  if (open) {
+    card.drug = decode(slug);
+    card.scrollToSection(decode(anchor));
+  } else {
+    document.title = title;
+  }
+  if (location.hash === '#/') scrollTo(0, 0);
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function showList() {
+  try {
+    const { medicines } = await loadIndex('.');
+    /** @type {Map<string, HTMLElement>} */
+    const groups = new Map();
+    for (const medicine of medicines()) {
+      const first = (medicine.title.normalize('NFD')[0] ?? '').toUpperCase();
+      const letter = /[A-Z]/.test(first) ? first : '0–9';
+      let group = groups.get(letter);
+      if (!group) groups.set(letter, (group = newGroup(letter)));
+      group.append(entry(medicine));
+    }
+  } catch (error) {
+    if (problem) problem.textContent = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** @param {string} letter */
+function newGroup(letter) {
+  const id = `letter-${letter}`;
+  const link = document.createElement('a');
+  link.href = `#${id}`;
+  link.textContent = letter;
+  letters?.append(link);
+
+  const section = document.createElement('section');
+  const heading = document.createElement('h2');
+  heading.id = id;
+  heading.textContent = letter;
+  const entries = document.createElement('ul');
+  section.append(heading, entries);
+  index?.append(section);
+  return entries;
+}
+
+/** @param {{slug: string, title: string, line: string}} medicine */
+function entry({ slug, title: name, line }) {
+  const item = document.createElement('li');
+  item.append(cardLink(slug, name));
+  if (line) {
+    const words = document.createElement('span');
+    words.textContent = line;
+    item.append(words);
+  }
+  return item;
+}
+
+/**
+ * @param {string} slug
+ * @param {string} name
+ */
+function cardLink(slug, name) {
+  const link = document.createElement('a');
+  link.href = `#/drug/${encodeURIComponent(slug)}`;
+  link.textContent = name;
+  return link;
+}
+
+function showRecent() {
+  const links = [...seen].reverse().slice(0, 6).map(([slug, name]) => cardLink(slug, name));
+  recent?.replaceChildren('Seen since this page was opened: ', ...links.flatMap((link, at) => (at ? [', ', link] : [link])));
+  recent?.toggleAttribute('hidden', !links.length);
+}

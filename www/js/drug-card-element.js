@@ -1,0 +1,305 @@
+// Owns <drug-card>: which medicine is shown, and that it is the one that was asked for.
+
+import { get, SIGN_IN } from './bundle.js';
+import card from './card.css.js';
+import { asText, define, DrugElement, mirror } from './element.js';
+import { asDrugError, DrugError } from './errors.js';
+import { level, make, render } from './render.js';
+
+/** No real monograph comes near it; the largest known is 10 kB. */
+const LARGEST = 256 * 1024;
+
+/**
+ * What is ready to be shown.
+ * @typedef {object} Found
+ * @property {string} slug
+ * @property {string} title
+ * @property {import('./render.js').Tree} tree
+ * @property {string} build
+ * @property {string} source the line on version, date and review
+ * @property {string} asked the name asked for, where the title is another; empty otherwise
+ */
+
+/**
+ * One medicine on a page.
+ *
+ * Attributes and properties: `drug`, `src`, `base`, `heading-level` (`headingLevel`).
+ * Events: `drug-load` {slug, title, build}, `drug-error` {code, message, hint}, `drug-toggle` {section, open}.
+ */
+export class DrugCardElement extends DrugElement {
+  static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'dir'];
+
+  #slot = document.createElement('slot');
+  /** Errors are told here; a live region must stand before it speaks. */
+  #problem = make('div', 'problem');
+  #content = make('div', 'content');
+  #wanted = '';
+  /** Grows with each request: an answer to an older one is dropped. */
+  #turn = 0;
+  /** @type {Found | null} */ #found = null;
+  #shownLevel = 0;
+  /** @type {string | null} */ #pendingAnchor = null;
+  /** @type {HTMLDetailsElement[]} */ #openedForPrint = [];
+
+  constructor() {
+    super(card);
+    this.#problem.setAttribute('role', 'status');
+    this.wrapper.append(this.#problem, this.#content);
+    this.wrapper.before(this.#slot);
+    this.wrapper.addEventListener('click', (event) => this.#clicked(event));
+  }
+
+  /** The attributes, as valid values. @returns {{drug: string, headingLevel: number}} */
+  get #settings() {
+    return /** @type {any} */ (this);
+  }
+
+  /** @param {AbortSignal} signal @override */
+  connected(signal) {
+    addEventListener('beforeprint', () => this.#openForPrint(), { signal });
+    addEventListener('afterprint', () => this.#closeAfterPrint(), { signal });
+    addEventListener('online', () => this.state === 'error' && this.reload(), { signal });
+  }
+
+  /** @override */
+  disconnected() {
+    this.#turn++;
+    if (this.state !== 'ready') this.#wanted = '';
+  }
+
+  /** @override */
+  update() {
+    const wanted = [this.getAttribute('src'), this.#settings.drug, this.baseUrl].join('\n');
+    if (wanted !== this.#wanted) {
+      this.#wanted = wanted;
+      this.#load();
+    } else if (this.#found && this.#shownLevel !== this.#settings.headingLevel) {
+      this.#show(this.#found);
+    }
+  }
+
+  /** Asks for the card again. */
+  reload() {
+    this.#wanted = '';
+    this.requestUpdate();
+  }
+
+  /**
+   * Brings a part of the card into view and moves the focus there, now or as soon as the card is ready.
+   * @param {string} [anchor] `serious`, `usage`, `faq-3`; the name of the medicine without
+   */
+  scrollToSection(anchor = '') {
+    this.#pendingAnchor = anchor;
+    // Behind the update that a change of `drug` in the same breath has asked for.
+    queueMicrotask(() => this.#settleAnchor());
+  }
+
+  async #load() {
+    const turn = ++this.#turn;
+    const { drug } = this.#settings;
+    const src = this.getAttribute('src');
+    // What stood here is another medicine now.
+    this.#found = null;
+    this.#content.replaceChildren();
+    this.#problem.replaceChildren();
+    this.wrapper.removeAttribute('aria-busy');
+    this.#slot.hidden = false;
+    if (!drug && src === null) {
+      this.state = '';
+      return;
+    }
+    this.state = 'loading';
+    this.wrapper.setAttribute('aria-busy', 'true');
+    if (!this.children.length && !this.textContent?.trim()) this.#content.append(skeleton(drug));
+    try {
+      const found = src === null ? await this.#find(drug) : await this.#read(src);
+      if (turn === this.#turn) this.#show(found, true);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(asDrugError(error));
+    }
+  }
+
+  /**
+   * @param {string} drug
+   * @returns {Promise<Found>}
+   */
+  async #find(drug) {
+    const { slug, title, tree, renamed, root } = await this.engine.card(drug);
+    const built = date(root.built);
+    const source = `Content version ${root.content}, ${built ? `built ${built}` : 'built: not recorded'} · reviewed: not recorded`;
+    return { slug, title, tree, build: root.build, source, asked: renamed ? drug : '' };
+  }
+
+  /**
+   * @param {string} src
+   * @returns {Promise<Found>}
+   */
+  async #read(src) {
+    const url = new URL(src, document.baseURI);
+    if (url.origin !== location.origin) {
+      throw new DrugError('bad-data', `The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
+    }
+    const file = url.pathname.split('/').pop() || url.pathname;
+    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => markdown(response, file));
+    const { title, tree } = await this.engine.markdown(text);
+    return { slug: '', title, tree, build: '', source: `Read in this browser from ${file}; date and review not recorded`, asked: '' };
+  }
+
+  /**
+   * @param {Found} found
+   * @param {boolean} [fresh] whether this is news
+   */
+  #show(found, fresh = false) {
+    this.#shownLevel = this.#settings.headingLevel;
+    const article = render(found.tree, this.#shownLevel);
+    const name = article.querySelector('.name');
+    if (name) {
+      name.id = 'drug-card-name';
+      article.setAttribute('aria-labelledby', name.id);
+    }
+    const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
+    source.textContent = found.source;
+    this.#found = found;
+    this.#problem.replaceChildren();
+    this.#content.replaceChildren();
+    if (found.asked) {
+      const words = make('p', 'asked', 'You asked for ', make('strong', '', found.asked), ': this is ', make('strong', '', found.title), '.');
+      this.#content.append(words);
+    }
+    this.#content.append(article);
+    this.#slot.hidden = true;
+    this.wrapper.removeAttribute('aria-busy');
+    this.state = 'ready';
+    if (fresh) this.emit('drug-load', { slug: found.slug, title: found.title, build: found.build });
+    this.#settleAnchor();
+  }
+
+  /** @param {DrugError} error */
+  #fail(error) {
+    this.#content.replaceChildren();
+    this.#slot.hidden = false;
+    this.wrapper.removeAttribute('aria-busy');
+    this.#pendingAnchor = null;
+    this.state = 'error';
+    const box = make('div', 'error', make('p', 'error-text', error.message));
+    if (error.similar.length) {
+      box.append(make('p', 'different', make('strong', '', 'Different medicine, similar name: '), error.similar.join(', ')));
+    }
+    if (error.hint) box.append(make('p', 'hint', `For the owner of this page: ${error.hint}`));
+    if (error.passing) {
+      const retry = make('button', 'retry', 'Try again');
+      retry.type = 'button';
+      retry.addEventListener('click', () => {
+        this.reload();
+        this.scrollToSection();
+      });
+      box.append(retry);
+    }
+    this.#problem.replaceChildren(box);
+    this.emit('drug-error', { code: error.code, message: error.message, hint: error.hint });
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const target = /** @type {Element} */ (event.target);
+    const details = target.closest('summary')?.closest('details');
+    if (details) {
+      this.emit('drug-toggle', { section: details.id || `faq-${this.#faqs().indexOf(details) + 1}`, open: !details.open });
+    }
+    // A link inside the card leads inside the card; the address of the page stays.
+    const link = target.closest('a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.scrollToSection(link.hash.slice(1));
+  }
+
+  #settleAnchor() {
+    const anchor = this.#pendingAnchor;
+    if (anchor === null || this.state !== 'ready') return;
+    this.#pendingAnchor = null;
+    const part = anchor ? this.#part(anchor) : null;
+    const target = part?.querySelector('summary, .section-heading') ?? part ?? this.#content.querySelector('.name');
+    if (!(target instanceof HTMLElement)) return;
+    const faq = part?.closest('details');
+    if (faq) faq.open = true;
+    if (target.localName !== 'summary') target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    (part ?? this).scrollIntoView({ block: 'start' });
+  }
+
+  /**
+   * @param {string} anchor
+   * @returns {HTMLElement | null}
+   */
+  #part(anchor) {
+    const own = this.shadow.getElementById(anchor);
+    if (own) return own;
+    const count = /^faq-(\d+)$/.exec(anchor);
+    return this.#faqs()[Number(count?.[1]) - 1] ?? null;
+  }
+
+  #faqs() {
+    return [...this.shadow.querySelectorAll('details')];
+  }
+
+  #openForPrint() {
+    this.#openedForPrint = this.#faqs().filter((details) => !details.open);
+    for (const details of this.#openedForPrint) details.open = true;
+  }
+
+  #closeAfterPrint() {
+    for (const details of this.#openedForPrint) details.open = false;
+  }
+}
+
+mirror(DrugCardElement, {
+  drug: asText,
+  src: asText,
+  base: asText,
+  headingLevel: (text) => level(0, Math.trunc(Number(text)) || 2),
+});
+
+/** Defines `<drug-card>`. */
+export function defineCard() {
+  define('drug-card', DrugCardElement);
+}
+
+/**
+ * @param {Response} response
+ * @param {string} file
+ */
+async function markdown(response, file) {
+  const bytes = Number(response.headers.get('content-length')) > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
+  if (!bytes || bytes.length > LARGEST) {
+    throw new DrugError('bad-data', `The file ${file} is larger than ${LARGEST / 1024} KiB and is not read.`, 'One file holds one medicine.');
+  }
+  let text = '';
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DrugError('bad-data', `The file ${file} is not text in UTF-8.`, 'Save it as UTF-8.');
+  }
+  if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
+    throw new DrugError(
+      'bad-data',
+      `The server sent a web page instead of the Markdown file ${file}.`,
+      SIGN_IN,
+    );
+  }
+  return text;
+}
+
+/** @param {string} drug */
+function skeleton(drug) {
+  return make('div', 'skeleton', make('p', 'loading', `Loading ${drug} …`), ...[1, 2, 3].map(() => make('div', 'line')));
+}
+
+/**
+ * A day in words, or nothing: no day is invented.
+ * @param {string | null} day
+ */
+function date(day) {
+  const time = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? Date.parse(`${day}T00:00:00Z`) : NaN;
+  if (Number.isNaN(time)) return '';
+  return new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+}

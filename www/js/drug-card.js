@@ -1,0 +1,12 @@
+// Owns the one module a page loads: it defines both elements and exports what scripts need.
+
+import { defineCard } from './drug-card-element.js';
+import { defineSearch } from './drug-search-element.js';
+
+export { DrugCardElement } from './drug-card-element.js';
+export { DrugSearchElement } from './drug-search-element.js';
+export { DrugError } from './errors.js';
+export { loadIndex } from './index.js';
+
+defineCard();
+defineSearch();

@@ -1,0 +1,174 @@
+// Owns what both elements have in common: shadow root, reset wrapper, one update a microtask, listeners that end.
+
+import { Engine } from './engine.js';
+import { make } from './render.js';
+import theme from './theme.css.js';
+
+/** Under Node there is no HTMLElement, and importing must not fail. @type {typeof HTMLElement} */
+const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});
+
+/** The folder of this script: where the bundle lies if nobody says otherwise. */
+const HERE = new URL('.', import.meta.url).href;
+
+/** Fonts of a page that chose none; such a page gets the system's. */
+const UNCHOSEN = /^("?times( new roman)?"?|serif|-webkit-standard)$/i;
+
+/** @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
+
+/** @param {string} css */
+function sheet(css) {
+  let made = sheets.get(css);
+  if (!made) {
+    made = new CSSStyleSheet();
+    made.replaceSync(css);
+    sheets.set(css, made);
+  }
+  return made;
+}
+
+/** An element whose attributes are its state. */
+export class DrugElement extends Base {
+  #queued = false;
+  #state = '';
+  /** @type {AbortController | null} */ #connection = null;
+  #internals = this.attachInternals();
+
+  /** @param {string} styles */
+  constructor(styles) {
+    super();
+    this.shadow = this.attachShadow({ mode: 'open' });
+    this.shadow.adoptedStyleSheets = [theme, styles].map(sheet);
+    /** Holds out against the styles of the page: everything of ours stands in it. */
+    this.wrapper = make('div', 'base');
+    this.shadow.append(this.wrapper);
+  }
+
+  connectedCallback() {
+    // What a page set before the class was known hides the accessors.
+    const own = /** @type {any} */ (this);
+    for (const name of Object.keys(own)) {
+      if (!(name in Object.getPrototypeOf(own))) continue;
+      const value = own[name];
+      delete own[name];
+      own[name] = value;
+    }
+    this.#connection = new AbortController();
+    this.wrapper.classList.toggle('plain', UNCHOSEN.test(getComputedStyle(this).fontFamily));
+    this.connected(this.#connection.signal);
+    this.requestUpdate();
+  }
+
+  disconnectedCallback() {
+    this.#connection?.abort();
+    this.#connection = null;
+    this.disconnected();
+  }
+
+  attributeChangedCallback() {
+    this.requestUpdate();
+  }
+
+  /** Gathers all changes of one moment into one update. */
+  requestUpdate() {
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      if (!this.isConnected) return;
+      const rtl = this.getAttribute('dir')?.toLowerCase() === 'rtl';
+      this.wrapper.setAttribute('dir', rtl ? 'rtl' : 'ltr');
+      this.update();
+    });
+  }
+
+  /** Starts what lives as long as the connection. @param {AbortSignal} _signal */
+  connected(_signal) {}
+
+  /** Forgets what was under way. */
+  disconnected() {}
+
+  /** Brings what is shown in line with the attributes. */
+  update() {}
+
+  /** The bundle's address: attribute, else `<meta name="drug-base">`, else the folder of the script. */
+  get baseUrl() {
+    const meta = document.querySelector('meta[name="drug-base"]')?.getAttribute('content');
+    const base = this.getAttribute('base') ?? meta;
+    if (base === null || base === undefined) return HERE;
+    try {
+      const url = new URL(base, document.baseURI);
+      url.hash = url.search = '';
+      return url.href.endsWith('/') ? url.href : `${url.href}/`;
+    } catch {
+      return HERE;
+    }
+  }
+
+  get engine() {
+    return Engine.at(this.baseUrl);
+  }
+
+  /** The state styles can ask for: `:state(ready)`. */
+  get state() {
+    return this.#state;
+  }
+
+  set state(state) {
+    this.#state = state;
+    const { states } = this.#internals;
+    try {
+      states.clear();
+      if (state) states.add(state);
+    } catch {
+      // A state is for styles only, and older engines know none.
+    }
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} detail
+   * @param {boolean} [cancelable]
+   * @returns {boolean} false when a listener prevented what comes next
+   */
+  emit(type, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true }));
+  }
+}
+
+/**
+ * Properties that mirror attributes; `read` makes a valid value of what stands there.
+ * @param {typeof DrugElement} element
+ * @param {Record<string, (text: string) => unknown>} names
+ */
+export function mirror(element, names) {
+  for (const [property, read] of Object.entries(names)) {
+    const attribute = property === 'htmlFor' ? 'for' : property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    Object.defineProperty(element.prototype, property, {
+      configurable: true,
+      enumerable: true,
+      /** @this {HTMLElement} */
+      get() {
+        return read((this.getAttribute(attribute) ?? '').trim());
+      },
+      /** @this {HTMLElement} @param {unknown} value */
+      set(value) {
+        if (value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, String(value));
+      },
+    });
+  }
+}
+
+/** A text attribute as it stands. @param {string} text */
+export const asText = (text) => text;
+
+/**
+ * Defines an element once; a second copy of this script changes nothing.
+ * @param {string} name
+ * @param {CustomElementConstructor} element
+ */
+export function define(name, element) {
+  const registry = globalThis.customElements;
+  if (registry && !registry.get(name)) registry.define(name, element);
+}

@@ -1,0 +1,104 @@
+// Owns the way from a view tree to DOM nodes: a closed list of tags and attributes, nothing else gets through.
+
+import { AGAIN } from './bundle.js';
+import { DrugError } from './errors.js';
+
+/**
+ * A text, or `[tag, attributes, child, …]` as src/view/node.rs writes it.
+ * @typedef {string | readonly [string, Readonly<Record<string, unknown>>, ...any[]]} Tree
+ */
+
+/** Tags on the wire and what they become; `h` becomes a heading of the page's level. */
+const TAGS = new Map(
+  'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav'
+    .split(' ')
+    .map((name) => /** @type {[string, string]} */ ([name, name])),
+)
+  .set('h', 'h')
+  .set('jump', 'a');
+
+/** The builder stops at 32; a browser tab dies at some thousand. */
+const DEEPEST = 64;
+
+const CLASSES = /^[a-z][a-z-]*( [a-z][a-z-]*)*$/;
+const ANCHOR = /^[\p{L}\p{N}_-]+$/u;
+
+/**
+ * The element of `tree`.
+ * @param {Tree} tree
+ * @param {number} headingLevel the level of the name, 1 to 6
+ * @returns {HTMLElement}
+ */
+export function render(tree, headingLevel) {
+  const [, attributes, first] = Array.isArray(tree) ? tree : [];
+  if (attributes?.c !== 'card' || first?.[1]?.c !== 'provenance') throw refuse('no line of origin');
+  return /** @type {HTMLElement} */ (node(tree, headingLevel, 0));
+}
+
+/**
+ * @param {unknown} tree
+ * @param {number} headingLevel
+ * @param {number} depth
+ * @returns {Node}
+ */
+function node(tree, headingLevel, depth) {
+  if (typeof tree === 'string') return document.createTextNode(tree);
+  if (!Array.isArray(tree) || depth > DEEPEST) throw refuse('another node');
+  const [tag, attributes] = tree;
+  const name = TAGS.get(tag);
+  if (!name || typeof attributes !== 'object' || !attributes) throw refuse('another node');
+  const element = document.createElement(name === 'h' ? `h${level(headingLevel, attributes.level)}` : name);
+  for (const given of Object.keys(attributes)) set(element, given, attributes[given]);
+  for (let at = 2; at < tree.length; at++) element.appendChild(node(tree[at], headingLevel, depth + 1));
+  return element;
+}
+
+/**
+ * The page's level of a heading that stands `below` the name; there is none after 6.
+ * @param {number} headingLevel
+ * @param {unknown} below
+ */
+export function level(headingLevel, below) {
+  return Math.min(6, Math.max(1, headingLevel + (Number(below) || 0)));
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} name
+ * @param {unknown} value
+ */
+function set(element, name, value) {
+  const text = String(value);
+  if (name === 'c' && CLASSES.test(text)) {
+    element.setAttribute('class', text);
+    element.setAttribute('part', text);
+  } else if (name === 'id' && ANCHOR.test(text)) element.setAttribute('id', text);
+  else if (name === 'to' && ANCHOR.test(text)) element.setAttribute('href', `#${text}`);
+  else if (name === 'label') element.setAttribute('aria-label', text);
+  else if (name === 'start' && /^\d+$/.test(text)) element.setAttribute('start', text);
+  else if (name === 'open') element.toggleAttribute('open', value === true);
+  else if (name !== 'level') throw refuse(`“${name}”`);
+}
+
+/** @param {string} words */
+function refuse(words) {
+  return new DrugError('bad-data', `This card is damaged and is not shown: expected parts of a card, but ${words} came.`, AGAIN);
+}
+
+/**
+ * Makes an element of our own: its class names are its part names too.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [names]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, names = '', ...children) {
+  const element = document.createElement(tag);
+  if (names) {
+    element.setAttribute('class', names);
+    element.setAttribute('part', names);
+  }
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,132 @@
+//! Owns the browsers: which are found or fetched, and the run of `tests/browser` in them.
+
+use std::path::{Path, PathBuf};
+
+use crate::test::Tally;
+use crate::{Outcome, demo, say, stamp, tools};
+
+/// What the test files share; no test itself.
+const HELPER: &str = "lib";
+/// The test file that wants Firefox and WebKit.
+const OTHER_ENGINES: &str = "engines";
+
+/// The test files of `tests/browser`, by name without ending.
+pub(crate) fn themes() -> Outcome<Vec<String>> {
+    let names = stamp::files(&tools::root().join("tests/browser"))?;
+    let themes = names.iter().filter_map(|name| name.strip_suffix(".mjs"));
+    Ok(themes.filter(|name| *name != HELPER).map(str::to_owned).collect())
+}
+
+/// Makes the bundle of `content/` and runs all themes, or the one named, against it.
+pub(crate) fn run(only: Option<&str>, all_engines: bool, tally: &mut Tally) -> Outcome {
+    let mut themes = themes()?;
+    themes.retain(|theme| match only {
+        Some(only) => theme == only,
+        None => all_engines || theme != OTHER_ENGINES,
+    });
+    let chromium = need_chromium()?;
+    let drug_card = demo::command_line()?;
+    let bundle = Path::new("target/test-bundle");
+    demo::bundle(&drug_card, Path::new("content"), bundle)?;
+
+    let mut node = tools::command("node");
+    if themes.iter().any(|theme| theme == OTHER_ENGINES) {
+        for (variable, program) in need_other_engines()? {
+            node.env(variable, program);
+        }
+    }
+    let files: Vec<_> = themes.iter().map(|theme| format!("tests/browser/{theme}.mjs")).collect();
+    say(&format!("testing with {} …", chromium.display()));
+    node.env("CHROMIUM", chromium)
+        .env("DRUG_CARD_BIN", drug_card)
+        .env("DRUG_CARD_BUNDLE", tools::root().join(bundle));
+    tally.node(&mut node, "the browser tests to pass", &files)
+}
+
+/// Chromium as CHROMIUM names it, as PATH has it, or from apt.
+fn need_chromium() -> Outcome<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM").map(PathBuf::from) {
+        if named.is_file() {
+            return Ok(named);
+        }
+        return Err(format!(
+            "expected a program at CHROMIUM={}, but there is none; correct or unset the variable",
+            named.display()
+        ));
+    }
+    let mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+    let find = || {
+        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+        let on_path = names.into_iter().find_map(tools::on_path);
+        on_path.or_else(|| Some(PathBuf::from(mac)).filter(|path| path.is_file()))
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    apt(&["chromium"])?;
+    find().ok_or_else(|| {
+        "expected chromium after its installation, but it is not on PATH; set CHROMIUM".to_owned()
+    })
+}
+
+/// Firefox with geckodriver, WebKitGTK with its driver; as environment for the test file.
+fn need_other_engines() -> Outcome<Vec<(&'static str, PathBuf)>> {
+    let mut missing = Vec::new();
+    for (program, package) in
+        [("firefox-esr", "firefox-esr"), ("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")]
+    {
+        if tools::on_path(program).is_none() {
+            missing.push(package);
+        }
+    }
+    if !missing.is_empty() {
+        apt(&missing)?;
+    }
+    let geckodriver = match tools::on_path("geckodriver") {
+        Some(found) => found,
+        None => {
+            let ours = tools::tool("geckodriver");
+            if !ours.is_file() {
+                say("building geckodriver once, into target/tools (takes a few minutes) …");
+                tools::install(&["geckodriver"])?;
+            }
+            ours
+        }
+    };
+    let mut found = vec![("GECKODRIVER", geckodriver)];
+    for (variable, program) in
+        [("FIREFOX", "firefox-esr"), ("WEBKIT_DRIVER", "WebKitWebDriver"), ("XVFB", "Xvfb")]
+    {
+        let path = tools::on_path(program)
+            .ok_or_else(|| format!("expected {program} on PATH, but it is not there; install it"))?;
+        found.push((variable, path));
+    }
+    Ok(found)
+}
+
+/// Installs Debian packages, where this is Debian and we may.
+fn apt(packages: &[&str]) -> Outcome {
+    let wanted = packages.join(" ");
+    let refusal = |came: &str| {
+        format!(
+            "expected a browser to test with, but {came}; install {wanted} (or set CHROMIUM to a browser you have)"
+        )
+    };
+    if tools::on_path("apt-get").is_none() {
+        return Err(refusal("none was found and there is no apt-get"));
+    }
+    let user = tools::output("the user's number", tools::command("id").arg("-u"))?;
+    if user.trim() != "0" {
+        return Err(refusal("none was found and only root may install one"));
+    }
+    say(&format!("installing {wanted} (takes a minute or two) …"));
+    let quiet = |command: &mut std::process::Command| {
+        tools::output(
+            &format!("apt-get to install {wanted}"),
+            command.env("DEBIAN_FRONTEND", "noninteractive"),
+        )
+    };
+    quiet(tools::command("apt-get").args(["update", "-q"]))?;
+    quiet(tools::command("apt-get").args(["install", "-q", "-y", "--no-install-recommends"]).args(packages))?;
+    Ok(())
+}

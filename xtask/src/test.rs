@@ -1,0 +1,278 @@
+//! Owns the checks: their order, their headings and times, and the count at the end.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::{Outcome, browser, say, stamp, tools, value, web};
+
+#[derive(Default)]
+pub(crate) struct Options {
+    deep: bool,
+    all_engines: bool,
+    only: Option<String>,
+}
+
+type Check = fn(&Options, &mut Tally) -> Outcome;
+
+/// The checks by the name that `--only` takes, cheap ones first.
+const CHECKS: [(&str, Check); 9] = [
+    ("fmt", format),
+    ("clippy", clippy),
+    ("clippy-wasm", clippy_wasm),
+    ("rust", rust),
+    ("web", web_build),
+    ("same-bytes", same_bytes),
+    ("types", types),
+    ("shell", shell),
+    ("browser", browsers),
+];
+
+impl Options {
+    pub(crate) fn read(arguments: &[String]) -> Outcome<Self> {
+        let mut options = Self::default();
+        let mut rest = arguments.iter();
+        while let Some(option) = rest.next() {
+            match option.as_str() {
+                "--deep" => options.deep = true,
+                "--browsers" => match value(option, &mut rest)? {
+                    "all" => options.all_engines = true,
+                    "chromium" => options.all_engines = false,
+                    other => {
+                        return Err(format!(
+                            "expected all or chromium after --browsers, but got \"{other}\""
+                        ));
+                    }
+                },
+                "--only" => options.only = Some(value(option, &mut rest)?.to_owned()),
+                other => {
+                    return Err(format!(
+                        "expected --deep, --browsers all or --only NAME after test, but got \"{other}\""
+                    ));
+                }
+            }
+        }
+        Ok(options)
+    }
+
+    fn wants(&self, check: &str) -> Outcome<bool> {
+        match self.only.as_deref() {
+            None => Ok(check != "same-bytes" || self.deep),
+            Some(only) if only == check => Ok(true),
+            Some(only) => Ok(check == "browser" && browser::themes()?.iter().any(|theme| theme == only)),
+        }
+    }
+}
+
+/// What passed so far. A check without tests of its own counts as one.
+#[derive(Default)]
+pub(crate) struct Tally {
+    passed: u64,
+    failed: u64,
+    ignored: u64,
+}
+
+impl Tally {
+    /// Runs test files with node and counts what its closing lines say.
+    pub(crate) fn node(&mut self, node: &mut Command, goal: &str, files: &[String]) -> Outcome {
+        let before = self.passed;
+        node.args(["--test", "--test-reporter=spec", "--test-timeout=180000"]).args(files);
+        tools::run_reading(goal, node, |line| self.read_node(line))?;
+        self.something_ran(before, goal)
+    }
+
+    fn something_ran(&self, before: u64, goal: &str) -> Outcome {
+        if self.passed > before { Ok(()) } else { Err(format!("expected {goal}, but no test ran")) }
+    }
+
+    /// `ℹ pass 12`
+    fn read_node(&mut self, line: &str) {
+        let mut words = line.strip_prefix("ℹ ").unwrap_or_default().split(' ');
+        let (Some(word), Some(Ok(count))) = (words.next(), words.next().map(str::parse::<u64>)) else {
+            return;
+        };
+        match word {
+            "pass" => self.passed += count,
+            "fail" | "cancelled" => self.failed += count,
+            "skipped" | "todo" => self.ignored += count,
+            _ => {}
+        }
+    }
+
+    /// `test result: ok. 12 passed; 0 failed; 0 ignored; …`
+    fn read_cargo(&mut self, line: &str) {
+        let Some(counts) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
+            return;
+        };
+        for part in counts.1.split("; ") {
+            match part.split_once(' ').map(|(count, word)| (count.parse::<u64>(), word)) {
+                Some((Ok(count), "passed")) => self.passed += count,
+                Some((Ok(count), "failed")) => self.failed += count,
+                Some((Ok(count), "ignored")) => self.ignored += count,
+                _ => {}
+            }
+        }
+    }
+
+    fn line(&self) -> String {
+        let ignored = if self.ignored == 0 { String::new() } else { format!(", {} ignored", self.ignored) };
+        format!("{} passed, {} failed{ignored}", self.passed, self.failed)
+    }
+}
+
+pub(crate) fn run(options: &Options) -> Outcome {
+    let mut tally = Tally::default();
+    let mut ran = false;
+    for (name, check) in CHECKS {
+        if !options.wants(name)? {
+            continue;
+        }
+        ran = true;
+        println!("\n== {name} ==");
+        let (start, passed, failed) = (Instant::now(), tally.passed, tally.failed);
+        if let Err(sentence) = check(options, &mut tally) {
+            if tally.failed == failed {
+                tally.failed += 1;
+            }
+            return Err(format!("{name}: {sentence}\n\n{}", tally.line()));
+        }
+        if tally.passed == passed {
+            tally.passed += 1;
+        }
+        println!("   {name}: {:.1} s", start.elapsed().as_secs_f32());
+    }
+    if !ran {
+        let names: Vec<_> = CHECKS.iter().map(|(name, _)| *name).collect();
+        return Err(format!(
+            "expected {} or a file of tests/browser ({}) after --only, but got \"{}\"",
+            names.join(", "),
+            browser::themes()?.join(", "),
+            options.only.as_deref().unwrap_or_default()
+        ));
+    }
+    println!("\n{}", tally.line());
+    Ok(())
+}
+
+fn format(_: &Options, _: &mut Tally) -> Outcome {
+    tools::need_component("fmt", "rustfmt")?;
+    tools::run("formatted sources (run `cargo fmt --all`)", tools::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy(_: &Options, _: &mut Tally) -> Outcome {
+    tools::need_component("clippy", "clippy")?;
+    let mut cargo = tools::cargo();
+    cargo.args(["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    tools::run("no warning from clippy", &mut cargo)
+}
+
+fn clippy_wasm(_: &Options, _: &mut Tally) -> Outcome {
+    tools::need_component("clippy", "clippy")?;
+    tools::need_wasm_target()?;
+    for core in &web::CORES {
+        let mut cargo = tools::cargo();
+        cargo.args([
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--package",
+            "drug-card",
+            "--lib",
+            "--no-default-features",
+        ]);
+        cargo.args(["--target", tools::WASM_TARGET, "--features", core.name, "--", "-D", "warnings"]);
+        tools::run(&format!("no warning from clippy in the {}", core.name), &mut cargo)?;
+    }
+    Ok(())
+}
+
+fn rust(options: &Options, tally: &mut Tally) -> Outcome {
+    let mut cargo = tools::cargo();
+    cargo.args(["test", "--quiet", "--locked", "--workspace"]);
+    if options.deep {
+        cargo.env("DRUG_CARD_DEEP", "1").env("PROPTEST_CASES", "4096");
+    }
+    tools::run_reading("the Rust tests to pass", &mut cargo, |line| tally.read_cargo(line))
+}
+
+fn web_build(_: &Options, _: &mut Tally) -> Outcome {
+    web::build()
+}
+
+/// A second build, from nothing and in another folder, gives the same modules.
+fn same_bytes(_: &Options, _: &mut Tally) -> Outcome {
+    tools::need_wasm_target()?;
+    web::fetch()?;
+    for core in &web::CORES {
+        say(&format!("building the {} a second time …", core.name));
+        let again = Path::new("target/deep").join(core.name);
+        let _ = std::fs::remove_dir_all(tools::root().join(&again));
+        let (first, second) = (web::compile(core, Path::new(core.target))?, web::compile(core, &again)?);
+        if tools::read(&first)? != tools::read(&second)? {
+            return Err(format!(
+                "expected two builds of the {} to be the same bytes, but {} and {} differ",
+                core.name,
+                first.display(),
+                second.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn types(_: &Options, _: &mut Tally) -> Outcome {
+    if !tools::root().join("tsconfig.json").is_file() {
+        println!("no tsconfig.json");
+        return Ok(());
+    }
+    tools::need_packages()?;
+    let mut tsc = tools::node_tool("typescript/bin/tsc");
+    tools::run("the types of the shell to agree", tsc.args(["--noEmit", "-p", "tsconfig.json"]))
+}
+
+fn shell(_: &Options, tally: &mut Tally) -> Outcome {
+    let mut files = stamp::files(&tools::root().join("tests/shell"))?;
+    files.retain(|name| name.ends_with(".test.js") || name.ends_with(".test.mjs"));
+    if files.is_empty() {
+        println!("no tests/shell");
+        return Ok(());
+    }
+    tools::need_packages()?;
+    let files: Vec<_> = files.iter().map(|name| format!("tests/shell/{name}")).collect();
+    tally.node(&mut tools::command("node"), "the tests of the shell to pass", &files)
+}
+
+fn browsers(options: &Options, tally: &mut Tally) -> Outcome {
+    let theme = options.only.as_deref().filter(|only| *only != "browser");
+    if options.only.is_some() {
+        web::build()?;
+    }
+    browser::run(theme, options.all_engines, tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_of_cargo_and_node_are_summed() {
+        let mut tally = Tally::default();
+        tally.read_cargo(
+            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s",
+        );
+        tally.read_cargo(
+            "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1s",
+        );
+        for line in ["ℹ tests 9", "ℹ pass 7", "ℹ fail 1", "ℹ cancelled 1", "ℹ duration_ms 12.5", "✔ ℹ pass 5"]
+        {
+            tally.read_node(line);
+        }
+        assert_eq!(tally.line(), "21 passed, 5 failed, 1 ignored");
+    }
+
+    #[test]
+    fn an_option_nobody_knows_is_named_back() {
+        let refused = Options::read(&["--depe".to_owned()]).err().unwrap();
+        assert!(refused.ends_with("but got \"--depe\""), "{refused}");
+    }
+}
