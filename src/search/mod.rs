@@ -29,12 +29,17 @@ const MOST_OF_A_PAGE: usize = 2;
 /// Searches a segment; never fails, never panics, takes a bounded time for any text.
 #[must_use]
 pub fn search<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Results {
-    let weights = Weights::DEFAULT;
-    let read = Read::new(segment, query.text, &weights);
+    search_weighted(segment, query, &Weights::DEFAULT)
+}
+
+/// [`search`] with other weights, for measuring them.
+#[must_use]
+pub fn search_weighted<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>, weights: &Weights) -> Results {
+    let read = Read::new(segment, query.text, weights);
     let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
     let limit = query.limit;
     let named = !read.resolved.candidates.is_empty();
-    let scored = read.scored(segment, &weights);
+    let scored = read.scored(segment, weights);
     if query.scope != Scope::Answers {
         out.medicines = read
             .resolved
@@ -55,7 +60,7 @@ pub fn search<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Result
         out.answers = answers(segment, &read, &scored, limit);
     }
     if named && !read.resolved.certain && read.wanted.asks() {
-        point(segment, &read, &weights, &mut out.medicines);
+        point(segment, &read, weights, &mut out.medicines);
     }
     out.total = read.resolved.candidates.len() + scored.len();
     out.no_match = !named && scored.is_empty();
