@@ -86,7 +86,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn today() -> Result<String, Failure> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(value) => value.parse::<u64>().map_err(|_| {
-            Failure::Usage(format!("expected SOURCE_DATE_EPOCH to be seconds since 1970, but it is {value:?}"))
+            Failure::Usage(format!(
+                "expected SOURCE_DATE_EPOCH to be seconds since 1970, but it is {value:?}"
+            ))
         })?,
         Err(_) => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
     };
@@ -127,7 +129,12 @@ impl Output {
         }
         let staging = beside(target, "new")?;
         fs::create_dir_all(&staging).map_err(|error| Failure::io("write", &staging, &error))?;
-        Ok(Self { target: target.to_path_buf(), staging, files: std::cell::Cell::default(), published: false })
+        Ok(Self {
+            target: target.to_path_buf(),
+            staging,
+            files: std::cell::Cell::default(),
+            published: false,
+        })
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
@@ -194,7 +201,9 @@ mod tests {
 
     #[test]
     fn days_become_dates() {
-        for (days, want) in [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_779, "2026-11-22")] {
+        for (days, want) in
+            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_779, "2026-11-22")]
+        {
             assert_eq!(date(days), want);
         }
     }

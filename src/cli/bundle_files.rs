@@ -19,8 +19,12 @@ impl BundleFiles {
     pub(crate) fn open(folder: &Path) -> Result<Self, Failure> {
         let file = folder.join("index.json");
         let text = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
-        let value: serde_json::Value = serde_json::from_slice(&text)
-            .map_err(|error| Failure::Data(format!("{}: expected the root of a bundle, but it is not JSON ({error})", file.display())))?;
+        let value: serde_json::Value = serde_json::from_slice(&text).map_err(|error| {
+            Failure::Data(format!(
+                "{}: expected the root of a bundle, but it is not JSON ({error})",
+                file.display()
+            ))
+        })?;
         let format = value.get("format").and_then(serde_json::Value::as_u64);
         if format != Some(u64::from(FORMAT)) {
             let got = format.map_or_else(|| "none".into(), |format| format.to_string());
@@ -29,8 +33,9 @@ impl BundleFiles {
                 file.display()
             )));
         }
-        let root = serde_json::from_value(value)
-            .map_err(|error| Failure::Data(format!("{}: the root of the bundle lacks something ({error})", file.display())))?;
+        let root = serde_json::from_value(value).map_err(|error| {
+            Failure::Data(format!("{}: the root of the bundle lacks something ({error})", file.display()))
+        })?;
         Ok(Self { folder: folder.to_path_buf(), root })
     }
 
@@ -47,7 +52,10 @@ impl BundleFiles {
             )));
         }
         if STANDARD.encode(Sha256::digest(&bytes)) != reference.sha256 {
-            return Err(Failure::Data(format!("{}: the bytes do not match their hash; build the bundle again", file.display())));
+            return Err(Failure::Data(format!(
+                "{}: the bytes do not match their hash; build the bundle again",
+                file.display()
+            )));
         }
         Ok(bytes)
     }
@@ -55,7 +63,8 @@ impl BundleFiles {
     /// The names file.
     pub(crate) fn names(&self) -> Result<Names, Failure> {
         let bytes = self.read(&self.root.names)?;
-        serde_json::from_slice(&bytes).map_err(|error| Failure::Data(format!("{}: {error}", self.root.names.file)))
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Failure::Data(format!("{}: {error}", self.root.names.file)))
     }
 
     /// The bytes of a card file.

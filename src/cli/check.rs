@@ -68,7 +68,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     print(arguments, &all, found.len());
     let counts = |finding: &Finding| {
         let rule = finding.remark.rule;
-        if arguments.deny.is_empty() { rule.severity() > Severity::Note } else { arguments.deny.contains(&rule) }
+        if arguments.deny.is_empty() {
+            rule.severity() > Severity::Note
+        } else {
+            arguments.deny.contains(&rule)
+        }
     };
     Ok(if all.iter().any(counts) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
@@ -87,7 +91,9 @@ fn print(arguments: &Arguments, all: &[Finding], files: usize) {
         }
         Format::Json => all.iter().for_each(|finding| println!("{}", findings::json_line(finding))),
         Format::Github => all.iter().for_each(|finding| println!("{}", findings::github(finding))),
-        Format::Sarif => println!("{}", serde_json::to_string_pretty(&findings::sarif(all)).unwrap_or_default()),
+        Format::Sarif => {
+            println!("{}", serde_json::to_string_pretty(&findings::sarif(all)).unwrap_or_default())
+        }
     }
 }
 

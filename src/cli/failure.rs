@@ -36,9 +36,10 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(sentence) | Self::Files(sentence) | Self::Data(sentence) | Self::NotFound(sentence) => {
-                f.write_str(sentence)
-            }
+            Self::Usage(sentence)
+            | Self::Files(sentence)
+            | Self::Data(sentence)
+            | Self::NotFound(sentence) => f.write_str(sentence),
         }
     }
 }

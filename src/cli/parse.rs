@@ -25,7 +25,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         for source in sources::find(root)? {
             let parsed = parse(&sources::read(&source)?);
             let record = json::parse_record(&source.path, &parsed);
-            let text = if arguments.jsonl { serde_json::to_string(&record) } else { serde_json::to_string_pretty(&record) };
+            let text = if arguments.jsonl {
+                serde_json::to_string(&record)
+            } else {
+                serde_json::to_string_pretty(&record)
+            };
             writeln!(out, "{}", text.unwrap_or_default()).map_err(|error| written(&error))?;
         }
     }

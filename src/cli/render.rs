@@ -30,7 +30,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ))
     })?;
     let bytes = bundle.card(&row.2)?;
-    let (header, tree) = card_file::read(&bytes).map_err(|sentence| Failure::Data(format!("{}: {sentence}", row.2)))?;
+    let (header, tree) =
+        card_file::read(&bytes).map_err(|sentence| Failure::Data(format!("{}: {sentence}", row.2)))?;
     if header.slug != arguments.slug {
         return Err(Failure::Data(format!(
             "{}: expected the card of \"{}\", but it is of \"{}\"; build the bundle again",

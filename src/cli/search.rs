@@ -49,8 +49,9 @@ struct BatchAnswer<'a> {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bundle = BundleFiles::open(&arguments.bundle)?;
     let bytes = bundle.read(&bundle.root.index)?;
-    let segment = Segment::open(bytes)
-        .map_err(|error| Failure::Data(format!("{}: {error}", arguments.bundle.join(&bundle.root.index.file).display())))?;
+    let segment = Segment::open(bytes).map_err(|error| {
+        Failure::Data(format!("{}: {error}", arguments.bundle.join(&bundle.root.index.file).display()))
+    })?;
     if let Some(file) = &arguments.batch {
         return batch(&segment, file, usize::from(arguments.limit));
     }
@@ -78,12 +79,17 @@ fn batch(segment: &Segment<Vec<u8>>, file: &Path, limit: usize) -> Result<ExitCo
     let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let query: BatchQuery = serde_json::from_str(line).map_err(|error| {
-            Failure::Data(format!("{}:{}: expected {{\"qid\":…,\"text\":…}}, but {error}", file.display(), at + 1))
+            Failure::Data(format!(
+                "{}:{}: expected {{\"qid\":…,\"text\":…}}, but {error}",
+                file.display(),
+                at + 1
+            ))
         })?;
         let found = search(segment, &Query { text: &query.text, limit, scope: Scope::All });
         let results = found.hits().into_iter().map(|hit| hit.id).collect();
         let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
-        writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default()).map_err(|error| written(&error))?;
+        writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())
+            .map_err(|error| written(&error))?;
     }
     out.flush().map_err(|error| written(&error))?;
     Ok(ExitCode::SUCCESS)

@@ -39,7 +39,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Arguments { bundle, port, csp } = arguments;
     let folder = fs::canonicalize(bundle).map_err(|error| Failure::io("read", bundle, &error))?;
     let server = Server::http(("127.0.0.1", *port)).map_err(|error| {
-        Failure::Files(format!("cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"))
+        Failure::Files(format!(
+            "cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"
+        ))
     })?;
     println!("Serving {} at http://{}/ (Ctrl+C stops)", bundle.display(), server.server_addr());
     let server = Arc::new(server);
@@ -62,9 +64,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 fn answer(request: Request, folder: &Path, csp: Csp) -> std::io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("Only GET and HEAD are answered here.\n").with_status_code(405));
+        return request
+            .respond(Response::from_string("Only GET and HEAD are answered here.\n").with_status_code(405));
     }
-    let Some(bytes) = file_of(request.url(), folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) else {
+    let Some(bytes) =
+        file_of(request.url(), folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?)))
+    else {
         return request.respond(plain(404, "Nothing of that name is in the bundle.\n"));
     };
     let (media_type, bytes) = bytes;
@@ -113,7 +118,8 @@ fn percent_decode(text: &str) -> Option<String> {
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         if byte == b'%' {
-            let (high, low) = (char::from(rest.next()?).to_digit(16)?, char::from(rest.next()?).to_digit(16)?);
+            let (high, low) =
+                (char::from(rest.next()?).to_digit(16)?, char::from(rest.next()?).to_digit(16)?);
             bytes.push(u8::try_from(high * 16 + low).ok()?);
         } else {
             bytes.push(byte);
@@ -145,7 +151,9 @@ mod tests {
     #[test]
     fn an_address_never_leads_out_of_the_folder() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for url in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/src/../Cargo.toml", "/%zz", "/%ff"] {
+        for url in
+            ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/src/../Cargo.toml", "/%zz", "/%ff"]
+        {
             let found = file_of(url, &folder.join("src"));
             assert_eq!(found, None, "{url}");
         }

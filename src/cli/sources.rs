@@ -70,6 +70,9 @@ pub(crate) fn read(source: &Source) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Failure::Data(format!("{}:{line}: expected UTF-8, but byte {at} is none; save the file as UTF-8", file.display()))
+        Failure::Data(format!(
+            "{}:{line}: expected UTF-8, but byte {at} is none; save the file as UTF-8",
+            file.display()
+        ))
     })
 }

@@ -140,7 +140,10 @@ impl<'a> Bundle<'a> {
         self.counts.faqs += monograph.faqs().count();
         self.counts.units += units.len();
 
-        let tree = card(monograph, &Context { different: &self.words.look_alikes(&title), alerts: &alerts(monograph) });
+        let tree = card(
+            monograph,
+            &Context { different: &self.words.look_alikes(&title), alerts: &alerts(monograph) },
+        );
         let bytes = card_file::write(&slug, &title, &tree);
         let folder = slug.chars().next().unwrap_or('_');
         let file = format!("cards/{folder}/{slug}.{}.json", short_hash(&bytes));
@@ -215,7 +218,8 @@ impl<'a> Bundle<'a> {
     fn slug(&mut self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = name.strip_suffix(".md").unwrap_or(name);
-        let mut slug: String = key(name).replace(' ', "-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let mut slug: String =
+            key(name).replace(' ', "-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         if slug.len() > 100 {
             slug.truncate(91);
             slug = format!("{}-{}", slug.trim_end_matches('-'), &short_hash(name.as_bytes())[..8]);
@@ -236,7 +240,8 @@ impl<'a> Bundle<'a> {
     fn keys(&self, page: &Page) -> (Vec<String>, Vec<String>) {
         let exact: BTreeSet<String> = [key(page.title), key(page.slug)].into();
         let generic = page.generic_name.map(key);
-        let synonyms = generic.into_iter().chain(self.words.synonyms(page.title)).filter(|name| !exact.contains(name));
+        let synonyms =
+            generic.into_iter().chain(self.words.synonyms(page.title)).filter(|name| !exact.contains(name));
         let synonyms: BTreeSet<String> = synonyms.collect();
         (exact.into_iter().collect(), synonyms.into_iter().collect())
     }
@@ -253,7 +258,8 @@ fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
 
 fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {
     let file = format!("{stem}.{}.{extension}", short_hash(&bytes));
-    let reference = FileRef { file: file.clone(), sha256: STANDARD.encode(Sha256::digest(&bytes)), bytes: bytes.len() };
+    let reference =
+        FileRef { file: file.clone(), sha256: STANDARD.encode(Sha256::digest(&bytes)), bytes: bytes.len() };
     files.push((file, bytes));
     reference
 }

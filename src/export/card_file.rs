@@ -37,12 +37,16 @@ pub fn write(slug: &str, title: &str, tree: &Node) -> Vec<u8> {
 /// A sentence that says what was expected and what came: no header, another format, a checksum that does not match, a
 /// node that is not in the closed tree.
 pub fn read(bytes: &[u8]) -> Result<(Header, Node), String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "expected a card in UTF-8, but other bytes came".to_string())?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| "expected a card in UTF-8, but other bytes came".to_string())?;
     let (first, rest) = text.split_once('\n').ok_or("expected a card with a header line, but none came")?;
     let header: Header = serde_json::from_str(first)
         .map_err(|error| format!("expected a card header, but the first line is not one ({error})"))?;
     if header.format != FORMAT {
-        return Err(format!("expected card format {FORMAT}, but the file is of format {}; build the bundle again", header.format));
+        return Err(format!(
+            "expected card format {FORMAT}, but the file is of format {}; build the bundle again",
+            header.format
+        ));
     }
     let crc32 = format!("{:08x}", crc32fast::hash(rest.as_bytes()));
     if crc32 != header.crc32 {
@@ -51,7 +55,8 @@ pub fn read(bytes: &[u8]) -> Result<(Header, Node), String> {
             header.crc32
         ));
     }
-    let value: Value = serde_json::from_str(rest).map_err(|error| format!("the card's tree is not JSON ({error})"))?;
+    let value: Value =
+        serde_json::from_str(rest).map_err(|error| format!("the card's tree is not JSON ({error})"))?;
     let tree = node(&value).ok_or("the card holds a node that no card is made of; build the bundle again")?;
     Ok((header, tree))
 }

@@ -288,7 +288,8 @@ fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
         let near = edits(other.as_bytes(), title.as_bytes(), 3).is_some()
             || other.contains(&title)
             || title.contains(&other);
-        let same = nations.one(generic) == nations.one(&page.title)
+        let same = title.strip_prefix(&other).is_some_and(|rest| rest.starts_with(' '))
+            || nations.one(generic) == nations.one(&page.title)
             || sound(other.as_bytes()) == sound(title.as_bytes());
         if !taken && (same || !near) {
             found.push((name, generic.to_string(), PageId(at as u32)));

@@ -15,6 +15,9 @@ pub struct Weights {
     pub heading_length: f32,
     /// How much long texts dilute their words. At 0 not at all; at 1 fully by length.
     pub text_length: f32,
+    /// Rarity below which a word hardly counts beside a medicine's name: `tablet` stands in every dosage. At 0 every
+    /// word counts by its rarity.
+    pub common: f32,
     /// What words of the same meaning count beside the words typed. At 0 lay and clinical words never meet; at 1
     /// they are the same word.
     pub meaning: f32,
@@ -39,14 +42,15 @@ pub struct Weights {
 impl Weights {
     /// The weights in use, set on judged questions.
     pub const DEFAULT: Self = Self {
-        saturation: 1.2,
+        saturation: 0.8,
         heading: 2.0,
         heading_length: 0.3,
         text_length: 0.4,
+        common: 1.8,
         meaning: 0.9,
         understood: 0.4,
-        same_question: 6.0,
-        own_section: 5.0,
+        same_question: 14.0,
+        own_section: 6.0,
         right: 1.0,
         title: 0.6,
         kind: 1.0,

@@ -57,6 +57,8 @@ pub(super) fn fit(intent: Intent, kind: UnitKind) -> f32 {
         (Intent::Monitoring, S::Monitoring) => 1.0,
         (Intent::Monitoring, S::Precautions | S::Dosage) => 0.5,
         (Intent::Names, S::GenericName) => 1.0,
+        (Intent::LongTerm, S::Precautions | S::SideEffects) => 0.4,
+        (Intent::Availability, S::Usage | S::Precautions) => 0.2,
         _ => 0.0,
     }
 }

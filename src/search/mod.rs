@@ -34,7 +34,11 @@ pub fn search<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Result
 
 /// [`search`] with other weights, for measuring them.
 #[must_use]
-pub fn search_weighted<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>, weights: &Weights) -> Results {
+pub fn search_weighted<D: AsRef<[u8]>>(
+    segment: &Segment<D>,
+    query: &Query<'_>,
+    weights: &Weights,
+) -> Results {
     let read = Read::new(segment, query.text, weights);
     let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
     let limit = query.limit;

@@ -206,6 +206,8 @@ struct Sums<'a, D> {
     units: Units<'a>,
     weights: &'a Weights,
     wanted: &'a Wanted,
+    /// Taken off the rarity of every word.
+    common: f32,
 }
 
 impl<D: AsRef<[u8]>> Sums<'_, D> {
@@ -217,6 +219,7 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
         for (term, _, share) in &clause.terms {
             let Some(postings) = self.segment.postings(*term) else { continue };
             let rarity = rarity(postings.total(), self.units.len());
+            let rarity = (rarity - self.common).max(rarity * 0.1);
             let mut ranges = allowed.iter();
             let mut range = ranges.next();
             for posting in postings {
@@ -262,8 +265,8 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
         if record.kind == UnitKind::Faq {
             let asks =
                 intents.iter().filter(|intent| record.asks & (1 << intent.number()) != 0).count() as f32;
-            let all = record.asks.count_ones() as f32 + intents.len() as f32 - asks;
-            out += self.weights.same_question * asks / all.max(1.0);
+            let all = record.asks.count_ones() as f32 * intents.len() as f32;
+            out += self.weights.same_question * asks / all.max(1.0).sqrt();
         } else {
             let best = intents.iter().map(|&intent| fit(intent, record.kind)).fold(0.0, f32::max);
             let sum: f32 = intents.iter().map(|&intent| fit(intent, record.kind)).sum();
@@ -291,7 +294,7 @@ pub(super) fn of_candidates<D: AsRef<[u8]>>(
     let ranges: Vec<std::ops::Range<u32>> = pages.iter().map(|&(page, _)| units.of_page(page)).collect();
     let mut starts = Vec::with_capacity(ranges.len());
     let mut out: Vec<Scored> = Vec::new();
-    let sums = Sums { segment, units, weights, wanted };
+    let sums = Sums { segment, units, weights, wanted, common: weights.common };
     for (range, &(_, step)) in ranges.iter().zip(&pages) {
         starts.push((range.start, out.len()));
         for unit in range.clone().map(UnitId) {
@@ -327,7 +330,7 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
     let everywhere = 0..units.len();
     let mut scores = vec![0.0_f32; count];
     let mut covered = vec![0.0_f32; count];
-    let sums = Sums { segment, units, weights, wanted };
+    let sums = Sums { segment, units, weights, wanted, common: 0.0 };
     let mut places: Vec<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
     places.dedup();
     let mut whole = wanted.unknown.len() as f32 * rarity(0, units.len());

@@ -56,6 +56,8 @@ pub(super) struct Part {
     pub(super) end: usize,
     name: Name,
     mended: Option<String>,
+    /// Only the first words of a longer title: sure when one page begins so.
+    partial: bool,
 }
 
 impl Part {
@@ -131,6 +133,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 }
                 self.named(words, start, end)
             });
+            let found = found.or_else(|| self.begun(words, start));
             start = found.as_ref().map_or(start + 1, |part| part.end);
             out.extend(found.filter(|part| {
                 !self.phrases.iter().any(|span| {
@@ -143,6 +146,38 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         out
     }
 
+    /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
+    fn begun(&self, words: &[String], start: usize) -> Option<Part> {
+        if words.get(start)?.len() < 5 || self.is_prose(start) {
+            return None;
+        }
+        (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
+            let shown = words.get(start..end)?.join(" ");
+            let pages = self.titles_with(&format!("{shown} "))?;
+            let entries = pages.into_iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
+            Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
+        })
+    }
+
+    /// The single medicines whose titles begin so.
+    fn titles_with(&self, prefix: &str) -> Option<BTreeSet<PageId>> {
+        let mut out = BTreeSet::new();
+        let mut walk = self.names.with_prefix(prefix);
+        for _ in 0..MOST_PREFIXED {
+            let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
+            else {
+                break;
+            };
+            let name = std::str::from_utf8(key).ok().and_then(|key| self.names.get(number, key));
+            let own = name.into_iter().flat_map(|name| name.entries).filter(|entry| entry.tier <= Tier::Base);
+            out.extend(
+                own.map(|entry| entry.page)
+                    .filter(|&page| self.segment.page(page).is_some_and(|page| page.ingredients == 1)),
+            );
+        }
+        (!out.is_empty()).then_some(out)
+    }
+
     fn named(&self, words: &[String], start: usize, end: usize) -> Option<Part> {
         let key = words.get(start..end)?.join(" ");
         let name = self.names.find(&key)?;
@@ -151,6 +186,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             end,
             name,
             mended: None,
+            partial: false,
         })
     }
 
@@ -175,7 +211,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let mut certain = combined;
         for part in &parts {
             let own: Vec<Entry> = part.own().collect();
-            certain |= !own.is_empty();
+            certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
                 let step = rank(entry.tier) + if combined { LISTED } else { 0 };
                 self.put(&mut chosen, part, entry, step);
@@ -211,6 +247,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let matched = match (entry.tier, &part.mended) {
             (Tier::Ingredient, _) => Match::Ingredient,
             (_, Some(_)) => Match::Spelling,
+            (_, None) if part.partial => Match::Prefix,
             (Tier::Title, None) => Match::Exact,
             _ => Match::Synonym,
         };
@@ -339,7 +376,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         self.out.certain = unique;
         if unique {
             if let Some(name) = groups.first().and_then(|(whole, _)| self.names.find(whole)) {
-                self.out.names = vec![Part { start: last, end: last + 1, name, mended: None }];
+                self.out.names =
+                    vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
             }
         }
         !self.out.candidates.is_empty()
@@ -372,12 +410,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             };
             let first = key.split(' ').next().unwrap_or_default();
             let first = if first.len() < prefix.len() { prefix } else { first };
-            match into.iter_mut().find(|(whole, all)| {
-                whole.as_str() == key
-                    || *whole == first
-                    || whole.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
-                    || !all.is_disjoint(&pages)
-            }) {
+            match into.iter_mut().find(|(whole, all)| *whole == first || !all.is_disjoint(&pages)) {
                 Some((whole, all)) => {
                     if key.len() < whole.len() {
                         *whole = key.to_string();
@@ -524,7 +557,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let found = found.or_else(|| {
             let (whole, _) = self.starting_with(&format!("{spelled} ")).into_iter().next()?;
             let name = self.names.find(&whole)?;
-            Some(Part { start: place, end: place + 1, name, mended: None })
+            Some(Part { start: place, end: place + 1, name, mended: None, partial: false })
         })?;
         Some(Part { mended: Some(found.name.shown.clone()), ..found })
     }

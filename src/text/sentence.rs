@@ -1,8 +1,10 @@
 //! Owns where a sentence ends, so that nothing is ever cut inside one.
 
 /// Words whose dot ends no sentence.
-const ABBREVIATIONS: [&str; 16] =
-    ["e.g", "i.e", "approx", "cf", "dr", "etc", "fig", "incl", "max", "min", "mr", "mrs", "no", "spp", "st", "vs"];
+const ABBREVIATIONS: [&str; 16] = [
+    "e.g", "i.e", "approx", "cf", "dr", "etc", "fig", "incl", "max", "min", "mr", "mrs", "no", "spp", "st",
+    "vs",
+];
 
 /// The sentences of `text` in order: slices that cover all of it but the blanks between them. A line end ends one too.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -32,7 +34,10 @@ fn end(text: &str) -> usize {
             '\n' => return at,
             '.' | '!' | '?' => {
                 // Closing marks belong to the sentence they close.
-                while chars.peek().is_some_and(|(_, next)| matches!(next, '.' | '!' | '?' | ')' | ']' | '"' | '”' | '’')) {
+                while chars
+                    .peek()
+                    .is_some_and(|(_, next)| matches!(next, '.' | '!' | '?' | ')' | ']' | '"' | '”' | '’'))
+                {
                     chars.next();
                 }
                 let after = chars.peek().map_or(text.len(), |(at, _)| *at);
@@ -51,7 +56,8 @@ fn begins_sentence(after: &str) -> bool {
         return true;
     }
     let next = after.trim_start();
-    next.len() < after.len() && next.chars().next().is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')'))
+    next.len() < after.len()
+        && next.chars().next().is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')'))
 }
 
 fn is_abbreviation(before: &str) -> bool {

@@ -13,7 +13,9 @@ fn sentence(alert: &Alert) -> String {
         Alert::Refusal => "This page is no usable monograph: its text declines to describe the medicine. \
                            That says nothing about the medicine."
             .into(),
-        Alert::PartialRefusal => "Parts of this page decline to describe the medicine. Do not rely on it alone.".into(),
+        Alert::PartialRefusal => {
+            "Parts of this page decline to describe the medicine. Do not rely on it alone.".into()
+        }
         Alert::OtherDrug { title, generic } => format!(
             "The name and the text of this page disagree: it is titled “{title}”, but its text gives the generic name \
              “{generic}”, which may be another medicine."

@@ -3,7 +3,6 @@
 use super::{Attributes, Node, Tag, dose, urgent};
 use crate::monograph::{Block, Faq, Inline};
 
-
 /// Blocks in order.
 pub(super) fn flow(blocks: &[Block]) -> Vec<Node> {
     blocks.iter().map(block).collect()
@@ -15,7 +14,11 @@ fn block(block: &Block) -> Node {
         Block::Heading { level, text } => Node::Element {
             tag: Tag::Heading,
             // A heading inside a section stands below it, however the source counts.
-            attributes: Attributes { class: "sub-heading", level: Some((*level).clamp(4, 5) - 2), ..Attributes::default() },
+            attributes: Attributes {
+                class: "sub-heading",
+                level: Some((*level).clamp(4, 5) - 2),
+                ..Attributes::default()
+            },
             children: phrase(text),
         },
         Block::List { start, items } => Node::Element {
@@ -34,7 +37,9 @@ fn block(block: &Block) -> Node {
 fn list_item(item: &[Block]) -> Vec<Node> {
     match item {
         [Block::Paragraph(text)] => phrase(text),
-        [Block::Paragraph(text), rest @ ..] if rest.iter().all(|block| matches!(block, Block::List { .. })) => {
+        [Block::Paragraph(text), rest @ ..]
+            if rest.iter().all(|block| matches!(block, Block::List { .. })) =>
+        {
             let mut nodes = phrase(text);
             nodes.extend(flow(rest));
             nodes

@@ -34,7 +34,8 @@ pub const SERIOUS: &str = "serious";
 pub fn card(monograph: &Monograph, context: &Context) -> Node {
     let anchors = anchored(&monograph.sections);
     // Notices that close the page stand in the foot; one in the middle keeps its place.
-    let body_len = anchors.iter().rposition(|(_, section)| !section.kind.is_notice()).map_or(0, |last| last + 1);
+    let body_len =
+        anchors.iter().rposition(|(_, section)| !section.kind.is_notice()).map_or(0, |last| last + 1);
     let (body, notices) = anchors.split_at(body_len);
     let serious = serious(monograph);
 
@@ -54,7 +55,11 @@ fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {
 }
 
 fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> Node {
-    let name = if monograph.heading.is_empty() { vec![Node::text(&monograph.title)] } else { phrase(&monograph.heading) };
+    let name = if monograph.heading.is_empty() {
+        vec![Node::text(&monograph.title)]
+    } else {
+        phrase(&monograph.heading)
+    };
     let mut children = vec![heading(0, "name", name)];
     if let Some(generic) = &monograph.generic_name
         && key(generic) != key(&monograph.title)
@@ -84,7 +89,11 @@ fn jump_list(body: &[(String, &Section)], serious: bool) -> Option<Node> {
     }
     (jumps.len() > 1).then(|| Node::Element {
         tag: Tag::Nav,
-        attributes: Attributes { class: "jump-list", label: Some("On this card".into()), ..Attributes::default() },
+        attributes: Attributes {
+            class: "jump-list",
+            label: Some("On this card".into()),
+            ..Attributes::default()
+        },
         children: jumps,
     })
 }
@@ -167,9 +176,13 @@ fn foot(monograph: &Monograph, notices: &[(String, &Section)]) -> Node {
 
 fn completeness(monograph: &Monograph) -> Option<Node> {
     let has = |kind: SectionKind| {
-        monograph.sections.iter().any(|section| section.kind == kind || section.children.iter().any(|child| child.kind == kind))
+        monograph
+            .sections
+            .iter()
+            .any(|section| section.kind == kind || section.children.iter().any(|child| child.kind == kind))
     };
-    let missing: Vec<&str> = EXPECTED.into_iter().filter(|kind| !has(*kind)).map(SectionKind::label).collect();
+    let missing: Vec<&str> =
+        EXPECTED.into_iter().filter(|kind| !has(*kind)).map(SectionKind::label).collect();
     let sentence = match missing.as_slice() {
         [] => return None,
         [one] => format!("This page has no section on {one}."),
