@@ -123,6 +123,55 @@ fn is_form(word: &str) -> bool {
     )
 }
 
+/// Second words that are part of the substance but name nothing by themselves.
+fn is_acid_rest(word: &str) -> bool {
+    matches!(
+        word,
+        "acid"
+            | "benzoate"
+            | "hydroxide"
+            | "oxide"
+            | "dioxide"
+            | "peroxide"
+            | "carbonate"
+            | "bicarbonate"
+            | "salicylate"
+            | "vaccine"
+            | "extract"
+    )
+}
+
+/// Elements and simple ions: their salts are different medicines, so nothing is left out of `calcium carbonate`.
+fn is_element(word: &str) -> bool {
+    is_salt(word)
+        || matches!(
+            word,
+            "zinc"
+                | "ferrous"
+                | "ferric"
+                | "iron"
+                | "lithium"
+                | "aluminium"
+                | "aluminum"
+                | "silver"
+                | "copper"
+                | "barium"
+                | "ammonium"
+                | "bismuth"
+                | "strontium"
+                | "selenium"
+                | "gold"
+                | "thallous"
+                | "hydrogen"
+        )
+}
+
+/// A folded name without its salt.
+fn saltless(name: &str) -> String {
+    let first = name.split(' ').next().unwrap_or_default();
+    if is_element(first) { name.to_string() } else { without(name, is_salt) }
+}
+
 /// A folded name without the words `drop` names; as it is when nothing would be left, or not the first word.
 fn without(name: &str, drop: fn(&str) -> bool) -> String {
     let mut words = name.split(' ');
@@ -151,7 +200,7 @@ fn without_brackets(title: &str) -> String {
 
 /// The bare name of a substance: no brackets, no form, no salt.
 fn bare(name: &str) -> String {
-    without(&without(&key(&without_brackets(name)), is_form), is_salt)
+    saltless(&without(&key(&without_brackets(name)), is_form))
 }
 
 /// Names of one medicine, each leading to the same group.
@@ -271,7 +320,7 @@ fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
     if page.is_single() {
         let formless = without(&base, is_form);
         out.add(&formless, &formless, Tier::Base, id);
-        let bare = without(&formless, is_salt);
+        let bare = saltless(&formless);
         out.add(&bare, &bare, Tier::Salt, id);
     }
 }
@@ -372,6 +421,7 @@ pub(super) fn name_words(names: &NamesWriter) -> BTreeSet<String> {
         .filter(|word| {
             word.len() >= 4
                 && !is_salt(word)
+                && !is_acid_rest(word)
                 && !is_form(word)
                 && word.bytes().any(|b| b.is_ascii_alphabetic())
         })

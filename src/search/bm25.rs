@@ -21,6 +21,8 @@ pub struct Weights {
     /// What words of the same meaning count beside the words typed. At 0 lay and clinical words never meet; at 1
     /// they are the same word.
     pub meaning: f32,
+    /// What a word counts that was mended. At 0 slips in prose find nothing; at 1 they count as if typed right.
+    pub mended: f32,
     /// What the words of a phrase still count by themselves once the phrase was understood. At 0 only its meaning
     /// counts; at 1 `sick` of `feeling sick` finds every sick person.
     pub understood: f32,
@@ -46,14 +48,15 @@ impl Weights {
         heading: 2.0,
         heading_length: 0.3,
         text_length: 0.4,
-        common: 1.8,
+        common: 1.5,
         meaning: 0.9,
+        mended: 0.8,
         understood: 0.4,
-        same_question: 14.0,
+        same_question: 20.0,
         own_section: 6.0,
         right: 1.0,
         title: 0.6,
-        kind: 1.0,
+        kind: 0.8,
         coverage: 0.6,
     };
 

@@ -63,6 +63,32 @@ pub(super) fn fit(intent: Intent, kind: UnitKind) -> f32 {
     }
 }
 
+/// How much a question with the same intent counts beside the section that is about nothing else, 0 to 1.
+pub(super) fn share_of_questions(intent: Intent) -> f32 {
+    match intent {
+        Intent::WhatIs | Intent::Names => 0.0,
+        Intent::SideEffects | Intent::Dose | Intent::Usage | Intent::HowItWorks | Intent::Precautions => 0.5,
+        Intent::Serious | Intent::Contraindications | Intent::Interactions => 0.8,
+        Intent::Pregnancy
+        | Intent::Breastfeeding
+        | Intent::Alcohol
+        | Intent::Driving
+        | Intent::MissedDose
+        | Intent::Overdose
+        | Intent::Storage
+        | Intent::Food
+        | Intent::Children
+        | Intent::Elderly
+        | Intent::Organs
+        | Intent::HowLong
+        | Intent::Stopping
+        | Intent::Dependence
+        | Intent::Monitoring
+        | Intent::LongTerm
+        | Intent::Availability => 1.0,
+    }
+}
+
 /// What a kind of unit is worth when nothing particular is asked, 0 to 1.
 pub(super) fn worth(kind: UnitKind) -> f32 {
     use SectionKind as S;

@@ -15,7 +15,7 @@ pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
 pub use results::{Answer, Hit, Match, Medicine, Results};
 
-use crate::index::phrases;
+use crate::index::phrases::{self, Span};
 use crate::index::{PageId, Segment, UnitId};
 use crate::monograph::SectionKind;
 use crate::unit::UnitKind;
@@ -79,13 +79,10 @@ struct Read {
 
 impl Read {
     fn new<D: AsRef<[u8]>>(segment: &Segment<D>, text: &str, weights: &Weights) -> Self {
-        let asked = Asked::read(text);
-        let stems: Vec<&str> = asked.words.iter().map(|word| word.stem.as_str()).collect();
-        let spans = segment
-            .phrases()
-            .map(|known| phrases::spans(&stems, |phrase| known.find(phrase)))
-            .unwrap_or_default();
-        let resolved = resolve::resolve(segment, &asked, &spans);
+        let mut asked = Asked::read(text);
+        let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
+        rank::mend(segment, &mut asked, &resolved.used);
+        let spans = phrases_in(segment, &asked, &resolved.used);
         let wanted = rank::wanted(segment, &asked, &spans, &resolved, weights);
         Self { resolved, wanted }
     }
@@ -103,6 +100,19 @@ impl Read {
             rank::of_all(segment, &self.wanted, weights)
         }
     }
+}
+
+/// The phrases in a question; words of a name are passed over, so that `take X with` is read as `take with`.
+fn phrases_in<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, named: &[bool]) -> Vec<Span> {
+    let places: Vec<usize> = (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
+    let stems: Vec<&str> = places.iter().map(|&place| asked.words[place].stem.as_str()).collect();
+    let Some(known) = segment.phrases() else { return Vec::new() };
+    let mut spans = phrases::spans(&stems, |phrase| known.find(phrase));
+    for span in &mut spans {
+        span.start = places.get(span.start).copied().unwrap_or_default();
+        span.end = places.get(span.end - 1).map_or(span.start, |&last| last + 1);
+    }
+    spans
 }
 
 fn medicine<D: AsRef<[u8]>>(segment: &Segment<D>, candidate: &Candidate) -> Option<Medicine> {

@@ -1,7 +1,7 @@
 //! Owns the order of answers: words, intents and rights added up per unit, ties by place in the index.
 
 use super::bm25::{Weights, rarity};
-use super::intent::{fit, worth};
+use super::intent::{fit, share_of_questions, worth};
 use super::query::Asked;
 use super::resolve::{LISTED, Resolved};
 use super::spell;
@@ -49,6 +49,8 @@ pub(super) struct Wanted {
     pub(super) intents: Vec<Intent>,
     /// Words that no text holds and no slip explains.
     pub(super) unknown: Vec<String>,
+    /// Rarity of the words that were mended.
+    doubt: f32,
 }
 
 impl Wanted {
@@ -103,6 +105,9 @@ pub(super) fn wanted<D: AsRef<[u8]>>(
             }
         }
     }
+    if out.intents.len() > 1 {
+        out.intents.retain(|&intent| intent != Intent::WhatIs);
+    }
     let many_names = resolved.names.len() > 1;
     for (place, word) in asked.words.iter().enumerate() {
         let in_name = resolved.used.get(place) == Some(&true);
@@ -111,13 +116,35 @@ pub(super) fn wanted<D: AsRef<[u8]>>(
         }
         let open = asked.open && place + 1 == asked.words.len();
         let weight = if understood[place] { weights.understood } else { 1.0 };
+        let weight = if word.mended { weight * weights.mended } else { weight };
         match reader.word(&word.stem, &word.text, open, place, weight) {
-            Some(clause) => out.clauses.push(clause),
+            Some(clause) => {
+                // A mended word may as well be a name nobody here knows: half of it stays unknown.
+                out.doubt += if word.mended { clause.rarity } else { 0.0 };
+                out.clauses.push(clause);
+            }
             None if in_name => {}
             None => out.unknown.push(word.text.clone()),
         }
     }
     out
+}
+
+/// Reads words that no text holds as the word they were most likely meant to be.
+pub(super) fn mend<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &mut Asked, named: &[bool]) {
+    let Some(terms) = segment.terms() else { return };
+    let reader = ClauseReader { segment, terms, all: segment.unit_count() };
+    let count = asked.words.len();
+    for (place, word) in asked.words.iter_mut().enumerate() {
+        let growing = asked.open && place + 1 == count;
+        if word.stop || named.get(place) == Some(&true) || terms.find(&word.stem).is_some() || growing {
+            continue;
+        }
+        if let Some(number) = spell::term(&word.stem, terms, |term| reader.units_with(term)) {
+            word.stem = reader.spelling(number, &word.stem);
+            word.mended = true;
+        }
+    }
 }
 
 struct ClauseReader<'a, D> {
@@ -154,7 +181,7 @@ impl<D: AsRef<[u8]>> ClauseReader<'_, D> {
         if let Some(number) = self.terms.find(stem) {
             terms.push((number, stem.to_string(), 1.0));
         }
-        if open && text.len() >= 3 && terms.first().is_none_or(|(number, ..)| self.units_with(*number) < 20) {
+        if open && text.len() >= 3 && terms.first().is_none_or(|(number, ..)| self.units_with(*number) < 3) {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {
@@ -333,7 +360,7 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
     let sums = Sums { segment, units, weights, wanted, common: 0.0 };
     let mut places: Vec<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
     places.dedup();
-    let mut whole = wanted.unknown.len() as f32 * rarity(0, units.len());
+    let mut whole = wanted.unknown.len() as f32 * rarity(0, units.len()) + wanted.doubt;
     let mut at_place = vec![0.0_f32; count];
     places.sort_unstable();
     places.dedup();

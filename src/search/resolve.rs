@@ -33,6 +33,8 @@ pub(super) struct Candidate {
 
 /// From this step on a page is listed and not answered from.
 pub(super) const LISTED: u8 = 10;
+/// Where a combination stands when its substances were named one beside the other.
+const BESIDE: u8 = 4;
 
 /// What the question names.
 #[derive(Debug, Clone, Default)]
@@ -111,6 +113,15 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             parts.retain(|part| !self.is_context(part));
         }
         parts.sort_by_key(|part| part.start);
+        let last: Vec<usize> = parts
+            .iter()
+            .map(|part| parts.iter().rposition(|other| other.name == part.name).unwrap_or(0))
+            .collect();
+        let mut place = 0;
+        parts.retain(|_| {
+            place += 1;
+            last.get(place - 1) == Some(&(place - 1))
+        });
         if parts.is_empty() {
             if let Some((start, choices)) = unsure {
                 self.choose(start, &choices);
@@ -204,11 +215,11 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
         let joint = self.combination(&parts);
-        let combined = !joint.is_empty() && joint.iter().any(|candidate| candidate.step < LISTED);
+        let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
+        let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
         for candidate in joint {
             chosen.insert(candidate.page, candidate);
         }
-        let mut certain = combined;
         for part in &parts {
             let own: Vec<Entry> = part.own().collect();
             certain |= !own.is_empty() && (!part.partial || own.len() == 1);
@@ -268,16 +279,23 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     /// Combinations of all the names: exactly these substances first, then with others.
     fn combination(&self, parts: &[Part]) -> Vec<Candidate> {
         let [first, rest @ ..] = parts else { return Vec::new() };
-        if rest.is_empty() || !self.are_listed(parts) {
+        if rest.is_empty() {
             return Vec::new();
         }
+        let listed = self.are_listed(parts);
         let mut pages = first.all();
         for part in rest {
             let other = part.all();
             pages.retain(|page| other.contains(page));
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
-        pages.into_iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect()
+        let mut out: Vec<Candidate> =
+            pages.into_iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
+        // `A with B` asks about one beside the other first, and about the combination after.
+        out.iter_mut()
+            .filter(|candidate| !listed && candidate.step == 0)
+            .for_each(|candidate| candidate.step = BESIDE);
+        out
     }
 
     fn joint(&self, page: PageId, named: usize, mended: bool) -> Option<Candidate> {

@@ -95,7 +95,7 @@ fn within(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, Strin
 
 /// The term a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
 pub(super) fn term(stem: &str, terms: Dictionary<'_>, units_with: impl Fn(u32) -> u32) -> Option<u32> {
-    let first = stem.get(..1).filter(|_| stem.len() >= 4)?;
+    let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
     let mut best: Option<(usize, u32, u32)> = None;
     let mut walk = terms.from(first);
