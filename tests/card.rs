@@ -8,7 +8,17 @@ use std::path::{Path, PathBuf};
 
 /// What the card adds to the source's own words.
 const ADDED: [&str; 11] = [
-    "provenance", "other-names", "alert", "different", "jump-list", "serious", "completeness", "source", "empty", "notice", "copy-mark",
+    "provenance",
+    "other-names",
+    "alert",
+    "different",
+    "jump-list",
+    "serious",
+    "completeness",
+    "source",
+    "empty",
+    "notice",
+    "copy-mark",
 ];
 
 fn monographs(folder: &Path) -> Vec<(PathBuf, String)> {
@@ -19,7 +29,9 @@ fn monographs(folder: &Path) -> Vec<(PathBuf, String)> {
             let path = entry.expect("a readable folder").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "md") && path.file_name().is_some_and(|name| name != "README.md") {
+            } else if path.extension().is_some_and(|ext| ext == "md")
+                && path.file_name().is_some_and(|name| name != "README.md")
+            {
                 found.push((path.clone(), fs::read_to_string(&path).expect("text")));
             }
         }
@@ -60,7 +72,11 @@ fn own_text(node: &Node, out: &mut String) {
 }
 
 fn source_text(monograph: &Monograph) -> String {
-    let mut out = if monograph.heading.is_empty() { monograph.title.clone() } else { plain_inlines(&monograph.heading) };
+    let mut out = if monograph.heading.is_empty() {
+        monograph.title.clone()
+    } else {
+        plain_inlines(&monograph.heading)
+    };
     out.push_str(&plain_blocks(&monograph.preamble));
     for section in &monograph.sections {
         out.push_str(&plain_inlines(&section.heading));
@@ -75,12 +91,20 @@ fn every_word_of_the_monograph_is_on_its_card_in_order() {
         let monograph = parse(&source).monograph;
         let mut shown = String::new();
         own_text(&card_of(&monograph), &mut shown);
-        assert!(letters(&shown) == letters(&source_text(&monograph)), "{} loses or moves text", path.display());
+        assert!(
+            letters(&shown) == letters(&source_text(&monograph)),
+            "{} loses or moves text",
+            path.display()
+        );
     }
 }
 
 /// Calls `visit` with each element and the classes of everything around it.
-fn walk<'a>(node: &'a Node, around: &mut Vec<(Tag, &'static str, bool)>, visit: &mut impl FnMut(Tag, &'a Attributes, &[(Tag, &'static str, bool)])) {
+fn walk<'a>(
+    node: &'a Node,
+    around: &mut Vec<(Tag, &'static str, bool)>,
+    visit: &mut impl FnMut(Tag, &'a Attributes, &[(Tag, &'static str, bool)]),
+) {
     if let Node::Element { tag, attributes, children } = node {
         visit(*tag, attributes, around);
         around.push((*tag, attributes.class, attributes.open));
@@ -103,7 +127,8 @@ fn provenance_comes_first_and_notices_are_never_behind_a_click() {
                 notices += 1;
             }
             sources += usize::from(attributes.class == "source");
-            let warns = attributes.class.contains("notice") || ["serious", "alert", "completeness"].contains(&attributes.class);
+            let warns = attributes.class.contains("notice")
+                || ["serious", "alert", "completeness"].contains(&attributes.class);
             assert!(!(warns && closed), "{} hides {}", path.display(), attributes.class);
             assert!(tag != Tag::Details || attributes.class == "faq", "only questions fold");
         });
@@ -141,7 +166,12 @@ fn an_answer_that_warns_stands_open() {
     let page = "---\ntitle: X\n---\n# X\n\n### FAQs\n* **Q: What if I take too much?** A: Get medical help at once.\n* **Q: What colour is it?** A: White.\n";
     let monograph = parse(page).monograph;
     assert_eq!(monograph.faqs().count(), 2);
-    assert!(monograph.sections.iter().all(|section| section.blocks.iter().all(|block| matches!(block, Block::Faq(_)))));
+    assert!(
+        monograph
+            .sections
+            .iter()
+            .all(|section| section.blocks.iter().all(|block| matches!(block, Block::Faq(_))))
+    );
     let mut open = Vec::new();
     walk(&card_of(&monograph), &mut Vec::new(), &mut |tag, attributes, _| {
         if tag == Tag::Details {

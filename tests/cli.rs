@@ -29,7 +29,8 @@ fn content() -> PathBuf {
 
 /// Builds `folder` into a bundle beside it and gives the bundle.
 fn build(folder: &Path) -> PathBuf {
-    let bundle = folder.with_file_name(format!("{}-bundle", folder.file_name().expect("a name").to_string_lossy()));
+    let bundle =
+        folder.with_file_name(format!("{}-bundle", folder.file_name().expect("a name").to_string_lossy()));
     let output = run(&["build", text(folder), "-o", text(&bundle)]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     bundle
@@ -38,7 +39,8 @@ fn build(folder: &Path) -> PathBuf {
 /// Runs and expects this exit code and every one of these words on standard error or output.
 fn expect(arguments: &[&str], code: i32, words: &[&str]) {
     let output = run(arguments);
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{arguments:?} said: {said}");
     for word in words {
         assert!(said.contains(word), "{arguments:?} should say {word:?} but said: {said}");
@@ -63,7 +65,11 @@ fn an_empty_folder_is_no_collection() {
     let folder = scratch("empty").join("content");
     fs::create_dir_all(&folder).unwrap();
     let bundle = folder.with_file_name("out");
-    expect(&["build", text(&folder), "-o", text(&bundle)], 4, &["expected Markdown monographs", "there are none"]);
+    expect(
+        &["build", text(&folder), "-o", text(&bundle)],
+        4,
+        &["expected Markdown monographs", "there are none"],
+    );
     assert!(!bundle.exists());
 }
 
@@ -74,14 +80,20 @@ fn a_file_that_is_not_utf8_stops_the_build_and_is_a_finding() {
     fs::write(folder.join("good.md"), PAGE).unwrap();
     fs::write(folder.join("bad.md"), b"---\ntitle: Caf\xe9\n---\n").unwrap();
     let bundle = folder.with_file_name("out");
-    expect(&["build", text(&folder), "-o", text(&bundle)], 4, &["bad.md:2", "expected UTF-8", "save the file as UTF-8"]);
+    expect(
+        &["build", text(&folder), "-o", text(&bundle)],
+        4,
+        &["bad.md:2", "expected UTF-8", "save the file as UTF-8"],
+    );
     assert_eq!(names_in(folder.parent().unwrap()), ["content"], "nothing half written is left");
     expect(&["check", text(&folder)], 1, &["bad.md", "UTF-8"]);
 }
 
 fn names_in(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -92,7 +104,11 @@ fn a_file_of_a_megabyte_is_refused() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("large.md"), format!("{PAGE}{}", "word ".repeat(210_000))).unwrap();
     let bundle = folder.with_file_name("out");
-    expect(&["build", text(&folder), "-o", text(&bundle)], 4, &["large.md", "at most 262144 bytes", "split it"]);
+    expect(
+        &["build", text(&folder), "-o", text(&bundle)],
+        4,
+        &["large.md", "at most 262144 bytes", "split it"],
+    );
     assert!(!bundle.exists());
 }
 
@@ -102,7 +118,11 @@ fn front_matter_that_is_missing_or_unclosed_is_a_finding_and_no_loss() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("none.md"), PAGE.split_once("---\n\n").unwrap().1).unwrap();
     fs::write(folder.join("unclosed.md"), PAGE.replacen("---\n\n", "\n", 1)).unwrap();
-    expect(&["check", text(&folder)], 1, &["none.md:1", "front-matter-missing", "unclosed.md", "front-matter-unclosed"]);
+    expect(
+        &["check", text(&folder)],
+        1,
+        &["none.md:1", "front-matter-missing", "unclosed.md", "front-matter-unclosed"],
+    );
     let bundle = build(&folder);
     expect(&["render", "none", "--bundle", text(&bundle)], 0, &["Testamine is for tests."]);
     expect(&["render", "unclosed", "--bundle", text(&bundle)], 0, &["Testamine is for tests."]);
@@ -129,7 +149,11 @@ fn an_output_that_cannot_be_written_is_named() {
     let other = folder.join("other");
     fs::create_dir_all(&other).unwrap();
     fs::write(other.join("letter.txt"), "mine").unwrap();
-    expect(&["build", text(&content()), "-o", text(&other)], 2, &["holds other files", "name another folder"]);
+    expect(
+        &["build", text(&content()), "-o", text(&other)],
+        2,
+        &["holds other files", "name another folder"],
+    );
     assert_eq!(fs::read_to_string(other.join("letter.txt")).unwrap(), "mine");
 }
 
@@ -155,7 +179,11 @@ fn a_bundle_of_another_version_is_refused() {
         let text = fs::read_to_string(&root).unwrap();
         fs::write(&root, text.replacen("\"format\": 1", "\"format\": 99", 1)).unwrap();
     });
-    expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 1", "99", "build the bundle again"]);
+    expect(
+        &["search", "testamine", "--bundle", text(&bundle)],
+        4,
+        &["expected bundle format 1", "99", "build the bundle again"],
+    );
     expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 1"]);
 }
 
@@ -212,7 +240,10 @@ fn collect(root: &Path, folder: &Path, all: &mut Vec<(String, Vec<u8>)>) {
         if path.is_dir() {
             collect(root, &path, all);
         } else {
-            all.push((path.strip_prefix(root).unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()));
+            all.push((
+                path.strip_prefix(root).unwrap().to_string_lossy().into_owned(),
+                fs::read(&path).unwrap(),
+            ));
         }
     }
 }
@@ -228,7 +259,10 @@ fn a_build_replaces_an_earlier_bundle_and_counts_what_it_wrote() {
         let mut all = Vec::new();
         collect(&bundle, &bundle, &mut all);
         assert_eq!(figures["files"].as_u64().unwrap(), all.len() as u64);
-        assert_eq!(figures["bytes"].as_u64().unwrap(), all.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>());
+        assert_eq!(
+            figures["bytes"].as_u64().unwrap(),
+            all.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>()
+        );
     }
     assert_eq!(names_in(bundle.parent().unwrap()), ["bundle"]);
 }
@@ -239,14 +273,26 @@ fn a_batch_answers_every_query_by_its_id() {
     let bundle = folder.join("bundle");
     assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
     let queries = folder.join("queries.jsonl");
-    fs::write(&queries, "{\"qid\":\"a\",\"text\":\"milrinone side effects\"}\n{\"qid\":\"b\",\"text\":\"zzzz\"}\n").unwrap();
+    fs::write(
+        &queries,
+        "{\"qid\":\"a\",\"text\":\"milrinone side effects\"}\n{\"qid\":\"b\",\"text\":\"zzzz\"}\n",
+    )
+    .unwrap();
     let output = run(&["search", "--batch", text(&queries), "--bundle", text(&bundle)]);
-    let lines: Vec<serde_json::Value> =
-        String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(lines[0]["qid"], "a");
-    let results: Vec<&str> = lines[0]["results"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    let results: Vec<&str> =
+        lines[0]["results"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     assert!(results.contains(&"m/milrinone.md#side_effects"), "{results:?}");
     assert_eq!((&lines[1]["qid"], &lines[1]["no_match"]), (&"b".into(), &true.into()));
     fs::write(&queries, "not json\n").unwrap();
-    expect(&["search", "--batch", text(&queries), "--bundle", text(&bundle)], 4, &["queries.jsonl:1", "expected"]);
+    expect(
+        &["search", "--batch", text(&queries), "--bundle", text(&bundle)],
+        4,
+        &["queries.jsonl:1", "expected"],
+    );
 }

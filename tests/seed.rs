@@ -1,7 +1,9 @@
 //! Owns the first monograph this project was made for: it stands whole on its card, with each of its parts found.
 
 use drug_card::export::html;
-use drug_card::monograph::SectionKind::{Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage};
+use drug_card::monograph::SectionKind::{
+    Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage,
+};
 use drug_card::monograph::{Bucket, SectionKind, parse};
 use drug_card::view::{Context, card};
 use std::path::Path;

@@ -11,7 +11,16 @@ const EDGES: [&str; 3] = ["main", "cli", "wasm"];
 
 /// What only an edge may say.
 const EDGE_ONLY: [&str; 11] = [
-    "std::fs", "std::net", "std::env", "std::process", "std::time", "println!", "eprintln!", "print!", "web_sys", "wasm_bindgen",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::time",
+    "println!",
+    "eprintln!",
+    "print!",
+    "web_sys",
+    "wasm_bindgen",
     "std::io",
 ];
 
@@ -47,7 +56,8 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
     walk(&root().join(folder), extensions, &mut found);
     found.sort();
     assert!(!found.is_empty(), "no file in {folder}: the test would hold nothing");
-    let name = |path: &Path| path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+    let name =
+        |path: &Path| path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
     found.iter().map(|path| (name(path), fs::read_to_string(path).expect("a text"))).collect()
 }
 
@@ -59,7 +69,10 @@ fn room(file: &str) -> &str {
 
 /// The code of a file without comments, so that a word in a sentence counts for nothing.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(at, line)| (at + 1, line))
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(at, line)| (at + 1, line))
 }
 
 /// The lines of code before the tests at the end of a file.
@@ -74,7 +87,8 @@ fn a_room_imports_only_from_rooms_before_it() {
         let here = ROOMS.iter().position(|name| *name == room(&file));
         for (line, words) in code(&text) {
             for part in words.split("crate::").skip(1) {
-                let target = part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+                let target =
+                    part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
                 let there = ROOMS.iter().position(|name| *name == target);
                 let back = matches!((here, there), (Some(here), Some(there)) if there > here);
                 if back || (here.is_some() && EDGES.contains(&target)) {
@@ -106,7 +120,12 @@ fn only_the_edges_touch_the_world() {
             continue;
         }
         for (line, words) in code(shipped(&text)) {
-            wrong.extend(EDGE_ONLY.iter().filter(|word| words.contains(*word)).map(|word| format!("{file}:{line} says {word}")));
+            wrong.extend(
+                EDGE_ONLY
+                    .iter()
+                    .filter(|word| words.contains(*word))
+                    .map(|word| format!("{file}:{line} says {word}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -116,7 +135,8 @@ fn only_the_edges_touch_the_world() {
 fn only_one_room_knows_markdown() {
     for (file, text) in files("src", &["rs"]) {
         assert!(
-            room(&file) == "monograph" || !code(shipped(&text)).any(|(_, line)| line.contains("pulldown_cmark")),
+            room(&file) == "monograph"
+                || !code(shipped(&text)).any(|(_, line)| line.contains("pulldown_cmark")),
             "{file} knows pulldown-cmark"
         );
     }
@@ -150,7 +170,9 @@ fn no_text_becomes_markup_in_the_shell() {
         for (at, line) in text.lines().enumerate() {
             let line_of = |word: &str| format!("{file}:{} says {word}", at + 1);
             wrong.extend(SINKS.iter().filter(|sink| line.contains(*sink)).map(|sink| line_of(sink)));
-            if file.ends_with(".html") && [" style=", " onclick=", " onload=", "<style"].iter().any(|bad| line.contains(bad)) {
+            if file.ends_with(".html")
+                && [" style=", " onclick=", " onload=", "<style"].iter().any(|bad| line.contains(bad))
+            {
                 wrong.push(line_of("inline style or script"));
             }
         }

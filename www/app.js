@@ -19,12 +19,15 @@ card.addEventListener('drug-load', (event) => {
   showRecent();
 });
 
-addEventListener('hashchange', route);
+addEventListener('hashchange', () => route(true));
 showList();
-route();
+route(false);
 
-/** Shows what the address names; a query is never part of it. */
-function route() {
+/**
+ * Shows what the address names; a query is never part of it.
+ * @param {boolean} moved whether the reader came from another place of this page
+ */
+function route(moved) {
   const [, slug = '', anchor = ''] = /^#\/drug\/([^/]+)\/?([^/]*)$/.exec(location.hash) ?? [];
   const open = slug !== '';
   list?.toggleAttribute('hidden', open);
@@ -32,7 +35,7 @@ function route() {
   problem?.toggleAttribute('hidden', open);
   if (open) {
     card.drug = decode(slug);
-    card.scrollToSection(decode(anchor));
+    if (moved || anchor) card.scrollToSection(decode(anchor));
   } else {
     document.title = title;
   }

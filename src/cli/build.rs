@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::sources;
 use drug_card::export::bundle::{Bundle, Counts};
-use drug_card::text::words::Words;
+use drug_card::text::Words;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let found = sources::find(&arguments.content)?;
     let output = Output::open(&arguments.output)?;
-    let words = Words::built_in();
+    let words = Words::builtin();
     let mut bundle = Bundle::new(&words);
     let mut progress = Progress::new(found.len());
     for source in &found {

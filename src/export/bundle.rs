@@ -5,11 +5,12 @@
 
 use crate::error::Error;
 use crate::export::card_file;
-use crate::index::{Page, Writer};
+use crate::index::names::{Name, Tier};
+use crate::index::{Page, Segment, Writer};
 use crate::monograph::{Alert, Parsed, SectionKind, parse, plain_blocks};
+use crate::text::Words;
 use crate::text::fold::key;
 use crate::text::sentence::first_sentence;
-use crate::text::words::Words;
 use crate::unit::cut;
 use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -102,7 +103,7 @@ pub type File = (String, Vec<u8>);
 /// Gathers monographs into a bundle.
 pub struct Bundle<'a> {
     words: &'a Words,
-    writer: Writer<'a>,
+    writer: Writer,
     rows: Vec<NameRow>,
     slugs: BTreeSet<String>,
     content: Sha256,
@@ -140,10 +141,8 @@ impl<'a> Bundle<'a> {
         self.counts.faqs += monograph.faqs().count();
         self.counts.units += units.len();
 
-        let tree = card(
-            monograph,
-            &Context { different: &self.words.look_alikes(&title), alerts: &alerts(monograph) },
-        );
+        let different: Vec<String> = self.words.confused_with(&title).map(str::to_string).collect();
+        let tree = card(monograph, &Context { different: &different, alerts: &alerts(monograph) });
         let bytes = card_file::write(&slug, &title, &tree);
         let folder = slug.chars().next().unwrap_or('_');
         let file = format!("cards/{folder}/{slug}.{}.json", short_hash(&bytes));
@@ -157,8 +156,9 @@ impl<'a> Bundle<'a> {
             units: &units,
         };
         self.writer.add(&page);
-        let (exact, synonyms) = self.keys(&page);
-        self.rows.push(NameRow(slug.clone(), title.clone(), file.clone(), line(&parsed), exact, synonyms));
+        let exact: BTreeSet<String> = [key(&title), key(&slug)].into();
+        let exact = exact.into_iter().collect();
+        self.rows.push(NameRow(slug.clone(), title.clone(), file.clone(), line(&parsed), exact, Vec::new()));
         (file, bytes)
     }
 
@@ -176,7 +176,7 @@ impl<'a> Bundle<'a> {
         hash.update(content);
         hash.update(env!("CARGO_PKG_VERSION"));
         hash.update(FORMAT.to_le_bytes());
-        hash.update(self.words.fingerprint().to_le_bytes());
+        hash.update(format!("{:?}", self.words));
         for (name, bytes) in web {
             hash.update(name);
             hash.update(Sha256::digest(bytes));
@@ -184,11 +184,13 @@ impl<'a> Bundle<'a> {
         let build = hash.finalize().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
         let build_hex = format!("{build:016x}");
 
+        let index = self.writer.finish(build)?;
+        add_synonyms(&mut self.rows, &Segment::open(index.as_slice())?);
         self.rows.sort_by(|a, b| (key(&a.1), &a.0).cmp(&(key(&b.1), &b.0)));
         let names = Names { build: build_hex.clone(), medicines: self.rows };
         let mut files = Vec::new();
         let names = hashed(&mut files, "names", "json", serde_json::to_vec(&names).unwrap_or_default());
-        let index = hashed(&mut files, "index", "bin", self.writer.finish(build)?);
+        let index = hashed(&mut files, "index", "bin", index);
         let cores = cores(&mut files, web);
         for (name, bytes) in web {
             if let Some(page) = name.strip_prefix("pages/") {
@@ -235,15 +237,27 @@ impl<'a> Bundle<'a> {
         }
         slug
     }
+}
 
-    /// Keys that name the page itself, and keys that name it by another word.
-    fn keys(&self, page: &Page) -> (Vec<String>, Vec<String>) {
-        let exact: BTreeSet<String> = [key(page.title), key(page.slug)].into();
-        let generic = page.generic_name.map(key);
-        let synonyms =
-            generic.into_iter().chain(self.words.synonyms(page.title)).filter(|name| !exact.contains(name));
-        let synonyms: BTreeSet<String> = synonyms.collect();
-        (exact.into_iter().collect(), synonyms.into_iter().collect())
+/// Gives each row the other names that lead to its page, by the index's own rights: a name belongs to the pages it
+/// leads to by its best right only, and never to a page that is merely similar or holds the substance among others.
+fn add_synonyms(rows: &mut [NameRow], segment: &Segment<&[u8]>) {
+    let Some(names) = segment.names() else { return };
+    let mut walk = names.keys().all();
+    while let Some((number, name)) = walk.next_key() {
+        let Ok(name) = std::str::from_utf8(name) else { continue };
+        let Some(Name { entries, .. }) = names.get(number, name) else { continue };
+        let Some(best) = entries.first().map(|entry| entry.tier) else { continue };
+        if !matches!(best, Tier::Base | Tier::Generic | Tier::National | Tier::Salt | Tier::Brand) {
+            continue;
+        }
+        for entry in entries.iter().filter(|entry| entry.tier == best) {
+            if let Some(row) =
+                rows.get_mut(entry.page.0 as usize).filter(|row| !row.4.iter().any(|own| own == name))
+            {
+                row.5.push(name.to_string());
+            }
+        }
     }
 }
 

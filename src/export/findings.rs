@@ -27,7 +27,12 @@ pub fn text(finding: &Finding) -> String {
         let number = line.to_string();
         let margin = " ".repeat(number.len());
         let (shown, before, marked) = excerpt(text, *column, *length);
-        let _ = writeln!(out, "{margin} |\n{number} | {shown}\n{margin} | {}{}", " ".repeat(before), "^".repeat(marked));
+        let _ = writeln!(
+            out,
+            "{margin} |\n{number} | {shown}\n{margin} | {}{}",
+            " ".repeat(before),
+            "^".repeat(marked)
+        );
     }
     let _ = writeln!(out, "  = hint: {}", rule.hint());
     out
@@ -95,7 +100,12 @@ pub fn github(finding: &Finding) -> String {
     };
     let message = remark.message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let file = file.replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
-    format!("::{command} file={file},line={},col={},title={}::{message}", remark.line, remark.column, remark.rule.id())
+    format!(
+        "::{command} file={file},line={},col={},title={}::{message}",
+        remark.line,
+        remark.column,
+        remark.rule.id()
+    )
 }
 
 /// All findings as one SARIF 2.1.0 log.
@@ -167,7 +177,12 @@ pub fn summary(findings: &[Finding], files: usize) -> String {
     rows.sort_by_key(|(rule, (count, ..))| (std::cmp::Reverse(*count), *rule));
     let mut out = String::new();
     for (rule, (count, _, in_files)) in rows {
-        let _ = writeln!(out, "{count:>8} in {in_files:>6} files  {:<8} {}", rule.severity().to_string(), rule.id());
+        let _ = writeln!(
+            out,
+            "{count:>8} in {in_files:>6} files  {:<8} {}",
+            rule.severity().to_string(),
+            rule.id()
+        );
     }
     let _ = writeln!(out, "{:>8} findings in {files} files", findings.len());
     out
@@ -178,7 +193,8 @@ mod tests {
     use super::*;
 
     fn finding() -> Finding {
-        let remark = Diagnostic { rule: Rule::RawHtml, line: 7, column: 5, length: 3, message: "a tag `<b>`".into() };
+        let remark =
+            Diagnostic { rule: Rule::RawHtml, line: 7, column: 5, length: 3, message: "a tag `<b>`".into() };
         Finding { file: "a/b c.md".into(), remark, text: "See <b>this</b>.".into() }
     }
 
@@ -202,7 +218,10 @@ mod tests {
     fn programs_read_it_too() {
         assert!(github(&finding()).starts_with("::warning file=a/b c.md,line=7,col=5,title=raw-html::"));
         let log = sarif(&[finding()]);
-        assert_eq!(log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "a/b%20c.md");
+        assert_eq!(
+            log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            "a/b%20c.md"
+        );
         assert!(json_line(&finding()).contains("\"rule\":\"raw-html\""));
         assert!(summary(&[finding(), finding()], 3).contains("2 in      1 files  warning  raw-html"));
     }

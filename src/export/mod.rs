@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod card_file;
+pub mod findings;
 pub mod html;
 pub mod json;
 pub mod results;

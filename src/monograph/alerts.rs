@@ -38,11 +38,11 @@ const TELLING: &[SectionKind] = &[
 ];
 
 /// The alerts of a monograph.
-pub(super) fn find(monograph: &Monograph) -> Vec<Alert> {
+pub(super) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     let mut out = Vec::new();
     out.extend(refusal(monograph));
     out.extend(other_drug(monograph));
-    out.extend(variables(monograph).into_iter().next().map(|variable| Alert::Template { variable }));
+    out.extend(variables(monograph, source).into_iter().next().map(|variable| Alert::Template { variable }));
     out
 }
 
@@ -112,8 +112,11 @@ fn spelled_alike(name: &str) -> String {
 }
 
 /// Template variables left in the text: `{details}`, `[specific condition]`.
-pub(super) fn variables(monograph: &Monograph) -> Vec<String> {
+pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     let mut out = Vec::new();
+    if !source.contains(['{', '[']) {
+        return out;
+    }
     let mut text = plain_blocks(&monograph.preamble);
     for section in &monograph.sections {
         text.push('\n');

@@ -73,6 +73,10 @@ macro_rules! rules {
 
 // One line a rule: name, id, weight, what to do.
 rules! {
+    /// The file cannot be read as text, or is too large.
+    Unreadable "unreadable" Error "save the file as UTF-8, 256 KiB at most";
+    /// Two files have one title.
+    DuplicateTitle "duplicate-title" Warning "give each page a title of its own, or keep one of them";
     /// More than 256 KiB: nothing is read.
     InputTooLarge "input-too-large" Error "split the file: the largest real monograph has 10 KB";
     /// Lists, quotes or emphasis nested more than 32 deep: the inner text is kept, its nesting is not.

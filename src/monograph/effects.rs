@@ -17,12 +17,17 @@
 //! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
 //! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
 
-use super::inline::{is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
+use std::collections::BTreeSet;
+
+use super::inline::{cut, is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
 use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common};
 use super::sentence;
 use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
 use crate::text::fold;
+
+/// Longer sentences rank what follows and are no label.
+const LABEL_CAP: usize = 400;
 
 /// The groups of side effects of every section of that kind, in source order.
 pub(super) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<EffectGroup> {
@@ -133,12 +138,9 @@ impl Reader<'_> {
         let mut last = context.clone();
         let mut announced = Context::default();
         let mut mark = self.mark();
-        let mut cut = 0;
-        let mut rest = text;
-        for (number, range) in sentence::ranges(&whole).into_iter().enumerate() {
-            let (sentence, after) = split(rest, range.end - cut);
-            rest = after;
-            cut = range.end;
+        let ranges = sentence::ranges(&whole);
+        let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
+        for (number, (range, sentence)) in ranges.into_iter().zip(cut(text, &ends)).enumerate() {
             let words = &whole[range];
             let sentence = trim(sentence);
             announced = Context::default();
@@ -175,7 +177,12 @@ impl Reader<'_> {
                 }
                 None => Rank::Unranked,
             };
-            let label = if announces { trim_label(sentence.clone()) } else { last.label.clone() };
+            let label = match announces {
+                // A label is compared for every item under it.
+                true if words.len() > LABEL_CAP => Vec::new(),
+                true => trim_label(sentence.clone()),
+                false => last.label.clone(),
+            };
             if announces {
                 announced = Context { rank, label: label.clone() };
             }
@@ -200,7 +207,8 @@ impl Reader<'_> {
             moved.extend(group.blocks.split_off(blocks.min(group.blocks.len())));
             names.extend(group.effects.split_off(effects.min(group.effects.len())));
         }
-        self.groups.retain(|group| !group.blocks.is_empty());
+        // What came after the mark is moved whole.
+        self.groups.truncate(groups);
         moved.push(Block::Paragraph(sentence));
         if !names.is_empty() {
             self.groups.push(Group { rank: Rank::Serious, label: Vec::new(), blocks: moved, effects: names });
@@ -369,16 +377,16 @@ impl Reader<'_> {
         if serious.is_empty() {
             return self.put(context.rank, &context.label, one_item(start, item), effects);
         }
-        let rest: Vec<String> = effects.into_iter().filter(|name| !serious.contains(name)).collect();
+        let ranked: BTreeSet<&String> = serious.iter().collect();
+        let rest: Vec<String> = effects.into_iter().filter(|name| !ranked.contains(name)).collect();
         if rest.is_empty() {
             return self.put(Rank::Serious, &[], one_item(start, item), serious);
         }
         self.put(context.rank, &context.label, one_item(start, item), rest);
         for part in parts {
-            let (before, _) = split(text.clone(), part.end);
-            let (_, part) = split(before, part.start);
-            let effects = names(&raw(&part));
-            self.put(Rank::Serious, &[], Block::Paragraph(trim(part)), effects);
+            // Without its emphasis: cutting a run of inlines once for each part would be quadratic.
+            let part = words[part].trim();
+            self.put(Rank::Serious, &[], Block::Paragraph(vec![Inline::Text(part.into())]), names(part));
         }
     }
 

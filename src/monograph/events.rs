@@ -13,6 +13,9 @@ use crate::text::unicode;
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
 const DEPTH_CAP: usize = 32;
 
+/// A page of asterisks gets no more remarks than a reader would read.
+const UNBALANCED_CAP: usize = 20;
+
 /// A block with the places of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
@@ -74,6 +77,7 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut Vec
         skipped: Vec::new(),
         deep: false,
         html: false,
+        unbalanced: 0,
         used: Vec::new(),
     };
     for (event, range) in parser.into_offset_iter() {
@@ -161,6 +165,8 @@ struct Builder<'a> {
     skipped: Vec<bool>,
     deep: bool,
     html: bool,
+    /// Remarks made on unbalanced emphasis.
+    unbalanced: usize,
     used: Vec<String>,
 }
 
@@ -302,6 +308,20 @@ impl Builder<'_> {
         self.push(Inline::Text(unicode::visible(text).into_owned()));
     }
 
+    /// Remarks on `**` that stayed text, one a line.
+    fn unbalanced(&mut self, lines: &[Line]) {
+        for line in lines {
+            let source = &self.body[line.at - self.from..];
+            let escaped = source.lines().next().is_some_and(|line| line.contains("\\*"));
+            if self.unbalanced < UNBALANCED_CAP && !escaped && raw(&line.text).contains("**") {
+                self.unbalanced += 1;
+                let message = "`**` opens or closes nothing and is shown as it stands".into();
+                let number = self.places.line(line.at);
+                self.remarks.push(Diagnostic::line(Rule::UnbalancedEmphasis, number, message));
+            }
+        }
+    }
+
     fn line_end(&mut self, hard: bool) {
         if self.spans.is_empty() {
             if let Some(mut line) = self.line.take() {
@@ -436,6 +456,7 @@ impl Builder<'_> {
         let mut lines = self.take_lines();
         lines.retain(|line| !is_blank(&line.text));
         if !lines.is_empty() {
+            self.unbalanced(&lines);
             self.node(Node::Paragraph(lines));
         }
     }

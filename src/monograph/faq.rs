@@ -271,7 +271,7 @@ impl Reader<'_> {
     /// A paragraph; `inside` the item of its question everything but another question belongs to the answer.
     fn paragraph(&mut self, lines: Vec<Line>, inside: bool) {
         let mut left: Vec<Line> = Vec::new();
-        for (index, line) in lines.into_iter().enumerate() {
+        for (index, line) in lines.into_iter().flat_map(parted).enumerate() {
             let Line { at, column, text, hard } = line;
             let text = match question(text) {
                 Ok(found) => {
@@ -306,7 +306,8 @@ impl Reader<'_> {
             return true;
         }
         // A line of the same paragraph goes on, a label at the margin does not; nor does a new paragraph.
-        index > 0 && !pair.line.is_empty() && !(column == 0 && begins_label(text)) && !is_bold_only(text)
+        let labelled = column == 0 && begins_label(text);
+        index > 0 && !pair.line.is_empty() && !labelled && !is_bold_only(text)
     }
 
     fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
@@ -417,27 +418,7 @@ impl Reader<'_> {
         };
         self.pair = Some(Pair { faq, line: Vec::new(), heading, answered: false });
         if !is_blank(&found.rest) {
-            self.first_line(found.rest, at);
-        }
-    }
-
-    /// The answer that follows its question in the same line; a second pair in that line is cut off.
-    fn first_line(&mut self, rest: Vec<Inline>, at: usize) {
-        let next = rest.iter().skip(1).position(|inline| match inline {
-            Inline::Strong(inner) => question_marker(&raw(inner)).is_some_and(|length| length > 0),
-            _ => false,
-        });
-        match next {
-            Some(index) => {
-                let mut rest = rest;
-                let more = rest.split_off(index + 1);
-                self.answer_line(rest);
-                match question(more) {
-                    Ok(found) => self.begin(found, at, false),
-                    Err(more) => self.answer_line(more),
-                }
-            }
-            None => self.answer_line(rest),
+            self.answer_line(found.rest);
         }
     }
 
@@ -523,6 +504,26 @@ impl Reader<'_> {
     }
 }
 
+/// A line with several pairs in it, cut before each further question.
+fn parted(line: Line) -> Vec<Line> {
+    let Line { at, column, text, hard } = line;
+    let mut out = vec![Line { at, column, text: Vec::new(), hard: false }];
+    for inline in text {
+        let begins = match &inline {
+            Inline::Strong(inner) => question_marker(&raw(inner)).is_some(),
+            _ => false,
+        };
+        match out.last_mut() {
+            Some(line) if !begins || is_blank(&line.text) => line.text.push(inline),
+            _ => out.push(Line { at, column, text: vec![inline], hard: false }),
+        }
+    }
+    if let Some(last) = out.last_mut() {
+        last.hard = hard;
+    }
+    out
+}
+
 /// Whether a line begins with a bold label and its colon.
 fn begins_label(text: &[Inline]) -> bool {
     leading_strong(text).is_some_and(|end| {
@@ -540,5 +541,15 @@ fn holds_question(item: &[Node]) -> bool {
             _ => false,
         }),
         _ => false,
+    })
+}
+
+/// Whether an answer holds what looks like another question's marker.
+pub(super) fn holds_question_marker(answer: &str) -> bool {
+    answer.match_indices("Q").any(|(at, _)| {
+        let begins = at == 0 || answer[..at].ends_with([' ', '\n', '*']);
+        let rest = &answer[at + 1..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        begins && digits < 3 && rest[digits..].starts_with(':')
     })
 }

@@ -98,7 +98,7 @@ impl Reader {
                 format!("expected `key: value`, found `{}`", unicode::visible(line))
             };
             // A nested list is one remark, however long.
-            if !nested || !self.remarks.last().is_some_and(|last| last.message == message) {
+            if !nested || self.remarks.last().is_none_or(|last| last.message != message) {
                 self.refuse(number, message);
             }
             return;

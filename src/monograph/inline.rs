@@ -88,10 +88,89 @@ fn split_one(inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
     }
 }
 
+/// Cuts at every byte of `ends`, which ascend, in one pass; gives one run more than there are ends.
+pub(super) fn cut(inlines: Vec<Inline>, ends: &[usize]) -> Vec<Vec<Inline>> {
+    let mut out: Vec<Vec<Inline>> = vec![Vec::new(); ends.len() + 1];
+    cut_into(inlines, 0, ends, 0, &mut out);
+    out
+}
+
+/// Puts each piece of `inlines`, which begin at byte `from`, into its run of `out`; gives the byte they end at.
+fn cut_into(
+    inlines: Vec<Inline>,
+    from: usize,
+    ends: &[usize],
+    first: usize,
+    out: &mut [Vec<Inline>],
+) -> usize {
+    let mut at = from;
+    let mut run = first;
+    for inline in inlines {
+        while ends.get(run).is_some_and(|end| *end <= at) {
+            run += 1;
+        }
+        let length = raw_len(std::slice::from_ref(&inline));
+        let end = at + length;
+        if ends.get(run).is_none_or(|cut| *cut >= end) {
+            out[run].push(inline);
+        } else {
+            match inline {
+                Inline::Text(text) => cut_text(&text, at, ends, run, out),
+                Inline::Strong(inner) => cut_wrapped(inner, at, ends, run, out, Inline::Strong),
+                Inline::Emphasis(inner) => cut_wrapped(inner, at, ends, run, out, Inline::Emphasis),
+                other => out[run].push(other),
+            }
+        }
+        at = end;
+    }
+    at
+}
+
+fn cut_text(text: &str, from: usize, ends: &[usize], first: usize, out: &mut [Vec<Inline>]) {
+    let mut start = 0;
+    for (run, end) in ends.iter().enumerate().skip(first) {
+        let stop = end.saturating_sub(from).min(text.len());
+        if stop > start {
+            if let Some(part) = text.get(start..stop) {
+                out[run].push(Inline::Text(part.into()));
+                start = stop;
+            }
+        }
+        if end.saturating_sub(from) >= text.len() {
+            return;
+        }
+    }
+    if let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        out[ends.len()].push(Inline::Text(rest.into()));
+    }
+}
+
+fn cut_wrapped(
+    inner: Vec<Inline>,
+    from: usize,
+    ends: &[usize],
+    first: usize,
+    out: &mut [Vec<Inline>],
+    wrap: fn(Vec<Inline>) -> Inline,
+) {
+    let mut last = first;
+    let end = from + raw_len(&inner);
+    while ends.get(last).is_some_and(|cut| *cut < end) {
+        last += 1;
+    }
+    let mut parts: Vec<Vec<Inline>> = vec![Vec::new(); last - first + 1];
+    cut_into(inner, from, &ends[first..last], 0, &mut parts);
+    for (run, part) in parts.into_iter().enumerate() {
+        if !is_blank(&part) {
+            out[first + run].push(wrap(part));
+        }
+    }
+}
+
 /// Takes blanks off both ends.
 pub(super) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
     trim_start(&mut inlines);
-    trim_end(&mut inlines, |c| c.is_whitespace());
+    trim_end(&mut inlines, char::is_whitespace);
     inlines
 }
 

@@ -243,6 +243,9 @@ pub(super) fn bold(text: &str) -> Option<Heading> {
 
 /// `text` without what stands in round or square brackets.
 pub(super) fn without_brackets(text: &str) -> String {
+    if !text.contains(['(', '[']) {
+        return text.to_string();
+    }
     let mut out = String::with_capacity(text.len());
     let mut depth = 0_usize;
     for c in text.chars() {

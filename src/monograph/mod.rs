@@ -11,6 +11,7 @@ mod front_matter;
 mod inline;
 mod labels;
 mod lint;
+mod lint_wording;
 mod model;
 mod names;
 mod notice;
@@ -19,9 +20,10 @@ mod place;
 mod rank;
 mod section;
 mod sentence;
+mod twins;
 
 pub use diagnostic::{Diagnostic, Rule, Severity};
-pub use lint::lint;
+pub use lint_wording::lint;
 pub use model::{
     Alert, Block, Bucket, Child, EffectGroup, Faq, FrontMatter, Inline, Monograph, Parsed, Section,
     plain_blocks, plain_inlines,
@@ -29,3 +31,4 @@ pub use model::{
 pub use notice::is_notice;
 pub use parse::parse;
 pub use section::SectionKind;
+pub use twins::twins;

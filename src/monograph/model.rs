@@ -222,7 +222,7 @@ fn push_inlines(out: &mut String, inlines: &[Inline]) {
             Inline::Strong(inner) | Inline::Emphasis(inner) => push_inlines(out, inner),
             Inline::Subscript(inner) => out.push_str(&crate::text::script::subscript(&plain_inlines(inner))),
             Inline::Superscript(inner) => {
-                out.push_str(&crate::text::script::superscript(&plain_inlines(inner)))
+                out.push_str(&crate::text::script::superscript(&plain_inlines(inner)));
             }
             Inline::SoftBreak => out.push(' '),
             Inline::HardBreak => out.push('\n'),

@@ -1,6 +1,7 @@
 //! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
 
 use super::labels::without_brackets;
+use super::sentence::first_of;
 use crate::text::fold;
 
 /// Where a name ends and its explanation begins.
@@ -345,7 +346,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
     let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_ascii_lowercase();
-    let gloss = [" such as ", " like ", " including "].iter().filter_map(|word| lower.find(word)).min();
+    let gloss = first_of(&lower, &[" such as ", " like ", " including "]);
     if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
         // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
         let found = names_before(&text[..end], bare);
@@ -377,6 +378,9 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
 
 /// Byte after the words that announce names.
 fn announced(lower: &str) -> Option<usize> {
+    if first_of(lower, FIRST).is_none() && first_of(lower, SECOND).is_none() {
+        return None;
+    }
     FIRST.iter().find_map(|word| begins_names(lower, lower.find(word)? + word.len())).or_else(|| {
         SECOND.iter().find_map(|word| {
             let from = begins_names(lower, lower.find(word)? + word.len())?;
@@ -411,7 +415,7 @@ fn begins_names(lower: &str, from: usize) -> Option<usize> {
         }
     }
     let rest = &lower[at..];
-    let end = [",", " including", " such as", " like "].iter().filter_map(|mark| rest.find(mark)).min();
+    let end = first_of(rest, &[",", " including", " such as", " like "]);
     let first = &rest[..end.unwrap_or(rest.len())];
     (!GROUPS.iter().any(|word| first.contains(word))).then_some(at)
 }
@@ -458,7 +462,7 @@ fn subject(text: &str, lower: &str, bare: bool) -> Vec<String> {
         " have also been reported",
         " have occurred",
     ];
-    let Some(end) = PREDICATES.iter().filter_map(|word| lower.find(word)).min() else { return Vec::new() };
+    let Some(end) = first_of(lower, PREDICATES) else { return Vec::new() };
     let head = after_lead(&text[..end]);
     let head = until(until(head, GLOSS), &[" like ", ", while"]);
     let longest = if bare { 80 } else { 24 };
@@ -495,7 +499,7 @@ fn first_sentence(text: &str) -> &str {
 /// `text` up to the first of `marks`.
 fn until<'a>(text: &'a str, marks: &[&str]) -> &'a str {
     let lower = text.to_ascii_lowercase();
-    let end = marks.iter().filter_map(|mark| lower.find(mark)).filter(|end| *end > 0).min();
+    let end = lower.get(1..).and_then(|rest| first_of(rest, marks)).map(|end| end + 1);
     &text[..end.unwrap_or(text.len())]
 }
 
@@ -525,7 +529,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
         }
     }
     out.retain(|name| is_name(name));
-    out.iter_mut().for_each(|name| squeeze(name));
+    out.iter_mut().for_each(squeeze);
     out
 }
 

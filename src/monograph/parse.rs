@@ -68,8 +68,8 @@ pub fn parse(source: &str) -> Parsed {
         front_matter: top.front_matter,
         alerts: Vec::new(),
     };
-    monograph.alerts = alerts::find(&monograph);
-    diagnostics.extend(lint::structure(&monograph, &source, places.line(cut.heading_at)));
+    monograph.alerts = alerts::find(&monograph, &source);
+    diagnostics.extend(lint::structure(&monograph, &source, &places, places.line(cut.heading_at)));
     diagnostics.sort_by_key(|remark| (remark.line, remark.column));
     Parsed { monograph, diagnostics }
 }

@@ -1,6 +1,7 @@
 //! Owns the words that rank side effects: common, serious, mild, or nothing said.
 
 use super::labels::without_brackets;
+use super::sentence::first_of;
 
 /// What the source says of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +38,9 @@ const ANNOUNCE: &[&str] = &[
     " is:",
     ":",
 ];
+
+/// Characters in which a second clause must announce; more would make long paragraphs quadratic.
+const CLAUSE_WINDOW: usize = 160;
 
 /// Words for the group itself.
 const GROUP: &[&str] = &[
@@ -93,7 +97,7 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
 /// What a sentence says about rank, judged by the words before it names anything.
 pub(super) fn of_sentence(sentence: &str) -> Said {
     let text = lower(sentence);
-    let head_end = ANNOUNCE.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    let head_end = first_of(&text, ANNOUNCE).unwrap_or(text.len());
     let second = second_clause(&text, head_end);
     let end = second.unwrap_or(text.len());
     let named = head_end < end;
@@ -148,11 +152,16 @@ fn lower(text: &str) -> String {
 
 /// Where a clause begins that ranks and names anew after `head_end`.
 fn second_clause(text: &str, head_end: usize) -> Option<usize> {
+    if head_end == text.len() {
+        return None;
+    }
     let first = last_marks(&without_brackets(&text[..head_end]))?;
     for joint in [", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "] {
         for (at, _) in text.match_indices(joint).filter(|(at, _)| *at >= head_end) {
             let clause = &text[at + joint.len()..];
-            let Some(end) = ANNOUNCE.iter().filter_map(|word| clause.find(word)).min() else { continue };
+            let window = clause.char_indices().nth(CLAUSE_WINDOW).map_or(clause.len(), |(end, _)| end);
+            let clause = &clause[..window];
+            let Some(end) = first_of(clause, ANNOUNCE) else { continue };
             let head = without_brackets(&clause[..end]);
             let other = last_marks(&head).is_some_and(|rank| rank != first);
             if other && GROUP.iter().any(|word| head.contains(word)) {

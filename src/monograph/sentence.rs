@@ -117,18 +117,18 @@ pub(super) fn is_advice(text: &str) -> bool {
 pub(super) fn advises(text: &str) -> bool {
     const INSIDE: &[&str] = &[
         " if you experience",
-        "consult a",
-        "consult your",
-        "contact your",
-        "seek medical",
-        "seek immediate",
+        " consult a",
+        " consult your",
+        " contact your",
+        " seek medical",
+        " seek immediate",
         " warrant",
-        "medical attention",
-        "report them",
-        "reported to",
-        "tell your doctor",
-        "inform your",
-        "immediate attention",
+        " medical attention",
+        " report them",
+        " reported to",
+        " tell your doctor",
+        " inform your",
+        " immediate attention",
     ];
     const NAMES: &[&str] = &[" includ", " such as ", ":", " like "];
     let lower = super::labels::without_brackets(text).to_ascii_lowercase();
@@ -157,7 +157,7 @@ pub(super) fn changes_subject(text: &str) -> bool {
 /// Whether it says something with a verb, not only names.
 pub(super) fn has_verb(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    [
+    const VERBS: &[&str] = &[
         " may ",
         " can ",
         " could ",
@@ -180,9 +180,8 @@ pub(super) fn has_verb(text: &str) -> bool {
         " cause",
         " was ",
         " were ",
-    ]
-    .iter()
-    .any(|verb| text.contains(verb))
+    ];
+    first_of(&text, VERBS).is_some()
 }
 
 /// Whether an item is a sentence rather than a name with its gloss.
@@ -210,4 +209,13 @@ pub(super) fn is_prose(text: &str) -> bool {
     let trimmed = text.trim_start();
     let lower = trimmed.get(..14).unwrap_or(trimmed).to_ascii_lowercase();
     STARTS.iter().any(|start| lower.starts_with(start)) && has_verb(text)
+}
+
+/// Where the first of `marks` stands in `lower`, in one pass; every mark begins with a blank, a comma or a colon.
+pub(super) fn first_of(lower: &str, marks: &[&str]) -> Option<usize> {
+    let bytes = lower.as_bytes();
+    (0..bytes.len()).find(|at| {
+        matches!(bytes[*at], b' ' | b',' | b':')
+            && marks.iter().any(|mark| bytes[*at..].starts_with(mark.as_bytes()))
+    })
 }

@@ -290,9 +290,10 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
             return out;
         }
         if record.kind == UnitKind::Faq {
-            let asks =
-                intents.iter().filter(|intent| record.asks & (1 << intent.number()) != 0).count() as f32;
-            let all = record.asks.count_ones() as f32 * intents.len() as f32;
+            let asked = record.asks & !(1 << Intent::WhatIs.number());
+            let same = intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
+            let asks: f32 = same.map(|&intent| share_of_questions(intent)).sum();
+            let all = asked.count_ones() as f32 * intents.len() as f32;
             out += self.weights.same_question * asks / all.max(1.0).sqrt();
         } else {
             let best = intents.iter().map(|&intent| fit(intent, record.kind)).fold(0.0, f32::max);

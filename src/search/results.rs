@@ -1,9 +1,11 @@
 //! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
 
 use crate::unit::UnitKind;
+use serde::Serialize;
 
 /// By which right a medicine was found; an earlier one is surer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Match {
     /// The name itself.
     Exact,
@@ -22,7 +24,7 @@ pub enum Match {
 }
 
 impl Match {
-    /// The right's name on the wire.
+    /// The match's name on the wire.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -38,7 +40,7 @@ impl Match {
 }
 
 /// A medicine that fits the name in the question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Medicine {
     /// The page's short name in addresses.
     pub slug: String,
@@ -57,7 +59,7 @@ pub struct Medicine {
 }
 
 /// A whole question with its whole answer, or whole sentences of a section.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
     /// The page's short name in addresses.
     pub slug: String,
@@ -67,8 +69,8 @@ pub struct Answer {
     pub title: String,
     /// Id inside the monograph: `usage`, `faq-3`; empty for the page as a whole.
     pub anchor: String,
-    /// What kind of unit it is.
-    pub kind: UnitKind,
+    /// What kind of unit it is, as an id: `head`, `faq` or the section's.
+    pub kind: &'static str,
     /// The section's heading or the question.
     pub heading: String,
     /// Whole sentences or the whole answer of a question.
@@ -84,7 +86,7 @@ pub struct Answer {
 }
 
 /// One line of the flat list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
     /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
     pub id: String,
@@ -95,7 +97,7 @@ pub struct Hit {
 }
 
 /// What a search found.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Results {
     /// Medicines whose name was asked for, surest first.
     pub medicines: Vec<Medicine>,
@@ -150,5 +152,15 @@ fn first_of_its_kind(anchor: &str) -> &str {
     match anchor.rsplit_once('-') {
         Some((kind, number)) if kind != "faq" && number.bytes().all(|b| b.is_ascii_digit()) => kind,
         _ => anchor,
+    }
+}
+
+/// A unit's kind as an id.
+#[must_use]
+pub fn kind_id(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Head => "head",
+        UnitKind::Faq => "faq",
+        UnitKind::Section(kind) => kind.id(),
     }
 }

@@ -61,46 +61,55 @@ pub enum Oddity {
     MarkPile,
 }
 
-/// Every oddity of `text` with its byte; ASCII text costs one pass over its bytes.
+/// Every oddity of `text` with its byte; a line of plain ASCII costs one pass over its bytes.
+#[must_use]
 pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     let mut out = Vec::new();
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t'))
-    {
-        return out;
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+            oddities_of_line(line, from, &mut out);
+        }
+        from += line.len();
     }
+    out
+}
+
+fn oddities_of_line(line: &str, from: usize, out: &mut Vec<(usize, Oddity)>) {
     let (mut latin, mut cyrillic, mut greek, mut marks, mut word) = (0, 0, 0, 0, 0);
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
         if is_hidden(c) {
-            out.push((at, Oddity::Hidden(c)));
+            out.push((from + at, Oddity::Hidden(c)));
         }
         if is_foreign_digit(c) {
-            out.push((at, Oddity::ForeignDigit(c)));
+            out.push((from + at, Oddity::ForeignDigit(c)));
         }
-        if matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
-        {
+        if is_mark(c) {
             marks += 1;
             if marks == 3 {
-                out.push((at, Oddity::MarkPile));
+                out.push((from + at, Oddity::MarkPile));
             }
             continue;
         }
         marks = 0;
-        if c.is_alphabetic() {
-            match c {
-                'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => latin += 1,
-                '\u{400}'..='\u{52f}' => cyrillic += 1,
-                '\u{370}'..='\u{3ff}' => greek += 1,
-                _ => {}
+        match c {
+            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => latin += 1,
+            '\u{400}'..='\u{52f}' => cyrillic += 1,
+            '\u{370}'..='\u{3ff}' => greek += 1,
+            _ if c.is_alphabetic() => {}
+            _ => {
+                if latin > 0 && (cyrillic > 0 || greek > 1) {
+                    out.push((from + word, Oddity::MixedScripts));
+                }
+                (latin, cyrillic, greek) = (0, 0, 0);
+                word = at + c.len_utf8();
             }
-        } else {
-            if latin > 0 && (cyrillic > 0 || greek > 1) {
-                out.push((word, Oddity::MixedScripts));
-            }
-            (latin, cyrillic, greek) = (0, 0, 0);
-            word = at + c.len_utf8();
         }
     }
-    out
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
 }
 
 fn is_foreign_digit(c: char) -> bool {

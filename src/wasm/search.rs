@@ -105,7 +105,7 @@ fn answer(answer: &search::Answer) -> Answer<'_> {
         path: &answer.path,
         title: &answer.title,
         anchor: &answer.anchor,
-        kind: answer.kind.id(),
+        kind: answer.kind,
         heading: &answer.heading,
         text: &answer.text,
         ranges: utf16(&answer.text, &answer.ranges),

@@ -29,6 +29,16 @@ const SCENES = {
     await type(page, 'furosemide side effects');
     return page;
   },
+  'app-list': async (options) => {
+    const { page } = await site.visit('/index.html', options);
+    await page.getByRole('link', { name: 'Milrinone' }).waitFor();
+    return page;
+  },
+  'app-card': async (options) => {
+    const { page } = await site.visit('/index.html#/drug/furosemide', options);
+    await cardOf(page, 'Furosemide');
+    return page;
+  },
   card: async (options) => {
     const { page } = await site.visit('/card.html', options);
     await part(page, 'provenance').first().waitFor();
@@ -69,7 +79,7 @@ for (const [scene, open] of Object.entries(SCENES)) {
       const page = await open(options);
       await page.waitForTimeout(200);
       // The list of the search lies over the page: what the window shows is the picture, a card is shown whole.
-      await page.screenshot({ path: `${pictures}${scene}-${look}.png`, fullPage: /card|intranet/.test(scene) });
+      await page.screenshot({ path: `${pictures}${scene}-${look}.png`, fullPage: /card|intranet|list/.test(scene) });
       const { content, window } = await page.evaluate(() => ({
         content: document.scrollingElement.scrollWidth,
         window: document.documentElement.clientWidth,

@@ -116,8 +116,9 @@ async function once(url, { what = 'a file', sha256, cache = 'default', mode = 'c
   const timer = setTimeout(() => control.abort(), PATIENCE);
   try {
     // Without a prototype: a polluted Object.prototype must not choose options.
-    const options = { __proto__: null, cache, mode, credentials: 'same-origin', signal: control.signal };
-    const response = await fetch(url, /** @type {RequestInit} */ (sha256 ? { ...options, integrity: `sha256-${sha256}` } : options));
+    const integrity = sha256 ? `sha256-${sha256}` : '';
+    const options = { __proto__: null, cache, mode, integrity, credentials: 'same-origin', signal: control.signal };
+    const response = await fetch(url, /** @type {RequestInit} */ (options));
     if (!response.ok) {
       throw new DrugError(
         'http',

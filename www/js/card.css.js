@@ -61,6 +61,7 @@ sub,sup{line-height:0}
 .serious{border:1px solid;border-inline-start-width:5px;padding-inline:14px}
 .section-heading,.sub-heading,.question{break-after:avoid}
 li{break-inside:avoid}
+:focus-visible{outline:0}
 .question{min-block-size:0;padding:.3em 0 0}
 .answer{padding:0 0 .5em}
 .faq::details-content{content-visibility:visible;block-size:auto}

@@ -155,7 +155,8 @@ export class DrugCardElement extends DrugElement {
     const name = article.querySelector('.name');
     if (name) {
       name.id = 'drug-card-name';
-      article.setAttribute('aria-labelledby', name.id);
+      // Two cards of one page have two names, and so have their lists of links.
+      for (const part of [article, article.querySelector('nav')]) part?.setAttribute('aria-labelledby', name.id);
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.textContent = found.source;

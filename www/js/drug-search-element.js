@@ -127,7 +127,7 @@ export class DrugSearchElement extends DrugElement {
     this.#list.replaceChildren();
     this.#combobox.expand(false);
     this.#shown = null;
-    this.#tell('');
+    this.#tell();
     this.state = '';
   }
 
@@ -190,7 +190,7 @@ export class DrugSearchElement extends DrugElement {
       answer = await byName.catch(() => null);
       if (turn !== this.#turn) return;
       this.state = answer ? 'degraded' : 'error';
-      why = `${message} ${hint && `For the owner of this page: ${hint}. `}`;
+      why = `${message} ${hint && `For the owner of this page: ${hint} `}`;
       this.emit('drug-error', { code, message, hint });
       answer ??= { medicines: [], answers: [], different: [], total: 0, noMatch: true };
     }
@@ -198,8 +198,8 @@ export class DrugSearchElement extends DrugElement {
     const count = this.#show(answer);
     const { medicines, answers, different, total } = answer;
     const keys = count && !this.#listMode ? ' · ↑↓ to move, Enter to open, Esc to close' : '';
-    this.#tell(why + absence(query, answer, this.state) + (count ? counts(answer) + keys : ''));
-    this.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
+    this.#tell(make('span', 'why', why), absence(query, answer, this.state) + (count ? counts(answer) + keys : ''));
+    if (this.state !== 'error') this.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
   }
 
   /**
@@ -250,10 +250,16 @@ export class DrugSearchElement extends DrugElement {
     return count;
   }
 
-  /** Tells in words what is there, once typing rests. @param {string} words */
-  #tell(words) {
+  /** Tells in words what is there, once typing rests. @param {...(Node|string)} words */
+  #tell(...words) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#status.textContent = words), words ? QUIET : 0);
+    this.#timer = setTimeout(
+      () => {
+        this.#status.replaceChildren(...words);
+        this.#status.part.toggle('empty', !this.#list.firstChild);
+      },
+      words.length && QUIET,
+    );
   }
 
   /**

@@ -44,7 +44,7 @@ import { Names } from './resolve.js';
  * @property {number} total
  * @property {boolean} noMatch
  *
- * @typedef {{search(query: string, limit: number, scope: Scope): Answer, free(): void}} Searcher
+ * @typedef {{build: string, search(query: string, limit: number, scope: Scope): Answer}} Searcher
  */
 
 /** One build of a bundle: everything it names belongs together. */
@@ -59,7 +59,11 @@ class Release {
     this.base = base;
     this.root = root;
     /** @type {Core<Searcher>} */
-    this.search = new Core(base, root.cores.search, async (glue) => glue.Engine.open(await this.#index()));
+    this.search = new Core(base, root.cores.search, async (glue) => {
+      const searcher = glue.Engine.open(await this.#index());
+      if (searcher.build !== root.build) throw mixed(root.build, searcher.build);
+      return searcher;
+    });
     /** @type {Core<{card(markdown: string): {title: string, tree: Tree}}>} */
     this.markdown = new Core(base, root.cores.markdown, (glue) => glue);
   }

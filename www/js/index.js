@@ -48,8 +48,8 @@ export async function loadIndex(base, { signal } = {}) {
       const answer = await engine.search(query, limit, scope);
       stop?.throwIfAborted();
       /** @type {IndexHit[]} */
-      const heads = answer.medicines.map(({ slug, title, match, line }) => ({
-        id: `${path(slug)}#`, kind: 'medicine', title, heading: title, url: link(slug, ''), text: line, ranges: [], score: 0, match,
+      const heads = answer.medicines.map(({ slug, path, title, match, line }) => ({
+        id: `${path}#`, kind: 'medicine', title, heading: title, url: link(slug, ''), text: line, ranges: [], score: 0, match,
       }));
       const answers = answer.answers.map(({ slug, path, anchor, kind, title, heading, text, ranges, score, match }) => ({
         id: `${path}#${anchor}`, kind, title, heading, url: link(slug, anchor), text, ranges, score, match,
@@ -74,9 +74,4 @@ export async function loadIndex(base, { signal } = {}) {
       void engine.release();
     },
   };
-
-  /** @param {string} slug */
-  function path(slug) {
-    return names.get(slug)?.file.replace(/^cards\//, '').replace(/(\.[0-9a-f]+)?\.json$/, '') ?? slug;
-  }
 }

@@ -11,7 +11,7 @@
  *
  * @typedef {'exact'|'synonym'|'prefix'|'ingredient'|'spelling'|'similar'} Match
  *
- * @typedef {{slug: string, title: string, match: Match, via: string, line: string}} MedicineHit
+ * @typedef {{slug: string, path?: string, title: string, match: Match, via: string | null, line: string}} MedicineHit
  */
 
 /** Letters that no decomposition takes apart, as in src/text/fold.rs: the same keys at build and at query time. */

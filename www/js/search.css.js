@@ -21,8 +21,9 @@ export default `
 .option-via,.option-text{font-size:.9375em;white-space:pre-line}
 .option-text{color:var(--soft)}
 .option[aria-selected] .option-text{color:var(--ink)}
-mark{background-color:var(--mark);color:inherit;border-radius:2px}
+mark{background-color:var(--mark);color:var(--ink);border-radius:2px}
 .status{min-block-size:2.8em;padding-block:9px 11px;border-block-start:1px solid var(--line);color:var(--soft)}
+.why{display:block;color:var(--ink)}
 .listbox:empty+.status{padding-block:2px 14px;border:0;color:var(--ink);font-size:1em}
 .list-mode .popup{position:static;margin-block-start:12px}
 .list-mode .listbox{max-block-size:none;overflow:visible}
