@@ -1,15 +1,15 @@
 //! Owns the judged questions over the sample monographs: one line of `relevance.tsv` is one promise.
 
-mod support;
+mod shelf;
 
 use drug_card::index::Segment;
 use drug_card::search::{Query, Scope, search};
 use drug_card::text::Words;
 use std::collections::BTreeSet;
-use support::{Dice, index, samples};
+use shelf::{Dice, index, samples};
 
 fn segment() -> Segment<Vec<u8>> {
-    Segment::open(index(&samples(), &Words::built_in())).unwrap()
+    Segment::open(index(&samples(), &Words::builtin())).unwrap()
 }
 
 fn ask(segment: &Segment<Vec<u8>>, text: &str) -> drug_card::search::Results {

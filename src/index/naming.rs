@@ -262,7 +262,14 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
     fn substances(&self) -> &[String] {
+        if let Some(generic) = self.generic.as_ref().filter(|_| self.is_single()) {
+            let repeats = self.title.split('/').any(|part| bare(part) == bare(generic));
+            if self.title.contains('/') && repeats {
+                return std::slice::from_ref(generic);
+            }
+        }
         if self.ingredients.is_empty() { std::slice::from_ref(&self.title) } else { &self.ingredients }
     }
 

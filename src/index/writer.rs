@@ -34,8 +34,8 @@ pub struct Page<'a> {
 
 /// Gathers pages.
 #[derive(Debug)]
-pub struct Writer<'w> {
-    words: &'w Words,
+pub struct Writer {
+    words: Words,
     named: Vec<Named>,
     pages: ListsWriter,
     store: ListsWriter,
@@ -45,16 +45,16 @@ pub struct Writer<'w> {
     phrases: PhrasesWriter,
 }
 
-impl<'w> Writer<'w> {
+impl Writer {
     /// Starts an index that knows these words.
     #[must_use]
-    pub fn new(words: &'w Words) -> Self {
+    pub fn new(words: &Words) -> Self {
         let mut phrases = PhrasesWriter::default();
         for (phrase, intent) in &words.intents {
             phrases.add(&stems(phrase), Meaning::Intent(*intent));
         }
         Self {
-            words,
+            words: words.clone(),
             phrases,
             named: Vec::new(),
             pages: ListsWriter::default(),
@@ -87,12 +87,12 @@ impl<'w> Writer<'w> {
     /// # Errors
     /// When a part outgrows what the format can number.
     pub fn finish(mut self, build: u64) -> Result<Vec<u8>, Error> {
-        let names = naming::names(&self.named, self.words);
+        let names = naming::names(&self.named, &self.words);
         let (name_keys, name_lists) = names.finish();
         let name_words = naming::name_words(&names);
         let mut terms: Vec<(String, Vec<Posting>)> = self.terms.into_iter().collect();
         terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        add_lay(&mut self.phrases, self.words, &terms);
+        add_lay(&mut self.phrases, &self.words, &terms);
         let (phrase_keys, phrase_lists) = self.phrases.finish();
         let mut lists = ListsWriter::default();
         terms.iter().for_each(|(_, found)| lists.push(&postings::write(found)));

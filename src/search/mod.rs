@@ -184,7 +184,7 @@ fn answer<D: AsRef<[u8]>>(
         path: found.path.to_string(),
         title: found.title.to_string(),
         anchor: text.anchor.to_string(),
-        kind: record.kind,
+        kind: record.kind.id(),
         heading: text.heading.to_string(),
         heading_ranges: snippet::marks(text.heading, terms),
         text: quote.text,

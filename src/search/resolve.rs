@@ -97,6 +97,10 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     fn run(&mut self) {
         let words: Vec<String> = self.asked.words.iter().map(|word| word.text.clone()).collect();
         let mut parts = self.exact(&words);
+        let covered: usize = parts.iter().map(|part| part.end - part.start).sum();
+        if covered < words.len() && self.by_many() {
+            return;
+        }
         if parts.iter().any(|part| !self.is_context(part)) {
             parts.retain(|part| !self.is_context(part));
         } else if !parts.is_empty() && self.by_prefixes(&parts) {
@@ -337,9 +341,6 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         if !exact.is_empty() && self.asked.words.len() < 2 {
             return false;
         }
-        if self.by_many(exact) {
-            return true;
-        }
         let Some((last, word)) = self.asked.words.iter().enumerate().next_back().filter(|_| self.asked.open)
         else {
             return false;
@@ -347,7 +348,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let alone = self.asked.words.len() == 1;
         if exact.iter().any(|part| part.end > last)
             || word.text.len() < if alone { 2 } else { 3 }
-            || (!alone && (word.stop || self.is_prose(last)))
+            || (!alone && (word.stop || self.is_prose(last) || !self.is_understood(last)))
         {
             return false;
         }
@@ -445,7 +446,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// `amlo atorv`: every word begins a substance of one combination.
-    fn by_many(&mut self, exact: &[Part]) -> bool {
+    fn by_many(&mut self) -> bool {
         let words: Vec<&str> = self
             .asked
             .words
@@ -457,9 +458,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             return false;
         }
         let mut pages: Option<BTreeSet<PageId>> = None;
-        for (place, word) in words.iter().enumerate() {
-            let whole = exact.iter().any(|part| part.start <= place && place < part.end);
-            let found = self.substances(word, whole);
+        for word in &words {
+            let found = self.substances(word);
             pages = Some(match pages {
                 None => found,
                 Some(before) => before.intersection(&found).copied().collect(),
@@ -489,7 +489,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// Combinations that hold a substance that is, or starts with, `word`.
-    fn substances(&self, word: &str, whole: bool) -> BTreeSet<PageId> {
+    fn substances(&self, word: &str) -> BTreeSet<PageId> {
         let mut out = BTreeSet::new();
         let mut walk = self.names.with_prefix(word);
         let mut read = 0;
@@ -499,15 +499,18 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             }
             read += 1;
             let Ok(key) = std::str::from_utf8(key) else { continue };
-            if whole && key.len() > word.len() && key.as_bytes().get(word.len()) != Some(&b' ') {
-                continue;
-            }
             let Some(name) = self.names.get(number, key) else { continue };
             out.extend(
                 name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient).map(|entry| entry.page),
             );
         }
         out
+    }
+
+    /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.
+    fn is_understood(&self, last: usize) -> bool {
+        let mut words = self.asked.words.iter().take(last);
+        !self.phrases.is_empty() || words.all(|word| word.stop)
     }
 
     /// Whether the word at `place` is an ordinary word of the texts, or part of a phrase.
@@ -530,6 +533,10 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let mut left = MOST_SLIPS;
         for (place, word) in words.iter().enumerate() {
             let taken = parts.iter().any(|part| part.start <= place && place < part.end);
+            if let Some(part) = self.ended_otherwise(words, place).filter(|_| !taken) {
+                out.push(part);
+                continue;
+            }
             if taken
                 || word.len() < 4
                 || left == 0
@@ -560,6 +567,18 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             }
         }
         (out, unsure)
+    }
+
+    /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
+    fn ended_otherwise(&self, words: &[String], place: usize) -> Option<Part> {
+        let word = words.get(place).filter(|word| word.len() >= 6)?;
+        let shorter = word.strip_suffix('e').or_else(|| word.strip_suffix('s')).map(str::to_string);
+        let all = shorter.into_iter().chain([format!("{word}e")]);
+        let own = |name: &String| {
+            self.names.find(name).is_some_and(|name| name.entries.iter().any(|entry| entry.tier < Tier::Ingredient))
+        };
+        let name = all.into_iter().find(own)?;
+        self.mended(words, place, &name)
     }
 
     /// The name at `place` once the word there is spelled so: with its neighbours when they make a longer name.

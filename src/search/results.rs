@@ -1,6 +1,5 @@
 //! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
 
-use crate::unit::UnitKind;
 use serde::Serialize;
 
 /// By which right a medicine was found; an earlier one is surer.
@@ -155,12 +154,3 @@ fn first_of_its_kind(anchor: &str) -> &str {
     }
 }
 
-/// A unit's kind as an id.
-#[must_use]
-pub fn kind_id(kind: UnitKind) -> &'static str {
-    match kind {
-        UnitKind::Head => "head",
-        UnitKind::Faq => "faq",
-        UnitKind::Section(kind) => kind.id(),
-    }
-}

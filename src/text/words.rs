@@ -110,7 +110,7 @@ pub struct Words {
 impl Words {
     /// The lists that come with drug-card.
     #[must_use]
-    pub fn built_in() -> Self {
+    pub fn builtin() -> Self {
         let mut words = Self::default();
         for list in List::ALL {
             words.read(list, list.built_in());
@@ -179,46 +179,8 @@ impl Words {
     }
 
     /// The names the list warns to confuse with `name`.
-    #[must_use]
-    pub fn look_alikes(&self, name: &str) -> Vec<String> {
-        others(&self.confusable, &key(name))
-    }
-
-    /// Folded names of the same medicine as `name`: national names and brands.
-    #[must_use]
-    pub fn synonyms(&self, name: &str) -> Vec<String> {
-        let mut same = vec![key(name)];
-        same.extend(others(&self.national, &key(name)).iter().map(|name| key(name)));
-        let mut out: Vec<String> = same.iter().skip(1).cloned().collect();
-        for (brand, generic) in &self.brands {
-            if same.contains(&key(generic)) {
-                out.push(key(brand));
-            }
-        }
-        out
-    }
-
-    /// A number that changes with every entry, so that a bundle built with other words is another bundle.
-    #[must_use]
-    pub fn fingerprint(&self) -> u32 {
-        let mut hash = crc32fast::Hasher::new();
-        let mut entry = |list: List, left: &str, right: &str| {
-            for part in [list.id(), left, right] {
-                hash.update(part.as_bytes());
-                hash.update(b"\t");
-            }
-        };
-        for (list, pairs) in [
-            (List::Brand, &self.brands),
-            (List::National, &self.national),
-            (List::Lay, &self.lay),
-            (List::TallMan, &self.tall_man),
-            (List::Confusable, &self.confusable),
-        ] {
-            pairs.iter().for_each(|(left, right)| entry(list, left, right));
-        }
-        self.intents.iter().for_each(|(phrase, intent)| entry(List::Intent, phrase, intent.id()));
-        hash.finalize()
+    pub fn confused_with(&self, name: &str) -> impl Iterator<Item = &str> {
+        others(&self.confusable, &key(name)).into_iter()
     }
 
     fn add(&mut self, list: List, line: &str) -> Result<(), String> {
@@ -257,13 +219,13 @@ impl Words {
 }
 
 /// What stands opposite `name` in pairs that read both ways.
-fn others(pairs: &[(String, String)], name: &str) -> Vec<String> {
+fn others<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {
     let mut out = Vec::new();
     for (left, right) in pairs {
         if key(left) == name {
-            out.push(right.clone());
+            out.push(right.as_str());
         } else if key(right) == name {
-            out.push(left.clone());
+            out.push(left.as_str());
         }
     }
     out
@@ -315,6 +277,6 @@ mod tests {
         words.read(List::Confusable, "hydroxyzine\thydralazine\n");
         assert_eq!(words.tall("Hydroxyzine"), Some("hydrOXYzine"));
         assert_eq!(words.tall("Hydroxyurea"), None);
-        assert_eq!(words.look_alikes("hydralazine"), ["hydroxyzine"]);
+        assert_eq!(words.confused_with("hydralazine").collect::<Vec<_>>(), ["hydroxyzine"]);
     }
 }

@@ -1,81 +1,80 @@
-//! Owns what tests of index and search share: a folder of monographs as an index, and a seeded dice.
-#![allow(dead_code, reason = "each test uses its part")]
+//! Owns what several tests need: the corpus beside the repository, and the examples of `tests/specs`.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
-use drug_card::index::{Page, Segment, Writer};
-use drug_card::monograph::parse;
-use drug_card::text::Words;
-use drug_card::unit::{Unit, UnitKind, cut};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every Markdown file below `root`, sorted, as path below it and text.
-pub(crate) fn sources(root: &Path) -> Vec<(String, String)> {
-    let mut folders = vec![root.to_path_buf()];
-    let mut files: Vec<PathBuf> = Vec::new();
+/// The folder `shared` beside the repository, or beside the folder of worktrees it lies in.
+pub(crate) fn shared() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.ancestors().skip(1).take(3).map(|folder| folder.join("shared")).find(|shared| shared.is_dir())
+}
+
+/// Every Markdown file under `folder`, sorted; none when the folder is missing.
+pub(crate) fn markdown(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "md") && !path.ends_with("README.md") {
-                files.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                out.push(path);
             }
         }
     }
-    files.sort();
-    let name = |path: &Path| path.strip_prefix(root).unwrap().to_str().unwrap().to_string();
-    files.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+    out.sort();
+    out
 }
 
-/// The sample monographs of this repository.
-pub(crate) fn samples() -> Vec<(String, String)> {
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
-}
-
-/// The folder of shared test data beside this repository, where there is one.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    [here.join("../shared"), here.join("../../shared")].into_iter().find(|path| path.join("corpus/composition").is_dir())
-}
-
-/// An index of Markdown sources.
-pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Vec<u8> {
-    let mut writer = Writer::new(words);
-    for (path, text) in sources {
-        let monograph = parse(text).monograph;
-        let slug = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-        writer.add(&Page {
-            path,
-            slug,
-            title: &monograph.title,
-            generic_name: monograph.generic_name.as_deref(),
-            ingredients: &monograph.ingredients,
-            units: &cut(&monograph),
-        });
+/// The corpus, or a sentence that says it is not there.
+pub(crate) fn corpus() -> Vec<PathBuf> {
+    let paths = shared().map(|shared| markdown(&shared.join("corpus/composition"))).unwrap_or_default();
+    if paths.is_empty() {
+        println!(
+            "the corpus was skipped: there is no folder shared/corpus/composition beside the repository"
+        );
     }
-    writer.finish(1).unwrap()
+    paths
 }
 
-/// An index of pages that have a title and nothing else.
-pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> Segment<Vec<u8>> {
-    let mut writer = Writer::new(words);
-    for (path, title) in titles {
-        let units = [Unit { kind: UnitKind::Head, anchor: String::new(), heading: title.clone(), text: String::new() }];
-        let ingredients: Vec<String> = title.split(" + ").map(str::to_string).collect();
-        let slug = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-        writer.add(&Page { path, slug, title, generic_name: None, ingredients: &ingredients, units: &units });
-    }
-    Segment::open(writer.finish(1).unwrap()).unwrap()
+/// One example of `tests/specs`: Markdown, and what is expected of it.
+pub(crate) struct Spec {
+    /// File and line, for messages.
+    pub(crate) place: String,
+    /// The Markdown.
+    pub(crate) source: String,
+    /// The lines expected.
+    pub(crate) expected: Vec<String>,
 }
 
-/// A seeded dice (xorshift): the same throws in every run.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
+/// Every example of every file in `tests/specs`.
+pub(crate) fn specs() -> Vec<Spec> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/specs");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines = text.lines().enumerate();
+        while let Some((number, line)) = lines.next() {
+            if line != "```````` example" {
+                continue;
+            }
+            let example: Vec<&str> =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "````````").collect();
+            let dot =
+                example.iter().position(|line| *line == ".").expect("an example needs a line with a dot");
+            let mut source = example[..dot].join("\n").replace('→', "\t");
+            source.push('\n');
+            out.push(Spec {
+                place: format!("{}:{}", path.file_name().unwrap().to_string_lossy(), number + 1),
+                source,
+                expected: example[dot + 1..].iter().map(ToString::to_string).collect(),
+            });
+        }
     }
+    assert!(!out.is_empty());
+    out
 }
