@@ -155,7 +155,7 @@ impl<D: AsRef<[u8]>> Segment<D> {
     /// The words of a unit; `None` when they are damaged or not loaded.
     #[must_use]
     pub fn text(&self, unit: UnitId) -> Option<UnitText<'_>> {
-        let units = self.units()?;
+        let units = self.units().filter(|units| unit.0 < units.len())?;
         let page = units.page_of(unit);
         let place = unit.0.checked_sub(units.of_page(page).start)?;
         store::read(Lists::open(self.part(Part::Store))?.get(page.0)?, place)

@@ -7,12 +7,12 @@ use super::query::Asked;
 use super::results::Match;
 use super::spell;
 use crate::index::names::{Entry, Name, Names, Tier};
-use crate::index::phrases::Span;
+use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name, in words.
-const LONGEST_NAME: usize = 14;
+const LONGEST_NAME: usize = 24;
 /// Names read behind one prefix; more are more than a list can show.
 const MOST_PREFIXED: usize = 400;
 /// Words a slip is looked for in, per question: each costs a walk over all names.
@@ -150,13 +150,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             });
             let found = found.or_else(|| self.begun(words, start));
             start = found.as_ref().map_or(start + 1, |part| part.end);
-            out.extend(found.filter(|part| {
-                !self.phrases.iter().any(|span| {
-                    span.start <= part.start
-                        && part.end <= span.end
-                        && span.end - span.start > part.end - part.start
-                })
-            }));
+            out.extend(found.filter(|part| !self.is_inside(part)));
         }
         out
     }
@@ -207,9 +201,25 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
 
     /// A name that is a word of the question when another medicine is named: alcohol, water, iron.
     fn is_context(&self, part: &Part) -> bool {
-        let in_phrase = self.phrases.iter().any(|span| span.start <= part.start && part.end <= span.end);
+        self.is_everyday_name(part)
+            || self.phrases.iter().any(|span| span.start == part.start && span.end == part.end)
+    }
+
+    /// `water` in `water pill` and `heparin` in `low molecular weight heparin` are no names; `ibuprofen` in `with
+    /// ibuprofen` is one.
+    fn is_inside(&self, part: &Part) -> bool {
+        self.phrases.iter().any(|span| {
+            let more = (span.end - span.start).saturating_sub(part.end - part.start);
+            let is_word = span.meanings.iter().any(|meaning| matches!(meaning, Meaning::Words(_)));
+            span.start <= part.start
+                && part.end <= span.end
+                && (more > 1 && is_word || more > 0 && self.is_everyday_name(part))
+        })
+    }
+
+    fn is_everyday_name(&self, part: &Part) -> bool {
         let word = self.asked.words.get(part.start).map_or("", |word| word.text.as_str());
-        in_phrase || (part.end == part.start + 1 && is_everyday(word))
+        part.end == part.start + 1 && is_everyday(word)
     }
 
     /// One name from several, or several names that make a combination.
