@@ -1,5 +1,7 @@
 //! Owns what an index promises about its bytes: damage is refused, nothing panics, same pages give same bytes.
 
+#![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
+
 mod shelf;
 
 use drug_card::Error;
@@ -8,8 +10,14 @@ use drug_card::search::{Query, Scope, search};
 use drug_card::text::Words;
 use shelf::{Dice, index, samples};
 
-const QUERIES: [&str; 6] =
-    ["milrinone", "lasix dose", "can i drink with metronidazole", "feeling sick", "amlo atorv", "hidralazine"];
+const QUERIES: [&str; 6] = [
+    "milrinone",
+    "lasix dose",
+    "can i drink with metronidazole",
+    "feeling sick",
+    "amlo atorv",
+    "hidralazine",
+];
 
 /// Byte after the header and table, and the number of parts, as `segment.rs` lays them out.
 fn table(bytes: &[u8]) -> (usize, usize) {

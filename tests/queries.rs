@@ -1,6 +1,8 @@
 //! Owns the measurement on the shared corpus: judged questions, all titles, look-alike pairs. The corpus is not part
 //! of the project; where it is missing the tests say so and hold nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
+
 mod shelf;
 
 use drug_card::index::Segment;
@@ -36,8 +38,15 @@ impl Judged {
             kind: value["kind"].as_str()?.to_string(),
             text: value["text"].as_str()?.to_string(),
             need: value["need"].as_i64().unwrap_or(1),
-            grades: judgements.filter_map(|one| Some((one["id"].as_str()?.into(), one["grade"].as_i64()?))).collect(),
-            forbid: value["forbid"].as_array().into_iter().flatten().filter_map(|id| Some(id.as_str()?.into())).collect(),
+            grades: judgements
+                .filter_map(|one| Some((one["id"].as_str()?.into(), one["grade"].as_i64()?)))
+                .collect(),
+            forbid: value["forbid"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|id| Some(id.as_str()?.into()))
+                .collect(),
         })
     }
 
@@ -51,7 +60,8 @@ impl Judged {
 #[test]
 fn judged_questions_reach_their_bars() {
     let Some(shared) = shared() else { return println!("{MISSING}") };
-    let segment = Segment::open(index(&sources(&shared.join("corpus/composition")), &Words::builtin())).unwrap();
+    let segment =
+        Segment::open(index(&sources(&shared.join("corpus/composition")), &Words::builtin())).unwrap();
     let text = fs::read_to_string(shared.join("queries/dev.jsonl")).unwrap();
     let (mut sums, mut times): (BTreeMap<String, (f64, usize)>, Vec<f64>) = Default::default();
     let (mut look_alikes, mut honest) = (0, 0);
@@ -66,7 +76,9 @@ fn judged_questions_reach_their_bars() {
         }
         let right = hits.iter().take(10).position(|hit| judged.grade(&hit.id) >= judged.need);
         let any = hits.iter().position(|hit| judged.grade(&hit.id) > 0);
-        let bad = hits.iter().position(|hit| judged.forbid.iter().any(|path| hit.id.split('#').next() == Some(path)));
+        let bad = hits
+            .iter()
+            .position(|hit| judged.forbid.iter().any(|path| hit.id.split('#').next() == Some(path)));
         look_alikes += usize::from(bad.is_some_and(|bad| any.is_none_or(|any| bad < any)));
         let sum = sums.entry(judged.kind).or_default();
         *sum = (sum.0 + right.map_or(0.0, |place| 1.0 / (place as f64 + 1.0)), sum.1 + 1);
@@ -84,7 +96,11 @@ fn judged_questions_reach_their_bars() {
         ("prefix", 0.96),
     ] {
         let (sum, count) = sums[kind];
-        assert!(sum / count as f64 >= bar, "{kind}: mean reciprocal rank {:.3}, bar {bar}", sum / count as f64);
+        assert!(
+            sum / count as f64 >= bar,
+            "{kind}: mean reciprocal rank {:.3}, bar {bar}",
+            sum / count as f64
+        );
     }
     assert_eq!(look_alikes, 0, "a look-alike stands above the right medicine");
     assert!(honest >= 20, "{honest} of 22 questions without an answer were told so");
@@ -94,8 +110,11 @@ fn judged_questions_reach_their_bars() {
 fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
     let Some(shared) = shared() else { return println!("{MISSING}") };
     let text = fs::read_to_string(shared.join("corpus/titles.tsv")).unwrap();
-    let titles: Vec<(String, String)> =
-        text.lines().filter_map(|line| line.split_once('\t')).map(|(path, title)| (path.into(), title.into())).collect();
+    let titles: Vec<(String, String)> = text
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(path, title)| (path.into(), title.into()))
+        .collect();
     let segment = index_of_titles(&titles, &Words::builtin());
     let mut keys: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (path, title) in &titles {
@@ -113,23 +132,62 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), titles.len(), wrong.join("\n"));
-    let singles: Vec<&String> = titles.iter().map(|(_, title)| title).filter(|title| !title.contains([' ', '/', '-'])).collect();
+    let singles: Vec<&String> =
+        titles.iter().map(|(_, title)| title).filter(|title| !title.contains([' ', '/', '-'])).collect();
     let mut pairs = 0;
     for (at, one) in singles.iter().enumerate() {
         let (a, found) = (one.to_lowercase(), std::cell::OnceCell::new());
         for other in singles.iter().skip(at + 1) {
             let b = other.to_lowercase();
-            if a == b || !(edits(a.as_bytes(), b.as_bytes(), 2).is_some() || a.contains(&b) || b.contains(&a)) {
+            if a == b || !(edits(a.as_bytes(), b.as_bytes(), 2).is_some() || a.contains(&b) || b.contains(&a))
+            {
                 continue;
             }
             pairs += 1;
             let found: &Results = found.get_or_init(|| ask(&segment, one));
             let first = &found.medicines[0];
-            assert!(first.matched == Match::Exact && first.title.eq_ignore_ascii_case(one), "{one} gave {}", first.title);
+            assert!(
+                first.matched == Match::Exact && first.title.eq_ignore_ascii_case(one),
+                "{one} gave {}",
+                first.title
+            );
             let twin = |title: &str| title.eq_ignore_ascii_case(other);
             let answered = found.answers.first().is_some_and(|answer| twin(&answer.title));
             assert!(!answered, "{one} was answered by {other}");
         }
     }
     assert!(pairs > 300, "only {pairs} pairs");
+}
+
+#[test]
+fn a_question_about_any_medicine_is_answered_from_that_medicine() {
+    let Some(shared) = shared() else { return println!("{MISSING}") };
+    let sources = sources(&shared.join("corpus/composition"));
+    let segment = Segment::open(index(&sources, &Words::builtin())).unwrap();
+    let base = |title: &str| {
+        let bare = title.split(['(', '/']).next().unwrap_or_default();
+        drug_card::text::fold::key(bare)
+    };
+    let mut wrong = Vec::new();
+    for question in [
+        "what are the side effects of {}",
+        "{} and alcohol",
+        "can i take {} with ibuprofen",
+        "missed dose {}",
+    ] {
+        for page in segment.pages().step_by(7) {
+            let found = ask(&segment, &question.replace("{}", page.title));
+            let Some(answer) = found.answers.first() else { continue };
+            let (asked, got) = (base(page.title), base(&answer.title));
+            let beside = question.contains("ibuprofen") && got.contains("ibuprofen");
+            // The same substance under another salt, spelling or national name is a synonym and says so.
+            if asked != got && !beside && !matches!(answer.matched, Match::Exact | Match::Synonym) {
+                wrong.push(format!(
+                    "{} | {} gave {} ({:?})",
+                    question, page.title, answer.title, answer.matched
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -1,12 +1,14 @@
 //! Owns the judged questions over the sample monographs: one line of `relevance.tsv` is one promise.
 
+#![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
+
 mod shelf;
 
 use drug_card::index::Segment;
 use drug_card::search::{Query, Scope, search};
 use drug_card::text::Words;
-use std::collections::BTreeSet;
 use shelf::{Dice, index, samples};
+use std::collections::BTreeSet;
 
 fn segment() -> Segment<Vec<u8>> {
     Segment::open(index(&samples(), &Words::builtin())).unwrap()
@@ -30,7 +32,10 @@ fn the_right_answer_for_the_right_drug() {
             wrong += &format!("\"{query}\" gave {got}, not {want}\n");
         }
         for other in columns {
-            assert!(found.different.iter().any(|medicine| medicine.path == other), "{query}: {other} not offered");
+            assert!(
+                found.different.iter().any(|medicine| medicine.path == other),
+                "{query}: {other} not offered"
+            );
             assert!(!hits.iter().any(|hit| hit.id.starts_with(other)), "{query}: {other} among the hits");
         }
     }
@@ -47,12 +52,18 @@ fn a_slow_look_at_every_unit_finds_the_same_holders_of_a_word() {
         let slow: BTreeSet<u32> = (0..segment.unit_count())
             .filter(|&unit| {
                 let text = segment.text(UnitId(unit)).unwrap();
-                [text.heading, text.text].iter().any(|part| tokens(part).iter().any(|token| stem(&token.text) == stem(word)))
+                [text.heading, text.text]
+                    .iter()
+                    .any(|part| tokens(part).iter().any(|token| stem(&token.text) == stem(word)))
             })
             .collect();
         let term = segment.terms().unwrap().find(&stem(word));
-        let fast: BTreeSet<u32> =
-            term.and_then(|term| segment.postings(term)).into_iter().flatten().map(|posting| posting.unit.0).collect();
+        let fast: BTreeSet<u32> = term
+            .and_then(|term| segment.postings(term))
+            .into_iter()
+            .flatten()
+            .map(|posting| posting.unit.0)
+            .collect();
         assert_eq!(fast, slow, "{word}");
     }
 }
@@ -60,11 +71,14 @@ fn a_slow_look_at_every_unit_finds_the_same_holders_of_a_word() {
 #[test]
 fn answers_come_from_the_medicine_asked_for_and_from_no_other() {
     let segment = segment();
-    for question in ["side effects of {}", "{} dose", "can i drink alcohol with {}", "is {} safe in pregnancy"] {
+    for question in
+        ["side effects of {}", "{} dose", "can i drink alcohol with {}", "is {} safe in pregnancy"]
+    {
         for page in segment.pages().filter(|page| page.ingredients == 1) {
             let found = ask(&segment, &question.replace("{}", page.title));
             assert!(!found.answers.is_empty(), "{question} {}", page.title);
-            let other = found.answers.iter().find(|answer| answer.path != page.path).map(|answer| &answer.path);
+            let other =
+                found.answers.iter().find(|answer| answer.path != page.path).map(|answer| &answer.path);
             assert_eq!(other, None, "{question} {}", page.title);
         }
     }
@@ -73,7 +87,13 @@ fn answers_come_from_the_medicine_asked_for_and_from_no_other() {
 #[test]
 fn quotes_are_whole_sentences_of_the_source_and_marks_are_words() {
     let segment = segment();
-    for query in ["alcohol metronidazole", "warfarin bleeding", "sertraline stop suddenly", "kidney problems", "pregnant"] {
+    for query in [
+        "alcohol metronidazole",
+        "warfarin bleeding",
+        "sertraline stop suddenly",
+        "kidney problems",
+        "pregnant",
+    ] {
         for answer in ask(&segment, query).answers {
             let source = segment
                 .pages()
@@ -90,8 +110,13 @@ fn quotes_are_whole_sentences_of_the_source_and_marks_are_words() {
                     "{query}: {line}"
                 );
             }
-            for (text, ranges) in [(&answer.text, &answer.ranges), (&answer.heading, &answer.heading_ranges)] {
-                assert!(ranges.iter().all(|&(start, end)| text.get(start..end).is_some_and(|word| !word.is_empty())));
+            for (text, ranges) in [(&answer.text, &answer.ranges), (&answer.heading, &answer.heading_ranges)]
+            {
+                assert!(
+                    ranges
+                        .iter()
+                        .all(|&(start, end)| text.get(start..end).is_some_and(|word| !word.is_empty()))
+                );
             }
         }
     }
@@ -101,13 +126,15 @@ fn quotes_are_whole_sentences_of_the_source_and_marks_are_words() {
 fn any_text_is_answered_in_bounded_time() {
     let segment = segment();
     let mut dice = Dice(11);
-    let mut texts: Vec<String> = ["a", "ab", "é", "\u{202e}", "σ", "-", "💊", "amlodipine ", "abababab", "\0"]
-        .iter()
-        .map(|part| part.repeat(200_000 / part.len()))
-        .collect();
+    let mut texts: Vec<String> =
+        ["a", "ab", "é", "\u{202e}", "σ", "-", "💊", "amlodipine ", "abababab", "\0"]
+            .iter()
+            .map(|part| part.repeat(200_000 / part.len()))
+            .collect();
     for _ in 0..300 {
         texts.push((0..dice.below(200)).map(|_| char::from(b' ' + dice.below(95) as u8)).collect());
-        texts.push((0..dice.below(60)).filter_map(|_| char::from_u32(dice.below(0x11_0000) as u32)).collect());
+        texts
+            .push((0..dice.below(60)).filter_map(|_| char::from_u32(dice.below(0x11_0000) as u32)).collect());
     }
     for text in &texts {
         let start = std::time::Instant::now();

@@ -14,6 +14,7 @@
 //! assert_eq!(segment.pages().next().unwrap().title, "Milrinone");
 //! ```
 
+mod bare;
 pub mod bytes;
 pub mod dictionary;
 pub mod lists;

@@ -1,12 +1,15 @@
 //! Owns the answers: which medicine a query names, what it asks, what fits best.
 
 mod bm25;
+mod clause;
 mod explain;
 mod intent;
+mod prefix;
 mod query;
 mod rank;
 mod resolve;
 mod results;
+mod slips;
 pub mod snippet;
 mod spell;
 
@@ -19,8 +22,9 @@ use crate::index::phrases::{self, Span};
 use crate::index::{PageId, Segment, UnitId};
 use crate::monograph::SectionKind;
 use crate::unit::UnitKind;
+use clause::Wanted;
 use query::Asked;
-use rank::{Scored, Wanted};
+use rank::Scored;
 use resolve::{Candidate, Resolved};
 
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
@@ -81,9 +85,9 @@ impl Read {
     fn new<D: AsRef<[u8]>>(segment: &Segment<D>, text: &str, weights: &Weights) -> Self {
         let mut asked = Asked::read(text);
         let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
-        rank::mend(segment, &mut asked, &resolved.used);
+        clause::mend(segment, &mut asked, &resolved.used);
         let spans = phrases_in(segment, &asked, &resolved.used);
-        let wanted = rank::wanted(segment, &asked, &spans, &resolved, weights);
+        let wanted = clause::wanted(segment, &asked, &spans, &resolved, weights);
         Self { resolved, wanted }
     }
 
@@ -104,7 +108,8 @@ impl Read {
 
 /// The phrases in a question; words of a name are passed over, so that `take X with` is read as `take with`.
 fn phrases_in<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, named: &[bool]) -> Vec<Span> {
-    let places: Vec<usize> = (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
+    let places: Vec<usize> =
+        (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
     let stems: Vec<&str> = places.iter().map(|&place| asked.words[place].stem.as_str()).collect();
     let Some(known) = segment.phrases() else { return Vec::new() };
     let mut spans = phrases::spans(&stems, |phrase| known.find(phrase));

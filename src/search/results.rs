@@ -153,4 +153,3 @@ fn first_of_its_kind(anchor: &str) -> &str {
         _ => anchor,
     }
 }
-

@@ -65,11 +65,10 @@ pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<Strin
                 continue;
             }
             let Ok(name) = std::str::from_utf8(name) else { continue };
-            if (name.contains(typed) || (name.len() >= 6 && typed.contains(name)))
-                && !found.iter().any(|(_, other)| other == name)
-            {
-                found.push((usize::MAX, name.to_string()));
-            } else if name.len() > 6 && typed.len() >= 7 && ending_alike(typed, name) {
+            let inside = name.contains(typed)
+                || (name.len() >= 6 && typed.contains(name))
+                || (typed.len() >= 7 && shares_front(typed, name));
+            if inside && !found.iter().any(|(_, other)| other == name) {
                 found.push((usize::MAX, name.to_string()));
             }
         }
@@ -81,7 +80,7 @@ pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<Strin
 }
 
 /// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
-fn ending_alike(typed: &str, name: &str) -> bool {
+fn shares_front(typed: &str, name: &str) -> bool {
     typed.is_ascii() && name.is_ascii() && name.contains(&typed[..typed.len() - 1])
 }
 
@@ -106,10 +105,9 @@ fn within(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, Strin
         if (sounds(name) ^ held).count_ones() as usize > reach + 1 {
             continue;
         }
-        if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
-            if let Ok(name) = std::str::from_utf8(name) {
-                found.push((cost, name.to_string()));
-            }
+        let cost = distance(typed.as_bytes(), &heard, name, reach);
+        if let (Some(cost), Ok(name)) = (cost, std::str::from_utf8(name)) {
+            found.push((cost, name.to_string()));
         }
     }
     found

@@ -141,7 +141,7 @@ impl Intent {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let plain: String =
-            name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+            name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         if let Some(intent) = Self::ALL.into_iter().find(|intent| intent.id().replace('_', "") == plain) {
             return Some(intent);
         }

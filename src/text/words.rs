@@ -4,8 +4,8 @@
 //! three columns, the list's name first:
 //!
 //! ```text
-//! brand	Lasix	furosemide
-//! lay	feeling sick	nausea
+//! brand<TAB>Lasix<TAB>furosemide
+//! lay<TAB>feeling sick<TAB>nausea
 //! ```
 //!
 //! The lists are read when an index is written; the index carries what applies to its pages, the browser no list.

@@ -1,5 +1,5 @@
 //! Owns what tests of index and search share: a folder of monographs as an index, and a seeded dice.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
 use drug_card::index::{Page, Segment, Writer};
 use drug_card::monograph::parse;
@@ -35,7 +35,9 @@ pub(crate) fn samples() -> Vec<(String, String)> {
 /// The folder of shared test data beside this repository, where there is one.
 pub(crate) fn shared() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    [here.join("../shared"), here.join("../../shared")].into_iter().find(|path| path.join("corpus/composition").is_dir())
+    [here.join("../shared"), here.join("../../shared")]
+        .into_iter()
+        .find(|path| path.join("corpus/composition").is_dir())
 }
 
 /// An index of Markdown sources.
@@ -60,7 +62,12 @@ pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Vec<u8> {
 pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> Segment<Vec<u8>> {
     let mut writer = Writer::new(words);
     for (path, title) in titles {
-        let units = [Unit { kind: UnitKind::Head, anchor: String::new(), heading: title.clone(), text: String::new() }];
+        let units = [Unit {
+            kind: UnitKind::Head,
+            anchor: String::new(),
+            heading: title.clone(),
+            text: String::new(),
+        }];
         let ingredients: Vec<String> = title.split(" + ").map(str::to_string).collect();
         let slug = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
         writer.add(&Page { path, slug, title, generic_name: None, ingredients: &ingredients, units: &units });
