@@ -4,7 +4,7 @@ use drug_card::export::html;
 use drug_card::monograph::SectionKind::{
     Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage,
 };
-use drug_card::monograph::{Bucket, SectionKind, parse};
+use drug_card::monograph::{Bucket, SectionKind, Severity, parse};
 use drug_card::view::{Context, card};
 use std::path::Path;
 
@@ -17,7 +17,8 @@ fn the_seed_stands_whole_on_its_card() {
     };
     let parsed = parse(&source);
     let monograph = &parsed.monograph;
-    assert_eq!(parsed.diagnostics, []);
+    let heavy = parsed.diagnostics.iter().filter(|remark| remark.rule.severity() > Severity::Note).count();
+    assert_eq!(heavy, 0, "{:?}", parsed.diagnostics);
     let kinds: Vec<SectionKind> = monograph.sections.iter().map(|section| section.kind).collect();
 
     assert_eq!(kinds, [GenericName, Usage, SideEffects, HowItWorks, Faqs, Disclaimer, Note]);

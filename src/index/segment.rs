@@ -16,6 +16,7 @@ use super::postings::Postings;
 use super::store::{self, PageRecord, UnitText};
 use super::units::Units;
 use super::{PageId, UnitId};
+use crate::text::checksum::crc32;
 use crate::error::Error;
 use std::ops::Range;
 
@@ -95,9 +96,9 @@ pub(super) fn assemble(build: u64, parts: &[Vec<u8>]) -> Result<Vec<u8>, Error> 
             limit: u32::MAX as usize,
         })?;
         out.extend_from_slice(&length.to_le_bytes());
-        out.extend_from_slice(&crc32fast::hash(part).to_le_bytes());
+        out.extend_from_slice(&crc32(part).to_le_bytes());
     }
-    let checksum = crc32fast::hash(&out);
+    let checksum = crc32(&out);
     out.extend_from_slice(&checksum.to_le_bytes());
     parts.iter().for_each(|part| out.extend_from_slice(part));
     Ok(out)
@@ -245,7 +246,7 @@ fn read_header(bytes: &[u8]) -> Result<Header, Error> {
     let table = bytes.get(..body).ok_or(cut(body + 4))?;
     let mut entries = Reader::new(table.get(TABLE..).unwrap_or_default());
     let checksum = bytes.get(body..).and_then(|rest| Reader::new(rest).u32()).ok_or(cut(body + 4))?;
-    if crc32fast::hash(table) != checksum {
+    if crc32(table) != checksum {
         return Err(damaged);
     }
     let mut at = body + 4;
@@ -263,7 +264,7 @@ fn read_header(bytes: &[u8]) -> Result<Header, Error> {
         return Err(cut(at));
     }
     for ((part, range), check) in Part::ALL.iter().zip(&parts).zip(checks) {
-        if bytes.get(range.clone()).map(crc32fast::hash) != Some(check) {
+        if bytes.get(range.clone()).map(crc32) != Some(check) {
             return Err(Error::Corrupt { part: part.id() });
         }
     }

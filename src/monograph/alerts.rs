@@ -27,6 +27,12 @@ const DECLINES: &[&str] = &[
     "cannot fulfill",
 ];
 
+/// Words that make a name mean the opposite: interleukin-6, interleukin-6 inhibitors.
+const OPPOSITES: &[&str] = &["inhibitor", "antagonist", "blocker", "antibod", "antitoxin"];
+
+/// Endings that tell one salt or state from another, without the `e`.
+const SALTS: &[&str] = &["at", "it", "id", "in"];
+
 /// Sections that tell something of the medicine.
 const TELLING: &[SectionKind] = &[
     SectionKind::Usage,
@@ -55,7 +61,9 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
         opening.push_str(&plain_blocks(&section.blocks));
     }
     let declines = {
-        let opening = opening.to_lowercase();
+        // That much every page could say, and many do before they go on.
+        let opening = opening.to_lowercase().replace("i cannot provide specific medical advice", "");
+        let opening = opening.replace("i cannot provide medical advice", "");
         DECLINES.iter().any(|phrase| opening.contains(phrase))
     };
     let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();
@@ -76,19 +84,34 @@ fn other_drug(monograph: &Monograph) -> Option<Alert> {
     let generic = monograph.generic_name.as_deref()?;
     let title = fold::key(&monograph.title);
     let given = fold::key(&super::labels::without_brackets(generic));
-    if title.contains(' ') || given.contains(' ') || monograph.ingredients.len() != 1 {
+    if monograph.ingredients.len() != 1 || title == given || title.is_empty() || given.is_empty() {
         return None;
     }
-    (title != given && looks_other(&title, &given))
+    let (one, other): (Vec<&str>, Vec<&str>) = (title.split(' ').collect(), given.split(' ').collect());
+    let differ: Vec<(&str, &str)> =
+        one.iter().zip(&other).filter(|(a, b)| a != b).map(|(a, b)| (*a, *b)).collect();
+    let word = one.len() == other.len() && matches!(differ.as_slice(), [(a, b)] if looks_other(a, b));
+    let blocks =
+        |words: &[&str]| words.iter().any(|word| OPPOSITES.iter().any(|opposite| word.starts_with(opposite)));
+    (word || blocks(&one) != blocks(&other))
         .then(|| Alert::OtherDrug { title: monograph.title.clone(), generic: generic.to_string() })
 }
 
 /// Whether two single words share their stem but differ by a syllable: `levonadifloxacin`, `levofloxacin`.
 fn looks_other(one: &str, other: &str) -> bool {
-    if spelled_alike(one) == spelled_alike(other) {
+    let (one, other) = (spelled_alike(one), spelled_alike(other));
+    if one == other {
         return false;
     }
-    let (one, other) = (spelled_alike(one), spelled_alike(other));
+    // Nitrite and nitrate, fluorine and fluoride; sulfiram and disulfiram.
+    let salt = |name: &str| SALTS.iter().find_map(|end| name.strip_suffix(end).map(str::to_string));
+    let salts = salt(&one).is_some_and(|stem| stem.len() > 3 && salt(&other) == Some(stem));
+    let longer = |long: &str, short: &str| {
+        short.len() > 5 && long.strip_suffix(short).is_some_and(|start| (2..=5).contains(&start.len()))
+    };
+    if salts || longer(&one, &other) || longer(&other, &one) {
+        return true;
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let longest = one.len().max(other.len());
     let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();

@@ -11,10 +11,11 @@
 //! mark but labels in bullets (`* **Usage:** …`), those count. A line at the margin that Markdown reads as the
 //! end of a list item (`* … answer.\n**Disclaimer:** …`) is at the margin all the same.
 
-use super::events::{Line, Node};
-use super::faq::{joined, question};
+use super::faq::joined;
 use super::inline::{is_bold_only, leading_strong, raw, split, trim, trim_label};
 use super::labels::{self, Strength};
+use super::node::{Line, Node};
+use super::question::question;
 use super::{Inline, SectionKind};
 
 /// A document cut into sections, their content still as nodes.

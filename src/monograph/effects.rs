@@ -19,9 +19,10 @@
 
 use std::collections::BTreeSet;
 
-use super::inline::{cut, is_blank, is_bold_only, leading_strong, raw, split, trim, trim_label};
+use super::effect_label::{label, labelled_lines, plain_label};
+use super::inline::{cut, is_blank, is_bold_only, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
-use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common};
+use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common, says_otherwise};
 use super::sentence;
 use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
 use crate::text::fold;
@@ -50,6 +51,15 @@ pub(super) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<Effect
 struct Context {
     rank: Rank,
     label: Vec<Inline>,
+}
+
+/// How a sentence is read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    /// Its first word begins a list of names.
+    bare: bool,
+    /// It is kept among serious effects even where it names none.
+    kept: bool,
 }
 
 struct Group {
@@ -138,6 +148,7 @@ impl Reader<'_> {
         let mut last = context.clone();
         let mut announced = Context::default();
         let mut mark = self.mark();
+        let mut ranking = Vec::new();
         let ranges = sentence::ranges(&whole);
         let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
         for (number, (range, sentence)) in ranges.into_iter().zip(cut(text, &ends)).enumerate() {
@@ -152,6 +163,7 @@ impl Reader<'_> {
             if said.rank == Some(Rank::Serious)
                 && last.rank == Rank::Unranked
                 && sentence::refers_back(words)
+                && !says_otherwise(words)
                 && !announces
             {
                 // "Less common: allergic reactions. These are serious …"
@@ -166,27 +178,47 @@ impl Reader<'_> {
                 // "Serious effects need medical attention. These include …"
                 if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
                     last = Context { rank, label: Vec::new() };
+                    ranking = trim_label(sentence);
                 }
                 continue;
             }
             let rank = match said.rank {
+                // Under a label that says serious, "rarely" and "mild" take nothing back; nor does "mild" under common.
+                Some(Rank::Mild | Rank::Unranked)
+                    if listed && context.rank == Rank::Serious && !sentence::speaks_of_effects(words) =>
+                {
+                    Rank::Serious
+                }
+                Some(Rank::Mild) if listed && context.rank == Rank::Common => Rank::Common,
                 Some(rank) => rank,
                 None if sentence::refers_back(words) || listed && number == 0 => last.rank,
-                None if listed && context.rank != Rank::Unranked && !sentence::changes_subject(words) => {
-                    context.rank
-                }
+                None if listed && context.rank == Rank::Serious => Rank::Serious,
+                None if listed && !sentence::changes_subject(words) => context.rank,
                 None => Rank::Unranked,
             };
+            // "Common side effects are mild. These include:" is ranked by its first sentence.
+            let back = said.rank.is_none() && sentence::refers_back(words) && !ranking.is_empty();
             let label = match announces {
+                _ if back => ranking.clone(),
+                true if said.rank.is_none() && rank != Rank::Unranked && !last.label.is_empty() => {
+                    last.label.clone()
+                }
                 // A label is compared for every item under it.
                 true if words.len() > LABEL_CAP => Vec::new(),
                 true => trim_label(sentence.clone()),
-                false => last.label.clone(),
+                false if rank == last.rank || last.rank == Rank::Unranked => last.label.clone(),
+                false => Vec::new(),
             };
+            if said.ranks_effects && words.len() <= LABEL_CAP {
+                ranking = trim_label(sentence.clone());
+            } else if !sentence::refers_back(words) {
+                ranking = Vec::new();
+            }
             if announces {
                 announced = Context { rank, label: label.clone() };
             }
-            self.clauses(sentence, words, &said, rank, &label, listed && number == 0);
+            let kept = listed || said.rank.is_some();
+            self.clauses(sentence, words, &said, rank, &label, Reading { bare: listed && number == 0, kept });
             last = Context { rank, label };
         }
         announced
@@ -223,27 +255,34 @@ impl Reader<'_> {
         said: &Said,
         rank: Rank,
         label: &[Inline],
-        bare: bool,
+        reading: Reading,
     ) {
         if let Some(at) = said.second {
             let lead = words.len() - words.trim_start().len();
             let (first, second) = split(sentence, at.saturating_sub(lead));
             let (first_words, second_words) = words.split_at(at);
-            self.sentence(trim(first), first_words, rank, label, bare);
+            self.sentence(trim(first), first_words, rank, label, reading);
             let rank = of_sentence(second_words).rank.unwrap_or_default();
-            self.sentence(trim(second), second_words, rank, &[], false);
+            self.sentence(trim(second), second_words, rank, &[], Reading { bare: false, kept: true });
         } else {
-            self.sentence(sentence, words, rank, label, bare);
+            self.sentence(sentence, words, rank, label, reading);
         }
     }
 
-    fn sentence(&mut self, sentence: Vec<Inline>, words: &str, rank: Rank, label: &[Inline], bare: bool) {
-        let effects = names_in_prose(
-            words,
-            bare || rank != Rank::Unranked && !sentence::has_verb(words) && !sentence::refers_back(words),
-        );
+    fn sentence(
+        &mut self,
+        sentence: Vec<Inline>,
+        words: &str,
+        rank: Rank,
+        label: &[Inline],
+        reading: Reading,
+    ) {
+        let listed = !sentence::has_verb(words) && !sentence::refers_back(words);
+        let bare = reading.bare || listed && (rank != Rank::Unranked || words.contains(','));
+        // Symptoms explain an effect and are none.
+        let effects = if sentence::explains(words) { Vec::new() } else { names_in_prose(words, bare) };
         // What is said of serious effects belongs to them even where it names none.
-        let says_serious = rank == Rank::Serious && !says_common(words);
+        let says_serious = rank == Rank::Serious && reading.kept && !says_common(words);
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
         }
@@ -277,7 +316,8 @@ impl Reader<'_> {
         if sentence::is_advice(&label_words) {
             return;
         }
-        let heads = self.heads_a_list(&label_words);
+        // A label with nothing after it is a name after all.
+        let heads = self.heads_a_list(&label_words) && (has_list || !is_blank(&after));
         if heads || has_list {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {
@@ -358,10 +398,17 @@ impl Reader<'_> {
         if self.ingredients.len() < 2 || STATES.iter().any(|word| key.contains(word)) {
             return false;
         }
+        // `CoQ10`, `DHA`: a short name of one of them.
+        let capitals = label.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+        if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
+            return true;
+        }
+        let squeezed = key.replace(' ', "");
         self.ingredients.iter().any(|name| {
             let name = fold::key(name);
             key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
-                || name.len() > 2 && (key == name || name.starts_with(&key) && key.len() > 3)
+                || name.len() > 2
+                    && (key == name || key.len() > 3 && name.replace(' ', "").starts_with(&squeezed))
         })
     }
 
@@ -410,52 +457,4 @@ impl Reader<'_> {
 
 fn one_item(start: Option<u64>, item: Vec<Block>) -> Block {
     Block::List { start, items: vec![item] }
-}
-
-/// A bold label with its colon, and what follows it.
-fn label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
-    let end = leading_strong(text)?;
-    let words = raw(text);
-    let (bold, after) = words.split_at(end);
-    let inside = bold.trim_end().ends_with(':');
-    let outside = after.trim_start().starts_with(':');
-    if !inside && !outside {
-        // A bold name alone in its item is a name, with or without a gloss.
-        let alone = after.trim().is_empty() || after.trim_start().starts_with(['-', '–', '—', '(']);
-        return (alone && !sentence::is_sentence(bold) && of_label(bold).is_some())
-            .then(|| (trim_label(split(text.to_vec(), end).0), split(text.to_vec(), end).1));
-    }
-    let colon = if inside { 0 } else { after.find(':').map_or(0, |at| at + 1) };
-    let (label, rest) = split(text.to_vec(), end + colon);
-    Some((trim_label(label), trim(rest)))
-}
-
-/// A label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
-fn plain_label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
-    let words = raw(text);
-    let colon =
-        words.find(": ").or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
-    let before = &words[..colon];
-    let open = before.matches('(').count() > before.matches(')').count();
-    if open || before.len() > 100 || before.contains(". ") {
-        return None;
-    }
-    let (label, rest) = split(text.to_vec(), colon + 1);
-    Some((trim_label(label), trim(rest)))
-}
-
-/// A paragraph cut at line ends that a bold label follows.
-fn labelled_lines(text: &[Inline]) -> Vec<Vec<Inline>> {
-    let mut out = vec![Vec::new()];
-    for (index, inline) in text.iter().enumerate() {
-        let breaks =
-            matches!(inline, Inline::SoftBreak | Inline::HardBreak) && label(&text[index + 1..]).is_some();
-        if breaks {
-            out.push(Vec::new());
-        } else if let Some(line) = out.last_mut() {
-            line.push(inline.clone());
-        }
-    }
-    out.retain(|line| !is_blank(line));
-    out
 }

@@ -18,9 +18,12 @@
 //! blank line: of 31,593 answers read in real files none has two paragraphs. Under a question that is a heading
 //! the answer goes on to the next heading or rule. What belongs to no pair stays in its place.
 
-use super::events::{Line, Node};
-use super::inline::{is_blank, is_bold_only, leading_strong, raw, raw_len, split, trim};
+use super::inline::{is_blank, is_bold_only, leading_strong, raw, trim};
+use super::node::{Line, Node};
 use super::place::Places;
+use super::question::{
+    Question, answer_marker, question, question_marker, question_range, take_answer_marker, trim_question,
+};
 use super::{Block, Faq, Inline};
 
 /// Turns the nodes of an FAQ section into blocks, pairs among them.
@@ -63,150 +66,6 @@ pub(super) fn joined(lines: Vec<Line>) -> Vec<Inline> {
         out.extend(line.text);
     }
     trim(out)
-}
-
-/// A question at the start of a line.
-pub(super) struct Question {
-    pub(super) text: Vec<Inline>,
-    pub(super) marker: Option<String>,
-    /// What follows it in the line.
-    pub(super) rest: Vec<Inline>,
-}
-
-/// Finds a question at the start of `line`, else gives the line back.
-pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
-    let Some((lead, marker, end)) = question_range(&line) else { return Err(line) };
-    let (before, rest) = split(line, end);
-    let (before, text) = split(before, lead + marker);
-    let marker = raw(&before).trim().to_string();
-    Ok(Question { text: trim_question(text), marker: (!marker.is_empty()).then_some(marker), rest })
-}
-
-/// A question without the emphasis around the whole of it.
-fn trim_question(text: Vec<Inline>) -> Vec<Inline> {
-    let mut text = trim(text);
-    while let [Inline::Strong(inner) | Inline::Emphasis(inner)] = text.as_mut_slice() {
-        text = trim(std::mem::take(inner));
-    }
-    text
-}
-
-/// Blanks before it, length of its marker, end of it; in bytes of the raw text.
-fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
-    let bold = leading_strong(line).or_else(|| leading_emphasis(line));
-    if bold.is_none()
-        && !matches!(line.first(), Some(Inline::Text(text)) if text.trim_start().starts_with(['Q', 'q', '*']))
-    {
-        return None;
-    }
-    let text = raw(line);
-    let lead = text.len() - text.trim_start().len();
-    let marker = question_marker(&text[lead..]).unwrap_or(0);
-    let numbered = if marker == 0 { number_marker(&text[lead..]).unwrap_or(0) } else { 0 };
-    if let Some(bold) = bold {
-        let inside = &text[..bold];
-        if lead + marker < inside.trim_end().len() {
-            if inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']).ends_with('?') {
-                return Some((lead, marker.max(numbered), bold));
-            }
-            if let Some(end) = question_end(inside).filter(|end| answer_marker(&inside[*end..]).is_some()) {
-                return Some((lead, marker, end));
-            }
-            let after = &text[bold..];
-            if after.trim_start().starts_with('?') {
-                return Some((lead, marker, bold + after.find('?')? + 1));
-            }
-            if marker == 0 {
-                return None;
-            }
-            // Emphasis broke inside the question, or it is a statement: up to the mark, else all that is bold.
-            let end = question_end(&text).filter(|end| !has_answer(&text[lead + marker..*end]));
-            return Some((lead, marker, end.unwrap_or(bold)));
-        }
-    }
-    if marker == 0 {
-        return None;
-    }
-    let end = question_end(&text[lead + marker..]).map(|end| lead + marker + end);
-    let end = end.filter(|end| !has_answer(&text[lead + marker..*end]));
-    end.or_else(|| answer_at(&text[lead + marker..]).map(|at| lead + marker + at))
-        .or(Some(text.len()))
-        .map(|end| (lead, marker, end))
-}
-
-fn leading_emphasis(line: &[Inline]) -> Option<usize> {
-    match line.first() {
-        Some(Inline::Emphasis(inner)) if raw(inner).trim_end().ends_with('?') => Some(raw_len(inner)),
-        _ => None,
-    }
-}
-
-/// Where a question ends: after the first `?` that an answer's marker follows, else the first one before a blank.
-fn question_end(text: &str) -> Option<usize> {
-    let mut first = None;
-    for (at, _) in text.match_indices('?') {
-        let after = &text[at + 1..];
-        if answer_marker(after).is_some() {
-            return Some(at + 1);
-        }
-        if first.is_none() && (after.is_empty() || after.starts_with([' ', '*', '"', '”', ')'])) {
-            first = Some(at + 1);
-        }
-    }
-    first
-}
-
-fn has_answer(text: &str) -> bool {
-    answer_at(text).is_some()
-}
-
-/// Where ` A:` stands in `text`.
-fn answer_at(text: &str) -> Option<usize> {
-    text.match_indices(" A:").next().map(|(at, _)| at)
-}
-
-/// Length of `Q:`, `Q1:`, `Q 1.`, `Question 2:` at the start.
-fn question_marker(text: &str) -> Option<usize> {
-    let stars = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
-    let rest = &text[stars..];
-    let word =
-        ["Question", "question", "QUESTION", "Q", "q"].into_iter().find(|word| rest.starts_with(word))?;
-    counted(&rest[word.len()..], word.len() == 1).map(|length| stars + word.len() + length)
-}
-
-/// Length of `1.` or `1)` at the start.
-fn number_marker(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = text[digits..].starts_with(['.', ')', ':']);
-    let blank = text[digits..].get(1..).is_some_and(|after| after.starts_with(' '));
-    ((1..=3).contains(&digits) && mark && blank).then_some(digits + 1)
-}
-
-/// Length of `A:`, `A1:`, `*A:`, `Answer:` at the start, blanks before it counted.
-pub(super) fn answer_marker(text: &str) -> Option<usize> {
-    let stars = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
-    let rest = &text[stars..];
-    let word = ["Answer", "answer", "ANSWER", "Ans", "A"].into_iter().find(|word| rest.starts_with(word))?;
-    counted(&rest[word.len()..], false).map(|length| stars + word.len() + length)
-}
-
-/// Length of an optional number and the colon (or a dot) after it.
-fn counted(text: &str, dot: bool) -> Option<usize> {
-    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b' ').count();
-    let mark = text[digits..].chars().next()?;
-    (digits <= 4 && (mark == ':' || mark == '：' || (dot || digits > 0) && mark == '.'))
-        .then_some(digits + mark.len_utf8())
-}
-
-/// Takes an answer's marker off the start of `line`.
-fn take_answer_marker(line: Vec<Inline>) -> (Option<String>, Vec<Inline>) {
-    match answer_marker(&raw(&line)) {
-        Some(length) => {
-            let (marker, rest) = split(line, length);
-            (Some(raw(&marker).trim().to_string()), rest)
-        }
-        None => (None, line),
-    }
 }
 
 struct Pair {
@@ -541,15 +400,5 @@ fn holds_question(item: &[Node]) -> bool {
             _ => false,
         }),
         _ => false,
-    })
-}
-
-/// Whether an answer holds what looks like another question's marker.
-pub(super) fn holds_question_marker(answer: &str) -> bool {
-    answer.match_indices("Q").any(|(at, _)| {
-        let begins = at == 0 || answer[..at].ends_with([' ', '\n', '*']);
-        let rest = &answer[at + 1..];
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        begins && digits < 3 && rest[digits..].starts_with(':')
     })
 }

@@ -130,11 +130,9 @@ fn cut_text(text: &str, from: usize, ends: &[usize], first: usize, out: &mut [Ve
     let mut start = 0;
     for (run, end) in ends.iter().enumerate().skip(first) {
         let stop = end.saturating_sub(from).min(text.len());
-        if stop > start {
-            if let Some(part) = text.get(start..stop) {
-                out[run].push(Inline::Text(part.into()));
-                start = stop;
-            }
+        if let Some(part) = text.get(start..stop).filter(|part| !part.is_empty()) {
+            out[run].push(Inline::Text(part.into()));
+            start = stop;
         }
         if end.saturating_sub(from) >= text.len() {
             return;

@@ -1,7 +1,7 @@
 //! Owns the remarks on a monograph's structure, which are part of every parse.
 
-use super::faq::{answer_marker, holds_question_marker};
 use super::place::Places;
+use super::question::{answer_marker, holds_question_marker};
 use super::{
     Alert, Bucket, Diagnostic, Faq, Monograph, Rule, Section, SectionKind, alerts, is_notice, plain_blocks,
     plain_inlines,

@@ -1,336 +1,38 @@
 //! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
 
+use super::effect_words::{CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS};
 use super::labels::without_brackets;
 use super::sentence::first_of;
 use crate::text::fold;
 
 /// Where a name ends and its explanation begins.
-const GLOSS: &[&str] = &[
-    ": ",
-    " - ",
-    " – ",
-    " — ",
-    " such as ",
-    ", such as ",
-    " including ",
-    ", including ",
-    ", e.g.",
-    " e.g.",
-    ", i.e.",
-    ", which ",
-    ", especially ",
-    ", particularly ",
-    ", leading ",
-    ", increasing ",
-    ", resulting ",
-    ", causing ",
-    ", characterized ",
-    ", though ",
-    ", although ",
-    ", sometimes ",
-    ", usually ",
-    ", often ",
-    ", potentially ",
-    ", possibly ",
-    ", mainly ",
-    ", mostly ",
-    ", manifest",
-    ", due to ",
-    ", indicat",
-    ", like ",
-    ", where ",
-    ", generally ",
-    ", ranging ",
-    ", rarely ",
-    ", notably ",
-    ", depending ",
-    ", when ",
-    ", with prolonged",
-    ", requiring ",
-    ", if ",
-    ", but ",
-];
-
 /// Where a clause of prose ends what it lists.
-const CLAUSE: &[&str] = &[
-    " can occur",
-    " may occur",
-    " could occur",
-    " might occur",
-    " may also",
-    " can also",
-    " have been",
-    " has been",
-    " are possible",
-    " is possible",
-    " are rare",
-    " is rare",
-    " are uncommon",
-    " are a possib",
-    " can be ",
-    " may be ",
-    " can happen",
-    " are also",
-    " is also",
-    " are common",
-    " is common",
-    " are the most",
-    " is a ",
-    " are more ",
-    " are less ",
-    " are generally",
-    " are usually",
-    " is generally",
-    " require",
-    " should ",
-    " might be",
-    " could be",
-    " in some individuals",
-    " in rare cases",
-    " in rare instances",
-    ", among others",
-    ", but ",
-    ", while ",
-    ", and other",
-    " may develop",
-    " may arise",
-    " occur ",
-    " occurs",
-    " are reported",
-    " was reported",
-    " were reported",
-    " can develop",
-    " can arise",
-    " can lead",
-    " may lead",
-    " can result",
-    " may result",
-    " are known",
-    " are potential",
-    " is the most",
-    " may appear",
-    " can appear",
-    " like ",
-    " warrant",
-    " and should",
-    " are serious",
-    " are severe",
-    " is a rare",
-    " is not ",
-    " are not ",
-];
-
 /// Words that name no effect.
-const EMPTY: &[&str] = &[
-    "side effects",
-    "adverse effects",
-    "effects",
-    "reactions",
-    "serious side effects",
-    "common side effects",
-    "others",
-    "other",
-    "etc",
-    "and others",
-    "these",
-    "they",
-    "this",
-    "some",
-    "others may occur",
-    "more",
-    "adverse reactions",
-    "potential side effects",
-    "rare",
-    "possible",
-    "uncommon",
-    "less common",
-    "infrequent",
-    "generally mild",
-    "mild",
-    "not known",
-    "unknown",
-    "none",
-    "serious side effects are rare",
-    "rarely",
-    "however",
-    "but rare",
-    "severe",
-    "serious",
-    "temporary",
-    "usually mild",
-    "some common",
-    "some serious",
-    "these are rare",
-    "they are rare",
-];
-
 /// Words that announce names, surest first.
-const FIRST: &[&str] = &[
-    " include",
-    " are:",
-    " involve ",
-    " involving ",
-    " may experience ",
-    " might experience ",
-    " can experience ",
-    " experience ",
-    " including ",
-    " such as ",
-    " can cause ",
-    " may cause ",
-    " could cause ",
-    " might cause ",
-    " reported are ",
-    " comprise ",
-    " can lead to ",
-    " may lead to ",
-    " could lead to ",
-    " like ",
-];
-
 /// Words that announce names unless they say how rare the effects are.
-const SECOND: &[&str] =
-    &[" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
-
 /// What follows the words of [`SECOND`] where nothing is named.
-const SAYS_NOTHING: &[&str] = &[
-    "rare",
-    "uncommon",
-    "possible",
-    "generally",
-    "usually",
-    "less",
-    "not ",
-    "infrequent",
-    "mild",
-    "typically",
-    "often",
-    "also",
-    "more",
-    "still",
-    "unlikely",
-    "limited",
-    "minimal",
-    "very",
-    "similar",
-    "reported",
-    "known",
-    "dose",
-    "most",
-    "temporary",
-    "a concern",
-    "potential",
-    "expected",
-    "relatively",
-    "considered",
-    "extremely",
-    "quite",
-    "of concern",
-];
-
 /// Words for side effects as such.
-const GROUPS: &[&str] = &["side effect", "adverse", "of these", "any of the"];
-
 /// Labels of organ systems (`Cardiovascular: …`): they group effects and are none.
-const SYSTEMS: &[&str] = &[
-    "gastrointestinal",
-    "cardiovascular",
-    "nervous system",
-    "central nervous system",
-    "cns",
-    "respiratory",
-    "dermatologic",
-    "dermatological",
-    "skin",
-    "musculoskeletal",
-    "neuromuscular",
-    "genitourinary",
-    "endocrine",
-    "metabolic",
-    "hematologic",
-    "hematological",
-    "haematological",
-    "hepatic",
-    "renal",
-    "ocular",
-    "ophthalmic",
-    "psychiatric",
-    "neurological",
-    "neurologic",
-    "local",
-    "systemic",
-    "general",
-    "immune system",
-    "immunologic",
-    "immunological",
-    "blood",
-    "urinary",
-    "reproductive",
-    "digestive",
-    "infections",
-    "infection",
-    "digestive system",
-    "respiratory system",
-    "cardiac",
-    "vascular",
-    "other",
-    "others",
-    "body as a whole",
-    "hypersensitivity",
-    "auditory",
-    "otic",
-    "endocrine and metabolic",
-    "endocrine metabolic",
-    "neuromuscular and skeletal",
-    "hepatobiliary",
-    "gi",
-    "gastrointestinal issues",
-    "gastrointestinal effects",
-    "neurological effects",
-    "cardiovascular effects",
-    "dermatologic effects",
-    "gastrointestinal system",
-    "skin and subcutaneous tissue",
-    "gu",
-    "injection site",
-    "laboratory",
-    "lab tests",
-    "laboratory abnormalities",
-    "central nervous system effects",
-    "cns effects",
-    "respiratory effects",
-    "metabolic effects",
-    "psychiatric effects",
-    "endocrine effects",
-    "hematologic effects",
-    "hematological effects",
-    "musculoskeletal effects",
-    "renal effects",
-    "hepatic effects",
-    "ocular effects",
-    "skin reactions",
-    "gastrointestinal problems",
-    "gastrointestinal disturbances",
-    "neuromuscular skeletal",
-    "genitourinary and renal",
-    "eye",
-    "eyes",
-    "ear",
-    "immune",
-    "constitutional",
-    "miscellaneous",
-    "nervous",
-];
-
 /// Whether a label names an organ system.
 pub(super) fn is_system(label: &str) -> bool {
-    let key = fold::key(&without_brackets(label));
+    let label = without_brackets(label);
+    if let Some((one, other)) = label.split_once('/') {
+        return is_system(one) && is_system(other);
+    }
+    let key = fold::key(&label);
+    const THINGS: &[&str] = &[
+        " disorders",
+        " system",
+        " system effects",
+        " effects",
+        " symptoms",
+        " issues",
+        " problems",
+        " disturbances",
+    ];
+    let stem = THINGS.iter().find_map(|thing| key.strip_suffix(thing)).unwrap_or(&key);
     SYSTEMS.contains(&key.as_str())
-        || key
-            .strip_suffix(" disorders")
-            .or_else(|| key.strip_suffix(" related"))
-            .or_else(|| key.strip_suffix(" system"))
-            .is_some_and(|stem| SYSTEMS.contains(&stem))
+        || stem.split(" and ").all(|part| SYSTEMS.contains(&part))
         || key.ends_with(" related")
 }
 
@@ -346,7 +48,12 @@ pub(super) fn names(text: &str) -> Vec<String> {
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
     let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_ascii_lowercase();
-    let gloss = first_of(&lower, &[" such as ", " like ", " including "]);
+    // "Like many medicines" is no gloss.
+    let gloss = first_of(&lower, &[" such as ", " like ", " including "]).filter(|at| {
+        !["many", "all", "other", "most", "any"]
+            .iter()
+            .any(|word| lower[*at..].starts_with(&format!(" like {word}")))
+    });
     if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
         // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
         let found = names_before(&text[..end], bare);
@@ -373,11 +80,17 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
         return Vec::new();
     }
     let head = after_lead(head);
+    if is_generic(head) {
+        return Vec::new();
+    }
     if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
 }
 
 /// Byte after the words that announce names.
 fn announced(lower: &str) -> Option<usize> {
+    if lower.contains(" like many ") || lower.contains(" like all ") {
+        return None;
+    }
     if first_of(lower, FIRST).is_none() && first_of(lower, SECOND).is_none() {
         return None;
     }
@@ -509,7 +222,10 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
     let many = parts.len() > 1;
     let mut out = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        let part = clean(part);
+        let part = clean(until(
+            part,
+            &[" are also possible", " are possible", " is possible", " can occur", " may occur"],
+        ));
         let last = index + 1 == parts.len();
         let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
@@ -553,6 +269,49 @@ fn clean(part: &str) -> &str {
     part
 }
 
+/// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
+fn is_generic(name: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "however",
+        "in",
+        "rare",
+        "cases",
+        "more",
+        "less",
+        "common",
+        "but",
+        "serious",
+        "severe",
+        "mild",
+        "minor",
+        "moderate",
+        "some",
+        "other",
+        "potentially",
+        "though",
+        "although",
+        "frequent",
+        "very",
+        "while",
+        "also",
+        "to",
+    ];
+    const THINGS: &[&str] = &[
+        "reaction",
+        "reactions",
+        "effect",
+        "effects",
+        "symptoms",
+        "issues",
+        "complications",
+        "problems",
+        "events",
+    ];
+    let key = fold::key(name);
+    let mut words = key.split(' ').filter(|word| !RANKS.contains(word)).peekable();
+    words.peek().is_none() || words.all(|word| THINGS.contains(&word))
+}
+
 fn is_name(name: &str) -> bool {
     const NO_NAME: &[&str] = &[
         "this ",
@@ -583,6 +342,8 @@ fn is_name(name: &str) -> bool {
         "typically ",
         "generally ",
         "in most ",
+        "those ",
+        "primarily ",
     ];
     let key = fold::key(name);
     if NO_NAME.iter().any(|lead| key.starts_with(lead))
@@ -591,6 +352,7 @@ fn is_name(name: &str) -> bool {
         return false;
     }
     key.chars().any(char::is_alphabetic)
+        && !is_generic(name)
         && !GROUPS.iter().any(|word| key.contains(word))
         && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
         && !EMPTY.contains(&key.as_str())

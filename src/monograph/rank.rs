@@ -55,6 +55,7 @@ const GROUP: &[&str] = &[
     "problems",
     "risks",
     "concerns",
+    "reports",
 ];
 
 /// The rank of a label; `None` when it says nothing of rank.
@@ -64,6 +65,10 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
     }
     let text = label.to_lowercase();
     let bare = without_brackets(&text);
+    // `Other:` in a list of organ systems ranks nothing.
+    if matches!(bare.trim(), "other" | "others") {
+        return None;
+    }
     let whole = marks(&text);
     let bare_marks = marks(&bare);
     // `Severe hypotension:` is the name of an effect; a rank stands alone or with a word for the group.
@@ -73,7 +78,7 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
     }
     if whole.serious && !whole.common {
         // `Allergic reactions (can be serious)` names an effect as well; `Less common (but serious)` ranks.
-        let ranks = bare_marks.serious || bare_marks.less;
+        let ranks = bare_marks.serious || whole.less;
         return (ranks && !names_effect(&bare)).then_some(Rank::Serious);
     }
     if bare_marks.serious && bare_marks.common {
@@ -96,15 +101,17 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
 
 /// What a sentence says about rank, judged by the words before it names anything.
 pub(super) fn of_sentence(sentence: &str) -> Said {
-    let text = lower(sentence);
+    let text = blank_brackets(&lower(sentence));
     let head_end = first_of(&text, ANNOUNCE).unwrap_or(text.len());
     let second = second_clause(&text, head_end);
     let end = second.unwrap_or(text.len());
     let named = head_end < end;
     let head = &text[..head_end.min(end)];
     let head = without_brackets(head);
-    let group = GROUP.iter().any(|word| head.contains(word));
     let marks = last_marks(&head);
+    // "Rare but serious: liver damage."
+    let group =
+        GROUP.iter().any(|word| head.contains(word)) || named && marks.is_some() && stands_alone(&head);
     let rank = match marks {
         Some(Rank::Unranked) if group => Some(Rank::Unranked),
         Some(Rank::Mild) if group => Some(Rank::Mild),
@@ -145,6 +152,25 @@ fn is_ranking_gloss(part: &str) -> bool {
     gloss.less && gloss.serious && !marks(&part[..open]).common
 }
 
+/// `text` with blanks for what stands in round brackets, every other character at its byte.
+fn blank_brackets(text: &str) -> String {
+    if !text.contains('(') {
+        return text.to_string();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        depth += usize::from(c == '(');
+        if depth > 0 {
+            out.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+        depth -= usize::from(c == ')' && depth > 0);
+    }
+    if depth > 0 { text.to_string() } else { out }
+}
+
 /// Lower case with every character at its byte.
 fn lower(text: &str) -> String {
     text.to_ascii_lowercase()
@@ -175,6 +201,13 @@ fn second_clause(text: &str, head_end: usize) -> Option<usize> {
 /// Whether `text` calls anything common.
 pub(super) fn says_common(text: &str) -> bool {
     marks(&lower(text)).common
+}
+
+/// Whether `text` speaks of more ranks than one: "these range from mild to serious".
+pub(super) fn says_otherwise(text: &str) -> bool {
+    let text = lower(text);
+    let marks = marks(&text);
+    marks.common || marks.mild || text.contains(" range") || text.contains(" some ")
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -107,6 +107,9 @@ pub(super) fn is_advice(text: &str) -> bool {
         "in case of",
         "what to do",
         "you should",
+        "a complete list",
+        "a full list",
+        "a more complete",
     ];
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let lower = text.to_ascii_lowercase();
@@ -143,6 +146,19 @@ pub(super) fn refers_back(text: &str) -> bool {
         &["these ", "they ", "this ", "those ", "such ", "among ", "examples ", "some of these"];
     let text = text.trim_start().get(..14).unwrap_or(text.trim_start()).to_ascii_lowercase();
     STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a sentence tells the symptoms of what was named before it.
+pub(super) fn explains(text: &str) -> bool {
+    let text = text.trim_start();
+    let start = text.get(..14).unwrap_or(text).to_ascii_lowercase();
+    ["symptoms ", "signs ", "its symptoms"].iter().any(|word| start.starts_with(word))
+}
+
+/// Whether a sentence speaks of side effects as such.
+pub(super) fn speaks_of_effects(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("side effect") || text.contains("adverse ")
 }
 
 /// Whether a sentence after a ranked label begins something else.

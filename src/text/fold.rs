@@ -48,9 +48,42 @@ pub fn fold_char(c: char, out: &mut String) {
         | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}' => "",
-        _ => return out.extend(c.to_lowercase()),
+        _ => return out.push(lower(c)),
     };
     out.push_str(plain);
+}
+
+/// Small letters of the scripts that have them, by rule: the table of all scripts would be 12 kB of the browser's module.
+fn lower(c: char) -> char {
+    let step = match c {
+        'Ά' | 'ά' => return 'α',
+        'Έ' | 'έ' => return 'ε',
+        'Ή' | 'ή' => return 'η',
+        'Ί' | 'ί' | 'ΐ' | 'ϊ' | 'Ϊ' => return 'ι',
+        'Ό' | 'ό' => return 'ο',
+        'Ύ' | 'ύ' | 'ΰ' | 'ϋ' | 'Ϋ' => return 'υ',
+        'Ώ' | 'ώ' => return 'ω',
+        'Α'..='Ω' | 'А'..='Я' => 32,
+        'Ѐ'..='Џ' => 80,
+        'Ա'..='Ֆ' => 48,
+        '\u{100}'..='\u{137}' | '\u{14a}'..='\u{177}' => 1 - (c as u32 & 1),
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => c as u32 & 1,
+        _ => 0,
+    };
+    char::from_u32(c as u32 + step).unwrap_or(c)
+}
+
+/// Whether `c`, folded, belongs to a word. By ranges of marks rather than a table of all letters, for the same reason.
+#[must_use]
+pub fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    !matches!(c,
+        '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '´' | '¶'..='¸' | '»' | '¿' | '×' | '÷' | '\u{2c2}'..='\u{2df}'
+        | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}'
+        | '\u{e0000}'..='\u{10ffff}')
 }
 
 fn digit(c: char, from: char, to: char) -> char {
@@ -70,7 +103,7 @@ pub fn fold(text: &str) -> String {
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in fold(text).chars() {
-        if c.is_alphanumeric() {
+        if is_word_char(c) {
             out.push(c);
         } else if c != '\'' && !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
@@ -93,6 +126,9 @@ mod tests {
             ("Dexaméthasone", "dexamethasone"),
             ("µg μg", "μg μg"),
             ("B₁₂", "b12"),
+            ("Парацетамол ΆΛΦΑ Řeřicha", "парацетамол αλφα rericha"),
+            ("باراسيتامول 對乙醯氨基酚", "باراسيتامول 對乙醯氨基酚"),
+            ("a®b™ 5 × 10⁹/L ≥ 3 °C", "a b 5 109 l 3 c"),
             ("", ""),
         ] {
             assert_eq!(key(text), want);

@@ -1,5 +1,6 @@
 //! Owns everything about characters and words that is not about drugs: folding, words, sentences, scripts.
 
+pub mod checksum;
 pub mod distance;
 pub mod fold;
 pub mod intent;

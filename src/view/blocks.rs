@@ -74,5 +74,5 @@ pub(super) fn phrase(inlines: &[Inline]) -> Vec<Node> {
             Inline::HardBreak => nodes.push(Node::new(Tag::Br, "", Vec::new())),
         }
     }
-    nodes
+    dose::join_powers(nodes)
 }

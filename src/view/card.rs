@@ -46,7 +46,19 @@ pub fn card(monograph: &Monograph, context: &Context) -> Node {
     children.extend(serious);
     children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section)));
     children.push(foot(monograph, notices));
-    Node::new(Tag::Article, "card", children)
+    let mut card = Node::new(Tag::Article, "card", children);
+    number_questions(&mut card, &mut 0);
+    card
+}
+
+/// Gives each question the anchor that its unit has in the index: `faq-1`, `faq-2`, in source order.
+fn number_questions(node: &mut Node, count: &mut usize) {
+    let Node::Element { tag, attributes, children } = node else { return };
+    if *tag == Tag::Details {
+        *count += 1;
+        attributes.id = Some(format!("faq-{count}"));
+    }
+    children.iter_mut().for_each(|child| number_questions(child, count));
 }
 
 fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {

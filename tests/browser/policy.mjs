@@ -13,7 +13,10 @@ title: Testol
 
 **Usage:** A medicine for tests, 5 mg <img src=x onerror="alert(1)">.
 
-**Serious Side Effects:** A *loud* bang.
+**Side Effects:**
+
+* **Common Side Effects:** a click
+* **Serious Side Effects:** a *loud* bang
 
 [a link](javascript:alert(2))
 `;

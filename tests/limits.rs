@@ -1,0 +1,204 @@
+//! Holds the parser to its limits: any input is read or refused, none makes it panic, nest or crawl.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
+
+mod support;
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use drug_card::monograph::{Block, Bucket, Inline, Rule, lint, parse, plain_blocks, plain_inlines};
+
+fn rules(source: &str) -> Vec<Rule> {
+    parse(source).diagnostics.iter().map(|remark| remark.rule).collect()
+}
+
+#[test]
+fn a_file_over_the_cap_is_refused_whole() {
+    let cap = 256 * 1024;
+    let page = |size: usize| format!("# Salvidone\n### Usage\n{}", "a".repeat(size - 22));
+    assert!(!rules(&page(cap)).contains(&Rule::InputTooLarge));
+    let parsed = parse(&page(cap + 1));
+    assert_eq!(parsed.diagnostics.len(), 1);
+    assert_eq!(parsed.diagnostics[0].rule, Rule::InputTooLarge);
+    let message = &parsed.diagnostics[0].message;
+    assert!(
+        message.contains("262144") && message.contains("262145") && message.contains("split"),
+        "{message}"
+    );
+    assert!(parsed.monograph.title.is_empty() && parsed.monograph.sections.is_empty());
+}
+
+fn depth_of_blocks(blocks: &[Block]) -> usize {
+    let depth = |block: &Block| match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => depth_of_inlines(text),
+        Block::List { items, .. } => 1 + items.iter().map(|item| depth_of_blocks(item)).max().unwrap_or(0),
+        Block::Quote(inner) => 1 + depth_of_blocks(inner),
+        Block::Faq(faq) => 1 + depth_of_blocks(&faq.answer).max(depth_of_inlines(&faq.question)),
+        Block::Code(_) | Block::Rule => 0,
+    };
+    blocks.iter().map(depth).max().unwrap_or(0)
+}
+
+fn depth_of_inlines(inlines: &[Inline]) -> usize {
+    let depth = |inline: &Inline| match inline {
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => 1 + depth_of_inlines(inner),
+        _ => 0,
+    };
+    inlines.iter().map(depth).max().unwrap_or(0)
+}
+
+#[test]
+fn text_nested_too_deep_is_kept_and_flattened() {
+    for (open, close) in
+        [("> ", ""), ("* ", ""), ("1. ", ""), ("> * ", ""), ("<sup>", "</sup>"), ("*a **b ", "** *")]
+    {
+        for times in [10, 33, 1000, 3000] {
+            let source = format!("# T\n### Usage\n{}word{}\n", open.repeat(times), close.repeat(times));
+            let parsed = parse(&source);
+            let blocks = &parsed.monograph.sections[0].blocks;
+            assert!(plain_blocks(blocks).contains("word"), "{open}{times}");
+            assert!(depth_of_blocks(blocks) <= 33, "{open}{times}");
+            let remarks =
+                parsed.diagnostics.iter().filter(|remark| remark.rule == Rule::NestingTooDeep).count();
+            assert!(remarks <= 1, "{open}{times}");
+            if times >= 1000 && close.is_empty() {
+                assert_eq!(remarks, 1, "{open}{times}");
+            }
+        }
+    }
+}
+
+#[test]
+fn time_grows_with_the_input_and_not_with_its_square() {
+    let pieces = [
+        "**",
+        "> ",
+        "* ",
+        "[a",
+        "**Q: a?** ",
+        "(",
+        "**Usage:** x\n",
+        "* **Q: x?** A: y\n",
+        "<sub>",
+        "[a](b",
+        "{a",
+        "* a (rare but serious, b\n",
+        "* a\n**Usage:** b\n",
+        "[a]: b\n",
+        "a, b (rare but serious), ",
+        "a\n---\n",
+        "**a:** ",
+        "&amp;",
+        "common include x, while serious include y, ",
+        "\u{200b}",
+        "Q: a? ",
+        "a. These are serious. ",
+        "Common: a. ",
+        "### a?\n",
+        "A: ",
+        "<b>",
+        "`",
+        "a. B ",
+        "**Common:** a\n",
+        "---\n",
+        "title: a\n",
+    ];
+    for piece in pieces {
+        for frame in ["# T\n### Side Effects\n", "# T\n### FAQs\n", "# T\n### Usage\n", "---\n"] {
+            let source = format!("{frame}{}", piece.repeat(200 * 1024 / piece.len()));
+            let start = Instant::now();
+            let parsed = parse(&source);
+            let remarks = lint(&source, &parsed.monograph);
+            let took = start.elapsed();
+            // A quadratic reading of 200 kB takes minutes; a debug build on a busy machine takes less than this.
+            assert!(
+                took < Duration::from_secs(5),
+                "{frame:?} {piece:?} took {took:?}, {} remarks",
+                remarks.len()
+            );
+        }
+    }
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    let source = "---\ntitle: Salvidone\n---\n# Salvidone\n\n### FAQs\n\n* **Q: Why?**\nA: So.\n**Disclaimer:** Ask.\n";
+    let plain = parse(source);
+    assert_eq!(plain.monograph.faqs().count(), 1);
+    for other in [source.replace('\n', "\r\n"), source.replace('\n', "\r"), format!("\u{feff}{source}")] {
+        assert_eq!(parse(&other), plain);
+    }
+}
+
+#[test]
+fn small_and_odd_inputs_are_read() {
+    for source in [
+        "",
+        "\n",
+        "---",
+        "---\n",
+        "---\n---",
+        "---\n---\n",
+        "#",
+        "# ",
+        "###",
+        "**",
+        "* ",
+        ">",
+        "\u{0}",
+        "A:",
+        "Q:",
+        "**:**",
+    ] {
+        let parsed = parse(source);
+        assert!(!parsed.diagnostics.is_empty(), "{source:?}");
+    }
+}
+
+/// Every file of the corpus with bytes cut, doubled and swapped: nothing panics.
+#[test]
+fn damaged_pages_are_read() {
+    for (number, path) in support::corpus().iter().step_by(7).enumerate() {
+        let source = fs::read_to_string(path).unwrap();
+        let half: String = source.chars().skip(number * 13 % 400).step_by(1 + number % 3).collect();
+        let marks: String = source.chars().map(|c| if c == ':' { '*' } else { c }).collect();
+        for damaged in
+            [half, marks, source.replace("\n\n", "\n"), source.replace('\n', " "), source.replace("**", "")]
+        {
+            let parsed = parse(&damaged);
+            let _ = lint(&damaged, &parsed.monograph);
+        }
+    }
+}
+
+/// What ranks side effects is copied whole: a card shows the serious ones at its top.
+#[test]
+fn groups_are_made_of_the_text_of_their_section() {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    for path in support::corpus() {
+        let monograph = parse(&fs::read_to_string(&path).unwrap()).monograph;
+        let sections: String =
+            monograph.sections.iter().map(|section| letters(&plain_blocks(&section.blocks))).collect();
+        for group in &monograph.side_effects {
+            for block in &group.blocks {
+                let items: Vec<&[Block]> = match block {
+                    Block::List { items, .. } => items.iter().map(Vec::as_slice).collect(),
+                    other => vec![std::slice::from_ref(other)],
+                };
+                for item in items {
+                    let text = letters(&plain_blocks(item));
+                    assert!(sections.contains(&text), "{}: {}", path.display(), plain_blocks(item));
+                }
+            }
+        }
+        let serious: Vec<&String> =
+            monograph.effects(Bucket::Serious).flat_map(|group| &group.effects).collect();
+        for group in monograph.effects(Bucket::Serious) {
+            let label = plain_inlines(&group.label).to_lowercase();
+            assert!(!label.starts_with("common"), "{}: {label} {serious:?}", path.display());
+        }
+    }
+}
