@@ -4,15 +4,14 @@ use super::bytes::{Reader, push_bytes, push_varint};
 
 /// Keys in a block; each block begins with a whole key.
 const BLOCK: usize = if cfg!(test) { 3 } else { 16 };
-/// Longest key, in bytes; a longer one is corrupt.
-const MAX_KEY: usize = 1024;
+/// Longest key, in bytes; whoever writes leaves longer ones out.
+pub const MAX_KEY: usize = 1024;
 
 /// Writes sorted, distinct keys; the n-th key has the number n.
 #[must_use]
 pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
     let (mut offsets, mut data, mut count, mut last) = (Vec::new(), Vec::new(), 0_u32, "");
     for key in keys {
-        let key = &key[..key.floor_char_boundary(MAX_KEY)];
         if (count as usize).is_multiple_of(BLOCK) {
             offsets.extend_from_slice(&(data.len() as u32).to_le_bytes());
             push_bytes(&mut data, key.as_bytes());
@@ -50,7 +49,7 @@ impl<'a> Dictionary<'a> {
 
     /// How many keys there are.
     #[must_use]
-    pub fn len(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.count
     }
 

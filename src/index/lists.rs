@@ -66,7 +66,7 @@ impl<'a> Lists<'a> {
 
     /// How many lists there are.
     #[must_use]
-    pub fn len(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.count
     }
 
@@ -107,7 +107,7 @@ mod tests {
             }
             let bytes = writer.finish();
             let lists = Lists::open(&bytes).unwrap();
-            assert_eq!(lists.len(), count);
+            assert_eq!(lists.count(), count);
             for number in 0..count {
                 assert_eq!(lists.get(number).unwrap(), vec![number as u8; (number as usize * 50) % 173]);
             }

@@ -4,7 +4,8 @@
 //! use drug_card::{index::{Page, Segment, Writer}, text::Words, unit::{Unit, UnitKind}};
 //!
 //! let units = [Unit { kind: UnitKind::Head, anchor: String::new(), heading: "Milrinone".into(), text: String::new() }];
-//! let mut writer = Writer::new(&Words::default());
+//! let words = Words::default();
+//! let mut writer = Writer::new(&words);
 //! writer.add(&Page {
 //!     path: "m/milrinone.md", slug: "milrinone", title: "Milrinone", generic_name: None, ingredients: &[], units: &units,
 //! });
@@ -13,6 +14,7 @@
 //! assert_eq!(segment.pages().next().unwrap().title, "Milrinone");
 //! ```
 
+mod bare;
 pub mod bytes;
 pub mod dictionary;
 pub mod lists;

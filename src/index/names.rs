@@ -58,7 +58,7 @@ pub struct NamesWriter {
 impl NamesWriter {
     /// Adds a page under a folded name; `shown` is the spelling a reader knows. A page keeps its best right.
     pub fn add(&mut self, key: &str, shown: &str, tier: Tier, page: PageId) {
-        if key.is_empty() {
+        if key.is_empty() || key.len() > dictionary::MAX_KEY {
             return;
         }
         let (spelling, entries) = self.names.entry(key.to_string()).or_default();
@@ -122,7 +122,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn open(keys: &'a [u8], lists: &'a [u8], pages: u32) -> Option<Self> {
         let (keys, lists) = (Dictionary::open(keys)?, Lists::open(lists)?);
-        (keys.len() == lists.len()).then_some(Self { keys, lists, pages })
+        (keys.count() == lists.count()).then_some(Self { keys, lists, pages })
     }
 
     /// The sorted names.

@@ -2,6 +2,7 @@
 //! brands, the substances of a combination, and the different medicines it is easily confused with.
 
 use super::PageId;
+use super::bare::{bare, is_acid_rest, is_form, is_salt, saltless, without, without_brackets};
 use super::names::{NamesWriter, Tier};
 use crate::text::Words;
 use crate::text::distance::{edits, sound};
@@ -10,149 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Shortest name that is compared with others for likeness; shorter ones are alike by chance.
 const LEAST_ALIKE: usize = 6;
-
-/// Salts and hydrates: leaving them out names the same substance.
-fn is_salt(word: &str) -> bool {
-    matches!(
-        word,
-        "sodium"
-            | "potassium"
-            | "calcium"
-            | "magnesium"
-            | "disodium"
-            | "hydrochloride"
-            | "dihydrochloride"
-            | "hcl"
-            | "hydrobromide"
-            | "bromide"
-            | "chloride"
-            | "iodide"
-            | "maleate"
-            | "mesylate"
-            | "mesilate"
-            | "besylate"
-            | "besilate"
-            | "tosylate"
-            | "tosilate"
-            | "succinate"
-            | "tartrate"
-            | "bitartrate"
-            | "fumarate"
-            | "citrate"
-            | "acetate"
-            | "phosphate"
-            | "sulfate"
-            | "sulphate"
-            | "nitrate"
-            | "gluconate"
-            | "lactate"
-            | "oxalate"
-            | "pamoate"
-            | "embonate"
-            | "propionate"
-            | "dipropionate"
-            | "valerate"
-            | "furoate"
-            | "decanoate"
-            | "enanthate"
-            | "palmitate"
-            | "stearate"
-            | "monohydrate"
-            | "dihydrate"
-            | "trihydrate"
-            | "anhydrous"
-            | "tromethamine"
-            | "trometamol"
-            | "meglumine"
-            | "lysine"
-            | "arginine"
-            | "axetil"
-            | "proxetil"
-            | "pivoxil"
-            | "medoxomil"
-            | "mofetil"
-            | "xinafoate"
-            | "acetonide"
-            | "butyrate"
-            | "isethionate"
-            | "estolate"
-            | "erbumine"
-            | "hemihydrate"
-            | "dimesylate"
-    )
-}
-
-/// Forms and routes: leaving them out names the same medicine in general.
-fn is_form(word: &str) -> bool {
-    matches!(
-        word,
-        "tablet"
-            | "tablets"
-            | "capsule"
-            | "capsules"
-            | "cream"
-            | "ointment"
-            | "gel"
-            | "lotion"
-            | "injection"
-            | "injectable"
-            | "oral"
-            | "topical"
-            | "ophthalmic"
-            | "otic"
-            | "nasal"
-            | "systemic"
-            | "inhalation"
-            | "vaginal"
-            | "rectal"
-            | "transdermal"
-            | "intravenous"
-            | "syrup"
-            | "suspension"
-            | "solution"
-            | "drops"
-            | "spray"
-            | "patch"
-            | "ip"
-            | "bp"
-            | "usp"
-            | "er"
-            | "sr"
-            | "xr"
-            | "conventional"
-    )
-}
-
-/// A folded name without the words `drop` names; as it is when nothing would be left, or not the first word.
-fn without(name: &str, drop: fn(&str) -> bool) -> String {
-    let mut words = name.split(' ');
-    let mut out = words.next().unwrap_or_default().to_string();
-    for word in words.filter(|word| !drop(word)) {
-        out.push(' ');
-        out.push_str(word);
-    }
-    out
-}
-
-/// The title without what stands in brackets.
-fn without_brackets(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    let mut depth = 0_usize;
-    for c in title.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The bare name of a substance: no brackets, no form, no salt.
-fn bare(name: &str) -> String {
-    without(&without(&key(&without_brackets(name)), is_form), is_salt)
-}
 
 /// Names of one medicine, each leading to the same group.
 #[derive(Debug, Default)]
@@ -213,7 +71,14 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
     fn substances(&self) -> &[String] {
+        if let Some(generic) = self.generic.as_ref().filter(|_| self.is_single()) {
+            let repeats = self.title.split('/').any(|part| bare(part) == bare(generic));
+            if self.title.contains('/') && repeats {
+                return std::slice::from_ref(generic);
+            }
+        }
         if self.ingredients.is_empty() { std::slice::from_ref(&self.title) } else { &self.ingredients }
     }
 
@@ -271,7 +136,7 @@ fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
     if page.is_single() {
         let formless = without(&base, is_form);
         out.add(&formless, &formless, Tier::Base, id);
-        let bare = without(&formless, is_salt);
+        let bare = saltless(&formless);
         out.add(&bare, &bare, Tier::Salt, id);
     }
 }
@@ -288,7 +153,8 @@ fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
         let near = edits(other.as_bytes(), title.as_bytes(), 3).is_some()
             || other.contains(&title)
             || title.contains(&other);
-        let same = nations.one(generic) == nations.one(&page.title)
+        let same = title.strip_prefix(&other).is_some_and(|rest| rest.starts_with(' '))
+            || nations.one(generic) == nations.one(&page.title)
             || sound(other.as_bytes()) == sound(title.as_bytes());
         if !taken && (same || !near) {
             found.push((name, generic.to_string(), PageId(at as u32)));
@@ -371,6 +237,7 @@ pub(super) fn name_words(names: &NamesWriter) -> BTreeSet<String> {
         .filter(|word| {
             word.len() >= 4
                 && !is_salt(word)
+                && !is_acid_rest(word)
                 && !is_form(word)
                 && word.bytes().any(|b| b.is_ascii_alphabetic())
         })

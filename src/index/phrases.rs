@@ -61,7 +61,7 @@ pub struct PhrasesWriter {
 impl PhrasesWriter {
     /// Adds a meaning to a stemmed phrase.
     pub fn add(&mut self, phrase: &str, meaning: Meaning) {
-        if !phrase.is_empty() {
+        if !phrase.is_empty() && phrase.len() <= dictionary::MAX_KEY {
             self.phrases.entry(phrase.to_string()).or_default().insert(meaning);
         }
     }
@@ -105,7 +105,7 @@ impl<'a> Phrases<'a> {
     #[must_use]
     pub fn open(keys: &'a [u8], lists: &'a [u8]) -> Option<Self> {
         let (keys, lists) = (Dictionary::open(keys)?, Lists::open(lists)?);
-        (keys.len() == lists.len()).then_some(Self { keys, lists })
+        (keys.count() == lists.count()).then_some(Self { keys, lists })
     }
 
     /// What a stemmed phrase stands for; `None` when it is no phrase.

@@ -139,7 +139,7 @@ impl<D: AsRef<[u8]>> Segment<D> {
     /// How many units there are.
     #[must_use]
     pub fn unit_count(&self) -> u32 {
-        self.units().map_or(0, |units| units.len())
+        self.units().map_or(0, |units| units.count())
     }
 
     /// Every page in the order they were added.
@@ -156,7 +156,7 @@ impl<D: AsRef<[u8]>> Segment<D> {
     /// The words of a unit; `None` when they are damaged or not loaded.
     #[must_use]
     pub fn text(&self, unit: UnitId) -> Option<UnitText<'_>> {
-        let units = self.units()?;
+        let units = self.units().filter(|units| unit.0 < units.count())?;
         let page = units.page_of(unit);
         let place = unit.0.checked_sub(units.of_page(page).start)?;
         store::read(Lists::open(self.part(Part::Store))?.get(page.0)?, place)
@@ -207,7 +207,7 @@ impl<D: AsRef<[u8]>> Segment<D> {
     /// That the fronts of all parts fit their bytes and each other.
     fn check(&self) -> Result<(), Error> {
         let fits = |part: Part, fine: bool| fine.then_some(()).ok_or(Error::Corrupt { part: part.id() });
-        let lists = |part| Lists::open(self.part(part)).map(|lists| lists.len());
+        let lists = |part| Lists::open(self.part(part)).map(|lists| lists.count());
         let units = self.units().ok_or(Error::Corrupt { part: Part::Units.id() })?;
         fits(Part::Pages, lists(Part::Pages) == Some(units.pages()))?;
         fits(Part::Store, lists(Part::Store) == Some(units.pages()))?;
@@ -215,7 +215,7 @@ impl<D: AsRef<[u8]>> Segment<D> {
         fits(Part::NameWords, self.name_words().is_some())?;
         fits(Part::PhraseKeys, self.phrases().is_some())?;
         let terms = self.terms().ok_or(Error::Corrupt { part: Part::Terms.id() })?;
-        fits(Part::Postings, lists(Part::Postings) == Some(terms.len()))
+        fits(Part::Postings, lists(Part::Postings) == Some(terms.count()))
     }
 }
 

@@ -116,7 +116,7 @@ impl<'a> Units<'a> {
 
     /// How many units there are.
     #[must_use]
-    pub fn len(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.units
     }
 
@@ -194,7 +194,7 @@ mod tests {
         }
         let bytes = writer.finish();
         let units = Units::open(&bytes).unwrap();
-        assert_eq!((units.pages(), units.len()), (3, 6));
+        assert_eq!((units.pages(), units.count()), (3, 6));
         let pages: Vec<u32> = (0..6).map(|unit| units.page_of(UnitId(unit)).0).collect();
         assert_eq!(pages, [0, 0, 1, 2, 2, 2]);
         assert_eq!(units.of_page(PageId(2)), 3..6);

@@ -15,9 +15,14 @@ pub struct Weights {
     pub heading_length: f32,
     /// How much long texts dilute their words. At 0 not at all; at 1 fully by length.
     pub text_length: f32,
+    /// Rarity below which a word hardly counts beside a medicine's name: `tablet` stands in every dosage. At 0 every
+    /// word counts by its rarity.
+    pub common: f32,
     /// What words of the same meaning count beside the words typed. At 0 lay and clinical words never meet; at 1
     /// they are the same word.
     pub meaning: f32,
+    /// What a word counts that was mended. At 0 slips in prose find nothing; at 1 they count as if typed right.
+    pub mended: f32,
     /// What the words of a phrase still count by themselves once the phrase was understood. At 0 only its meaning
     /// counts; at 1 `sick` of `feeling sick` finds every sick person.
     pub understood: f32,
@@ -39,17 +44,19 @@ pub struct Weights {
 impl Weights {
     /// The weights in use, set on judged questions.
     pub const DEFAULT: Self = Self {
-        saturation: 1.2,
+        saturation: 0.8,
         heading: 2.0,
         heading_length: 0.3,
         text_length: 0.4,
+        common: 1.5,
         meaning: 0.9,
+        mended: 0.8,
         understood: 0.4,
-        same_question: 6.0,
-        own_section: 5.0,
+        same_question: 20.0,
+        own_section: 6.0,
         right: 1.0,
         title: 0.6,
-        kind: 1.0,
+        kind: 0.8,
         coverage: 0.6,
     };
 
@@ -68,7 +75,7 @@ impl Weights {
 
 /// How telling a term is that `with` of `all` units hold; never negative.
 #[must_use]
-pub fn rarity(with: u32, all: u32) -> f32 {
+pub(super) fn rarity(with: u32, all: u32) -> f32 {
     let (with, all) = (with as f32, all as f32);
     (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }

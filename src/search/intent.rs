@@ -57,7 +57,35 @@ pub(super) fn fit(intent: Intent, kind: UnitKind) -> f32 {
         (Intent::Monitoring, S::Monitoring) => 1.0,
         (Intent::Monitoring, S::Precautions | S::Dosage) => 0.5,
         (Intent::Names, S::GenericName) => 1.0,
+        (Intent::LongTerm, S::Precautions | S::SideEffects) => 0.4,
+        (Intent::Availability, S::Usage | S::Precautions) => 0.2,
         _ => 0.0,
+    }
+}
+
+/// How much a question with the same intent counts beside the section that is about nothing else, 0 to 1.
+pub(super) fn share_of_questions(intent: Intent) -> f32 {
+    match intent {
+        Intent::WhatIs | Intent::Names => 0.0,
+        Intent::SideEffects | Intent::Dose | Intent::Usage | Intent::HowItWorks | Intent::Precautions => 0.5,
+        Intent::Serious | Intent::Contraindications | Intent::Interactions => 0.8,
+        Intent::Pregnancy
+        | Intent::Breastfeeding
+        | Intent::Alcohol
+        | Intent::Driving
+        | Intent::MissedDose
+        | Intent::Overdose
+        | Intent::Storage
+        | Intent::Food
+        | Intent::Children
+        | Intent::Elderly
+        | Intent::Organs
+        | Intent::HowLong
+        | Intent::Stopping
+        | Intent::Dependence
+        | Intent::Monitoring
+        | Intent::LongTerm
+        | Intent::Availability => 1.0,
     }
 }
 

@@ -1,26 +1,30 @@
 //! Owns the answers: which medicine a query names, what it asks, what fits best.
 
 mod bm25;
+mod clause;
 mod explain;
 mod intent;
+mod prefix;
 mod query;
 mod rank;
 mod resolve;
 mod results;
+mod slips;
 pub mod snippet;
 mod spell;
 
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
-pub use results::{Answer, Hit, Match, Medicine, Results, kind_id};
+pub use results::{Answer, Hit, Match, Medicine, Results};
 
-use crate::index::phrases;
+use crate::index::phrases::{self, Span};
 use crate::index::{PageId, Segment, UnitId};
 use crate::monograph::SectionKind;
 use crate::unit::UnitKind;
+use clause::Wanted;
 use query::Asked;
-use rank::{Scored, Wanted};
+use rank::Scored;
 use resolve::{Candidate, Resolved};
 
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
@@ -29,12 +33,21 @@ const MOST_OF_A_PAGE: usize = 2;
 /// Searches a segment; never fails, never panics, takes a bounded time for any text.
 #[must_use]
 pub fn search<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Results {
-    let weights = Weights::DEFAULT;
-    let read = Read::new(segment, query.text, &weights);
+    search_weighted(segment, query, &Weights::DEFAULT)
+}
+
+/// [`search`] with other weights, for measuring them.
+#[must_use]
+pub fn search_weighted<D: AsRef<[u8]>>(
+    segment: &Segment<D>,
+    query: &Query<'_>,
+    weights: &Weights,
+) -> Results {
+    let read = Read::new(segment, query.text, weights);
     let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
     let limit = query.limit;
     let named = !read.resolved.candidates.is_empty();
-    let scored = read.scored(segment, &weights);
+    let scored = read.scored(segment, weights);
     if query.scope != Scope::Answers {
         out.medicines = read
             .resolved
@@ -55,7 +68,7 @@ pub fn search<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Result
         out.answers = answers(segment, &read, &scored, limit);
     }
     if named && !read.resolved.certain && read.wanted.asks() {
-        point(segment, &read, &weights, &mut out.medicines);
+        point(segment, &read, weights, &mut out.medicines);
     }
     out.total = read.resolved.candidates.len() + scored.len();
     out.no_match = !named && scored.is_empty();
@@ -70,14 +83,11 @@ struct Read {
 
 impl Read {
     fn new<D: AsRef<[u8]>>(segment: &Segment<D>, text: &str, weights: &Weights) -> Self {
-        let asked = Asked::read(text);
-        let stems: Vec<&str> = asked.words.iter().map(|word| word.stem.as_str()).collect();
-        let spans = segment
-            .phrases()
-            .map(|known| phrases::spans(&stems, |phrase| known.find(phrase)))
-            .unwrap_or_default();
-        let resolved = resolve::resolve(segment, &asked, &spans);
-        let wanted = rank::wanted(segment, &asked, &spans, &resolved, weights);
+        let mut asked = Asked::read(text);
+        let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
+        clause::mend(segment, &mut asked, &resolved.used);
+        let spans = phrases_in(segment, &asked, &resolved.used);
+        let wanted = clause::wanted(segment, &asked, &spans, &resolved, weights);
         Self { resolved, wanted }
     }
 
@@ -94,6 +104,20 @@ impl Read {
             rank::of_all(segment, &self.wanted, weights)
         }
     }
+}
+
+/// The phrases in a question; words of a name are passed over, so that `take X with` is read as `take with`.
+fn phrases_in<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, named: &[bool]) -> Vec<Span> {
+    let places: Vec<usize> =
+        (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
+    let stems: Vec<&str> = places.iter().map(|&place| asked.words[place].stem.as_str()).collect();
+    let Some(known) = segment.phrases() else { return Vec::new() };
+    let mut spans = phrases::spans(&stems, |phrase| known.find(phrase));
+    for span in &mut spans {
+        span.start = places.get(span.start).copied().unwrap_or_default();
+        span.end = places.get(span.end - 1).map_or(span.start, |&last| last + 1);
+    }
+    spans
 }
 
 fn medicine<D: AsRef<[u8]>>(segment: &Segment<D>, candidate: &Candidate) -> Option<Medicine> {
@@ -165,7 +189,7 @@ fn answer<D: AsRef<[u8]>>(
         path: found.path.to_string(),
         title: found.title.to_string(),
         anchor: text.anchor.to_string(),
-        kind: kind_id(record.kind),
+        kind: record.kind.id(),
         heading: text.heading.to_string(),
         heading_ranges: snippet::marks(text.heading, terms),
         text: quote.text,

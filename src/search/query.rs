@@ -47,6 +47,8 @@ pub(super) struct Word {
     pub(super) stem: String,
     /// Too common to be indexed.
     pub(super) stop: bool,
+    /// No text holds the word as typed; the stem is the one it was most likely meant to be.
+    pub(super) mended: bool,
 }
 
 /// The words of a question.
@@ -69,7 +71,7 @@ impl Asked {
         let mut words = Vec::new();
         let mut last_end = 0;
         each_word(capped, |word, _, end| {
-            words.push(Word { text: word.into(), stem: stem(word), stop: is_stop(word) });
+            words.push(Word { text: word.into(), stem: stem(word), stop: is_stop(word), mended: false });
             last_end = end;
         });
         let touches_end = last_end == capped.len();
@@ -77,17 +79,6 @@ impl Asked {
             words.pop();
         }
         Self { words, open: touches_end && !cut }
-    }
-
-    pub(super) fn join(&self, start: usize, end: usize) -> String {
-        let mut out = String::new();
-        for word in self.words.get(start..end).unwrap_or_default() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&word.text);
-        }
-        out
     }
 }
 

@@ -1,39 +1,13 @@
 //! Owns the order of answers: words, intents and rights added up per unit, ties by place in the index.
 
 use super::bm25::{Weights, rarity};
-use super::intent::{fit, worth};
-use super::query::Asked;
+use super::clause::{Clause, Wanted};
+use super::intent::{fit, share_of_questions, worth};
 use super::resolve::{LISTED, Resolved};
-use super::spell;
-use crate::index::dictionary::Dictionary;
-use crate::index::phrases::{Meaning, Span};
 use crate::index::units::Units;
 use crate::index::{PageId, Segment, UnitId};
 use crate::text::Intent;
-use crate::text::token::is_stop;
 use crate::unit::UnitKind;
-
-/// Terms one typed prefix stands for, at most.
-const MOST_GROWN: usize = 6;
-/// Terms looked at behind a typed prefix.
-const MOST_LOOKED: usize = 300;
-
-/// Something to look for: a word, or the words another phrase means, with what it counts.
-#[derive(Debug, Clone)]
-pub(super) struct Clause {
-    /// What was typed.
-    pub(super) label: String,
-    /// Terms and their share; a unit must hold all of them when `together`.
-    pub(super) terms: Vec<(u32, String, f32)>,
-    /// The terms are one meaning (`short` and `breath`), not choices.
-    pub(super) together: bool,
-    /// What the clause counts.
-    pub(super) weight: f32,
-    /// The best rarity among the terms: what the clause is worth to the question.
-    pub(super) rarity: f32,
-    /// Which word of the question it stands for.
-    place: usize,
-}
 
 /// A unit that fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,170 +16,14 @@ pub(super) struct Scored {
     pub(super) score: f32,
 }
 
-/// Everything the ranking knows about a question.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Wanted {
-    pub(super) clauses: Vec<Clause>,
-    pub(super) intents: Vec<Intent>,
-    /// Words that no text holds and no slip explains.
-    pub(super) unknown: Vec<String>,
-}
-
-impl Wanted {
-    pub(super) fn asks(&self) -> bool {
-        !self.clauses.is_empty() || !self.intents.is_empty()
-    }
-
-    /// The terms worth marking, with their weight.
-    pub(super) fn marked(&self) -> Vec<(String, f32)> {
-        let mut out: Vec<(String, f32)> = Vec::new();
-        for clause in &self.clauses {
-            for (_, term, share) in &clause.terms {
-                if !out.iter().any(|(other, _)| other == term) {
-                    out.push((term.clone(), clause.weight * share * clause.rarity));
-                }
-            }
-        }
-        out
-    }
-}
-
-/// Reads what is asked beside the name.
-pub(super) fn wanted<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
-    asked: &Asked,
-    spans: &[Span],
-    resolved: &Resolved,
-    weights: &Weights,
-) -> Wanted {
-    let Some(terms) = segment.terms() else { return Wanted::default() };
-    let mut out = Wanted::default();
-    let reader = ClauseReader { segment, terms, all: segment.unit_count() };
-    let mut understood = vec![false; asked.words.len()];
-    for span in spans {
-        // `water` of a name is no thirst; a phrase that is part of a name asks nothing.
-        if (span.start..span.end).all(|place| resolved.used.get(place) == Some(&true)) {
-            continue;
-        }
-        for meaning in &span.meanings {
-            match meaning {
-                Meaning::Intent(intent) => {
-                    if !out.intents.contains(intent) {
-                        out.intents.push(*intent);
-                    }
-                }
-                Meaning::Words(words) => {
-                    if let Some(clause) = reader.meaning(words, span.start, weights.meaning) {
-                        out.clauses.push(clause);
-                        understood[span.start..span.end].iter_mut().for_each(|word| *word = true);
-                    }
-                }
-            }
-        }
-    }
-    let many_names = resolved.names.len() > 1;
-    for (place, word) in asked.words.iter().enumerate() {
-        let in_name = resolved.used.get(place) == Some(&true);
-        if word.stop || (in_name && !many_names) {
-            continue;
-        }
-        let open = asked.open && place + 1 == asked.words.len();
-        let weight = if understood[place] { weights.understood } else { 1.0 };
-        match reader.word(&word.stem, &word.text, open, place, weight) {
-            Some(clause) => out.clauses.push(clause),
-            None if in_name => {}
-            None => out.unknown.push(word.text.clone()),
-        }
-    }
-    out
-}
-
-struct ClauseReader<'a, D> {
-    segment: &'a Segment<D>,
-    terms: Dictionary<'a>,
-    all: u32,
-}
-
-impl<D: AsRef<[u8]>> ClauseReader<'_, D> {
-    fn units_with(&self, term: u32) -> u32 {
-        self.segment.postings(term).map_or(0, |postings| postings.total())
-    }
-
-    fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
-        let mut terms = Vec::new();
-        let mut best = 0.0_f32;
-        for word in words.split(' ').filter(|word| !is_stop(word)) {
-            let number = self.terms.find(word)?;
-            best = best.max(rarity(self.units_with(number), self.all));
-            terms.push((number, word.to_string(), 1.0));
-        }
-        (!terms.is_empty()).then(|| Clause {
-            label: words.to_string(),
-            together: true,
-            terms,
-            weight,
-            rarity: best,
-            place,
-        })
-    }
-
-    fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
-        let mut terms: Vec<(u32, String, f32)> = Vec::new();
-        if let Some(number) = self.terms.find(stem) {
-            terms.push((number, stem.to_string(), 1.0));
-        }
-        if open && text.len() >= 3 && terms.first().is_none_or(|(number, ..)| self.units_with(*number) < 20) {
-            self.grow(text, &mut terms);
-        }
-        if terms.is_empty() {
-            let number = spell::term(stem, self.terms, |term| self.units_with(term))?;
-            terms.push((number, self.spelling(number, stem), 0.8));
-        }
-        let rarest = terms
-            .iter()
-            .map(|(number, ..)| rarity(self.units_with(*number), self.all))
-            .fold(f32::INFINITY, f32::min);
-        Some(Clause { label: text.to_string(), together: false, terms, weight, rarity: rarest, place })
-    }
-
-    /// The commonest terms that start with what was typed so far.
-    fn grow(&self, prefix: &str, terms: &mut Vec<(u32, String, f32)>) {
-        let mut walk = self.terms.from(prefix);
-        let mut found: Vec<(u32, u32, String)> = Vec::new();
-        for _ in 0..MOST_LOOKED {
-            let Some((number, term)) = walk.next_key() else { break };
-            if !term.starts_with(prefix.as_bytes()) {
-                break;
-            }
-            if let Ok(term) = std::str::from_utf8(term) {
-                found.push((self.units_with(number), number, term.to_string()));
-            }
-        }
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, number, term) in found.into_iter().take(MOST_GROWN) {
-            if !terms.iter().any(|(other, ..)| *other == number) {
-                terms.push((number, term, 0.7));
-            }
-        }
-    }
-
-    fn spelling(&self, number: u32, stem: &str) -> String {
-        let mut walk = self.terms.from(stem.get(..1).unwrap_or_default());
-        while let Some((at, term)) = walk.next_key() {
-            if at == number {
-                return String::from_utf8_lossy(term).into_owned();
-            }
-        }
-        stem.to_string()
-    }
-}
-
 /// Adds up the clauses for every unit of `pages` (all units when there are none).
 struct Sums<'a, D> {
     segment: &'a Segment<D>,
     units: Units<'a>,
     weights: &'a Weights,
     wanted: &'a Wanted,
+    /// Taken off the rarity of every word.
+    common: f32,
 }
 
 impl<D: AsRef<[u8]>> Sums<'_, D> {
@@ -216,7 +34,8 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
         let several = clause.terms.len() > 1;
         for (term, _, share) in &clause.terms {
             let Some(postings) = self.segment.postings(*term) else { continue };
-            let rarity = rarity(postings.total(), self.units.len());
+            let rarity = rarity(postings.total(), self.units.count());
+            let rarity = (rarity - self.common).max(rarity * 0.1);
             let mut ranges = allowed.iter();
             let mut range = ranges.next();
             for posting in postings {
@@ -260,10 +79,11 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
             return out;
         }
         if record.kind == UnitKind::Faq {
-            let asks =
-                intents.iter().filter(|intent| record.asks & (1 << intent.number()) != 0).count() as f32;
-            let all = record.asks.count_ones() as f32 + intents.len() as f32 - asks;
-            out += self.weights.same_question * asks / all.max(1.0);
+            let asked = record.asks & !(1 << Intent::WhatIs.number());
+            let same = intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
+            let asks: f32 = same.map(|&intent| share_of_questions(intent)).sum();
+            let all = asked.count_ones() as f32 * intents.len() as f32;
+            out += self.weights.same_question * asks / all.max(1.0).sqrt();
         } else {
             let best = intents.iter().map(|&intent| fit(intent, record.kind)).fold(0.0, f32::max);
             let sum: f32 = intents.iter().map(|&intent| fit(intent, record.kind)).sum();
@@ -291,7 +111,7 @@ pub(super) fn of_candidates<D: AsRef<[u8]>>(
     let ranges: Vec<std::ops::Range<u32>> = pages.iter().map(|&(page, _)| units.of_page(page)).collect();
     let mut starts = Vec::with_capacity(ranges.len());
     let mut out: Vec<Scored> = Vec::new();
-    let sums = Sums { segment, units, weights, wanted };
+    let sums = Sums { segment, units, weights, wanted, common: weights.common };
     for (range, &(_, step)) in ranges.iter().zip(&pages) {
         starts.push((range.start, out.len()));
         for unit in range.clone().map(UnitId) {
@@ -323,14 +143,14 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
     weights: &Weights,
 ) -> Vec<Scored> {
     let Some(units) = segment.units() else { return Vec::new() };
-    let count = units.len() as usize;
-    let everywhere = 0..units.len();
+    let count = units.count() as usize;
+    let everywhere = 0..units.count();
     let mut scores = vec![0.0_f32; count];
     let mut covered = vec![0.0_f32; count];
-    let sums = Sums { segment, units, weights, wanted };
+    let sums = Sums { segment, units, weights, wanted, common: 0.0 };
     let mut places: Vec<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
     places.dedup();
-    let mut whole = wanted.unknown.len() as f32 * rarity(0, units.len());
+    let mut whole = wanted.unknown.len() as f32 * rarity(0, units.count()) + wanted.doubt;
     let mut at_place = vec![0.0_f32; count];
     places.sort_unstable();
     places.dedup();

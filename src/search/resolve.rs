@@ -5,20 +5,15 @@
 
 use super::query::Asked;
 use super::results::Match;
-use super::spell;
 use crate::index::names::{Entry, Name, Names, Tier};
-use crate::index::phrases::Span;
+use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name, in words.
-const LONGEST_NAME: usize = 14;
+pub(super) const LONGEST_NAME: usize = 24;
 /// Names read behind one prefix; more are more than a list can show.
-const MOST_PREFIXED: usize = 400;
-/// Words a slip is looked for in, per question: each costs a walk over all names.
-const MOST_SLIPS: usize = 4;
-/// Different medicines offered.
-const MOST_DIFFERENT: usize = 6;
+pub(super) const MOST_PREFIXED: usize = 400;
 
 /// A page that the question may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +28,8 @@ pub(super) struct Candidate {
 
 /// From this step on a page is listed and not answered from.
 pub(super) const LISTED: u8 = 10;
+/// Where a combination stands when its substances were named one beside the other.
+const BESIDE: u8 = 4;
 
 /// What the question names.
 #[derive(Debug, Clone, Default)]
@@ -54,8 +51,10 @@ pub(super) struct Resolved {
 pub(super) struct Part {
     pub(super) start: usize,
     pub(super) end: usize,
-    name: Name,
-    mended: Option<String>,
+    pub(super) name: Name,
+    pub(super) mended: Option<String>,
+    /// Only the first words of a longer title: sure when one page begins so.
+    pub(super) partial: bool,
 }
 
 impl Part {
@@ -67,7 +66,7 @@ impl Part {
         self.name.entries.iter().copied().filter(|entry| entry.tier < Tier::Ingredient)
     }
 
-    fn all(&self) -> BTreeSet<PageId> {
+    pub(super) fn all(&self) -> BTreeSet<PageId> {
         self.name.entries.iter().filter(|entry| entry.tier != Tier::Similar).map(|entry| entry.page).collect()
     }
 }
@@ -81,18 +80,22 @@ pub(super) fn resolve<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, phras
     resolver.out
 }
 
-struct Resolver<'a, D> {
-    segment: &'a Segment<D>,
-    names: Names<'a>,
-    asked: &'a Asked,
-    phrases: &'a [Span],
-    out: Resolved,
+pub(super) struct Resolver<'a, D> {
+    pub(super) segment: &'a Segment<D>,
+    pub(super) names: Names<'a>,
+    pub(super) asked: &'a Asked,
+    pub(super) phrases: &'a [Span],
+    pub(super) out: Resolved,
 }
 
 impl<D: AsRef<[u8]>> Resolver<'_, D> {
     fn run(&mut self) {
         let words: Vec<String> = self.asked.words.iter().map(|word| word.text.clone()).collect();
         let mut parts = self.exact(&words);
+        let covered: usize = parts.iter().map(|part| part.end - part.start).sum();
+        if covered < words.len() && self.by_many() {
+            return;
+        }
         if parts.iter().any(|part| !self.is_context(part)) {
             parts.retain(|part| !self.is_context(part));
         } else if !parts.is_empty() && self.by_prefixes(&parts) {
@@ -109,6 +112,15 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             parts.retain(|part| !self.is_context(part));
         }
         parts.sort_by_key(|part| part.start);
+        let last: Vec<usize> = parts
+            .iter()
+            .map(|part| parts.iter().rposition(|other| other.name == part.name).unwrap_or(0))
+            .collect();
+        let mut place = 0;
+        parts.retain(|_| {
+            place += 1;
+            last.get(place - 1) == Some(&(place - 1))
+        });
         if parts.is_empty() {
             if let Some((start, choices)) = unsure {
                 self.choose(start, &choices);
@@ -131,19 +143,46 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 }
                 self.named(words, start, end)
             });
+            let found = found.or_else(|| self.begun(words, start));
             start = found.as_ref().map_or(start + 1, |part| part.end);
-            out.extend(found.filter(|part| {
-                !self.phrases.iter().any(|span| {
-                    span.start <= part.start
-                        && part.end <= span.end
-                        && span.end - span.start > part.end - part.start
-                })
-            }));
+            out.extend(found.filter(|part| !self.is_inside(part)));
         }
         out
     }
 
-    fn named(&self, words: &[String], start: usize, end: usize) -> Option<Part> {
+    /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
+    fn begun(&self, words: &[String], start: usize) -> Option<Part> {
+        if words.get(start)?.len() < 5 || self.is_prose(start) {
+            return None;
+        }
+        (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
+            let shown = words.get(start..end)?.join(" ");
+            let pages = self.titles_with(&format!("{shown} "))?;
+            let entries = pages.into_iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
+            Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
+        })
+    }
+
+    /// The single medicines whose titles begin so.
+    pub(super) fn titles_with(&self, prefix: &str) -> Option<BTreeSet<PageId>> {
+        let mut out = BTreeSet::new();
+        let mut walk = self.names.with_prefix(prefix);
+        for _ in 0..MOST_PREFIXED {
+            let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
+            else {
+                break;
+            };
+            let name = std::str::from_utf8(key).ok().and_then(|key| self.names.get(number, key));
+            let own = name.into_iter().flat_map(|name| name.entries).filter(|entry| entry.tier <= Tier::Base);
+            out.extend(
+                own.map(|entry| entry.page)
+                    .filter(|&page| self.segment.page(page).is_some_and(|page| page.ingredients == 1)),
+            );
+        }
+        (!out.is_empty()).then_some(out)
+    }
+
+    pub(super) fn named(&self, words: &[String], start: usize, end: usize) -> Option<Part> {
         let key = words.get(start..end)?.join(" ");
         let name = self.names.find(&key)?;
         name.entries.iter().any(|entry| entry.tier != Tier::Similar).then_some(Part {
@@ -151,14 +190,31 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             end,
             name,
             mended: None,
+            partial: false,
         })
     }
 
     /// A name that is a word of the question when another medicine is named: alcohol, water, iron.
     fn is_context(&self, part: &Part) -> bool {
-        let in_phrase = self.phrases.iter().any(|span| span.start <= part.start && part.end <= span.end);
+        self.is_everyday_name(part)
+            || self.phrases.iter().any(|span| span.start == part.start && span.end == part.end)
+    }
+
+    /// `water` in `water pill` and `heparin` in `low molecular weight heparin` are no names; `ibuprofen` in `with
+    /// ibuprofen` is one.
+    fn is_inside(&self, part: &Part) -> bool {
+        self.phrases.iter().any(|span| {
+            let more = (span.end - span.start).saturating_sub(part.end - part.start);
+            let is_word = span.meanings.iter().any(|meaning| matches!(meaning, Meaning::Words(_)));
+            span.start <= part.start
+                && part.end <= span.end
+                && (more > 1 && is_word || more > 0 && self.is_everyday_name(part))
+        })
+    }
+
+    fn is_everyday_name(&self, part: &Part) -> bool {
         let word = self.asked.words.get(part.start).map_or("", |word| word.text.as_str());
-        in_phrase || (part.end == part.start + 1 && is_everyday(word))
+        part.end == part.start + 1 && is_everyday(word)
     }
 
     /// One name from several, or several names that make a combination.
@@ -168,14 +224,14 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
         let joint = self.combination(&parts);
-        let combined = !joint.is_empty() && joint.iter().any(|candidate| candidate.step < LISTED);
+        let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
+        let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
         for candidate in joint {
             chosen.insert(candidate.page, candidate);
         }
-        let mut certain = combined;
         for part in &parts {
             let own: Vec<Entry> = part.own().collect();
-            certain |= !own.is_empty();
+            certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
                 let step = rank(entry.tier) + if combined { LISTED } else { 0 };
                 self.put(&mut chosen, part, entry, step);
@@ -211,6 +267,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let matched = match (entry.tier, &part.mended) {
             (Tier::Ingredient, _) => Match::Ingredient,
             (_, Some(_)) => Match::Spelling,
+            (_, None) if part.partial => Match::Prefix,
             (Tier::Title, None) => Match::Exact,
             _ => Match::Synonym,
         };
@@ -231,19 +288,26 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     /// Combinations of all the names: exactly these substances first, then with others.
     fn combination(&self, parts: &[Part]) -> Vec<Candidate> {
         let [first, rest @ ..] = parts else { return Vec::new() };
-        if rest.is_empty() || !self.are_listed(parts) {
+        if rest.is_empty() {
             return Vec::new();
         }
+        let listed = self.are_listed(parts);
         let mut pages = first.all();
         for part in rest {
             let other = part.all();
             pages.retain(|page| other.contains(page));
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
-        pages.into_iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect()
+        let mut out: Vec<Candidate> =
+            pages.into_iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
+        // `A with B` asks about one beside the other first, and about the combination after.
+        out.iter_mut()
+            .filter(|candidate| !listed && candidate.step == 0)
+            .for_each(|candidate| candidate.step = BESIDE);
+        out
     }
 
-    fn joint(&self, page: PageId, named: usize, mended: bool) -> Option<Candidate> {
+    pub(super) fn joint(&self, page: PageId, named: usize, mended: bool) -> Option<Candidate> {
         let exactly = usize::from(self.segment.page(page)?.ingredients) == named;
         let matched = match (exactly, mended) {
             (false, _) => Match::Ingredient,
@@ -267,7 +331,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         })
     }
 
-    fn order(&mut self) {
+    pub(super) fn order(&mut self) {
         let segment = self.segment;
         let len = |page: PageId| {
             segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
@@ -277,320 +341,21 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         });
     }
 
-    /// The last word as the beginning of a name, or every word as the beginning of a substance.
-    fn by_prefixes(&mut self, exact: &[Part]) -> bool {
-        if !exact.is_empty() && self.asked.words.len() < 2 {
-            return false;
-        }
-        if self.by_many(exact) {
-            return true;
-        }
-        let Some((last, word)) = self.asked.words.iter().enumerate().next_back().filter(|_| self.asked.open)
-        else {
-            return false;
-        };
-        let alone = self.asked.words.len() == 1;
-        if exact.iter().any(|part| part.end > last)
-            || word.text.len() < if alone { 2 } else { 3 }
-            || (!alone && (word.stop || self.is_prose(last)))
-        {
-            return false;
-        }
-        self.by_last(last)
-    }
-
-    fn by_last(&mut self, last: usize) -> bool {
-        let prefix = self.asked.words[last].text.clone();
-        let groups = self.starting_with(&prefix);
-        if groups.is_empty() {
-            return false;
-        }
-        self.out.used[last] = true;
-        let unique = groups.len() == 1;
-        let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
-        for (place, (whole, _)) in groups.iter().enumerate() {
-            let Some(name) = self.names.find(whole) else { continue };
-            for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
-                let combination = entry.tier == Tier::Ingredient;
-                if combination && (!unique || groups.len() > 1) {
-                    continue;
-                }
-                let step = if combination {
-                    LISTED
-                } else if unique {
-                    rank(entry.tier)
-                } else {
-                    rank(entry.tier).min(1) + (place.min(100) as u8) * 2
-                };
-                let via = matches!(entry.tier, Tier::National | Tier::Brand).then(|| name.shown.clone());
-                let candidate = Candidate { page: entry.page, matched: Match::Prefix, via, step };
-                chosen
-                    .entry(entry.page)
-                    .and_modify(|old| {
-                        if candidate.step < old.step {
-                            *old = candidate.clone();
-                        }
-                    })
-                    .or_insert(candidate);
-            }
-        }
-        self.out.candidates = chosen.into_values().collect();
-        self.order();
-        self.out.certain = unique;
-        if unique {
-            if let Some(name) = groups.first().and_then(|(whole, _)| self.names.find(whole)) {
-                self.out.names = vec![Part { start: last, end: last + 1, name, mended: None }];
-            }
-        }
-        !self.out.candidates.is_empty()
-    }
-
-    /// The medicines whose names start so: each by its shortest name, own names before brands.
-    fn starting_with(&self, prefix: &str) -> Vec<(String, bool)> {
-        let mut titles: Vec<(String, BTreeSet<PageId>)> = Vec::new();
-        let mut others: Vec<(String, BTreeSet<PageId>)> = Vec::new();
-        let mut walk = self.names.with_prefix(prefix);
-        let mut read = 0;
-        while let Some((number, key)) = walk.next_key() {
-            if !key.starts_with(prefix.as_bytes()) || read >= MOST_PREFIXED {
-                break;
-            }
-            read += 1;
-            let Ok(key) = std::str::from_utf8(key) else { continue };
-            let Some(name) = self.names.get(number, key) else { continue };
-            let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
-            let pages: BTreeSet<PageId> = name
-                .entries
-                .iter()
-                .filter(|entry| entry.tier != Tier::Similar)
-                .map(|entry| entry.page)
-                .collect();
-            let into = match best {
-                Tier::Title | Tier::Base | Tier::Salt => &mut titles,
-                Tier::Generic | Tier::National | Tier::Brand | Tier::Ingredient => &mut others,
-                Tier::Similar => continue,
-            };
-            let first = key.split(' ').next().unwrap_or_default();
-            let first = if first.len() < prefix.len() { prefix } else { first };
-            match into.iter_mut().find(|(whole, all)| {
-                whole.as_str() == key
-                    || *whole == first
-                    || whole.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
-                    || !all.is_disjoint(&pages)
-            }) {
-                Some((whole, all)) => {
-                    if key.len() < whole.len() {
-                        *whole = key.to_string();
-                    }
-                    all.extend(pages);
-                }
-                None => into.push((key.to_string(), pages)),
-            }
-        }
-        let known: BTreeSet<PageId> = titles.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
-        others.retain(|(_, pages)| pages.is_disjoint(&known));
-        let titled = titles.into_iter().map(|(whole, _)| (whole, true));
-        titled.chain(others.into_iter().map(|(whole, _)| (whole, false))).collect()
-    }
-
-    /// `amlo atorv`: every word begins a substance of one combination.
-    fn by_many(&mut self, exact: &[Part]) -> bool {
-        let words: Vec<&str> = self
-            .asked
-            .words
-            .iter()
-            .map(|word| word.text.as_str())
-            .filter(|word| !matches!(*word, "and" | "plus"))
-            .collect();
-        if words.len() < 2 || words.len() > 6 || words.iter().any(|word| word.len() < 3) {
-            return false;
-        }
-        let mut pages: Option<BTreeSet<PageId>> = None;
-        for (place, word) in words.iter().enumerate() {
-            let whole = exact.iter().any(|part| part.start <= place && place < part.end);
-            let found = self.substances(word, whole);
-            pages = Some(match pages {
-                None => found,
-                Some(before) => before.intersection(&found).copied().collect(),
-            });
-            if pages.as_ref().is_none_or(BTreeSet::is_empty) {
-                return false;
-            }
-        }
-        let mut candidates: Vec<Candidate> = pages
-            .into_iter()
-            .flatten()
-            .filter_map(|page| self.joint(page, words.len(), false))
-            .map(|candidate| Candidate { matched: Match::Prefix, ..candidate })
-            .collect();
-        let exactly = candidates.iter().filter(|candidate| candidate.step < LISTED).count();
-        if candidates.is_empty() {
-            return false;
-        }
-        self.out.certain = exactly > 0 || candidates.len() == 1;
-        if exactly == 0 && candidates.len() == 1 {
-            candidates.iter_mut().for_each(|candidate| candidate.step = 0);
-        }
-        self.out.candidates = candidates;
-        self.order();
-        self.out.used.iter_mut().for_each(|used| *used = true);
-        true
-    }
-
-    /// Combinations that hold a substance that is, or starts with, `word`.
-    fn substances(&self, word: &str, whole: bool) -> BTreeSet<PageId> {
-        let mut out = BTreeSet::new();
-        let mut walk = self.names.with_prefix(word);
-        let mut read = 0;
-        while let Some((number, key)) = walk.next_key() {
-            if !key.starts_with(word.as_bytes()) || read >= MOST_PREFIXED {
-                break;
-            }
-            read += 1;
-            let Ok(key) = std::str::from_utf8(key) else { continue };
-            if whole && key.len() > word.len() && key.as_bytes().get(word.len()) != Some(&b' ') {
-                continue;
-            }
-            let Some(name) = self.names.get(number, key) else { continue };
-            out.extend(
-                name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient).map(|entry| entry.page),
-            );
-        }
-        out
-    }
-
     /// Whether the word at `place` is an ordinary word of the texts, or part of a phrase.
-    fn is_prose(&self, place: usize) -> bool {
+    pub(super) fn is_prose(&self, place: usize) -> bool {
         let Some(word) = self.asked.words.get(place) else { return true };
         word.stop
             || self.phrases.iter().any(|span| span.start <= place && place < span.end)
             || self.units_with(&word.stem) >= 20
     }
 
-    fn units_with(&self, stem: &str) -> u32 {
+    pub(super) fn units_with(&self, stem: &str) -> u32 {
         let number = self.segment.terms().and_then(|terms| terms.find(stem));
         number.and_then(|number| self.segment.postings(number)).map_or(0, |postings| postings.total())
     }
-
-    /// Words that are no words, read as names with a slip; with two names equally near, both are returned apart.
-    fn mend(&self, words: &[String], parts: &[Part]) -> (Vec<Part>, Option<(usize, Vec<String>)>) {
-        let (mut out, mut unsure) = (Vec::new(), None);
-        let Some(dictionary) = self.segment.name_words() else { return (out, unsure) };
-        let mut left = MOST_SLIPS;
-        for (place, word) in words.iter().enumerate() {
-            let taken = parts.iter().any(|part| part.start <= place && place < part.end);
-            if taken
-                || word.len() < 4
-                || left == 0
-                || self.is_prose(place)
-                || self.units_with(&self.asked.words[place].stem) >= 3
-            {
-                continue;
-            }
-            left -= 1;
-            let nearest = spell::nearest(word, dictionary);
-            let found: Vec<Part> =
-                nearest.iter().filter_map(|name| self.mended(words, place, name)).collect();
-            let mut found = found.into_iter();
-            match (found.next(), found.next()) {
-                (Some(part), None) => out.push(part),
-                (Some(first), Some(second)) => {
-                    let all: Vec<Part> = [first, second].into_iter().chain(found).collect();
-                    let shared = all
-                        .iter()
-                        .skip(1)
-                        .fold(all[0].all(), |pages, part| pages.intersection(&part.all()).copied().collect());
-                    match all.into_iter().min_by_key(|part| part.end).filter(|_| !shared.is_empty()) {
-                        Some(part) => out.push(part),
-                        None => unsure = Some((place, nearest)),
-                    }
-                }
-                (None, _) => {}
-            }
-        }
-        (out, unsure)
-    }
-
-    /// The name at `place` once the word there is spelled so: with its neighbours when they make a longer name.
-    fn mended(&self, words: &[String], place: usize, spelled: &str) -> Option<Part> {
-        let mut words = words.to_vec();
-        *words.get_mut(place)? = spelled.to_string();
-        let longest = words.len().min(place + LONGEST_NAME);
-        let found = (place + 1..=longest).rev().find_map(|end| self.named(&words, place, end));
-        let found = found.or_else(|| {
-            let start = place.checked_sub(1)?;
-            (place + 1..=longest).rev().find_map(|end| self.named(&words, start, end))
-        });
-        let found = found.or_else(|| {
-            let (whole, _) = self.starting_with(&format!("{spelled} ")).into_iter().next()?;
-            let name = self.names.find(&whole)?;
-            Some(Part { start: place, end: place + 1, name, mended: None })
-        })?;
-        Some(Part { mended: Some(found.name.shown.clone()), ..found })
-    }
-
-    /// Two names equally near: both are listed, none is answered from.
-    fn choose(&mut self, place: usize, names: &[String]) {
-        self.out.used[place] = true;
-        for name in names {
-            let Some(found) = self.names.find(name) else { continue };
-            let best = found.entries.iter().map(|entry| entry.tier).min();
-            for entry in
-                found.entries.iter().filter(|entry| Some(entry.tier) == best && entry.tier < Tier::Ingredient)
-            {
-                if !self.out.candidates.iter().any(|candidate| candidate.page == entry.page) {
-                    self.out.candidates.push(Candidate {
-                        page: entry.page,
-                        matched: Match::Spelling,
-                        via: Some(found.shown.clone()),
-                        step: 0,
-                    });
-                }
-            }
-        }
-        self.order();
-        self.out.certain = false;
-    }
-
-    /// Names near to words that were not understood, or that were mended.
-    fn offer_different(&mut self, words: &[String]) {
-        let Some(dictionary) = self.segment.name_words() else { return };
-        let unknown = (0..words.len()).filter(|&place| {
-            let exact = self
-                .out
-                .names
-                .iter()
-                .any(|part| part.start <= place && place < part.end && part.mended.is_none());
-            !exact && words[place].len() >= 5 && !self.is_prose(place)
-        });
-        let mut found = Vec::new();
-        for place in unknown.take(2) {
-            found.extend(spell::near(&words[place], dictionary, MOST_DIFFERENT * 2));
-        }
-        for name in found {
-            let Some(name) = self.names.find(&name) else { continue };
-            for entry in name.entries.iter().filter(|entry| entry.tier < Tier::Ingredient) {
-                let known = self
-                    .out
-                    .candidates
-                    .iter()
-                    .chain(&self.out.different)
-                    .any(|other| other.page == entry.page);
-                if !known && self.out.different.len() < MOST_DIFFERENT {
-                    self.out.different.push(Candidate {
-                        page: entry.page,
-                        matched: Match::Similar,
-                        via: None,
-                        step: LISTED,
-                    });
-                }
-            }
-        }
-        self.out.different.truncate(MOST_DIFFERENT);
-    }
 }
 
-fn rank(tier: Tier) -> u8 {
+pub(super) fn rank(tier: Tier) -> u8 {
     match tier {
         Tier::Title => 0,
         Tier::Base => 1,

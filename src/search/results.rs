@@ -1,6 +1,5 @@
 //! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
 
-use crate::unit::UnitKind;
 use serde::Serialize;
 
 /// By which right a medicine was found; an earlier one is surer.
@@ -152,15 +151,5 @@ fn first_of_its_kind(anchor: &str) -> &str {
     match anchor.rsplit_once('-') {
         Some((kind, number)) if kind != "faq" && number.bytes().all(|b| b.is_ascii_digit()) => kind,
         _ => anchor,
-    }
-}
-
-/// A unit's kind as an id.
-#[must_use]
-pub fn kind_id(kind: UnitKind) -> &'static str {
-    match kind {
-        UnitKind::Head => "head",
-        UnitKind::Faq => "faq",
-        UnitKind::Section(kind) => kind.id(),
     }
 }

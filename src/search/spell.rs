@@ -9,12 +9,25 @@ use crate::text::distance::{edits, sound};
 /// How far a spelling may lie from a name, in half edits; a slip of the ear counts one.
 fn reach(len: usize) -> usize {
     match len {
-        0..=3 => 0,
-        4 => 1,
+        0..=4 => 0,
         5..=7 => 2,
         8..=11 => 4,
         _ => 6,
     }
+}
+
+/// Which sounds a word holds, one bit each; letters that may sound alike share a bit. One edit changes two bits at most.
+fn sounds(word: &[u8]) -> u32 {
+    word.iter().fold(0, |bits, letter| {
+        bits | match letter {
+            b'h' => 0,
+            b'y' => 1 << (b'i' - b'a'),
+            b'k' | b'q' | b's' | b'x' | b'z' => 1 << (b'c' - b'a'),
+            b'p' => 1 << (b'f' - b'a'),
+            b'a'..=b'z' => 1 << (letter - b'a'),
+            _ => 0,
+        }
+    })
 }
 
 /// Distance in half edits between a typed word and a name, or `None` when it is out of reach.
@@ -43,14 +56,19 @@ pub(super) fn nearest(typed: &str, names: Dictionary<'_>) -> Vec<String> {
 pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<String> {
     let mut found = within(typed, names, reach(typed.len()) + 2);
     if typed.len() >= 5 {
+        let held = sounds(typed.as_bytes());
         let mut walk = names.all();
         while let Some((_, name)) = walk.next_key() {
+            let here = sounds(name);
+            // Almost all of one word's letters must be in the other before one can lie inside the other.
+            if (held & !here).count_ones() > 1 && (here & !held).count_ones() > 0 {
+                continue;
+            }
             let Ok(name) = std::str::from_utf8(name) else { continue };
-            if (name.contains(typed) || (name.len() >= 6 && typed.contains(name)))
-                && !found.iter().any(|(_, other)| other == name)
-            {
-                found.push((usize::MAX, name.to_string()));
-            } else if name.len() > 6 && typed.len() >= 7 && ending_alike(typed, name) {
+            let inside = name.contains(typed)
+                || (name.len() >= 6 && typed.contains(name))
+                || (typed.len() >= 7 && shares_front(typed, name));
+            if inside && !found.iter().any(|(_, other)| other == name) {
                 found.push((usize::MAX, name.to_string()));
             }
         }
@@ -62,7 +80,7 @@ pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<Strin
 }
 
 /// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
-fn ending_alike(typed: &str, name: &str) -> bool {
+fn shares_front(typed: &str, name: &str) -> bool {
     typed.is_ascii() && name.is_ascii() && name.contains(&typed[..typed.len() - 1])
 }
 
@@ -81,13 +99,15 @@ fn within(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, Strin
     if reach == 0 {
         return found;
     }
-    let heard = sound(typed.as_bytes());
+    let (heard, held) = (sound(typed.as_bytes()), sounds(typed.as_bytes()));
     let mut walk = names.all();
     while let Some((_, name)) = walk.next_key() {
-        if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
-            if let Ok(name) = std::str::from_utf8(name) {
-                found.push((cost, name.to_string()));
-            }
+        if (sounds(name) ^ held).count_ones() as usize > reach + 1 {
+            continue;
+        }
+        let cost = distance(typed.as_bytes(), &heard, name, reach);
+        if let (Some(cost), Ok(name)) = (cost, std::str::from_utf8(name)) {
+            found.push((cost, name.to_string()));
         }
     }
     found
@@ -95,7 +115,7 @@ fn within(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, Strin
 
 /// The term a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
 pub(super) fn term(stem: &str, terms: Dictionary<'_>, units_with: impl Fn(u32) -> u32) -> Option<u32> {
-    let first = stem.get(..1).filter(|_| stem.len() >= 4)?;
+    let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
     let mut best: Option<(usize, u32, u32)> = None;
     let mut walk = terms.from(first);

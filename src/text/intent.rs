@@ -53,11 +53,15 @@ pub enum Intent {
     Monitoring,
     /// Names: generic, brand, what is in it.
     Names,
+    /// Use for months and years.
+    LongTerm,
+    /// Where to get it, with or without a prescription.
+    Availability,
 }
 
 impl Intent {
     /// Every intent, in the order of their numbers in an index.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::WhatIs,
         Self::Usage,
         Self::Dose,
@@ -83,6 +87,8 @@ impl Intent {
         Self::Dependence,
         Self::Monitoring,
         Self::Names,
+        Self::LongTerm,
+        Self::Availability,
     ];
 
     /// The intent's name in word lists and explanations.
@@ -114,6 +120,8 @@ impl Intent {
             Self::Dependence => "dependence",
             Self::Monitoring => "monitoring",
             Self::Names => "names",
+            Self::LongTerm => "long_term",
+            Self::Availability => "availability",
         }
     }
 
@@ -133,7 +141,7 @@ impl Intent {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let plain: String =
-            name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+            name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         if let Some(intent) = Self::ALL.into_iter().find(|intent| intent.id().replace('_', "") == plain) {
             return Some(intent);
         }
@@ -160,6 +168,8 @@ impl Intent {
             "stop" | "withdrawal" => Self::Stopping,
             "addiction" | "addictive" => Self::Dependence,
             "tests" | "checks" => Self::Monitoring,
+            "prescription" | "otc" | "buying" => Self::Availability,
+            "longtermuse" => Self::LongTerm,
             "name" | "genericname" | "brand" | "ingredients" => Self::Names,
             _ => return None,
         })

@@ -4,8 +4,8 @@
 //! three columns, the list's name first:
 //!
 //! ```text
-//! brand	Lasix	furosemide
-//! lay	feeling sick	nausea
+//! brand<TAB>Lasix<TAB>furosemide
+//! lay<TAB>feeling sick<TAB>nausea
 //! ```
 //!
 //! The lists are read when an index is written; the index carries what applies to its pages, the browser no list.
@@ -20,6 +20,10 @@ pub enum List {
     Brand,
     /// `name<TAB>same medicine`.
     National,
+    /// `short form<TAB>name`.
+    Abbreviation,
+    /// `everyday name of a class<TAB>clinical class`.
+    Class,
     /// `lay phrase<TAB>clinical term`.
     Lay,
     /// `phrase<TAB>intent`.
@@ -32,8 +36,16 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 6] =
-        [Self::Brand, Self::National, Self::Lay, Self::Intent, Self::TallMan, Self::Confusable];
+    pub const ALL: [Self; 8] = [
+        Self::Brand,
+        Self::National,
+        Self::Abbreviation,
+        Self::Class,
+        Self::Lay,
+        Self::Intent,
+        Self::TallMan,
+        Self::Confusable,
+    ];
 
     /// The list's name in a site's own file.
     #[must_use]
@@ -41,10 +53,26 @@ impl List {
         match self {
             Self::Brand => "brand",
             Self::National => "national",
+            Self::Abbreviation => "abbreviation",
+            Self::Class => "class",
             Self::Lay => "lay",
             Self::Intent => "intent",
             Self::TallMan => "tallman",
             Self::Confusable => "confusable",
+        }
+    }
+
+    /// The list that comes with drug-card.
+    fn built_in(self) -> &'static str {
+        match self {
+            Self::Brand => include_str!("words/brands.tsv"),
+            Self::National => include_str!("words/national.tsv"),
+            Self::Abbreviation => include_str!("words/abbreviations.tsv"),
+            Self::Class => include_str!("words/classes.tsv"),
+            Self::Lay => include_str!("words/lay.tsv"),
+            Self::Intent => include_str!("words/intents.tsv"),
+            Self::TallMan => include_str!("words/tallman.tsv"),
+            Self::Confusable => include_str!("words/confusable.tsv"),
         }
     }
 
@@ -65,11 +93,11 @@ pub struct Remark {
 /// All word lists, ready for a [`Writer`](crate::index::Writer).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
-    /// Brand and the generic name it stands for.
+    /// Brand, or short form, and the generic name it stands for.
     pub brands: Vec<(String, String)>,
     /// Two names of one medicine.
     pub national: Vec<(String, String)>,
-    /// Everyday phrase and clinical term.
+    /// Everyday phrase, or class, and clinical term.
     pub lay: Vec<(String, String)>,
     /// Phrase and what it asks.
     pub intents: Vec<(String, Intent)>,
@@ -84,15 +112,8 @@ impl Words {
     #[must_use]
     pub fn builtin() -> Self {
         let mut words = Self::default();
-        for (list, text) in [
-            (List::Brand, include_str!("words/brands.tsv")),
-            (List::National, include_str!("words/national.tsv")),
-            (List::Lay, include_str!("words/lay.tsv")),
-            (List::Intent, include_str!("words/intents.tsv")),
-            (List::TallMan, include_str!("words/tallman.tsv")),
-            (List::Confusable, include_str!("words/confusable.tsv")),
-        ] {
-            words.read(list, text);
+        for list in List::ALL {
+            words.read(list, list.built_in());
         }
         words
     }
@@ -158,17 +179,8 @@ impl Words {
     }
 
     /// The names the list warns to confuse with `name`.
-    pub fn confused_with<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        let name = key(name);
-        self.confusable.iter().filter_map(move |(a, b)| {
-            if key(a) == name {
-                Some(b.as_str())
-            } else if key(b) == name {
-                Some(a.as_str())
-            } else {
-                None
-            }
-        })
+    pub fn confused_with(&self, name: &str) -> impl Iterator<Item = &str> {
+        others(&self.confusable, &key(name)).into_iter()
     }
 
     fn add(&mut self, list: List, line: &str) -> Result<(), String> {
@@ -187,9 +199,9 @@ impl Words {
             List::Brand | List::National | List::Confusable if key(left) == key(right) => {
                 return Err(format!("\"{left}\" stands on both sides; a name needs another one beside it"));
             }
-            List::Brand => self.brands.push(pair),
+            List::Brand | List::Abbreviation => self.brands.push(pair),
             List::National => self.national.push(pair),
-            List::Lay => self.lay.push(pair),
+            List::Lay | List::Class => self.lay.push(pair),
             List::TallMan => self.tall_man.push(pair),
             List::Confusable => self.confusable.push(pair),
             List::Intent => match Intent::parse(right) {
@@ -206,6 +218,19 @@ impl Words {
     }
 }
 
+/// What stands opposite `name` in pairs that read both ways.
+fn others<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {
+    let mut out = Vec::new();
+    for (left, right) in pairs {
+        if key(left) == name {
+            out.push(right.as_str());
+        } else if key(right) == name {
+            out.push(left.as_str());
+        }
+    }
+    out
+}
+
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
@@ -219,15 +244,8 @@ mod tests {
 
     #[test]
     fn the_built_in_lists_have_no_bad_line() {
-        for (list, text) in [
-            (List::Brand, include_str!("words/brands.tsv")),
-            (List::National, include_str!("words/national.tsv")),
-            (List::Lay, include_str!("words/lay.tsv")),
-            (List::Intent, include_str!("words/intents.tsv")),
-            (List::TallMan, include_str!("words/tallman.tsv")),
-            (List::Confusable, include_str!("words/confusable.tsv")),
-        ] {
-            assert_eq!(Words::lint(list, text), [], "{list:?}");
+        for list in List::ALL {
+            assert_eq!(Words::lint(list, list.built_in()), [], "{list:?}");
         }
     }
 

@@ -1,0 +1,185 @@
+//! Owns names that are still being typed: the last word as the beginning of a name, all words as beginnings of
+//! substances. An ambiguous beginning keeps the list.
+
+use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, rank};
+use super::results::Match;
+use crate::index::PageId;
+use crate::index::names::Tier;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl<D: AsRef<[u8]>> Resolver<'_, D> {
+    /// The last word as the beginning of a name, or every word as the beginning of a substance.
+    pub(super) fn by_prefixes(&mut self, exact: &[Part]) -> bool {
+        if !exact.is_empty() && self.asked.words.len() < 2 {
+            return false;
+        }
+        let Some((last, word)) = self.asked.words.iter().enumerate().next_back().filter(|_| self.asked.open)
+        else {
+            return false;
+        };
+        let alone = self.asked.words.len() == 1;
+        if exact.iter().any(|part| part.end > last)
+            || word.text.len() < if alone { 2 } else { 3 }
+            || (!alone && (word.stop || self.is_prose(last) || !self.is_understood(last)))
+        {
+            return false;
+        }
+        self.by_last(last)
+    }
+
+    fn by_last(&mut self, last: usize) -> bool {
+        let prefix = self.asked.words[last].text.clone();
+        let groups = self.starting_with(&prefix);
+        if groups.is_empty() {
+            return false;
+        }
+        self.out.used[last] = true;
+        let unique = groups.len() == 1;
+        let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
+        for (place, (whole, _)) in groups.iter().enumerate() {
+            let Some(name) = self.names.find(whole) else { continue };
+            for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
+                let combination = entry.tier == Tier::Ingredient;
+                if combination && (!unique || groups.len() > 1) {
+                    continue;
+                }
+                let step = if combination {
+                    LISTED
+                } else if unique {
+                    rank(entry.tier)
+                } else {
+                    rank(entry.tier).min(1) + (place.min(100) as u8) * 2
+                };
+                let via = matches!(entry.tier, Tier::National | Tier::Brand).then(|| name.shown.clone());
+                let candidate = Candidate { page: entry.page, matched: Match::Prefix, via, step };
+                chosen
+                    .entry(entry.page)
+                    .and_modify(|old| {
+                        if candidate.step < old.step {
+                            *old = candidate.clone();
+                        }
+                    })
+                    .or_insert(candidate);
+            }
+        }
+        self.out.candidates = chosen.into_values().collect();
+        self.order();
+        self.out.certain = unique;
+        let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.names.find(whole));
+        if let Some(name) = only {
+            self.out.names = vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
+        }
+        !self.out.candidates.is_empty()
+    }
+
+    /// The medicines whose names start so: each by its shortest name, own names before brands.
+    pub(super) fn starting_with(&self, prefix: &str) -> Vec<(String, bool)> {
+        let mut titles: Vec<(String, BTreeSet<PageId>)> = Vec::new();
+        let mut others: Vec<(String, BTreeSet<PageId>)> = Vec::new();
+        let mut walk = self.names.with_prefix(prefix);
+        let mut read = 0;
+        while let Some((number, key)) = walk.next_key() {
+            if !key.starts_with(prefix.as_bytes()) || read >= MOST_PREFIXED {
+                break;
+            }
+            read += 1;
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            let Some(name) = self.names.get(number, key) else { continue };
+            let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
+            let pages: BTreeSet<PageId> = name
+                .entries
+                .iter()
+                .filter(|entry| entry.tier != Tier::Similar)
+                .map(|entry| entry.page)
+                .collect();
+            let into = match best {
+                Tier::Title | Tier::Base | Tier::Salt => &mut titles,
+                Tier::Generic | Tier::National | Tier::Brand | Tier::Ingredient => &mut others,
+                Tier::Similar => continue,
+            };
+            let first = key.split(' ').next().unwrap_or_default();
+            let first = if first.len() < prefix.len() { prefix } else { first };
+            match into.iter_mut().find(|(whole, all)| *whole == first || !all.is_disjoint(&pages)) {
+                Some((whole, all)) => {
+                    if key.len() < whole.len() {
+                        *whole = key.to_string();
+                    }
+                    all.extend(pages);
+                }
+                None => into.push((key.to_string(), pages)),
+            }
+        }
+        let known: BTreeSet<PageId> = titles.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
+        others.retain(|(_, pages)| pages.is_disjoint(&known));
+        let titled = titles.into_iter().map(|(whole, _)| (whole, true));
+        titled.chain(others.into_iter().map(|(whole, _)| (whole, false))).collect()
+    }
+
+    /// `amlo atorv`: every word begins a substance of one combination.
+    pub(super) fn by_many(&mut self) -> bool {
+        let words: Vec<&str> = self
+            .asked
+            .words
+            .iter()
+            .map(|word| word.text.as_str())
+            .filter(|word| !matches!(*word, "and" | "plus"))
+            .collect();
+        if words.len() < 2 || words.len() > 6 || words.iter().any(|word| word.len() < 3) {
+            return false;
+        }
+        let mut pages: Option<BTreeSet<PageId>> = None;
+        for word in &words {
+            let found = self.substances(word);
+            pages = Some(match pages {
+                None => found,
+                Some(before) => before.intersection(&found).copied().collect(),
+            });
+            if pages.as_ref().is_none_or(BTreeSet::is_empty) {
+                return false;
+            }
+        }
+        let mut candidates: Vec<Candidate> = pages
+            .into_iter()
+            .flatten()
+            .filter_map(|page| self.joint(page, words.len(), false))
+            .map(|candidate| Candidate { matched: Match::Prefix, ..candidate })
+            .collect();
+        let exactly = candidates.iter().filter(|candidate| candidate.step < LISTED).count();
+        if candidates.is_empty() {
+            return false;
+        }
+        self.out.certain = exactly > 0 || candidates.len() == 1;
+        if exactly == 0 && candidates.len() == 1 {
+            candidates.iter_mut().for_each(|candidate| candidate.step = 0);
+        }
+        self.out.candidates = candidates;
+        self.order();
+        self.out.used.iter_mut().for_each(|used| *used = true);
+        true
+    }
+
+    /// Combinations that hold a substance that is, or starts with, `word`.
+    fn substances(&self, word: &str) -> BTreeSet<PageId> {
+        let mut out = BTreeSet::new();
+        let mut walk = self.names.with_prefix(word);
+        let mut read = 0;
+        while let Some((number, key)) = walk.next_key() {
+            if !key.starts_with(word.as_bytes()) || read >= MOST_PREFIXED {
+                break;
+            }
+            read += 1;
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            let Some(name) = self.names.get(number, key) else { continue };
+            out.extend(
+                name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient).map(|entry| entry.page),
+            );
+        }
+        out
+    }
+
+    /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.
+    fn is_understood(&self, last: usize) -> bool {
+        let mut words = self.asked.words.iter().take(last);
+        !self.phrases.is_empty() || words.all(|word| word.stop)
+    }
+}
