@@ -4,6 +4,7 @@ mod bm25;
 mod clause;
 mod explain;
 mod intent;
+mod pages;
 mod prefix;
 mod query;
 mod rank;
@@ -12,6 +13,7 @@ mod results;
 mod slips;
 pub mod snippet;
 mod spell;
+pub mod wire;
 
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};

@@ -1,11 +1,11 @@
 //! Owns names that are still being typed: the last word as the beginning of a name, all words as beginnings of
 //! substances. An ambiguous beginning keeps the list.
 
+use super::pages::{Chosen, Pages};
 use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, rank};
 use super::results::Match;
 use crate::index::PageId;
 use crate::index::names::Tier;
-use std::collections::{BTreeMap, BTreeSet};
 
 impl<D: AsRef<[u8]>> Resolver<'_, D> {
     /// The last word as the beginning of a name, or every word as the beginning of a substance.
@@ -35,7 +35,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         self.out.used[last] = true;
         let unique = groups.len() == 1;
-        let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
+        let mut chosen = Chosen::default();
         for (place, (whole, _)) in groups.iter().enumerate() {
             let Some(name) = self.names.find(whole) else { continue };
             for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
@@ -51,18 +51,10 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     rank(entry.tier).min(1) + (place.min(100) as u8) * 2
                 };
                 let via = matches!(entry.tier, Tier::National | Tier::Brand).then(|| name.shown.clone());
-                let candidate = Candidate { page: entry.page, matched: Match::Prefix, via, step };
-                chosen
-                    .entry(entry.page)
-                    .and_modify(|old| {
-                        if candidate.step < old.step {
-                            *old = candidate.clone();
-                        }
-                    })
-                    .or_insert(candidate);
+                chosen.put(Candidate { page: entry.page, matched: Match::Prefix, via, step });
             }
         }
-        self.out.candidates = chosen.into_values().collect();
+        self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = unique;
         let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.names.find(whole));
@@ -74,8 +66,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
 
     /// The medicines whose names start so: each by its shortest name, own names before brands.
     pub(super) fn starting_with(&self, prefix: &str) -> Vec<(String, bool)> {
-        let mut titles: Vec<(String, BTreeSet<PageId>)> = Vec::new();
-        let mut others: Vec<(String, BTreeSet<PageId>)> = Vec::new();
+        let mut titles: Vec<(String, Pages)> = Vec::new();
+        let mut others: Vec<(String, Pages)> = Vec::new();
         let mut walk = self.names.with_prefix(prefix);
         let mut read = 0;
         while let Some((number, key)) = walk.next_key() {
@@ -86,7 +78,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             let Ok(key) = std::str::from_utf8(key) else { continue };
             let Some(name) = self.names.get(number, key) else { continue };
             let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
-            let pages: BTreeSet<PageId> = name
+            let pages: Pages = name
                 .entries
                 .iter()
                 .filter(|entry| entry.tier != Tier::Similar)
@@ -104,12 +96,12 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     if key.len() < whole.len() {
                         *whole = key.to_string();
                     }
-                    all.extend(pages);
+                    all.extend(pages.iter());
                 }
                 None => into.push((key.to_string(), pages)),
             }
         }
-        let known: BTreeSet<PageId> = titles.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
+        let known: Pages = titles.iter().flat_map(|(_, pages)| pages.iter()).collect();
         others.retain(|(_, pages)| pages.is_disjoint(&known));
         let titled = titles.into_iter().map(|(whole, _)| (whole, true));
         titled.chain(others.into_iter().map(|(whole, _)| (whole, false))).collect()
@@ -127,20 +119,20 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         if words.len() < 2 || words.len() > 6 || words.iter().any(|word| word.len() < 3) {
             return false;
         }
-        let mut pages: Option<BTreeSet<PageId>> = None;
+        let mut pages: Option<Pages> = None;
         for word in &words {
             let found = self.substances(word);
             pages = Some(match pages {
                 None => found,
-                Some(before) => before.intersection(&found).copied().collect(),
+                Some(before) => before.shared(&found),
             });
-            if pages.as_ref().is_none_or(BTreeSet::is_empty) {
+            if pages.as_ref().is_none_or(Pages::is_empty) {
                 return false;
             }
         }
         let mut candidates: Vec<Candidate> = pages
-            .into_iter()
-            .flatten()
+            .iter()
+            .flat_map(Pages::iter)
             .filter_map(|page| self.joint(page, words.len(), false))
             .map(|candidate| Candidate { matched: Match::Prefix, ..candidate })
             .collect();
@@ -159,8 +151,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// Combinations that hold a substance that is, or starts with, `word`.
-    fn substances(&self, word: &str) -> BTreeSet<PageId> {
-        let mut out = BTreeSet::new();
+    fn substances(&self, word: &str) -> Pages {
+        let mut out = Vec::new();
         let mut walk = self.names.with_prefix(word);
         let mut read = 0;
         while let Some((number, key)) = walk.next_key() {
@@ -174,7 +166,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient).map(|entry| entry.page),
             );
         }
-        out
+        out.into_iter().collect()
     }
 
     /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

@@ -4,11 +4,12 @@
 //! ordered by right; a different medicine with a similar name is set aside and never answered from.
 
 use super::query::Asked;
+use super::pages::{Chosen, Pages};
 use super::results::Match;
+use crate::text::order::sort_by;
 use crate::index::names::{Entry, Name, Names, Tier};
 use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name, in words.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -66,7 +67,7 @@ impl Part {
         self.name.entries.iter().copied().filter(|entry| entry.tier < Tier::Ingredient)
     }
 
-    pub(super) fn all(&self) -> BTreeSet<PageId> {
+    pub(super) fn all(&self) -> Pages {
         self.name.entries.iter().filter(|entry| entry.tier != Tier::Similar).map(|entry| entry.page).collect()
     }
 }
@@ -111,7 +112,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         if fresh && parts.iter().any(|part| !self.is_context(part)) {
             parts.retain(|part| !self.is_context(part));
         }
-        parts.sort_by_key(|part| part.start);
+        sort_by(&mut parts, |a, b| a.start.cmp(&b.start));
         let last: Vec<usize> = parts
             .iter()
             .map(|part| parts.iter().rposition(|other| other.name == part.name).unwrap_or(0))
@@ -158,14 +159,14 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
             let shown = words.get(start..end)?.join(" ");
             let pages = self.titles_with(&format!("{shown} "))?;
-            let entries = pages.into_iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
+            let entries = pages.iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
             Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
         })
     }
 
     /// The single medicines whose titles begin so.
-    pub(super) fn titles_with(&self, prefix: &str) -> Option<BTreeSet<PageId>> {
-        let mut out = BTreeSet::new();
+    pub(super) fn titles_with(&self, prefix: &str) -> Option<Pages> {
+        let mut out = Vec::new();
         let mut walk = self.names.with_prefix(prefix);
         for _ in 0..MOST_PREFIXED {
             let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
@@ -179,7 +180,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     .filter(|&page| self.segment.page(page).is_some_and(|page| page.ingredients == 1)),
             );
         }
-        (!out.is_empty()).then_some(out)
+        (!out.is_empty()).then(|| out.into_iter().collect())
     }
 
     pub(super) fn named(&self, words: &[String], start: usize, end: usize) -> Option<Part> {
@@ -222,12 +223,12 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         for part in &parts {
             self.out.used.iter_mut().take(part.end).skip(part.start).for_each(|used| *used = true);
         }
-        let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
+        let mut chosen = Chosen::default();
         let joint = self.combination(&parts);
         let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
         let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
         for candidate in joint {
-            chosen.insert(candidate.page, candidate);
+            chosen.put(candidate);
         }
         for part in &parts {
             let own: Vec<Entry> = part.own().collect();
@@ -247,7 +248,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         for part in &parts {
             for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Similar) {
-                if !chosen.contains_key(&entry.page) && part.mended.is_none() {
+                if !chosen.contains(entry.page) && part.mended.is_none() {
                     self.out.different.push(Candidate {
                         page: entry.page,
                         matched: Match::Similar,
@@ -257,13 +258,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 }
             }
         }
-        self.out.candidates = chosen.into_values().collect();
+        self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = certain;
         self.out.names = parts;
     }
 
-    fn put(&self, chosen: &mut BTreeMap<PageId, Candidate>, part: &Part, entry: Entry, step: u8) {
+    fn put(&self, chosen: &mut Chosen, part: &Part, entry: Entry, step: u8) {
         let matched = match (entry.tier, &part.mended) {
             (Tier::Ingredient, _) => Match::Ingredient,
             (_, Some(_)) => Match::Spelling,
@@ -276,13 +277,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             (None, Tier::Title | Tier::Ingredient) => None,
             _ => Some(part.name.shown.clone()),
         };
-        let candidate = Candidate { page: entry.page, matched, via, step };
-        match chosen.get(&entry.page) {
-            Some(other) if other.step <= step => {}
-            _ => {
-                chosen.insert(entry.page, candidate);
-            }
-        }
+        chosen.put(Candidate { page: entry.page, matched, via, step });
     }
 
     /// Combinations of all the names: exactly these substances first, then with others.
@@ -294,12 +289,11 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let listed = self.are_listed(parts);
         let mut pages = first.all();
         for part in rest {
-            let other = part.all();
-            pages.retain(|page| other.contains(page));
+            pages = pages.shared(&part.all());
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
         let mut out: Vec<Candidate> =
-            pages.into_iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
+            pages.iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
         // `A with B` asks about one beside the other first, and about the combination after.
         out.iter_mut()
             .filter(|candidate| !listed && candidate.step == 0)
@@ -336,9 +330,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let len = |page: PageId| {
             segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
         };
-        self.out.candidates.sort_by_cached_key(|candidate| {
-            (candidate.step, candidate.matched, len(candidate.page), candidate.page)
-        });
+        let key = |candidate: &Candidate| (candidate.step, candidate.matched, len(candidate.page), candidate.page);
+        sort_by(&mut self.out.candidates, |a, b| key(a).cmp(&key(b)));
     }
 
     /// Whether the word at `place` is an ordinary word of the texts, or part of a phrase.

@@ -43,7 +43,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     let shared = all
                         .iter()
                         .skip(1)
-                        .fold(all[0].all(), |pages, part| pages.intersection(&part.all()).copied().collect());
+                        .fold(all[0].all(), |pages, part| pages.shared(&part.all()));
                     match all.into_iter().min_by_key(|part| part.end).filter(|_| !shared.is_empty()) {
                         Some(part) => out.push(part),
                         None => unsure = Some((place, nearest)),

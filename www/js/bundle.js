@@ -51,7 +51,7 @@ const lost = (error) => /** @type {DrugError} */ (error).code === 'network';
 export function address(base, file) {
   const url = new URL(file, base).href;
   if (url.startsWith(base)) return url;
-  throw bad(`The collection names a file of others: “${file}”.`);
+  throw bad(`The collection names a file that is not its own: “${file}”.`);
 }
 
 /**

@@ -62,7 +62,7 @@ export async function loadIndex(base, { signal } = {}) {
     async get(slug) {
       check();
       const { title, tree, root: made } = await engine.card(slug);
-      return { slug, title, build: made.build, tree };
+      return Object.freeze({ slug, title, build: made.build, tree });
     },
 
     /** Gives the memory back. */
