@@ -1,5 +1,12 @@
 //! Owns what a card must never do: lose a word, hide a warning, leave out where it comes from.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
 use drug_card::view::{Attributes, Context, Node, Tag, alerts, card};

@@ -1,5 +1,12 @@
 //! Owns the first monograph this project was made for: it stands whole on its card, with each of its parts found.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 use drug_card::export::html;
 use drug_card::monograph::SectionKind::{
     Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage,

@@ -1,5 +1,12 @@
 //! Owns the order of the house: who imports whom, first lines, edges, no sink for markup.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -89,10 +89,10 @@ fn print(arguments: &Arguments, all: &[Finding], files: usize) {
             }
             println!("{} findings in {files} files", all.len());
         }
-        Format::Json => all.iter().for_each(|finding| println!("{}", findings::json_line(finding))),
-        Format::Github => all.iter().for_each(|finding| println!("{}", findings::github(finding))),
+        Format::Json => all.iter().map(findings::json_line).for_each(|line| println!("{line}")),
+        Format::Github => all.iter().map(findings::github).for_each(|line| println!("{line}")),
         Format::Sarif => {
-            println!("{}", serde_json::to_string_pretty(&findings::sarif(all)).unwrap_or_default())
+            println!("{}", serde_json::to_string_pretty(&findings::sarif(all)).unwrap_or_default());
         }
     }
 }

@@ -63,17 +63,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn answer(request: Request, folder: &Path, csp: Csp) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request
-            .respond(Response::from_string("Only GET and HEAD are answered here.\n").with_status_code(405));
-    }
-    let Some(bytes) =
-        file_of(request.url(), folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?)))
-    else {
-        return request.respond(plain(404, "Nothing of that name is in the bundle.\n"));
+    let (status, media_type, body) = if !matches!(request.method(), Method::Get | Method::Head) {
+        (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec())
+    } else {
+        match file_of(request.url(), folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?)))
+        {
+            Some((media_type, bytes)) => (200, media_type, bytes),
+            None => (404, "text/plain; charset=utf-8", b"Nothing of that name is in the bundle.\n".to_vec()),
+        }
     };
-    let (media_type, bytes) = bytes;
-    let mut response = Response::from_data(bytes).with_status_code(StatusCode(200));
+    let mut response = Response::from_data(body).with_status_code(StatusCode(status));
     for (name, value) in headers(media_type, csp) {
         if let Ok(header) = Header::from_bytes(name, value) {
             response.add_header(header);
@@ -93,10 +92,6 @@ fn headers(media_type: &'static str, csp: Csp) -> Vec<(&'static str, &'static st
         headers.push(("Content-Security-Policy", POLICY));
     }
     headers
-}
-
-fn plain(status: u16, sentence: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    Response::from_string(sentence).with_status_code(status)
 }
 
 /// The file a URL names; `None` when it leads out of the folder or there is none.

@@ -271,16 +271,18 @@ mod tests {
             page("Epinephrine/ Adrenaline (Nasal)", None),
             page("Sulfiram", Some("Disulfiram")),
         ];
-        let mut words = Words::default();
-        words.national = vec![
-            ("frusemide".into(), "furosemide".into()),
-            ("acetaminophen".into(), "paracetamol".into()),
-            ("epinephrine".into(), "adrenaline".into()),
-        ];
-        words.brands = vec![
-            ("Lasix".into(), "frusemide".into()),
-            ("Combogesic".into(), "ibuprofen + acetaminophen".into()),
-        ];
+        let words = Words {
+            national: vec![
+                ("frusemide".into(), "furosemide".into()),
+                ("acetaminophen".into(), "paracetamol".into()),
+                ("epinephrine".into(), "adrenaline".into()),
+            ],
+            brands: vec![
+                ("Lasix".into(), "frusemide".into()),
+                ("Combogesic".into(), "ibuprofen + acetaminophen".into()),
+            ],
+            ..Words::default()
+        };
         let names = names(&pages, &words);
         for (name, want) in [
             ("furosemide", vec![(Tier::Title, 0)]),
@@ -305,8 +307,8 @@ mod tests {
             page("Hydralazine", None),
             page("Hydroxyzine", None),
         ];
-        let mut words = Words::default();
-        words.confusable = vec![("hydroxyzine".into(), "hydralazine".into())];
+        let words =
+            Words { confusable: vec![("hydroxyzine".into(), "hydralazine".into())], ..Words::default() };
         let names = names(&pages, &words);
         assert_eq!(tiers(&names, "citalopram"), [(Tier::Title, 0), (Tier::Similar, 1)]);
         assert_eq!(tiers(&names, "hydroxyzine"), [(Tier::Title, 3), (Tier::Similar, 2)]);

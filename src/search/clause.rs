@@ -4,11 +4,11 @@ use super::bm25::{Weights, rarity};
 use super::query::Asked;
 use super::resolve::Resolved;
 use super::spell;
-use crate::text::order::sort_by;
 use crate::index::Segment;
 use crate::index::dictionary::Dictionary;
 use crate::index::phrases::{Meaning, Span};
 use crate::text::Intent;
+use crate::text::order::sort_by;
 use crate::text::token::is_stop;
 
 /// Terms one typed prefix stands for, at most.

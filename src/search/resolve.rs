@@ -3,13 +3,13 @@
 //! Names are found inside longer questions, the longest first. Two pages under one name by different rights are
 //! ordered by right; a different medicine with a similar name is set aside and never answered from.
 
-use super::query::Asked;
 use super::pages::{Chosen, Pages};
+use super::query::Asked;
 use super::results::Match;
-use crate::text::order::sort_by;
 use crate::index::names::{Entry, Name, Names, Tier};
 use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
+use crate::text::order::sort_by;
 
 /// Longest name, in words.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -330,7 +330,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let len = |page: PageId| {
             segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
         };
-        let key = |candidate: &Candidate| (candidate.step, candidate.matched, len(candidate.page), candidate.page);
+        let key =
+            |candidate: &Candidate| (candidate.step, candidate.matched, len(candidate.page), candidate.page);
         sort_by(&mut self.out.candidates, |a, b| key(a).cmp(&key(b)));
     }
 

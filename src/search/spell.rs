@@ -3,9 +3,9 @@
 //! A name with a slip may lead to another medicine, so short names are mended hardly at all, and a second name
 //! almost as near means that none is taken.
 
-use crate::text::order::sort_by;
 use crate::index::dictionary::Dictionary;
 use crate::text::distance::{edits, sound};
+use crate::text::order::sort_by;
 
 /// How far a spelling may lie from a name, in half edits; a slip of the ear counts one.
 fn reach(len: usize) -> usize {

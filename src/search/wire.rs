@@ -149,8 +149,12 @@ mod tests {
             score: 12.0456,
             matched: Match::Exact,
         };
-        let results =
-            Results { medicines: vec![page.clone(), page], answers: vec![found], total: 1203, ..Results::default() };
+        let results = Results {
+            medicines: vec![page.clone(), page],
+            answers: vec![found],
+            total: 1203,
+            ..Results::default()
+        };
         let read: serde_json::Value = serde_json::from_str(&json(&results)).unwrap();
         assert_eq!(read["medicines"][1]["title"], odd);
         assert_eq!(read["medicines"][0]["via"], "Lasix");

@@ -35,6 +35,7 @@ pub(super) fn line(monograph: &Monograph) -> Node {
         "not been clinically reviewed",
         "not clinically reviewed",
         "not been reviewed",
+        "never clinically reviewed",
         "without clinical review",
     ]);
     let review = if unreviewed { "not clinically reviewed" } else { "review not recorded" };
