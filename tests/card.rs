@@ -62,7 +62,7 @@ fn at_hand() -> Vec<(PathBuf, String)> {
 }
 
 fn card_of(monograph: &Monograph) -> Node {
-    card(monograph, &Context { different: &[], alerts: &alerts(monograph) })
+    card(monograph, &Context { alerts: &alerts(monograph), ..Context::default() })
 }
 
 /// Letters and digits only, so that neither marks nor blanks count.
@@ -186,4 +186,19 @@ fn an_answer_that_warns_stands_open() {
         }
     });
     assert_eq!(open, [true, false]);
+}
+
+#[test]
+fn tall_letters_are_shown_and_the_plain_name_is_read_out() {
+    let monograph = parse("---\ntitle: Hydroxyzine\n---\n# Hydroxyzine\n\n### Usage\nFor itch.\n").monograph;
+    let tree = card(&monograph, &Context { tall: Some("hydrOXYzine"), ..Context::default() });
+    let (mut label, mut shown) = (None, String::new());
+    walk(&tree, &mut Vec::new(), &mut |_, attributes, _| {
+        if attributes.class == "name" {
+            label = attributes.label.clone();
+        }
+    });
+    own_text(&tree, &mut shown);
+    assert_eq!(label.as_deref(), Some("Hydroxyzine"));
+    assert!(shown.starts_with("hydrOXYzine"));
 }

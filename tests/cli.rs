@@ -303,3 +303,20 @@ fn a_batch_answers_every_query_by_its_id() {
         &["queries.jsonl:1", "expected"],
     );
 }
+
+#[test]
+fn a_site_adds_names_of_its_own() {
+    let folder = scratch("synonyms");
+    let (words, bundle) = (folder.join("words.tsv"), folder.join("bundle"));
+    fs::write(&words, "# ours\nbrand\tWardex\tmilrinone\n").unwrap();
+    let content = content();
+    let build = ["build", text(&content), "-o", text(&bundle), "--synonyms", text(&words)];
+    assert!(run(&build).status.success());
+    expect(
+        &["search", "wardex", "--bundle", text(&bundle)],
+        0,
+        &["Milrinone (synonym, asked for as Wardex)"],
+    );
+    fs::write(&words, "brand\tWardex\n").unwrap();
+    expect(&build, 4, &["words.tsv:1", "expected two columns"]);
+}

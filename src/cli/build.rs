@@ -19,6 +19,9 @@ pub(crate) struct Arguments {
     /// The folder to write; an earlier bundle there is replaced
     #[arg(short, long)]
     output: PathBuf,
+    /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
+    #[arg(long, value_name = "FILE")]
+    synonyms: Vec<PathBuf>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -40,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let found = sources::find(&arguments.content)?;
     let output = Output::open(&arguments.output)?;
-    let words = Words::builtin();
+    let words = words(&arguments.synonyms)?;
     let mut bundle = Bundle::new(&words);
     let mut progress = Progress::new(found.len());
     for source in &found {
@@ -80,6 +83,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
+fn words(files: &[PathBuf]) -> Result<Words, Failure> {
+    let mut words = Words::builtin();
+    for file in files {
+        let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
+        if let Some(remark) = words.read_site(&text).first() {
+            return Err(Failure::Data(format!("{}:{}: {}", file.display(), remark.line, remark.message)));
+        }
+    }
+    Ok(words)
 }
 
 /// The day of the build: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated; else the clock.

@@ -142,7 +142,9 @@ impl<'a> Bundle<'a> {
         self.counts.units += units.len();
 
         let different: Vec<String> = self.words.confused_with(&title).map(str::to_string).collect();
-        let tree = card(monograph, &Context { different: &different, alerts: &alerts(monograph) });
+        let context =
+            Context { tall: self.words.tall(&title), different: &different, alerts: &alerts(monograph) };
+        let tree = card(monograph, &context);
         let bytes = card_file::write(&slug, &title, &tree);
         let folder = slug.chars().next().unwrap_or('_');
         let file = format!("cards/{folder}/{slug}.{}.json", short_hash(&bytes));

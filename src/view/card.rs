@@ -9,6 +9,8 @@ use crate::unit::Anchors;
 /// What the card says beyond its own monograph.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'a> {
+    /// The name in tall-man letters, where the list has it; read out as the plain name.
+    pub tall: Option<&'a str>,
     /// Names this medicine is easily taken for, each another medicine.
     pub different: &'a [String],
     /// What is wrong with the page as a whole, one sentence each.
@@ -67,12 +69,12 @@ fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {
 }
 
 fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> Node {
-    let name = if monograph.heading.is_empty() {
+    let plain = if monograph.heading.is_empty() {
         vec![Node::text(&monograph.title)]
     } else {
         phrase(&monograph.heading)
     };
-    let mut children = vec![heading(0, "name", name)];
+    let mut children = vec![name(plain, &monograph.title, context.tall)];
     if let Some(generic) = &monograph.generic_name
         && key(generic) != key(&monograph.title)
     {
@@ -87,6 +89,23 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
     }
     children.extend(jump_list(body, serious));
     Node::new(Tag::Div, "header", children)
+}
+
+/// The name; tall-man letters are for the eye, a screen reader hears the plain name and not its letters.
+fn name(plain: Vec<Node>, title: &str, tall: Option<&str>) -> Node {
+    match tall {
+        None => heading(0, "name", plain),
+        Some(tall) => Node::Element {
+            tag: Tag::Heading,
+            attributes: Attributes {
+                class: "name",
+                level: Some(0),
+                label: Some(title.to_string()),
+                ..Attributes::default()
+            },
+            children: vec![Node::text(tall)],
+        },
+    }
 }
 
 fn jump_list(body: &[(String, &Section)], serious: bool) -> Option<Node> {

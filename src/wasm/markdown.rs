@@ -19,7 +19,7 @@ pub fn card(markdown: &str) -> Result<JsValue, JsError> {
     let _span = Span::new("drug-card:markdown");
     let parsed = parse(markdown);
     let alerts = view::alerts(&parsed.monograph);
-    let tree = view::card(&parsed.monograph, &Context { different: &[], alerts: &alerts });
+    let tree = view::card(&parsed.monograph, &Context { alerts: &alerts, ..Context::default() });
     let card = Card { title: parsed.monograph.title, tree };
     // Plain objects, not Maps: the shell reads the same form from a card file.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();

@@ -1,14 +1,22 @@
-// Owns a Wasm core: loads it when first needed, and throws a trapped instance away for a new one.
+// Owns a running Wasm core: compiles it, starts it, and throws a trapped instance away for a new one.
+//
+// Built into search-core.js and markdown-core.js with the glue of wasm-bindgen; the shell loads them when first needed.
+// Failures leave here as plain data, `{code, message, hint}`; the shell has the class for them.
 
-import { address, get, unreachable } from './bundle.js';
-import { DrugError } from './errors.js';
+// @ts-expect-error -- esbuild puts the generated glue here
+import init, { __wbg_reset_state as renew } from 'glue';
 
 /**
- * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
- * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
+ * What runs on one instance.
+ * @typedef {{build?: string, answer: (...asked: any[]) => unknown}} Started
+ *
+ * @typedef {object} Core
+ * @property {string} [build] of the index
+ * @property {(...asked: any[]) => Promise<any>} run answers; after a trap once more on a new instance
+ * @property {() => void} close gives the memory back; the next use starts anew
+ *
+ * @typedef {(wasm: () => Promise<Response>, index: () => Promise<Uint8Array | undefined>) => Promise<Core>} Open
  */
-
-const WHAT = 'the search program';
 
 /** The smallest module there is: a policy that refuses it refuses all. */
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
@@ -17,103 +25,96 @@ const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
 function probe() {
   const names = 'so only names of medicines can be searched.';
   if (typeof WebAssembly !== 'object') {
-    throw new DrugError(
-      'no-wasm',
-      `This browser has WebAssembly switched off, ${names}`,
-      'Enhanced security modes switch it off; the browser settings can except a site.',
-    );
+    throw {
+      code: 'no-wasm',
+      message: `This browser has WebAssembly switched off, ${names}`,
+      hint: 'Enhanced security modes switch it off; the browser settings can except a site.',
+    };
   }
   try {
     new WebAssembly.Module(new Uint8Array(EMPTY));
   } catch {
-    throw new DrugError(
-      'csp-wasm',
-      `The policy of this page does not allow WebAssembly, ${names}`,
-      "Add to the Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'",
-    );
+    throw {
+      code: 'csp-wasm',
+      message: `The policy of this page does not allow WebAssembly, ${names}`,
+      hint: "Add to the Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'",
+    };
   }
 }
 
-/** @param {unknown} error */
-function stopped(error) {
-  return new DrugError('trap', 'The program stopped twice on this input; others can still be tried.', String(error));
+/** @param {Response} response */
+async function compile(response) {
+  try {
+    // The bytes are the right ones by their hash; streaming takes this type only, and without a charset.
+    if (response.headers.get('content-type') === 'application/wasm') return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw { code: 'wasm-http', message: 'This browser cannot read the search program.', hint: String(error) };
+  }
 }
 
 /**
- * One core of one bundle.
- * @template T
- * @typedef {object} Core
- * @property {() => Promise<T>} load loads the core, once
- * @property {<R>(task: (instance: T) => R) => Promise<R>} run runs `task`; after a trap once more on a new instance
- * @property {() => void} drop lets the instance go; the next use makes a new one
+ * Traps and exhausted stacks in words, all else as it is.
+ * @param {any} error
  */
+function told(error) {
+  if (!['RuntimeError', 'RangeError'].includes(error.name)) return error;
+  return { code: 'trap', message: 'The program stopped twice on this input; others can still be tried.', hint: String(error) };
+}
 
 /**
- * @template T
- * @param {string} base
- * @param {CoreEntry} entry
- * @param {(glue: any) => T | Promise<T>} start makes the working object from the glue module
- * @returns {Core<T>}
+ * One core has one instance at a time, and a module record one core: the shell gives each record its own address.
+ * @param {(index: any) => Started} start
+ * @returns {Open}
  */
-export function newCore(base, { js, wasm }, start) {
-  /** @type {Promise<WebAssembly.Module> | null} */ let module = null;
-  /** @type {Promise<T> | null} */ let running = null;
-  let generation = 0;
+export const opener = (start) => async (wasm, index) => {
+  probe();
+  const [module_or_path, bytes] = await Promise.all([wasm().then(compile), index()]);
+  await init({ module_or_path });
+  /** @type {Promise<Started> | null} */ let running = null;
 
-  const drop = () => {
+  /** @param {Uint8Array} [given] */
+  const begin = async (given) => start(given ?? (await index()));
+
+  const close = () => {
     running = null;
-    generation++;
+    renew();
   };
 
-  const load = () =>
-    (running ??= begin().catch((error) => {
-      // A module that failed to load or to start is remembered by the browser under its address.
-      drop();
-      throw error.name === 'RuntimeError' ? stopped(error) : error;
-    }));
-
-  const begin = async () => {
-    probe();
-    module ??= compile();
-    module.catch(() => (module = null));
-    // The glue holds one instance a module record; another fragment is another record, and no other request.
-    const url = address(base, js.file) + (generation ? `#${generation}` : '');
-    const [module_or_path, glue] = await Promise.all([
-      module,
-      import(url).catch(() => {
-        throw unreachable(WHAT, url, 'script-src');
-      }),
-    ]);
-    await glue.default({ module_or_path });
-    return start(glue);
+  /**
+   * @template T
+   * @param {(started: Started) => T} task
+   * @param {Uint8Array} [given]
+   */
+  const once = async (task, given) => {
+    const mine = (running ??= begin(given));
+    try {
+      return task(await mine);
+    } catch (error) {
+      // Whatever failed, its instance is not asked again.
+      if (running === mine) close();
+      throw error;
+    }
   };
 
-  /** @returns {Promise<WebAssembly.Module>} */
-  const compile = () =>
-    get(address(base, wasm.file), { what: WHAT, sha256: wasm.sha256, code: 'wasm-http' }, async (response) =>
-      // The bytes are the right ones by their hash; streaming takes this type only, and without a charset.
-      response.headers.get('content-type') === 'application/wasm'
-        ? WebAssembly.compileStreaming(response)
-        : WebAssembly.compile(await response.arrayBuffer()),
-    );
-
-  return {
-    load,
-    drop,
-    async run(task) {
-      const instance = await load();
-      try {
-        return task(instance);
-      } catch {
-        drop();
-      }
-      const fresh = await load();
-      try {
-        return task(fresh);
-      } catch (error) {
-        drop();
-        throw stopped(error);
-      }
-    },
+  /**
+   * @template T
+   * @param {(started: Started) => T} task
+   * @param {Uint8Array} [given]
+   */
+  const twice = async (task, given) => {
+    try {
+      return await once(task, given).catch(() => once(task));
+    } catch (error) {
+      throw told(error);
+    }
   };
-}
+
+  const { build } = await twice((started) => started, bytes);
+  /** @param {...any} asked */
+  const run = async (...asked) => {
+    const answer = await twice((started) => started.answer(...asked));
+    return typeof answer === 'string' ? JSON.parse(answer) : answer;
+  };
+  return { build, run, close };
+};

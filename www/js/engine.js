@@ -1,14 +1,14 @@
 // Owns what all elements of a page share: one engine a base, each file of the bundle fetched once.
 
-import { address, getBytes, getJson } from './bundle.js';
+import { address, get, getBytes, getJson, unreachable } from './bundle.js';
 import { FORMAT, readCard } from './card-file.js';
-import { newCore } from './core.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
 import { Names } from './resolve.js';
 
 /**
- * @typedef {import('./core.js').FileEntry} FileEntry
- * @typedef {import('./core.js').CoreEntry} CoreEntry
+ * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
+ * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
+ * @typedef {import('./core.js').Core} Core
  * @typedef {import('./resolve.js').MedicineHit} MedicineHit
  * @typedef {import('./resolve.js').Medicine} Medicine
  * @typedef {import('./render.js').Tree} Tree
@@ -43,9 +43,12 @@ import { Names } from './resolve.js';
  * @property {MedicineHit[]} different other medicines with a similar name
  * @property {number} total
  * @property {boolean} [noMatch]
- *
- * @typedef {{build: string, search(query: string, limit: number, scope: Scope): Answer}} Searcher
  */
+
+const WHAT = 'the search program';
+
+/** Makes addresses of modules differ: one record holds one core, and one that failed to load is remembered as failed. */
+let records = 0;
 
 /** The files of one build of a bundle; everything it names belongs together. */
 class Release {
@@ -58,12 +61,11 @@ class Release {
   constructor(base, root) {
     this.base = base;
     this.root = root;
-    /** @type {import('./core.js').Core<Searcher>} */
-    this.search = newCore(base, root.cores.search, async (glue) =>
-      this.#same(glue.Engine.open(await getBytes(...this.#named(root.index, 'the search index')))),
-    );
-    /** @type {import('./core.js').Core<{card(markdown: string): {title: string, tree: Tree}}>} */
-    this.markdown = newCore(base, root.cores.markdown, (glue) => glue);
+  }
+
+  /** @returns {Promise<Core>} */
+  search() {
+    return this.#core('search', async (open) => this.#same(await open(() => getBytes(...this.#named(this.root.index, 'the search index')))));
   }
 
   /** @returns {Promise<Names>} */
