@@ -10,6 +10,7 @@ mod rank;
 mod resolve;
 mod results;
 mod slips;
+mod small;
 pub mod snippet;
 mod spell;
 

@@ -4,6 +4,7 @@ use super::bm25::{Weights, rarity};
 use super::clause::{Clause, Wanted};
 use super::intent::{fit, share_of_questions, worth};
 use super::resolve::{LISTED, Resolved};
+use super::small::sort;
 use crate::index::units::Units;
 use crate::index::{PageId, Segment, UnitId};
 use crate::text::Intent;
@@ -54,7 +55,7 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
         if !several {
             return;
         }
-        best.sort_by_key(|&(unit, ..)| unit);
+        sort(&mut best, |a, b| a.0 < b.0);
         for run in best.chunk_by(|a, b| a.0 == b.0) {
             let unit = UnitId(run[0].0);
             if clause.together {
@@ -107,7 +108,7 @@ pub(super) fn of_candidates<D: AsRef<[u8]>>(
         .filter(|candidate| candidate.step < LISTED)
         .map(|candidate| (candidate.page, candidate.step))
         .collect();
-    pages.sort();
+    sort(&mut pages, |a, b| a < b);
     let ranges: Vec<std::ops::Range<u32>> = pages.iter().map(|&(page, _)| units.of_page(page)).collect();
     let mut starts = Vec::with_capacity(ranges.len());
     let mut out: Vec<Scored> = Vec::new();
@@ -132,7 +133,7 @@ pub(super) fn of_candidates<D: AsRef<[u8]>>(
             }
         });
     }
-    sort(&mut out);
+    best_first(&mut out);
     out
 }
 
@@ -152,7 +153,7 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
     places.dedup();
     let mut whole = wanted.unknown.len() as f32 * rarity(0, units.count()) + wanted.doubt;
     let mut at_place = vec![0.0_f32; count];
-    places.sort_unstable();
+    sort(&mut places, |a, b| a < b);
     places.dedup();
     for place in places {
         at_place.fill(0.0);
@@ -179,7 +180,7 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
             out.push(Scored { unit, score: score + sums.kind(unit) });
         }
     }
-    sort(&mut out);
+    best_first(&mut out);
     out
 }
 
@@ -203,6 +204,6 @@ fn lend_titles(units: &Units<'_>, weights: &Weights, scores: &mut [f32], covered
     }
 }
 
-fn sort(scored: &mut [Scored]) {
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit)));
+fn best_first(scored: &mut [Scored]) {
+    sort(scored, |a, b| a.score > b.score || (a.score == b.score && a.unit < b.unit));
 }

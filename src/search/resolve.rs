@@ -5,10 +5,10 @@
 
 use super::query::Asked;
 use super::results::Match;
+use super::small::{Pages, sort};
 use crate::index::names::{Entry, Name, Names, Tier};
 use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name, in words.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -66,8 +66,24 @@ impl Part {
         self.name.entries.iter().copied().filter(|entry| entry.tier < Tier::Ingredient)
     }
 
-    pub(super) fn all(&self) -> BTreeSet<PageId> {
-        self.name.entries.iter().filter(|entry| entry.tier != Tier::Similar).map(|entry| entry.page).collect()
+    pub(super) fn all(&self) -> Pages {
+        pages_of(&self.name)
+    }
+}
+
+/// The pages a name leads to, without those it is only confused with.
+pub(super) fn pages_of(name: &Name) -> Pages {
+    let mut out = Pages::default();
+    name.entries.iter().filter(|entry| entry.tier != Tier::Similar).for_each(|entry| out.insert(entry.page));
+    out
+}
+
+/// Adds a candidate; of two for one page the surer stays.
+pub(super) fn put(candidates: &mut Vec<Candidate>, candidate: Candidate) {
+    match candidates.iter_mut().find(|other| other.page == candidate.page) {
+        Some(other) if other.step <= candidate.step => {}
+        Some(other) => *other = candidate,
+        None => candidates.push(candidate),
     }
 }
 
@@ -111,7 +127,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         if fresh && parts.iter().any(|part| !self.is_context(part)) {
             parts.retain(|part| !self.is_context(part));
         }
-        parts.sort_by_key(|part| part.start);
+        sort(&mut parts, |a, b| a.start < b.start);
         let last: Vec<usize> = parts
             .iter()
             .map(|part| parts.iter().rposition(|other| other.name == part.name).unwrap_or(0))
@@ -158,27 +174,21 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
             let shown = words.get(start..end)?.join(" ");
             let pages = self.titles_with(&format!("{shown} "))?;
-            let entries = pages.into_iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
+            let entries = pages.iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
             Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
         })
     }
 
     /// The single medicines whose titles begin so.
-    pub(super) fn titles_with(&self, prefix: &str) -> Option<BTreeSet<PageId>> {
-        let mut out = BTreeSet::new();
-        let mut walk = self.names.with_prefix(prefix);
-        for _ in 0..MOST_PREFIXED {
-            let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
-            else {
-                break;
-            };
-            let name = std::str::from_utf8(key).ok().and_then(|key| self.names.get(number, key));
-            let own = name.into_iter().flat_map(|name| name.entries).filter(|entry| entry.tier <= Tier::Base);
-            out.extend(
-                own.map(|entry| entry.page)
-                    .filter(|&page| self.segment.page(page).is_some_and(|page| page.ingredients == 1)),
-            );
-        }
+    pub(super) fn titles_with(&self, prefix: &str) -> Option<Pages> {
+        let mut out = Pages::default();
+        self.names.each_with(prefix, MOST_PREFIXED, &mut |_, name| {
+            for entry in name.entries.iter().filter(|entry| entry.tier <= Tier::Base) {
+                if self.segment.page(entry.page).is_some_and(|page| page.ingredients == 1) {
+                    out.insert(entry.page);
+                }
+            }
+        });
         (!out.is_empty()).then_some(out)
     }
 
@@ -222,19 +232,15 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         for part in &parts {
             self.out.used.iter_mut().take(part.end).skip(part.start).for_each(|used| *used = true);
         }
-        let mut chosen: BTreeMap<PageId, Candidate> = BTreeMap::new();
-        let joint = self.combination(&parts);
-        let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
-        let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
-        for candidate in joint {
-            chosen.insert(candidate.page, candidate);
-        }
+        let mut chosen = self.combination(&parts);
+        let combined = chosen.iter().any(|candidate| candidate.step < BESIDE);
+        let mut certain = chosen.iter().any(|candidate| candidate.step < LISTED);
         for part in &parts {
             let own: Vec<Entry> = part.own().collect();
             certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
                 let step = rank(entry.tier) + if combined { LISTED } else { 0 };
-                self.put(&mut chosen, part, entry, step);
+                self.offer(&mut chosen, part, entry, step);
             }
         }
         let alone = parts.len() == 1;
@@ -242,12 +248,12 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             let only = part.own().next().is_none() && part.all().len() == 1;
             certain |= only;
             for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient) {
-                self.put(&mut chosen, part, *entry, if only { rank(entry.tier) } else { LISTED });
+                self.offer(&mut chosen, part, *entry, if only { rank(entry.tier) } else { LISTED });
             }
         }
         for part in &parts {
             for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Similar) {
-                if !chosen.contains_key(&entry.page) && part.mended.is_none() {
+                if !chosen.iter().any(|candidate| candidate.page == entry.page) && part.mended.is_none() {
                     self.out.different.push(Candidate {
                         page: entry.page,
                         matched: Match::Similar,
@@ -257,13 +263,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 }
             }
         }
-        self.out.candidates = chosen.into_values().collect();
+        self.out.candidates = chosen;
         self.order();
         self.out.certain = certain;
         self.out.names = parts;
     }
 
-    fn put(&self, chosen: &mut BTreeMap<PageId, Candidate>, part: &Part, entry: Entry, step: u8) {
+    fn offer(&self, chosen: &mut Vec<Candidate>, part: &Part, entry: Entry, step: u8) {
         let matched = match (entry.tier, &part.mended) {
             (Tier::Ingredient, _) => Match::Ingredient,
             (_, Some(_)) => Match::Spelling,
@@ -276,13 +282,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             (None, Tier::Title | Tier::Ingredient) => None,
             _ => Some(part.name.shown.clone()),
         };
-        let candidate = Candidate { page: entry.page, matched, via, step };
-        match chosen.get(&entry.page) {
-            Some(other) if other.step <= step => {}
-            _ => {
-                chosen.insert(entry.page, candidate);
-            }
-        }
+        put(chosen, Candidate { page: entry.page, matched, via, step });
     }
 
     /// Combinations of all the names: exactly these substances first, then with others.
@@ -294,12 +294,11 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let listed = self.are_listed(parts);
         let mut pages = first.all();
         for part in rest {
-            let other = part.all();
-            pages.retain(|page| other.contains(page));
+            pages.keep_common(&part.all());
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
         let mut out: Vec<Candidate> =
-            pages.into_iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
+            pages.iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
         // `A with B` asks about one beside the other first, and about the combination after.
         out.iter_mut()
             .filter(|candidate| !listed && candidate.step == 0)
@@ -332,13 +331,17 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     pub(super) fn order(&mut self) {
-        let segment = self.segment;
-        let len = |page: PageId| {
-            segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
+        let size = |page: PageId| {
+            self.segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
         };
-        self.out.candidates.sort_by_cached_key(|candidate| {
-            (candidate.step, candidate.matched, len(candidate.page), candidate.page)
-        });
+        let mut keyed: Vec<_> = std::mem::take(&mut self.out.candidates)
+            .into_iter()
+            .map(|candidate| {
+                ((candidate.step, candidate.matched, size(candidate.page), candidate.page), candidate)
+            })
+            .collect();
+        sort(&mut keyed, |a, b| a.0 < b.0);
+        self.out.candidates = keyed.into_iter().map(|(_, candidate)| candidate).collect();
     }
 
     /// Whether the word at `place` is an ordinary word of the texts, or part of a phrase.
