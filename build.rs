@@ -1,4 +1,4 @@
-//! Embeds the web files (shell, cores, pages) that `cargo xtask` leaves in `target/web` into the command line tool.
+//! Owns what the command line tool carries inside: the web files that `cargo xtask` leaves in `target/web`.
 //!
 //! Writes `OUT_DIR/web_files.rs`: `pub(crate) const WEB_FILES: &[(&str, &[u8])]`, sorted by name, names with `/`.
 //! Without that folder the list is empty, and the crate still builds. `DRUG_CARD_WEB` names another folder.

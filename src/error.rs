@@ -43,7 +43,7 @@ impl fmt::Display for Error {
         match self {
             Self::NotAnIndex { got } if got.first() == Some(&b'<') => write!(
                 f,
-                "expected a drug-card index, but the file starts with {:?}, as an HTML page does; check the address and the server's answer",
+                "expected a drug-card index, but the file starts with \"{}\", as an HTML page does; check the address and the server's answer",
                 String::from_utf8_lossy(got)
             ),
             Self::NotAnIndex { got } => write!(

@@ -11,12 +11,22 @@ const title = document.title;
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
 const seen = new Map();
 
+/** By which other name the next card was chosen in the search. */
+let chosen = { slug: '', asked: '' };
+
 card.addEventListener('drug-load', (event) => {
   const { slug, title: name } = /** @type {CustomEvent<{slug: string, title: string}>} */ (event).detail;
   document.title = `${name} · ${title}`;
   seen.delete(slug);
   seen.set(slug, name);
   showRecent();
+});
+
+// The other name that led to a medicine is told to its card, and is no part of the address either.
+document.addEventListener('drug-select', (event) => {
+  const { hit } = /** @type {CustomEvent<{hit: {slug: string, anchor: string, asked: string}}>} */ (event).detail;
+  chosen = hit;
+  if (card.drug === hit.slug && view && !view.hidden) card.show(hit);
 });
 
 addEventListener('hashchange', () => route(true));
@@ -34,8 +44,11 @@ function route(moved) {
   view?.toggleAttribute('hidden', !open);
   problem?.toggleAttribute('hidden', open);
   if (open) {
-    card.drug = decode(slug);
-    if (moved || anchor) card.scrollToSection(decode(anchor));
+    // Bound to its medicine: it must never be said of another.
+    const choice = { slug: decode(slug), anchor: decode(anchor), asked: chosen.slug === decode(slug) ? chosen.asked : '' };
+    if (moved || anchor) card.show(choice);
+    else card.drug = choice.slug;
+    chosen = { slug: '', asked: '' };
   } else {
     document.title = title;
   }

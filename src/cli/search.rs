@@ -4,7 +4,7 @@ use super::bundle_files::BundleFiles;
 use super::failure::Failure;
 use drug_card::export::results;
 use drug_card::index::Segment;
-use drug_card::search::{Query, Results, Scope, explain, search};
+use drug_card::search::{Query, Results, Scope, explain, search, wire};
 use std::fs;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let query = Query { text, limit: usize::from(arguments.limit), scope: Scope::All };
     let found = search(&segment, &query);
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&results::json(&found)).unwrap_or_default());
+        println!("{}", wire::json(&found));
     } else {
         print!("{}", results::text(text, &found));
     }

@@ -1,7 +1,6 @@
-//! Owns what a search found as text for a terminal and as JSON.
+//! Owns what a search found as text for a terminal.
 
-use crate::search::{Answer, Medicine, Results};
-use serde_json::{Value, json};
+use crate::search::{Answer, Results};
 use std::fmt::Write;
 
 /// What a search says when nothing fits.
@@ -33,36 +32,4 @@ pub fn text(query: &str, results: &Results) -> String {
 
 fn answer_id(answer: &Answer) -> String {
     if answer.anchor.is_empty() { answer.path.clone() } else { format!("{}#{}", answer.path, answer.anchor) }
-}
-
-/// The results as JSON; ranges are byte offsets into `text`.
-#[must_use]
-pub fn json(results: &Results) -> Value {
-    json!({
-        "medicines": results.medicines.iter().map(medicine).collect::<Vec<_>>(),
-        "answers": results.answers.iter().map(|answer| json!({
-            "id": answer_id(answer),
-            "slug": answer.slug,
-            "title": answer.title,
-            "heading": answer.heading,
-            "text": answer.text,
-            "ranges": answer.ranges,
-            "score": answer.score,
-            "match": answer.matched.id(),
-        })).collect::<Vec<_>>(),
-        "different": results.different.iter().map(medicine).collect::<Vec<_>>(),
-        "total": results.total,
-        "no_match": results.no_match,
-    })
-}
-
-fn medicine(medicine: &Medicine) -> Value {
-    json!({
-        "id": medicine.path,
-        "slug": medicine.slug,
-        "title": medicine.title,
-        "match": medicine.matched.id(),
-        "via": medicine.via,
-        "line": medicine.line,
-    })
 }

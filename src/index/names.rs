@@ -2,7 +2,7 @@
 
 use super::PageId;
 use super::bytes::{Reader, push_bytes, push_varint};
-use super::dictionary::{self, Dictionary};
+use super::dictionary::{self, Dictionary, Walk};
 use super::lists::{Lists, ListsWriter};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -153,19 +153,10 @@ impl<'a> Names<'a> {
         Some(Name { shown: if shown.is_empty() { key } else { shown }.to_string(), entries })
     }
 
-    /// Hands out the first `most` names that start with `prefix`, sorted.
-    pub fn each_with(&self, prefix: &str, most: usize, found: &mut dyn FnMut(&str, Name)) {
-        let mut walk = self.keys.from(prefix);
-        for _ in 0..most {
-            let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
-            else {
-                return;
-            };
-            let Ok(key) = std::str::from_utf8(key) else { continue };
-            if let Some(name) = self.get(number, key) {
-                found(key, name);
-            }
-        }
+    /// Walks over the names that start with `prefix`.
+    #[must_use]
+    pub fn with_prefix(&self, prefix: &str) -> Walk<'a> {
+        self.keys.from(prefix)
     }
 }
 

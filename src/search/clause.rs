@@ -3,8 +3,8 @@
 use super::bm25::{Weights, rarity};
 use super::query::Asked;
 use super::resolve::Resolved;
-use super::small::sort;
 use super::spell;
+use crate::text::order::sort_by;
 use crate::index::Segment;
 use crate::index::dictionary::Dictionary;
 use crate::index::phrases::{Meaning, Span};
@@ -199,7 +199,7 @@ impl<D: AsRef<[u8]>> ClauseReader<'_, D> {
                 found.push((self.units_with(number), number, term.to_string()));
             }
         }
-        sort(&mut found, |a, b| a.0 > b.0 || (a.0 == b.0 && a.1 < b.1));
+        sort_by(&mut found, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, number, term) in found.into_iter().take(MOST_GROWN) {
             if !terms.iter().any(|(other, ..)| *other == number) {
                 terms.push((number, term, 0.7));

@@ -4,15 +4,16 @@ mod bm25;
 mod clause;
 mod explain;
 mod intent;
+mod pages;
 mod prefix;
 mod query;
 mod rank;
 mod resolve;
 mod results;
 mod slips;
-mod small;
 pub mod snippet;
 mod spell;
+pub mod wire;
 
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};

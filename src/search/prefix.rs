@@ -1,9 +1,10 @@
 //! Owns names that are still being typed: the last word as the beginning of a name, all words as beginnings of
 //! substances. An ambiguous beginning keeps the list.
 
-use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, pages_of, put, rank};
+use super::pages::{Chosen, Pages};
+use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, rank};
 use super::results::Match;
-use super::small::Pages;
+use crate::index::PageId;
 use crate::index::names::Tier;
 
 impl<D: AsRef<[u8]>> Resolver<'_, D> {
@@ -34,7 +35,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         self.out.used[last] = true;
         let unique = groups.len() == 1;
-        let mut chosen: Vec<Candidate> = Vec::new();
+        let mut chosen = Chosen::default();
         for (place, (whole, _)) in groups.iter().enumerate() {
             let Some(name) = self.names.find(whole) else { continue };
             for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
@@ -50,10 +51,10 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     rank(entry.tier).min(1) + (place.min(100) as u8) * 2
                 };
                 let via = matches!(entry.tier, Tier::National | Tier::Brand).then(|| name.shown.clone());
-                put(&mut chosen, Candidate { page: entry.page, matched: Match::Prefix, via, step });
+                chosen.put(Candidate { page: entry.page, matched: Match::Prefix, via, step });
             }
         }
-        self.out.candidates = chosen;
+        self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = unique;
         let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.names.find(whole));
@@ -67,14 +68,27 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     pub(super) fn starting_with(&self, prefix: &str) -> Vec<(String, bool)> {
         let mut titles: Vec<(String, Pages)> = Vec::new();
         let mut others: Vec<(String, Pages)> = Vec::new();
-        self.names.each_with(prefix, MOST_PREFIXED, &mut |key, name| {
+        let mut walk = self.names.with_prefix(prefix);
+        let mut read = 0;
+        while let Some((number, key)) = walk.next_key() {
+            if !key.starts_with(prefix.as_bytes()) || read >= MOST_PREFIXED {
+                break;
+            }
+            read += 1;
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            let Some(name) = self.names.get(number, key) else { continue };
             let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
+            let pages: Pages = name
+                .entries
+                .iter()
+                .filter(|entry| entry.tier != Tier::Similar)
+                .map(|entry| entry.page)
+                .collect();
             let into = match best {
                 Tier::Title | Tier::Base | Tier::Salt => &mut titles,
                 Tier::Generic | Tier::National | Tier::Brand | Tier::Ingredient => &mut others,
-                Tier::Similar => return,
+                Tier::Similar => continue,
             };
-            let pages = pages_of(&name);
             let first = key.split(' ').next().unwrap_or_default();
             let first = if first.len() < prefix.len() { prefix } else { first };
             match into.iter_mut().find(|(whole, all)| *whole == first || !all.is_disjoint(&pages)) {
@@ -82,12 +96,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     if key.len() < whole.len() {
                         *whole = key.to_string();
                     }
-                    all.add(&pages);
+                    all.extend(pages.iter());
                 }
                 None => into.push((key.to_string(), pages)),
             }
-        });
-        others.retain(|(_, pages)| titles.iter().all(|(_, known)| pages.is_disjoint(known)));
+        }
+        let known: Pages = titles.iter().flat_map(|(_, pages)| pages.iter()).collect();
+        others.retain(|(_, pages)| pages.is_disjoint(&known));
         let titled = titles.into_iter().map(|(whole, _)| (whole, true));
         titled.chain(others.into_iter().map(|(whole, _)| (whole, false))).collect()
     }
@@ -107,16 +122,17 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let mut pages: Option<Pages> = None;
         for word in &words {
             let found = self.substances(word);
-            let mut common = pages.unwrap_or_else(|| found.clone());
-            common.keep_common(&found);
-            if common.is_empty() {
+            pages = Some(match pages {
+                None => found,
+                Some(before) => before.shared(&found),
+            });
+            if pages.as_ref().is_none_or(Pages::is_empty) {
                 return false;
             }
-            pages = Some(common);
         }
         let mut candidates: Vec<Candidate> = pages
-            .unwrap_or_default()
             .iter()
+            .flat_map(Pages::iter)
             .filter_map(|page| self.joint(page, words.len(), false))
             .map(|candidate| Candidate { matched: Match::Prefix, ..candidate })
             .collect();
@@ -136,12 +152,21 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
 
     /// Combinations that hold a substance that is, or starts with, `word`.
     fn substances(&self, word: &str) -> Pages {
-        let mut out = Pages::default();
-        self.names.each_with(word, MOST_PREFIXED, &mut |_, name| {
-            let parts = name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient);
-            parts.for_each(|entry| out.insert(entry.page));
-        });
-        out
+        let mut out = Vec::new();
+        let mut walk = self.names.with_prefix(word);
+        let mut read = 0;
+        while let Some((number, key)) = walk.next_key() {
+            if !key.starts_with(word.as_bytes()) || read >= MOST_PREFIXED {
+                break;
+            }
+            read += 1;
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            let Some(name) = self.names.get(number, key) else { continue };
+            out.extend(
+                name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient).map(|entry| entry.page),
+            );
+        }
+        out.into_iter().collect()
     }
 
     /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

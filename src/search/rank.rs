@@ -4,7 +4,7 @@ use super::bm25::{Weights, rarity};
 use super::clause::{Clause, Wanted};
 use super::intent::{fit, share_of_questions, worth};
 use super::resolve::{LISTED, Resolved};
-use super::small::sort;
+use crate::text::order::sort_by;
 use crate::index::units::Units;
 use crate::index::{PageId, Segment, UnitId};
 use crate::text::Intent;
@@ -55,7 +55,7 @@ impl<D: AsRef<[u8]>> Sums<'_, D> {
         if !several {
             return;
         }
-        sort(&mut best, |a, b| a.0 < b.0);
+        sort_by(&mut best, |a, b| a.0.cmp(&b.0));
         for run in best.chunk_by(|a, b| a.0 == b.0) {
             let unit = UnitId(run[0].0);
             if clause.together {
@@ -108,7 +108,7 @@ pub(super) fn of_candidates<D: AsRef<[u8]>>(
         .filter(|candidate| candidate.step < LISTED)
         .map(|candidate| (candidate.page, candidate.step))
         .collect();
-    sort(&mut pages, |a, b| a < b);
+    sort_by(&mut pages, Ord::cmp);
     let ranges: Vec<std::ops::Range<u32>> = pages.iter().map(|&(page, _)| units.of_page(page)).collect();
     let mut starts = Vec::with_capacity(ranges.len());
     let mut out: Vec<Scored> = Vec::new();
@@ -133,7 +133,7 @@ pub(super) fn of_candidates<D: AsRef<[u8]>>(
             }
         });
     }
-    best_first(&mut out);
+    sort(&mut out);
     out
 }
 
@@ -153,7 +153,7 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
     places.dedup();
     let mut whole = wanted.unknown.len() as f32 * rarity(0, units.count()) + wanted.doubt;
     let mut at_place = vec![0.0_f32; count];
-    sort(&mut places, |a, b| a < b);
+    sort_by(&mut places, Ord::cmp);
     places.dedup();
     for place in places {
         at_place.fill(0.0);
@@ -180,7 +180,7 @@ pub(super) fn of_all<D: AsRef<[u8]>>(
             out.push(Scored { unit, score: score + sums.kind(unit) });
         }
     }
-    best_first(&mut out);
+    sort(&mut out);
     out
 }
 
@@ -204,6 +204,6 @@ fn lend_titles(units: &Units<'_>, weights: &Weights, scores: &mut [f32], covered
     }
 }
 
-fn best_first(scored: &mut [Scored]) {
-    sort(scored, |a, b| a.score > b.score || (a.score == b.score && a.unit < b.unit));
+fn sort(scored: &mut [Scored]) {
+    sort_by(scored, |a, b| b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit)));
 }

@@ -4,8 +4,9 @@
 //! ordered by right; a different medicine with a similar name is set aside and never answered from.
 
 use super::query::Asked;
+use super::pages::{Chosen, Pages};
 use super::results::Match;
-use super::small::{Pages, sort};
+use crate::text::order::sort_by;
 use crate::index::names::{Entry, Name, Names, Tier};
 use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
@@ -67,23 +68,7 @@ impl Part {
     }
 
     pub(super) fn all(&self) -> Pages {
-        pages_of(&self.name)
-    }
-}
-
-/// The pages a name leads to, without those it is only confused with.
-pub(super) fn pages_of(name: &Name) -> Pages {
-    let mut out = Pages::default();
-    name.entries.iter().filter(|entry| entry.tier != Tier::Similar).for_each(|entry| out.insert(entry.page));
-    out
-}
-
-/// Adds a candidate; of two for one page the surer stays.
-pub(super) fn put(candidates: &mut Vec<Candidate>, candidate: Candidate) {
-    match candidates.iter_mut().find(|other| other.page == candidate.page) {
-        Some(other) if other.step <= candidate.step => {}
-        Some(other) => *other = candidate,
-        None => candidates.push(candidate),
+        self.name.entries.iter().filter(|entry| entry.tier != Tier::Similar).map(|entry| entry.page).collect()
     }
 }
 
@@ -127,7 +112,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         if fresh && parts.iter().any(|part| !self.is_context(part)) {
             parts.retain(|part| !self.is_context(part));
         }
-        sort(&mut parts, |a, b| a.start < b.start);
+        sort_by(&mut parts, |a, b| a.start.cmp(&b.start));
         let last: Vec<usize> = parts
             .iter()
             .map(|part| parts.iter().rposition(|other| other.name == part.name).unwrap_or(0))
@@ -181,15 +166,21 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
 
     /// The single medicines whose titles begin so.
     pub(super) fn titles_with(&self, prefix: &str) -> Option<Pages> {
-        let mut out = Pages::default();
-        self.names.each_with(prefix, MOST_PREFIXED, &mut |_, name| {
-            for entry in name.entries.iter().filter(|entry| entry.tier <= Tier::Base) {
-                if self.segment.page(entry.page).is_some_and(|page| page.ingredients == 1) {
-                    out.insert(entry.page);
-                }
-            }
-        });
-        (!out.is_empty()).then_some(out)
+        let mut out = Vec::new();
+        let mut walk = self.names.with_prefix(prefix);
+        for _ in 0..MOST_PREFIXED {
+            let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
+            else {
+                break;
+            };
+            let name = std::str::from_utf8(key).ok().and_then(|key| self.names.get(number, key));
+            let own = name.into_iter().flat_map(|name| name.entries).filter(|entry| entry.tier <= Tier::Base);
+            out.extend(
+                own.map(|entry| entry.page)
+                    .filter(|&page| self.segment.page(page).is_some_and(|page| page.ingredients == 1)),
+            );
+        }
+        (!out.is_empty()).then(|| out.into_iter().collect())
     }
 
     pub(super) fn named(&self, words: &[String], start: usize, end: usize) -> Option<Part> {
@@ -232,15 +223,19 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         for part in &parts {
             self.out.used.iter_mut().take(part.end).skip(part.start).for_each(|used| *used = true);
         }
-        let mut chosen = self.combination(&parts);
-        let combined = chosen.iter().any(|candidate| candidate.step < BESIDE);
-        let mut certain = chosen.iter().any(|candidate| candidate.step < LISTED);
+        let mut chosen = Chosen::default();
+        let joint = self.combination(&parts);
+        let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
+        let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
+        for candidate in joint {
+            chosen.put(candidate);
+        }
         for part in &parts {
             let own: Vec<Entry> = part.own().collect();
             certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
                 let step = rank(entry.tier) + if combined { LISTED } else { 0 };
-                self.offer(&mut chosen, part, entry, step);
+                self.put(&mut chosen, part, entry, step);
             }
         }
         let alone = parts.len() == 1;
@@ -248,12 +243,12 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             let only = part.own().next().is_none() && part.all().len() == 1;
             certain |= only;
             for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient) {
-                self.offer(&mut chosen, part, *entry, if only { rank(entry.tier) } else { LISTED });
+                self.put(&mut chosen, part, *entry, if only { rank(entry.tier) } else { LISTED });
             }
         }
         for part in &parts {
             for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Similar) {
-                if !chosen.iter().any(|candidate| candidate.page == entry.page) && part.mended.is_none() {
+                if !chosen.contains(entry.page) && part.mended.is_none() {
                     self.out.different.push(Candidate {
                         page: entry.page,
                         matched: Match::Similar,
@@ -263,13 +258,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 }
             }
         }
-        self.out.candidates = chosen;
+        self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = certain;
         self.out.names = parts;
     }
 
-    fn offer(&self, chosen: &mut Vec<Candidate>, part: &Part, entry: Entry, step: u8) {
+    fn put(&self, chosen: &mut Chosen, part: &Part, entry: Entry, step: u8) {
         let matched = match (entry.tier, &part.mended) {
             (Tier::Ingredient, _) => Match::Ingredient,
             (_, Some(_)) => Match::Spelling,
@@ -282,7 +277,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             (None, Tier::Title | Tier::Ingredient) => None,
             _ => Some(part.name.shown.clone()),
         };
-        put(chosen, Candidate { page: entry.page, matched, via, step });
+        chosen.put(Candidate { page: entry.page, matched, via, step });
     }
 
     /// Combinations of all the names: exactly these substances first, then with others.
@@ -294,7 +289,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let listed = self.are_listed(parts);
         let mut pages = first.all();
         for part in rest {
-            pages.keep_common(&part.all());
+            pages = pages.shared(&part.all());
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
         let mut out: Vec<Candidate> =
@@ -331,17 +326,12 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     pub(super) fn order(&mut self) {
-        let size = |page: PageId| {
-            self.segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
+        let segment = self.segment;
+        let len = |page: PageId| {
+            segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
         };
-        let mut keyed: Vec<_> = std::mem::take(&mut self.out.candidates)
-            .into_iter()
-            .map(|candidate| {
-                ((candidate.step, candidate.matched, size(candidate.page), candidate.page), candidate)
-            })
-            .collect();
-        sort(&mut keyed, |a, b| a.0 < b.0);
-        self.out.candidates = keyed.into_iter().map(|(_, candidate)| candidate).collect();
+        let key = |candidate: &Candidate| (candidate.step, candidate.matched, len(candidate.page), candidate.page);
+        sort_by(&mut self.out.candidates, |a, b| key(a).cmp(&key(b)));
     }
 
     /// Whether the word at `place` is an ordinary word of the texts, or part of a phrase.

@@ -1,10 +1,8 @@
 //! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
 
-use serde::Serialize;
 
 /// By which right a medicine was found; an earlier one is surer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
     /// The name itself.
     Exact,
@@ -39,7 +37,7 @@ impl Match {
 }
 
 /// A medicine that fits the name in the question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medicine {
     /// The page's short name in addresses.
     pub slug: String,
@@ -58,7 +56,7 @@ pub struct Medicine {
 }
 
 /// A whole question with its whole answer, or whole sentences of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// The page's short name in addresses.
     pub slug: String,
@@ -85,7 +83,7 @@ pub struct Answer {
 }
 
 /// One line of the flat list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
     pub id: String,
@@ -96,7 +94,7 @@ pub struct Hit {
 }
 
 /// What a search found.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Results {
     /// Medicines whose name was asked for, surest first.
     pub medicines: Vec<Medicine>,

@@ -40,8 +40,10 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 (Some(part), None) => out.push(part),
                 (Some(first), Some(second)) => {
                     let all: Vec<Part> = [first, second].into_iter().chain(found).collect();
-                    let mut shared = all.first().map(Part::all).unwrap_or_default();
-                    all.iter().for_each(|part| shared.keep_common(&part.all()));
+                    let shared = all
+                        .iter()
+                        .skip(1)
+                        .fold(all[0].all(), |pages, part| pages.shared(&part.all()));
                     match all.into_iter().min_by_key(|part| part.end).filter(|_| !shared.is_empty()) {
                         Some(part) => out.push(part),
                         None => unsure = Some((place, nearest)),

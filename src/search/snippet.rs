@@ -2,7 +2,7 @@
 //!
 //! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together.
 
-use super::small::sort;
+use crate::text::order::sort_by;
 use crate::text::stem::stem;
 use crate::text::token::each_word;
 
@@ -143,10 +143,10 @@ fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
         .enumerate()
         .map(|(at, piece)| (at, weight(&text[piece.start..piece.end], terms)))
         .collect();
-    sort(&mut order, |a, b| a.1 > b.1 || (a.1 == b.1 && a.0 < b.0));
+    sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let nothing = order.first().is_none_or(|best| best.1 <= 0.0);
     if nothing {
-        sort(&mut order, |a, b| a.0 < b.0);
+        sort_by(&mut order, |a, b| a.0.cmp(&b.0));
     }
     let mut len = 0;
     for (at, weight) in order {

@@ -3,7 +3,7 @@
 //! A name with a slip may lead to another medicine, so short names are mended hardly at all, and a second name
 //! almost as near means that none is taken.
 
-use super::small::sort;
+use crate::text::order::sort_by;
 use crate::index::dictionary::Dictionary;
 use crate::text::distance::{edits, sound};
 
@@ -74,7 +74,7 @@ pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<Strin
             }
         }
     }
-    sort(&mut found, |a, b| a < b);
+    sort_by(&mut found, Ord::cmp);
     found.dedup_by(|a, b| a.1 == b.1);
     found.truncate(most);
     found.into_iter().map(|(_, name)| name).collect()
@@ -87,7 +87,7 @@ fn shares_front(typed: &str, name: &str) -> bool {
 
 fn ranked(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, String)> {
     let mut found = within(typed, names, reach);
-    sort(&mut found, |a, b| a < b);
+    sort_by(&mut found, Ord::cmp);
     let Some(&(best, _)) = found.first() else { return found };
     // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
     let margin = if best <= 1 { 0 } else { 1 };

@@ -47,7 +47,8 @@ test('typing shows groups in words, and the right medicine first', async () => {
 });
 
 test('the keyboard walks the list while the focus stays in the field', async () => {
-  const { page, input, options } = await ask('am');
+  const { page, input, options, events } = await ask('amlo');
+  await until('the answers', () => events.some(({ name, query }) => name === 'drug-results' && query === 'amlo'));
   await options.nth(2).waitFor();
   assert.equal(await active(page), null);
   await input.press('ArrowDown');
@@ -165,3 +166,27 @@ test('choosing in the search shows the card beside it', async () => {
   await option.click();
   await cardOf(page, 'Milrinone');
 });
+
+for (const [where, open] of Object.entries({
+  'a page': () => site.show('<drug-search for="card"></drug-search><drug-card id="card" drug="milrinone"></drug-card>'),
+  'the app page': () => site.visit('/index.html'),
+})) {
+  test(`on ${where} a choice through another name says so on the card, and only on that one`, async () => {
+    const { page } = await open();
+    const asked = part(page, 'asked');
+    const choose = async (words, name) => {
+      const input = page.getByRole('combobox').first();
+      await input.fill('');
+      await input.pressSequentially(words, { delay: 15 });
+      await page.getByRole('option', { name }).first().click();
+    };
+    await choose('lasix', /^Furosemide/);
+    await asked.getByText('You asked for Lasix: this is Furosemide.').waitFor();
+    await choose('warfarin', /^Warfarin/);
+    await cardOf(page, 'Warfarin');
+    assert.equal(await asked.count(), 0);
+    await choose('furosemide', /^Furosemide/);
+    await cardOf(page, 'Furosemide');
+    assert.equal(await asked.count(), 0);
+  });
+}

@@ -18,6 +18,8 @@ test('names compare without case, accents and marks, as in fold.rs', () => {
     ['Weißdorn Łódź Œuf Ærø', 'weissdorn lodz oeuf aero'],
     ['ΟΔΟΣ', 'οδοσ'],
     ['soft\u00adhyphen zero\u200bwidth', 'softhyphen zerowidth'],
+    ['Şöförŏl ﬁbrate ά İ', 'soforŏl ﬁbrate ά i'],
+    ['µ ² ₉ ﬀ', 'μ 2 9 ﬀ'],
     ['', ''],
     ['+++', ''],
   ]) {

@@ -7,115 +7,90 @@
  * @property {() => void} close
  * @property {() => void} clear
  * @property {(option: HTMLElement | null) => void} choose what Enter does, with or without an option
+ *
+ * @typedef {object} Combobox
+ * @property {(on: boolean) => void} enable says what field and list are; without, they are a plain field and plain links
+ * @property {(on: boolean) => void} expand
+ * @property {() => HTMLElement | null} active the option the arrows stand on
+ * @property {(option: HTMLElement | null) => void} activate
  */
 
-/** Moves through the options of `list` while `input` keeps the focus. */
-export class Combobox {
-  /** @type {HTMLElement | null} */ #active = null;
-  #input;
-  #list;
-  #doors;
-
-  /**
-   * @param {HTMLInputElement} input
-   * @param {HTMLElement} list
-   * @param {Doors} doors
-   */
-  constructor(input, list, doors) {
-    this.#input = input;
-    this.#list = list;
-    this.#doors = doors;
-    input.addEventListener('keydown', (event) => this.#key(event));
-  }
-
-  /**
-   * Says what field and list are; without, they are a plain field and plain links.
-   * @param {boolean} on
-   */
-  enable(on) {
-    set(this.#input, 'role', on && 'combobox');
-    set(this.#input, 'aria-autocomplete', on && 'list');
-    set(this.#input, 'aria-controls', on && this.#list.id);
-    set(this.#input, 'aria-expanded', on && String(this.#doors.isOpen()));
-    set(this.#list, 'role', on && 'listbox');
-  }
-
-  /** The option the arrows stand on. */
-  get active() {
-    return this.#active;
-  }
+/**
+ * Moves through the options of `list` while `input` keeps the focus.
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} list
+ * @param {Doors} doors
+ * @returns {Combobox}
+ */
+export function combobox(input, list, { isOpen, open, close, clear, choose }) {
+  /** @type {HTMLElement | null} */ let active = null;
 
   /** @param {HTMLElement | null} option */
-  set active(option) {
-    this.#active?.removeAttribute('aria-selected');
-    this.#active = option;
-    set(this.#input, 'aria-activedescendant', option?.id);
+  const activate = (option) => {
+    if (active) active.ariaSelected = null;
+    active = option;
+    point(input, 'activedescendant', option);
     if (!option) return;
-    option.setAttribute('aria-selected', 'true');
-    this.#reveal(option);
-  }
-
-  /** @param {boolean} on */
-  expand(on) {
-    this.#input.setAttribute('aria-expanded', String(on));
-    if (!on) this.active = null;
-  }
-
-  /** Scrolls the list, never the page. @param {HTMLElement} option */
-  #reveal(option) {
-    const list = this.#list;
-    const [outer, inner] = [list.getBoundingClientRect(), option.getBoundingClientRect()];
+    option.ariaSelected = 'true';
+    // Scrolls the list, never the page.
+    const [outer, inner] = [list, option].map((element) => element.getBoundingClientRect());
+    if (!outer || !inner) return;
     if (inner.top < outer.top || inner.height > outer.height) list.scrollTop += inner.top - outer.top;
     else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
-  }
+  };
 
   /** @param {number} step */
-  #move(step) {
+  const move = (step) => {
     /** @type {HTMLElement[]} */
-    const options = Array.from(this.#list.querySelectorAll('.option'));
-    if (!options.length) return;
-    const at = this.#active ? options.indexOf(this.#active) : step > 0 ? -1 : 0;
-    this.active = options[(at + step + options.length) % options.length] ?? null;
-  }
+    const options = Array.from(list.querySelectorAll('.option'));
+    const at = active ? options.indexOf(active) : step > 0 ? -1 : 0;
+    activate(options.at((at + step) % options.length) ?? null);
+  };
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  input.addEventListener('keydown', (event) => {
+    const { key, altKey } = event;
     // While an input method composes, its keys are its own (229: Safari ends composing before the key).
     if (event.isComposing || event.keyCode === 229) return;
-    const open = this.#doors.isOpen();
-    switch (event.key) {
-      case 'ArrowDown':
-      case 'ArrowUp':
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        if (event.altKey && event.key === 'ArrowUp') this.#doors.close();
-        else if (!open) this.#doors.open();
-        if (!event.altKey && this.#doors.isOpen()) this.#move(event.key === 'ArrowDown' ? 1 : -1);
-        break;
-      case 'Enter':
-        this.#doors.choose(this.#active);
-        break;
-      case 'Escape':
-        if (open) this.#doors.close();
-        else if (this.#input.value) this.#doors.clear();
-        else return;
-        break;
-      case 'Tab':
-        this.#doors.close();
-        return;
-      default:
-        return;
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const up = key === 'ArrowUp';
+      if (altKey && up) close();
+      else if (!isOpen()) open();
+      if (!altKey && isOpen()) move(up ? -1 : 1);
+    } else if (key === 'Enter') choose(active);
+    else if (key === 'Escape' && isOpen()) close();
+    else if (key === 'Escape' && input.value) clear();
+    else {
+      if (key === 'Tab') close();
+      return;
     }
     event.preventDefault();
     event.stopPropagation();
-  }
+  });
+
+  return {
+    enable(on) {
+      input.role = on ? 'combobox' : null;
+      input.ariaAutoComplete = on ? 'list' : null;
+      input.ariaExpanded = on ? String(isOpen()) : null;
+      list.role = on ? 'listbox' : null;
+      point(input, 'controls', on && list);
+    },
+    expand(on) {
+      input.ariaExpanded = String(on);
+      if (!on) activate(null);
+    },
+    active: () => active,
+    activate,
+  };
 }
 
 /**
  * @param {Element} element
- * @param {string} name
- * @param {string | false | undefined} value
+ * @param {string} relation
+ * @param {Element | false | null} target
  */
-function set(element, name, value) {
-  if (value) element.setAttribute(name, value);
-  else element.removeAttribute(name);
+function point(element, relation, target) {
+  if (target) element.setAttribute(`aria-${relation}`, target.id);
+  else element.removeAttribute(`aria-${relation}`);
 }

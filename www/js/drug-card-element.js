@@ -1,9 +1,9 @@
 // Owns <drug-card>: which medicine is shown, and that it is the one that was asked for.
 
-import { get, SIGN_IN } from './bundle.js';
-import card from './card.css.js';
+import { get } from './bundle.js';
+import { utf8 } from './card-file.js';
 import { asText, define, DrugElement, mirror } from './element.js';
-import { asDrugError, DrugError } from './errors.js';
+import { asDrugError, bad, webPage } from './errors.js';
 import { level, make, render } from './render.js';
 
 /** No real monograph comes near it; the largest known is 10 kB. */
@@ -34,6 +34,8 @@ export class DrugCardElement extends DrugElement {
   #problem = make('div', 'problem');
   #content = make('div', 'content');
   #wanted = '';
+  /** By which other name the medicine was chosen in a search; it holds for this choice only. */
+  #choice = { slug: '', asked: '' };
   /** Grows with each request: an answer to an older one is dropped. */
   #turn = 0;
   /** @type {Found | null} */ #found = null;
@@ -42,23 +44,30 @@ export class DrugCardElement extends DrugElement {
   /** @type {HTMLDetailsElement[]} */ #openedForPrint = [];
 
   constructor() {
-    super(card);
-    this.#problem.setAttribute('role', 'status');
+    super();
+    this.#problem.role = 'status';
     this.wrapper.append(this.#problem, this.#content);
     this.wrapper.before(this.#slot);
     this.wrapper.addEventListener('click', (event) => this.#clicked(event));
   }
 
-  /** The attributes, as valid values. @returns {{drug: string, headingLevel: number}} */
-  get #settings() {
-    return /** @type {any} */ (this);
-  }
+  /** The attributes, as valid values. @type {{drug: string, headingLevel: number}} */
+  #settings = /** @type {any} */ (this);
 
   /** @param {AbortSignal} signal @override */
   connected(signal) {
-    addEventListener('beforeprint', () => this.#openForPrint(), { signal });
-    addEventListener('afterprint', () => this.#closeAfterPrint(), { signal });
-    addEventListener('online', () => this.state === 'error' && this.reload(), { signal });
+    const on = (/** @type {string} */ event, /** @type {() => void} */ act) => addEventListener(event, act, { signal });
+    on('beforeprint', () => {
+      this.#openedForPrint = [...this.shadow.querySelectorAll('details')].filter((details) => !details.open);
+      this.#setOpen(true);
+    });
+    on('afterprint', () => this.#setOpen(false));
+    on('online', () => this.state === 'error' && this.reload());
+  }
+
+  /** @param {boolean} open */
+  #setOpen(open) {
+    for (const details of this.#openedForPrint) details.open = open;
   }
 
   /** @override */
@@ -69,7 +78,9 @@ export class DrugCardElement extends DrugElement {
 
   /** @override */
   update() {
-    const wanted = [this.getAttribute('src'), this.#settings.drug, this.baseUrl].join('\n');
+    const { drug } = this.#settings;
+    if (this.#choice.slug !== drug) this.#choice.asked = '';
+    const wanted = [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked].join('\n');
     if (wanted !== this.#wanted) {
       this.#wanted = wanted;
       this.#load();
@@ -94,29 +105,46 @@ export class DrugCardElement extends DrugElement {
     queueMicrotask(() => this.#settleAnchor());
   }
 
+  /**
+   * Shows a medicine and moves the focus to it or to a part of it.
+   * @param {{slug: string, anchor?: string, asked?: string}} choice `asked` is the other name that led to it: the card says so
+   */
+  show({ slug, anchor, asked = '' }) {
+    this.#settings.drug = slug;
+    this.#choice = { slug, asked };
+    this.requestUpdate();
+    this.scrollToSection(anchor);
+  }
+
   async #load() {
     const turn = ++this.#turn;
     const { drug } = this.#settings;
     const src = this.getAttribute('src');
     // What stood here is another medicine now.
     this.#found = null;
-    this.#content.replaceChildren();
-    this.#problem.replaceChildren();
-    this.wrapper.removeAttribute('aria-busy');
-    this.#slot.hidden = false;
-    if (!drug && src === null) {
-      this.state = '';
-      return;
-    }
-    this.state = 'loading';
-    this.wrapper.setAttribute('aria-busy', 'true');
-    if (!this.children.length && !this.textContent?.trim()) this.#content.append(skeleton(drug));
+    if (!drug && src === null) return this.#enter('');
+    const fallback = this.children.length || this.textContent?.trim();
+    this.#enter('loading', ...(fallback ? [] : [skeleton(drug)]));
     try {
       const found = src === null ? await this.#find(drug) : await this.#read(src);
       if (turn === this.#turn) this.#show(found, true);
     } catch (error) {
-      if (turn === this.#turn) this.#fail(asDrugError(error));
+      if (turn === this.#turn) this.#fail(error);
     }
+  }
+
+  /**
+   * Shows `nodes` and what belongs to the state; without a card, the content of the page stays.
+   * @param {string} state
+   * @param {...Node} nodes
+   */
+  #enter(state, ...nodes) {
+    const error = state === 'error';
+    this.#problem.replaceChildren(...(error ? nodes : []));
+    this.#content.replaceChildren(...(error ? [] : nodes));
+    this.#slot.hidden = state === 'ready';
+    this.wrapper.ariaBusy = String(state === 'loading');
+    this.state = state;
   }
 
   /**
@@ -124,10 +152,11 @@ export class DrugCardElement extends DrugElement {
    * @returns {Promise<Found>}
    */
   async #find(drug) {
+    const { asked } = this.#choice;
     const { slug, title, tree, renamed, root } = await this.engine.card(drug);
     const built = date(root.built);
     const source = `Content version ${root.content}, ${built ? `built ${built}` : 'built: not recorded'} · reviewed: not recorded`;
-    return { slug, title, tree, build: root.build, source, asked: renamed ? drug : '' };
+    return { slug, title, tree, build: root.build, source, asked: renamed ? drug : asked };
   }
 
   /**
@@ -137,7 +166,7 @@ export class DrugCardElement extends DrugElement {
   async #read(src) {
     const url = new URL(src, document.baseURI);
     if (url.origin !== location.origin) {
-      throw new DrugError('bad-data', `The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
+      throw bad(`The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
     }
     const file = url.pathname.split('/').pop() || url.pathname;
     const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => markdown(response, file));
@@ -161,32 +190,21 @@ export class DrugCardElement extends DrugElement {
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.textContent = found.source;
     this.#found = found;
-    this.#problem.replaceChildren();
-    this.#content.replaceChildren();
-    if (found.asked) {
-      const words = make('p', 'asked', 'You asked for ', make('strong', '', found.asked), ': this is ', make('strong', '', found.title), '.');
-      this.#content.append(words);
-    }
-    this.#content.append(article);
-    this.#slot.hidden = true;
-    this.wrapper.removeAttribute('aria-busy');
-    this.state = 'ready';
+    const asked = found.asked.replace(/^./u, (letter) => letter.toUpperCase());
+    const words = make('p', 'asked', 'You asked for ', make('strong', '', asked), ': this is ', make('strong', '', found.title), '.');
+    this.#enter('ready', ...(asked ? [words] : []), article);
     if (fresh) this.emit('drug-load', { slug: found.slug, title: found.title, build: found.build });
     this.#settleAnchor();
   }
 
-  /** @param {DrugError} error */
-  #fail(error) {
-    this.#content.replaceChildren();
-    this.#slot.hidden = false;
-    this.wrapper.removeAttribute('aria-busy');
-    this.#pendingAnchor = null;
-    this.state = 'error';
+  /** @param {unknown} thrown */
+  #fail(thrown) {
+    const error = asDrugError(thrown);
     const box = make('div', 'error', make('p', 'error-text', error.message));
     if (error.similar.length) {
       box.append(make('p', 'different', make('strong', '', 'Different medicine, similar name: '), error.similar.join(', ')));
     }
-    if (error.hint) box.append(make('p', 'hint', `For the owner of this page: ${error.hint}`));
+    if (error.advice) box.append(make('p', 'hint', error.advice));
     if (error.passing) {
       const retry = make('button', 'retry', 'Try again');
       retry.type = 'button';
@@ -196,17 +214,16 @@ export class DrugCardElement extends DrugElement {
       });
       box.append(retry);
     }
-    this.#problem.replaceChildren(box);
-    this.emit('drug-error', { code: error.code, message: error.message, hint: error.hint });
+    this.#pendingAnchor = null;
+    this.#enter('error', box);
+    this.report(error);
   }
 
   /** @param {MouseEvent} event */
   #clicked(event) {
     const target = /** @type {Element} */ (event.target);
     const details = target.closest('summary')?.closest('details');
-    if (details) {
-      this.emit('drug-toggle', { section: details.id || `faq-${this.#faqs().indexOf(details) + 1}`, open: !details.open });
-    }
+    if (details) this.emit('drug-toggle', { section: details.id, open: !details.open });
     // A link inside the card leads inside the card; the address of the page stays.
     const link = target.closest('a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -218,7 +235,7 @@ export class DrugCardElement extends DrugElement {
     const anchor = this.#pendingAnchor;
     if (anchor === null || this.state !== 'ready') return;
     this.#pendingAnchor = null;
-    const part = anchor ? this.#part(anchor) : null;
+    const part = anchor ? this.shadow.getElementById(anchor) : null;
     const target = part?.querySelector('summary, .section-heading') ?? part ?? this.#content.querySelector('.name');
     if (!(target instanceof HTMLElement)) return;
     const faq = part?.closest('details');
@@ -226,30 +243,6 @@ export class DrugCardElement extends DrugElement {
     if (target.localName !== 'summary') target.tabIndex = -1;
     target.focus({ preventScroll: true });
     (part ?? this).scrollIntoView({ block: 'start' });
-  }
-
-  /**
-   * @param {string} anchor
-   * @returns {HTMLElement | null}
-   */
-  #part(anchor) {
-    const own = this.shadow.getElementById(anchor);
-    if (own) return own;
-    const count = /^faq-(\d+)$/.exec(anchor);
-    return this.#faqs()[Number(count?.[1]) - 1] ?? null;
-  }
-
-  #faqs() {
-    return [...this.shadow.querySelectorAll('details')];
-  }
-
-  #openForPrint() {
-    this.#openedForPrint = this.#faqs().filter((details) => !details.open);
-    for (const details of this.#openedForPrint) details.open = true;
-  }
-
-  #closeAfterPrint() {
-    for (const details of this.#openedForPrint) details.open = false;
   }
 }
 
@@ -270,29 +263,26 @@ export function defineCard() {
  * @param {string} file
  */
 async function markdown(response, file) {
-  const bytes = Number(response.headers.get('content-length')) > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
+  const size = Number(response.headers.get('content-length'));
+  const bytes = size > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
   if (!bytes || bytes.length > LARGEST) {
-    throw new DrugError('bad-data', `The file ${file} is larger than ${LARGEST / 1024} KiB and is not read.`, 'One file holds one medicine.');
+    throw bad(`The file ${file} is larger than ${LARGEST / 1024} KiB and is not read.`, 'One file holds one medicine.');
   }
-  let text = '';
+  let text;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = utf8(bytes);
   } catch {
-    throw new DrugError('bad-data', `The file ${file} is not text in UTF-8.`, 'Save it as UTF-8.');
+    throw bad(`The file ${file} is not text in UTF-8.`, 'Save it as UTF-8.');
   }
   if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
-    throw new DrugError(
-      'bad-data',
-      `The server sent a web page instead of the Markdown file ${file}.`,
-      SIGN_IN,
-    );
+    throw webPage(`the Markdown file ${file}`);
   }
   return text;
 }
 
 /** @param {string} drug */
 function skeleton(drug) {
-  return make('div', 'skeleton', make('p', 'loading', `Loading ${drug} …`), ...[1, 2, 3].map(() => make('div', 'line')));
+  return make('div', 'skeleton', make('p', 'loading', `Loading ${drug} …`));
 }
 
 /**
@@ -300,7 +290,6 @@ function skeleton(drug) {
  * @param {string | null} day
  */
 function date(day) {
-  const time = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? Date.parse(`${day}T00:00:00Z`) : NaN;
-  if (Number.isNaN(time)) return '';
-  return new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const time = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? Date.parse(`${day}`) : NaN;
+  return time ? new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }) : '';
 }

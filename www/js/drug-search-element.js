@@ -1,19 +1,19 @@
 // Owns <drug-search>: a field, its answers by group, and what opens when one is chosen. The query stays on the page.
 
-import { Combobox } from './combobox.js';
+import { combobox } from './combobox.js';
 import { asText, define, DrugElement, mirror } from './element.js';
-import { asDrugError } from './errors.js';
+import { NO_STATEMENT } from './errors.js';
 import { marked } from './marks.js';
 import { make } from './render.js';
 import { key } from './resolve.js';
-import search from './search.css.js';
 
 /**
  * @typedef {import('./engine.js').Answer} Answer
- * @typedef {import('./engine.js').AnswerHit} AnswerHit
  * @typedef {import('./engine.js').MedicineHit} MedicineHit
  *
- * @typedef {{slug: string, anchor: string, title: string, kind: string}} Hit
+ * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string}} Hit `asked` is the other name that led to it
+ *
+ * @typedef {Record<string, any> & {slug: string, title: string, anchor?: string, kind?: string}} Found a medicine or an answer
  *
  * @typedef {object} Settings
  * @property {string} label
@@ -31,7 +31,9 @@ import search from './search.css.js';
 /** Typing makes many counts; only the last is told. In milliseconds. */
 const QUIET = 400;
 
-const NAMED = new Set(['exact', 'synonym']);
+/** Matches that a name makes, and those that something like it makes. */
+const NAMED = ['exact', 'synonym'];
+const MENDED = ['spelling', 'similar'];
 
 /**
  * A search over the medicines of one bundle.
@@ -47,7 +49,7 @@ export class DrugSearchElement extends DrugElement {
   #input = make('input', 'input');
   #list = make('div', 'listbox');
   /** Stands before it speaks; the list itself is never announced as a whole. */
-  #status = make('p', 'status');
+  #status = make('div', 'status');
   #popup = make('div', 'popup', this.#list, this.#status);
   #combobox;
   #turn = 0;
@@ -58,18 +60,18 @@ export class DrugSearchElement extends DrugElement {
   /** What a shown option stands for. @type {WeakMap<Element, Hit>} */ #hits = new WeakMap();
 
   constructor() {
-    super(search);
-    const input = this.#input;
-    input.id = this.#label.htmlFor = 'input';
+    super();
+    const [label, input, list] = [this.#label, this.#input, this.#list];
+    input.id = label.htmlFor = 'input';
     input.type = 'search';
     input.autocomplete = 'off';
     input.spellcheck = false;
-    this.#label.id = 'label';
-    this.#list.id = 'list';
-    this.#list.setAttribute('aria-labelledby', 'label');
-    this.#status.setAttribute('role', 'status');
-    this.wrapper.append(this.#label, make('div', 'field', input, this.#popup));
-    this.#combobox = new Combobox(input, this.#list, {
+    label.id = 'label';
+    list.id = 'list';
+    list.setAttribute('aria-labelledby', 'label');
+    this.#status.role = 'status';
+    this.wrapper.append(label, make('div', 'field', input, this.#popup));
+    this.#combobox = combobox(input, list, {
       isOpen: () => this.open && !this.#listMode,
       open: () => this.#ask(),
       close: () => this.close(),
@@ -81,8 +83,8 @@ export class DrugSearchElement extends DrugElement {
     input.addEventListener('focus', () => this.#preload());
     input.addEventListener('click', () => this.open || this.#ask());
     // The focus stays in the field while an option is pressed.
-    this.#list.addEventListener('mousedown', (event) => this.#listMode || event.preventDefault());
-    this.#list.addEventListener('click', (event) => {
+    list.addEventListener('mousedown', (event) => this.#listMode || event.preventDefault());
+    list.addEventListener('click', (event) => {
       const hit = this.#hits.get(/** @type {Element} */ (/** @type {Element} */ (event.target).closest('.option')));
       // A link in a new tab is the browser's own business.
       if (!hit || (this.#listMode && (event.ctrlKey || event.metaKey))) return;
@@ -106,10 +108,8 @@ export class DrugSearchElement extends DrugElement {
     return this.#popup.classList.contains('open');
   }
 
-  /** The attributes, as valid values. @returns {Settings} */
-  get #settings() {
-    return /** @type {any} */ (this);
-  }
+  /** The attributes, as valid values. @type {Settings} */
+  #settings = /** @type {any} */ (this);
 
   /** @param {FocusOptions} [options] @override */
   focus(options) {
@@ -176,8 +176,7 @@ export class DrugSearchElement extends DrugElement {
     /** @type {Answer | null} */ let answer = null;
     // Names need no Wasm: they are there while the search core is still on its way.
     const byName = engine.names().then((names) => {
-      const medicines = scope === 'answers' ? [] : names.search(query, limit);
-      const named = { medicines, answers: [], different: [], total: medicines.length, noMatch: !medicines.length };
+      const named = only(scope === 'answers' ? [] : names.search(query, limit));
       if (!engine.ready && !answer && turn === this.#turn) this.#show(named);
       return named;
     });
@@ -186,18 +185,17 @@ export class DrugSearchElement extends DrugElement {
       if (turn !== this.#turn) return;
       this.state = 'ready';
     } catch (thrown) {
-      const { code, message, hint } = asDrugError(thrown);
       answer = await byName.catch(() => null);
       if (turn !== this.#turn) return;
       this.state = answer ? 'degraded' : 'error';
-      why = `${message} ${hint && `For the owner of this page: ${hint} `}`;
-      this.emit('drug-error', { code, message, hint });
-      answer ??= { medicines: [], answers: [], different: [], total: 0, noMatch: true };
+      const { message, advice } = this.report(thrown);
+      why = `${message} ${advice} `;
+      answer ??= only([]);
     }
     this.#shown = { query, answer };
     const count = this.#show(answer);
     const { medicines, answers, different, total } = answer;
-    const keys = count && !this.#listMode ? ' · ↑↓ to move, Enter to open, Esc to close' : '';
+    const keys = this.#listMode ? '' : ' · ↑↓ to move, Enter to open, Esc to close';
     this.#tell(make('span', 'why', why), absence(query, answer, this.state) + (count ? counts(answer) + keys : ''));
     if (this.state !== 'error') this.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
   }
@@ -207,46 +205,46 @@ export class DrugSearchElement extends DrugElement {
    * @param {Answer} answer
    */
   #show({ medicines, answers, different }) {
-    const kept = this.#combobox.active && this.#hits.get(this.#combobox.active);
+    const listMode = this.#listMode;
+    const active = this.#combobox.active();
+    const kept = active && this.#hits.get(active);
+    const asked = new Map(medicines.map((medicine) => [medicine.slug, alias(medicine)]));
     /** @type {HTMLElement | null} */ let again = null;
     let count = 0;
-    /** @param {Hit} hit @param {...Node} children */
-    const option = ({ slug, anchor, title, kind }, ...children) => {
-      const hit = { slug, anchor, title, kind };
-      const url = this.#listMode && this.#url(hit);
-      const element = make(url ? 'a' : this.#listMode ? 'button' : 'div', 'option', ...children);
+    /** @param {Found} found */
+    const option = (found) => {
+      const { slug, title, anchor = '', kind = 'medicine' } = found;
+      const hit = { slug, anchor, title, kind, asked: asked.get(slug) ?? '' };
+      const url = listMode && this.#url(hit);
+      const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found));
       if (url) element.setAttribute('href', url);
-      if (!this.#listMode) element.setAttribute('role', 'option');
+      if (!listMode) element.role = 'option';
       element.id = `option-${++count}`;
       this.#hits.set(element, hit);
       if (kept?.slug === slug && kept.anchor === anchor) again ??= element;
       return element;
     };
-    /** @param {string} label @param {HTMLElement[]} options */
-    const group = (label, options) => {
-      if (!options.length) return [];
+    /** @param {string} label @param {Found[]} found */
+    const group = (label, found) => {
+      if (!found.length) return [];
       const heading = make('div', 'group-label', label);
-      heading.id = `label-${options[0]?.id}`;
-      const element = make('div', 'group', heading, ...options);
-      element.setAttribute('role', 'group');
+      heading.id = `label-${count}`;
+      const element = make('div', 'group', heading, ...found.map(option));
+      element.role = 'group';
       element.setAttribute('aria-labelledby', heading.id);
       return [element];
     };
-    /** @param {MedicineHit[]} hits */
-    const those = (hits) =>
-      hits.map((hit) => option({ slug: hit.slug, anchor: '', title: hit.title, kind: 'medicine' }, ...medicineParts(hit)));
-    const near = medicines.filter(({ match }) => match === 'spelling');
-    // Whatever is only like the name is another medicine.
-    const other = medicines.filter(({ match }) => match === 'similar');
+    const by = (/** @type {string} */ wanted) => medicines.filter(({ match }) => match === wanted);
     this.#list.replaceChildren(
-      ...group('Medicine', those(medicines.filter((hit) => !near.includes(hit) && !other.includes(hit)))),
-      ...group('Medicine, similar spelling', those(near)),
-      ...group('Answers', answers.map((hit) => option(hit, ...answerParts(hit)))),
-      ...group('Different medicine, similar name', those([...other, ...different])),
+      ...group('Medicine', medicines.filter(({ match }) => !MENDED.includes(match))),
+      ...group('Medicine, similar spelling', by('spelling')),
+      ...group('Answers', answers),
+      // Whatever is only like the name is another medicine.
+      ...group('Different medicine, similar name', [...by('similar'), ...different]),
     );
     this.#popup.classList.add('open');
-    if (!this.#listMode) this.#combobox.expand(count > 0);
-    this.#combobox.active = again;
+    if (!listMode) this.#combobox.expand(count > 0);
+    this.#combobox.activate(again);
     return count;
   }
 
@@ -267,14 +265,12 @@ export class DrugSearchElement extends DrugElement {
    * @param {HTMLElement | null} option
    */
   #choose(option) {
-    const chosen = option && this.#hits.get(option);
-    if (chosen) return this.#select(chosen);
     // What is shown may answer an older query: nothing is opened on its account.
-    if (this.#shown?.query !== this.value) return;
-    const [only, ...others] = this.#shown.answer.medicines;
-    if (only && NAMED.has(only.match) && !others.length) {
-      this.#select({ slug: only.slug, anchor: '', title: only.title, kind: 'medicine' });
-    }
+    const [first, ...others] = this.#shown?.query === this.value ? this.#shown.answer.medicines : [];
+    const named = first && NAMED.includes(first.match) && !others.length;
+    const chosen = option ?? (named && this.#list.querySelector('.option'));
+    const hit = chosen && this.#hits.get(chosen);
+    if (hit) this.#select(hit);
   }
 
   /** @param {Hit} hit */
@@ -287,17 +283,16 @@ export class DrugSearchElement extends DrugElement {
     /** @type {any} */
     const card = htmlFor ? place.getElementById(htmlFor) : target && place.querySelector(target);
     const url = this.#url(hit);
-    if (card?.scrollToSection) {
-      card.drug = hit.slug;
-      card.scrollToSection(hit.anchor);
-    } else if (url) location.assign(url);
+    if (card?.show) card.show(hit);
+    else if (url) location.assign(url);
   }
 
   /** @param {Hit} hit */
-  #url({ slug, anchor }) {
-    const { hrefTemplate } = this.#settings;
-    const filled = hrefTemplate.replaceAll('{slug}', encodeURIComponent(slug)).replaceAll('{anchor}', encodeURIComponent(anchor));
-    return hrefTemplate && !/^\s*\w+script:/i.test(filled) ? filled : '';
+  #url(hit) {
+    const url = this.#settings.hrefTemplate.replace(/{(slug|anchor)}/g, (_, name) =>
+      encodeURIComponent(hit[/** @type {'slug'|'anchor'} */ (name)]),
+    );
+    return /^\s*\w+script:/i.test(url) ? '' : url;
   }
 }
 
@@ -326,22 +321,25 @@ export function defineSearch() {
   define('drug-search', DrugSearchElement);
 }
 
-/** A medicine, and why it is here where its title does not say it. @param {MedicineHit} hit */
-function medicineParts({ title, match, via, line }) {
-  const parts = [make('span', 'option-title', title)];
-  if (via && key(via) !== key(title) && match !== 'spelling' && match !== 'similar') {
-    parts.push(make('span', 'option-via', match === 'ingredient' ? `contains ${via}` : `also called ${via}`));
-  }
-  if (line) parts.push(make('span', 'option-text', line));
-  return parts;
-}
+/** An answer of names alone. @param {MedicineHit[]} medicines @returns {Answer} */
+const only = (medicines) => ({ medicines, answers: [], different: [], total: medicines.length });
 
-/** The medicine and the section first, then the whole text. @param {AnswerHit} hit */
-function answerParts({ title, kind, heading, text, ranges, headingRanges }) {
-  const words = marked(heading, headingRanges);
-  const body = make('span', 'option-text', ...marked(text, ranges));
-  if (kind !== 'faq') return [make('span', 'option-meta', `${title} · `, ...words), body];
-  return [make('span', 'option-meta', `${title} · FAQ`), make('span', 'option-title', ...words), body];
+/** The other name that led to a medicine, or nothing. @param {Record<string, any>} hit @returns {string} */
+const alias = ({ title, match, via }) => (via && match !== 'ingredient' && !MENDED.includes(match) && key(via) !== key(title) ? via : '');
+
+/**
+ * The medicine, why it is here where its title does not say it, and the section; then the whole text.
+ * @param {Found} found
+ */
+function parts({ title, match, via, line, kind, heading, text, ranges, headingRanges }) {
+  const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) => make('span', `option-${name}`, ...words);
+  if (text !== undefined) {
+    const [words, body] = [marked(heading, headingRanges), part('text', ...marked(text, ranges))];
+    return kind === 'faq' ? [part('meta', `${title} · FAQ`), part('title', ...words), body] : [part('meta', `${title} · `, ...words), body];
+  }
+  const other = alias({ title, match, via });
+  const why = other ? `also called ${other}` : match === 'ingredient' && via && `contains ${via}`;
+  return [part('title', title), ...(why ? [part('via', why)] : []), ...(line ? [part('text', line)] : [])];
 }
 
 /** @param {Answer} answer */
@@ -359,13 +357,13 @@ function counts({ medicines, answers, different }) {
  * @param {string} state
  */
 function absence(query, { medicines, answers }, state) {
-  const [only] = medicines;
+  const [first] = medicines;
   if (state === 'error' || answers.length) return '';
-  if (!only) {
+  if (!first) {
     const what = state === 'degraded' ? 'No name' : 'Nothing';
-    return `${what} here matches “${query.trim()}”. That is not a statement that something is safe. `;
+    return `${what} here matches “${query.trim()}”. ${NO_STATEMENT} `;
   }
   // A name alone asks nothing, and names alone answer nothing.
-  if (state === 'degraded' || !NAMED.has(only.match) || [only.title, only.via ?? ''].some((name) => key(name) === key(query))) return '';
-  return 'This page does not answer that. It is not a statement that it is safe. ';
+  if (state === 'degraded' || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return '';
+  return `This page does not answer that. ${NO_STATEMENT} `;
 }

@@ -1,8 +1,13 @@
 // Owns what both elements have in common: shadow root, reset wrapper, one update a microtask, listeners that end.
 
-import { Engine } from './engine.js';
-import { make } from './render.js';
+// The styles lie side by side in the bundle: they pack best next to each other.
 import theme from './theme.css.js';
+import card from './card.css.js';
+import search from './search.css.js';
+import { folder } from './bundle.js';
+import { Engine } from './engine.js';
+import { asDrugError } from './errors.js';
+import { make } from './render.js';
 
 /** Under Node there is no HTMLElement, and importing must not fail. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});
@@ -13,19 +18,8 @@ const HERE = new URL('.', import.meta.url).href;
 /** Fonts of a page that chose none; such a page gets the system's. */
 const UNCHOSEN = /^("?times( new roman)?"?|serif|-webkit-standard)$/i;
 
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
-
-/** @param {string} css */
-function sheet(css) {
-  let made = sheets.get(css);
-  if (!made) {
-    made = new CSSStyleSheet();
-    made.replaceSync(css);
-    sheets.set(css, made);
-  }
-  return made;
-}
+/** The styles of both elements, read with the first of them. @type {CSSStyleSheet | undefined} */
+let sheet;
 
 /** An element whose attributes are its state. */
 export class DrugElement extends Base {
@@ -34,11 +28,14 @@ export class DrugElement extends Base {
   /** @type {AbortController | null} */ #connection = null;
   #internals = this.attachInternals();
 
-  /** @param {string} styles */
-  constructor(styles) {
+  constructor() {
     super();
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(theme + card + search);
+    }
     this.shadow = this.attachShadow({ mode: 'open' });
-    this.shadow.adoptedStyleSheets = [theme, styles].map(sheet);
+    this.shadow.adoptedStyleSheets = [sheet];
     /** Holds out against the styles of the page: everything of ours stands in it. */
     this.wrapper = make('div', 'base');
     this.shadow.append(this.wrapper);
@@ -76,8 +73,7 @@ export class DrugElement extends Base {
     queueMicrotask(() => {
       this.#queued = false;
       if (!this.isConnected) return;
-      const rtl = this.getAttribute('dir')?.toLowerCase() === 'rtl';
-      this.wrapper.setAttribute('dir', rtl ? 'rtl' : 'ltr');
+      this.wrapper.dir = this.dir === 'rtl' ? 'rtl' : 'ltr';
       this.update();
     });
   }
@@ -94,12 +90,8 @@ export class DrugElement extends Base {
   /** The bundle's address: attribute, else `<meta name="drug-base">`, else the folder of the script. */
   get baseUrl() {
     const meta = document.querySelector('meta[name="drug-base"]')?.getAttribute('content');
-    const base = this.getAttribute('base') ?? meta;
-    if (base === null || base === undefined) return HERE;
     try {
-      const url = new URL(base, document.baseURI);
-      url.hash = url.search = '';
-      return url.href.endsWith('/') ? url.href : `${url.href}/`;
+      return folder(this.getAttribute('base') ?? meta ?? HERE);
     } catch {
       return HERE;
     }
@@ -134,16 +126,27 @@ export class DrugElement extends Base {
   emit(type, detail, cancelable = false) {
     return this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true }));
   }
+
+  /**
+   * Reports what was thrown to the page, and gives it for the reader.
+   * @param {unknown} thrown
+   */
+  report(thrown) {
+    const error = asDrugError(thrown);
+    const { code, message, hint } = error;
+    this.emit('drug-error', { code, message, hint });
+    return error;
+  }
 }
 
 /**
- * Properties that mirror attributes; `read` makes a valid value of what stands there.
+ * Properties that mirror attributes, `htmlFor` the attribute `for`; `read` makes a valid value of what stands there.
  * @param {typeof DrugElement} element
  * @param {Record<string, (text: string) => unknown>} names
  */
 export function mirror(element, names) {
   for (const [property, read] of Object.entries(names)) {
-    const attribute = property === 'htmlFor' ? 'for' : property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const attribute = property.replace(/[A-Z]/g, '-$&').toLowerCase().replace('html-', '');
     Object.defineProperty(element.prototype, property, {
       configurable: true,
       enumerable: true,
@@ -153,7 +156,7 @@ export function mirror(element, names) {
       },
       /** @this {HTMLElement} @param {unknown} value */
       set(value) {
-        if (value === null || value === undefined) this.removeAttribute(attribute);
+        if (value == null) this.removeAttribute(attribute);
         else this.setAttribute(attribute, String(value));
       },
     });

@@ -1,9 +1,9 @@
 // Owns what all elements of a page share: one engine a base, each file of the bundle fetched once.
 
-import { address, AGAIN, getBytes, getJson } from './bundle.js';
+import { address, getBytes, getJson } from './bundle.js';
 import { FORMAT, readCard } from './card-file.js';
-import { Core } from './core.js';
-import { asDrugError, DrugError } from './errors.js';
+import { newCore } from './core.js';
+import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
 import { Names } from './resolve.js';
 
 /**
@@ -42,12 +42,12 @@ import { Names } from './resolve.js';
  * @property {AnswerHit[]} answers
  * @property {MedicineHit[]} different other medicines with a similar name
  * @property {number} total
- * @property {boolean} noMatch
+ * @property {boolean} [noMatch]
  *
  * @typedef {{build: string, search(query: string, limit: number, scope: Scope): Answer}} Searcher
  */
 
-/** One build of a bundle: everything it names belongs together. */
+/** The files of one build of a bundle; everything it names belongs together. */
 class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
 
@@ -58,38 +58,48 @@ class Release {
   constructor(base, root) {
     this.base = base;
     this.root = root;
-    /** @type {Core<Searcher>} */
-    this.search = new Core(base, root.cores.search, async (glue) => {
-      const searcher = glue.Engine.open(await this.#index());
-      if (searcher.build !== root.build) throw mixed(root.build, searcher.build);
-      return searcher;
-    });
-    /** @type {Core<{card(markdown: string): {title: string, tree: Tree}}>} */
-    this.markdown = new Core(base, root.cores.markdown, (glue) => glue);
+    /** @type {import('./core.js').Core<Searcher>} */
+    this.search = newCore(base, root.cores.search, async (glue) =>
+      this.#same(glue.Engine.open(await getBytes(...this.#named(root.index, 'the search index')))),
+    );
+    /** @type {import('./core.js').Core<{card(markdown: string): {title: string, tree: Tree}}>} */
+    this.markdown = newCore(base, root.cores.markdown, (glue) => glue);
   }
 
   /** @returns {Promise<Names>} */
   names() {
-    return this.#once('names', async () => {
-      const { file, sha256 } = this.root.names;
-      const names = await getJson(address(this.base, file), { what: 'the list of medicines', sha256 });
-      if (names.build !== this.root.build) throw mixed(this.root.build, names.build);
+    return this.#once('', async () => {
+      const { medicines } = this.#same(await getJson(...this.#named(this.root.names, 'the list of medicines')));
       return new Names(
-        names.medicines.map((/** @type {any} */ [slug, title, card, line, exact, synonyms]) => ({
-          slug, title, file: card, line: line ?? '', exact: exact ?? [], synonyms: synonyms ?? [],
-        })),
+        medicines.map((/** @type {any} */ [slug, title, file, line, exact, synonyms]) => ({ slug, title, file, line, exact, synonyms })),
       );
     });
   }
 
   /** @param {Medicine} medicine */
   card({ slug, title, file }) {
-    return this.#once(slug, async () => readCard(await getBytes(address(this.base, file), { what: `the card of ${title}` }), slug));
+    return this.#once(slug, async () => readCard(await getBytes(...this.#named({ file }, `the card of ${title}`)), slug));
   }
 
-  #index() {
-    const { file, sha256 } = this.root.index;
-    return getBytes(address(this.base, file), { what: 'the search index', sha256 });
+  /**
+   * Address and description of a file.
+   * @param {{file: string, sha256?: string}} entry
+   * @param {string} what
+   * @returns {[string, import('./bundle.js').Wish]}
+   */
+  #named({ file, sha256 }, what) {
+    return [address(this.base, file), { what, sha256 }];
+  }
+
+  /**
+   * Lets through what belongs to this build.
+   * @template {{build: string}} T
+   * @param {T} part
+   */
+  #same(part) {
+    const { build } = this.root;
+    if (part.build === build) return part;
+    throw unexpected('The files here belong to two builds and are not shown as a mixture', build, part.build, 'stale-mix');
   }
 
   /**
@@ -102,8 +112,7 @@ class Release {
   #once(name, make) {
     let file = this.#files.get(name);
     if (!file) {
-      file = make();
-      this.#files.set(name, file);
+      this.#files.set(name, (file = make()));
       file.catch(() => this.#files.delete(name));
     }
     return file;
@@ -113,7 +122,7 @@ class Release {
 /** The bundle at one address. */
 export class Engine {
   /** @type {Map<string, Engine>} */ static #all = new Map();
-  /** @type {Promise<Release> | null} */ #release = null;
+  /** @type {Promise<Release> | undefined} */ #release;
   /** Whether the search core answers at once. */
   ready = false;
 
@@ -166,8 +175,8 @@ export class Engine {
   }
 
   /** Loads names and search core before they are asked. */
-  async prepare() {
-    await this.#use(async (release) => {
+  prepare() {
+    return this.#use(async (release) => {
       await Promise.all([release.names(), release.search.load()]);
       this.ready = true;
     });
@@ -182,9 +191,9 @@ export class Engine {
   }
 
   /** Gives the memory of the search core back; a later search loads it again. */
-  async release() {
+  release() {
     this.ready = false;
-    (await this.#release)?.search.drop();
+    this.#release?.then(({ search }) => search.drop()).catch(() => {});
   }
 
   /**
@@ -211,45 +220,24 @@ export class Engine {
    * @returns {Promise<Release>}
    */
   async #open(old) {
-    const known = await this.#release?.catch(() => null);
+    const last = this.#release;
+    const known = await last?.catch(() => null);
     if (known && known !== old) return known;
-    const opening = (this.#release = readRoot(this.base, old ? 'reload' : 'no-cache').then((root) =>
-      root.build === old?.root.build ? old : new Release(this.base, root),
-    ));
-    opening.catch(() => {
-      if (this.#release === opening) this.#release = null;
+    // Of all who waited here, the first asks for the root.
+    if (this.#release === last) this.#release = this.#read(old);
+    return /** @type {Promise<Release>} */ (this.#release);
+  }
+
+  /** @param {Release} [old] */
+  async #read(old) {
+    /** @type {Root} */
+    const root = await getJson(`${this.base}index.json`, {
+      what: 'the list of files, index.json',
+      cache: old ? 'reload' : 'no-cache',
     });
-    return opening;
+    if (root?.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root?.format);
+    return old?.root.build === root.build ? old : new Release(this.base, root);
   }
-}
-
-/**
- * @param {string} base
- * @param {RequestCache} cache
- * @returns {Promise<Root>}
- */
-async function readRoot(base, cache) {
-  const root = await getJson(`${base}index.json`, { what: 'the list of files (index.json)', cache });
-  if (root?.format !== FORMAT) {
-    throw new DrugError(
-      'bad-data',
-      `The collection at this address is of another format: expected ${FORMAT}, but ${root?.format ?? 'none'} came.`,
-      AGAIN,
-    );
-  }
-  return root;
-}
-
-/**
- * @param {string} expected
- * @param {unknown} came
- */
-function mixed(expected, came) {
-  return new DrugError(
-    'stale-mix',
-    `The files here belong to two builds: expected ${expected}, but ${came} came. Nothing is shown rather than a mixture.`,
-    AGAIN,
-  );
 }
 
 /**
@@ -259,16 +247,8 @@ function mixed(expected, came) {
  */
 function missing(asked, several, names) {
   const titles = (/** @type {readonly Medicine[]} */ list) => list.map(({ title }) => title);
-  if (several.length) {
-    return new DrugError(
-      'not-found',
-      `“${asked}” is a name of more than one medicine in this collection: ${titles(several).join(', ')}. Ask for one of them.`,
-    );
-  }
-  return new DrugError(
-    'not-found',
-    `No medicine called “${asked}” in this collection. It is not a statement about safety.`,
-    '',
-    titles(names.similar(asked)),
-  );
+  const words = several.length
+    ? `“${asked}” is a name of more than one medicine: ${titles(several).join(', ')}. Ask for one of them.`
+    : `No medicine here is called “${asked}”. ${NO_STATEMENT}`;
+  return new DrugError('not-found', words, '', several.length ? [] : titles(names.similar(asked)));
 }

@@ -5,7 +5,13 @@
  */
 
 /** Failures that another try may mend. */
-const PASSING = new Set(['network', 'http', 'timeout', 'wasm-http', 'trap', 'stale-mix']);
+const PASSING = ['network', 'http', 'timeout', 'wasm-http', 'trap', 'stale-mix'];
+
+/** The way out of damage. */
+const AGAIN = 'Copy or build the whole bundle again, with one version of drug-card.';
+
+/** Absence is never safety. */
+export const NO_STATEMENT = 'That is not a statement about safety.';
 
 /** A failure the elements show and report. */
 export class DrugError extends Error {
@@ -25,8 +31,54 @@ export class DrugError extends Error {
 
   /** Whether trying again may help. */
   get passing() {
-    return PASSING.has(this.code);
+    return PASSING.includes(this.code);
   }
+
+  /** The hint with its address, or nothing. */
+  get advice() {
+    return this.hint && `For the owner of this page: ${this.hint}`;
+  }
+}
+
+/**
+ * Bytes that are not what they should be.
+ * @param {string} message
+ * @param {string} [hint]
+ * @param {Code} [code]
+ */
+export function bad(message, hint = AGAIN, code = 'bad-data') {
+  return new DrugError(code, message, hint);
+}
+
+/**
+ * @param {string} trouble
+ * @param {unknown} expected
+ * @param {unknown} came
+ * @param {Code} [code]
+ */
+export function unexpected(trouble, expected, came, code) {
+  return bad(`${trouble}: expected ${expected}, but ${came ?? 'none'} came.`, AGAIN, code);
+}
+
+/**
+ * @param {string} expected
+ * @param {unknown} came
+ */
+export function damaged(expected, came) {
+  return unexpected('This card is damaged and is not shown', expected, came);
+}
+
+/**
+ * A web page that nobody asked for.
+ * @param {string} what what was asked for
+ * @param {Code} [code]
+ */
+export function webPage(what, code) {
+  return bad(
+    `The server sent a web page instead of ${what}.`,
+    'Look for a sign-in page, a wrong address, or a start page sent for every address.',
+    code,
+  );
 }
 
 /**
@@ -36,6 +88,6 @@ export class DrugError extends Error {
  */
 export function asDrugError(error) {
   if (error instanceof DrugError) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  return new DrugError('bad-data', `This could not be shown: ${words}.`);
+  const words = error instanceof Error ? error.message : error;
+  return bad(`This could not be shown: ${words}.`, '');
 }

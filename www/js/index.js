@@ -1,5 +1,6 @@
 // Owns the index for scripts: the search without the elements.
 
+import { folder } from './bundle.js';
 import { Engine } from './engine.js';
 
 /**
@@ -21,8 +22,7 @@ import { Engine } from './engine.js';
  * @param {{signal?: AbortSignal}} [options]
  */
 export async function loadIndex(base, { signal } = {}) {
-  const url = new URL(base, globalThis.document?.baseURI ?? import.meta.url).href;
-  const root = url.endsWith('/') ? url : `${url}/`;
+  const root = folder(base);
   const engine = Engine.at(root);
   const names = await engine.names();
   signal?.throwIfAborted();
@@ -30,8 +30,13 @@ export async function loadIndex(base, { signal } = {}) {
   const check = () => {
     if (disposed) throw new Error('expected an open index, but it was disposed of');
   };
-  const link = (/** @type {string} */ slug, /** @type {string} */ anchor) =>
-    `${root}index.html#/drug/${encodeURIComponent(slug)}${anchor && `/${encodeURIComponent(anchor)}`}`;
+  /** @param {any} hit @param {string} anchor @returns {IndexHit} */
+  const found = (hit, anchor) => {
+    const part = anchor && `/${encodeURIComponent(anchor)}`;
+    const url = `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
+    const { title, line, path } = hit;
+    return { kind: 'medicine', heading: title, text: line, ranges: [], score: 0, ...hit, id: `${path}#${anchor}`, url };
+  };
   return {
     /** Every medicine, by title. */
     medicines: () => names.medicines.map(({ slug, title, line }) => ({ slug, title, line })),
@@ -44,18 +49,10 @@ export async function loadIndex(base, { signal } = {}) {
     async search(query, { limit = 8, scope = 'all', signal: stop = signal } = {}) {
       check();
       const start = performance.now();
+      const { medicines, answers, different, total, noMatch } = await engine.search(query, limit, scope);
       stop?.throwIfAborted();
-      const answer = await engine.search(query, limit, scope);
-      stop?.throwIfAborted();
-      /** @type {IndexHit[]} */
-      const heads = answer.medicines.map(({ slug, path, title, match, line }) => ({
-        id: `${path}#`, kind: 'medicine', title, heading: title, url: link(slug, ''), text: line, ranges: [], score: 0, match,
-      }));
-      const answers = answer.answers.map(({ slug, path, anchor, kind, title, heading, text, ranges, score, match }) => ({
-        id: `${path}#${anchor}`, kind, title, heading, url: link(slug, anchor), text, ranges, score, match,
-      }));
-      const { total, noMatch, different } = answer;
-      return { total, ms: performance.now() - start, hits: [...heads, ...answers], different, noMatch };
+      const hits = [...medicines.map((hit) => found(hit, '')), ...answers.map((hit) => found(hit, hit.anchor))];
+      return { total, ms: performance.now() - start, hits, different, noMatch };
     },
 
     /**
@@ -71,7 +68,7 @@ export async function loadIndex(base, { signal } = {}) {
     /** Gives the memory back. */
     dispose() {
       disposed = true;
-      void engine.release();
+      engine.release();
     },
   };
 }

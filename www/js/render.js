@@ -1,21 +1,14 @@
 // Owns the way from a view tree to DOM nodes: a closed list of tags and attributes, nothing else gets through.
 
-import { AGAIN } from './bundle.js';
-import { DrugError } from './errors.js';
+import { damaged } from './errors.js';
 
 /**
  * A text, or `[tag, attributes, child, …]` as src/view/node.rs writes it.
  * @typedef {string | readonly [string, Readonly<Record<string, unknown>>, ...any[]]} Tree
  */
 
-/** Tags on the wire and what they become; `h` becomes a heading of the page's level. */
-const TAGS = new Map(
-  'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav'
-    .split(' ')
-    .map((name) => /** @type {[string, string]} */ ([name, name])),
-)
-  .set('h', 'h')
-  .set('jump', 'a');
+/** Tags on the wire; `h` becomes a heading of the page's level, `jump` a link inside the card. */
+const TAGS = 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(' ');
 
 /** The builder stops at 32; a browser tab dies at some thousand. */
 const DEEPEST = 64;
@@ -45,9 +38,9 @@ function node(tree, headingLevel, depth) {
   if (typeof tree === 'string') return document.createTextNode(tree);
   if (!Array.isArray(tree) || depth > DEEPEST) throw refuse('another node');
   const [tag, attributes] = tree;
-  const name = TAGS.get(tag);
-  if (!name || typeof attributes !== 'object' || !attributes) throw refuse('another node');
-  const element = document.createElement(name === 'h' ? `h${level(headingLevel, attributes.level)}` : name);
+  if (!TAGS.includes(tag) || typeof attributes !== 'object' || !attributes) throw refuse('another node');
+  const name = tag === 'h' ? `h${level(headingLevel, attributes.level)}` : tag === 'jump' ? 'a' : tag;
+  const element = document.createElement(name);
   for (const given of Object.keys(attributes)) set(element, given, attributes[given]);
   for (let at = 2; at < tree.length; at++) element.appendChild(node(tree[at], headingLevel, depth + 1));
   return element;
@@ -69,10 +62,8 @@ export function level(headingLevel, below) {
  */
 function set(element, name, value) {
   const text = String(value);
-  if (name === 'c' && CLASSES.test(text)) {
-    element.setAttribute('class', text);
-    element.setAttribute('part', text);
-  } else if (name === 'id' && ANCHOR.test(text)) element.setAttribute('id', text);
+  if (name === 'c' && CLASSES.test(text)) call(element, text);
+  else if (name === 'id' && ANCHOR.test(text)) element.setAttribute('id', text);
   else if (name === 'to' && ANCHOR.test(text)) element.setAttribute('href', `#${text}`);
   else if (name === 'label') element.setAttribute('aria-label', text);
   else if (name === 'start' && /^\d+$/.test(text)) element.setAttribute('start', text);
@@ -82,11 +73,20 @@ function set(element, name, value) {
 
 /** @param {string} words */
 function refuse(words) {
-  return new DrugError('bad-data', `This card is damaged and is not shown: expected parts of a card, but ${words} came.`, AGAIN);
+  return damaged('parts of a card', words);
 }
 
 /**
- * Makes an element of our own: its class names are its part names too.
+ * Class names are part names too.
+ * @param {Element} element
+ * @param {string} names
+ */
+function call(element, names) {
+  for (const attribute of ['class', 'part']) element.setAttribute(attribute, names);
+}
+
+/**
+ * Makes an element of our own.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {string} [names]
@@ -95,10 +95,7 @@ function refuse(words) {
  */
 export function make(tag, names = '', ...children) {
   const element = document.createElement(tag);
-  if (names) {
-    element.setAttribute('class', names);
-    element.setAttribute('part', names);
-  }
+  if (names) call(element, names);
   element.append(...children);
   return element;
 }

@@ -6,7 +6,7 @@
  * @property {string} title
  * @property {string} file its card file
  * @property {string} line what it is for, one short sentence
- * @property {readonly string[]} exact folded names
+ * @property {readonly string[]} exact folded names, that of the title among them
  * @property {readonly string[]} synonyms folded brand and national names
  *
  * @typedef {'exact'|'synonym'|'prefix'|'ingredient'|'spelling'|'similar'} Match
@@ -14,11 +14,16 @@
  * @typedef {{slug: string, path?: string, title: string, match: Match, via: string | null, line: string}} MedicineHit
  */
 
-/** Letters that no decomposition takes apart, as in src/text/fold.rs: the same keys at build and at query time. */
-const LETTERS = new Map(Object.entries({ æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }));
+// The folding of src/text/fold.rs, letter for letter: what is not listed there (ŏ, ﬁ, accented Greek) stays itself in both.
 
-/** Marks, soft hyphen, zero-width characters, direction marks, apostrophes: they part no word. */
-const NOTHING = /[\p{M}\p{Cf}'‘’ʼ′]/u;
+/** Letters that no decomposition takes apart; the last one is what İ becomes in lower case. @type {Record<string, string>} */
+const LETTERS = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', i̇: 'i' };
+
+/** Letters and digits whose decomposition begins with the plain one. */
+const DRESSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťūůűźżžµ²³¹⁰⁴-⁹₀-₉０-９ａ-ｚ]/;
+
+/** Accents, soft hyphen, zero-width characters, direction marks, apostrophes: they part no word. */
+const NOTHING = /[\u0300-\u036f\p{Cf}'‘’ʼ′]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 
 /**
@@ -28,10 +33,10 @@ const WORD = /[\p{Alphabetic}\p{N}]/u;
 export function key(text) {
   let out = '';
   // Letter by letter: a whole word's lower case knows a final sigma, the builder's does not.
-  for (const letter of text.normalize('NFC')) {
+  for (const letter of text) {
     const low = letter.toLowerCase();
     if (NOTHING.test(letter)) continue;
-    if (WORD.test(letter)) out += LETTERS.get(low) ?? low.normalize('NFKD').replace(/\p{M}/gu, '');
+    if (WORD.test(letter)) out += LETTERS[low] ?? (DRESSED.test(low) ? low.normalize('NFKD')[0] : low);
     else if (out && !out.endsWith(' ')) out += ' ';
   }
   return out.trimEnd();
@@ -39,55 +44,40 @@ export function key(text) {
 
 /** The medicines of one bundle by name. */
 export class Names {
-  /** @type {Map<string, Medicine>} */ #bySlug = new Map();
-  /** @type {Map<string, Medicine[]>} */ #exact = new Map();
-  /** @type {Map<string, Medicine[]>} */ #synonyms = new Map();
-
   /** @param {readonly Medicine[]} medicines sorted by title */
   constructor(medicines) {
     this.medicines = medicines;
-    for (const medicine of medicines) {
-      this.#bySlug.set(medicine.slug, medicine);
-      for (const name of new Set([key(medicine.title), ...medicine.exact])) push(this.#exact, name, medicine);
-      for (const name of new Set(medicine.synonyms)) push(this.#synonyms, name, medicine);
-    }
-  }
-
-  /** @param {string} slug */
-  get(slug) {
-    return this.#bySlug.get(slug);
   }
 
   /**
    * The medicine that bears exactly this name. More than one is none: nobody here guesses.
    * @param {string} asked
-   * @returns {{medicine: Medicine, match: 'exact'|'synonym', renamed: boolean} | {several: readonly Medicine[]}}
+   * @returns {{medicine: Medicine, renamed: boolean} | {several: readonly Medicine[]}}
    */
   find(asked) {
-    const slug = this.#bySlug.get(asked.trim());
-    if (slug) return { medicine: slug, match: 'exact', renamed: false };
     const name = key(asked);
-    for (const match of /** @type {const} */ (['exact', 'synonym'])) {
-      const found = (match === 'exact' ? this.#exact : this.#synonyms).get(name) ?? [];
-      const titled = found.filter((medicine) => key(medicine.title) === name);
-      const [medicine, ...others] = titled.length === 1 ? titled : found;
-      if (medicine && !others.length) {
-        return { medicine, match, renamed: ![medicine.title, medicine.slug].some((own) => key(own) === name) };
-      }
-      if (medicine) return { several: found };
-    }
-    return { several: [] };
+    /** @param {(medicine: Medicine) => boolean} fits */
+    const those = (fits) => this.medicines.filter(fits);
+    const titled = (/** @type {Medicine} */ { title }) => key(title) === name;
+    // From the surest right to the least: the first that anyone has decides.
+    const found = [
+      those(({ slug }) => slug === asked.trim()),
+      those(({ exact }) => exact.includes(name)),
+      those(({ synonyms }) => synonyms.includes(name)),
+    ].find(({ length }) => length) ?? [];
+    const own = found.filter(titled);
+    const [medicine, ...others] = own.length === 1 ? own : found;
+    if (!medicine || others.length) return { several: found };
+    return { medicine, renamed: !titled(medicine) && key(medicine.slug) !== name };
   }
 
   /**
    * Medicines whose names begin like `asked`; each is another medicine than the one asked for.
    * @param {string} asked
-   * @param {number} [limit]
    */
-  similar(asked, limit = 5) {
+  similar(asked) {
     const start = key(asked).slice(0, 5);
-    if (start.length < 3) return [];
-    return this.medicines.filter(({ title }) => key(title).startsWith(start)).slice(0, limit);
+    return start.length < 3 ? [] : this.medicines.filter(({ title }) => key(title).startsWith(start)).slice(0, 5);
   }
 
   /**
@@ -99,38 +89,30 @@ export class Names {
   search(query, limit) {
     const asked = key(query);
     if (!asked) return [];
+    const all = (/** @type {Medicine} */ { exact, synonyms }) => [...exact, ...synonyms];
+    // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
+    let named = '';
+    for (const name of this.medicines.flatMap(all)) {
+      if (name.length > named.length && `${asked} `.startsWith(`${name} `)) named = name;
+    }
     /** @type {Map<string, MedicineHit>} */
     const hits = new Map();
-    /** @param {Medicine} medicine @param {Match} match @param {string} via */
-    const add = ({ slug, title, line }, match, via) => {
-      if (!hits.has(slug)) hits.set(slug, { slug, title, match, via, line });
-    };
-    // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
-    const words = asked.split(' ');
-    for (let count = words.length; count > 0 && !hits.size; count--) {
-      const name = words.slice(0, count).join(' ');
-      for (const medicine of this.#exact.get(name) ?? []) add(medicine, 'exact', name);
-      for (const medicine of this.#synonyms.get(name) ?? []) add(medicine, 'synonym', name);
-    }
-    const begins = (/** @type {string} */ name) => name.startsWith(asked);
-    const holds = (/** @type {string} */ name) => ` ${name}`.includes(` ${asked}`);
-    for (const fits of [begins, holds]) {
+    /**
+     * @param {Match} match
+     * @param {(medicine: Medicine) => readonly string[]} names
+     * @param {(name: string) => boolean} fits
+     */
+    const add = (match, names, fits) => {
       for (const medicine of this.medicines) {
-        const name = medicine.exact.find(fits) ?? medicine.synonyms.find(fits);
-        if (name) add(medicine, 'prefix', name);
+        const { slug, title, line } = medicine;
+        const via = names(medicine).find(fits);
+        if (via && !hits.has(slug)) hits.set(slug, { slug, title, match, via, line });
       }
-    }
+    };
+    add('exact', ({ exact }) => exact, (name) => name === named);
+    add('synonym', ({ synonyms }) => synonyms, (name) => name === named);
+    add('prefix', all, (name) => name.startsWith(asked));
+    add('prefix', all, (name) => name.includes(` ${asked}`));
     return [...hits.values()].slice(0, limit);
   }
-}
-
-/**
- * @param {Map<string, Medicine[]>} map
- * @param {string} name
- * @param {Medicine} medicine
- */
-function push(map, name, medicine) {
-  const list = map.get(name);
-  if (list) list.push(medicine);
-  else map.set(name, [medicine]);
 }

@@ -1,0 +1,163 @@
+//! Owns the results as JSON text, written by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
+
+use super::results::{Answer, Medicine, Results};
+
+/// The results as one JSON object. Ranges count UTF-16 units, as the browser's strings do.
+#[must_use]
+pub fn json(results: &Results) -> String {
+    let mut out = Json(String::from("{"));
+    out.array("medicines", &results.medicines, medicine);
+    out.array("answers", &results.answers, answer);
+    out.array("different", &results.different, medicine);
+    out.number("total", results.total);
+    out.key("noMatch");
+    out.0.push_str(if results.no_match { "true}" } else { "false}" });
+    out.0
+}
+
+fn medicine(out: &mut Json, medicine: &Medicine) {
+    out.text("slug", &medicine.slug);
+    out.text("path", &medicine.path);
+    out.text("title", &medicine.title);
+    out.text("match", medicine.matched.id());
+    if let Some(via) = &medicine.via {
+        out.text("via", via);
+    }
+    out.text("line", &medicine.line);
+}
+
+fn answer(out: &mut Json, answer: &Answer) {
+    out.text("slug", &answer.slug);
+    out.text("path", &answer.path);
+    out.text("title", &answer.title);
+    out.text("anchor", &answer.anchor);
+    out.text("kind", answer.kind);
+    out.text("heading", &answer.heading);
+    out.text("text", &answer.text);
+    out.ranges("headingRanges", &answer.heading, &answer.heading_ranges);
+    out.ranges("ranges", &answer.text, &answer.ranges);
+    out.text("match", answer.matched.id());
+    // Three digits after the point are more than a ranking needs; formatting a float would weigh 10 kB.
+    let thousandths = (answer.score.max(0.0) * 1000.0) as usize;
+    out.key("score");
+    out.digits(thousandths / 1000);
+    out.0.push('.');
+    (0..3).rev().for_each(|place| out.digits(thousandths / 10_usize.pow(place) % 10));
+}
+
+/// JSON text that grows; every value is written behind its key.
+struct Json(String);
+
+impl Json {
+    fn key(&mut self, key: &str) {
+        if !self.0.ends_with(['{', '[']) {
+            self.0.push(',');
+        }
+        self.quoted(key);
+        self.0.push(':');
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.key(key);
+        self.quoted(text);
+    }
+
+    fn number(&mut self, key: &str, number: usize) {
+        self.key(key);
+        self.digits(number);
+    }
+
+    fn array<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Self, &T)) {
+        self.key(key);
+        self.0.push('[');
+        for (at, item) in items.iter().enumerate() {
+            self.0.push_str(if at == 0 { "{" } else { ",{" });
+            write(self, item);
+            self.0.push('}');
+        }
+        self.0.push(']');
+    }
+
+    fn ranges(&mut self, key: &str, text: &str, ranges: &[(usize, usize)]) {
+        let units = |to: usize| text.get(..to).map_or(0, |before| before.encode_utf16().count());
+        self.key(key);
+        self.0.push('[');
+        for (at, (from, to)) in ranges.iter().enumerate() {
+            self.0.push_str(if at == 0 { "[" } else { ",[" });
+            self.digits(units(*from));
+            self.0.push(',');
+            self.digits(units(*to));
+            self.0.push(']');
+        }
+        self.0.push(']');
+    }
+
+    fn digits(&mut self, number: usize) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        self.0.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
+    }
+
+    /// A JSON string: RFC 8259 section 7 asks to escape the quote, the backslash and the control characters.
+    fn quoted(&mut self, text: &str) {
+        self.0.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.0.push_str("\\\""),
+                '\\' => self.0.push_str("\\\\"),
+                '\n' => self.0.push_str("\\n"),
+                '\u{0}'..='\u{1f}' => {
+                    self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
+                    self.0.push(char::from_digit(c as u32 % 16, 16).unwrap_or('0'));
+                }
+                _ => self.0.push(c),
+            }
+        }
+        self.0.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Match;
+
+    #[test]
+    fn a_json_reader_reads_what_was_meant() {
+        let odd = "“50 µg”\n\u{1}\u{1f}\\ \"not\" 💊 10⁸";
+        let page = Medicine {
+            slug: "a".into(),
+            path: "a/a.md".into(),
+            title: odd.into(),
+            matched: Match::Synonym,
+            via: Some("Lasix".into()),
+            line: String::new(),
+            anchor: None,
+        };
+        let end = odd.len();
+        let found = Answer {
+            slug: "a".into(),
+            path: "a/a.md".into(),
+            title: odd.into(),
+            anchor: "faq-1".into(),
+            kind: "faq",
+            heading: odd.into(),
+            text: odd.into(),
+            heading_ranges: vec![],
+            ranges: vec![(0, 3), (end - 5, end)],
+            score: 12.0456,
+            matched: Match::Exact,
+        };
+        let results =
+            Results { medicines: vec![page.clone(), page], answers: vec![found], total: 1203, ..Results::default() };
+        let read: serde_json::Value = serde_json::from_str(&json(&results)).unwrap();
+        assert_eq!(read["medicines"][1]["title"], odd);
+        assert_eq!(read["medicines"][0]["via"], "Lasix");
+        assert_eq!(read["answers"][0]["score"], 12.045);
+        assert_eq!(read["total"], 1203);
+        assert_eq!(read["noMatch"], false);
+        let units: Vec<u16> = odd.encode_utf16().collect();
+        assert_eq!(read["answers"][0]["ranges"], serde_json::json!([[0, 1], [units.len() - 3, units.len()]]));
+    }
+}
