@@ -3,12 +3,16 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::Inline;
+use super::diagnostic::{Remarks, Rule};
 use super::inline::{is_blank, raw};
 use super::node::{Line, Node};
 use super::place::Places;
-use super::{Diagnostic, Inline, Rule};
 use crate::text::unicode;
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
@@ -18,13 +22,13 @@ const DEPTH_CAP: usize = 32;
 const UNBALANCED_CAP: usize = 20;
 
 /// Reads `source[from..]` as Markdown.
-pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut Vec<Diagnostic>) -> Vec<Node> {
+pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut impl Remarks) -> Vec<Node> {
     let body = &source[from..];
     let parser = Parser::new_ext(body, Options::empty());
     let definitions: Vec<(String, usize, usize)> = parser
         .reference_definitions()
         .iter()
-        .map(|(label, definition)| (label.to_lowercase(), definition.span.start, definition.span.end))
+        .map(|(label, definition)| (label.to_ascii_lowercase(), definition.span.start, definition.span.end))
         .collect();
     let mut builder = Builder {
         body,
@@ -63,15 +67,17 @@ fn with_definitions(
     definitions: Vec<(String, usize, usize)>,
     used: &[String],
 ) -> Vec<Node> {
-    let mut lost: Vec<_> = definitions.into_iter().filter(|(label, ..)| !used.contains(label)).collect();
+    // A heap, for they come in no order.
+    let lost = definitions.into_iter().filter(|(label, ..)| !used.contains(label));
+    let mut lost: BinaryHeap<_> = lost.map(|(_, start, end)| Reverse((start, end))).collect();
     if lost.is_empty() {
         return nodes;
     }
-    lost.sort_by_key(|(_, start, _)| *start);
-    let mut lost = lost.into_iter().peekable();
     let mut out = Vec::with_capacity(nodes.len() + lost.len());
     let mut put = |out: &mut Vec<Node>, before: usize| {
-        while let Some((_, start, end)) = lost.next_if(|(_, start, _)| from + start < before) {
+        while let Some(Reverse((start, end))) = lost.peek().copied().filter(|first| from + first.0.0 < before)
+        {
+            lost.pop();
             let text = vec![Inline::Text(unicode::visible(body[start..end].trim()).into_owned())];
             out.push(Node::Paragraph(vec![Line { at: from + start, column: 0, text, hard: false }]));
         }
@@ -112,11 +118,11 @@ enum SpanKind {
     Html { tag: &'static str, source: String },
 }
 
-struct Builder<'a> {
+struct Builder<'a, R> {
     body: &'a str,
     from: usize,
     places: &'a Places,
-    remarks: &'a mut Vec<Diagnostic>,
+    remarks: &'a mut R,
     frames: Vec<Frame>,
     spans: Vec<(SpanKind, Vec<Inline>)>,
     lines: Vec<Line>,
@@ -133,7 +139,7 @@ struct Builder<'a> {
     used: Vec<String>,
 }
 
-impl Builder<'_> {
+impl<R: Remarks> Builder<'_, R> {
     fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
         match event {
             Event::Start(tag) => self.start(tag, start),
@@ -180,7 +186,7 @@ impl Builder<'_> {
             Tag::Emphasis => self.span(SpanKind::Emphasis, start),
             Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. } => {
                 if !id.is_empty() {
-                    self.used.push(id.to_lowercase());
+                    self.used.push(id.to_ascii_lowercase());
                 }
                 self.span(SpanKind::Link { target: target(&dest_url, &title) }, start);
             }
@@ -278,9 +284,10 @@ impl Builder<'_> {
             let escaped = source.lines().next().is_some_and(|line| line.contains("\\*"));
             if self.unbalanced < UNBALANCED_CAP && !escaped && raw(&line.text).contains("**") {
                 self.unbalanced += 1;
-                let message = "`**` opens or closes nothing and is shown as it stands".into();
                 let number = self.places.line(line.at);
-                self.remarks.push(Diagnostic::line(Rule::UnbalancedEmphasis, number, message));
+                self.remarks.note(Rule::UnbalancedEmphasis, number, || {
+                    "`**` opens or closes nothing and is shown as it stands".into()
+                });
             }
         }
     }
@@ -368,11 +375,9 @@ impl Builder<'_> {
         if shown && !self.html {
             self.html = true;
             let line = self.places.line(self.from + start);
-            self.remarks.push(Diagnostic::line(
-                Rule::RawHtml,
-                line,
-                format!("raw HTML is shown as text: {}", unicode::visible(html.trim())),
-            ));
+            self.remarks.note(Rule::RawHtml, line, || {
+                format!("raw HTML is shown as text: {}", unicode::visible(html.trim()))
+            });
         }
     }
 
@@ -455,11 +460,9 @@ impl Builder<'_> {
         if !self.deep {
             self.deep = true;
             let line = self.places.line(self.from + start);
-            self.remarks.push(Diagnostic::line(
-                Rule::NestingTooDeep,
-                line,
-                format!("nested more than {DEPTH_CAP} deep; the text is kept, the nesting is not"),
-            ));
+            self.remarks.note(Rule::NestingTooDeep, line, || {
+                format!("nested more than {DEPTH_CAP} deep; the text is kept, the nesting is not")
+            });
         }
     }
 }
