@@ -17,8 +17,6 @@
 //! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
 //! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
 
-use std::collections::BTreeSet;
-
 use super::effect_label::{label, labelled_lines, plain_label};
 use super::inline::{cut, is_blank, is_bold_only, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
@@ -26,6 +24,7 @@ use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_commo
 use super::sentence;
 use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
 use crate::text::fold;
+use crate::text::phrases::{Phrases, phrases};
 
 /// Longer sentences rank what follows and are no label.
 const LABEL_CAP: usize = 400;
@@ -383,7 +382,7 @@ impl Reader<'_> {
             return true;
         }
         // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
-        const STATES: &[&str] = &[
+        static STATES: Phrases = phrases![
             "toxicity",
             "overload",
             "deficiency",
@@ -395,11 +394,11 @@ impl Reader<'_> {
             "low",
         ];
         let key = fold::key(label);
-        if self.ingredients.len() < 2 || STATES.iter().any(|word| key.contains(word)) {
+        if self.ingredients.len() < 2 || STATES.within(&key) {
             return false;
         }
         // `CoQ10`, `DHA`: a short name of one of them.
-        let capitals = label.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+        let capitals = label.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
         if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
             return true;
         }
@@ -424,8 +423,14 @@ impl Reader<'_> {
         if serious.is_empty() {
             return self.put(context.rank, &context.label, one_item(start, item), effects);
         }
-        let ranked: BTreeSet<&String> = serious.iter().collect();
-        let rest: Vec<String> = effects.into_iter().filter(|name| !ranked.contains(name)).collect();
+        let mut ranked: Vec<&str> = Vec::new();
+        for name in &serious {
+            if let Err(place) = ranked.binary_search(&name.as_str()) {
+                ranked.insert(place, name);
+            }
+        }
+        let mut rest = effects;
+        rest.retain(|name| ranked.binary_search(&name.as_str()).is_err());
         if rest.is_empty() {
             return self.put(Rank::Serious, &[], one_item(start, item), serious);
         }

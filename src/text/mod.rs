@@ -4,6 +4,7 @@ pub mod checksum;
 pub mod distance;
 pub mod fold;
 pub mod intent;
+pub mod phrases;
 pub mod script;
 pub mod sentence;
 pub mod stem;
