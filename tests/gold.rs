@@ -1,4 +1,4 @@
-//! Scores the parser against the hand-read gold set, where that lies beside the repository.
+//! Owns the score of the parser against the hand-read gold set, where that lies beside the repository.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Holds the parser to its limits: any input is read or refused, none makes it panic, nest or crawl.
+//! Owns the limits of the parser: any input is read or refused, none makes it panic, nest or crawl.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;

@@ -145,7 +145,7 @@ fn spelled_alike(name: &str) -> String {
 /// Template variables left in the text: `{details}`, `[specific condition]`.
 pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     let mut out = Vec::new();
-    if !source.contains(['{', '[']) {
+    if !source.bytes().any(|byte| matches!(byte, b'{' | b'[')) {
         return out;
     }
     let mut text = plain_blocks(&monograph.preamble);

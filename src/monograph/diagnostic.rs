@@ -144,6 +144,9 @@ impl Diagnostic {
 
 /// Where the reading of a page puts what is odd about it.
 pub(super) trait Remarks: Default {
+    /// Whether anybody will read them.
+    const KEPT: bool;
+
     /// Takes a remark about a whole line; `message` is only made where it is kept.
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String);
 
@@ -152,6 +155,8 @@ pub(super) trait Remarks: Default {
 }
 
 impl Remarks for Vec<Diagnostic> {
+    const KEPT: bool = true;
+
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String) {
         self.push(Diagnostic::line(rule, line, message()));
     }
@@ -166,6 +171,8 @@ impl Remarks for Vec<Diagnostic> {
 pub(super) struct Silent;
 
 impl Remarks for Silent {
+    const KEPT: bool = false;
+
     fn note(&mut self, _: Rule, _: u32, _: impl FnOnce() -> String) {}
 
     fn take(&mut self, _: Self) {}

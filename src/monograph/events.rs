@@ -3,16 +3,14 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::Inline;
 use super::diagnostic::{Remarks, Rule};
-use super::inline::{is_blank, raw};
+use super::inline::{has_star, is_blank, push_raw, raw};
 use super::node::{Line, Node};
 use super::place::Places;
+use super::tags::known_tag;
+use super::{Inline, definitions};
 use crate::text::unicode;
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
@@ -56,38 +54,7 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         builder.end_container();
     }
     let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
-    with_definitions(nodes, body, from, definitions, &used)
-}
-
-/// Puts link definitions nobody links to back as text: `[Dose]: 5mg` is one, and a reader needs it.
-fn with_definitions(
-    nodes: Vec<Node>,
-    body: &str,
-    from: usize,
-    definitions: Vec<(String, usize, usize)>,
-    used: &[String],
-) -> Vec<Node> {
-    // A heap, for they come in no order.
-    let lost = definitions.into_iter().filter(|(label, ..)| !used.contains(label));
-    let mut lost: BinaryHeap<_> = lost.map(|(_, start, end)| Reverse((start, end))).collect();
-    if lost.is_empty() {
-        return nodes;
-    }
-    let mut out = Vec::with_capacity(nodes.len() + lost.len());
-    let mut put = |out: &mut Vec<Node>, before: usize| {
-        while let Some(Reverse((start, end))) = lost.peek().copied().filter(|first| from + first.0.0 < before)
-        {
-            lost.pop();
-            let text = vec![Inline::Text(unicode::visible(body[start..end].trim()).into_owned())];
-            out.push(Node::Paragraph(vec![Line { at: from + start, column: 0, text, hard: false }]));
-        }
-    };
-    for node in nodes {
-        put(&mut out, node.at());
-        out.push(node);
-    }
-    put(&mut out, usize::MAX);
-    out
+    definitions::put_back(nodes, body, from, definitions, &used)
 }
 
 enum FrameKind {
@@ -260,26 +227,40 @@ impl<R: Remarks> Builder<'_, R> {
         }
     }
 
-    fn push(&mut self, inline: Inline) {
-        let target = match self.spans.last_mut() {
+    fn target(&mut self) -> &mut Vec<Inline> {
+        match self.spans.last_mut() {
             Some((_, inner)) => inner,
             None => &mut self.line.get_or_insert_default().text,
-        };
-        if let (Some(Inline::Text(last)), Inline::Text(more)) = (target.last_mut(), &inline) {
-            last.push_str(more);
+        }
+    }
+
+    fn push(&mut self, inline: Inline) {
+        match inline {
+            Inline::Text(text) => self.push_text(&text),
+            other => self.target().push(other),
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let target = self.target();
+        if let Some(Inline::Text(last)) = target.last_mut() {
+            last.push_str(text);
         } else {
-            target.push(inline);
+            target.push(Inline::Text(text.into()));
         }
     }
 
     fn text(&mut self, text: &str, start: usize) {
         self.touch(start);
-        self.push(Inline::Text(unicode::visible(text).into_owned()));
+        self.push_text(&unicode::visible(text));
     }
 
     /// Remarks on `**` that stayed text, one a line.
     fn unbalanced(&mut self, lines: &[Line]) {
-        for line in lines {
+        if !R::KEPT {
+            return;
+        }
+        for line in lines.iter().filter(|line| has_star(&line.text)) {
             let source = &self.body[line.at - self.from..];
             let escaped = source.lines().next().is_some_and(|line| line.contains("\\*"));
             if self.unbalanced < UNBALANCED_CAP && !escaped && raw(&line.text).contains("**") {
@@ -339,11 +320,11 @@ impl<R: Remarks> Builder<'_, R> {
                 let shown = !text.is_empty() && target.ends_with(&text);
                 inner.into_iter().for_each(|inline| self.push(inline));
                 if !target.is_empty() && !shown {
-                    self.push(Inline::Text(format!(" ({target})")));
+                    self.push_text(&format!(" ({target})"));
                 }
             }
             SpanKind::Html { source, .. } => {
-                self.push(Inline::Text(source));
+                self.push_text(&source);
                 inner.into_iter().for_each(|inline| self.push(inline));
             }
         }
@@ -385,7 +366,7 @@ impl<R: Remarks> Builder<'_, R> {
     fn tag(&mut self, tag: &'static str, closing: bool, source: &str) -> bool {
         if !closing {
             if self.spans.len() + self.depth >= DEPTH_CAP {
-                self.push(Inline::Text(source.into()));
+                self.push_text(source);
                 return false;
             }
             self.spans.push((SpanKind::Html { tag, source: source.into() }, Vec::new()));
@@ -402,7 +383,7 @@ impl<R: Remarks> Builder<'_, R> {
             }
             other => {
                 self.spans.extend(other);
-                self.push(Inline::Text(source.into()));
+                self.push_text(source);
                 false
             }
         }
@@ -452,8 +433,11 @@ impl<R: Remarks> Builder<'_, R> {
 
     fn code(&mut self, start: usize, _end: usize) {
         let lines = self.take_lines();
-        let text: Vec<String> = lines.iter().map(|line| raw(&line.text)).collect();
-        self.node(Node::Code { text: text.concat(), at: self.from + start });
+        let mut text = String::new();
+        for line in &lines {
+            push_raw(&mut text, &line.text);
+        }
+        self.node(Node::Code { text, at: self.from + start });
     }
 
     fn too_deep(&mut self, start: usize) {
@@ -476,15 +460,4 @@ fn is_sentence(text: &[Inline]) -> bool {
 fn target(url: &CowStr<'_>, title: &CowStr<'_>) -> String {
     let url = unicode::visible(url);
     if title.is_empty() { url.into_owned() } else { format!("{url} \"{}\"", unicode::visible(title)) }
-}
-
-/// One of the four tags at the start of `html`, without attributes: its name, whether it closes, its length.
-fn known_tag(html: &str) -> Option<(&'static str, bool, usize)> {
-    let rest = html.strip_prefix('<')?;
-    let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-    ["sub", "sup", "em", "i"].into_iter().find_map(|tag| {
-        let after = rest.get(tag.len()..)?;
-        let same = rest.get(..tag.len())?.eq_ignore_ascii_case(tag) && after.starts_with('>');
-        same.then(|| (tag, closing, html.len() - after.len() + 1))
-    })
 }

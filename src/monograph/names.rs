@@ -57,7 +57,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
 
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
-    let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = squeezed(&without_brackets(sentence));
     // "Like many medicines" is no gloss.
     let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
     if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
@@ -237,8 +237,20 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
 /// Blanks that a bracket left behind become one.
 fn squeeze(name: &mut String) {
     if name.contains("  ") {
-        *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        *name = squeezed(name);
     }
+}
+
+/// The words of `text`, parted by one blank.
+fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn clean(part: &str) -> &str {

@@ -1,5 +1,7 @@
 //! Owns the words that rank side effects: common, serious, mild, or nothing said.
 
+use std::borrow::Cow;
+
 use super::labels::without_brackets;
 use crate::text::fold::is_word_char;
 use crate::text::phrases::{Phrases, find, phrases};
@@ -160,9 +162,9 @@ fn is_ranking_gloss(part: &str) -> bool {
 }
 
 /// `text` with blanks for what stands in round brackets, every other character at its byte.
-fn blank_brackets(text: &str) -> String {
+fn blank_brackets(text: &str) -> Cow<'_, str> {
     if !text.contains('(') {
-        return text.to_string();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut depth = 0_usize;
@@ -175,7 +177,7 @@ fn blank_brackets(text: &str) -> String {
         }
         depth -= usize::from(c == ')' && depth > 0);
     }
-    if depth > 0 { text.to_string() } else { out }
+    if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
 /// Where a clause begins that ranks and names anew after `head_end`.
