@@ -3,13 +3,13 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::diagnostic::{Remarks, Rule};
 use super::inline::{has_star, is_blank, push_raw, raw};
 use super::node::{Line, Node};
 use super::place::Places;
-use super::tags::known_tag;
+use super::tags::{known_tag, target};
 use super::{Inline, definitions};
 use crate::text::unicode;
 
@@ -455,9 +455,4 @@ fn is_sentence(text: &[Inline]) -> bool {
     let text = raw(text);
     let text = text.trim_end();
     text.ends_with(['.', '!', ';', ','])
-}
-
-fn target(url: &CowStr<'_>, title: &CowStr<'_>) -> String {
-    let url = unicode::visible(url);
-    if title.is_empty() { url.into_owned() } else { format!("{url} \"{}\"", unicode::visible(title)) }
 }

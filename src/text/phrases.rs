@@ -7,10 +7,9 @@
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
-    /// The bytes a phrase may begin with, by their lower seven bits.
-    first: u128,
-    /// The bytes that may come second.
-    second: u128,
+    /// The bytes a phrase may begin with, by their lower five bits, in which small and capital letters are one;
+    /// then those that may come second and third.
+    sets: [u32; 3],
 }
 
 /// Packs the phrases of a list at compile time.
@@ -55,21 +54,24 @@ pub(crate) const fn pack<const N: usize>(words: &[&str]) -> [u8; N] {
     out
 }
 
-const fn bits(byte: u8) -> u128 {
-    1 << (byte.to_ascii_lowercase() & 127) | 1 << (byte.to_ascii_uppercase() & 127)
+const fn bit(byte: u8) -> u32 {
+    1 << (byte & 31)
 }
 
 impl Phrases {
     /// The list `packed` holds.
     pub(crate) const fn new(packed: &'static [u8]) -> Self {
-        let (mut first, mut second, mut at) = (0, 0, 0);
+        let (mut sets, mut at) = ([0; 3], 0);
         while at < packed.len() {
             let length = packed[at] as usize;
-            first |= bits(packed[at + 1]);
-            second |= if length > 1 { bits(packed[at + 2]) } else { u128::MAX };
+            let mut place = 0;
+            while place < 3 {
+                sets[place] |= if place < length { bit(packed[at + 1 + place]) } else { u32::MAX };
+                place += 1;
+            }
             at += 1 + length;
         }
-        Self { packed, first, second }
+        Self { packed, sets }
     }
 
     /// The phrases one by one.
@@ -83,13 +85,6 @@ impl Phrases {
         })
     }
 
-    /// The length of the first phrase that begins `text`.
-    #[inline]
-    fn length(&self, text: &[u8]) -> Option<usize> {
-        let may = |set: u128, at: usize| text.get(at).is_none_or(|byte| set >> (byte & 127) & 1 == 1);
-        if text.is_empty() || !may(self.first, 0) || !may(self.second, 1) { None } else { self.compare(text) }
-    }
-
     #[inline(never)]
     fn compare(&self, text: &[u8]) -> Option<usize> {
         self.each().find(|phrase| begins(text, phrase)).map(<[u8]>::len)
@@ -98,7 +93,10 @@ impl Phrases {
     /// The length of the first phrase of the list that begins `text`.
     #[must_use]
     pub fn begins(&self, text: &str) -> Option<usize> {
-        self.length(text.as_bytes())
+        match text.as_bytes() {
+            [first, ..] if bit(*first) & self.sets[0] != 0 => self.compare(text.as_bytes()),
+            _ => None,
+        }
     }
 
     /// Whether `text` begins with a phrase of the list.
@@ -110,8 +108,18 @@ impl Phrases {
     /// The first place in `text` where a phrase stands.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
-        let bytes = text.as_bytes();
-        (0..bytes.len()).find(|at| self.length(&bytes[*at..]).is_some())
+        let [first, second, third] = self.sets;
+        let mut rest = text.as_bytes();
+        while let [byte, after @ ..] = rest {
+            let may = bit(*byte) & first != 0
+                && after.first().is_none_or(|byte| bit(*byte) & second != 0)
+                && after.get(1).is_none_or(|byte| bit(*byte) & third != 0);
+            if may && self.compare(rest).is_some() {
+                return Some(text.len() - rest.len());
+            }
+            rest = after;
+        }
+        None
     }
 
     /// Whether a phrase stands anywhere in `text`.
