@@ -81,12 +81,12 @@ fn head(monograph: &Monograph) -> Unit {
 
 /// Numbers the anchors of sections, so that the second `usage` of a page is `usage-2`; cards and units agree by it.
 #[derive(Debug, Default)]
-pub struct Anchors(std::collections::BTreeMap<SectionKind, usize>);
+pub struct Anchors([usize; SectionKind::ALL.len()]);
 
 impl Anchors {
     /// The anchor of the next section of `kind`.
     pub fn next(&mut self, kind: SectionKind) -> String {
-        let count = self.0.entry(kind).or_default();
+        let count = &mut self.0[kind as usize];
         *count += 1;
         if *count == 1 { kind.id().into() } else { format!("{}-{count}", kind.id()) }
     }

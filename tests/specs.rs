@@ -1,4 +1,4 @@
-//! Owns the running of the examples in `tests/specs`, which are the author's manual of the dialects.
+//! Owns the run of the examples of `tests/specs`, which are the author's manual of the dialects.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;

@@ -2,9 +2,10 @@
 
 use super::{Alert, Monograph, SectionKind, plain_blocks};
 use crate::text::fold;
+use crate::text::phrases::{Phrases, phrases};
 
 /// What a page says that declines to be a monograph; compared in lower case.
-const DECLINES: &[&str] = &[
+static DECLINES: Phrases = phrases![
     "i cannot ",
     "i can't ",
     "i can’t ",
@@ -27,8 +28,12 @@ const DECLINES: &[&str] = &[
     "cannot fulfill",
 ];
 
+/// What declines nothing but advice.
+static HARMLESS: Phrases =
+    phrases!["i cannot provide specific medical advice", "i cannot provide medical advice"];
+
 /// Words that make a name mean the opposite: interleukin-6, interleukin-6 inhibitors.
-const OPPOSITES: &[&str] = &["inhibitor", "antagonist", "blocker", "antibod", "antitoxin"];
+static OPPOSITES: Phrases = phrases!["inhibitor", "antagonist", "blocker", "antibod", "antitoxin"];
 
 /// Endings that tell one salt or state from another, without the `e`.
 const SALTS: &[&str] = &["at", "it", "id", "in"];
@@ -60,12 +65,16 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
         opening.push(' ');
         opening.push_str(&plain_blocks(&section.blocks));
     }
-    let declines = {
-        // That much every page could say, and many do before they go on.
-        let opening = opening.to_lowercase().replace("i cannot provide specific medical advice", "");
-        let opening = opening.replace("i cannot provide medical advice", "");
-        DECLINES.iter().any(|phrase| opening.contains(phrase))
-    };
+    // What every page could say, and many do before they go on, is passed over.
+    let mut rest = opening.as_str();
+    let mut declines = false;
+    while let Some(at) = DECLINES.find(rest).filter(|_| !declines) {
+        rest = &rest[at..];
+        match HARMLESS.begins(rest) {
+            Some(length) => rest = &rest[length..],
+            None => declines = true,
+        }
+    }
     let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();
     match told {
         0 if empty => None,
@@ -91,8 +100,7 @@ fn other_drug(monograph: &Monograph) -> Option<Alert> {
     let differ: Vec<(&str, &str)> =
         one.iter().zip(&other).filter(|(a, b)| a != b).map(|(a, b)| (*a, *b)).collect();
     let word = one.len() == other.len() && matches!(differ.as_slice(), [(a, b)] if looks_other(a, b));
-    let blocks =
-        |words: &[&str]| words.iter().any(|word| OPPOSITES.iter().any(|opposite| word.starts_with(opposite)));
+    let blocks = |words: &[&str]| words.iter().any(|word| OPPOSITES.begin(word));
     (word || blocks(&one) != blocks(&other))
         .then(|| Alert::OtherDrug { title: monograph.title.clone(), generic: generic.to_string() })
 }
@@ -137,7 +145,7 @@ fn spelled_alike(name: &str) -> String {
 /// Template variables left in the text: `{details}`, `[specific condition]`.
 pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     let mut out = Vec::new();
-    if !source.contains(['{', '[']) {
+    if !source.bytes().any(|byte| matches!(byte, b'{' | b'[')) {
         return out;
     }
     let mut text = plain_blocks(&monograph.preamble);
@@ -166,12 +174,20 @@ pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
 
 /// `specificCondition` in braces always; words in square brackets when they name what to fill in.
 fn is_variable(inside: &str, open: char) -> bool {
-    const FILL: &[&str] =
-        &["specific", "insert", "name of", "your ", "list ", "condition", "drug name", "medicine", "details"];
+    static FILL: Phrases = phrases![
+        "specific",
+        "insert",
+        "name of",
+        "your ",
+        "list ",
+        "condition",
+        "drug name",
+        "medicine",
+        "details"
+    ];
     let plain = !inside.is_empty()
         && inside.len() <= 60
         && inside.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '_' | '-' | '/' | ','))
         && inside.chars().any(|c| c.is_ascii_lowercase());
-    let lower = inside.to_ascii_lowercase();
-    plain && (open == '{' || FILL.iter().any(|word| lower.contains(word)))
+    plain && (open == '{' || FILL.within(inside))
 }

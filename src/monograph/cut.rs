@@ -42,9 +42,10 @@ pub(super) struct Draft {
 pub(super) fn sections(nodes: Vec<Node>) -> Cut {
     let marked = has_mark(&nodes);
     let mut cutter = Cutter { cut: Cut::default(), bullets: !marked, titled: false, faqs_seen: false };
-    let next_is_mark: Vec<bool> =
-        (0..nodes.len()).map(|index| nodes.get(index + 1).is_some_and(starts_set)).collect();
-    for (node, before_set) in nodes.into_iter().zip(next_is_mark) {
+    let mut nodes = nodes.into_iter();
+    while let Some(node) = nodes.next() {
+        let names = matches!(&node, Node::Paragraph(lines) if names_set(lines));
+        let before_set = names && nodes.as_slice().first().is_some_and(starts_set);
         cutter.node(node, before_set);
     }
     cutter.cut
@@ -109,7 +110,7 @@ impl Cutter {
                 self.cut.heading_at = at;
             }
             Node::Heading { level, text, at } => self.heading(level, text, at),
-            Node::Paragraph(lines) if before_set && names_set(&lines) => {
+            Node::Paragraph(lines) if before_set => {
                 let at = lines.first().map_or(0, |line| line.at);
                 self.open(SectionKind::Other, trim_label(joined(lines)), at, None);
             }

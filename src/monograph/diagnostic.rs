@@ -141,3 +141,39 @@ impl Diagnostic {
         Self { rule, line, column: 1, length: 0, message }
     }
 }
+
+/// Where the reading of a page puts what is odd about it.
+pub(super) trait Remarks: Default {
+    /// Whether anybody will read them.
+    const KEPT: bool;
+
+    /// Takes a remark about a whole line; `message` is only made where it is kept.
+    fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String);
+
+    /// Takes the remarks of `other` after its own.
+    fn take(&mut self, other: Self);
+}
+
+impl Remarks for Vec<Diagnostic> {
+    const KEPT: bool = true;
+
+    fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String) {
+        self.push(Diagnostic::line(rule, line, message()));
+    }
+
+    fn take(&mut self, other: Self) {
+        self.extend(other);
+    }
+}
+
+/// Keeps no remark: in the browser nobody would read them, and the module is smaller without their words.
+#[derive(Default)]
+pub(super) struct Silent;
+
+impl Remarks for Silent {
+    const KEPT: bool = false;
+
+    fn note(&mut self, _: Rule, _: u32, _: impl FnOnce() -> String) {}
+
+    fn take(&mut self, _: Self) {}
+}

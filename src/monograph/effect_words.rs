@@ -1,6 +1,8 @@
 //! Owns the words that names of side effects are told by: what announces, explains and groups them.
 
-pub(super) const GLOSS: &[&str] = &[
+use crate::text::phrases::{Phrases, phrases};
+
+pub(super) static GLOSS: Phrases = phrases![
     ": ",
     " - ",
     " – ",
@@ -47,7 +49,7 @@ pub(super) const GLOSS: &[&str] = &[
     ", but ",
 ];
 
-pub(super) const CLAUSE: &[&str] = &[
+pub(super) static CLAUSE: Phrases = phrases![
     " can occur",
     " may occur",
     " could occur",
@@ -115,7 +117,7 @@ pub(super) const CLAUSE: &[&str] = &[
     " are not ",
 ];
 
-pub(super) const EMPTY: &[&str] = &[
+pub(super) static EMPTY: Phrases = phrases![
     "side effects",
     "adverse effects",
     "effects",
@@ -158,7 +160,7 @@ pub(super) const EMPTY: &[&str] = &[
     "they are rare",
 ];
 
-pub(super) const FIRST: &[&str] = &[
+pub(super) static FIRST: Phrases = phrases![
     " include",
     " are:",
     " involve ",
@@ -181,10 +183,10 @@ pub(super) const FIRST: &[&str] = &[
     " like ",
 ];
 
-pub(super) const SECOND: &[&str] =
-    &[" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
+pub(super) static SECOND: Phrases =
+    phrases![" effects are ", " effect is ", " reactions are ", " ones are ", " serious, are ", ": "];
 
-pub(super) const SAYS_NOTHING: &[&str] = &[
+pub(super) static SAYS_NOTHING: Phrases = phrases![
     "rare",
     "uncommon",
     "possible",
@@ -219,9 +221,9 @@ pub(super) const SAYS_NOTHING: &[&str] = &[
     "of concern",
 ];
 
-pub(super) const GROUPS: &[&str] = &["side effect", "adverse", "of these", "any of the"];
+pub(super) static GROUPS: Phrases = phrases!["side effect", "adverse", "of these", "any of the"];
 
-pub(super) const SYSTEMS: &[&str] = &[
+pub(super) static SYSTEMS: Phrases = phrases![
     "gastrointestinal",
     "cardiovascular",
     "nervous system",

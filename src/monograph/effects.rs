@@ -17,15 +17,15 @@
 //! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
 //! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
 
-use std::collections::BTreeSet;
-
+use super::effect_group::{Context, Groups};
 use super::effect_label::{label, labelled_lines, plain_label};
 use super::inline::{cut, is_blank, is_bold_only, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
-use super::rank::{Rank, Said, of_label, of_sentence, ranked_by_gloss, says_common, says_otherwise};
+use super::rank::{Rank, Said, of_label, of_sentence, says_common, says_otherwise};
 use super::sentence;
-use super::{Block, Bucket, EffectGroup, Inline, Section, SectionKind};
+use super::{Block, EffectGroup, Inline, Section, SectionKind};
 use crate::text::fold;
+use crate::text::phrases::{Phrases, phrases};
 
 /// Longer sentences rank what follows and are no label.
 const LABEL_CAP: usize = 400;
@@ -34,23 +34,14 @@ const LABEL_CAP: usize = 400;
 pub(super) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<EffectGroup> {
     let mut out = Vec::new();
     for section in sections.iter().filter(|section| section.kind == SectionKind::SideEffects) {
-        let mut reader = Reader { groups: Vec::new(), ingredients };
+        let mut reader = Reader { groups: Groups::default(), ingredients };
         let mut context = Context::default();
         for block in &section.blocks {
             reader.block(block, &mut context);
         }
-        // "Mild" ranks only as against "serious".
-        let serious = reader.groups.iter().any(|group| group.rank == Rank::Serious);
-        out.extend(reader.groups.into_iter().map(|group| group.close(serious)));
+        out.extend(reader.groups.close());
     }
     out
-}
-
-/// What the next list or sentence inherits.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Context {
-    rank: Rank,
-    label: Vec<Inline>,
 }
 
 /// How a sentence is read.
@@ -62,27 +53,8 @@ struct Reading {
     kept: bool,
 }
 
-struct Group {
-    rank: Rank,
-    label: Vec<Inline>,
-    blocks: Vec<Block>,
-    effects: Vec<String>,
-}
-
-impl Group {
-    fn close(self, serious: bool) -> EffectGroup {
-        let bucket = match self.rank {
-            Rank::Common => Bucket::Common,
-            Rank::Mild if serious => Bucket::Common,
-            Rank::Serious => Bucket::Serious,
-            Rank::Mild | Rank::Unranked => Bucket::Other,
-        };
-        EffectGroup { bucket, label: self.label, blocks: self.blocks, effects: self.effects }
-    }
-}
-
 struct Reader<'a> {
-    groups: Vec<Group>,
+    groups: Groups,
     ingredients: &'a [String],
 }
 
@@ -147,7 +119,7 @@ impl Reader<'_> {
         let whole = raw(&text);
         let mut last = context.clone();
         let mut announced = Context::default();
-        let mut mark = self.mark();
+        let mut mark = self.groups.mark();
         let mut ranking = Vec::new();
         let ranges = sentence::ranges(&whole);
         let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
@@ -167,11 +139,11 @@ impl Reader<'_> {
                 && !announces
             {
                 // "Less common: allergic reactions. These are serious …"
-                self.make_serious(mark, sentence);
-                mark = self.mark();
+                self.groups.make_serious(mark, sentence);
+                mark = self.groups.mark();
                 continue;
             }
-            mark = self.mark();
+            mark = self.groups.mark();
             let advises = sentence::is_advice(words)
                 || sentence::advises(words) && names_in_prose(words, false).is_empty();
             if advises && !announces {
@@ -224,29 +196,6 @@ impl Reader<'_> {
         announced
     }
 
-    /// How much there is so far: groups, and blocks and effects of the last one.
-    fn mark(&self) -> (usize, usize, usize) {
-        let last = self.groups.last().map_or((0, 0), |group| (group.blocks.len(), group.effects.len()));
-        (self.groups.len(), last.0, last.1)
-    }
-
-    /// Ranks what came after `mark` as serious, and adds the sentence that says so.
-    fn make_serious(&mut self, mark: (usize, usize, usize), sentence: Vec<Inline>) {
-        let (groups, blocks, effects) = mark;
-        let (mut moved, mut names) = (Vec::new(), Vec::new());
-        for (index, group) in self.groups.iter_mut().enumerate().skip(groups.saturating_sub(1)) {
-            let (blocks, effects) = if index < groups { (blocks, effects) } else { (0, 0) };
-            moved.extend(group.blocks.split_off(blocks.min(group.blocks.len())));
-            names.extend(group.effects.split_off(effects.min(group.effects.len())));
-        }
-        // What came after the mark is moved whole.
-        self.groups.truncate(groups);
-        moved.push(Block::Paragraph(sentence));
-        if !names.is_empty() {
-            self.groups.push(Group { rank: Rank::Serious, label: Vec::new(), blocks: moved, effects: names });
-        }
-    }
-
     /// A sentence that ranks twice ("…, while serious ones include …") is parted where the second rank begins.
     fn clauses(
         &mut self,
@@ -286,7 +235,7 @@ impl Reader<'_> {
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
         }
-        self.put(rank, label, Block::Paragraph(sentence), effects);
+        self.groups.put(rank, label, Block::Paragraph(sentence), effects);
     }
 
     fn item(&mut self, start: Option<u64>, item: &[Block], context: &Context) {
@@ -322,7 +271,7 @@ impl Reader<'_> {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {
                 let effects = names(&label_words);
-                self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+                self.groups.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
             } else if !is_blank(&after) {
                 self.system(start, text, after, context);
             }
@@ -333,7 +282,7 @@ impl Reader<'_> {
             return;
         }
         let effects = names(&label_words);
-        self.put_item(start, item.to_vec(), context, effects);
+        self.groups.put_item(start, item.to_vec(), context, effects);
     }
 
     /// `Cardiovascular: palpitations, …`: the whole item is kept, unless a part of it has a rank of its own.
@@ -351,7 +300,7 @@ impl Reader<'_> {
                     if sentence::is_advice(words) { Vec::new() } else { names_in_prose(words, number == 0) }
                 })
                 .collect();
-            self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+            self.groups.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
         }
     }
 
@@ -372,7 +321,7 @@ impl Reader<'_> {
             return;
         }
         let effects = names(words);
-        self.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+        self.groups.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
         let mut inner = context.clone();
         item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
     }
@@ -383,7 +332,7 @@ impl Reader<'_> {
             return true;
         }
         // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
-        const STATES: &[&str] = &[
+        static STATES: Phrases = phrases![
             "toxicity",
             "overload",
             "deficiency",
@@ -395,11 +344,11 @@ impl Reader<'_> {
             "low",
         ];
         let key = fold::key(label);
-        if self.ingredients.len() < 2 || STATES.iter().any(|word| key.contains(word)) {
+        if self.ingredients.len() < 2 || STATES.within(&key) {
             return false;
         }
         // `CoQ10`, `DHA`: a short name of one of them.
-        let capitals = label.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+        let capitals = label.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
         if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
             return true;
         }
@@ -411,50 +360,4 @@ impl Reader<'_> {
                     && (key == name || key.len() > 3 && name.replace(' ', "").starts_with(&squeezed))
         })
     }
-
-    /// Puts an item, and what its gloss calls serious into a group of its own.
-    fn put_item(&mut self, start: Option<u64>, item: Vec<Block>, context: &Context, effects: Vec<String>) {
-        let text = match item.first() {
-            Some(Block::Paragraph(text)) => text.clone(),
-            _ => Vec::new(),
-        };
-        let words = raw(&text);
-        let parts = if context.rank == Rank::Serious { Vec::new() } else { ranked_by_gloss(&words) };
-        let serious: Vec<String> = parts.iter().flat_map(|part| names(&words[part.clone()])).collect();
-        if serious.is_empty() {
-            return self.put(context.rank, &context.label, one_item(start, item), effects);
-        }
-        let ranked: BTreeSet<&String> = serious.iter().collect();
-        let rest: Vec<String> = effects.into_iter().filter(|name| !ranked.contains(name)).collect();
-        if rest.is_empty() {
-            return self.put(Rank::Serious, &[], one_item(start, item), serious);
-        }
-        self.put(context.rank, &context.label, one_item(start, item), rest);
-        for part in parts {
-            // Without its emphasis: cutting a run of inlines once for each part would be quadratic.
-            let part = words[part].trim();
-            self.put(Rank::Serious, &[], Block::Paragraph(vec![Inline::Text(part.into())]), names(part));
-        }
-    }
-
-    fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {
-        match self.groups.last_mut() {
-            Some(group) if group.rank == rank && group.label == label => {
-                match (group.blocks.last_mut(), block) {
-                    (Some(Block::List { start, items }), Block::List { start: other, items: more })
-                        if *start == other =>
-                    {
-                        items.extend(more);
-                    }
-                    (_, block) => group.blocks.push(block),
-                }
-                group.effects.extend(effects);
-            }
-            _ => self.groups.push(Group { rank, label: label.to_vec(), blocks: vec![block], effects }),
-        }
-    }
-}
-
-fn one_item(start: Option<u64>, item: Vec<Block>) -> Block {
-    Block::List { start, items: vec![item] }
 }

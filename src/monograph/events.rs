@@ -3,12 +3,14 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::inline::{is_blank, raw};
+use super::diagnostic::{Remarks, Rule};
+use super::inline::{has_star, is_blank, push_raw, raw};
 use super::node::{Line, Node};
 use super::place::Places;
-use super::{Diagnostic, Inline, Rule};
+use super::tags::{known_tag, target};
+use super::{Inline, definitions};
 use crate::text::unicode;
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
@@ -18,13 +20,13 @@ const DEPTH_CAP: usize = 32;
 const UNBALANCED_CAP: usize = 20;
 
 /// Reads `source[from..]` as Markdown.
-pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut Vec<Diagnostic>) -> Vec<Node> {
+pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut impl Remarks) -> Vec<Node> {
     let body = &source[from..];
     let parser = Parser::new_ext(body, Options::empty());
     let definitions: Vec<(String, usize, usize)> = parser
         .reference_definitions()
         .iter()
-        .map(|(label, definition)| (label.to_lowercase(), definition.span.start, definition.span.end))
+        .map(|(label, definition)| (label.to_ascii_lowercase(), definition.span.start, definition.span.end))
         .collect();
     let mut builder = Builder {
         body,
@@ -52,36 +54,7 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut Vec
         builder.end_container();
     }
     let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
-    with_definitions(nodes, body, from, definitions, &used)
-}
-
-/// Puts link definitions nobody links to back as text: `[Dose]: 5mg` is one, and a reader needs it.
-fn with_definitions(
-    nodes: Vec<Node>,
-    body: &str,
-    from: usize,
-    definitions: Vec<(String, usize, usize)>,
-    used: &[String],
-) -> Vec<Node> {
-    let mut lost: Vec<_> = definitions.into_iter().filter(|(label, ..)| !used.contains(label)).collect();
-    if lost.is_empty() {
-        return nodes;
-    }
-    lost.sort_by_key(|(_, start, _)| *start);
-    let mut lost = lost.into_iter().peekable();
-    let mut out = Vec::with_capacity(nodes.len() + lost.len());
-    let mut put = |out: &mut Vec<Node>, before: usize| {
-        while let Some((_, start, end)) = lost.next_if(|(_, start, _)| from + start < before) {
-            let text = vec![Inline::Text(unicode::visible(body[start..end].trim()).into_owned())];
-            out.push(Node::Paragraph(vec![Line { at: from + start, column: 0, text, hard: false }]));
-        }
-    };
-    for node in nodes {
-        put(&mut out, node.at());
-        out.push(node);
-    }
-    put(&mut out, usize::MAX);
-    out
+    definitions::put_back(nodes, body, from, definitions, &used)
 }
 
 enum FrameKind {
@@ -112,11 +85,11 @@ enum SpanKind {
     Html { tag: &'static str, source: String },
 }
 
-struct Builder<'a> {
+struct Builder<'a, R> {
     body: &'a str,
     from: usize,
     places: &'a Places,
-    remarks: &'a mut Vec<Diagnostic>,
+    remarks: &'a mut R,
     frames: Vec<Frame>,
     spans: Vec<(SpanKind, Vec<Inline>)>,
     lines: Vec<Line>,
@@ -133,7 +106,7 @@ struct Builder<'a> {
     used: Vec<String>,
 }
 
-impl Builder<'_> {
+impl<R: Remarks> Builder<'_, R> {
     fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
         match event {
             Event::Start(tag) => self.start(tag, start),
@@ -180,7 +153,7 @@ impl Builder<'_> {
             Tag::Emphasis => self.span(SpanKind::Emphasis, start),
             Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. } => {
                 if !id.is_empty() {
-                    self.used.push(id.to_lowercase());
+                    self.used.push(id.to_ascii_lowercase());
                 }
                 self.span(SpanKind::Link { target: target(&dest_url, &title) }, start);
             }
@@ -254,33 +227,48 @@ impl Builder<'_> {
         }
     }
 
-    fn push(&mut self, inline: Inline) {
-        let target = match self.spans.last_mut() {
+    fn target(&mut self) -> &mut Vec<Inline> {
+        match self.spans.last_mut() {
             Some((_, inner)) => inner,
             None => &mut self.line.get_or_insert_default().text,
-        };
-        if let (Some(Inline::Text(last)), Inline::Text(more)) = (target.last_mut(), &inline) {
-            last.push_str(more);
+        }
+    }
+
+    fn push(&mut self, inline: Inline) {
+        match inline {
+            Inline::Text(text) => self.push_text(&text),
+            other => self.target().push(other),
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let target = self.target();
+        if let Some(Inline::Text(last)) = target.last_mut() {
+            last.push_str(text);
         } else {
-            target.push(inline);
+            target.push(Inline::Text(text.into()));
         }
     }
 
     fn text(&mut self, text: &str, start: usize) {
         self.touch(start);
-        self.push(Inline::Text(unicode::visible(text).into_owned()));
+        self.push_text(&unicode::visible(text));
     }
 
     /// Remarks on `**` that stayed text, one a line.
     fn unbalanced(&mut self, lines: &[Line]) {
-        for line in lines {
+        if !R::KEPT {
+            return;
+        }
+        for line in lines.iter().filter(|line| has_star(&line.text)) {
             let source = &self.body[line.at - self.from..];
             let escaped = source.lines().next().is_some_and(|line| line.contains("\\*"));
             if self.unbalanced < UNBALANCED_CAP && !escaped && raw(&line.text).contains("**") {
                 self.unbalanced += 1;
-                let message = "`**` opens or closes nothing and is shown as it stands".into();
                 let number = self.places.line(line.at);
-                self.remarks.push(Diagnostic::line(Rule::UnbalancedEmphasis, number, message));
+                self.remarks.note(Rule::UnbalancedEmphasis, number, || {
+                    "`**` opens or closes nothing and is shown as it stands".into()
+                });
             }
         }
     }
@@ -332,11 +320,11 @@ impl Builder<'_> {
                 let shown = !text.is_empty() && target.ends_with(&text);
                 inner.into_iter().for_each(|inline| self.push(inline));
                 if !target.is_empty() && !shown {
-                    self.push(Inline::Text(format!(" ({target})")));
+                    self.push_text(&format!(" ({target})"));
                 }
             }
             SpanKind::Html { source, .. } => {
-                self.push(Inline::Text(source));
+                self.push_text(&source);
                 inner.into_iter().for_each(|inline| self.push(inline));
             }
         }
@@ -368,11 +356,9 @@ impl Builder<'_> {
         if shown && !self.html {
             self.html = true;
             let line = self.places.line(self.from + start);
-            self.remarks.push(Diagnostic::line(
-                Rule::RawHtml,
-                line,
-                format!("raw HTML is shown as text: {}", unicode::visible(html.trim())),
-            ));
+            self.remarks.note(Rule::RawHtml, line, || {
+                format!("raw HTML is shown as text: {}", unicode::visible(html.trim()))
+            });
         }
     }
 
@@ -380,7 +366,7 @@ impl Builder<'_> {
     fn tag(&mut self, tag: &'static str, closing: bool, source: &str) -> bool {
         if !closing {
             if self.spans.len() + self.depth >= DEPTH_CAP {
-                self.push(Inline::Text(source.into()));
+                self.push_text(source);
                 return false;
             }
             self.spans.push((SpanKind::Html { tag, source: source.into() }, Vec::new()));
@@ -397,7 +383,7 @@ impl Builder<'_> {
             }
             other => {
                 self.spans.extend(other);
-                self.push(Inline::Text(source.into()));
+                self.push_text(source);
                 false
             }
         }
@@ -447,19 +433,20 @@ impl Builder<'_> {
 
     fn code(&mut self, start: usize, _end: usize) {
         let lines = self.take_lines();
-        let text: Vec<String> = lines.iter().map(|line| raw(&line.text)).collect();
-        self.node(Node::Code { text: text.concat(), at: self.from + start });
+        let mut text = String::new();
+        for line in &lines {
+            push_raw(&mut text, &line.text);
+        }
+        self.node(Node::Code { text, at: self.from + start });
     }
 
     fn too_deep(&mut self, start: usize) {
         if !self.deep {
             self.deep = true;
             let line = self.places.line(self.from + start);
-            self.remarks.push(Diagnostic::line(
-                Rule::NestingTooDeep,
-                line,
-                format!("nested more than {DEPTH_CAP} deep; the text is kept, the nesting is not"),
-            ));
+            self.remarks.note(Rule::NestingTooDeep, line, || {
+                format!("nested more than {DEPTH_CAP} deep; the text is kept, the nesting is not")
+            });
         }
     }
 }
@@ -468,20 +455,4 @@ fn is_sentence(text: &[Inline]) -> bool {
     let text = raw(text);
     let text = text.trim_end();
     text.ends_with(['.', '!', ';', ','])
-}
-
-fn target(url: &CowStr<'_>, title: &CowStr<'_>) -> String {
-    let url = unicode::visible(url);
-    if title.is_empty() { url.into_owned() } else { format!("{url} \"{}\"", unicode::visible(title)) }
-}
-
-/// One of the four tags at the start of `html`, without attributes: its name, whether it closes, its length.
-fn known_tag(html: &str) -> Option<(&'static str, bool, usize)> {
-    let rest = html.strip_prefix('<')?;
-    let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-    ["sub", "sup", "em", "i"].into_iter().find_map(|tag| {
-        let after = rest.get(tag.len()..)?;
-        let same = rest.get(..tag.len())?.eq_ignore_ascii_case(tag) && after.starts_with('>');
-        same.then(|| (tag, closing, html.len() - after.len() + 1))
-    })
 }

@@ -16,8 +16,9 @@
 //! This is the part of YAML the files use, and no more: lists, maps, anchors and text over several lines get a
 //! remark and no value. A block that is never closed is text, so that nothing of it vanishes.
 
-use super::diagnostic::{Diagnostic, Rule};
+use super::diagnostic::{Remarks, Rule};
 use super::model::FrontMatter;
+use crate::text::fold::is_word_char;
 use crate::text::unicode;
 
 /// What stands at the top of a file.
@@ -28,17 +29,14 @@ pub(super) struct Top {
 }
 
 /// Reads the front matter of `source`; never fails.
-pub(super) fn read(source: &str, remarks: &mut Vec<Diagnostic>) -> Top {
+pub(super) fn read<R: Remarks>(source: &str, remarks: &mut R) -> Top {
     let mut top = Top { front_matter: FrontMatter::default(), body: 0 };
     let Some(first) = source.lines().next().filter(|line| line.trim_end() == "---") else {
-        remarks.push(Diagnostic::line(
-            Rule::FrontMatterMissing,
-            1,
-            "the file does not begin with a line `---`".into(),
-        ));
+        remarks.note(Rule::FrontMatterMissing, 1, || "the file does not begin with a line `---`".into());
         return top;
     };
-    let mut reader = Reader { entries: Vec::new(), remarks: Vec::new(), unread: 0, blank: false };
+    let mut reader =
+        Reader { entries: Vec::new(), remarks: R::default(), unread: 0, blank: false, nested: false };
     let mut at = (first.len() + 1).min(source.len());
     for (index, line) in source[at..].split_inclusive('\n').enumerate() {
         let number = u32::try_from(index + 2).unwrap_or(u32::MAX);
@@ -48,7 +46,7 @@ pub(super) fn read(source: &str, remarks: &mut Vec<Diagnostic>) -> Top {
             if reader.unread > reader.entries.len() {
                 break;
             }
-            remarks.append(&mut reader.remarks);
+            remarks.take(reader.remarks);
             top.body = at;
             top.front_matter.entries = reader.entries;
             return top;
@@ -58,24 +56,24 @@ pub(super) fn read(source: &str, remarks: &mut Vec<Diagnostic>) -> Top {
         }
         reader.line(text, number);
     }
-    remarks.push(Diagnostic::line(
-        Rule::FrontMatterUnclosed,
-        1,
-        "the front matter is not closed by a line `---`; its lines are shown as text".into(),
-    ));
+    remarks.note(Rule::FrontMatterUnclosed, 1, || {
+        "the front matter is not closed by a line `---`; its lines are shown as text".into()
+    });
     top.front_matter.entries = reader.entries;
     top
 }
 
-struct Reader {
+struct Reader<R> {
     entries: Vec<(String, String)>,
-    remarks: Vec<Diagnostic>,
+    remarks: R,
     /// Lines at the margin that are nothing of YAML.
     unread: usize,
     blank: bool,
+    /// The last remark was about a nested value: a list is one remark, however long.
+    nested: bool,
 }
 
-impl Reader {
+impl<R: Remarks> Reader<R> {
     /// Whether the Markdown has begun without a closing line.
     fn is_body(&mut self, line: &str) -> bool {
         let hashes = line.len() - line.trim_start_matches('#').len();
@@ -92,49 +90,76 @@ impl Reader {
         let Some((key, value)) = entry(line) else {
             let nested = line.starts_with([' ', '\t', '-']);
             self.unread += usize::from(!nested);
-            let message = if nested {
-                "a list or nested value is not read; only `key: value` lines are".to_string()
-            } else {
-                format!("expected `key: value`, found `{}`", unicode::visible(line))
-            };
-            // A nested list is one remark, however long.
-            if !nested || self.remarks.last().is_none_or(|last| last.message != message) {
-                self.refuse(number, message);
+            if !nested {
+                self.refuse(number, || format!("expected `key: value`, found `{}`", unicode::visible(line)));
+            } else if !self.nested {
+                self.refuse(number, || {
+                    "a list or nested value is not read; only `key: value` lines are".into()
+                });
             }
+            self.nested = nested;
             return;
         };
         if self.entries.iter().any(|(name, _)| name == key) {
-            self.refuse(number, format!("`{key}` is given twice; the first value counts"));
+            self.refuse(number, || format!("`{key}` is given twice; the first value counts"));
             return;
         }
         match scalar(value) {
             Ok(value) => {
                 if key == "title" && is_no_text(value.as_str(), line) {
-                    self.refuse(number, format!("`{value}` is no text in YAML; put it in quotes"));
+                    self.refuse(number, || format!("`{value}` is no text in YAML; put it in quotes"));
                 }
                 self.entries.push((key.to_string(), unicode::visible(&value).into_owned()));
             }
             Err(problem) => {
-                self.refuse(number, format!("the value of `{key}` {problem}; it is taken as it stands"));
+                self.refuse(number, || {
+                    format!("the value of `{key}` {}; it is taken as it stands", problem.words())
+                });
                 self.entries.push((key.to_string(), unicode::visible(value.trim()).into_owned()));
             }
         }
     }
 
-    fn refuse(&mut self, number: u32, message: String) {
-        self.remarks.push(Diagnostic::line(Rule::FrontMatterLine, number, message));
+    fn refuse(&mut self, number: u32, message: impl FnOnce() -> String) {
+        self.nested = false;
+        self.remarks.note(Rule::FrontMatterLine, number, message);
     }
 }
 
 /// Key and value text of a line.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
-    let named = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let named = !key.is_empty() && key.chars().all(|c| is_word_char(c) || matches!(c, '_' | '-' | '.'));
     (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((key, value))
 }
 
+/// What is wrong with a value.
+enum Problem {
+    Mark(char),
+    Dash(char),
+    Colon,
+    Open,
+    AfterQuote,
+    NoCharacter(String),
+    Escape(char),
+}
+
+impl Problem {
+    fn words(&self) -> String {
+        match self {
+            Self::Mark(c) => format!("begins with `{c}`, which has a meaning in YAML and needs quotes"),
+            Self::Dash(c) => format!("begins with `{c} `, which has a meaning in YAML and needs quotes"),
+            Self::Colon => "holds `: `, which has a meaning in YAML and needs quotes".into(),
+            Self::Open => "has no closing quote".into(),
+            Self::AfterQuote => "has text after the closing quote".into(),
+            Self::NoCharacter(escape) => format!("has the escape `{escape}`, which is no character"),
+            Self::Escape(c) => format!("has the unknown escape `\\{c}`"),
+        }
+    }
+}
+
 /// The value of a scalar, or what is wrong with it.
-fn scalar(text: &str) -> Result<String, String> {
+fn scalar(text: &str) -> Result<String, Problem> {
     let text = text.trim();
     if let Some(rest) = text.strip_prefix('\'') {
         return single(rest);
@@ -145,14 +170,12 @@ fn scalar(text: &str) -> Result<String, String> {
     let plain = plain(text);
     match plain.chars().next() {
         Some(c @ ('[' | '{' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`' | ']' | '}' | ',')) => {
-            Err(format!("begins with `{c}`, which has a meaning in YAML and needs quotes"))
+            Err(Problem::Mark(c))
         }
         Some(c @ ('-' | '?')) if plain[1..].is_empty() || plain[1..].starts_with(' ') => {
-            Err(format!("begins with `{c} `, which has a meaning in YAML and needs quotes"))
+            Err(Problem::Dash(c))
         }
-        _ if plain.contains(": ") || plain.ends_with(':') => {
-            Err("holds `: `, which has a meaning in YAML and needs quotes".into())
-        }
+        _ if plain.contains(": ") || plain.ends_with(':') => Err(Problem::Colon),
         _ => Ok(plain.to_string()),
     }
 }
@@ -166,7 +189,7 @@ fn plain(text: &str) -> &str {
     text[..end.unwrap_or(text.len())].trim_end()
 }
 
-fn single(rest: &str) -> Result<String, String> {
+fn single(rest: &str) -> Result<String, Problem> {
     let mut out = String::new();
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -178,10 +201,10 @@ fn single(rest: &str) -> Result<String, String> {
             return after_quote(&rest[at + 1..]).map(|()| out);
         }
     }
-    Err("has no closing quote".into())
+    Err(Problem::Open)
 }
 
-fn double(rest: &str) -> Result<String, String> {
+fn double(rest: &str) -> Result<String, Problem> {
     let mut out = String::new();
     let mut chars = rest.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -198,19 +221,20 @@ fn double(rest: &str) -> Result<String, String> {
                 if digits > 0 {
                     let hex: String = chars.by_ref().take(digits).map(|(_, digit)| digit).collect();
                     let code = (hex.len() == digits).then(|| u32::from_str_radix(&hex, 16).ok()).flatten();
-                    out.push(
-                        code.and_then(char::from_u32).ok_or_else(|| {
-                            format!("has the escape `\\{escape}{hex}`, which is no character")
-                        })?,
-                    );
+                    let Some(c) = code.and_then(char::from_u32) else {
+                        return Err(Problem::NoCharacter(
+                            ["\\", escape.encode_utf8(&mut [0; 4]), &hex].concat(),
+                        ));
+                    };
+                    out.push(c);
                 } else {
-                    out.push(escaped(escape).ok_or_else(|| format!("has the unknown escape `\\{escape}`"))?);
+                    out.push(escaped(escape).ok_or(Problem::Escape(escape))?);
                 }
             }
             _ => out.push(c),
         }
     }
-    Err("has no closing quote".into())
+    Err(Problem::Open)
 }
 
 fn escaped(c: char) -> Option<char> {
@@ -233,10 +257,10 @@ fn escaped(c: char) -> Option<char> {
     })
 }
 
-fn after_quote(rest: &str) -> Result<(), String> {
+fn after_quote(rest: &str) -> Result<(), Problem> {
     let text = rest.trim_start();
     let comment = text.starts_with('#') && text.len() < rest.len();
-    if text.is_empty() || comment { Ok(()) } else { Err("has text after the closing quote".into()) }
+    if text.is_empty() || comment { Ok(()) } else { Err(Problem::AfterQuote) }
 }
 
 /// Whether YAML would read the unquoted `value` as nothing, a truth value or a number.
@@ -246,6 +270,16 @@ fn is_no_text(value: &str, line: &str) -> bool {
         value.to_ascii_lowercase().as_str(),
         "" | "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off"
     );
-    let number = value.parse::<f64>().is_ok() && value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    !quoted && (word || number)
+    !quoted && (word || is_number(value))
+}
+
+/// Whether `value` is digits with at most one dot, a sign and an exponent; the parser of floats would be 15 kB of the
+/// browser's module.
+fn is_number(value: &str) -> bool {
+    let value = value.strip_prefix('-').unwrap_or(value);
+    let (number, exponent) = value.split_once(['e', 'E']).unwrap_or((value, "0"));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    digits(whole) && digits(part) && digits(exponent) && !whole.is_empty() && !exponent.is_empty()
 }

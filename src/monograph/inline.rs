@@ -9,7 +9,8 @@ pub(super) fn raw(inlines: &[Inline]) -> String {
     out
 }
 
-fn push_raw(out: &mut String, inlines: &[Inline]) {
+/// Puts [`raw`] at the end of `out`.
+pub(super) fn push_raw(out: &mut String, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
@@ -35,6 +36,18 @@ pub(super) fn raw_len(inlines: &[Inline]) -> usize {
             Inline::SoftBreak | Inline::HardBreak => 1,
         })
         .sum()
+}
+
+/// Whether a `*` stands anywhere in the text.
+pub(super) fn has_star(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.contains('*'),
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => has_star(inner),
+        Inline::SoftBreak | Inline::HardBreak => false,
+    })
 }
 
 /// Whether there is nothing to read.

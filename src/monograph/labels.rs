@@ -12,6 +12,8 @@
 //! **Usage:** text      **FAQs (both drugs):**    **Generic Name: Milrinone**
 //! ```
 
+use std::borrow::Cow;
+
 use super::SectionKind;
 use crate::text::fold;
 
@@ -191,24 +193,28 @@ pub(super) fn heading(text: &str) -> Heading {
         }
     }
     let key = fold::key(&without_brackets(text));
-    let words: Vec<&str> = key.split(' ').collect();
-    if words.len() <= 16 {
-        if words.len() > 2 && words[0] == "how" && matches!(words[words.len() - 1], "works" | "work") {
+    // Where a word ends and the next begins; no more than a label has.
+    let gaps: Vec<usize> =
+        key.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at).collect();
+    if gaps.len() < 16 {
+        if gaps.len() > 1 && key.starts_with("how ") && (key.ends_with(" works") || key.ends_with(" work")) {
             return found(SectionKind::HowItWorks, Strength::Further, None);
         }
-        for cut in (1..words.len()).rev() {
-            let Some((kind, strength)) = exact(&words[..cut].join(" ")) else { continue };
-            let next = words[cut];
-            let list = next == "and" && exact(&words[cut + 1..].join(" ")).is_some()
-                || exact(&words[cut..].join(" ")).is_some()
+        for gap in gaps.iter().rev() {
+            let (before, after) = (&key[..*gap], &key[gap + 1..]);
+            let Some((kind, strength)) = exact(before) else { continue };
+            let (next, last) = after.split_once(' ').unwrap_or((after, ""));
+            let list = next == "and" && exact(last).is_some()
+                || exact(after).is_some()
                 || text.contains([',', '/', '&']);
             if GO_ON.contains(&next) || list {
                 return found(kind, strength, None);
             }
         }
-        for cut in 1..words.len() {
-            let names_drug = !matches!(words[cut - 1], "and" | "or" | "the" | "of");
-            match exact(&words[cut..].join(" ")) {
+        for gap in &gaps {
+            let before = key[..*gap].rsplit(' ').next().unwrap_or_default();
+            let names_drug = !matches!(before, "and" | "or" | "the" | "of");
+            match exact(&key[gap + 1..]) {
                 Some((kind, Strength::Main)) if names_drug && kind != SectionKind::Other => {
                     return found(kind, Strength::Main, None);
                 }
@@ -242,9 +248,9 @@ pub(super) fn bold(text: &str) -> Option<Heading> {
 }
 
 /// `text` without what stands in round or square brackets.
-pub(super) fn without_brackets(text: &str) -> String {
-    if !text.contains(['(', '[']) {
-        return text.to_string();
+pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| matches!(byte, b'(' | b'[')) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut depth = 0_usize;
@@ -256,5 +262,5 @@ pub(super) fn without_brackets(text: &str) -> String {
             _ => {}
         }
     }
-    if depth > 0 { text.to_string() } else { out }
+    if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }

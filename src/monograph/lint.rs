@@ -7,6 +7,7 @@ use super::{
     plain_inlines,
 };
 use crate::text::fold;
+use crate::text::phrases::{self, Phrases, phrases};
 use crate::text::unicode::{self, Oddity};
 
 /// What every monograph of the corpus but a few has.
@@ -20,7 +21,7 @@ const EXPECTED: [SectionKind; 6] = [
 ];
 
 /// Phrases that speak of the text the page was made from.
-const LEAKS: &[&str] = &[
+static LEAKS: Phrases = phrases![
     "provided text",
     "provided information",
     "provided data",
@@ -50,7 +51,7 @@ pub(super) fn structure(
     }
     monograph.faqs().for_each(|faq| question(faq, &mut out));
     characters(source, places, &mut out);
-    leaks(source, &mut out);
+    leaks(source, places, &mut out);
     out
 }
 
@@ -123,7 +124,7 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
     let listed = monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty());
-    if !listed && plain_blocks(&section.blocks).to_lowercase().contains("serious") {
+    if !listed && phrases::find(&plain_blocks(&section.blocks), b"serious").is_some() {
         let message = "serious side effects are spoken of, and none is named".into();
         out.push(Diagnostic::line(Rule::SeriousUnlisted, section.line, message));
     }
@@ -189,18 +190,19 @@ fn characters(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn leaks(source: &str, out: &mut Vec<Diagnostic>) {
-    let lower = source.to_ascii_lowercase();
-    if !lower.contains("provided")
-        && !lower.contains("original document")
-        && !lower.contains("source material")
-    {
-        return;
-    }
-    for (number, line) in lower.lines().enumerate() {
-        if let Some(phrase) = LEAKS.iter().find(|phrase| line.contains(*phrase)) {
-            let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
-            out.push(Diagnostic::line(Rule::SourceLeak, line, format!("the page speaks of \"{phrase}\"")));
-        }
+fn leaks(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
+    let mut from = 0;
+    while let Some(at) = LEAKS.find(&source[from..]).map(|at| from + at) {
+        let end = source[at..].find('\n').map_or(source.len(), |end| at + end);
+        let line = &source[source[..at].rfind('\n').map_or(0, |newline| newline + 1)..end];
+        let first =
+            LEAKS.find_map(|phrase| phrases::find(line, phrase).and(std::str::from_utf8(phrase).ok()));
+        let phrase = first.unwrap_or_default();
+        out.push(Diagnostic::line(
+            Rule::SourceLeak,
+            places.line(at),
+            format!("the page speaks of \"{phrase}\""),
+        ));
+        from = end;
     }
 }

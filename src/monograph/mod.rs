@@ -3,7 +3,9 @@
 mod alerts;
 mod children;
 mod cut;
+mod definitions;
 mod diagnostic;
+mod effect_group;
 mod effect_label;
 mod effect_words;
 mod effects;
@@ -24,6 +26,7 @@ mod question;
 mod rank;
 mod section;
 mod sentence;
+mod tags;
 mod twins;
 
 pub use diagnostic::{Diagnostic, Rule, Severity};
@@ -33,6 +36,6 @@ pub use model::{
     plain_blocks, plain_inlines,
 };
 pub use notice::is_notice;
-pub use parse::parse;
+pub use parse::{parse, read};
 pub use section::SectionKind;
 pub use twins::twins;

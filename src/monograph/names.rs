@@ -2,17 +2,30 @@
 
 use super::effect_words::{CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS};
 use super::labels::without_brackets;
-use super::sentence::first_of;
 use crate::text::fold;
+use crate::text::phrases::{Phrases, find, phrases};
 
-/// Where a name ends and its explanation begins.
-/// Where a clause of prose ends what it lists.
-/// Words that name no effect.
-/// Words that announce names, surest first.
-/// Words that announce names unless they say how rare the effects are.
-/// What follows the words of [`SECOND`] where nothing is named.
-/// Words for side effects as such.
-/// Labels of organ systems (`Cardiovascular: …`): they group effects and are none.
+/// What examples begin with.
+static EXAMPLES: Phrases = phrases![" such as ", " like ", " including "];
+/// "Like many medicines" gives no example.
+static LIKE_OTHERS: Phrases = phrases![" like many", " like all", " like other", " like most", " like any"];
+static LIKE_MANY: Phrases = phrases![" like many ", " like all "];
+/// What may stand between "include" and the names.
+static FILLERS: Phrases = phrases![
+    "but are not limited to",
+    "but aren't limited to",
+    "but not limited to",
+    "but is not limited to"
+];
+/// Where the first of several names ends.
+static FIRST_ENDS: Phrases = phrases![",", " including", " such as", " like "];
+static ASIDE: Phrases = phrases![" like ", ", while"];
+static OCCUR: Phrases =
+    phrases![" are also possible", " are possible", " is possible", " can occur", " may occur"];
+/// Words whose two nouns are one name: "redness and swelling of the eye".
+static WHOLE: Phrases =
+    phrases!["increased ", "decreased ", "changes ", "swelling of ", "pain ", "redness ", "risk "];
+
 /// Whether a label names an organ system.
 pub(super) fn is_system(label: &str) -> bool {
     let label = without_brackets(label);
@@ -20,7 +33,7 @@ pub(super) fn is_system(label: &str) -> bool {
         return is_system(one) && is_system(other);
     }
     let key = fold::key(&label);
-    const THINGS: &[&str] = &[
+    static THINGS: Phrases = phrases![
         " disorders",
         " system",
         " system effects",
@@ -30,53 +43,45 @@ pub(super) fn is_system(label: &str) -> bool {
         " problems",
         " disturbances",
     ];
-    let stem = THINGS.iter().find_map(|thing| key.strip_suffix(thing)).unwrap_or(&key);
-    SYSTEMS.contains(&key.as_str())
-        || stem.split(" and ").all(|part| SYSTEMS.contains(&part))
-        || key.ends_with(" related")
+    let stem = THINGS.find_map(|thing| key.strip_suffix(std::str::from_utf8(thing).ok()?)).unwrap_or(&key);
+    SYSTEMS.has(&key) || stem.split(" and ").all(|part| SYSTEMS.has(part)) || key.ends_with(" related")
 }
 
 /// The names in an item: `Electrolyte imbalances (low sodium): …` is one, `Nausea, vomiting` are two.
 pub(super) fn names(text: &str) -> Vec<String> {
     let text = without_brackets(text);
     let text = first_sentence(&text);
-    let text = until(text, GLOSS);
+    let text = until(text, &GLOSS);
     listed(text, false)
 }
 
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
-    let text = without_brackets(sentence).split_whitespace().collect::<Vec<_>>().join(" ");
-    let lower = text.to_ascii_lowercase();
+    let text = squeezed(&without_brackets(sentence));
     // "Like many medicines" is no gloss.
-    let gloss = first_of(&lower, &[" such as ", " like ", " including "]).filter(|at| {
-        !["many", "all", "other", "most", "any"]
-            .iter()
-            .any(|word| lower[*at..].starts_with(&format!(" like {word}")))
-    });
-    if let Some(end) = gloss.filter(|end| announced(&lower[..*end]).is_none()) {
+    let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
+    if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
         // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
         let found = names_before(&text[..end], bare);
         if !found.is_empty() {
             return found;
         }
     }
-    if let Some(from) = announced(&lower) {
-        return listed(until(until(&text[from..], GLOSS), CLAUSE), true);
+    if let Some(from) = announced(&text) {
+        return listed(until(until(&text[from..], &GLOSS), &CLAUSE), true);
     }
-    if lower.ends_with(':') {
+    if text.ends_with(':') {
         Vec::new()
-    } else if bare && !super::sentence::has_verb(&lower) {
-        listed(until(&text, GLOSS), false)
+    } else if bare && !super::sentence::has_verb(&text) {
+        listed(until(&text, &GLOSS), false)
     } else {
-        subject(&text, &lower, bare)
+        subject(&text, bare)
     }
 }
 
 /// The names a clause begins with, before "such as".
 fn names_before(head: &str, bare: bool) -> Vec<String> {
-    let lower = head.to_ascii_lowercase();
-    if super::sentence::has_verb(&lower) || GROUPS.iter().any(|word| lower.contains(word)) {
+    if super::sentence::has_verb(head) || GROUPS.within(head) {
         return Vec::new();
     }
     let head = after_lead(head);
@@ -87,55 +92,42 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
 }
 
 /// Byte after the words that announce names.
-fn announced(lower: &str) -> Option<usize> {
-    if lower.contains(" like many ") || lower.contains(" like all ") {
+fn announced(text: &str) -> Option<usize> {
+    if LIKE_MANY.within(text) || !FIRST.within(text) && !SECOND.within(text) {
         return None;
     }
-    if first_of(lower, FIRST).is_none() && first_of(lower, SECOND).is_none() {
-        return None;
-    }
-    FIRST.iter().find_map(|word| begins_names(lower, lower.find(word)? + word.len())).or_else(|| {
-        SECOND.iter().find_map(|word| {
-            let from = begins_names(lower, lower.find(word)? + word.len())?;
-            (!SAYS_NOTHING.iter().any(|word| lower[from..].starts_with(word))).then_some(from)
-        })
-    })
+    let after = |word: &[u8]| begins_names(text, find(text, word)? + word.len());
+    FIRST
+        .find_map(after)
+        .or_else(|| SECOND.find_map(|word| after(word).filter(|from| !SAYS_NOTHING.begin(&text[*from..]))))
 }
 
 /// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").
-fn begins_names(lower: &str, from: usize) -> Option<usize> {
+fn begins_names(text: &str, from: usize) -> Option<usize> {
     // "include" also stands for "includes" and "included".
-    let tail = &lower[from..];
-    let mut at = from + tail.len() - tail.trim_start_matches(|c: char| c.is_alphabetic()).len();
-    if lower[..from].ends_with([' ', ':']) {
+    let tail = &text[from..];
+    let mut at = from + tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    if text[..from].ends_with([' ', ':']) {
         at = from;
     }
     loop {
-        let rest = &lower[at..];
+        let rest = &text[at..];
         at += rest.len() - rest.trim_start_matches([' ', ',', ':']).len();
-        let rest = &lower[at..];
-        let filler = [
-            "but are not limited to",
-            "but aren't limited to",
-            "but not limited to",
-            "but is not limited to",
-        ]
-        .into_iter()
-        .find(|filler| rest.starts_with(filler));
-        match filler {
-            Some(filler) => at += filler.len(),
+        let rest = &text[at..];
+        match FILLERS.begins(rest) {
+            Some(length) => at += length,
             None => break,
         }
     }
-    let rest = &lower[at..];
-    let end = first_of(rest, &[",", " including", " such as", " like "]);
+    let rest = &text[at..];
+    let end = FIRST_ENDS.find(rest);
     let first = &rest[..end.unwrap_or(rest.len())];
-    (!GROUPS.iter().any(|word| first.contains(word))).then_some(at)
+    (!GROUPS.within(&first)).then_some(at)
 }
 
 /// `Allergic reactions can occur` names what comes before its verb.
-fn subject(text: &str, lower: &str, bare: bool) -> Vec<String> {
-    const PREDICATES: &[&str] = &[
+fn subject(text: &str, bare: bool) -> Vec<String> {
+    static PREDICATES: Phrases = phrases![
         " can occur",
         " may occur",
         " could occur",
@@ -175,9 +167,9 @@ fn subject(text: &str, lower: &str, bare: bool) -> Vec<String> {
         " have also been reported",
         " have occurred",
     ];
-    let Some(end) = first_of(lower, PREDICATES) else { return Vec::new() };
+    let Some(end) = PREDICATES.find(text) else { return Vec::new() };
     let head = after_lead(&text[..end]);
-    let head = until(until(head, GLOSS), &[" like ", ", while"]);
+    let head = until(until(head, &GLOSS), &ASIDE);
     let longest = if bare { 80 } else { 24 };
     let named = head.split(' ').count() <= longest && !super::sentence::refers_back(text);
     if named { listed(head, true) } else { Vec::new() }
@@ -210,9 +202,8 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// `text` up to the first of `marks`.
-fn until<'a>(text: &'a str, marks: &[&str]) -> &'a str {
-    let lower = text.to_ascii_lowercase();
-    let end = lower.get(1..).and_then(|rest| first_of(rest, marks)).map(|end| end + 1);
+fn until<'a>(text: &'a str, marks: &Phrases) -> &'a str {
+    let end = text.get(1..).and_then(|rest| marks.find(rest)).map(|end| end + 1);
     &text[..end.unwrap_or(text.len())]
 }
 
@@ -222,10 +213,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
     let many = parts.len() > 1;
     let mut out = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        let part = clean(until(
-            part,
-            &[" are also possible", " are possible", " is possible", " can occur", " may occur"],
-        ));
+        let part = clean(until(part, &OCCUR));
         let last = index + 1 == parts.len();
         let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
@@ -233,10 +221,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
             let longest = if prose { 5 } else { 3 };
             let short =
                 left.trim().split(' ').count() <= longest && right.trim().split(' ').count() <= longest;
-            let whole =
-                ["increased ", "decreased ", "changes ", "swelling of ", "pain ", "redness ", "risk "]
-                    .iter()
-                    .any(|lead| left.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+            let whole = WHOLE.begin(left);
             (prose || many && last && !joined) && short && !(whole && left.contains(' '))
         });
         match pair {
@@ -252,8 +237,20 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
 /// Blanks that a bracket left behind become one.
 fn squeeze(name: &mut String) {
     if name.contains("  ") {
-        *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        *name = squeezed(name);
     }
+}
+
+/// The words of `text`, parted by one blank.
+fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn clean(part: &str) -> &str {
@@ -271,7 +268,7 @@ fn clean(part: &str) -> &str {
 
 /// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
 fn is_generic(name: &str) -> bool {
-    const RANKS: &[&str] = &[
+    static RANKS: Phrases = phrases![
         "however",
         "in",
         "rare",
@@ -296,7 +293,7 @@ fn is_generic(name: &str) -> bool {
         "also",
         "to",
     ];
-    const THINGS: &[&str] = &[
+    static THINGS: Phrases = phrases![
         "reaction",
         "reactions",
         "effect",
@@ -308,12 +305,12 @@ fn is_generic(name: &str) -> bool {
         "events",
     ];
     let key = fold::key(name);
-    let mut words = key.split(' ').filter(|word| !RANKS.contains(word)).peekable();
-    words.peek().is_none() || words.all(|word| THINGS.contains(&word))
+    let mut words = key.split(' ').filter(|word| !RANKS.has(word)).peekable();
+    words.peek().is_none() || words.all(|word| THINGS.has(word))
 }
 
 fn is_name(name: &str) -> bool {
-    const NO_NAME: &[&str] = &[
+    static NO_NAME: Phrases = phrases![
         "this ",
         "these ",
         "because ",
@@ -346,15 +343,13 @@ fn is_name(name: &str) -> bool {
         "primarily ",
     ];
     let key = fold::key(name);
-    if NO_NAME.iter().any(|lead| key.starts_with(lead))
-        || matches!(key.as_str(), "a rare" | "more serious" | "serious")
-    {
+    if NO_NAME.begin(&key) || matches!(key.as_str(), "a rare" | "more serious" | "serious") {
         return false;
     }
-    key.chars().any(char::is_alphabetic)
+    key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
         && !is_generic(name)
-        && !GROUPS.iter().any(|word| key.contains(word))
+        && !GROUPS.within(&key)
         && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
-        && !EMPTY.contains(&key.as_str())
+        && !EMPTY.has(&key)
         && name.len() <= 160
 }

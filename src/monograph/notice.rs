@@ -2,9 +2,10 @@
 
 use super::inline::raw;
 use super::{Block, Section, SectionKind};
+use crate::text::phrases::{Phrases, phrases};
 
 /// What a text says that warns against taking it for advice; compared in lower case.
-const PHRASES: &[&str] = &[
+static PHRASES: Phrases = phrases![
     "educational purposes",
     "informational purposes",
     "information purposes",
@@ -35,8 +36,7 @@ const PHRASES: &[&str] = &[
 /// Whether `text` says that it is educational or no medical advice.
 #[must_use]
 pub fn is_notice(text: &str) -> bool {
-    let text = text.to_lowercase();
-    PHRASES.iter().any(|phrase| text.contains(phrase))
+    PHRASES.within(text)
 }
 
 /// Parts a closing paragraph that is a notice from the last section; it becomes a section without heading.

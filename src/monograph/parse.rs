@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::cut::{self, Draft};
+use super::diagnostic::{Remarks, Silent};
 use super::events;
 use super::inline::{raw, trim};
 use super::place::Places;
@@ -35,10 +36,28 @@ pub fn parse(source: &str) -> Parsed {
         return Parsed { monograph: Monograph::default(), diagnostics };
     }
     let source = normalized(source);
-    let mut diagnostics = Vec::new();
     let places = Places::new(&source);
-    let top = front_matter::read(&source, &mut diagnostics);
-    let nodes = events::read(&source, top.body, &places, &mut diagnostics);
+    let mut diagnostics = Vec::new();
+    let (monograph, heading_at) = walk(&source, &places, &mut diagnostics);
+    diagnostics.extend(lint::structure(&monograph, &source, &places, places.line(heading_at)));
+    diagnostics.sort_by_key(|remark| (remark.line, remark.column));
+    Parsed { monograph, diagnostics }
+}
+
+/// Reads a monograph as [`parse`] does, without remarks: the way of the browser, whose module holds no lints.
+#[must_use]
+pub fn read(source: &str) -> Monograph {
+    if source.len() > SIZE_CAP {
+        return Monograph::default();
+    }
+    let source = normalized(source);
+    walk(&source, &Places::new(&source), &mut Silent).0
+}
+
+/// The monograph of a source, and the byte of its heading.
+fn walk<R: Remarks>(source: &str, places: &Places, remarks: &mut R) -> (Monograph, usize) {
+    let top = front_matter::read(source, remarks);
+    let nodes = events::read(source, top.body, places, remarks);
     let cut = cut::sections(nodes);
 
     let mut last_lines = Vec::new();
@@ -46,7 +65,7 @@ pub fn parse(source: &str) -> Parsed {
         .sections
         .into_iter()
         .map(|draft| {
-            let (section, lines) = section(draft, &places);
+            let (section, lines) = section(draft, places);
             last_lines = lines;
             section
         })
@@ -68,10 +87,8 @@ pub fn parse(source: &str) -> Parsed {
         front_matter: top.front_matter,
         alerts: Vec::new(),
     };
-    monograph.alerts = alerts::find(&monograph, &source);
-    diagnostics.extend(lint::structure(&monograph, &source, &places, places.line(cut.heading_at)));
-    diagnostics.sort_by_key(|remark| (remark.line, remark.column));
-    Parsed { monograph, diagnostics }
+    monograph.alerts = alerts::find(&monograph, source);
+    (monograph, cut.heading_at)
 }
 
 /// The source without byte order mark, with plain line ends.
@@ -104,7 +121,8 @@ fn ingredients(title: &str) -> Vec<String> {
 /// The first line under the first heading that gives a generic name.
 fn generic_name(sections: &[Section]) -> Option<String> {
     let named = |section: &&Section| {
-        section.kind == SectionKind::GenericName && raw(&section.heading).to_lowercase().contains("generic")
+        section.kind == SectionKind::GenericName
+            && raw(&section.heading).to_ascii_lowercase().contains("generic")
     };
     let section = sections.iter().find(named)?;
     let text = match section.blocks.first()? {

@@ -7,8 +7,10 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn new(source: &str) -> Self {
-        let ends = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect() }
+        let mut starts = Vec::with_capacity(source.len() / 48 + 1);
+        starts.push(0);
+        starts.extend(source.match_indices('\n').map(|(at, _)| at + 1));
+        Self { starts }
     }
 
     /// The 1-based line that byte `at` lies in.

@@ -1,7 +1,10 @@
 //! Owns the words that rank side effects: common, serious, mild, or nothing said.
 
+use std::borrow::Cow;
+
 use super::labels::without_brackets;
-use super::sentence::first_of;
+use crate::text::fold::is_word_char;
+use crate::text::phrases::{Phrases, find, phrases};
 
 /// What the source says of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +29,7 @@ pub(super) struct Said {
 }
 
 /// Words that announce what a group holds.
-const ANNOUNCE: &[&str] = &[
+static ANNOUNCE: Phrases = phrases![
     " include",
     " including",
     " involve",
@@ -39,11 +42,20 @@ const ANNOUNCE: &[&str] = &[
     ":",
 ];
 
+/// Labels that rank nothing in a list of organ systems.
+static OTHER: Phrases = phrases!["other", "others"];
+
+/// Words without which no gloss ranks an effect as serious.
+static GRAVE: Phrases = phrases!["serious", "threatening"];
+
+/// What joins a second clause, surest first.
+static JOINTS: Phrases = phrases![", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "];
+
 /// Characters in which a second clause must announce; more would make long paragraphs quadratic.
 const CLAUSE_WINDOW: usize = 160;
 
 /// Words for the group itself.
-const GROUP: &[&str] = &[
+static GROUP: Phrases = phrases![
     "effect",
     "reaction",
     "adverse",
@@ -63,16 +75,15 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
     if label.len() > 240 {
         return None;
     }
-    let text = label.to_lowercase();
-    let bare = without_brackets(&text);
+    let bare = without_brackets(label);
     // `Other:` in a list of organ systems ranks nothing.
-    if matches!(bare.trim(), "other" | "others") {
+    if OTHER.has(bare.trim()) {
         return None;
     }
-    let whole = marks(&text);
+    let whole = marks(label);
     let bare_marks = marks(&bare);
     // `Severe hypotension:` is the name of an effect; a rank stands alone or with a word for the group.
-    let group = GROUP.iter().any(|word| bare.contains(word)) || stands_alone(&bare);
+    let group = GROUP.within(&bare) || stands_alone(&bare);
     if !group {
         return None;
     }
@@ -101,8 +112,8 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
 
 /// What a sentence says about rank, judged by the words before it names anything.
 pub(super) fn of_sentence(sentence: &str) -> Said {
-    let text = blank_brackets(&lower(sentence));
-    let head_end = first_of(&text, ANNOUNCE).unwrap_or(text.len());
+    let text = blank_brackets(sentence);
+    let head_end = ANNOUNCE.find(&text).unwrap_or(text.len());
     let second = second_clause(&text, head_end);
     let end = second.unwrap_or(text.len());
     let named = head_end < end;
@@ -110,8 +121,7 @@ pub(super) fn of_sentence(sentence: &str) -> Said {
     let head = without_brackets(head);
     let marks = last_marks(&head);
     // "Rare but serious: liver damage."
-    let group =
-        GROUP.iter().any(|word| head.contains(word)) || named && marks.is_some() && stands_alone(&head);
+    let group = GROUP.within(&head) || named && marks.is_some() && stands_alone(&head);
     let rank = match marks {
         Some(Rank::Unranked) if group => Some(Rank::Unranked),
         Some(Rank::Mild) if group => Some(Rank::Mild),
@@ -123,18 +133,17 @@ pub(super) fn of_sentence(sentence: &str) -> Said {
 
 /// The byte ranges of the names in a list whose gloss ranks them by itself: `lactic acidosis (rare but serious)`.
 pub(super) fn ranked_by_gloss(text: &str) -> Vec<std::ops::Range<usize>> {
-    let lower = lower(text);
     let mut out = Vec::new();
-    if !lower.contains("serious") && !lower.contains("threatening") {
+    if !GRAVE.within(text) {
         return out;
     }
     let (mut start, mut depth) = (0, 0_usize);
-    for (at, c) in lower.char_indices().chain([(lower.len(), ',')]) {
+    for (at, c) in text.char_indices().chain([(text.len(), ',')]) {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            ',' | ';' if depth == 0 || at == lower.len() => {
-                if is_ranking_gloss(&lower[start..at]) {
+            ',' | ';' if depth == 0 || at == text.len() => {
+                if is_ranking_gloss(&text[start..at]) {
                     out.push(start..at);
                 }
                 start = at + 1;
@@ -153,9 +162,9 @@ fn is_ranking_gloss(part: &str) -> bool {
 }
 
 /// `text` with blanks for what stands in round brackets, every other character at its byte.
-fn blank_brackets(text: &str) -> String {
+fn blank_brackets(text: &str) -> Cow<'_, str> {
     if !text.contains('(') {
-        return text.to_string();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut depth = 0_usize;
@@ -168,12 +177,7 @@ fn blank_brackets(text: &str) -> String {
         }
         depth -= usize::from(c == ')' && depth > 0);
     }
-    if depth > 0 { text.to_string() } else { out }
-}
-
-/// Lower case with every character at its byte.
-fn lower(text: &str) -> String {
-    text.to_ascii_lowercase()
+    if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
 /// Where a clause begins that ranks and names anew after `head_end`.
@@ -182,32 +186,35 @@ fn second_clause(text: &str, head_end: usize) -> Option<usize> {
         return None;
     }
     let first = last_marks(&without_brackets(&text[..head_end]))?;
-    for joint in [", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "] {
-        for (at, _) in text.match_indices(joint).filter(|(at, _)| *at >= head_end) {
-            let clause = &text[at + joint.len()..];
+    // The surest joint first, wherever it stands.
+    JOINTS.find_map(|joint| {
+        let mut from = head_end;
+        while let Some(at) = find(&text[from..], joint).map(|at| from + at) {
+            from = at + joint.len();
+            let clause = &text[from..];
             let window = clause.char_indices().nth(CLAUSE_WINDOW).map_or(clause.len(), |(end, _)| end);
             let clause = &clause[..window];
-            let Some(end) = first_of(clause, ANNOUNCE) else { continue };
+            let Some(end) = ANNOUNCE.find(clause) else { continue };
             let head = without_brackets(&clause[..end]);
             let other = last_marks(&head).is_some_and(|rank| rank != first);
-            if other && GROUP.iter().any(|word| head.contains(word)) {
+            if other && GROUP.within(&head) {
                 return Some(at + 1);
             }
         }
-    }
-    None
+        None
+    })
 }
 
 /// Whether `text` calls anything common.
 pub(super) fn says_common(text: &str) -> bool {
-    marks(&lower(text)).common
+    marks(text).common
 }
 
 /// Whether `text` speaks of more ranks than one: "these range from mild to serious".
 pub(super) fn says_otherwise(text: &str) -> bool {
-    let text = lower(text);
-    let marks = marks(&text);
-    marks.common || marks.mild || text.contains(" range") || text.contains(" some ")
+    static SPAN: Phrases = phrases![" range", " some "];
+    let marks = marks(text);
+    marks.common || marks.mild || SPAN.within(text)
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -242,46 +249,72 @@ fn last_marks(text: &str) -> Option<Rank> {
 }
 
 fn each_mark(text: &str, mut mark: impl FnMut(Rank)) {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
-    for (index, word) in words.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
-        let after = words.get(index + 1).copied().unwrap_or_default();
-        let lessened = matches!(before, "less" | "not" | "least" | "rarely" | "non" | "aren't" | "isn't");
-        let denied =
-            matches!(before, "not" | "non" | "rarely" | "aren't" | "isn't" | "no" | "without" | "less");
-        match *word {
-            "common" | "frequent" if lessened => mark(Rank::Unranked),
-            "common" | "frequent" => mark(Rank::Common),
-            // "commonly associated with this class" says nothing of this drug.
-            "commonly" | "frequently" if !lessened => {
-                if matches!(
-                    after,
-                    "reported" | "observed" | "experienced" | "occurring" | "seen" | "encountered"
-                ) {
-                    mark(Rank::Common);
-                }
-            }
-            "commonly" | "frequently" => mark(Rank::Unranked),
-            "uncommon" | "infrequent" | "rare" | "rarer" | "rarely" | "infrequently" | "uncommonly"
-            | "other" => {
-                mark(Rank::Unranked);
-            }
-            "serious" | "severe" | "life-threatening" | "dangerous" | "fatal" | "critical" if !denied => {
-                mark(Rank::Serious);
-            }
-            "threatening" if before == "life" => mark(Rank::Serious),
-            "mild" | "minor" | "milder" => mark(Rank::Mild),
-            _ => {}
+    each_mark_of(text, &mut mark);
+}
+
+fn each_mark_of(text: &str, mark: &mut dyn FnMut(Rank)) {
+    let mut words = words_of(text, "-'");
+    let mut before = "";
+    let mut next = words.next();
+    while let Some(word) = next {
+        next = words.next();
+        if let Some(rank) = rank_of(word, before, next.unwrap_or_default()) {
+            mark(rank);
         }
+        before = word;
     }
+}
+
+/// The words of `text`; the characters of `inside` belong to them too.
+fn words_of<'a>(text: &'a str, inside: &str) -> impl Iterator<Item = &'a str> {
+    text.split(move |c: char| !is_word_char(c) && !inside.contains(c)).filter(|word| !word.is_empty())
+}
+
+/// The rank one word gives, by the words around it.
+fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
+    static OFTEN: Phrases = phrases!["common", "frequent"];
+    static OFTEN_SO: Phrases = phrases!["commonly", "frequently"];
+    static SEEN: Phrases =
+        phrases!["reported", "observed", "experienced", "occurring", "seen", "encountered"];
+    static SELDOM: Phrases =
+        phrases!["uncommon", "infrequent", "rare", "rarer", "rarely", "infrequently", "uncommonly", "other"];
+    static HEAVY: Phrases =
+        phrases!["serious", "severe", "life-threatening", "dangerous", "fatal", "critical"];
+    static LIGHT: Phrases = phrases!["mild", "minor", "milder"];
+    static LESSENED: Phrases = phrases!["less", "not", "least", "rarely", "non", "aren't", "isn't"];
+    static DENIED: Phrases = phrases!["not", "non", "rarely", "aren't", "isn't", "no", "without", "less"];
+    static LIFE: Phrases = phrases!["life"];
+    static THREATENING: Phrases = phrases!["threatening"];
+    static RANKING: Phrases = phrases![
+        "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min",
+        "thr"
+    ];
+    if !RANKING.begin(word) {
+        return None;
+    }
+    if OFTEN.has(word) {
+        return Some(if LESSENED.has(before) { Rank::Unranked } else { Rank::Common });
+    }
+    if OFTEN_SO.has(word) {
+        // "commonly associated with this class" says nothing of this drug.
+        return if LESSENED.has(before) {
+            Some(Rank::Unranked)
+        } else {
+            SEEN.has(after).then_some(Rank::Common)
+        };
+    }
+    if SELDOM.has(word) {
+        return Some(Rank::Unranked);
+    }
+    if HEAVY.has(word) && !DENIED.has(before) || THREATENING.has(word) && LIFE.has(before) {
+        return Some(Rank::Serious);
+    }
+    LIGHT.has(word).then_some(Rank::Mild)
 }
 
 /// Whether every word of a label is about rank: `Less common but serious`, `Common (>10%)`.
 fn stands_alone(label: &str) -> bool {
-    const FILL: &[&str] = &[
+    static FILL: Phrases = phrases![
         "less",
         "more",
         "most",
@@ -330,15 +363,14 @@ fn stands_alone(label: &str) -> bool {
         "includes",
         "rarely",
     ];
-    label
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()))
-        .all(|word| FILL.contains(&word))
+    words_of(label, "-")
+        .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+        .all(|word| FILL.has(word))
 }
 
 /// Whether a label with a word for the group is still the name of one effect: `Severe allergic reactions`.
 fn names_effect(label: &str) -> bool {
-    const EFFECTS: &[&str] = &[
+    static EFFECTS: Phrases = phrases![
         "allergic",
         "hypersensitivity",
         "skin",
@@ -382,7 +414,6 @@ fn names_effect(label: &str) -> bool {
         "bowel",
         "digestive",
     ];
-    EFFECTS.iter().any(|word| label.contains(word))
-        && !label.contains("side effect")
-        && !label.contains("adverse")
+    static GENERAL: Phrases = phrases!["side effect", "adverse"];
+    EFFECTS.within(label) && !GENERAL.within(label)
 }

@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
+use crate::text::fold::is_word_char;
+use crate::text::phrases::{Phrases, phrases};
+
 /// Words before a dot that end no sentence.
-const SHORT: &[&str] =
-    &["e.g", "i.e", "etc", "vs", "dr", "st", "no", "approx", "incl", "esp", "fig", "resp", "ca", "sp", "spp"];
+static SHORT: Phrases = phrases![
+    "e.g", "i.e", "etc", "vs", "dr", "st", "no", "approx", "incl", "esp", "fig", "resp", "ca", "sp", "spp"
+];
 
 /// The sentences of `text` as byte ranges that cover it.
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
@@ -43,9 +47,14 @@ fn ends(text: &str, start: usize, at: usize) -> bool {
         return false;
     }
     let word = text[start..at].rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
-    let short = SHORT.iter().any(|short| word.eq_ignore_ascii_case(short));
+    let short = SHORT.has(word);
     let initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && word != "A";
-    !short && !initial && !next.is_lowercase()
+    !short && !initial && !is_small(next)
+}
+
+/// Whether `c` is a small letter of Latin, Greek or Cyrillic: the table of all scripts is large in the browser's module.
+fn is_small(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'µ' | 'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='џ')
 }
 
 /// Whether it ends as a sentence does.
@@ -55,7 +64,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
 
 /// Whether a sentence or label tells the reader what to do rather than what may happen.
 pub(super) fn is_advice(text: &str) -> bool {
-    const STARTS: &[&str] = &[
+    static STARTS: Phrases = phrases![
         "if ",
         "seek",
         "contact your",
@@ -111,14 +120,13 @@ pub(super) fn is_advice(text: &str) -> bool {
         "a full list",
         "a more complete",
     ];
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let lower = text.to_ascii_lowercase();
-    STARTS.iter().any(|start| lower.starts_with(start)) || lower == "any"
+    let text = text.trim_start_matches(|c: char| !is_word_char(c));
+    STARTS.begin(text) || text.eq_ignore_ascii_case("any")
 }
 
 /// Whether a sentence tells the reader what to do, at its start or further in.
 pub(super) fn advises(text: &str) -> bool {
-    const INSIDE: &[&str] = &[
+    static INSIDE: Phrases = phrases![
         " if you experience",
         " consult a",
         " consult your",
@@ -133,47 +141,42 @@ pub(super) fn advises(text: &str) -> bool {
         " inform your",
         " immediate attention",
     ];
-    const NAMES: &[&str] = &[" includ", " such as ", ":", " like "];
-    let lower = super::labels::without_brackets(text).to_ascii_lowercase();
-    is_advice(text)
-        || INSIDE.iter().any(|words| lower.contains(words))
-            && !NAMES.iter().any(|words| lower.contains(words))
+    static NAMES: Phrases = phrases![" includ", " such as ", ":", " like "];
+    let lower = super::labels::without_brackets(text);
+    is_advice(text) || INSIDE.within(&lower) && !NAMES.within(&lower)
 }
 
 /// Whether a sentence goes on about what the one before it named.
 pub(super) fn refers_back(text: &str) -> bool {
-    const STARTS: &[&str] =
-        &["these ", "they ", "this ", "those ", "such ", "among ", "examples ", "some of these"];
-    let text = text.trim_start().get(..14).unwrap_or(text.trim_start()).to_ascii_lowercase();
-    STARTS.iter().any(|start| text.starts_with(start))
+    static STARTS: Phrases =
+        phrases!["these ", "they ", "this ", "those ", "such ", "among ", "examples ", "some of these"];
+    STARTS.begin(text.trim_start())
 }
 
 /// Whether a sentence tells the symptoms of what was named before it.
 pub(super) fn explains(text: &str) -> bool {
-    let text = text.trim_start();
-    let start = text.get(..14).unwrap_or(text).to_ascii_lowercase();
-    ["symptoms ", "signs ", "its symptoms"].iter().any(|word| start.starts_with(word))
+    static STARTS: Phrases = phrases!["symptoms ", "signs ", "its symptoms"];
+    STARTS.begin(text.trim_start())
 }
 
 /// Whether a sentence speaks of side effects as such.
 pub(super) fn speaks_of_effects(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    text.contains("side effect") || text.contains("adverse ")
+    static WORDS: Phrases = phrases!["side effect", "adverse "];
+    WORDS.within(text)
 }
 
 /// Whether a sentence after a ranked label begins something else.
 pub(super) fn changes_subject(text: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "however", "in rare", "rarely", "other ", "although", "while", "serious", "less ", "uncommon", "also",
+    static STARTS: Phrases = phrases![
+        "however", "in rare", "rarely", "other ", "although", "while", "serious", "less ", "uncommon",
+        "also",
     ];
-    let text = text.trim_start().get(..12).unwrap_or(text.trim_start()).to_ascii_lowercase();
-    STARTS.iter().any(|start| text.starts_with(start))
+    STARTS.begin(text.trim_start())
 }
 
 /// Whether it says something with a verb, not only names.
 pub(super) fn has_verb(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    const VERBS: &[&str] = &[
+    static VERBS: Phrases = phrases![
         " may ",
         " can ",
         " could ",
@@ -197,12 +200,12 @@ pub(super) fn has_verb(text: &str) -> bool {
         " was ",
         " were ",
     ];
-    first_of(&text, VERBS).is_some()
+    VERBS.within(text)
 }
 
 /// Whether an item is a sentence rather than a name with its gloss.
 pub(super) fn is_prose(text: &str) -> bool {
-    const STARTS: &[&str] = &[
+    static STARTS: Phrases = phrases![
         "in rare",
         "in some",
         "rarely",
@@ -222,16 +225,5 @@ pub(super) fn is_prose(text: &str) -> bool {
         "side effects",
         "however",
     ];
-    let trimmed = text.trim_start();
-    let lower = trimmed.get(..14).unwrap_or(trimmed).to_ascii_lowercase();
-    STARTS.iter().any(|start| lower.starts_with(start)) && has_verb(text)
-}
-
-/// Where the first of `marks` stands in `lower`, in one pass; every mark begins with a blank, a comma or a colon.
-pub(super) fn first_of(lower: &str, marks: &[&str]) -> Option<usize> {
-    let bytes = lower.as_bytes();
-    (0..bytes.len()).find(|at| {
-        matches!(bytes[*at], b' ' | b',' | b':')
-            && marks.iter().any(|mark| bytes[*at..].starts_with(mark.as_bytes()))
-    })
+    STARTS.begin(text.trim_start()) && has_verb(text)
 }

@@ -102,15 +102,26 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in fold(text).chars() {
-        if is_word_char(c) {
-            out.push(c);
-        } else if c != '\'' && !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+    let mut folded = String::new();
+    for c in text.chars() {
+        if c.is_ascii() {
+            push_key(&mut out, c.to_ascii_lowercase());
+        } else {
+            folded.clear();
+            fold_char(c, &mut folded);
+            folded.chars().for_each(|c| push_key(&mut out, c));
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn push_key(out: &mut String, c: char) {
+    if is_word_char(c) {
+        out.push(c);
+    } else if c != '\'' && !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
 }
 
 #[cfg(test)]

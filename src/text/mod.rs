@@ -5,6 +5,7 @@ pub mod distance;
 pub mod fold;
 pub mod intent;
 pub mod order;
+pub mod phrases;
 pub mod script;
 pub mod sentence;
 pub mod stem;

@@ -1,7 +1,7 @@
 //! Owns the Markdown core: a monograph's text in, its card out.
 
 use super::diagnostics::Span;
-use crate::monograph::parse;
+use crate::monograph::read;
 use crate::view::{self, Context, Node};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -17,11 +17,12 @@ struct Card {
 #[wasm_bindgen]
 pub fn card(markdown: &str) -> Result<JsValue, JsError> {
     let _span = Span::new("drug-card:markdown");
-    let parsed = parse(markdown);
-    let alerts = view::alerts(&parsed.monograph);
-    let tree = view::card(&parsed.monograph, &Context { alerts: &alerts, ..Context::default() });
-    let card = Card { title: parsed.monograph.title, tree };
+    let monograph = read(markdown);
+    let alerts = view::alerts(&monograph);
+    let tree = view::card(&monograph, &Context { alerts: &alerts, ..Context::default() });
     // Plain objects, not Maps: the shell reads the same form from a card file.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    card.serialize(&serializer).map_err(|error| JsError::new(&error.to_string()))
+    Card { title: monograph.title, tree }
+        .serialize(&serializer)
+        .map_err(|error| JsError::new(&error.to_string()))
 }

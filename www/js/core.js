@@ -15,7 +15,7 @@ import init, { __wbg_reset_state as renew } from 'glue';
  * @property {(...asked: any[]) => Promise<any>} run answers; after a trap once more on a new instance
  * @property {() => void} close gives the memory back; the next use starts anew
  *
- * @typedef {(wasm: () => Promise<Response>, index: () => Promise<Uint8Array | undefined>) => Promise<Core>} Open
+ * @typedef {(wasm: () => Promise<Response>, index: () => Promise<Uint8Array>) => Promise<Core>} Open
  */
 
 /** The smallest module there is: a policy that refuses it refuses all. */
@@ -64,32 +64,35 @@ function told(error) {
 
 /**
  * One core has one instance at a time, and a module record one core: the shell gives each record its own address.
- * @param {(index: any) => Started} start
+ * @param {(bytes: any) => Started} start
+ * @param {boolean} indexed whether `start` takes the bytes of the index
  * @returns {Open}
  */
-export const opener = (start) => async (wasm, index) => {
+export const opener = (start, indexed) => async (wasm, index) => {
   probe();
-  const [module_or_path, bytes] = await Promise.all([wasm().then(compile), index()]);
+  const read = async () => (indexed ? index() : null);
+  let [module_or_path, bytes] = await Promise.all([wasm().then(compile), read()]);
   await init({ module_or_path });
   /** @type {Promise<Started> | null} */ let running = null;
 
-  /** @param {Uint8Array} [given] */
-  const begin = async (given) => start(given ?? (await index()));
+  const begin = async () => {
+    const given = bytes ?? (await read());
+    // Once inside the instance, they are not kept a second time.
+    bytes = null;
+    return start(given);
+  };
 
   const close = () => {
     running = null;
     renew();
   };
 
-  /**
-   * @template T
-   * @param {(started: Started) => T} task
-   * @param {Uint8Array} [given]
-   */
-  const once = async (task, given) => {
-    const mine = (running ??= begin(given));
+  /** @param {any[] | null} asked nothing to start only */
+  const once = async (asked) => {
+    const mine = (running ??= begin());
     try {
-      return task(await mine);
+      const started = await mine;
+      return asked ? started.answer(...asked) : started;
     } catch (error) {
       // Whatever failed, its instance is not asked again.
       if (running === mine) close();
@@ -97,23 +100,22 @@ export const opener = (start) => async (wasm, index) => {
     }
   };
 
-  /**
-   * @template T
-   * @param {(started: Started) => T} task
-   * @param {Uint8Array} [given]
-   */
-  const twice = async (task, given) => {
+  /** @param {any[] | null} asked @returns {Promise<any>} */
+  const twice = async (asked) => {
     try {
-      return await once(task, given).catch(() => once(task));
+      return await once(asked).catch((error) => {
+        if (error.code) throw error;
+        return once(asked);
+      });
     } catch (error) {
       throw told(error);
     }
   };
 
-  const { build } = await twice((started) => started, bytes);
+  const { build } = await twice(null);
   /** @param {...any} asked */
   const run = async (...asked) => {
-    const answer = await twice((started) => started.answer(...asked));
+    const answer = await twice(asked);
     return typeof answer === 'string' ? JSON.parse(answer) : answer;
   };
   return { build, run, close };

@@ -63,9 +63,31 @@ class Release {
     this.root = root;
   }
 
-  /** @returns {Promise<Core>} */
-  search() {
-    return this.#core('search', async (open) => this.#same(await open(() => getBytes(...this.#named(this.root.index, 'the search index')))));
+  /**
+   * A core, loaded when first needed.
+   * @param {'search'|'markdown'} name
+   * @returns {Promise<Core>}
+   */
+  core(name) {
+    const { index, cores } = this.root;
+    const { js, wasm } = cores[name];
+    return this.#once(js.file, async () => {
+      const [url, wish] = this.#named(wasm, WHAT);
+      const module = `${address(this.base, js.file)}#${++records}`;
+      /** @type {{open: import('./core.js').Open}} */
+      const { open } = await import(module).catch(() => {
+        throw unreachable(WHAT, module, 'script-src');
+      });
+      return open(
+        () => get(url, { ...wish, code: 'wasm-http' }, async (response) => response),
+        () => getBytes(...this.#named(index, 'the search index')),
+      );
+    });
+  }
+
+  /** The search core; its index belongs to this build, or nothing is searched. */
+  async search() {
+    return this.#same(await this.core('search'));
   }
 
   /** @returns {Promise<Names>} */
@@ -95,7 +117,7 @@ class Release {
 
   /**
    * Lets through what belongs to this build.
-   * @template {{build: string}} T
+   * @template {{build?: string}} T
    * @param {T} part
    */
   #same(part) {
@@ -170,7 +192,7 @@ export class Engine {
    */
   search(query, limit, scope) {
     return this.#use(async (release) => {
-      const answer = await release.search.run((searcher) => searcher.search(query, limit, scope));
+      const answer = await (await release.search()).run(query, limit, scope);
       this.ready = true;
       return answer;
     });
@@ -179,7 +201,7 @@ export class Engine {
   /** Loads names and search core before they are asked. */
   prepare() {
     return this.#use(async (release) => {
-      await Promise.all([release.names(), release.search.load()]);
+      await Promise.all([release.names(), release.search()]);
       this.ready = true;
     });
   }
@@ -189,13 +211,13 @@ export class Engine {
    * @param {string} markdown
    */
   markdown(markdown) {
-    return this.#use((release) => release.markdown.run((core) => core.card(markdown)));
+    return this.#use(async (release) => (await release.core('markdown')).run(markdown));
   }
 
   /** Gives the memory of the search core back; a later search loads it again. */
   release() {
     this.ready = false;
-    this.#release?.then(({ search }) => search.drop()).catch(() => {});
+    this.#release?.then((release) => release.search()).then((core) => core.close()).catch(() => {});
   }
 
   /**

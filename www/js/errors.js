@@ -82,12 +82,12 @@ export function webPage(what, code) {
 }
 
 /**
- * Whatever was thrown, as a DrugError.
- * @param {unknown} error
+ * Whatever was thrown, as a DrugError; the cores throw plain data with the words for it.
+ * @param {any} error
  * @returns {DrugError}
  */
 export function asDrugError(error) {
   if (error instanceof DrugError) return error;
-  const words = error instanceof Error ? error.message : error;
-  return bad(`This could not be shown: ${words}.`, '');
+  const { code, message = error, hint } = error ?? {};
+  return hint ? new DrugError(code, message, hint) : bad(`This could not be shown: ${message}.`, '');
 }

@@ -4,4 +4,4 @@
 import { card } from 'glue';
 import { opener } from './core.js';
 
-export const open = opener(() => ({ answer: (markdown) => card(markdown) }));
+export const open = opener(() => ({ answer: (markdown) => card(markdown) }), false);

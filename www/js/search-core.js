@@ -4,7 +4,7 @@
 import { Engine } from 'glue';
 import { opener } from './core.js';
 
-export const open = opener((index) => {
-  const engine = Engine.open(index);
+export const open = opener((bytes) => {
+  const engine = Engine.open(bytes);
   return { build: engine.build, answer: (query, limit, scope) => engine.search(query, limit, scope) };
-});
+}, true);

@@ -36,6 +36,17 @@ const WASM_OPT: [&str; 9] = [
     "--strip-producers",
 ];
 
+/// The shell brings the address of the module, and a function to throw a trapped instance away.
+const BIND: [&str; 7] = [
+    "--target",
+    "web",
+    "--no-typescript",
+    "--omit-default-module-path",
+    "--experimental-reset-state-function",
+    "--out-name",
+    "glue",
+];
+
 const ES_LEVEL: &str = "--target=es2022";
 
 /// The folder the finished files lie in.
@@ -63,7 +74,10 @@ pub(crate) fn build() -> Outcome {
         finish(core, &raw?, &wasm_bindgen, &version)?;
     }
     say("bundling the shell …");
-    shell()?;
+    bundle("drug-card", None)?;
+    for core in &CORES {
+        bundle(core.name, Some(&glue(core)))?;
+    }
     pages()?;
     size::check()
 }
@@ -114,36 +128,32 @@ fn cargo_home() -> Option<PathBuf> {
     std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
 }
 
-/// Raw module → bindings → optimised module and minified glue in `target/web`.
+/// What wasm-bindgen writes for a core: the JavaScript that speaks with its module.
+fn glue(core: &Core) -> PathBuf {
+    tools::root().join("target/stamps/glue").join(core.name).join("glue.js")
+}
+
+/// Raw module → glue, and the optimised module in `target/web`.
 fn finish(core: &Core, raw: &Path, wasm_bindgen: &Path, version: &str) -> Outcome {
     let name = core.name;
-    let work = tools::root().join("target/stamps/glue").join(name);
-    let [js, wasm] = ["js", "wasm"].map(|extension| folder().join(format!("{name}.{extension}")));
+    let glue = glue(core);
+    let work = glue.with_file_name("");
+    let wasm = folder().join(format!("{name}.wasm"));
     let inputs = Inputs::new(version)
         .file(raw)?
         .file(&tools::root().join("package-lock.json"))?
-        .text(&WASM_OPT.concat())
-        .text(ES_LEVEL);
-    inputs.unless_done(name, &[js.clone(), wasm.clone()], || {
+        .text(&BIND.concat())
+        .text(&WASM_OPT.concat());
+    inputs.unless_done(name, &[glue.clone(), wasm.clone()], || {
         say(&format!("optimising the {} …", name.replace('-', " ")));
         let mut bind = tools::command(wasm_bindgen);
-        bind.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
-            .arg(&work)
-            .arg(raw);
+        bind.args(BIND).arg("--out-dir").arg(&work).arg(raw);
         tools::run("wasm-bindgen to write the glue", &mut bind)?;
 
         let small = work.join("small.wasm");
         let mut optimise = tools::node_tool("binaryen/bin/wasm-opt");
-        optimise.arg(work.join(format!("{name}_bg.wasm"))).arg("-o").arg(&small).args(WASM_OPT);
+        optimise.arg(work.join("glue_bg.wasm")).arg("-o").arg(&small).args(WASM_OPT);
         tools::run("wasm-opt to optimise the core", &mut optimise)?;
-
-        let glue = work.join(format!("{name}.js"));
-        let text = String::from_utf8_lossy(&tools::read(&glue)?).replace("_bg.wasm", ".wasm");
-        tools::write(&glue, text.as_bytes())?;
-        let minified = work.join("small.js");
-        tools::run("esbuild to minify the glue", esbuild(&glue, &minified).arg("--format=esm"))?;
-
-        tools::write(&js, &tools::read(&minified)?)?;
         tools::write(&wasm, &tools::read(&small)?)
     })
 }
@@ -155,19 +165,24 @@ fn esbuild(from: &Path, to: &Path) -> Command {
     esbuild
 }
 
-/// `www/js` → one module.
-fn shell() -> Outcome {
+/// `www/js/{name}.js` and what it imports, with the glue of a core as `glue` → one module.
+fn bundle(name: &str, glue: Option<&Path>) -> Outcome {
     let sources = tools::root().join("www/js");
-    let entry = sources.join("drug-card.js");
-    let bundle = folder().join("drug-card.js");
-    let inputs = Inputs::new(ES_LEVEL).folder(&sources)?.file(&tools::root().join("package-lock.json"))?;
-    inputs.unless_done("shell", std::slice::from_ref(&bundle), || {
-        let fresh = tools::root().join("target/stamps/glue/drug-card.js");
-        let mut esbuild = esbuild(&entry, &fresh);
-        esbuild.args(["--bundle", "--format=esm", "--loader:.css=text"]);
-        // The cores are loaded when needed, by address.
-        esbuild.args(["--external:*/search-core.js", "--external:*/markdown-core.js"]);
-        tools::run("esbuild to bundle www/js/drug-card.js", &mut esbuild)?;
+    let script = format!("{name}.js");
+    let bundle = folder().join(&script);
+    let mut inputs =
+        Inputs::new(ES_LEVEL).folder(&sources)?.file(&tools::root().join("package-lock.json"))?;
+    if let Some(glue) = glue {
+        inputs = inputs.file(glue)?;
+    }
+    inputs.unless_done(&script, std::slice::from_ref(&bundle), || {
+        let fresh = tools::root().join("target/stamps/glue").join(&script);
+        let mut esbuild = esbuild(&sources.join(&script), &fresh);
+        esbuild.args(["--bundle", "--format=esm"]);
+        if let Some(glue) = glue {
+            esbuild.arg(format!("--alias:glue={}", glue.display()));
+        }
+        tools::run(&format!("esbuild to bundle www/js/{script}"), &mut esbuild)?;
         tools::write(&bundle, &tools::read(&fresh)?)
     })
 }

@@ -1,0 +1,39 @@
+//! Owns link definitions nobody links to: they go back into the text where they stood.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::Inline;
+use super::node::{Line, Node};
+use crate::text::unicode;
+
+/// Puts link definitions nobody links to back as text: `[Dose]: 5mg` is one, and a reader needs it.
+pub(super) fn put_back(
+    nodes: Vec<Node>,
+    body: &str,
+    from: usize,
+    definitions: Vec<(String, usize, usize)>,
+    used: &[String],
+) -> Vec<Node> {
+    // A heap, for they come in no order.
+    let lost = definitions.into_iter().filter(|(label, ..)| !used.contains(label));
+    let mut lost: BinaryHeap<_> = lost.map(|(_, start, end)| Reverse((start, end))).collect();
+    if lost.is_empty() {
+        return nodes;
+    }
+    let mut out = Vec::with_capacity(nodes.len() + lost.len());
+    let mut put = |out: &mut Vec<Node>, before: usize| {
+        while let Some(Reverse((start, end))) = lost.peek().copied().filter(|first| from + first.0.0 < before)
+        {
+            lost.pop();
+            let text = vec![Inline::Text(unicode::visible(body[start..end].trim()).into_owned())];
+            out.push(Node::Paragraph(vec![Line { at: from + start, column: 0, text, hard: false }]));
+        }
+    };
+    for node in nodes {
+        put(&mut out, node.at());
+        out.push(node);
+    }
+    put(&mut out, usize::MAX);
+    out
+}

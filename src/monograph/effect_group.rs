@@ -1,0 +1,127 @@
+//! Owns the groups of side effects while they are read: what goes into the last one, what begins another.
+
+use super::inline::raw;
+use super::names::names;
+use super::rank::{Rank, ranked_by_gloss};
+use super::{Block, Bucket, EffectGroup, Inline};
+
+/// What the next list or sentence inherits.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Context {
+    pub(super) rank: Rank,
+    pub(super) label: Vec<Inline>,
+}
+
+struct Group {
+    rank: Rank,
+    label: Vec<Inline>,
+    blocks: Vec<Block>,
+    effects: Vec<String>,
+}
+
+impl Group {
+    fn close(self, serious: bool) -> EffectGroup {
+        let bucket = match self.rank {
+            Rank::Common => Bucket::Common,
+            Rank::Mild if serious => Bucket::Common,
+            Rank::Serious => Bucket::Serious,
+            Rank::Mild | Rank::Unranked => Bucket::Other,
+        };
+        EffectGroup { bucket, label: self.label, blocks: self.blocks, effects: self.effects }
+    }
+}
+
+/// The groups so far.
+#[derive(Default)]
+pub(super) struct Groups {
+    list: Vec<Group>,
+}
+
+impl Groups {
+    /// The groups as a page shows them. "Mild" ranks only as against "serious".
+    pub(super) fn close(self) -> impl Iterator<Item = EffectGroup> {
+        let serious = self.list.iter().any(|group| group.rank == Rank::Serious);
+        self.list.into_iter().map(move |group| group.close(serious))
+    }
+
+    /// How much there is so far: groups, and blocks and effects of the last one.
+    pub(super) fn mark(&self) -> (usize, usize, usize) {
+        let last = self.list.last().map_or((0, 0), |group| (group.blocks.len(), group.effects.len()));
+        (self.list.len(), last.0, last.1)
+    }
+
+    /// Ranks what came after `mark` as serious, and adds the sentence that says so.
+    pub(super) fn make_serious(&mut self, mark: (usize, usize, usize), sentence: Vec<Inline>) {
+        let (groups, blocks, effects) = mark;
+        let (mut moved, mut names) = (Vec::new(), Vec::new());
+        for (index, group) in self.list.iter_mut().enumerate().skip(groups.saturating_sub(1)) {
+            let (blocks, effects) = if index < groups { (blocks, effects) } else { (0, 0) };
+            moved.extend(group.blocks.split_off(blocks.min(group.blocks.len())));
+            names.extend(group.effects.split_off(effects.min(group.effects.len())));
+        }
+        // What came after the mark is moved whole.
+        self.list.truncate(groups);
+        moved.push(Block::Paragraph(sentence));
+        if !names.is_empty() {
+            self.list.push(Group { rank: Rank::Serious, label: Vec::new(), blocks: moved, effects: names });
+        }
+    }
+
+    /// Puts an item, and what its gloss calls serious into a group of its own.
+    pub(super) fn put_item(
+        &mut self,
+        start: Option<u64>,
+        item: Vec<Block>,
+        context: &Context,
+        effects: Vec<String>,
+    ) {
+        let text = match item.first() {
+            Some(Block::Paragraph(text)) => text.clone(),
+            _ => Vec::new(),
+        };
+        let words = raw(&text);
+        let parts = if context.rank == Rank::Serious { Vec::new() } else { ranked_by_gloss(&words) };
+        let serious: Vec<String> = parts.iter().flat_map(|part| names(&words[part.clone()])).collect();
+        if serious.is_empty() {
+            return self.put(context.rank, &context.label, one_item(start, item), effects);
+        }
+        let mut ranked: Vec<&str> = Vec::new();
+        for name in &serious {
+            if let Err(place) = ranked.binary_search(&name.as_str()) {
+                ranked.insert(place, name);
+            }
+        }
+        let mut rest = effects;
+        rest.retain(|name| ranked.binary_search(&name.as_str()).is_err());
+        if rest.is_empty() {
+            return self.put(Rank::Serious, &[], one_item(start, item), serious);
+        }
+        self.put(context.rank, &context.label, one_item(start, item), rest);
+        for part in parts {
+            // Without its emphasis: cutting a run of inlines once for each part would be quadratic.
+            let part = words[part].trim();
+            self.put(Rank::Serious, &[], Block::Paragraph(vec![Inline::Text(part.into())]), names(part));
+        }
+    }
+
+    pub(super) fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {
+        match self.list.last_mut() {
+            Some(group) if group.rank == rank && group.label == label => {
+                match (group.blocks.last_mut(), block) {
+                    (Some(Block::List { start, items }), Block::List { start: other, items: more })
+                        if *start == other =>
+                    {
+                        items.extend(more);
+                    }
+                    (_, block) => group.blocks.push(block),
+                }
+                group.effects.extend(effects);
+            }
+            _ => self.list.push(Group { rank, label: label.to_vec(), blocks: vec![block], effects }),
+        }
+    }
+}
+
+fn one_item(start: Option<u64>, item: Vec<Block>) -> Block {
+    Block::List { start, items: vec![item] }
+}
