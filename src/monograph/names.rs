@@ -106,7 +106,7 @@ fn announced(text: &str) -> Option<usize> {
 fn begins_names(text: &str, from: usize) -> Option<usize> {
     // "include" also stands for "includes" and "included".
     let tail = &text[from..];
-    let mut at = from + tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let mut at = from + tail.bytes().take_while(u8::is_ascii_alphabetic).count();
     if text[..from].ends_with([' ', ':']) {
         at = from;
     }
@@ -217,7 +217,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
         let last = index + 1 == parts.len();
         let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
-        let pair = part.split_once(" and ").filter(|(left, right)| {
+        let pair = find(part, b" and ").map(|at| (&part[..at], &part[at + 5..])).filter(|(left, right)| {
             let longest = if prose { 5 } else { 3 };
             let short =
                 left.trim().split(' ').count() <= longest && right.trim().split(' ').count() <= longest;
@@ -236,7 +236,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
 
 /// Blanks that a bracket left behind become one.
 fn squeeze(name: &mut String) {
-    if name.contains("  ") {
+    if find(name, b"  ").is_some() {
         *name = squeezed(name);
     }
 }
