@@ -28,11 +28,11 @@ static WHOLE: Phrases =
 
 /// Whether a label names an organ system.
 pub(super) fn is_system(label: &str) -> bool {
-    let label = without_brackets(label);
-    if let Some((one, other)) = label.split_once('/') {
-        return is_system(one) && is_system(other);
-    }
-    let key = fold::key(&label);
+    without_brackets(label).split('/').all(is_one_system)
+}
+
+fn is_one_system(label: &str) -> bool {
+    let key = fold::key(&without_brackets(label));
     static THINGS: Phrases = phrases![
         " disorders",
         " system",
@@ -44,7 +44,19 @@ pub(super) fn is_system(label: &str) -> bool {
         " disturbances",
     ];
     let stem = THINGS.find_map(|thing| key.strip_suffix(std::str::from_utf8(thing).ok()?)).unwrap_or(&key);
-    SYSTEMS.has(&key) || stem.split(" and ").all(|part| SYSTEMS.has(part)) || key.ends_with(" related")
+    SYSTEMS.has(&key) || are_systems(stem) || key.ends_with(" related")
+}
+
+/// Whether every name of `names`, parted by "and", is an organ system.
+fn are_systems(names: &str) -> bool {
+    let mut rest = names;
+    while let Some(at) = find(rest, b" and ") {
+        if !SYSTEMS.has(&rest[..at]) {
+            return false;
+        }
+        rest = &rest[at + 5..];
+    }
+    SYSTEMS.has(rest)
 }
 
 /// The names in an item: `Electrolyte imbalances (low sodium): …` is one, `Nausea, vomiting` are two.
