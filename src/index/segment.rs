@@ -16,8 +16,8 @@ use super::postings::Postings;
 use super::store::{self, PageRecord, UnitText};
 use super::units::Units;
 use super::{PageId, UnitId};
-use crate::text::checksum::crc32;
 use crate::error::Error;
+use crate::text::checksum::crc32;
 use std::ops::Range;
 
 const MAGIC: &[u8; 8] = b"DRUGCARD";

@@ -4,10 +4,10 @@ use super::bm25::{Weights, rarity};
 use super::clause::{Clause, Wanted};
 use super::intent::{fit, share_of_questions, worth};
 use super::resolve::{LISTED, Resolved};
-use crate::text::order::sort_by;
 use crate::index::units::Units;
 use crate::index::{PageId, Segment, UnitId};
 use crate::text::Intent;
+use crate::text::order::sort_by;
 use crate::unit::UnitKind;
 
 /// A unit that fits.

@@ -1,6 +1,5 @@
 //! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
 
-
 /// By which right a medicine was found; an earlier one is surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {

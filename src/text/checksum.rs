@@ -48,7 +48,8 @@ mod tests {
     #[test]
     fn it_agrees_with_the_standard_check_value_and_with_another_program() {
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-        let noise: Vec<u8> = (0_u32..1000).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
+        let noise: Vec<u8> =
+            (0_u32..1000).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
         for length in 0..noise.len() {
             assert_eq!(crc32(&noise[..length]), crc32fast::hash(&noise[..length]), "{length} bytes");
         }

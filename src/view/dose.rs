@@ -154,7 +154,9 @@ mod tests {
                 .map(|node| match node {
                     Node::Text(text) => text.clone(),
                     Node::Element { children, .. } => {
-                        let parts = children.iter().map(|part| if let Node::Text(text) = part { text.as_str() } else { "^9" });
+                        let parts = children
+                            .iter()
+                            .map(|part| if let Node::Text(text) = part { text.as_str() } else { "^9" });
                         format!("[{}]", parts.collect::<String>())
                     }
                 })
