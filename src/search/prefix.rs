@@ -4,7 +4,6 @@
 use super::pages::{Chosen, Pages};
 use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, rank};
 use super::results::Match;
-use crate::index::PageId;
 use crate::index::names::Tier;
 
 impl<D: AsRef<[u8]>> Resolver<'_, D> {
