@@ -2,6 +2,7 @@
 //!
 //! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together.
 
+use crate::text::fold::is_capital;
 use crate::text::order::sort_by;
 use crate::text::part::is_one_of;
 use crate::text::stem::stem;
@@ -13,31 +14,24 @@ const ENOUGH: usize = 320;
 /// Byte ranges of the sentences of one line, without the blanks between them.
 #[must_use]
 pub fn sentences(line: &str) -> Vec<(usize, usize)> {
+    let from = |at: usize| line.get(at..).unwrap_or_default();
     let mut out = Vec::new();
     let mut start = 0;
     for (at, c) in line.char_indices() {
         if !matches!(c, '.' | '!' | '?') || at < start {
             continue;
         }
-        let after = at + c.len_utf8();
-        let rest = &line[after..];
-        let closers = rest.len() - rest.trim_start_matches([')', '"', '\'', '”', '’', ']']).len();
-        let end = after + closers;
-        let next = line[end..].trim_start();
-        let parted = next.len() < line.len() - end;
-        let begins = next.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        if next.is_empty()
-            || !parted
-            || !begins
-            || (c == '.' && is_abbreviation(&line[start..at]))
-            || clings(next)
-        {
-            continue;
+        let closed = from(at + 1).trim_start_matches([')', '"', '\'', '”', '’', ']']);
+        let next = closed.trim_start();
+        let parted = next.len() < closed.len();
+        let begins = next.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit());
+        let short = c == '.' && is_abbreviation(line.get(start..at).unwrap_or_default());
+        if parted && begins && !short && !clings(next) {
+            out.push((start, line.len() - closed.len()));
+            start = line.len() - next.len();
         }
-        out.push((start, end));
-        start = line.len() - next.len();
     }
-    if !line[start..].trim().is_empty() {
+    if !from(start).trim_start().is_empty() {
         out.push((start, line.trim_end().len()));
     }
     out

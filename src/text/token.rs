@@ -1,6 +1,6 @@
 //! Owns words: cutting text into folded words with their places, the same at build and at query time.
 
-use super::fold::fold_char;
+use super::fold::{fold_char, is_word_char};
 use super::part::is_one_of;
 
 /// Longest word kept, in bytes; longer runs (links, sequences) are cut there, in the text and in the question alike.
@@ -25,7 +25,7 @@ pub fn each_word(text: &str, found: &mut dyn FnMut(&str, usize, usize)) {
     for (at, c) in text.char_indices() {
         folded.clear();
         fold_char(c, &mut folded);
-        if !folded.is_empty() && folded.chars().all(char::is_alphanumeric) {
+        if !folded.is_empty() && folded.chars().all(is_word_char) {
             if word.is_empty() {
                 start = at;
             }
