@@ -1,4 +1,4 @@
-//! Holds the parser to its first promise: every character of the source is in the monograph, once and in order.
+//! Owns the parser's first promise: every character of the source is in the monograph, once and in order.
 //!
 //! The reference shares no code with the parser: the text and code events of bare pulldown-cmark.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
