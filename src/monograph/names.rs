@@ -134,7 +134,7 @@ fn begins_names(text: &str, from: usize) -> Option<usize> {
     let rest = &text[at..];
     let end = FIRST_ENDS.find(rest);
     let first = &rest[..end.unwrap_or(rest.len())];
-    (!GROUPS.within(&first)).then_some(at)
+    (!GROUPS.within(first)).then_some(at)
 }
 
 /// `Allergic reactions can occur` names what comes before its verb.
