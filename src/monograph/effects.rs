@@ -74,7 +74,13 @@ impl Reader<'_> {
             }
             Block::List { start, items } => {
                 for item in items {
-                    self.item(*start, item, context);
+                    match announced_at_end(item) {
+                        Some((item, sentence)) => {
+                            self.item(*start, &item, context);
+                            *context = self.prose(sentence, &Context::default(), false);
+                        }
+                        None => self.item(*start, item, context),
+                    }
                 }
             }
             Block::Quote(inner) => inner.iter().for_each(|block| self.block(block, context)),
@@ -144,8 +150,10 @@ impl Reader<'_> {
                 continue;
             }
             mark = self.groups.mark();
+            // What begins an item of a list is an effect, even where "needs medical attention" follows it.
+            let names_first = listed && number == 0;
             let advises = sentence::is_advice(words)
-                || sentence::advises(words) && names_in_prose(words, false).is_empty();
+                || !names_first && sentence::advises(words) && names_in_prose(words, false).is_empty();
             if advises && !announces {
                 // "Serious effects need medical attention. These include …"
                 if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
@@ -359,6 +367,17 @@ impl Reader<'_> {
                 || name.len() > 2 && (key == name || key.len() > 3 && joined(&name).starts_with(&squeezed))
         })
     }
+}
+
+/// An item whose last line announces the group of the items after it, parted before that line: without a blank line
+/// Markdown counts `Less common but serious side effects include:` to the item above, whose rank is the opposite one.
+fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
+    let [Block::Paragraph(text)] = item else { return None };
+    let at = text.iter().rposition(|inline| matches!(inline, Inline::SoftBreak))?;
+    let (name, sentence) = text.split_at(at);
+    let words = raw(sentence);
+    let announces = words.trim_end().ends_with(':') && of_sentence(words.trim_start()).ranks_effects;
+    (announces && !is_blank(name)).then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
 }
 
 /// `key` without its blanks.

@@ -306,7 +306,10 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
     if SELDOM.has(word) {
         return Some(Rank::Unranked);
     }
-    if HEAVY.has(word) && !DENIED.has(before) || THREATENING.has(word) && LIFE.has(before) {
+    // "Rarely, serious side effects occur" tells how often they occur, not how serious they are.
+    static GROUP_NAMED: Phrases = phrases!["side", "effects", "reactions", "adverse"];
+    let denied = DENIED.has(before) && !(before.eq_ignore_ascii_case("rarely") && GROUP_NAMED.has(after));
+    if HEAVY.has(word) && !denied || THREATENING.has(word) && LIFE.has(before) {
         return Some(Rank::Serious);
     }
     LIGHT.has(word).then_some(Rank::Mild)
