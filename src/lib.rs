@@ -2,7 +2,7 @@
 //!
 //! The data walks one way, and every room imports only from the rooms before it:
 //!
-//! [`error`] and [`text`] know nothing of ours → [`monograph`] reads Markdown → [`unit`] cuts what a search
+//! [`text`] and [`error`] know nothing of ours → [`monograph`] reads Markdown → [`unit`] cuts what a search
 //! returns → [`index`] writes and reads bytes → [`search`] answers → [`view`] builds the tree that is shown →
 //! `export` writes it as HTML, JSON and bundles.
 //!

@@ -4,6 +4,7 @@ use super::bytes::{Reader, push_bytes};
 use super::dictionary::{self, Dictionary};
 use super::lists::{Lists, ListsWriter};
 use crate::text::Intent;
+use crate::text::part::joined;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a phrase stands for.
@@ -34,9 +35,13 @@ pub fn spans(stems: &[&str], find: impl Fn(&str) -> Option<Vec<Meaning>>) -> Vec
     let mut out = Vec::new();
     let mut start = 0;
     while start < stems.len() {
-        let longest = (start + 1..=stems.len().min(start + LONGEST))
-            .rev()
-            .find_map(|end| find(&stems[start..end].join(" ")).map(|meanings| Span { start, end, meanings }));
+        let longest = (start + 1..=stems.len().min(start + LONGEST)).rev().find_map(|end| {
+            find(&joined(stems.get(start..end).unwrap_or_default())).map(|meanings| Span {
+                start,
+                end,
+                meanings,
+            })
+        });
         start = longest.as_ref().map_or(start + 1, |span| span.end);
         out.extend(longest);
     }

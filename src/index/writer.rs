@@ -41,7 +41,8 @@ pub struct Writer {
     store: ListsWriter,
     units: UnitsWriter,
     terms: HashMap<String, Vec<Posting>>,
-    stems: HashMap<String, String>,
+    /// The term of each word met; none for a stop word.
+    stems: HashMap<String, Option<String>>,
     phrases: PhrasesWriter,
 }
 
@@ -116,14 +117,14 @@ impl Writer {
     fn add_unit(&mut self, unit: &Unit) {
         let mut counts: HashMap<String, (u8, u32)> = HashMap::new();
         let (mut heading_len, mut text_len) = (0, 0);
-        each_word(&unit.heading, |word, _, _| {
+        each_word(&unit.heading, &mut |word, _, _| {
             heading_len += 1;
             if let Some(term) = self.term(word) {
                 let count = counts.entry(term).or_default();
                 count.0 = count.0.saturating_add(1);
             }
         });
-        each_word(&unit.text, |word, _, _| {
+        each_word(&unit.text, &mut |word, _, _| {
             text_len += 1;
             if let Some(term) = self.term(word) {
                 counts.entry(term).or_default().1 += 1;
@@ -143,22 +144,19 @@ impl Writer {
     }
 
     fn term(&mut self, word: &str) -> Option<String> {
-        if is_stop(word) {
-            return None;
-        }
         if let Some(term) = self.stems.get(word) {
-            return Some(term.clone());
+            return term.clone();
         }
-        let term = stem(word);
+        let term = (!is_stop(word)).then(|| stem(word));
         self.stems.insert(word.to_string(), term.clone());
-        Some(term)
+        term
     }
 }
 
 /// The stems of all words of a phrase, parted by blanks.
 pub(crate) fn stems(phrase: &str) -> String {
     let mut out = String::new();
-    each_word(phrase, |word, _, _| {
+    each_word(phrase, &mut |word, _, _| {
         if !out.is_empty() {
             out.push(' ');
         }

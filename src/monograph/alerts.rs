@@ -130,22 +130,32 @@ fn looks_other(one: &str, other: &str) -> bool {
 
 /// Spelling differences of one name made the same: `f`/`ph`, `i`/`y`, `e` at the end, doubled letters.
 fn spelled_alike(name: &str) -> String {
-    let name =
-        name.replace("ph", "f").replace("th", "t").replace("oe", "e").replace("ae", "e").replace('y', "i");
-    let name = name.replace("ks", "x").replace("ck", "k").replace('c', "k").replace('z', "s");
+    const PAIRS: &[(&[u8; 2], char)] =
+        &[(b"ph", 'f'), (b"th", 't'), (b"oe", 'e'), (b"ae", 'e'), (b"ks", 'x'), (b"ck", 'k')];
     let mut out = String::new();
-    for c in name.trim_end_matches('e').chars() {
-        if !out.ends_with(c) {
-            out.push(c);
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        let pair = PAIRS.iter().find(|(pair, _)| rest.as_bytes().starts_with(*pair));
+        let (same, length) = match (pair, c) {
+            (Some((pair, same)), _) => (*same, pair.len()),
+            (None, 'y') => ('i', 1),
+            (None, 'c') => ('k', 1),
+            (None, 'z') => ('s', 1),
+            (None, other) => (other, other.len_utf8()),
+        };
+        if !out.ends_with(same) {
+            out.push(same);
         }
+        rest = &rest[length..];
     }
+    out.truncate(out.trim_end_matches('e').len());
     out
 }
 
 /// Template variables left in the text: `{details}`, `[specific condition]`.
 pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     let mut out = Vec::new();
-    if !source.bytes().any(|byte| matches!(byte, b'{' | b'[')) {
+    if !source.contains('{') && !source.contains('[') {
         return out;
     }
     let mut text = plain_blocks(&monograph.preamble);

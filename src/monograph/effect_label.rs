@@ -4,6 +4,7 @@ use super::Inline;
 use super::inline::{is_blank, leading_strong, raw, split, trim, trim_label};
 use super::rank::of_label;
 use super::sentence;
+use crate::text::phrases::find;
 
 /// A bold label with its colon, and what follows it.
 pub(super) fn label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
@@ -26,11 +27,11 @@ pub(super) fn label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
 /// A label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
 pub(super) fn plain_label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
     let words = raw(text);
-    let colon =
-        words.find(": ").or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
+    let colon = find(&words, b": ")
+        .or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
     let before = &words[..colon];
     let open = before.matches('(').count() > before.matches(')').count();
-    if open || before.len() > 100 || before.contains(". ") {
+    if open || before.len() > 100 || find(before, b". ").is_some() {
         return None;
     }
     let (label, rest) = split(text.to_vec(), colon + 1);

@@ -352,12 +352,19 @@ impl Reader<'_> {
         if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
             return true;
         }
-        let squeezed = key.replace(' ', "");
+        let squeezed = joined(&key);
         self.ingredients.iter().any(|name| {
             let name = fold::key(name);
             key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
-                || name.len() > 2
-                    && (key == name || key.len() > 3 && name.replace(' ', "").starts_with(&squeezed))
+                || name.len() > 2 && (key == name || key.len() > 3 && joined(&name).starts_with(&squeezed))
         })
     }
+}
+
+/// `key` without its blanks.
+fn joined(key: &str) -> String {
+    key.split(' ').fold(String::new(), |mut out, word| {
+        out.push_str(word);
+        out
+    })
 }

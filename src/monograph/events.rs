@@ -10,7 +10,7 @@ use super::inline::{has_star, is_blank, push_raw, raw};
 use super::node::{Line, Node};
 use super::place::Places;
 use super::tags::{known_tag, target};
-use super::{Inline, definitions};
+use super::{Inline, definitions, sentence};
 use crate::text::unicode;
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
@@ -46,7 +46,7 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         used: Vec::new(),
     };
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range.start, range.end);
+        builder.event(event, range.start);
     }
     builder.close_paragraph();
     let used = std::mem::take(&mut builder.used);
@@ -107,10 +107,10 @@ struct Builder<'a, R> {
 }
 
 impl<R: Remarks> Builder<'_, R> {
-    fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
+    fn event(&mut self, event: Event<'_>, start: usize) {
         match event {
             Event::Start(tag) => self.start(tag, start),
-            Event::End(tag) => self.end(tag, start, end),
+            Event::End(tag) => self.end(tag, start),
             Event::Text(text) => self.text(&text, start),
             Event::Code(code) => {
                 self.touch(start);
@@ -133,7 +133,7 @@ impl<R: Remarks> Builder<'_, R> {
 
     fn start(&mut self, tag: Tag<'_>, start: usize) {
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock => {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock | Tag::CodeBlock(_) => {
                 self.close_paragraph();
                 self.open = true;
             }
@@ -144,10 +144,6 @@ impl<R: Remarks> Builder<'_, R> {
                 if self.skipped.last() != Some(&true) {
                     self.frames.push(Frame::new(FrameKind::Item, self.from + start));
                 }
-            }
-            Tag::CodeBlock(_) => {
-                self.close_paragraph();
-                self.open = true;
             }
             Tag::Strong => self.span(SpanKind::Strong, start),
             Tag::Emphasis => self.span(SpanKind::Emphasis, start),
@@ -161,7 +157,7 @@ impl<R: Remarks> Builder<'_, R> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, start: usize, end: usize) {
+    fn end(&mut self, tag: TagEnd, start: usize) {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_paragraph(),
             TagEnd::Heading(level) => self.heading(level, start),
@@ -178,7 +174,7 @@ impl<R: Remarks> Builder<'_, R> {
                     self.end_container();
                 }
             }
-            TagEnd::CodeBlock => self.code(start, end),
+            TagEnd::CodeBlock => self.code(start),
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image => self.end_span(),
             _ => {}
         }
@@ -415,7 +411,9 @@ impl<R: Remarks> Builder<'_, R> {
         let at = self.from + start;
         let underlined = self.body.as_bytes().get(start).is_some_and(|byte| *byte != b'#');
         // A sentence with a rule right under it is an underlined heading to Markdown, and to nobody else.
-        if underlined && level == HeadingLevel::H2 && lines.last().is_some_and(|line| is_sentence(&line.text))
+        if underlined
+            && level == HeadingLevel::H2
+            && lines.last().is_some_and(|line| sentence::closes(&raw(&line.text)))
         {
             self.node(Node::Paragraph(lines));
             self.node(Node::Rule { at });
@@ -431,7 +429,7 @@ impl<R: Remarks> Builder<'_, R> {
         self.node(Node::Heading { level: level as u8, text, at });
     }
 
-    fn code(&mut self, start: usize, _end: usize) {
+    fn code(&mut self, start: usize) {
         let lines = self.take_lines();
         let mut text = String::new();
         for line in &lines {
@@ -449,10 +447,4 @@ impl<R: Remarks> Builder<'_, R> {
             });
         }
     }
-}
-
-fn is_sentence(text: &[Inline]) -> bool {
-    let text = raw(text);
-    let text = text.trim_end();
-    text.ends_with(['.', '!', ';', ','])
 }

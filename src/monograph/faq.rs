@@ -113,7 +113,7 @@ impl Reader<'_> {
                 self.put(Block::Rule);
             }
             Node::Code { text, .. } if self.awaits_answer() && answer_marker(&text).is_some() => {
-                self.answer_line(vec![Inline::Text(text.trim().replace('\n', " "))]);
+                self.answer_line(vec![Inline::Text(on_one_line(&text))]);
                 self.close_line();
             }
             Node::Quote { .. } | Node::Code { .. } => {
@@ -401,4 +401,8 @@ fn holds_question(item: &[Node]) -> bool {
         }),
         _ => false,
     })
+}
+
+fn on_one_line(text: &str) -> String {
+    text.trim().chars().map(|c| if c == '\n' { ' ' } else { c }).collect()
 }

@@ -19,6 +19,7 @@
 use super::diagnostic::{Remarks, Rule};
 use super::model::FrontMatter;
 use crate::text::fold::is_word_char;
+use crate::text::phrases::find;
 use crate::text::unicode;
 
 /// What stands at the top of a file.
@@ -175,7 +176,7 @@ fn scalar(text: &str) -> Result<String, Problem> {
         Some(c @ ('-' | '?')) if plain[1..].is_empty() || plain[1..].starts_with(' ') => {
             Err(Problem::Dash(c))
         }
-        _ if plain.contains(": ") || plain.ends_with(':') => Err(Problem::Colon),
+        _ if find(plain, b": ").is_some() || plain.ends_with(':') => Err(Problem::Colon),
         _ => Ok(plain.to_string()),
     }
 }

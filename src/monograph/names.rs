@@ -28,11 +28,11 @@ static WHOLE: Phrases =
 
 /// Whether a label names an organ system.
 pub(super) fn is_system(label: &str) -> bool {
-    let label = without_brackets(label);
-    if let Some((one, other)) = label.split_once('/') {
-        return is_system(one) && is_system(other);
-    }
-    let key = fold::key(&label);
+    without_brackets(label).split('/').all(is_one_system)
+}
+
+fn is_one_system(label: &str) -> bool {
+    let key = fold::key(&without_brackets(label));
     static THINGS: Phrases = phrases![
         " disorders",
         " system",
@@ -44,7 +44,19 @@ pub(super) fn is_system(label: &str) -> bool {
         " disturbances",
     ];
     let stem = THINGS.find_map(|thing| key.strip_suffix(std::str::from_utf8(thing).ok()?)).unwrap_or(&key);
-    SYSTEMS.has(&key) || stem.split(" and ").all(|part| SYSTEMS.has(part)) || key.ends_with(" related")
+    SYSTEMS.has(&key) || are_systems(stem) || key.ends_with(" related")
+}
+
+/// Whether every name of `names`, parted by "and", is an organ system.
+fn are_systems(names: &str) -> bool {
+    let mut rest = names;
+    while let Some(at) = find(rest, b" and ") {
+        if !SYSTEMS.has(&rest[..at]) {
+            return false;
+        }
+        rest = &rest[at + 5..];
+    }
+    SYSTEMS.has(rest)
 }
 
 /// The names in an item: `Electrolyte imbalances (low sodium): …` is one, `Nausea, vomiting` are two.
@@ -106,7 +118,7 @@ fn announced(text: &str) -> Option<usize> {
 fn begins_names(text: &str, from: usize) -> Option<usize> {
     // "include" also stands for "includes" and "included".
     let tail = &text[from..];
-    let mut at = from + tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let mut at = from + tail.bytes().take_while(u8::is_ascii_alphabetic).count();
     if text[..from].ends_with([' ', ':']) {
         at = from;
     }
@@ -122,7 +134,7 @@ fn begins_names(text: &str, from: usize) -> Option<usize> {
     let rest = &text[at..];
     let end = FIRST_ENDS.find(rest);
     let first = &rest[..end.unwrap_or(rest.len())];
-    (!GROUPS.within(&first)).then_some(at)
+    (!GROUPS.within(first)).then_some(at)
 }
 
 /// `Allergic reactions can occur` names what comes before its verb.
@@ -217,7 +229,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
         let last = index + 1 == parts.len();
         let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
-        let pair = part.split_once(" and ").filter(|(left, right)| {
+        let pair = find(part, b" and ").map(|at| (&part[..at], &part[at + 5..])).filter(|(left, right)| {
             let longest = if prose { 5 } else { 3 };
             let short =
                 left.trim().split(' ').count() <= longest && right.trim().split(' ').count() <= longest;
@@ -236,7 +248,7 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
 
 /// Blanks that a bracket left behind become one.
 fn squeeze(name: &mut String) {
-    if name.contains("  ") {
+    if find(name, b"  ").is_some() {
         *name = squeezed(name);
     }
 }

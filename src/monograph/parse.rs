@@ -11,6 +11,7 @@ use super::{
     Block, Diagnostic, Monograph, Parsed, Rule, Section, SectionKind, alerts, children, effects, faq,
     front_matter, lint, notice, plain_blocks, plain_inlines,
 };
+use crate::text::phrases::find;
 
 /// The largest input that is read; the largest real file has 9.5 kB.
 const SIZE_CAP: usize = 256 * 1024;
@@ -95,7 +96,14 @@ fn walk<R: Remarks>(source: &str, places: &Places, remarks: &mut R) -> (Monograp
 fn normalized(source: &str) -> Cow<'_, str> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     if source.contains('\r') {
-        Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n"))
+        let mut out = String::with_capacity(source.len());
+        for (number, part) in source.split('\r').enumerate() {
+            if number > 0 && !part.starts_with('\n') {
+                out.push('\n');
+            }
+            out.push_str(part);
+        }
+        Cow::Owned(out)
     } else {
         Cow::Borrowed(source)
     }
@@ -121,8 +129,7 @@ fn ingredients(title: &str) -> Vec<String> {
 /// The first line under the first heading that gives a generic name.
 fn generic_name(sections: &[Section]) -> Option<String> {
     let named = |section: &&Section| {
-        section.kind == SectionKind::GenericName
-            && raw(&section.heading).to_ascii_lowercase().contains("generic")
+        section.kind == SectionKind::GenericName && find(&raw(&section.heading), b"generic").is_some()
     };
     let section = sections.iter().find(named)?;
     let text = match section.blocks.first()? {

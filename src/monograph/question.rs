@@ -106,12 +106,12 @@ fn has_answer(text: &str) -> bool {
 
 /// Where ` A:` stands in `text`.
 fn answer_at(text: &str) -> Option<usize> {
-    text.match_indices(" A:").next().map(|(at, _)| at)
+    text.as_bytes().windows(3).position(|bytes| bytes == b" A:")
 }
 
 /// Length of `Q:`, `Q1:`, `Q 1.`, `Question 2:` at the start.
 pub(super) fn question_marker(text: &str) -> Option<usize> {
-    let stars = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
+    let stars = text.bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b' ')).count();
     let rest = &text[stars..];
     let word =
         ["Question", "question", "QUESTION", "Q", "q"].into_iter().find(|word| rest.starts_with(word))?;
@@ -128,7 +128,7 @@ fn number_marker(text: &str) -> Option<usize> {
 
 /// Length of `A:`, `A1:`, `*A:`, `Answer:` at the start, blanks before it counted.
 pub(super) fn answer_marker(text: &str) -> Option<usize> {
-    let stars = text.len() - text.trim_start_matches(['*', '_', ' ']).len();
+    let stars = text.bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b' ')).count();
     let rest = &text[stars..];
     let word = ["Answer", "answer", "ANSWER", "Ans", "A"].into_iter().find(|word| rest.starts_with(word))?;
     counted(&rest[word.len()..], false).map(|length| stars + word.len() + length)
@@ -155,7 +155,7 @@ pub(super) fn take_answer_marker(line: Vec<Inline>) -> (Option<String>, Vec<Inli
 
 /// Whether an answer holds what looks like another question's marker.
 pub(super) fn holds_question_marker(answer: &str) -> bool {
-    answer.match_indices("Q").any(|(at, _)| {
+    answer.match_indices('Q').any(|(at, _)| {
         let begins = at == 0 || answer[..at].ends_with([' ', '\n', '*']);
         let rest = &answer[at + 1..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -156,7 +156,7 @@ pub(super) fn ranked_by_gloss(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// "rare but serious" in brackets or after a dash; "a serious condition" explains and does not rank.
 fn is_ranking_gloss(part: &str) -> bool {
-    let Some(open) = part.find(['(', '–', '—']).or_else(|| part.find(" - ")) else { return false };
+    let Some(open) = part.find(['(', '–', '—']).or_else(|| find(part, b" - ")) else { return false };
     let gloss = marks(&part[open..]);
     gloss.less && gloss.serious && !marks(&part[..open]).common
 }

@@ -62,6 +62,11 @@ pub(super) fn is_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['.', '!', '?'])
 }
 
+/// Whether it ends as running text does, a clause included.
+pub(super) fn closes(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', ';', ','])
+}
+
 /// Whether a sentence or label tells the reader what to do rather than what may happen.
 pub(super) fn is_advice(text: &str) -> bool {
     static STARTS: Phrases = phrases![

@@ -211,7 +211,7 @@ impl<D: AsRef<[u8]>> ClauseReader<'_, D> {
         let mut walk = self.terms.from(stem.get(..1).unwrap_or_default());
         while let Some((at, term)) = walk.next_key() {
             if at == number {
-                return String::from_utf8_lossy(term).into_owned();
+                return std::str::from_utf8(term).unwrap_or(stem).to_string();
             }
         }
         stem.to_string()

@@ -62,15 +62,13 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn read(text: &str) -> Self {
         // Folding may lengthen a character at most fourfold, so nothing behind this cut can be within the cap.
-        let near = text.char_indices().nth(MAX_CHARS * 4).map_or(text, |(at, _)| &text[..at]);
+        let near = text.char_indices().nth(MAX_CHARS * 4).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
         let folded = fold(near.trim_start());
-        let (capped, cut) = match folded.char_indices().nth(MAX_CHARS) {
-            Some((at, _)) => (&folded[..at], true),
-            None => (folded.as_str(), false),
-        };
+        let capped = folded.char_indices().nth(MAX_CHARS).and_then(|(at, _)| folded.get(..at));
+        let (capped, cut) = (capped.unwrap_or(&folded), capped.is_some());
         let mut words = Vec::new();
         let mut last_end = 0;
-        each_word(capped, |word, _, end| {
+        each_word(capped, &mut |word, _, end| {
             words.push(Word { text: word.into(), stem: stem(word), stop: is_stop(word), mended: false });
             last_end = end;
         });

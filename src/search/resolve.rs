@@ -10,6 +10,7 @@ use crate::index::names::{Entry, Name, Names, Tier};
 use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
 use crate::text::order::sort_by;
+use crate::text::part::{is_one_of, joined};
 
 /// Longest name, in words.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -91,7 +92,8 @@ pub(super) struct Resolver<'a, D> {
 
 impl<D: AsRef<[u8]>> Resolver<'_, D> {
     fn run(&mut self) {
-        let words: Vec<String> = self.asked.words.iter().map(|word| word.text.clone()).collect();
+        let asked = self.asked;
+        let words: Vec<&str> = asked.words.iter().map(|word| word.text.as_str()).collect();
         let mut parts = self.exact(&words);
         let covered: usize = parts.iter().map(|part| part.end - part.start).sum();
         if covered < words.len() && self.by_many() {
@@ -134,7 +136,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// Names as they stand, longest first, none inside a longer lay phrase.
-    fn exact(&self, words: &[String]) -> Vec<Part> {
+    fn exact(&self, words: &[&str]) -> Vec<Part> {
         let mut out = Vec::new();
         let mut start = 0;
         while start < words.len() {
@@ -152,13 +154,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
-    fn begun(&self, words: &[String], start: usize) -> Option<Part> {
+    fn begun(&self, words: &[&str], start: usize) -> Option<Part> {
         if words.get(start)?.len() < 5 || self.is_prose(start) {
             return None;
         }
         (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
-            let shown = words.get(start..end)?.join(" ");
-            let pages = self.titles_with(&format!("{shown} "))?;
+            let shown = joined(words.get(start..end)?);
+            let pages = self.titles_with(&joined(&[&shown, ""]))?;
             let entries = pages.iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
             Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
         })
@@ -183,8 +185,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         (!out.is_empty()).then(|| out.into_iter().collect())
     }
 
-    pub(super) fn named(&self, words: &[String], start: usize, end: usize) -> Option<Part> {
-        let key = words.get(start..end)?.join(" ");
+    pub(super) fn named(&self, words: &[&str], start: usize, end: usize) -> Option<Part> {
+        let key = joined(words.get(start..end)?);
         let name = self.names.find(&key)?;
         name.entries.iter().any(|entry| entry.tier != Tier::Similar).then_some(Part {
             start,
@@ -363,45 +365,10 @@ pub(super) fn rank(tier: Tier) -> u8 {
 
 /// Substances that are food, drink or elements of everyday speech; beside another medicine they are what is asked about.
 fn is_everyday(word: &str) -> bool {
-    matches!(
+    is_one_of(
         word,
-        "alcohol"
-            | "ethanol"
-            | "water"
-            | "milk"
-            | "salt"
-            | "sugar"
-            | "glucose"
-            | "honey"
-            | "caffeine"
-            | "oxygen"
-            | "iron"
-            | "calcium"
-            | "potassium"
-            | "sodium"
-            | "magnesium"
-            | "zinc"
-            | "iodine"
-            | "vitamin"
-            | "acid"
-            | "oil"
-            | "fiber"
-            | "fibre"
-            | "protein"
-            | "cholesterol"
-            | "insulin"
-            | "nicotine"
-            | "tobacco"
-            | "yeast"
-            | "vaccine"
-            | "antacid"
-            | "air"
-            | "ice"
-            | "soap"
-            | "wax"
-            | "gold"
-            | "sulfur"
-            | "soy"
-            | "garlic"
+        "alcohol ethanol water milk salt sugar glucose honey caffeine oxygen iron calcium potassium \
+         sodium magnesium zinc iodine vitamin acid oil fiber fibre protein cholesterol insulin \
+         nicotine tobacco yeast vaccine antacid air ice soap wax gold sulfur soy garlic",
     )
 }

@@ -5,6 +5,7 @@ use super::resolve::{Candidate, LISTED, LONGEST_NAME, Part, Resolver};
 use super::results::Match;
 use super::spell;
 use crate::index::names::Tier;
+use crate::text::part::joined;
 
 /// Words a slip is looked for in, per question: each costs a walk over all names.
 const MOST_SLIPS: usize = 4;
@@ -13,7 +14,7 @@ const MOST_DIFFERENT: usize = 6;
 
 impl<D: AsRef<[u8]>> Resolver<'_, D> {
     /// Words that are no words, read as names with a slip; with two names equally near, both are returned apart.
-    pub(super) fn mend(&self, words: &[String], parts: &[Part]) -> (Vec<Part>, Option<(usize, Vec<String>)>) {
+    pub(super) fn mend(&self, words: &[&str], parts: &[Part]) -> (Vec<Part>, Option<(usize, Vec<String>)>) {
         let (mut out, mut unsure) = (Vec::new(), None);
         let Some(dictionary) = self.segment.name_words() else { return (out, unsure) };
         let mut left = MOST_SLIPS;
@@ -54,23 +55,24 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
-    fn ended_otherwise(&self, words: &[String], place: usize) -> Option<Part> {
+    fn ended_otherwise(&self, words: &[&str], place: usize) -> Option<Part> {
         let word = words.get(place).filter(|word| word.len() >= 6)?;
-        let shorter = word.strip_suffix('e').or_else(|| word.strip_suffix('s')).map(str::to_string);
-        let all = shorter.into_iter().chain([format!("{word}e")]);
-        let own = |name: &String| {
-            self.names
-                .find(name)
-                .is_some_and(|name| name.entries.iter().any(|entry| entry.tier < Tier::Ingredient))
+        let own = |name: &str| {
+            let found = self.names.find(name);
+            found.is_some_and(|name| name.entries.iter().any(|entry| entry.tier < Tier::Ingredient))
         };
-        let name = all.into_iter().find(own)?;
-        self.mended(words, place, &name)
+        let shorter =
+            word.get(..word.len() - 1).filter(|_| word.ends_with(['e', 's'])).filter(|name| own(name));
+        let mut longer = word.to_string();
+        longer.push('e');
+        let name = shorter.or(Some(&longer).filter(|name| own(name)).map(String::as_str))?;
+        self.mended(words, place, name)
     }
 
     /// The name at `place` once the word there is spelled so: with its neighbours when they make a longer name.
-    fn mended(&self, words: &[String], place: usize, spelled: &str) -> Option<Part> {
+    fn mended(&self, words: &[&str], place: usize, spelled: &str) -> Option<Part> {
         let mut words = words.to_vec();
-        *words.get_mut(place)? = spelled.to_string();
+        *words.get_mut(place)? = spelled;
         let longest = words.len().min(place + LONGEST_NAME);
         let found = (place + 1..=longest).rev().find_map(|end| self.named(&words, place, end));
         let found = found.or_else(|| {
@@ -78,7 +80,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             (place + 1..=longest).rev().find_map(|end| self.named(&words, start, end))
         });
         let found = found.or_else(|| {
-            let (whole, _) = self.starting_with(&format!("{spelled} ")).into_iter().next()?;
+            let (whole, _) = self.starting_with(&joined(&[spelled, ""])).into_iter().next()?;
             let name = self.names.find(&whole)?;
             Some(Part { start: place, end: place + 1, name, mended: None, partial: false })
         })?;
@@ -109,7 +111,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// Names near to words that were not understood, or that were mended.
-    pub(super) fn offer_different(&mut self, words: &[String]) {
+    pub(super) fn offer_different(&mut self, words: &[&str]) {
         let Some(dictionary) = self.segment.name_words() else { return };
         let unknown = (0..words.len()).filter(|&place| {
             let exact = self

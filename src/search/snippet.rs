@@ -2,7 +2,9 @@
 //!
 //! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together.
 
+use crate::text::fold::is_capital;
 use crate::text::order::sort_by;
+use crate::text::part::is_one_of;
 use crate::text::stem::stem;
 use crate::text::token::each_word;
 
@@ -12,31 +14,24 @@ const ENOUGH: usize = 320;
 /// Byte ranges of the sentences of one line, without the blanks between them.
 #[must_use]
 pub fn sentences(line: &str) -> Vec<(usize, usize)> {
+    let from = |at: usize| line.get(at..).unwrap_or_default();
     let mut out = Vec::new();
     let mut start = 0;
     for (at, c) in line.char_indices() {
         if !matches!(c, '.' | '!' | '?') || at < start {
             continue;
         }
-        let after = at + c.len_utf8();
-        let rest = &line[after..];
-        let closers = rest.len() - rest.trim_start_matches([')', '"', '\'', '”', '’', ']']).len();
-        let end = after + closers;
-        let next = line[end..].trim_start();
-        let parted = next.len() < line.len() - end;
-        let begins = next.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        if next.is_empty()
-            || !parted
-            || !begins
-            || (c == '.' && is_abbreviation(&line[start..at]))
-            || clings(next)
-        {
-            continue;
+        let closed = from(at + 1).trim_start_matches([')', '"', '\'', '”', '’', ']']);
+        let next = closed.trim_start();
+        let parted = next.len() < closed.len();
+        let begins = next.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit());
+        let short = c == '.' && is_abbreviation(line.get(start..at).unwrap_or_default());
+        if parted && begins && !short && !clings(next) {
+            out.push((start, line.len() - closed.len()));
+            start = line.len() - next.len();
         }
-        out.push((start, end));
-        start = line.len() - next.len();
     }
-    if !line[start..].trim().is_empty() {
+    if !from(start).trim_start().is_empty() {
         out.push((start, line.trim_end().len()));
     }
     out
@@ -44,49 +39,18 @@ pub fn sentences(line: &str) -> Vec<(usize, usize)> {
 
 /// Whether the text before a dot ends in a short form, so that the dot ends no sentence.
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let plain = word.to_ascii_lowercase();
-    word.chars().count() == 1
-        || matches!(
-            plain.as_str(),
-            "e.g"
-                | "i.e"
-                | "vs"
-                | "dr"
-                | "mr"
-                | "mrs"
-                | "st"
-                | "approx"
-                | "no"
-                | "etc"
-                | "max"
-                | "min"
-                | "ca"
-                | "cf"
-                | "fig"
-                | "spp"
-                | "a.m"
-                | "p.m"
-                | "u.s"
+    let word = before.rsplit([' ', '\u{a0}', '\t', '(']).next().unwrap_or_default();
+    word.chars().nth(1).is_none() && !word.is_empty()
+        || is_one_of(
+            &word.to_ascii_lowercase(),
+            "e.g i.e vs dr mr mrs st approx no etc max min ca cf fig spp a.m p.m u.s",
         )
 }
 
 /// Whether a sentence takes back or limits the one before it and must not be parted from it.
 fn clings(next: &str) -> bool {
-    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    matches!(
-        word,
-        "However"
-            | "But"
-            | "Unless"
-            | "Except"
-            | "Only"
-            | "Otherwise"
-            | "Nevertheless"
-            | "Although"
-            | "Though"
-            | "Yet"
-    )
+    let word = next.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    is_one_of(word, "However But Unless Except Only Otherwise Nevertheless Although Though Yet")
 }
 
 /// What is quoted and which bytes of it to mark.
@@ -120,7 +84,7 @@ pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool) -> Snippet {
         if let Some(before) = last {
             out.text.push_str(if before.line == piece.line { " " } else { "\n" });
         }
-        out.text.push_str(&text[piece.start..piece.end]);
+        out.text.push_str(text.get(piece.start..piece.end).unwrap_or_default());
         last = Some(piece);
     }
     out.ranges = marks(&out.text, terms);
@@ -141,7 +105,7 @@ fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
     let mut order: Vec<(usize, f32)> = pieces
         .iter()
         .enumerate()
-        .map(|(at, piece)| (at, weight(&text[piece.start..piece.end], terms)))
+        .map(|(at, piece)| (at, weight(text.get(piece.start..piece.end).unwrap_or_default(), terms)))
         .collect();
     sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let nothing = order.first().is_none_or(|best| best.1 <= 0.0);
@@ -166,7 +130,7 @@ fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
 
 fn weight(text: &str, terms: &[(String, f32)]) -> f32 {
     let mut seen = vec![false; terms.len()];
-    each_word(text, |word, _, _| {
+    each_word(text, &mut |word, _, _| {
         let word = stem(word);
         for (seen, (term, _)) in seen.iter_mut().zip(terms) {
             *seen |= *term == word;
@@ -180,7 +144,7 @@ fn weight(text: &str, terms: &[(String, f32)]) -> f32 {
 pub fn marks(text: &str, terms: &[(String, f32)]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     if !terms.is_empty() {
-        each_word(text, |word, start, end| {
+        each_word(text, &mut |word, start, end| {
             let word = stem(word);
             if terms.iter().any(|(term, _)| *term == word) {
                 out.push((start, end));

@@ -6,6 +6,7 @@
 use crate::index::dictionary::Dictionary;
 use crate::text::distance::{edits, sound};
 use crate::text::order::sort_by;
+use crate::text::part::holds;
 
 /// How far a spelling may lie from a name, in half edits; a slip of the ear counts one.
 fn reach(len: usize) -> usize {
@@ -66,8 +67,8 @@ pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<Strin
                 continue;
             }
             let Ok(name) = std::str::from_utf8(name) else { continue };
-            let inside = name.contains(typed)
-                || (name.len() >= 6 && typed.contains(name))
+            let inside = holds(name, typed)
+                || (name.len() >= 6 && holds(typed, name))
                 || (typed.len() >= 7 && shares_front(typed, name));
             if inside && !found.iter().any(|(_, other)| other == name) {
                 found.push((usize::MAX, name.to_string()));
@@ -82,7 +83,9 @@ pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<Strin
 
 /// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
 fn shares_front(typed: &str, name: &str) -> bool {
-    typed.is_ascii() && name.is_ascii() && name.contains(&typed[..typed.len() - 1])
+    typed.is_ascii()
+        && name.is_ascii()
+        && typed.get(..typed.len() - 1).is_some_and(|front| holds(name, front))
 }
 
 fn ranked(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, String)> {

@@ -1,6 +1,7 @@
 //! Owns the results as JSON text, written by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
 
 use super::results::{Answer, Medicine, Results};
+use crate::text::number::{push_digit, push_number};
 
 /// The results as one JSON object. Ranges count UTF-16 units, as the browser's strings do.
 #[must_use]
@@ -40,9 +41,9 @@ fn answer(out: &mut Json, answer: &Answer) {
     // Three digits after the point are more than a ranking needs; formatting a float would weigh 10 kB.
     let thousandths = (answer.score.max(0.0) * 1000.0) as usize;
     out.key("score");
-    out.digits(thousandths / 1000);
+    push_number(&mut out.0, thousandths / 1000);
     out.0.push('.');
-    (0..3).rev().for_each(|place| out.digits(thousandths / 10_usize.pow(place) % 10));
+    (0..3).rev().for_each(|place| push_number(&mut out.0, thousandths / 10_usize.pow(place) % 10));
 }
 
 /// JSON text that grows; every value is written behind its key.
@@ -64,7 +65,7 @@ impl Json {
 
     fn number(&mut self, key: &str, number: usize) {
         self.key(key);
-        self.digits(number);
+        push_number(&mut self.0, number);
     }
 
     fn array<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Self, &T)) {
@@ -84,19 +85,12 @@ impl Json {
         self.0.push('[');
         for (at, (from, to)) in ranges.iter().enumerate() {
             self.0.push_str(if at == 0 { "[" } else { ",[" });
-            self.digits(units(*from));
+            push_number(&mut self.0, units(*from));
             self.0.push(',');
-            self.digits(units(*to));
+            push_number(&mut self.0, units(*to));
             self.0.push(']');
         }
         self.0.push(']');
-    }
-
-    fn digits(&mut self, number: usize) {
-        if number >= 10 {
-            self.digits(number / 10);
-        }
-        self.0.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
     }
 
     /// A JSON string: RFC 8259 section 7 asks to escape the quote, the backslash and the control characters.
@@ -109,7 +103,7 @@ impl Json {
                 '\n' => self.0.push_str("\\n"),
                 '\u{0}'..='\u{1f}' => {
                     self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
-                    self.0.push(char::from_digit(c as u32 % 16, 16).unwrap_or('0'));
+                    push_digit(&mut self.0, c as usize);
                 }
                 _ => self.0.push(c),
             }

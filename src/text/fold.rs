@@ -81,9 +81,23 @@ pub fn is_word_char(c: char) -> bool {
     }
     !matches!(c,
         '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '´' | '¶'..='¸' | '»' | '¿' | '×' | '÷' | '\u{2c2}'..='\u{2df}'
-        | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{fe00}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}'
+        | '\u{55a}'..='\u{55f}' | '\u{589}' | '\u{5be}' | '،' | '؛' | '؟' | '۔' | '।' | '॥'
+        | '\u{2000}'..='\u{214f}' | '\u{2190}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}'
         | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// Whether `c` is a capital letter, by the same rules as folding.
+#[must_use]
+pub fn is_capital(c: char) -> bool {
+    match c {
+        'µ' => false,
+        '\u{0}'..='\u{7f}' => c.is_ascii_uppercase(),
+        'À'..='Þ' => c != '×',
+        'ẞ' | 'Ａ'..='Ｚ' => true,
+        _ => lower(c) as u32 > c as u32 && !matches!(c, 'ΐ' | 'ά'..='ώ'),
+    }
 }
 
 fn digit(c: char, from: char, to: char) -> char {

@@ -4,22 +4,30 @@ use std::cmp::Ordering;
 
 /// Sorts `items` by `compare`; equal ones keep their order. O(n log n) for any input.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    heap_sort(&mut order, &|a, b| match (items.get(a), items.get(b)) {
-        (Some(left), Some(right)) => compare(left, right).then(a.cmp(&b)),
+    let swaps = swaps(items.len(), &|a, b| match (items.get(a), items.get(b)) {
+        (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,
     });
+    swaps.into_iter().for_each(|(a, b)| items.swap(a, b));
+}
+
+/// The swaps that bring `len` items into order, one after the other.
+fn swaps(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..len).collect();
+    heap_sort(&mut order, &|a, b| compare(a, b).then(a.cmp(&b)));
+    let mut swaps = Vec::new();
     // Each item goes to its place along the cycles of the permutation.
-    for start in 0..order.len() {
+    for start in 0..len {
         let mut at = start;
         while order[at] != start {
             let from = order[at];
-            items.swap(at, from);
+            swaps.push((at, from));
             order[at] = at;
             at = from;
         }
         order[at] = at;
     }
+    swaps
 }
 
 fn heap_sort(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {

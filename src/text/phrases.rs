@@ -87,7 +87,10 @@ impl Phrases {
 
     #[inline(never)]
     fn compare(&self, text: &[u8]) -> Option<usize> {
-        self.each().find(|phrase| begins(text, phrase)).map(<[u8]>::len)
+        // The second byte parts most phrases, for many lists begin all of theirs with a blank.
+        let second = text.get(1).map(u8::to_ascii_lowercase);
+        let mut phrases = self.each().filter(|phrase| phrase.len() < 2 || phrase.get(1).copied() == second);
+        phrases.find(|phrase| begins(text, phrase)).map(<[u8]>::len)
     }
 
     /// The length of the first phrase of the list that begins `text`.

@@ -1,6 +1,7 @@
 //! Owns words: cutting text into folded words with their places, the same at build and at query time.
 
-use super::fold::fold_char;
+use super::fold::{fold_char, is_word_char};
+use super::part::is_one_of;
 
 /// Longest word kept, in bytes; longer runs (links, sequences) are cut there, in the text and in the question alike.
 const MAX_WORD: usize = 40;
@@ -17,14 +18,14 @@ pub struct Token {
 }
 
 /// Calls `found(word, start, end)` for every word of `text`: a run of letters and digits, folded, apostrophes dropped.
-pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
+pub fn each_word(text: &str, found: &mut dyn FnMut(&str, usize, usize)) {
     let mut word = String::new();
     let mut folded = String::new();
     let (mut start, mut end) = (0, 0);
     for (at, c) in text.char_indices() {
         folded.clear();
         fold_char(c, &mut folded);
-        if !folded.is_empty() && folded.chars().all(char::is_alphanumeric) {
+        if !folded.is_empty() && folded.chars().all(is_word_char) {
             if word.is_empty() {
                 start = at;
             }
@@ -46,88 +47,20 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, usize, usize)) {
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
-    each_word(text, |word, start, end| out.push(Token { text: word.into(), start, end }));
+    each_word(text, &mut |word, start, end| out.push(Token { text: word.into(), start, end }));
     out
 }
 
 /// Whether `word` says too little to be indexed: articles, pronouns, forms of "be", short prepositions.
 #[must_use]
 pub fn is_stop(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "of"
-            | "to"
-            | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "as"
-            | "is"
-            | "are"
-            | "am"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "being"
-            | "it"
-            | "its"
-            | "i"
-            | "im"
-            | "ive"
-            | "me"
-            | "my"
-            | "you"
-            | "your"
-            | "we"
-            | "our"
-            | "they"
-            | "their"
-            | "them"
-            | "he"
-            | "she"
-            | "his"
-            | "her"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "there"
-            | "and"
-            | "or"
-            | "if"
-            | "so"
-            | "then"
-            | "than"
-            | "do"
-            | "does"
-            | "did"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "should"
-            | "could"
-            | "can"
-            | "may"
-            | "might"
-            | "with"
-            | "what"
-            | "which"
-            | "who"
-            | "any"
-            | "some"
-            | "please"
-            | "into"
-            | "s"
-            | "t"
-    )
+    is_one_of(word, STOP_WORDS)
 }
+
+const STOP_WORDS: &str = "a an the of to in on at by for from as is are am was were be been being it its i im ive me my \
+     you your we our they their them he she his her this that these those there and or if so then \
+     than do does did has have had will would should could can may might with what which who any some \
+     please into s t";
 
 #[cfg(test)]
 mod tests {

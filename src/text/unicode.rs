@@ -31,10 +31,16 @@ pub fn is_hidden(c: char) -> bool {
     }
 }
 
+/// Whether `text` is visible ASCII, tabs and line ends; without a stop in between, so that many bytes are one step.
+fn is_plain(text: &str) -> bool {
+    let odd = |byte: u8| !matches!(byte, b' '..=b'~') & (byte != b'\n') & (byte != b'\t');
+    !text.bytes().fold(false, |found, byte| found | odd(byte))
+}
+
 /// `text` with every hidden character spelled out: `[U+202E]`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.chars().any(is_hidden) {
+    if is_plain(text) || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -67,7 +73,7 @@ pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     let mut out = Vec::new();
     let mut from = 0;
     for line in text.split_inclusive('\n') {
-        if !line.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        if !is_plain(line) {
             oddities_of_line(line, from, &mut out);
         }
         from += line.len();

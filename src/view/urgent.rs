@@ -2,9 +2,10 @@
 
 use crate::monograph::{Faq, plain_blocks, plain_inlines};
 use crate::text::fold::key;
+use crate::text::phrases::{Phrases, phrases};
 
 /// Words of an answer or question that tell someone to act or not to take the medicine.
-const WORDS: [&str; 22] = [
+static WORDS: Phrases = phrases![
     "911",
     "999",
     "allergic reaction",
@@ -32,5 +33,5 @@ const WORDS: [&str; 22] = [
 /// Whether `faq` warns: its disclosure then stands open.
 pub(super) fn is_urgent(faq: &Faq) -> bool {
     let said = key(&format!("{} {}", plain_inlines(&faq.question), plain_blocks(&faq.answer)));
-    WORDS.iter().any(|word| said.contains(word))
+    WORDS.within(&said)
 }

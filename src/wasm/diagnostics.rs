@@ -1,42 +1,56 @@
 //! Owns what the cores tell the browser's developer tools: a panic in words, and how long a call took.
 
+use crate::text::number::push_number;
+use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console)]
-    fn error(message: &str);
-    #[wasm_bindgen(js_namespace = performance, catch)]
-    fn mark(name: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = performance, catch)]
-    fn measure(name: &str, from: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = performance, js_name = clearMarks, catch)]
-    fn clear_marks(name: &str) -> Result<(), JsValue>;
-}
+use web_sys::{Performance, console, window};
 
 /// Runs once when a core starts: a panic is told on the console before the instance dies.
 #[wasm_bindgen(start)]
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| error(&format!("drug-card: {panic}"))));
+    std::panic::set_hook(Box::new(report));
+}
+
+/// By hand rather than by `Display`, which would bring the formatting of everything into the module.
+fn report(panic: &PanicHookInfo<'_>) {
+    let mut told = String::from("drug-card: panicked at ");
+    if let Some(place) = panic.location() {
+        told.push_str(place.file());
+        told.push(':');
+        push_number(&mut told, place.line() as usize);
+        told.push(':');
+        push_number(&mut told, place.column() as usize);
+    }
+    told.push_str(":\n");
+    let words = panic.payload();
+    told.push_str(words.downcast_ref::<&str>().copied().unwrap_or_default());
+    told.push_str(words.downcast_ref::<String>().map_or("", String::as_str));
+    console::error_1(&JsValue::from_str(&told));
 }
 
 /// Marks a span on the browser's performance timeline from its creation to its end.
 pub(super) struct Span {
     name: &'static str,
+    timeline: Option<Performance>,
 }
 
 impl Span {
     /// Begins the span `name`.
     pub(super) fn new(name: &'static str) -> Self {
-        // A timeline that is full, closed or missing is no reason to fail.
-        let _ = mark(name);
-        Self { name }
+        let timeline = window().and_then(|window| window.performance());
+        if let Some(timeline) = &timeline {
+            // A timeline that is full or closed is no reason to fail.
+            let _ = timeline.mark(name);
+        }
+        Self { name, timeline }
     }
 }
 
 impl Drop for Span {
     fn drop(&mut self) {
-        let _ = measure(self.name, self.name);
-        let _ = clear_marks(self.name);
+        if let Some(timeline) = &self.timeline {
+            let _ = timeline.measure_with_start_mark(self.name, self.name);
+            timeline.clear_marks_with_mark_name(self.name);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::diagnostics::Span;
 use crate::index::Segment;
 use crate::search::{Query, Scope, search, wire};
+use crate::text::number::push_digit;
 use wasm_bindgen::prelude::*;
 
 /// An opened index.
@@ -16,7 +17,7 @@ impl Engine {
     /// Opens an index; the error is a sentence that says what was expected, what came and what to do.
     pub fn open(bytes: Vec<u8>) -> Result<Engine, JsError> {
         let _span = Span::new("drug-card:open");
-        Ok(Self { segment: Segment::open(bytes).map_err(|error| JsError::new(&error.to_string()))? })
+        Ok(Self { segment: Segment::open(bytes).map_err(|error| JsError::new(&error.sentence()))? })
     }
 
     /// The build id of the index, 16 hex digits.
@@ -39,5 +40,7 @@ impl Engine {
 
 /// 16 hex digits; the formatting machinery would weigh more than this loop.
 fn hex(number: u64) -> String {
-    (0..16).rev().filter_map(|place| char::from_digit((number >> (4 * place) & 15) as u32, 16)).collect()
+    let mut out = String::new();
+    (0..16).rev().for_each(|place| push_digit(&mut out, (number >> (4 * place)) as usize));
+    out
 }

@@ -1,6 +1,6 @@
 // Owns fetching: one file of a bundle, checked, or a DrugError that says what went wrong.
 
-import { bad, DrugError, webPage } from './errors.js';
+import { bad, DrugError } from './errors.js';
 
 /** A failed connection is tried once more after this pause, in milliseconds. */
 const PAUSE = 350;
@@ -92,7 +92,13 @@ export async function getJson(url, wish) {
  * @param {Wish} wish
  */
 function strange(text, { what, code }) {
-  return /^\s*</.test(text) ? webPage(what, code) : bad(`The server sent ${what} damaged or incomplete.`, undefined, code);
+  return /^\s*</.test(text)
+    ? bad(
+        `The server sent a web page instead of ${what}.`,
+        'Look for a sign-in page, a wrong address, or a start page sent for every address.',
+        code,
+      )
+    : bad(`The server sent ${what} damaged or incomplete.`, undefined, code);
 }
 
 /**
@@ -115,8 +121,9 @@ async function once(url, { what, sha256, cache = 'default', mode = 'cors' }, rea
       `The server answered ${response.status} for ${what}.`,
       `Look whether ${url} is on the server and may be read.`,
     );
-  } catch (error) {
-    if (error instanceof DrugError) throw error;
+  } catch (/** @type {any} */ error) {
+    // What has a hint is told already, here or by a core.
+    if (error.hint) throw error;
     if (signal.aborted) throw new DrugError('timeout', `The server did not send ${what} within 15 seconds.`);
     if (globalThis.navigator?.onLine === false) throw new DrugError('network', `This device is offline and has no copy of ${what}.`);
     throw unreachable(what, url, 'connect-src');

@@ -56,7 +56,7 @@ sub,sup{line-height:0}
 .skeleton{min-block-size:var(--drug-card-min-block-size,30em)}
 @media(prefers-reduced-motion:reduce){.card{animation:none}}
 @media print{
-.base{--ink:#000;--soft:#000;--paper:#fff;--warn:#000;--accent:#000;font-size:var(--drug-card-print-font-size,12pt)}
+.base{--ink:#000;--soft:#000;--line:#888;--paper:#fff;--shade:#fff;--accent:#000;--chosen:#fff;--warn:#000;--warn-paper:#fff;font-size:var(--drug-card-print-font-size,12pt)}
 .content{max-inline-size:none}
 .card{--side:0px;border:0;overflow:visible}
 .jump-list,.retry,.question::before,.label,.field{display:none}

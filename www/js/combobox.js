@@ -41,8 +41,9 @@ export function combobox(input, list, { isOpen, open, close, clear, choose }) {
 
   /** @param {number} step */
   const move = (step) => {
-    /** @type {HTMLElement[]} */
-    const options = Array.from(list.querySelectorAll('.option'));
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = list.querySelectorAll('.option');
+    const options = [...found];
     const at = active ? options.indexOf(active) : step > 0 ? -1 : 0;
     activate(options.at((at + step) % options.length) ?? null);
   };

@@ -13,6 +13,7 @@ import init, { __wbg_reset_state as renew } from 'glue';
  * @typedef {object} Core
  * @property {string} [build] of the index
  * @property {(...asked: any[]) => Promise<any>} run answers; after a trap once more on a new instance
+ * @property {(response: Response, file: string) => Promise<string>} [read] the text of a file; only the Markdown core has it
  * @property {() => void} close gives the memory back; the next use starts anew
  *
  * @typedef {(wasm: () => Promise<Response>, index: () => Promise<Uint8Array>) => Promise<Core>} Open

@@ -1,13 +1,9 @@
 // Owns <drug-card>: which medicine is shown, and that it is the one that was asked for.
 
 import { get } from './bundle.js';
-import { utf8 } from './card-file.js';
 import { asText, define, DrugElement, mirror } from './element.js';
-import { asDrugError, bad, webPage } from './errors.js';
+import { asDrugError, bad } from './errors.js';
 import { level, make, render } from './render.js';
-
-/** No real monograph comes near it; the largest known is 10 kB. */
-const LARGEST = 256 * 1024;
 
 /**
  * What is ready to be shown.
@@ -29,7 +25,7 @@ const LARGEST = 256 * 1024;
 export class DrugCardElement extends DrugElement {
   static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'dir'];
 
-  #slot = document.createElement('slot');
+  #slot = make('slot');
   /** Errors are told here; a live region must stand before it speaks. */
   #problem = make('div', 'problem');
   #content = make('div', 'content');
@@ -169,8 +165,9 @@ export class DrugCardElement extends DrugElement {
       throw bad(`The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
     }
     const file = url.pathname.split('/').pop() || url.pathname;
-    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => markdown(response, file));
-    const { title, tree } = await this.engine.markdown(text);
+    const core = await this.engine.markdown();
+    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => core.read(response, file));
+    const { title, tree } = await core.run(text);
     return { slug: '', title, tree, build: '', source: `Read in this browser from ${file}; date and review not recorded`, asked: '' };
   }
 
@@ -256,28 +253,6 @@ mirror(DrugCardElement, {
 /** Defines `<drug-card>`. */
 export function defineCard() {
   define('drug-card', DrugCardElement);
-}
-
-/**
- * @param {Response} response
- * @param {string} file
- */
-async function markdown(response, file) {
-  const size = Number(response.headers.get('content-length'));
-  const bytes = size > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
-  if (!bytes || bytes.length > LARGEST) {
-    throw bad(`The file ${file} is larger than ${LARGEST / 1024} KiB and is not read.`, 'One file holds one medicine.');
-  }
-  let text;
-  try {
-    text = utf8(bytes);
-  } catch {
-    throw bad(`The file ${file} is not text in UTF-8.`, 'Save it as UTF-8.');
-  }
-  if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
-    throw webPage(`the Markdown file ${file}`);
-  }
-  return text;
 }
 
 /** @param {string} drug */

@@ -1,6 +1,5 @@
 // Owns what both elements have in common: shadow root, reset wrapper, one update a microtask, listeners that end.
 
-// The styles lie side by side in the bundle: they pack best next to each other.
 import theme from './theme.css.js';
 import card from './card.css.js';
 import search from './search.css.js';

@@ -43,9 +43,9 @@ import { Names } from './resolve.js';
  * @property {MedicineHit[]} different other medicines with a similar name
  * @property {number} total
  * @property {boolean} [noMatch]
+ *
+ * @typedef {Answer & {hits: (root: string) => import('./search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
  */
-
-const WHAT = 'the search program';
 
 /** Makes addresses of modules differ: one record holds one core, and one that failed to load is remembered as failed. */
 let records = 0;
@@ -72,11 +72,11 @@ class Release {
     const { index, cores } = this.root;
     const { js, wasm } = cores[name];
     return this.#once(js.file, async () => {
-      const [url, wish] = this.#named(wasm, WHAT);
-      const module = `${address(this.base, js.file)}#${++records}`;
+      const [url, wish] = this.#named(wasm, 'the search program');
+      const module = address(this.base, js.file);
       /** @type {{open: import('./core.js').Open}} */
-      const { open } = await import(module).catch(() => {
-        throw unreachable(WHAT, module, 'script-src');
+      const { open } = await import(`${module}#${++records}`).catch(() => {
+        throw unreachable(wish.what, module, 'script-src');
       });
       return open(
         () => get(url, { ...wish, code: 'wasm-http' }, async (response) => response),
@@ -127,7 +127,7 @@ class Release {
   }
 
   /**
-   * A failed file is asked for again, a good one never.
+   * A failed file is asked for again; a good one never, nor a core where this page allows no Wasm.
    * @template T
    * @param {string} name
    * @param {() => Promise<T>} make
@@ -137,7 +137,7 @@ class Release {
     let file = this.#files.get(name);
     if (!file) {
       this.#files.set(name, (file = make()));
-      file.catch(() => this.#files.delete(name));
+      file.catch(({ code }) => /-wasm$/.test(code) || this.#files.delete(name));
     }
     return file;
   }
@@ -188,7 +188,7 @@ export class Engine {
    * @param {string} query
    * @param {number} limit
    * @param {Scope} scope
-   * @returns {Promise<Answer>}
+   * @returns {Promise<FullAnswer>}
    */
   search(query, limit, scope) {
     return this.#use(async (release) => {
@@ -206,18 +206,15 @@ export class Engine {
     });
   }
 
-  /**
-   * The card of a Markdown text.
-   * @param {string} markdown
-   */
-  markdown(markdown) {
-    return this.#use(async (release) => (await release.core('markdown')).run(markdown));
+  /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */
+  markdown() {
+    return this.#use((release) => /** @type {Promise<Required<Core>>} */ (release.core('markdown')));
   }
 
   /** Gives the memory of the search core back; a later search loads it again. */
   release() {
+    if (this.ready) this.#release?.then((release) => release.search()).then((core) => core.close()).catch(() => {});
     this.ready = false;
-    this.#release?.then((release) => release.search()).then((core) => core.close()).catch(() => {});
   }
 
   /**
@@ -235,7 +232,9 @@ export class Engine {
       if (!['stale-mix', 'http', 'bad-data', 'wasm-http'].includes(error.code)) throw error;
       const fresh = await this.#open(release);
       if (fresh === release) throw error;
-      return task(fresh);
+      return task(fresh).catch((thrown) => {
+        throw asDrugError(thrown);
+      });
     }
   }
 

@@ -69,19 +69,6 @@ export function damaged(expected, came) {
 }
 
 /**
- * A web page that nobody asked for.
- * @param {string} what what was asked for
- * @param {Code} [code]
- */
-export function webPage(what, code) {
-  return bad(
-    `The server sent a web page instead of ${what}.`,
-    'Look for a sign-in page, a wrong address, or a start page sent for every address.',
-    code,
-  );
-}
-
-/**
  * Whatever was thrown, as a DrugError; the cores throw plain data with the words for it.
  * @param {any} error
  * @returns {DrugError}

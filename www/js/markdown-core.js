@@ -1,7 +1,46 @@
-// Owns the Markdown core as the shell loads it: the text of a monograph in, its card out.
+// Owns the Markdown core as the shell loads it: the file of a monograph in, its card out.
 
 // @ts-expect-error -- esbuild puts the generated glue here
 import { card } from 'glue';
 import { opener } from './core.js';
 
-export const open = opener(() => ({ answer: (markdown) => card(markdown) }), false);
+/** No real monograph comes near it; the largest known is 10 kB. */
+const LARGEST = 256 * 1024;
+
+/** @type {import('./core.js').Open} */
+export const open = async (wasm, index) => {
+  const core = await opener(() => ({ answer: (markdown) => card(markdown) }), false)(wasm, index);
+  return { ...core, read };
+};
+
+/**
+ * The text of a Markdown file, or why it is none.
+ * @param {Response} response
+ * @param {string} file
+ */
+async function read(response, file) {
+  const size = Number(response.headers.get('content-length'));
+  const bytes = size > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
+  if (!bytes || bytes.length > LARGEST) {
+    throw bad(`The file ${file} is larger than ${LARGEST / 1024} KiB and is not read.`, 'One file holds one medicine.');
+  }
+  let text;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw bad(`The file ${file} is not text in UTF-8.`, 'Save it as UTF-8.');
+  }
+  if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
+    throw bad(
+      `The server sent a web page instead of the Markdown file ${file}.`,
+      'Look for a sign-in page, a wrong address, or a start page sent for every address.',
+    );
+  }
+  return text;
+}
+
+/**
+ * @param {string} message
+ * @param {string} hint
+ */
+const bad = (message, hint) => ({ code: 'bad-data', message, hint });

@@ -4,7 +4,48 @@
 import { Engine } from 'glue';
 import { opener } from './core.js';
 
-export const open = opener((bytes) => {
+/**
+ * @typedef {object} IndexHit
+ * @property {string} id `<path>#<anchor>`
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} heading
+ * @property {string} url where the app page of the bundle shows it
+ * @property {string} text
+ * @property {number[][]} ranges
+ * @property {number} score
+ * @property {string} match
+ */
+
+const openCore = opener((bytes) => {
   const engine = Engine.open(bytes);
   return { build: engine.build, answer: (query, limit, scope) => engine.search(query, limit, scope) };
 }, true);
+
+/** @type {import('./core.js').Open} */
+export const open = async (wasm, index) => {
+  const core = await openCore(wasm, index);
+  /** @param {...any} asked */
+  const run = async (...asked) => {
+    const answer = await core.run(...asked);
+    return { ...answer, hits: (/** @type {string} */ root) => hits(answer, root) };
+  };
+  return { ...core, run };
+};
+
+/**
+ * Medicines, then answers, as scripts get them.
+ * @param {any} answer
+ * @param {string} root of the bundle
+ * @returns {IndexHit[]}
+ */
+function hits({ medicines, answers }, root) {
+  /** @param {any} hit @param {string} anchor @returns {IndexHit} */
+  const found = (hit, anchor) => {
+    const part = anchor && `/${encodeURIComponent(anchor)}`;
+    const url = `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
+    const { title, line, path } = hit;
+    return { kind: 'medicine', heading: title, text: line, ranges: [], score: 0, ...hit, id: `${path}#${anchor}`, url };
+  };
+  return [...medicines.map((/** @type {any} */ hit) => found(hit, '')), ...answers.map((/** @type {any} */ hit) => found(hit, hit.anchor))];
+}
