@@ -18,7 +18,9 @@ use std::time::{Duration, Instant};
 
 fn main() {
     let (sources, questions) = match shelf::shared() {
-        Some(shared) => (shelf::sources(&shared.join("corpus/composition")), judged(&shared.join("queries/dev.jsonl"))),
+        Some(shared) => {
+            (shelf::sources(&shared.join("corpus/composition")), judged(&shared.join("queries/dev.jsonl")))
+        }
         None => (shelf::samples(), relevance()),
     };
     let megabytes = sources.iter().map(|(_, text)| text.len()).sum::<usize>() as f64 / 1e6;
@@ -38,7 +40,8 @@ fn main() {
     };
     questions.iter().for_each(|text| _ = ask(text));
     report("question", questions.iter().map(|text| ask(text)).collect());
-    let keystrokes = questions.iter().flat_map(|text| text.char_indices().map(|(at, c)| &text[..at + c.len_utf8()]));
+    let keystrokes =
+        questions.iter().flat_map(|text| text.char_indices().map(|(at, c)| &text[..at + c.len_utf8()]));
     report("keystroke", keystrokes.map(ask).collect());
 }
 

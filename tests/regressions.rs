@@ -15,7 +15,21 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 /// Seeds that still break a promise, and why; one that passes again must leave this list.
-const KNOWN: &[(&str, &str)] = &[];
+const KNOWN: &[(&str, &str)] = &[
+    (
+        "monograph_parse/definition-twice",
+        "of two unused definitions with one label the second is not shown: a dose can vanish (src/monograph/definitions.rs)",
+    ),
+    (
+        "monograph_parse/fence-with-words",
+        "the words behind a code fence are not shown (src/monograph/events.rs)",
+    ),
+    ("faq_split/marker-without-words", "`Q:` alone becomes a question without words (src/monograph/faq.rs)"),
+    (
+        "query_parse/ligature-at-the-cap",
+        "a word over 40 bytes with œ, ß, æ or þ at the cap is cut elsewhere in a text than in a question (src/text/token.rs)",
+    ),
+];
 
 fn seeds(target: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);

@@ -14,6 +14,8 @@ pub(crate) struct Reference {
     pub(crate) text: String,
     /// What may be shown besides: tags that close nothing, targets that stand in the text already, unused definitions.
     pub(crate) besides: String,
+    /// There is a link, whose label may stand for words that are not shown.
+    pub(crate) linked: bool,
 }
 
 /// Reads Markdown without its front matter.
@@ -29,6 +31,7 @@ pub(crate) fn reference(body: &str) -> Reference {
             Event::Text(text) | Event::Code(text) => out.text.push_str(&text),
             Event::Html(html) | Event::InlineHtml(html) => out.html(&html),
             Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+                out.linked = true;
                 targets.push((target(&dest_url, &title), out.text.len()));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
