@@ -123,7 +123,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         });
         let mut found = Vec::new();
         for place in unknown.take(2) {
-            found.extend(spell::near(&words[place], dictionary, MOST_DIFFERENT * 2));
+            found.extend(spell::near(words[place], dictionary, MOST_DIFFERENT * 2));
         }
         for name in found {
             let Some(name) = self.names.find(&name) else { continue };

@@ -3,7 +3,9 @@
 use crate::text::number::push_number;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
-use web_sys::{Performance, console, window};
+use web_sys::console;
+#[cfg(feature = "markdown-core")]
+use web_sys::{Performance, window};
 
 /// Runs once when a core starts: a panic is told on the console before the instance dies.
 #[wasm_bindgen(start)]
@@ -28,12 +30,15 @@ fn report(panic: &PanicHookInfo<'_>) {
     console::error_1(&JsValue::from_str(&told));
 }
 
-/// Marks a span on the browser's performance timeline from its creation to its end.
+/// Marks a span on the browser's performance timeline from its creation to its end. For the Markdown core only: the search
+/// core is downloaded by most pages, and its loader measures the same span for a few bytes of JavaScript.
+#[cfg(feature = "markdown-core")]
 pub(super) struct Span {
     name: &'static str,
     timeline: Option<Performance>,
 }
 
+#[cfg(feature = "markdown-core")]
 impl Span {
     /// Begins the span `name`.
     pub(super) fn new(name: &'static str) -> Self {
@@ -46,6 +51,7 @@ impl Span {
     }
 }
 
+#[cfg(feature = "markdown-core")]
 impl Drop for Span {
     fn drop(&mut self) {
         if let Some(timeline) = &self.timeline {

@@ -1,6 +1,5 @@
 //! Owns the search core: an index opened once, queries answered from it.
 
-use super::diagnostics::Span;
 use crate::index::Segment;
 use crate::search::{Query, Scope, search, wire};
 use crate::text::number::push_digit;
@@ -16,7 +15,6 @@ pub struct Engine {
 impl Engine {
     /// Opens an index; the error is a sentence that says what was expected, what came and what to do.
     pub fn open(bytes: Vec<u8>) -> Result<Engine, JsError> {
-        let _span = Span::new("drug-card:open");
         Ok(Self { segment: Segment::open(bytes).map_err(|error| JsError::new(&error.sentence()))? })
     }
 
@@ -28,7 +26,6 @@ impl Engine {
 
     /// Answers a query as JSON text; `scope` is `all`, `medicines` or `answers`.
     pub fn search(&self, query: &str, limit: usize, scope: &str) -> String {
-        let _span = Span::new("drug-card:search");
         let scope = match scope {
             "medicines" => Scope::Medicines,
             "answers" => Scope::Answers,
