@@ -4,14 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;
+#[path = "support/whole.rs"]
+mod whole;
 
 use std::fs;
 use std::path::Path;
 
-use drug_card::monograph::{Block, Inline, Monograph, parse};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
-const TAGS: [&str; 8] = ["<sub>", "</sub>", "<sup>", "</sup>", "<i>", "</i>", "<em>", "</em>"];
+use drug_card::monograph::parse;
+use whole::{TAGS, reference, text_of};
 
 /// Everything but blanks, colons, which a heading loses, and the four tags, which are text where they close nothing.
 fn normal(text: &str) -> String {
@@ -24,85 +24,9 @@ fn body(source: &str) -> &str {
     rest.map_or(source, |rest| &rest[rest.find("\n---\n").unwrap() + 5..])
 }
 
-/// What a reader of the Markdown sees, by pulldown-cmark alone.
-fn reference(source: &str) -> String {
-    let mut out = String::new();
-    let mut targets: Vec<(String, usize)> = Vec::new();
-    for event in Parser::new_ext(body(source), Options::empty()) {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let mut html = html.into_string();
-                for tag in TAGS {
-                    html = html.replace(tag, "");
-                }
-                out.push_str(&html);
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                targets.push((dest_url.into_string(), out.len()));
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                let (target, from) = targets.pop().unwrap();
-                let shown = from < out.len() && target.ends_with(&out[from..]);
-                if !target.is_empty() && !shown {
-                    out.push_str(&format!(" ({target})"));
-                }
-            }
-            _ => out.push(' '),
-        }
-    }
-    out
-}
-
-fn text_of(monograph: &Monograph) -> String {
-    let mut out = String::new();
-    inlines(&monograph.heading, &mut out);
-    blocks(&monograph.preamble, &mut out);
-    for section in &monograph.sections {
-        inlines(&section.heading, &mut out);
-        blocks(&section.blocks, &mut out);
-    }
-    out
-}
-
-fn blocks(all: &[Block], out: &mut String) {
-    for block in all {
-        match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => inlines(text, out),
-            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
-            Block::Quote(inner) => blocks(inner, out),
-            Block::Code(code) => out.push_str(code),
-            Block::Rule => {}
-            Block::Faq(faq) => {
-                let (before, after): (Vec<&String>, Vec<&String>) = faq
-                    .markers
-                    .iter()
-                    .partition(|marker| !marker.trim_start_matches(['*', ' ']).starts_with('A'));
-                before.iter().for_each(|marker| out.push_str(marker));
-                inlines(&faq.question, out);
-                after.iter().for_each(|marker| out.push_str(marker));
-                blocks(&faq.answer, out);
-            }
-        }
-    }
-}
-
-fn inlines(all: &[Inline], out: &mut String) {
-    for inline in all {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Subscript(inner)
-            | Inline::Superscript(inner) => inlines(inner, out),
-            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-        }
-    }
-}
-
 /// Where two texts part, for a reader.
 fn difference(name: &str, source: &str) -> Option<String> {
-    let want = normal(&reference(source));
+    let want = normal(&reference(body(source)).text);
     let found = normal(&text_of(&parse(source).monograph));
     if want == found {
         return None;

@@ -1,7 +1,8 @@
-//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask web`.
+//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`.
 
 mod browser;
 mod demo;
+mod fuzz;
 mod size;
 mod stamp;
 mod test;
@@ -20,6 +21,8 @@ cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
     --deep adds larger random tests and a second build that must give the same bytes
     --browsers all adds Firefox and WebKit to Chromium
+cargo xtask fuzz [TARGET] [--seconds N]
+    looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
 
@@ -44,12 +47,13 @@ fn run(arguments: &[String]) -> Outcome {
     match task {
         "demo" => demo::run(&demo::Options::read(options)?),
         "test" => test::run(&test::Options::read(options)?),
+        "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
         }
-        other => Err(format!("expected a task (demo, test, web), but got \"{other}\"\n\n{HELP}")),
+        other => Err(format!("expected a task (demo, test, fuzz, web), but got \"{other}\"\n\n{HELP}")),
     }
 }
 

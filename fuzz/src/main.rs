@@ -1,0 +1,34 @@
+//! Owns the fuzzer: one program for all targets, the target's name in `DRUG_CARD_FUZZ_TARGET`.
+//!
+//! `DRUG_CARD_FUZZ_CORPUS` names a folder that gets the inputs only this program can write: small indexes.
+#![no_main]
+
+mod checks;
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+
+static CHECK: LazyLock<fn(&[u8])> = LazyLock::new(|| {
+    let wanted = std::env::var("DRUG_CARD_FUZZ_TARGET").unwrap_or_default();
+    match checks::TARGETS.iter().find(|(name, _)| *name == wanted) {
+        Some((_, check)) => *check,
+        None => panic!(
+            "expected the name of a target in DRUG_CARD_FUZZ_TARGET, but got {wanted:?}; use `cargo xtask fuzz`"
+        ),
+    }
+});
+
+fuzz_target!(
+    init: {
+        LazyLock::force(&CHECK);
+        if let Some(folder) = std::env::var_os("DRUG_CARD_FUZZ_CORPUS") {
+            let path = PathBuf::from(folder).join("small-index");
+            if let Err(error) = std::fs::write(&path, checks::small_index()) {
+                panic!("expected to write {}, but: {error}", path.display());
+            }
+        }
+    },
+    |data: &[u8]| CHECK(data)
+);

@@ -1,0 +1,87 @@
+//! Owns the replay of what fuzzing found: every file of `fuzz/seeds` keeps the promises of `fuzz/src/checks.rs`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+#[path = "../fuzz/src/checks.rs"]
+mod checks;
+
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::{Path, PathBuf};
+
+/// Seeds that still break a promise, and why; one that passes again must leave this list.
+const KNOWN: &[(&str, &str)] = &[
+    (
+        "monograph_parse/definition-twice",
+        "of two unused definitions with one label the second is not shown: a dose can vanish (src/monograph/definitions.rs)",
+    ),
+    (
+        "monograph_parse/fence-with-words",
+        "the words behind a code fence are not shown (src/monograph/events.rs)",
+    ),
+    ("faq_split/marker-without-words", "`Q:` alone becomes a question without words (src/monograph/faq.rs)"),
+    (
+        "query_parse/ligature-at-the-cap",
+        "a word over 40 bytes with œ, ß, æ or þ at the cap is cut elsewhere in a text than in a question (src/text/token.rs)",
+    ),
+];
+
+fn seeds(target: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn every_seed_keeps_its_promises() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for (target, check) in checks::TARGETS {
+        for path in seeds(target) {
+            let name = format!("{target}/{}", path.file_name().unwrap().to_string_lossy());
+            let known = KNOWN.iter().find(|(seed, _)| *seed == name);
+            let bytes = fs::read(&path).unwrap();
+            let kept = catch_unwind(|| check(&bytes)).is_ok();
+            count += 1;
+            match (kept, known) {
+                (true, Some(_)) => wrong.push(format!("{name} passes: take it off the list KNOWN")),
+                (false, None) => wrong.push(format!("{name} breaks a promise; its words stand above")),
+                (true, None) | (false, Some(_)) => {}
+            }
+        }
+    }
+    println!("{count} seeds were replayed");
+    assert!(count > 0, "no file in fuzz/seeds: the test would hold nothing");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_folder_of_seeds_has_a_target() {
+    for folder in seeds("") {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(checks::TARGETS.iter().any(|(target, _)| *target == name), "fuzz/seeds/{name} is no target");
+    }
+    for (seed, why) in KNOWN {
+        assert!(!why.is_empty());
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(seed);
+        assert!(path.is_file(), "{} is listed and not there", path.display());
+    }
+}
+
+#[test]
+fn every_target_takes_small_and_whole_inputs() {
+    let small = checks::small_index();
+    assert!(drug_card::index::Segment::open(small).is_ok());
+    println!("the small index has {} bytes", small.len());
+    for (_, check) in checks::TARGETS {
+        for bytes in [&b""[..], b"\n", b"---\ntitle: a\n---\n# a\n", b"\xff\x00", small] {
+            check(bytes);
+        }
+    }
+}

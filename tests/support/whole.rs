@@ -1,0 +1,125 @@
+//! Owns what text a page holds: as the monograph has it, and as bare pulldown-cmark says, which shares no code with the parser.
+#![allow(dead_code, reason = "each test binary, and the fuzz targets, use a part of it")]
+
+use drug_card::monograph::{Block, Inline, Monograph};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+/// The tags that become elements; where they close nothing they are text.
+pub(crate) const TAGS: [&str; 8] = ["<sub>", "</sub>", "<sup>", "</sup>", "<i>", "</i>", "<em>", "</em>"];
+
+/// What a reader of the Markdown sees, by pulldown-cmark alone.
+#[derive(Debug, Default)]
+pub(crate) struct Reference {
+    /// Everything that must be shown.
+    pub(crate) text: String,
+    /// What may be shown besides: tags that close nothing, targets that stand in the text already, unused definitions.
+    pub(crate) besides: String,
+    /// There is a link, whose label may stand for words that are not shown.
+    pub(crate) linked: bool,
+}
+
+/// Reads Markdown without its front matter.
+pub(crate) fn reference(body: &str) -> Reference {
+    let mut out = Reference::default();
+    let mut targets: Vec<(String, usize)> = Vec::new();
+    let parser = Parser::new_ext(body, Options::empty());
+    for (_, definition) in parser.reference_definitions().iter() {
+        out.besides.push_str(&body[definition.span.clone()]);
+    }
+    for event in parser {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.text.push_str(&text),
+            Event::Html(html) | Event::InlineHtml(html) => out.html(&html),
+            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+                out.linked = true;
+                targets.push((target(&dest_url, &title), out.text.len()));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let (target, from) = targets.pop().unwrap_or_default();
+                let words = squeezed(&out.text[from..]);
+                let shown = !words.is_empty() && squeezed(&target).ends_with(&words);
+                let to = if shown { &mut out.besides } else { &mut out.text };
+                if !target.is_empty() {
+                    to.push_str(&format!(" ({target})"));
+                }
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
+            _ => out.text.push(' '),
+        }
+    }
+    out
+}
+
+impl Reference {
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(first) = rest.chars().next() {
+            let tag = TAGS
+                .iter()
+                .find(|tag| rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)));
+            let (to, length) = match tag {
+                Some(tag) => (&mut self.besides, tag.len()),
+                None => (&mut self.text, first.len_utf8()),
+            };
+            to.push_str(&rest[..length]);
+            rest = &rest[length..];
+        }
+    }
+}
+
+fn target(url: &CowStr<'_>, title: &CowStr<'_>) -> String {
+    if title.is_empty() { url.to_string() } else { format!("{url} \"{title}\"") }
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The text of a monograph in source order, without what the front matter says.
+pub(crate) fn text_of(monograph: &Monograph) -> String {
+    let mut out = String::new();
+    inlines(&monograph.heading, &mut out);
+    blocks(&monograph.preamble, &mut out);
+    for section in &monograph.sections {
+        inlines(&section.heading, &mut out);
+        blocks(&section.blocks, &mut out);
+    }
+    out
+}
+
+/// The text of blocks, markers of questions and answers included.
+pub(crate) fn blocks(all: &[Block], out: &mut String) {
+    for block in all {
+        match block {
+            Block::Paragraph(text) | Block::Heading { text, .. } => inlines(text, out),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
+            Block::Quote(inner) => blocks(inner, out),
+            Block::Code(code) => out.push_str(code),
+            Block::Rule => {}
+            Block::Faq(faq) => {
+                let (before, after): (Vec<&String>, Vec<&String>) = faq
+                    .markers
+                    .iter()
+                    .partition(|marker| !marker.trim_start_matches(['*', ' ']).starts_with('A'));
+                before.iter().for_each(|marker| out.push_str(marker));
+                inlines(&faq.question, out);
+                after.iter().for_each(|marker| out.push_str(marker));
+                blocks(&faq.answer, out);
+            }
+        }
+    }
+}
+
+/// The text of inlines, sub- and superscripts unmarked.
+pub(crate) fn inlines(all: &[Inline], out: &mut String) {
+    for inline in all {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => inlines(inner, out),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+        }
+    }
+}
