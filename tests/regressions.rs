@@ -24,11 +24,6 @@ const KNOWN: &[(&str, &str)] = &[
         "monograph_parse/fence-with-words",
         "the words behind a code fence are not shown (src/monograph/events.rs)",
     ),
-    ("faq_split/marker-without-words", "`Q:` alone becomes a question without words (src/monograph/faq.rs)"),
-    (
-        "query_parse/ligature-at-the-cap",
-        "a word over 40 bytes with œ, ß, æ or þ at the cap is cut elsewhere in a text than in a question (src/text/token.rs)",
-    ),
 ];
 
 fn seeds(target: &str) -> Vec<PathBuf> {

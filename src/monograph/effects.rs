@@ -377,7 +377,8 @@ fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
     let (name, sentence) = text.split_at(at);
     let words = raw(sentence);
     let announces = words.trim_end().ends_with(':') && of_sentence(words.trim_start()).ranks_effects;
-    (announces && !is_blank(name)).then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
+    (announces && !is_blank(name))
+        .then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
 }
 
 /// `key` without its blanks.

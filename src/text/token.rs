@@ -30,8 +30,11 @@ pub fn each_word(text: &str, found: &mut dyn FnMut(&str, usize, usize)) {
                 start = at;
             }
             end = at + c.len_utf8();
-            if word.len() + folded.len() <= MAX_WORD {
-                word.push_str(&folded);
+            // Letter by letter, so that a text and its folded form are cut in one place.
+            for letter in folded.chars() {
+                if word.len() + letter.len_utf8() <= MAX_WORD {
+                    word.push(letter);
+                }
             }
         } else if !folded.is_empty() && folded != "'" && !word.is_empty() {
             found(&word, start, end);
