@@ -118,9 +118,14 @@ fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
             break;
         }
         // An item of a list is read together with the line that introduces the list.
-        let intro = pieces[..at].iter().rposition(|piece| piece.introduces);
-        for place in intro.into_iter().chain([at]) {
-            if !pieces[place].taken && (place == at || !pieces[at].introduces) {
+        let intro =
+            pieces[..at].iter().rposition(|piece| piece.introduces).filter(|_| !pieces[at].introduces);
+        // A line that introduces says nothing without all that it introduces.
+        let listed = pieces[at + 1..].iter().position(|piece| piece.introduces);
+        let last =
+            if pieces[at].introduces { listed.map_or(pieces.len(), |next| at + 1 + next) } else { at + 1 };
+        for place in intro.into_iter().chain(at..last) {
+            if !pieces[place].taken {
                 pieces[place].taken = true;
                 len += pieces[place].end - pieces[place].start;
             }
@@ -174,6 +179,15 @@ mod tests {
         );
         assert_eq!(cut(""), Vec::<&str>::new());
         assert_eq!(cut("no end"), ["no end"]);
+    }
+
+    #[test]
+    fn a_line_that_introduces_brings_its_list() {
+        let filler =
+            "Nothing of note stands in this long sentence about other matters altogether. ".repeat(6);
+        let text = format!("{filler}\nSerious effects are:\nfits\nfainting\nCommon effects are:\nnausea");
+        let quote = snippet(&text, &[("seriou".into(), 1.0)], false);
+        assert_eq!(quote.text, "Serious effects are:\nfits\nfainting");
     }
 
     #[test]
