@@ -15,16 +15,7 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 /// Seeds that still break a promise, and why; one that passes again must leave this list.
-const KNOWN: &[(&str, &str)] = &[
-    (
-        "monograph_parse/definition-twice",
-        "of two unused definitions with one label the second is not shown: a dose can vanish (src/monograph/definitions.rs)",
-    ),
-    (
-        "monograph_parse/fence-with-words",
-        "the words behind a code fence are not shown (src/monograph/events.rs)",
-    ),
-];
+const KNOWN: &[(&str, &str)] = &[];
 
 fn seeds(target: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);

@@ -7,16 +7,35 @@ use super::Inline;
 use super::node::{Line, Node};
 use crate::text::unicode;
 
+/// Definitions that repeat a label: pulldown-cmark keeps the first of `[Dose]: 5mg` and `[Dose]: 10mg` and tells nothing
+/// of the others. They are the lines of that form that lie in nothing it has `seen` (byte ranges of blocks).
+pub(super) fn repeated(body: &str, mut seen: Vec<(usize, usize)>) -> Vec<(String, usize, usize)> {
+    seen.sort_unstable();
+    let mut seen = seen.into_iter().peekable();
+    let (mut reach, mut start, mut found) = (0, 0, Vec::new());
+    for line in body.split_inclusive('\n') {
+        let end = start + line.len();
+        while let Some((_, to)) = seen.next_if(|(from, _)| *from < end) {
+            reach = reach.max(to);
+        }
+        if reach <= start && line.trim_start().starts_with('[') && line.contains(':') {
+            found.push((String::new(), start, end));
+        }
+        start = end;
+    }
+    found
+}
+
 /// Puts link definitions nobody links to back as text: `[Dose]: 5mg` is one, and a reader needs it.
 pub(super) fn put_back(
     nodes: Vec<Node>,
     body: &str,
     from: usize,
-    definitions: Vec<(String, usize, usize)>,
+    definitions: impl Iterator<Item = (String, usize, usize)>,
     used: &[String],
 ) -> Vec<Node> {
     // A heap, for they come in no order.
-    let lost = definitions.into_iter().filter(|(label, ..)| !used.contains(label));
+    let lost = definitions.filter(|(label, ..)| !used.contains(label));
     let mut lost: BinaryHeap<_> = lost.map(|(_, start, end)| Reverse((start, end))).collect();
     if lost.is_empty() {
         return nodes;

@@ -3,11 +3,11 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::diagnostic::{Remarks, Rule};
 use super::inline::{has_star, is_blank, push_raw, raw};
-use super::node::{Line, Node};
+use super::node::{Frame, FrameKind, Line, Node};
 use super::place::Places;
 use super::tags::{known_tag, target};
 use super::{Inline, definitions, sentence};
@@ -45,7 +45,11 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         unbalanced: 0,
         used: Vec::new(),
     };
+    let mut seen: Vec<(usize, usize)> = definitions.iter().map(|(_, start, end)| (*start, *end)).collect();
     for (event, range) in parser.into_offset_iter() {
+        if builder.frames.len() == 1 && matches!(event, Event::Start(_)) {
+            seen.push((range.start, range.end));
+        }
         builder.event(event, range.start);
     }
     builder.close_paragraph();
@@ -54,27 +58,8 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         builder.end_container();
     }
     let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
-    definitions::put_back(nodes, body, from, definitions, &used)
-}
-
-enum FrameKind {
-    Root,
-    List(Option<u64>),
-    Item,
-    Quote,
-}
-
-struct Frame {
-    kind: FrameKind,
-    at: usize,
-    nodes: Vec<Node>,
-    items: Vec<Vec<Node>>,
-}
-
-impl Frame {
-    fn new(kind: FrameKind, at: usize) -> Self {
-        Self { kind, at, nodes: Vec::new(), items: Vec::new() }
-    }
+    let repeated = definitions::repeated(body, seen);
+    definitions::put_back(nodes, body, from, definitions.into_iter().chain(repeated), &used)
 }
 
 /// An inline that is open: what it becomes, and what it holds so far.
@@ -136,6 +121,13 @@ impl<R: Remarks> Builder<'_, R> {
             Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock | Tag::CodeBlock(_) => {
                 self.close_paragraph();
                 self.open = true;
+                // The words behind a fence name a language elsewhere; here they may be a dose.
+                if let Tag::CodeBlock(CodeBlockKind::Fenced(words)) = &tag
+                    && !words.is_empty()
+                {
+                    self.touch(start);
+                    self.push(Inline::Text(format!("{}\n", unicode::visible(words))));
+                }
             }
             Tag::List(number) => self.container(FrameKind::List(number), start),
             Tag::BlockQuote(_) => self.container(FrameKind::Quote, start),

@@ -39,3 +39,25 @@ pub(super) struct Line {
     /// The line ends in a break the author asked for.
     pub(super) hard: bool,
 }
+
+/// What is open around the block being read.
+pub(super) enum FrameKind {
+    Root,
+    List(Option<u64>),
+    Item,
+    Quote,
+}
+
+/// An open block and what it holds so far.
+pub(super) struct Frame {
+    pub(super) kind: FrameKind,
+    pub(super) at: usize,
+    pub(super) nodes: Vec<Node>,
+    pub(super) items: Vec<Vec<Node>>,
+}
+
+impl Frame {
+    pub(super) fn new(kind: FrameKind, at: usize) -> Self {
+        Self { kind, at, nodes: Vec::new(), items: Vec::new() }
+    }
+}

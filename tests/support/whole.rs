@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary, and the fuzz targets, use a part of it")]
 
 use drug_card::monograph::{Block, Inline, Monograph};
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// The tags that become elements; where they close nothing they are text.
 pub(crate) const TAGS: [&str; 8] = ["<sub>", "</sub>", "<sup>", "</sup>", "<i>", "</i>", "<em>", "</em>"];
@@ -26,6 +26,10 @@ pub(crate) fn reference(body: &str) -> Reference {
     for (_, definition) in parser.reference_definitions().iter() {
         out.besides.push_str(&body[definition.span.clone()]);
     }
+    // Definitions that repeat a label are told by nobody; a line of their form may be shown.
+    body.lines()
+        .filter(|line| line.trim_start().starts_with('['))
+        .for_each(|line| out.besides.push_str(line));
     for event in parser {
         match event {
             Event::Text(text) | Event::Code(text) => out.text.push_str(&text),
@@ -42,6 +46,9 @@ pub(crate) fn reference(body: &str) -> Reference {
                 if !target.is_empty() {
                     to.push_str(&format!(" ({target})"));
                 }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) => {
+                out.text.push_str(&format!(" {words} "))
             }
             Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
             _ => out.text.push(' '),
