@@ -7,7 +7,7 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use drug_card::export::html;
 use drug_card::index::{Page, PageId, Segment, UnitId, Writer};
@@ -37,11 +37,9 @@ pub(crate) const TARGETS: [Target; 8] = [
 /// Levels of lists, quotes and emphasis in a monograph.
 const DEPTH: usize = 32;
 
-/// A promise known to be broken: the replay holds to it (`KNOWN` in `tests/regressions.rs` lists the seeds), the fuzzer
-/// goes on, or it would find nothing else.
-fn known(kept: bool, says: impl Fn() -> String) {
-    static FUZZING: LazyLock<bool> = LazyLock::new(|| std::env::var_os("DRUG_CARD_FUZZ_TARGET").is_some());
-    assert!(kept || *FUZZING, "{}", says());
+/// Holds a promise whose sentence is costly to write.
+fn promise(kept: bool, says: impl Fn() -> String) {
+    assert!(kept, "{}", says());
 }
 
 // ---- monographs ----
@@ -101,7 +99,7 @@ fn faq_split(data: &[u8]) {
     for faq in parsed.monograph.faqs() {
         assert!(faq.line >= last, "a question of line {} comes after one of line {last}", faq.line);
         last = faq.line;
-        known(!plain_inlines(&faq.question).trim().is_empty(), || {
+        promise(!plain_inlines(&faq.question).trim().is_empty(), || {
             format!("a question without words: {faq:?}")
         });
     }
@@ -144,7 +142,7 @@ fn whole_text(source: &str, parsed: &Parsed) {
         let kept = unseen.next().is_none();
         let says = || format!("letters of the source are not shown: {body:?}");
         if body.contains("]:") || body.contains("```") || body.contains("~~~") {
-            known(kept, says);
+            promise(kept, says);
         } else {
             assert!(kept, "{}", says());
         }
@@ -379,7 +377,7 @@ fn query_parse(data: &[u8]) {
     // Texts are cut as they stand, questions after folding: the words are the same.
     let again = token::tokens(&folded);
     let of = |words: &[token::Token]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-    known(of(&again) == of(&words), || format!("written and asked words differ: {words:?} {again:?}"));
+    promise(of(&again) == of(&words), || format!("written and asked words differ: {words:?} {again:?}"));
     assert!(words.iter().all(|word| !word.text.is_empty() && !stem::stem(&word.text).is_empty()));
 
     // Nothing behind the cap is read.

@@ -48,7 +48,7 @@ pub(crate) fn reference(body: &str) -> Reference {
                 }
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) => {
-                out.text.push_str(&format!(" {words} "))
+                out.text.push_str(&format!(" {words} "));
             }
             Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
             _ => out.text.push(' '),
