@@ -50,22 +50,13 @@ pub fn search_weighted<D: AsRef<[u8]>>(
     let limit = query.limit;
     let named = !read.resolved.candidates.is_empty();
     let scored = read.scored(segment, weights);
+    let medicines = |candidates: &[Candidate]| {
+        candidates.iter().take(limit).filter_map(|candidate| medicine(segment, candidate)).collect()
+    };
     if query.scope != Scope::Answers {
-        out.medicines = read
-            .resolved
-            .candidates
-            .iter()
-            .take(limit)
-            .filter_map(|candidate| medicine(segment, candidate))
-            .collect();
+        out.medicines = medicines(&read.resolved.candidates);
     }
-    out.different = read
-        .resolved
-        .different
-        .iter()
-        .take(limit)
-        .filter_map(|candidate| medicine(segment, candidate))
-        .collect();
+    out.different = medicines(&read.resolved.different);
     if query.scope != Scope::Medicines {
         out.answers = answers(segment, &read, &scored, limit);
     }
