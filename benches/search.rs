@@ -9,7 +9,7 @@
 mod shelf;
 
 use drug_card::index::Segment;
-use drug_card::search::{Query, Scope, search};
+use drug_card::search::{Query, Scope};
 use drug_card::text::Words;
 use std::fs;
 use std::hint::black_box;
@@ -25,17 +25,18 @@ fn main() {
     };
     let megabytes = sources.iter().map(|(_, text)| text.len()).sum::<usize>() as f64 / 1e6;
     let begun = Instant::now();
-    let bytes = shelf::index(&sources, &Words::builtin());
+    let shelf = shelf::index(&sources, &Words::builtin());
     let spent = begun.elapsed().as_secs_f64();
-    println!("{} monographs, {megabytes:.1} MB → index of {:.1} MB", sources.len(), bytes.len() as f64 / 1e6);
-    println!("build       {spent:.2} s, {:.1} MB/s, parsing included", megabytes / spent);
+    let bytes: usize = shelf.files.values().map(Vec::len).sum();
+    println!("{} monographs, {megabytes:.1} MB → bundle of {:.1} MB", sources.len(), bytes as f64 / 1e6);
+    println!("build       {spent:.2} s, {:.1} MB/s on one thread, parsing included", megabytes / spent);
     let begun = Instant::now();
-    let segment = Segment::open(bytes.as_slice()).unwrap();
+    black_box(Segment::open(shelf.head.clone(), &shelf.names).unwrap());
     println!("open        {:.1} ms, every checksum checked", begun.elapsed().as_secs_f64() * 1e3);
 
     let ask = |text: &str| {
         let begun = Instant::now();
-        black_box(search(&segment, &Query { text: black_box(text), limit: 10, scope: Scope::All }));
+        black_box(shelf.search(&Query { text: black_box(text), limit: 10, scope: Scope::All }));
         begun.elapsed()
     };
     questions.iter().for_each(|text| _ = ask(text));

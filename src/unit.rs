@@ -23,6 +23,28 @@ impl UnitKind {
             Self::Faq => "faq",
         }
     }
+
+    /// The kind's number in an index.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Head => 0,
+            Self::Faq => 1,
+            Self::Section(kind) => {
+                2 + SectionKind::ALL.iter().position(|&other| other == kind).unwrap_or(0) as u8
+            }
+        }
+    }
+
+    /// The kind of that number.
+    #[must_use]
+    pub fn of_number(number: u8) -> Option<Self> {
+        Some(match number {
+            0 => Self::Head,
+            1 => Self::Faq,
+            number => Self::Section(*SectionKind::ALL.get(usize::from(number) - 2)?),
+        })
+    }
 }
 
 /// The smallest thing a search returns.
@@ -89,5 +111,17 @@ impl Anchors {
         let count = &mut self.0[kind as usize];
         *count += 1;
         if *count == 1 { kind.id().into() } else { format!("{}-{count}", kind.id()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_number_that_leads_back() {
+        let mut kinds = vec![UnitKind::Head, UnitKind::Faq];
+        kinds.extend(SectionKind::ALL.map(UnitKind::Section));
+        assert!(kinds.iter().all(|&one| UnitKind::of_number(one.number()) == Some(one)));
     }
 }

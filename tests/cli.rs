@@ -179,19 +179,25 @@ fn file_with_prefix(folder: &Path, prefix: &str) -> PathBuf {
     folder.join(name)
 }
 
+/// The file of a bundle's one card.
+fn only_card(bundle: &Path) -> PathBuf {
+    let folder = file_with_prefix(&bundle.join("cards"), "");
+    file_with_prefix(&folder, "")
+}
+
 #[test]
 fn a_bundle_of_another_version_is_refused() {
     let bundle = damaged("version", |bundle| {
         let root = bundle.join("index.json");
         let text = fs::read_to_string(&root).unwrap();
-        fs::write(&root, text.replacen("\"format\": 1", "\"format\": 99", 1)).unwrap();
+        fs::write(&root, text.replacen("\"format\": 2", "\"format\": 99", 1)).unwrap();
     });
     expect(
         &["search", "testamine", "--bundle", text(&bundle)],
         4,
-        &["expected bundle format 1", "99", "build the bundle again"],
+        &["expected bundle format 2", "99", "build the bundle again"],
     );
-    expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 1"]);
+    expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 2"]);
 }
 
 #[test]
@@ -200,12 +206,11 @@ fn a_truncated_bundle_is_refused() {
         let bytes = fs::read(&file).unwrap();
         fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
     };
-    let bundle = damaged("cut-index", |bundle| cut(file_with_prefix(bundle, "index.")));
-    // `index.` sorts the hashed index before `index.json`.
+    let bundle = damaged("cut-index", |bundle| cut(file_with_prefix(bundle, "head.")));
     expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected", "bytes"]);
     let bundle = damaged("cut-root", |bundle| cut(bundle.join("index.json")));
     expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected the root of a bundle"]);
-    let bundle = damaged("cut-card", |bundle| cut(file_with_prefix(&bundle.join("cards/t"), "testamine")));
+    let bundle = damaged("cut-card", |bundle| cut(only_card(bundle)));
     expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected", "card"]);
 }
 

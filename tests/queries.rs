@@ -5,8 +5,7 @@
 
 mod shelf;
 
-use drug_card::index::Segment;
-use drug_card::search::{Match, Query, Results, Scope, search};
+use drug_card::search::{Match, Results};
 use drug_card::text::Words;
 use drug_card::text::distance::edits;
 use shelf::{index, index_of_titles, shared, sources};
@@ -15,10 +14,6 @@ use std::fs;
 use std::time::Instant;
 
 const MISSING: &str = "the shared corpus is not here: nothing was measured";
-
-fn ask(segment: &Segment<Vec<u8>>, text: &str) -> Results {
-    search(segment, &Query { text, limit: 10, scope: Scope::All })
-}
 
 /// One judged question.
 #[derive(Debug)]
@@ -60,14 +55,13 @@ impl Judged {
 #[test]
 fn judged_questions_reach_their_bars() {
     let Some(shared) = shared() else { return println!("{MISSING}") };
-    let segment =
-        Segment::open(index(&sources(&shared.join("corpus/composition")), &Words::builtin())).unwrap();
+    let shelf = index(&sources(&shared.join("corpus/composition")), &Words::builtin());
     let text = fs::read_to_string(shared.join("queries/dev.jsonl")).unwrap();
     let (mut sums, mut times): (BTreeMap<String, (f64, usize)>, Vec<f64>) = Default::default();
     let (mut look_alikes, mut honest) = (0, 0);
     for judged in text.lines().filter_map(Judged::read) {
         let start = Instant::now();
-        let found = ask(&segment, &judged.text);
+        let found = shelf.ask(&judged.text);
         times.push(start.elapsed().as_secs_f64() * 1000.0);
         let hits = found.hits();
         if judged.kind == "noanswer" {
@@ -115,14 +109,14 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
         .filter_map(|line| line.split_once('\t'))
         .map(|(path, title)| (path.into(), title.into()))
         .collect();
-    let segment = index_of_titles(&titles, &Words::builtin());
+    let shelf = index_of_titles(&titles, &Words::builtin());
     let mut keys: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (path, title) in &titles {
         keys.entry(drug_card::text::fold::key(title)).or_default().push(path);
     }
     let mut wrong = Vec::new();
     for (path, title) in &titles {
-        let found = ask(&segment, title);
+        let found = shelf.ask(title);
         let first = found.medicines.first().map_or("-", |medicine| medicine.path.as_str());
         let same = &keys[&drug_card::text::fold::key(title)];
         // Longer titles than a question may be are cut, never matched loosely.
@@ -144,7 +138,7 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
                 continue;
             }
             pairs += 1;
-            let found: &Results = found.get_or_init(|| ask(&segment, one));
+            let found: &Results = found.get_or_init(|| shelf.ask(one));
             let first = &found.medicines[0];
             assert!(
                 first.matched == Match::Exact && first.title.eq_ignore_ascii_case(one),
@@ -163,7 +157,7 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
 fn a_question_about_any_medicine_is_answered_from_that_medicine() {
     let Some(shared) = shared() else { return println!("{MISSING}") };
     let sources = sources(&shared.join("corpus/composition"));
-    let segment = Segment::open(index(&sources, &Words::builtin())).unwrap();
+    let shelf = index(&sources, &Words::builtin());
     let base = |title: &str| {
         let bare = title.split(['(', '/']).next().unwrap_or_default();
         drug_card::text::fold::key(bare)
@@ -175,17 +169,14 @@ fn a_question_about_any_medicine_is_answered_from_that_medicine() {
         "can i take {} with ibuprofen",
         "missed dose {}",
     ] {
-        for page in segment.pages().step_by(7) {
-            let found = ask(&segment, &question.replace("{}", page.title));
+        for (title, ..) in shelf.pages.iter().step_by(7) {
+            let found = shelf.ask(&question.replace("{}", title));
             let Some(answer) = found.answers.first() else { continue };
-            let (asked, got) = (base(page.title), base(&answer.title));
+            let (asked, got) = (base(title), base(&answer.title));
             let beside = question.contains("ibuprofen") && got.contains("ibuprofen");
             // The same substance under another salt, spelling or national name is a synonym and says so.
             if asked != got && !beside && !matches!(answer.matched, Match::Exact | Match::Synonym) {
-                wrong.push(format!(
-                    "{} | {} gave {} ({:?})",
-                    question, page.title, answer.title, answer.matched
-                ));
+                wrong.push(format!("{} | {} gave {} ({:?})", question, title, answer.title, answer.matched));
             }
         }
     }

@@ -69,7 +69,7 @@ async function showList() {
     const { medicines } = await loadIndex('.');
     /** @type {Map<string, HTMLElement>} */
     const groups = new Map();
-    for (const medicine of medicines()) {
+    for (const medicine of await medicines()) {
       const first = (medicine.title.normalize('NFD')[0] ?? '').toUpperCase();
       const letter = /[A-Z]/.test(first) ? first : '0–9';
       let group = groups.get(letter);

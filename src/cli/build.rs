@@ -3,12 +3,20 @@
 use super::failure::Failure;
 use super::progress::Progress;
 use super::sources;
-use drug_card::export::bundle::{Bundle, Counts};
+use super::sources::Source;
+use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
 use drug_card::text::Words;
+use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// Results that may wait for their turn, for each processor.
+const WAITING: usize = 16;
 
 include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 
@@ -46,12 +54,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let words = words(&arguments.synonyms)?;
     let mut bundle = Bundle::new(&words);
     let mut progress = Progress::new(found.len());
-    for source in &found {
-        let text = sources::read(source)?;
-        let (name, bytes) = bundle.add(&source.path, &text);
-        output.write(&name, &bytes)?;
-        progress.step();
-    }
+    let mut slugs = Slugs::default();
+    let named: Vec<(&Source, String)> =
+        found.iter().map(|source| (source, slugs.next(&source.path))).collect();
+    in_order(
+        &named,
+        |(source, slug)| Ok(Prepared::new(&words, &source.path, slug, &sources::read(source)?)),
+        |ready| {
+            let (name, bytes) = bundle.add(ready);
+            progress.step();
+            output.write(&name, &bytes)
+        },
+    )?;
     drop(progress);
     let (root, files) =
         bundle.finish(WEB_FILES, Some(&today()?)).map_err(|error| Failure::Data(error.to_string()))?;
@@ -83,6 +97,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Does `work` on every item on all processors and hands the results to `take` in the order of the items; the first failure
+/// ends it. Few results wait at a time, so memory does not grow with the number of items.
+fn in_order<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<R, Failure> + Sync,
+    mut take: impl FnMut(R) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let (next, work) = (&AtomicUsize::new(0), &work);
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
+        for _ in 0..threads {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                while let Some((at, item)) = {
+                    let at = next.fetch_add(1, Relaxed);
+                    items.get(at).map(|item| (at, item))
+                } {
+                    if sender.send((at, work(item))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let (mut early, mut due) = (BTreeMap::new(), 0);
+        for (at, result) in receiver {
+            early.insert(at, result?);
+            while let Some(result) = early.remove(&due) {
+                take(result)?;
+                due += 1;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.

@@ -2,7 +2,10 @@
 
 use super::failure::Failure;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use drug_card::export::bundle::{FORMAT, FileRef, Names, Root};
+use drug_card::export::bundle::{FORMAT, FileRef, Root};
+use drug_card::index::Segment;
+use drug_card::index::pages::{self, PageRow};
+use drug_card::search::{Query, Results, complete};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,16 +63,39 @@ impl BundleFiles {
         Ok(bytes)
     }
 
-    /// The names file.
-    pub(crate) fn names(&self) -> Result<Names, Failure> {
-        let bytes = self.read(&self.root.names)?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Failure::Data(format!("{}: {error}", self.root.names.file)))
+    /// Opens the index; what a question needs is read by [`fetch`](Self::fetch).
+    pub(crate) fn index(&self) -> Result<Segment, Failure> {
+        let names = serde_json::to_vec(&self.root.names).unwrap_or_default();
+        Segment::open(self.read(&self.root.head)?, &names)
+            .map_err(|error| self.damaged(&self.root.head.file, &error))
     }
 
-    /// The bytes of a card file.
-    pub(crate) fn card(&self, file: &str) -> Result<Vec<u8>, Failure> {
-        let file = self.folder.join(file);
+    /// The results of a search.
+    pub(crate) fn search(&self, index: &mut Segment, query: &Query<'_>) -> Result<Results, Failure> {
+        complete(index, query, |path| self.fetch(path))
+    }
+
+    /// Every page in the order of the index.
+    pub(crate) fn pages(&self) -> Result<Vec<PageRow>, Failure> {
+        let files: Vec<FileRef> = serde_json::from_slice(&self.read(&self.root.files)?)
+            .map_err(|error| self.damaged(&self.root.files.file, &error))?;
+        let mut rows = Vec::new();
+        for file in files.iter().filter(|file| file.file.starts_with("pages/")) {
+            let found = pages::read(&self.read(file)?, u32::MAX)
+                .ok_or_else(|| self.damaged(&file.file, &"it is no list of pages"))?;
+            rows.extend(found);
+        }
+        rows.sort_by_key(|row| row.page);
+        Ok(rows)
+    }
+
+    /// The bytes of a file of the bundle that is known by its path only; its own checksum stands in it.
+    pub(crate) fn fetch(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let file = self.folder.join(path);
         fs::read(&file).map_err(|error| Failure::io("read", &file, &error))
+    }
+
+    fn damaged(&self, file: &str, error: &dyn std::fmt::Display) -> Failure {
+        Failure::Data(format!("{}: {error}; build the bundle again", self.folder.join(file).display()))
     }
 }

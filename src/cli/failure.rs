@@ -43,3 +43,9 @@ impl fmt::Display for Failure {
         }
     }
 }
+
+impl From<drug_card::Error> for Failure {
+    fn from(error: drug_card::Error) -> Self {
+        Self::Data(error.to_string())
+    }
+}

@@ -20,8 +20,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bundle = BundleFiles::open(&arguments.bundle)?;
-    let names = bundle.names()?;
-    let row = names.medicines.iter().find(|row| row.0 == arguments.slug).ok_or_else(|| {
+    let pages = bundle.pages()?;
+    let page = pages.iter().find(|page| page.slug == arguments.slug).ok_or_else(|| {
         Failure::NotFound(format!(
             "no medicine \"{}\" in this bundle; `drug-card search {} --bundle {}` looks for names",
             arguments.slug,
@@ -29,13 +29,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             arguments.bundle.display()
         ))
     })?;
-    let bytes = bundle.card(&row.2)?;
+    let file = page.card();
+    let bytes = bundle.fetch(&file)?;
     let (header, tree) =
-        card_file::read(&bytes).map_err(|sentence| Failure::Data(format!("{}: {sentence}", row.2)))?;
+        card_file::read(&bytes).map_err(|sentence| Failure::Data(format!("{file}: {sentence}")))?;
     if header.slug != arguments.slug {
         return Err(Failure::Data(format!(
-            "{}: expected the card of \"{}\", but it is of \"{}\"; build the bundle again",
-            row.2, arguments.slug, header.slug
+            "{file}: expected the card of \"{}\", but it is of \"{}\"; build the bundle again",
+            arguments.slug, header.slug
         )));
     }
     print!("{}", html::fragment(&tree, arguments.heading_level));

@@ -4,7 +4,7 @@ use super::bundle_files::BundleFiles;
 use super::failure::Failure;
 use drug_card::export::results;
 use drug_card::index::Segment;
-use drug_card::search::{Query, Results, Scope, explain, search, wire};
+use drug_card::search::{Query, Results, Scope, explain, wire};
 use std::fs;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -48,16 +48,13 @@ struct BatchAnswer<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bundle = BundleFiles::open(&arguments.bundle)?;
-    let bytes = bundle.read(&bundle.root.index)?;
-    let segment = Segment::open(bytes).map_err(|error| {
-        Failure::Data(format!("{}: {error}", arguments.bundle.join(&bundle.root.index.file).display()))
-    })?;
+    let mut segment = bundle.index()?;
     if let Some(file) = &arguments.batch {
-        return batch(&segment, file, usize::from(arguments.limit));
+        return batch(&bundle, &mut segment, file, usize::from(arguments.limit));
     }
     let text = arguments.query.as_deref().unwrap_or_default();
     let query = Query { text, limit: usize::from(arguments.limit), scope: Scope::All };
-    let found = search(&segment, &query);
+    let found = bundle.search(&mut segment, &query)?;
     if arguments.json {
         println!("{}", wire::json(&found));
     } else {
@@ -73,7 +70,12 @@ fn is_empty(found: &Results) -> bool {
     found.medicines.is_empty() && found.answers.is_empty()
 }
 
-fn batch(segment: &Segment<Vec<u8>>, file: &Path, limit: usize) -> Result<ExitCode, Failure> {
+fn batch(
+    bundle: &BundleFiles,
+    segment: &mut Segment,
+    file: &Path,
+    limit: usize,
+) -> Result<ExitCode, Failure> {
     let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
     let mut out = BufWriter::new(stdout().lock());
     let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
@@ -85,7 +87,7 @@ fn batch(segment: &Segment<Vec<u8>>, file: &Path, limit: usize) -> Result<ExitCo
                 at + 1
             ))
         })?;
-        let found = search(segment, &Query { text: &query.text, limit, scope: Scope::All });
+        let found = bundle.search(segment, &Query { text: &query.text, limit, scope: Scope::All })?;
         let results = found.hits().into_iter().map(|hit| hit.id).collect();
         let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
         writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())

@@ -5,13 +5,14 @@
 
 use crate::error::Error;
 use crate::export::card_file;
-use crate::index::names::{Name, Tier};
-use crate::index::{Page, Segment, Writer};
+use crate::index::head::Directory;
+use crate::index::pages::card_file as card_file_name;
+use crate::index::{Page, Writer};
 use crate::monograph::{Alert, Parsed, SectionKind, parse, plain_blocks};
 use crate::text::Words;
 use crate::text::fold::key;
 use crate::text::sentence::first_sentence;
-use crate::unit::cut;
+use crate::unit::{Unit, cut};
 use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Version of the bundle's layout; the shell and the command line refuse another one.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
+
+/// The file of both elements; it keeps its name, so that a page can point to it.
+const SHELL: &str = "drug-card.js";
+
+/// What stands in the shell for what the builder tells it.
+const TOLD: &str = "\"drug-card:root\"";
 
 /// The root file: small, mutable, revalidated on each visit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,12 +43,16 @@ pub struct Root {
     pub generator: String,
     /// What the bundle holds.
     pub counts: Counts,
-    /// Medicines by name, for cards and for search without Wasm.
-    pub names: FileRef,
-    /// The search index.
-    pub index: FileRef,
+    /// Medicines by name: the least name and the hash of each file in `names/`, for cards and for every search.
+    pub names: Directory,
+    /// The head of the search index.
+    pub head: FileRef,
+    /// Short name, title and first sentence of every monograph, for lists from A to Z.
+    pub titles: FileRef,
     /// The browser cores; `None` when the program was built without them.
     pub cores: Option<Cores>,
+    /// Every other file of the bundle with its length and its SHA-256, for whoever copies or keeps it whole.
+    pub files: FileRef,
 }
 
 /// What a bundle holds.
@@ -56,7 +67,7 @@ pub struct Counts {
 }
 
 /// A file named by its hash.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FileRef {
     /// Its path in the bundle.
     pub file: String,
@@ -84,30 +95,59 @@ pub struct Cores {
     pub markdown: Core,
 }
 
-/// One row of the names file: slug, title, card file, what it is for, exact keys, synonym keys.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NameRow(pub String, pub String, pub String, pub String, pub Vec<String>, pub Vec<String>);
-
-/// The names file.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Names {
-    /// The build id of the root it belongs to.
-    pub build: String,
-    /// Sorted by title.
-    pub medicines: Vec<NameRow>,
-}
-
 /// A file of the bundle: its path and its bytes.
 pub type File = (String, Vec<u8>);
+
+/// A monograph made ready for a bundle; making it needs nothing of the others, so many can be made at a time.
+#[derive(Debug)]
+pub struct Prepared {
+    path: String,
+    slug: String,
+    title: String,
+    line: String,
+    generic_name: Option<String>,
+    ingredients: Vec<String>,
+    units: Vec<Unit>,
+    faqs: usize,
+    source: [u8; 32],
+    hash: String,
+    card: Vec<u8>,
+}
+
+impl Prepared {
+    /// Reads the monograph at `path` (below the content folder) and makes its card.
+    #[must_use]
+    pub fn new(words: &Words, path: &str, slug: &str, source: &str) -> Self {
+        let parsed = parse(source);
+        let monograph = &parsed.monograph;
+        let title = if monograph.title.is_empty() { slug.to_string() } else { monograph.title.clone() };
+        let different: Vec<String> = words.confused_with(&title).map(str::to_string).collect();
+        let context = Context { tall: words.tall(&title), different: &different, alerts: &alerts(monograph) };
+        let card = card_file::write(slug, &title, &card(monograph, &context));
+        Self {
+            path: path.to_string(),
+            slug: slug.to_string(),
+            line: line(&parsed),
+            generic_name: trusted_generic_name(&parsed).map(str::to_string),
+            units: cut(monograph),
+            faqs: monograph.faqs().count(),
+            source: Sha256::digest(source).into(),
+            hash: short_hash(&card),
+            ingredients: parsed.monograph.ingredients,
+            title,
+            card,
+        }
+    }
+}
 
 /// Gathers monographs into a bundle.
 pub struct Bundle<'a> {
     words: &'a Words,
     writer: Writer,
-    rows: Vec<NameRow>,
-    slugs: BTreeSet<String>,
     content: Sha256,
     counts: Counts,
+    titles: Vec<(String, String, String)>,
+    files: Vec<FileRef>,
 }
 
 impl<'a> Bundle<'a> {
@@ -117,54 +157,38 @@ impl<'a> Bundle<'a> {
         Self {
             words,
             writer: Writer::new(words),
-            rows: Vec::new(),
-            slugs: BTreeSet::new(),
             content: Sha256::new(),
             counts: Counts::default(),
+            titles: Vec::new(),
+            files: Vec::new(),
         }
     }
 
-    /// Adds the monograph at `path` (below the content folder) and gives its card's file. The same monographs in the
-    /// same order give the same bytes.
-    pub fn add(&mut self, path: &str, source: &str) -> File {
-        self.content.update((path.len() as u64).to_le_bytes());
-        self.content.update(path);
-        self.content.update((source.len() as u64).to_le_bytes());
-        self.content.update(source);
-
-        let parsed = parse(source);
-        let monograph = &parsed.monograph;
-        let slug = self.slug(path);
-        let title = if monograph.title.is_empty() { slug.clone() } else { monograph.title.clone() };
-        let units = cut(monograph);
+    /// Adds a monograph and gives its card's file. The same monographs in the same order give the same bytes.
+    pub fn add(&mut self, ready: Prepared) -> File {
+        self.content.update((ready.path.len() as u64).to_le_bytes());
+        self.content.update(&ready.path);
+        self.content.update(ready.source);
         self.counts.monographs += 1;
-        self.counts.faqs += monograph.faqs().count();
-        self.counts.units += units.len();
-
-        let different: Vec<String> = self.words.confused_with(&title).map(str::to_string).collect();
-        let context =
-            Context { tall: self.words.tall(&title), different: &different, alerts: &alerts(monograph) };
-        let tree = card(monograph, &context);
-        let bytes = card_file::write(&slug, &title, &tree);
-        let folder = slug.chars().next().unwrap_or('_');
-        let file = format!("cards/{folder}/{slug}.{}.json", short_hash(&bytes));
-
-        let page = Page {
-            path,
-            slug: &slug,
-            title: &title,
-            generic_name: trusted_generic_name(&parsed),
-            ingredients: &monograph.ingredients,
-            units: &units,
-        };
-        self.writer.add(&page);
-        let exact: BTreeSet<String> = [key(&title), key(&slug)].into();
-        let exact = exact.into_iter().collect();
-        self.rows.push(NameRow(slug.clone(), title.clone(), file.clone(), line(&parsed), exact, Vec::new()));
-        (file, bytes)
+        self.counts.faqs += ready.faqs;
+        self.counts.units += ready.units.len();
+        self.writer.add(&Page {
+            path: &ready.path,
+            slug: &ready.slug,
+            title: &ready.title,
+            card: &ready.hash,
+            line: &ready.line,
+            generic_name: ready.generic_name.as_deref(),
+            ingredients: &ready.ingredients,
+            units: &ready.units,
+        });
+        let file = card_file_name(&ready.hash);
+        self.titles.push((ready.slug, ready.title, ready.line));
+        self.files.push(reference(&file, &ready.card));
+        (file, ready.card)
     }
 
-    /// Finishes the bundle: the index, the names, the browser's files and the root, which comes last.
+    /// Finishes the bundle: the index, the browser's files, the list of all files, and the root, which comes last.
     ///
     /// `web` are the files of the browser side by name, empty when the program was built without them; `built` is the
     /// day to record.
@@ -184,42 +208,51 @@ impl<'a> Bundle<'a> {
             hash.update(Sha256::digest(bytes));
         }
         let build = hash.finalize().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
-        let build_hex = format!("{build:016x}");
-
-        let index = self.writer.finish(build)?;
-        add_synonyms(&mut self.rows, &Segment::open(index.as_slice())?);
-        self.rows.sort_by(|a, b| (key(&a.1), &a.0).cmp(&(key(&b.1), &b.0)));
-        let names = Names { build: build_hex.clone(), medicines: self.rows };
-        let mut files = Vec::new();
-        let names = hashed(&mut files, "names", "json", serde_json::to_vec(&names).unwrap_or_default());
-        let index = hashed(&mut files, "index", "bin", index);
+        let index = self.writer.finish(build, &short_hash)?;
+        let mut files = index.files;
+        let head = hashed(&mut files, "head", "bin", index.head);
+        self.titles.sort_by_cached_key(|(slug, title, _)| (key(title), slug.clone()));
+        let titles = serde_json::to_vec(&self.titles).unwrap_or_default();
+        let titles = hashed(&mut files, "titles", "json", titles);
         let cores = cores(&mut files, web);
-        for (name, bytes) in web {
-            if let Some(page) = name.strip_prefix("pages/") {
-                files.push((page.into(), bytes.to_vec()));
-            } else if *name == "drug-card.js" {
-                files.push(((*name).into(), bytes.to_vec()));
-            }
-        }
-        let root = Root {
+        let mut root = Root {
             format: FORMAT,
-            build: build_hex,
+            build: format!("{build:016x}"),
             content: content.iter().take(4).map(|byte| format!("{byte:02x}")).collect(),
             built: built.map(str::to_string),
             generator: concat!("drug-card ", env!("CARGO_PKG_VERSION")).into(),
             counts: self.counts,
-            names,
-            index,
+            names: index.names,
+            head,
+            titles,
             cores,
+            files: FileRef::default(),
         };
+        for (name, bytes) in web {
+            if let Some(page) = name.strip_prefix("pages/") {
+                files.push((page.into(), bytes.to_vec()));
+            } else if *name == SHELL {
+                files.push(((*name).into(), told(bytes, &root)));
+            }
+        }
+        self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
+        self.files.sort_by(|a, b| a.file.cmp(&b.file));
+        let list = serde_json::to_vec(&self.files).unwrap_or_default();
+        root.files = hashed(&mut files, "files", "json", list);
         let mut json = serde_json::to_vec_pretty(&root).unwrap_or_default();
         json.push(b'\n');
         files.push(("index.json".into(), json));
         Ok((root, files))
     }
+}
 
+/// Names for addresses, one for each path in turn.
+#[derive(Debug, Default)]
+pub struct Slugs(BTreeSet<String>);
+
+impl Slugs {
     /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 of them, unique.
-    fn slug(&mut self, path: &str) -> String {
+    pub fn next(&mut self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = name.strip_suffix(".md").unwrap_or(name);
         let mut slug: String =
@@ -233,33 +266,11 @@ impl<'a> Bundle<'a> {
         }
         let base = slug.clone();
         let mut count = 1;
-        while !self.slugs.insert(slug.clone()) {
+        while !self.0.insert(slug.clone()) {
             count += 1;
             slug = format!("{base}-{count}");
         }
         slug
-    }
-}
-
-/// Gives each row the other names that lead to its page, by the index's own rights: a name belongs to the pages it
-/// leads to by its best right only, and never to a page that is merely similar or holds the substance among others.
-fn add_synonyms(rows: &mut [NameRow], segment: &Segment<&[u8]>) {
-    let Some(names) = segment.names() else { return };
-    let mut walk = names.keys().all();
-    while let Some((number, name)) = walk.next_key() {
-        let Ok(name) = std::str::from_utf8(name) else { continue };
-        let Some(Name { entries, .. }) = names.get(number, name) else { continue };
-        let Some(best) = entries.first().map(|entry| entry.tier) else { continue };
-        if !matches!(best, Tier::Base | Tier::Generic | Tier::National | Tier::Salt | Tier::Brand) {
-            continue;
-        }
-        for entry in entries.iter().filter(|entry| entry.tier == best) {
-            if let Some(row) =
-                rows.get_mut(entry.page.0 as usize).filter(|row| !row.4.iter().any(|own| own == name))
-            {
-                row.5.push(name.to_string());
-            }
-        }
     }
 }
 
@@ -274,14 +285,31 @@ fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
 
 fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {
     let file = format!("{stem}.{}.{extension}", short_hash(&bytes));
-    let reference =
-        FileRef { file: file.clone(), sha256: STANDARD.encode(Sha256::digest(&bytes)), bytes: bytes.len() };
+    let reference = reference(&file, &bytes);
     files.push((file, bytes));
     reference
 }
 
+fn reference(file: &str, bytes: &[u8]) -> FileRef {
+    FileRef { file: file.into(), sha256: STANDARD.encode(Sha256::digest(bytes)), bytes: bytes.len() }
+}
+
+/// The shell, told which files the first search needs, so that it asks for them without waiting for the root. The root
+/// still decides: what it does not confirm is not used.
+fn told(shell: &[u8], root: &Root) -> Vec<u8> {
+    let Some(cores) = &root.cores else { return shell.to_vec() };
+    let head = serde_json::json!({
+        "format": root.format, "build": root.build, "head": root.head, "cores": { "search": cores.search },
+    });
+    let at = shell.windows(TOLD.len()).position(|window| window == TOLD.as_bytes());
+    let Some((before, after)) = at.map(|at| (&shell[..at], &shell[at + TOLD.len()..])) else {
+        return shell.to_vec();
+    };
+    [before, head.to_string().as_bytes(), after].concat()
+}
+
 fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first sentence of the usage: what tells two names apart in a list.

@@ -1,12 +1,12 @@
 //! Owns the file of one card: a header line that says whose card it is, then the view tree as JSON.
 
-use crate::text::checksum::crc32;
+use crate::text::checksum::seal;
 use crate::view::{Attributes, Node, PARTS, Tag};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Version of the card file; another one is refused.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What the first line of a card file says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct Header {
 #[must_use]
 pub fn write(slug: &str, title: &str, tree: &Node) -> Vec<u8> {
     let tree = serde_json::to_string(tree).unwrap_or_default();
-    let crc32 = format!("{:08x}", crc32(tree.as_bytes()));
+    let crc32 = seal(tree.as_bytes());
     let header = Header { format: FORMAT, slug: slug.into(), title: title.into(), crc32 };
     let header = serde_json::to_string(&header).unwrap_or_default();
     format!("{header}\n{tree}").into_bytes()
@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<(Header, Node), String> {
             header.format
         ));
     }
-    let crc32 = format!("{:08x}", crc32(rest.as_bytes()));
+    let crc32 = seal(rest.as_bytes());
     if crc32 != header.crc32 {
         return Err(format!(
             "the card is damaged: expected checksum {}, but its bytes have {crc32}; copy or build the bundle again",

@@ -61,6 +61,18 @@ impl<'a> Dictionary<'a> {
         (found == key.as_bytes()).then_some(number)
     }
 
+    /// The key of that number.
+    #[must_use]
+    pub fn key(&self, number: u32) -> Option<String> {
+        let mut walk = self.block(number as usize / BLOCK);
+        while let Some((at, key)) = walk.next_key() {
+            if at == number {
+                return String::from_utf8(key.to_vec()).ok();
+            }
+        }
+        None
+    }
+
     /// Walks in order from the first key that is not before `key`.
     #[must_use]
     pub fn from(&self, key: &str) -> Walk<'a> {
@@ -165,6 +177,10 @@ mod tests {
             let keys: BTreeSet<String> = (0..size).map(|_| word()).collect();
             let bytes = write(keys.iter().map(String::as_str));
             let dictionary = Dictionary::open(&bytes).unwrap();
+            for (number, key) in keys.iter().enumerate() {
+                assert_eq!(dictionary.key(number as u32).as_ref(), Some(key));
+            }
+            assert_eq!(dictionary.key(keys.len() as u32), None);
             for _ in 0..50 {
                 let asked = word();
                 let want = keys.iter().position(|key| *key == asked).map(|at| at as u32);

@@ -1,37 +1,37 @@
 //! Owns the bytes of an index: the writer and the reader of each part side by side.
 //!
-//! ```
-//! use drug_card::{index::{Page, Segment, Writer}, text::Words, unit::{Unit, UnitKind}};
-//!
-//! let units = [Unit { kind: UnitKind::Head, anchor: String::new(), heading: "Milrinone".into(), text: String::new() }];
-//! let words = Words::default();
-//! let mut writer = Writer::new(&words);
-//! writer.add(&Page {
-//!     path: "m/milrinone.md", slug: "milrinone", title: "Milrinone", generic_name: None, ingredients: &[], units: &units,
-//! });
-//! let segment = Segment::open(writer.finish(7).unwrap()).unwrap();
-//! assert_eq!(segment.build(), 7);
-//! assert_eq!(segment.pages().next().unwrap().title, "Milrinone");
-//! ```
+//! An index is a head that every question needs, and shards a question needs few of: names, terms with their postings,
+//! rows of pages, words for mending slips. The texts are those of the cards.
 
 mod bare;
 pub mod bytes;
+pub mod container;
 pub mod dictionary;
+pub mod head;
+pub mod impact;
+pub mod json;
 pub mod lists;
 pub mod names;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod names_writer;
+#[cfg(not(target_arch = "wasm32"))]
 mod naming;
+mod needs;
+pub mod pages;
 pub mod phrases;
 pub mod postings;
 mod segment;
+pub mod slips;
 pub mod store;
-pub mod units;
+#[cfg(not(target_arch = "wasm32"))]
 mod writer;
 
-pub use segment::{Part, Segment};
-pub use writer::{Page, Writer};
+pub use segment::{MOST_HELD, Segment};
+#[cfg(not(target_arch = "wasm32"))]
+pub use writer::{Built, Page, Writer};
 
 /// Number of a page in a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct PageId(pub u32);
 
 /// Number of a unit in a segment; the units of a page follow each other.

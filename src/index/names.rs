@@ -1,10 +1,20 @@
-//! Owns names: under each folded name the pages it leads to, by which right, and the spelling that is shown.
+//! Owns names: under each folded name the pages it leads to, by which right, and the spelling that is shown; in shards
+//! by the alphabet, so that a question loads the few it needs.
+//!
+//! A shard is text, for the shell reads it too: cards are found by name without WebAssembly.
+//!
+//! ```text
+//! crc32 of the rest, 8 hex digits, line end
+//! {"pages":[[page,substances,"title","slug","hash","line","path"],…],"names":[["key","shown",[tier,place,…],[page,substances,length,…]],…]}
+//! ```
+//!
+//! `place` counts in `pages`. Combinations that hold a substance stand as numbers, the first of them as pages as well.
+//! `slug` is empty where [`slug`] makes it of the title, `path` where it is `slug` in its letter's folder.
 
 use super::PageId;
-use super::bytes::{Reader, push_bytes, push_varint};
-use super::dictionary::{self, Dictionary, Walk};
-use super::lists::{Lists, ListsWriter};
-use std::collections::{BTreeMap, BTreeSet};
+use super::json::Json;
+use super::pages::{PageRow, read_rows};
+use crate::text::checksum::unsealed;
 
 /// By which right a name leads to a page; an earlier one beats a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,57 +57,8 @@ pub struct Entry {
     pub tier: Tier,
     /// The page.
     pub page: PageId,
-}
-
-/// Gathers names.
-#[derive(Debug, Default)]
-pub struct NamesWriter {
-    names: BTreeMap<String, (String, BTreeSet<Entry>)>,
-}
-
-impl NamesWriter {
-    /// Adds a page under a folded name; `shown` is the spelling a reader knows. A page keeps its best right.
-    pub fn add(&mut self, key: &str, shown: &str, tier: Tier, page: PageId) {
-        if key.is_empty() || key.len() > dictionary::MAX_KEY {
-            return;
-        }
-        let (spelling, entries) = self.names.entry(key.to_string()).or_default();
-        if spelling.is_empty() {
-            *spelling = shown.to_string();
-        }
-        if entries.iter().any(|entry| entry.page == page && entry.tier <= tier) {
-            return;
-        }
-        entries.retain(|entry| entry.page != page);
-        entries.insert(Entry { tier, page });
-    }
-
-    /// The pages under a name.
-    pub fn get(&self, key: &str) -> impl Iterator<Item = Entry> {
-        self.names.get(key).into_iter().flat_map(|(_, entries)| entries.iter().copied())
-    }
-
-    /// Every name with a page of its own right, sorted.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
-    }
-
-    /// Keys and lists as the bytes of two parts.
-    #[must_use]
-    pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
-        let mut lists = ListsWriter::default();
-        for (key, (spelling, entries)) in &self.names {
-            let mut out = Vec::new();
-            let plain = key == spelling;
-            push_bytes(&mut out, if plain { b"" } else { spelling.as_bytes() });
-            for entry in entries {
-                out.push(Tier::ALL.iter().position(|&tier| tier == entry.tier).unwrap_or(0) as u8);
-                push_varint(&mut out, entry.page.0);
-            }
-            lists.push(&out);
-        }
-        (dictionary::write(self.names.keys().map(String::as_str)), lists.finish())
-    }
+    /// How simple the page is: its substances, then the bytes of its title. Simpler pages are listed first.
+    pub weight: (u8, u16),
 }
 
 /// What lies under one name.
@@ -109,81 +70,144 @@ pub struct Name {
     pub entries: Vec<Entry>,
 }
 
-/// Reads what [`NamesWriter`] wrote.
-#[derive(Debug, Clone, Copy)]
-pub struct Names<'a> {
-    keys: Dictionary<'a>,
-    lists: Lists<'a>,
-    pages: u32,
+impl Name {
+    /// Whether a page is under it by a right of its own: neither as one substance of several nor as merely similar.
+    #[must_use]
+    pub fn has_own(&self) -> bool {
+        self.entries.iter().any(|entry| entry.tier < Tier::Ingredient)
+    }
 }
 
-impl<'a> Names<'a> {
-    /// Reads both fronts; `None` when they do not fit their bytes or each other.
-    #[must_use]
-    pub fn open(keys: &'a [u8], lists: &'a [u8], pages: u32) -> Option<Self> {
-        let (keys, lists) = (Dictionary::open(keys)?, Lists::open(lists)?);
-        (keys.count() == lists.count()).then_some(Self { keys, lists, pages })
-    }
+/// A shard as it is read: its names in order, and what it says of their pages.
+#[derive(Debug, Clone, Default)]
+pub struct NameShard {
+    names: Vec<(String, Name)>,
+    /// The pages, not sorted.
+    pub pages: Vec<PageRow>,
+}
 
-    /// The sorted names.
+impl NameShard {
+    /// Reads a shard; `None` when it is damaged.
     #[must_use]
-    pub fn keys(&self) -> Dictionary<'a> {
-        self.keys
+    pub fn read(bytes: &[u8], pages: u32) -> Option<Self> {
+        let mut json = Json::new(unsealed(bytes)?);
+        let rows = read_rows(&mut json, pages)?;
+        let mut names: Vec<(String, Name)> = Vec::new();
+        if !(json.take(b',') && json.text()? == "names" && json.take(b':') && json.take(b'[')) {
+            return None;
+        }
+        while json.more(b']')? {
+            let name = read_name(&mut json, &rows, pages)?;
+            if names.last().is_some_and(|(last, _)| *last >= name.0) {
+                return None;
+            }
+            names.push(name);
+        }
+        Some(Self { names, pages: rows })
     }
 
     /// What lies under a folded name.
     #[must_use]
-    pub fn find(&self, key: &str) -> Option<Name> {
-        self.get(self.keys.find(key)?, key)
+    pub fn find(&self, key: &str) -> Option<&Name> {
+        let at = self.names.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
+        self.names.get(at).map(|(_, name)| name)
     }
 
-    /// What lies under the name of that number.
-    #[must_use]
-    pub fn get(&self, number: u32, key: &str) -> Option<Name> {
-        let mut reader = Reader::new(self.lists.get(number)?);
-        let shown = reader.text()?;
-        let mut entries = Vec::new();
-        while let Some(tier) = reader.byte() {
-            let tier = *Tier::ALL.get(usize::from(tier))?;
-            let page = PageId(reader.varint()?);
-            if page.0 < self.pages {
-                entries.push(Entry { tier, page });
-            }
-        }
-        Some(Name { shown: if shown.is_empty() { key } else { shown }.to_string(), entries })
+    /// The names from the first that is not before `key`, in order.
+    pub fn from(&self, key: &str) -> impl Iterator<Item = (&str, &Name)> {
+        let at = self.names.partition_point(|(name, _)| name.as_str() < key);
+        self.names.iter().skip(at).map(|(key, name)| (key.as_str(), name))
     }
+}
 
-    /// Walks over the names that start with `prefix`.
-    #[must_use]
-    pub fn with_prefix(&self, prefix: &str) -> Walk<'a> {
-        self.keys.from(prefix)
+fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> Option<(String, Name)> {
+    if !json.take(b'[') {
+        return None;
     }
+    let key = json.text()?;
+    json.take(b',');
+    let shown = json.text()?;
+    let mut entries = Vec::new();
+    json.take(b',');
+    if !json.take(b'[') {
+        return None;
+    }
+    while json.more(b']')? {
+        let tier = *Tier::ALL.get(json.number()? as usize)?;
+        json.take(b',');
+        let row = rows.get(json.number()? as usize)?;
+        entries.push(Entry { tier, page: row.page, weight: row.weight() });
+    }
+    json.take(b',');
+    if !json.take(b'[') {
+        return None;
+    }
+    let similar = entries.iter().position(|entry| entry.tier == Tier::Similar).unwrap_or(entries.len());
+    let after = entries.split_off(similar);
+    while json.more(b']')? {
+        let page = PageId(json.number().filter(|&page| page < pages)?);
+        json.take(b',');
+        let substances = json.number()?.min(255) as u8;
+        json.take(b',');
+        let weight = (substances, json.number()?.min(65_535) as u16);
+        entries.push(Entry { tier: Tier::Ingredient, page, weight });
+    }
+    entries.extend(after);
+    let shown = if shown.is_empty() { key.clone() } else { shown };
+    json.take(b']').then_some((key, Name { shown, entries }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::names_writer::NamesWriter;
+
+    fn row(page: u32, title: &str) -> PageRow {
+        PageRow {
+            page: PageId(page),
+            substances: 1,
+            title: title.into(),
+            hash: "00".into(),
+            ..PageRow::default()
+        }
+    }
+
+    fn tiers(name: &Name) -> Vec<(Tier, u32)> {
+        name.entries.iter().map(|entry| (entry.tier, entry.page.0)).collect()
+    }
 
     #[test]
     fn a_page_keeps_its_best_right_to_a_name() {
+        let rows: Vec<PageRow> = ["Aa", "Furosemide + B", "C", "D", "Furosemide"]
+            .iter()
+            .zip(0..)
+            .map(|(title, page)| row(page, title))
+            .collect();
         let mut writer = NamesWriter::default();
         writer.add("furosemide", "Furosemide", Tier::Title, PageId(4));
         writer.add("lasix", "Lasix", Tier::Brand, PageId(4));
         writer.add("furosemide", "furosemide", Tier::Ingredient, PageId(1));
         writer.add("furosemide", "furosemide", Tier::Similar, PageId(4));
-        let (keys, lists) = writer.finish();
-        let names = Names::open(&keys, &lists, 5).unwrap();
-        let found = names.find("furosemide").unwrap();
-        assert_eq!(
-            found.entries,
-            [Entry { tier: Tier::Title, page: PageId(4) }, Entry { tier: Tier::Ingredient, page: PageId(1) }]
-        );
-        assert_eq!(names.find("lasix").unwrap().shown, "Lasix");
-        assert_eq!(names.find("lasi"), None);
-        assert_eq!(
-            Names::open(&keys, &lists, 2).unwrap().find("lasix").unwrap().entries,
-            [],
-            "ids stay in bounds"
-        );
+        let shards = writer.finish(&rows);
+        let shard = NameShard::read(&shards[0].1, 5).unwrap();
+        assert_eq!(tiers(shard.find("furosemide").unwrap()), [(Tier::Title, 4), (Tier::Ingredient, 1)]);
+        assert_eq!(shard.find("lasix").unwrap().shown, "Lasix");
+        assert_eq!(shard.find("lasi"), None);
+        assert!(NameShard::read(&shards[0].1, 2).is_none(), "pages out of bounds are damage");
+    }
+
+    #[test]
+    fn shards_part_the_alphabet_and_lose_no_name() {
+        let mut writer = NamesWriter::default();
+        let keys: Vec<String> = (0..400).map(|n| format!("name {:03}", (n * 37) % 400)).collect();
+        keys.iter().for_each(|key| writer.add(key, key, Tier::Title, PageId(0)));
+        let shards = writer.finish(&[row(0, "Only")]);
+        assert!(shards.len() > 4 && shards[0].0.is_empty());
+        for key in &keys {
+            let at = shards.partition_point(|(first, _)| first <= key) - 1;
+            let shard = NameShard::read(&shards[at].1, 1).unwrap();
+            assert!(shard.find(key).is_some(), "{key}");
+            assert_eq!(shard.from(key).next().map(|(found, _)| found), Some(key.as_str()));
+        }
     }
 }

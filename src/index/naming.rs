@@ -3,9 +3,10 @@
 
 use super::PageId;
 use super::bare::{bare, is_acid_rest, is_form, is_salt, saltless, without, without_brackets};
-use super::names::{NamesWriter, Tier};
+use super::names::Tier;
+use super::names_writer::NamesWriter;
 use crate::text::Words;
-use crate::text::distance::{edits, sound};
+use crate::text::distance::{edits, sound, sounds};
 use crate::text::fold::key;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -213,12 +214,20 @@ fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations:
             }
         }
     }
-    let names: Vec<&String> =
-        singles.keys().filter(|name| name.len() >= LEAST_ALIKE && !name.contains(' ')).collect();
-    for (at, name) in names.iter().enumerate() {
-        for other in names.iter().skip(at + 1) {
+    // Every pair is looked at, so most must be told apart by one number: an edit changes two sounds at most, and a name
+    // inside another has no sound that the other lacks.
+    let names: Vec<(&String, u32)> = singles
+        .keys()
+        .filter(|name| name.len() >= LEAST_ALIKE && !name.contains(' '))
+        .map(|name| (name, sounds(name.as_bytes())))
+        .collect();
+    for (at, (name, held)) in names.iter().enumerate() {
+        for (other, here) in &names[at + 1..] {
             let limit = if name.len().min(other.len()) < 8 { 1 } else { 2 };
-            let alike = edits(name.as_bytes(), other.as_bytes(), limit).is_some()
+            if (held ^ here).count_ones() > 2 * limit && held & here != *held && held & here != *here {
+                continue;
+            }
+            let alike = edits(name.as_bytes(), other.as_bytes(), limit as usize).is_some()
                 || name.contains(other.as_str())
                 || other.contains(name.as_str());
             if alike && nations.one(name) != nations.one(other) {
@@ -229,9 +238,10 @@ fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations:
     }
 }
 
-/// Every word of at least four letters that names something, for mending slips; salts and forms name nothing.
-pub(super) fn name_words(names: &NamesWriter) -> BTreeSet<String> {
-    names
+/// Every word of at least four letters that names something, for mending slips, with the pages it names by itself; salts
+/// and forms name nothing.
+pub(super) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
+    let words: BTreeSet<&str> = names
         .keys()
         .flat_map(|name| name.split(' '))
         .filter(|word| {
@@ -241,8 +251,11 @@ pub(super) fn name_words(names: &NamesWriter) -> BTreeSet<String> {
                 && !is_form(word)
                 && word.bytes().any(|b| b.is_ascii_alphabetic())
         })
-        .map(str::to_string)
-        .collect()
+        .collect();
+    let own = |word: &str| {
+        names.get(word).filter(|(tier, _)| *tier < Tier::Ingredient).map(|(_, page)| page).collect()
+    };
+    words.into_iter().map(|word| (word.to_string(), own(word))).collect()
 }
 
 #[cfg(test)]
@@ -258,7 +271,7 @@ mod tests {
     }
 
     fn tiers(names: &NamesWriter, name: &str) -> Vec<(Tier, u32)> {
-        names.get(name).map(|entry| (entry.tier, entry.page.0)).collect()
+        names.get(name).map(|(tier, page)| (tier, page.0)).collect()
     }
 
     #[test]

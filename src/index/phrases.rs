@@ -1,6 +1,6 @@
 //! Owns phrases: stemmed runs of words that mean another word (lay and clinical) or ask for something (intents).
 
-use super::bytes::{Reader, push_bytes};
+use super::bytes::{Reader, push_bytes, push_varint};
 use super::dictionary::{self, Dictionary};
 use super::lists::{Lists, ListsWriter};
 use crate::text::Intent;
@@ -15,6 +15,11 @@ pub enum Meaning {
     /// The same in other words, stemmed and parted by blanks.
     Words(String),
 }
+
+/// Marks a meaning in words that stands as a text.
+const TEXT: u8 = 255;
+/// Marks a meaning in words that is a phrase itself, by its number; lay and clinical words mostly point at each other.
+const PHRASE: u8 = 254;
 
 /// Longest phrase, in words.
 const LONGEST: usize = 6;
@@ -81,15 +86,22 @@ impl PhrasesWriter {
     #[must_use]
     pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
         let mut lists = ListsWriter::default();
+        let number: BTreeMap<&str, u32> = self.phrases.keys().map(String::as_str).zip(0..).collect();
         for meanings in self.phrases.values() {
             let mut out = Vec::new();
             for meaning in meanings {
                 match meaning {
                     Meaning::Intent(intent) => out.push(intent.number()),
-                    Meaning::Words(words) => {
-                        out.push(u8::MAX);
-                        push_bytes(&mut out, words.as_bytes());
-                    }
+                    Meaning::Words(words) => match number.get(words.as_str()) {
+                        Some(&number) => {
+                            out.push(PHRASE);
+                            push_varint(&mut out, number);
+                        }
+                        None => {
+                            out.push(TEXT);
+                            push_bytes(&mut out, words.as_bytes());
+                        }
+                    },
                 }
             }
             lists.push(&out);
@@ -113,17 +125,25 @@ impl<'a> Phrases<'a> {
         (keys.count() == lists.count()).then_some(Self { keys, lists })
     }
 
+    /// What a stemmed phrase asks for; `None` when it asks for nothing.
+    #[must_use]
+    pub fn intents(&self, phrase: &str) -> Option<Vec<Meaning>> {
+        let mut found = self.find(phrase)?;
+        found.retain(|meaning| matches!(meaning, Meaning::Intent(_)));
+        (!found.is_empty()).then_some(found)
+    }
+
     /// What a stemmed phrase stands for; `None` when it is no phrase.
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
         let mut reader = Reader::new(self.lists.get(self.keys.find(phrase)?)?);
         let mut out = Vec::new();
         while let Some(tag) = reader.byte() {
-            if tag == u8::MAX {
-                out.push(Meaning::Words(reader.text()?.to_string()));
-            } else {
-                out.push(Meaning::Intent(Intent::from_number(tag)?));
-            }
+            out.push(match tag {
+                TEXT => Meaning::Words(reader.text()?.to_string()),
+                PHRASE => Meaning::Words(self.keys.key(reader.varint()?)?),
+                number => Meaning::Intent(Intent::from_number(number)?),
+            });
         }
         Some(out)
     }

@@ -1,272 +1,414 @@
-//! Owns the file: magic, format version, build, a table of parts with their lengths and checksums, the parts.
+//! Owns an index while it is asked: its head, the shards and cards loaded so far, and what a question still needs.
 //!
-//! ```text
-//! DRUGCARD  version u32  build u64  parts u32  [length u32  crc32 u32] * parts  crc32 of all before  parts…
-//! ```
+//! Asking never waits. Where something is not loaded, the asker gets nothing and the need is noted; whoever owns files or
+//! a network fetches the [`wanted`](Segment::wanted) paths, [`load`](Segment::load)s them and asks again.
 //!
-//! Promises of [`Segment`]: it never panics; a flipped, cut or lengthened byte is refused on opening; nothing is
-//! allocated from a length that was only read; numbers of pages and units it hands out are in bounds.
+//! Promises: nothing here panics, whatever the bytes; damaged bytes are refused when they are loaded; pages and units
+//! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
 
-use super::bytes::Reader;
-use super::dictionary::Dictionary;
+use super::container::Container;
+use super::dictionary::{Dictionary, Walk};
+use super::head::{Common, Directory, Head, directory, shard_of};
+use super::impact::Means;
+use super::json::Json;
 use super::lists::Lists;
-use super::names::Names;
+use super::names::{Name, NameShard};
+use super::needs::{Need, Needs};
+use super::pages::{self, PageRow};
 use super::phrases::Phrases;
 use super::postings::Postings;
-use super::store::{self, PageRecord, UnitText};
-use super::units::Units;
+use super::slips::Slips;
+use super::store::{self, UnitText};
 use super::{PageId, UnitId};
 use crate::error::Error;
-use crate::text::checksum::crc32;
+use crate::text::stem::stem;
+use std::cell::Cell;
 use std::ops::Range;
 
-const MAGIC: &[u8; 8] = b"DRUGCARD";
-/// Raised with every change of the bytes; older and newer files are refused by name.
-const VERSION: u32 = 1;
-const TABLE: usize = 24;
+/// Bytes held before what the present question does not use is dropped.
+pub const MOST_HELD: usize = 8 << 20;
 
-/// The parts in file order. Names, terms with postings, and the store can be fetched apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The table of units.
-    Units,
-    /// Paths and titles.
-    Pages,
-    /// Folded names.
-    NameKeys,
-    /// Pages under each name.
-    NameLists,
-    /// Single words of names, for mending slips.
-    NameWords,
-    /// Lay words and intents.
-    PhraseKeys,
-    /// What each phrase stands for.
-    PhraseLists,
-    /// Stemmed words of the texts.
-    Terms,
-    /// Units under each term.
-    Postings,
-    /// The texts.
-    Store,
-}
+const TERM_PARTS: [&str; 2] = ["terms", "postings"];
 
-impl Part {
-    /// Every part in file order.
-    pub const ALL: [Self; 10] = [
-        Self::Units,
-        Self::Pages,
-        Self::NameKeys,
-        Self::NameLists,
-        Self::NameWords,
-        Self::PhraseKeys,
-        Self::PhraseLists,
-        Self::Terms,
-        Self::Postings,
-        Self::Store,
-    ];
-
-    /// The part's name in messages.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Units => "units",
-            Self::Pages => "pages",
-            Self::NameKeys => "name keys",
-            Self::NameLists => "name lists",
-            Self::NameWords => "name words",
-            Self::PhraseKeys => "phrase keys",
-            Self::PhraseLists => "phrase lists",
-            Self::Terms => "terms",
-            Self::Postings => "postings",
-            Self::Store => "store",
-        }
-    }
-}
-
-/// Puts parts, given in file order, behind a header.
-pub(super) fn assemble(build: u64, parts: &[Vec<u8>]) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::new();
-    out.extend_from_slice(MAGIC);
-    out.extend_from_slice(&VERSION.to_le_bytes());
-    out.extend_from_slice(&build.to_le_bytes());
-    out.extend_from_slice(&(parts.len() as u32).to_le_bytes());
-    for part in parts {
-        let length = u32::try_from(part.len()).map_err(|_| Error::TooLarge {
-            what: "bytes in one part of an index",
-            limit: u32::MAX as usize,
-        })?;
-        out.extend_from_slice(&length.to_le_bytes());
-        out.extend_from_slice(&crc32(part).to_le_bytes());
-    }
-    let checksum = crc32(&out);
-    out.extend_from_slice(&checksum.to_le_bytes());
-    parts.iter().for_each(|part| out.extend_from_slice(part));
-    Ok(out)
-}
-
-/// An index, wherever its bytes live.
+/// Something loaded.
 #[derive(Debug, Clone)]
-pub struct Segment<D> {
-    bytes: D,
-    build: u64,
-    parts: [Range<usize>; Part::ALL.len()],
+struct Slot {
+    value: Value,
+    size: usize,
+    /// The question that used it last.
+    used: Cell<u32>,
 }
 
-impl<D: AsRef<[u8]>> Segment<D> {
-    /// Checks magic, version, lengths and every checksum, once.
+#[derive(Debug, Clone)]
+enum Value {
+    Names(NameShard),
+    Terms(Container),
+    Slips(Slips),
+    Card(Vec<UnitText>),
+}
+
+/// An index.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    head: Head,
+    directory: Directory,
+    /// One place for each shard of names and of terms, the slips, and each card, in this order.
+    slots: Vec<Option<Box<Slot>>>,
+    /// What is known of pages, sorted by number.
+    rows: Vec<PageRow>,
+    held: usize,
+    question: Cell<u32>,
+    needs: Needs,
+}
+
+impl Segment {
+    /// Opens an index by its head; `names` is the directory of its names as JSON, `[["least name","hash"],…]`.
     ///
     /// # Errors
     /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
-    pub fn open(bytes: D) -> Result<Self, Error> {
-        let (build, parts) = read_header(bytes.as_ref())?;
-        let segment = Self { bytes, build, parts };
-        segment.check()?;
-        Ok(segment)
+    pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
+        let head = Head::open(head)?;
+        let directory =
+            directory(&mut Json::new(names)).ok_or(Error::Corrupt { part: "directory of names" })?;
+        Ok(Self {
+            slots: vec![None; directory.len() + head.terms.len() + 1 + head.page_count() as usize],
+            rows: Vec::new(),
+            held: 0,
+            question: Cell::new(0),
+            needs: Needs::default(),
+            directory,
+            head,
+        })
     }
 
     /// The build the index was written by.
     #[must_use]
     pub fn build(&self) -> u64 {
-        self.build
+        self.head.build()
     }
 
     /// How many pages there are.
     #[must_use]
     pub fn page_count(&self) -> u32 {
-        self.units().map_or(0, |units| units.pages())
+        self.head.page_count()
     }
 
     /// How many units there are.
     #[must_use]
     pub fn unit_count(&self) -> u32 {
-        self.units().map_or(0, |units| units.count())
+        self.head.unit_count()
     }
 
-    /// Every page in the order they were added.
-    pub fn pages(&self) -> impl Iterator<Item = PageRecord<'_>> {
-        (0..self.page_count()).filter_map(|page| self.page(PageId(page)))
-    }
-
-    /// The page of that number.
+    /// Mean words of headings and texts.
     #[must_use]
-    pub fn page(&self, page: PageId) -> Option<PageRecord<'_>> {
-        PageRecord::read(Lists::open(self.part(Part::Pages))?.get(page.0)?)
+    pub fn means(&self) -> Means {
+        self.head.means
     }
 
-    /// The words of a unit; `None` when they are damaged or not loaded.
+    /// The units of a page.
     #[must_use]
-    pub fn text(&self, unit: UnitId) -> Option<UnitText<'_>> {
-        let units = self.units().filter(|units| unit.0 < units.count())?;
-        let page = units.page_of(unit);
-        let place = unit.0.checked_sub(units.of_page(page).start)?;
-        store::read(Lists::open(self.part(Part::Store))?.get(page.0)?, place)
+    pub fn units_of(&self, page: PageId) -> Range<u32> {
+        self.head.units_of(page)
     }
 
-    /// The table of units.
+    /// The page a unit belongs to.
     #[must_use]
-    pub fn units(&self) -> Option<Units<'_>> {
-        Units::open(self.part(Part::Units))
-    }
-
-    /// The names.
-    #[must_use]
-    pub fn names(&self) -> Option<Names<'_>> {
-        Names::open(self.part(Part::NameKeys), self.part(Part::NameLists), self.page_count())
-    }
-
-    /// The single words of names.
-    #[must_use]
-    pub fn name_words(&self) -> Option<Dictionary<'_>> {
-        Dictionary::open(self.part(Part::NameWords))
+    pub fn page_of(&self, unit: UnitId) -> PageId {
+        self.head.page_of(unit)
     }
 
     /// The phrases.
     #[must_use]
     pub fn phrases(&self) -> Option<Phrases<'_>> {
-        Phrases::open(self.part(Part::PhraseKeys), self.part(Part::PhraseLists))
+        self.head.phrases()
     }
 
-    /// The terms.
+    /// What is known of an ordinary word; `None` for any other.
     #[must_use]
-    pub fn terms(&self) -> Option<Dictionary<'_>> {
-        Dictionary::open(self.part(Part::Terms))
+    pub fn common(&self, stem: &str) -> Option<Common> {
+        self.head.common(stem)
     }
 
-    /// The units under the term of that number.
+    /// Walks over the ordinary words from the first that is not before `stem`; their counts come by number.
     #[must_use]
-    pub fn postings(&self, term: u32) -> Option<Postings<'_>> {
-        Some(Postings::open(Lists::open(self.part(Part::Postings))?.get(term)?, self.unit_count()))
+    pub fn common_from(&self, stem: &str) -> Option<Walk<'_>> {
+        Some(self.head.words()?.from(stem))
     }
 
-    /// The bytes of one part.
+    /// Units that hold the ordinary word of that number.
     #[must_use]
-    pub fn part(&self, part: Part) -> &[u8] {
-        self.bytes.as_ref().get(self.parts[part as usize].clone()).unwrap_or_default()
+    pub fn common_units(&self, number: u32) -> u32 {
+        self.head.counts(number).map_or(0, |common| common.units)
     }
 
-    /// That the fronts of all parts fit their bytes and each other.
-    fn check(&self) -> Result<(), Error> {
-        let fits = |part: Part, fine: bool| fine.then_some(()).ok_or(Error::Corrupt { part: part.id() });
-        let lists = |part| Lists::open(self.part(part)).map(|lists| lists.count());
-        let units = self.units().ok_or(Error::Corrupt { part: Part::Units.id() })?;
-        fits(Part::Pages, lists(Part::Pages) == Some(units.pages()))?;
-        fits(Part::Store, lists(Part::Store) == Some(units.pages()))?;
-        fits(Part::NameKeys, self.names().is_some())?;
-        fits(Part::NameWords, self.name_words().is_some())?;
-        fits(Part::PhraseKeys, self.phrases().is_some())?;
-        let terms = self.terms().ok_or(Error::Corrupt { part: Part::Terms.id() })?;
-        fits(Part::Postings, lists(Part::Postings) == Some(terms.count()))
+    /// What lies under a folded name.
+    #[must_use]
+    pub fn name(&self, key: &str) -> Option<&Name> {
+        if !self.may_begin(key) {
+            return None;
+        }
+        self.names_shard(shard_of(&self.directory, key)?)?.find(key)
+    }
+
+    /// At most `most` names that begin with `prefix`, in order.
+    #[must_use]
+    pub fn names_with(&self, prefix: &str, most: usize) -> Vec<(&str, &Name)> {
+        let mut out = Vec::new();
+        if prefix.contains(' ') && !self.may_begin(prefix) {
+            return out;
+        }
+        let first = shard_of(&self.directory, prefix).unwrap_or(0);
+        for at in first..self.directory.len() {
+            let begins = |least: &str| least <= prefix || least.starts_with(prefix);
+            if !self.directory.get(at).is_some_and(|(least, _)| begins(least)) {
+                break;
+            }
+            let Some(shard) = self.names_shard(at) else { continue };
+            let here = shard.from(prefix).take_while(|(key, _)| key.starts_with(prefix));
+            out.extend(here.take(most - out.len()));
+            if out.len() >= most {
+                break;
+            }
+        }
+        out
+    }
+
+    /// The words of names, for mending slips.
+    #[must_use]
+    pub fn slips(&self) -> Option<&Slips> {
+        match self.get(Need::Slips)? {
+            Value::Slips(slips) => Some(slips),
+            _ => None,
+        }
+    }
+
+    /// The pages that the word of that place among the slips names by itself.
+    #[must_use]
+    pub fn slip_pages(&self, place: usize) -> Vec<PageRow> {
+        self.slips().map(|slips| slips.pages(place, self.page_count())).unwrap_or_default()
+    }
+
+    /// Units that hold a stem; 0 too while that is not loaded.
+    #[must_use]
+    pub fn units_with(&self, stem: &str) -> u32 {
+        self.common(stem)
+            .map_or_else(|| self.postings(stem).map_or(0, |postings| postings.total()), |common| common.units)
+    }
+
+    /// The units under a stem.
+    #[must_use]
+    pub fn postings(&self, stem: &str) -> Option<Postings<'_>> {
+        let shard = self.terms_shard(stem)?;
+        let number = Dictionary::open(shard.part(0))?.find(stem)?;
+        Some(Postings::open(Lists::open(shard.part(1))?.get(number)?, self.unit_count()))
+    }
+
+    /// Walks over the stems of one shard from the first that is not before `stem`.
+    #[must_use]
+    pub fn terms_from(&self, stem: &str) -> Option<Walk<'_>> {
+        Some(Dictionary::open(self.terms_shard(stem)?.part(0))?.from(stem))
+    }
+
+    /// What is known of a page.
+    #[must_use]
+    pub fn page(&self, page: PageId) -> Option<&PageRow> {
+        let row = self.row(page);
+        if row.is_none() && page.0 < self.page_count() {
+            self.note(Need::Pages((page.0 / pages::SHARD) as usize));
+        }
+        row
+    }
+
+    /// The units of a page with their texts, its head first.
+    #[must_use]
+    pub fn card(&self, page: PageId) -> Option<&[UnitText]> {
+        if page.0 >= self.page_count() {
+            return None;
+        }
+        match self.get(Need::Card(page))? {
+            Value::Card(units) => Some(units),
+            _ => None,
+        }
+    }
+
+    /// The words of a unit.
+    #[must_use]
+    pub fn text(&self, unit: UnitId) -> Option<&UnitText> {
+        let page = self.page_of(unit);
+        let place = unit.0.checked_sub(self.units_of(page).start)?;
+        self.card(page)?.get(place as usize)
+    }
+
+    /// Whether something was asked for that is not loaded.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        !self.needs.missing().is_empty()
+    }
+
+    /// The paths that are needed; none when the last question was answered whole.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<String> {
+        self.needs.missing()
+    }
+
+    /// Begins a question: what was wanted for the last one is forgotten.
+    pub fn begin(&self) {
+        if self.needs.begin() {
+            self.question.set(self.question.get().wrapping_add(1));
+        }
+    }
+
+    /// Takes the bytes of a wanted path in; a path that is not wanted is passed over.
+    ///
+    /// # Errors
+    /// When the bytes are damaged or another file's.
+    pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let Some(need) = self.needs.take(path) else { return Ok(()) };
+        let pages = self.head.page_count();
+        let size = bytes.len();
+        let (value, size) = match need {
+            Need::Names(_) => {
+                let mut shard = NameShard::read(&bytes, pages).ok_or(Error::Corrupt { part: "names" })?;
+                std::mem::take(&mut shard.pages).into_iter().for_each(|row| self.know(row));
+                // Parsed, a name takes about three times its text.
+                (Value::Names(shard), size * 3)
+            }
+            Need::Terms(_) => (Value::Terms(Container::open(bytes, &TERM_PARTS)?), size),
+            Need::Pages(_) => {
+                let rows = pages::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
+                rows.into_iter().for_each(|row| self.know(row));
+                return Ok(());
+            }
+            Need::Slips => {
+                let slips = Slips::open(bytes)?;
+                let size = slips.size();
+                (Value::Slips(slips), size)
+            }
+            Need::Card(page) => {
+                let slug = self.row(page).map_or("", |row| row.slug.as_str());
+                let phrases = self.head.phrases().ok_or(Error::Corrupt { part: "phrases" })?;
+                let units = store::read(&bytes, slug, &phrases).ok_or(Error::Corrupt { part: "a card" })?;
+                if units.len() != self.units_of(page).len() {
+                    return Err(Error::Corrupt { part: "a card" });
+                }
+                (Value::Card(units), size)
+            }
+        };
+        let place = self.place(need);
+        if let Some(slot) = self.slots.get_mut(place).filter(|slot| slot.is_none()) {
+            *slot = Some(Box::new(Slot { value, size, used: Cell::new(self.question.get()) }));
+            self.held += size;
+        }
+        if self.held > MOST_HELD {
+            self.drop_unused();
+        }
+        Ok(())
+    }
+
+    /// Bytes held beside the head, about.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.held
+    }
+
+    fn drop_unused(&mut self) {
+        let now = self.question.get();
+        for slot in &mut self.slots {
+            if let Some(old) = slot.as_ref().filter(|slot| slot.used.get() != now) {
+                self.held -= old.size;
+                *slot = None;
+            }
+        }
+    }
+
+    /// The slot of what is needed; rows of pages have none, they are kept.
+    fn place(&self, need: Need) -> usize {
+        let (names, terms) = (self.directory.len(), self.head.terms.len());
+        match need {
+            Need::Names(at) => at,
+            Need::Terms(at) => names + at,
+            Need::Slips => names + terms,
+            Need::Card(page) => names + terms + 1 + page.0 as usize,
+            Need::Pages(_) => usize::MAX,
+        }
+    }
+
+    /// Ordinary words that begin no name are told from the head alone.
+    fn may_begin(&self, key: &str) -> bool {
+        let first = key.split(' ').next().unwrap_or_default();
+        self.common(&stem(first)).is_none_or(|common| common.begins_a_name)
+    }
+
+    fn names_shard(&self, at: usize) -> Option<&NameShard> {
+        match self.get(Need::Names(at))? {
+            Value::Names(shard) => Some(shard),
+            _ => None,
+        }
+    }
+
+    fn terms_shard(&self, stem: &str) -> Option<&Container> {
+        match self.get(Need::Terms(shard_of(&self.head.terms, stem)?))? {
+            Value::Terms(shard) => Some(shard),
+            _ => None,
+        }
+    }
+
+    fn get(&self, need: Need) -> Option<&Value> {
+        let slot = self.slots.get(self.place(need))?;
+        if slot.is_none() {
+            self.note(need);
+        }
+        let slot = slot.as_ref()?;
+        slot.used.set(self.question.get());
+        Some(&slot.value)
+    }
+
+    fn row(&self, page: PageId) -> Option<&PageRow> {
+        let at = self.rows.binary_search_by(|row| row.page.cmp(&page)).ok()?;
+        self.rows.get(at)
+    }
+
+    /// Keeps what is said of a page; what was known already is not forgotten.
+    fn know(&mut self, row: PageRow) {
+        match self.rows.binary_search_by(|known| known.page.cmp(&row.page)) {
+            Err(at) => self.rows.insert(at, row),
+            Ok(at) => {
+                if let Some(known) = self.rows.get_mut(at) {
+                    if known.hash.is_empty() {
+                        known.hash = row.hash;
+                        known.path = row.path;
+                    }
+                    if known.line.is_empty() {
+                        known.line = row.line;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes what is missing; a card cannot be asked for before its page's row says how it is called.
+    fn note(&self, need: Need) {
+        let need = match need {
+            Need::Card(page) if self.row(page).is_none_or(|row| row.hash.is_empty()) => {
+                Need::Pages((page.0 / pages::SHARD) as usize)
+            }
+            need => need,
+        };
+        let of = |directory: &Directory, at: usize| directory.get(at).map(|(_, hash)| hash.clone());
+        let path = match need {
+            Need::Names(at) => file("names/", of(&self.directory, at), ".json"),
+            Need::Terms(at) => file("terms/", of(&self.head.terms, at), ".bin"),
+            Need::Pages(at) => file("pages/", self.head.pages.get(at).cloned(), ".json"),
+            Need::Slips => file("slips/", Some(self.head.slips.clone()), ".bin"),
+            Need::Card(page) => self.row(page).map(PageRow::card).unwrap_or_default(),
+        };
+        self.needs.note(path, need);
     }
 }
 
-type Header = (u64, [Range<usize>; Part::ALL.len()]);
-
-fn read_header(bytes: &[u8]) -> Result<Header, Error> {
-    let cut = |expected| Error::Length { expected, got: bytes.len() };
-    if !bytes.starts_with(MAGIC) {
-        if !bytes.is_empty() && MAGIC.starts_with(bytes) {
-            return Err(cut(TABLE));
-        }
-        let mut got = [0; 4];
-        got.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        return Err(Error::NotAnIndex { got });
-    }
-    let mut reader = Reader::new(bytes);
-    reader.take(MAGIC.len());
-    let version = reader.u32().ok_or(cut(TABLE))?;
-    if version != VERSION {
-        return Err(Error::Version { expected: VERSION, got: version });
-    }
-    let build = reader.u64().ok_or(cut(TABLE))?;
-    let damaged = Error::Corrupt { part: "header" };
-    if reader.u32().ok_or(cut(TABLE))? as usize != Part::ALL.len() {
-        return Err(damaged);
-    }
-    let body = TABLE + Part::ALL.len() * 8;
-    let table = bytes.get(..body).ok_or(cut(body + 4))?;
-    let mut entries = Reader::new(table.get(TABLE..).unwrap_or_default());
-    let checksum = bytes.get(body..).and_then(|rest| Reader::new(rest).u32()).ok_or(cut(body + 4))?;
-    if crc32(table) != checksum {
-        return Err(damaged);
-    }
-    let mut at = body + 4;
-    let mut parts = [const { 0..0 }; Part::ALL.len()];
-    let mut checks = [0; Part::ALL.len()];
-    for (range, check) in parts.iter_mut().zip(&mut checks) {
-        let (length, crc) = (entries.u32(), entries.u32());
-        let (Some(length), Some(crc)) = (length, crc) else { return Err(damaged) };
-        let end = at.checked_add(length as usize).ok_or(Error::Corrupt { part: "header" })?;
-        *range = at..end;
-        *check = crc;
-        at = end;
-    }
-    if bytes.len() != at {
-        return Err(cut(at));
-    }
-    for ((part, range), check) in Part::ALL.iter().zip(&parts).zip(checks) {
-        if bytes.get(range.clone()).map(crc32) != Some(check) {
-            return Err(Error::Corrupt { part: part.id() });
-        }
-    }
-    Ok((build, parts))
+fn file(folder: &str, hash: Option<String>, end: &str) -> String {
+    let mut out = String::from(folder);
+    out.push_str(&hash.unwrap_or_default());
+    out.push_str(end);
+    out
 }

@@ -1,95 +1,257 @@
-//! Owns the words that are shown: pages with their titles, and the whole text of every unit, grouped by page.
+//! Owns reading the texts of a page's units out of its card: what is quoted is what the card shows, and no text is stored
+//! twice.
 //!
-//! The texts of one page lie together, so that they can be fetched apart from names, terms and postings.
+//! A card is the wire form of the view tree (`view/node.rs`): texts and `[tag, attributes, child, …]`. What a card adds to
+//! its monograph (provenance, jump list, the copy of serious effects, completeness) is passed over.
 
-use super::bytes::{Reader, push_bytes};
-use crate::unit::Unit;
+use super::impact::Counts;
+use super::json::Json;
+use super::phrases::{self, Phrases};
+use crate::monograph::SectionKind;
+use crate::text::checksum::seal;
+use crate::text::script::{subscript, superscript};
+use crate::text::stem::stem;
+use crate::text::token::each_word;
+use crate::unit::UnitKind;
 
-/// What the index says of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageRecord<'a> {
-    /// Path of the Markdown file below the content folder.
-    pub path: &'a str,
-    /// The page's short name in addresses.
-    pub slug: &'a str,
-    /// The title as it is shown.
-    pub title: &'a str,
-    /// Substances in it, at most 255; 1 for a single drug.
-    pub ingredients: u8,
-}
-
-impl<'a> PageRecord<'a> {
-    /// The record as bytes.
-    #[must_use]
-    pub fn write(&self) -> Vec<u8> {
-        let mut out = vec![self.ingredients];
-        push_bytes(&mut out, self.path.as_bytes());
-        push_bytes(&mut out, self.slug.as_bytes());
-        push_bytes(&mut out, self.title.as_bytes());
-        out
-    }
-
-    /// Reads what [`write`](Self::write) wrote.
-    #[must_use]
-    pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader::new(bytes);
-        let ingredients = reader.byte()?;
-        Some(Self { ingredients, path: reader.text()?, slug: reader.text()?, title: reader.text()? })
-    }
-}
+/// Elements inside elements; a card has far fewer.
+const DEEPEST: usize = 100;
 
 /// The words of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct UnitText<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitText {
+    /// What it is.
+    pub kind: UnitKind,
     /// Id inside the monograph; empty for the head.
-    pub anchor: &'a str,
+    pub anchor: String,
     /// Heading or question.
-    pub heading: &'a str,
+    pub heading: String,
     /// Whole text, one line a block.
-    pub text: &'a str,
+    pub text: String,
+    /// The marks of the heading's words, each in its place.
+    pub in_heading: Vec<u32>,
+    /// The marks of the text's words, each in its place.
+    pub in_text: Vec<u32>,
+    /// What a question asks, one bit for each number of an intent; 0 for other units.
+    pub asks: u32,
 }
 
-/// The words of a page's units as bytes.
-#[must_use]
-pub fn write(units: &[Unit]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for unit in units {
-        push_bytes(&mut out, unit.anchor.as_bytes());
-        push_bytes(&mut out, unit.heading.as_bytes());
-        push_bytes(&mut out, unit.text.as_bytes());
+impl UnitText {
+    fn new(kind: UnitKind, anchor: &str, heading: &str) -> Self {
+        Self {
+            kind,
+            anchor: anchor.to_string(),
+            heading: heading.to_string(),
+            text: String::new(),
+            in_heading: Vec::new(),
+            in_text: Vec::new(),
+            asks: 0,
+        }
     }
-    out
-}
 
-/// The words of the `place`-th unit of a page, out of what [`write`] wrote.
-#[must_use]
-pub fn read(bytes: &[u8], place: u32) -> Option<UnitText<'_>> {
-    let mut reader = Reader::new(bytes);
-    for _ in 0..place.checked_mul(3)? {
-        reader.bytes()?;
+    /// How often the stem with that mark stands here, and how long the unit is.
+    #[must_use]
+    pub fn counts(&self, mark: u32) -> Counts {
+        let count = |marks: &[u32]| marks.iter().filter(|&&other| other == mark).count() as u32;
+        Counts {
+            in_heading: count(&self.in_heading),
+            in_text: count(&self.in_text),
+            heading_len: self.in_heading.len() as u32,
+            text_len: self.in_text.len() as u32,
+        }
     }
-    Some(UnitText { anchor: reader.text()?, heading: reader.text()?, text: reader.text()? })
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::unit::UnitKind;
-
-    #[test]
-    fn texts_come_back_whole() {
-        let unit = |anchor: &str, text: &str| Unit {
-            kind: UnitKind::Faq,
-            anchor: anchor.into(),
-            heading: "Can I?".into(),
-            text: text.into(),
+    /// Stems every word once, so that a keystroke only compares numbers.
+    fn prepare(&mut self, phrases: &Phrases<'_>) {
+        let marks = |text: &str| {
+            let mut out = Vec::new();
+            each_word(text, &mut |word, _, _| out.push(mark(&stem(word))));
+            out
         };
-        let bytes = write(&[unit("faq-1", "No.\nNever."), unit("faq-2", "")]);
-        assert_eq!(read(&bytes, 0).unwrap().text, "No.\nNever.");
-        assert_eq!(read(&bytes, 1).unwrap().anchor, "faq-2");
-        assert_eq!(read(&bytes, 2), None);
-        assert_eq!(read(&bytes, u32::MAX), None);
-        let page = PageRecord { path: "a/abacavir.md", slug: "abacavir", title: "Abacavir", ingredients: 1 };
-        assert_eq!(PageRecord::read(&page.write()), Some(page));
+        (self.in_heading, self.in_text) = (marks(&self.heading), marks(&self.text));
+        if self.kind == UnitKind::Faq {
+            let mut stems = Vec::new();
+            each_word(&self.heading, &mut |word, _, _| stems.push(stem(word)));
+            let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+            self.asks = phrases::asked(&phrases::spans(&stems, |phrase| phrases.intents(phrase)));
+        }
     }
+}
+
+/// A stem as a number (FNV-1a, 32 bits). Two stems of one page share one about once in ten thousand pages, and then a word
+/// counts in the ranking that is not there; what is quoted and marked is compared letter by letter.
+#[must_use]
+pub fn mark(stem: &str) -> u32 {
+    stem.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The units of the card of `slug`; `None` when the bytes are damaged or another card's.
+#[must_use]
+pub fn read(card: &[u8], slug: &str, phrases: &Phrases<'_>) -> Option<Vec<UnitText>> {
+    let end = card.iter().position(|&byte| byte == b'\n')?;
+    let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
+    let title = title_of(header, slug, &seal(tree))?;
+    let mut walk = Walk { units: vec![UnitText::new(UnitKind::Head, "", &title)], fresh: false };
+    walk.node(&mut Json::new(tree), &Place { into: Into::Nothing, depth: DEEPEST })?;
+    walk.units.iter_mut().for_each(|unit| unit.prepare(phrases));
+    Some(walk.units)
+}
+
+fn title_of(header: &[u8], slug: &str, seal: &str) -> Option<String> {
+    let mut json = Json::new(header);
+    let (mut title, mut right, mut whole) = (None, false, false);
+    if !json.take(b'{') {
+        return None;
+    }
+    while json.more(b'}')? {
+        let key = json.text()?;
+        json.take(b':');
+        match key.as_str() {
+            "slug" => right = json.text()? == slug,
+            "title" => title = Some(json.text()?),
+            "crc32" => whole = json.text()? == seal,
+            _ => json.skip()?,
+        }
+    }
+    title.filter(|_| right && whole)
+}
+
+/// Where text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Into {
+    Nothing,
+    Heading(usize),
+    Text(usize),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    into: Into,
+    depth: usize,
+}
+
+struct Walk {
+    units: Vec<UnitText>,
+    /// The next text begins a line.
+    fresh: bool,
+}
+
+#[derive(Default)]
+struct Attributes {
+    class: String,
+    id: String,
+    label: String,
+}
+
+impl Walk {
+    fn node(&mut self, json: &mut Json<'_>, place: &Place) -> Option<()> {
+        if !json.take(b'[') {
+            let text = json.text()?;
+            self.push(&text, place.into);
+            return Some(());
+        }
+        let tag = json.text()?;
+        json.take(b',');
+        let attributes = attributes(json)?;
+        let inside =
+            Place { into: self.into(&tag, &attributes, place.into), depth: place.depth.checked_sub(1)? };
+        match tag.as_str() {
+            "sub" | "sup" => return self.script(json, &tag, &inside),
+            "br" => self.push("\n", place.into),
+            "strong" | "em" | "code" | "span" => {}
+            _ => self.fresh = true,
+        }
+        while json.more(b']')? {
+            self.node(json, &inside)?;
+        }
+        self.fresh |= !matches!(tag.as_str(), "strong" | "em" | "code" | "span" | "br");
+        if tag == "pre"
+            && let Into::Text(at) = inside.into
+            && let Some(unit) = self.units.get_mut(at)
+        {
+            unit.text.truncate(unit.text.trim_end().len());
+        }
+        Some(())
+    }
+
+    /// What stands raised or lowered keeps it in plain text: `10⁸`, never `108`.
+    fn script(&mut self, json: &mut Json<'_>, tag: &str, place: &Place) -> Option<()> {
+        let mut inner = Walk { units: vec![UnitText::new(UnitKind::Head, "", "")], fresh: false };
+        let inside = Place { into: Into::Text(0), depth: place.depth };
+        while json.more(b']')? {
+            inner.node(json, &inside)?;
+        }
+        let text = &inner.units.first()?.text;
+        self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, place.into);
+        Some(())
+    }
+
+    fn push(&mut self, text: &str, into: Into) {
+        let to = match into {
+            Into::Nothing => return,
+            Into::Heading(at) => self.units.get_mut(at).map(|unit| &mut unit.heading),
+            Into::Text(at) => self.units.get_mut(at).map(|unit| &mut unit.text),
+        };
+        let Some(to) = to else { return };
+        if self.fresh && !to.is_empty() {
+            to.push('\n');
+        }
+        self.fresh = false;
+        to.push_str(text);
+    }
+
+    /// Begins a unit where one begins, and says where the text inside this element goes.
+    fn into(&mut self, tag: &str, attributes: &Attributes, outer: Into) -> Into {
+        let class = attributes.class.as_str();
+        match (tag, class) {
+            ("section", "preamble") => Into::Text(0),
+            ("section", "section" | "section faqs" | "section notice") => {
+                self.begin(UnitKind::Section(kind_of(&attributes.id)), attributes);
+                Into::Nothing
+            }
+            ("h", "section-heading") if self.units.len() > 1 && outer == Into::Nothing => {
+                Into::Heading(self.units.len() - 1)
+            }
+            ("div", "section-body") => Into::Text(self.units.len() - 1),
+            ("section" | "nav", _) | ("p", "empty") | ("div", "foot") => Into::Nothing,
+            ("details", _) => {
+                self.begin(UnitKind::Faq, attributes);
+                Into::Nothing
+            }
+            ("summary", _) => Into::Heading(self.units.len() - 1),
+            ("div", "answer") => Into::Text(self.units.len() - 1),
+            _ => outer,
+        }
+    }
+
+    fn begin(&mut self, kind: UnitKind, attributes: &Attributes) {
+        self.units.push(UnitText::new(kind, &attributes.id, &attributes.label));
+    }
+}
+
+/// The kind of the section with that anchor: `usage-2` is a later `usage`.
+fn kind_of(anchor: &str) -> SectionKind {
+    let first = match anchor.rsplit_once('-') {
+        Some((kind, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => kind,
+        _ => anchor,
+    };
+    SectionKind::ALL.into_iter().find(|kind| kind.id() == first).unwrap_or(SectionKind::Other)
+}
+
+fn attributes(json: &mut Json<'_>) -> Option<Attributes> {
+    let mut out = Attributes::default();
+    if !json.take(b'{') {
+        return None;
+    }
+    while json.more(b'}')? {
+        let key = json.text()?;
+        json.take(b':');
+        match key.as_str() {
+            "c" => out.class = json.text()?,
+            "id" => out.id = json.text()?,
+            "label" => out.label = json.text()?,
+            _ => json.skip()?,
+        }
+    }
+    Some(out)
 }

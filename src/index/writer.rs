@@ -1,19 +1,25 @@
-//! Owns writing an index: pages go in one by one, bytes come out; the same pages give the same bytes.
+//! Owns writing an index: pages go in one by one, files come out; the same pages give the same bytes.
 
+use super::container::assemble;
 use super::dictionary;
+use super::head::{Common, Directory, HeadWriter, is_ordinary};
+use super::impact::{self, Counts, Means};
 use super::lists::ListsWriter;
+use super::names_writer::{NamesWriter, between};
 use super::naming::{self, Named};
+use super::pages::{self, PageRow};
 use super::phrases::{self, Meaning, PhrasesWriter};
-use super::postings::{self, Posting};
-use super::segment::assemble;
-use super::store::{self, PageRecord};
-use super::units::UnitsWriter;
+use super::postings::{self, Posting, intent_term};
+use super::{PageId, UnitId, slips};
 use crate::error::Error;
-use crate::text::Words;
 use crate::text::stem::stem;
 use crate::text::token::{each_word, is_stop};
+use crate::text::{Intent, Words};
 use crate::unit::{Unit, UnitKind};
 use std::collections::{BTreeSet, HashMap};
+
+/// Bytes of postings after which a shard of terms ends.
+const SHARD: usize = if cfg!(test) { 200 } else { 24_000 };
 
 /// One page to be indexed.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +30,10 @@ pub struct Page<'a> {
     pub slug: &'a str,
     /// The title as it is shown.
     pub title: &'a str,
+    /// Hash in the name of the page's card file.
+    pub card: &'a str,
+    /// The first sentence of its usage.
+    pub line: &'a str,
     /// The generic name the text gives.
     pub generic_name: Option<&'a str>,
     /// The substances of a combination; one entry for a single drug.
@@ -32,17 +42,46 @@ pub struct Page<'a> {
     pub units: &'a [Unit],
 }
 
+/// What a writer made.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The head: what every question needs.
+    pub head: Vec<u8>,
+    /// The directory of names: least name and hash of each shard.
+    pub names: Directory,
+    /// The shards by their paths.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// A unit that holds a term.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    unit: u32,
+    in_heading: u8,
+    in_text: u16,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct UnitLengths {
+    kind: UnitKind,
+    heading: u16,
+    text: u32,
+    asks: u32,
+}
+
 /// Gathers pages.
 #[derive(Debug)]
 pub struct Writer {
     words: Words,
     named: Vec<Named>,
-    pages: ListsWriter,
-    store: ListsWriter,
-    units: UnitsWriter,
-    terms: HashMap<String, Vec<Posting>>,
-    /// The term of each word met; none for a stop word.
-    stems: HashMap<String, Option<String>>,
+    rows: Vec<PageRow>,
+    counts: Vec<u32>,
+    units: Vec<UnitLengths>,
+    /// Place in `terms` of each word met; none for a stop word.
+    known: HashMap<String, Option<u32>>,
+    /// Place in `terms` of each stem.
+    stems: HashMap<String, u32>,
+    terms: Vec<Vec<Held>>,
     phrases: PhrasesWriter,
 }
 
@@ -58,83 +97,118 @@ impl Writer {
             words: words.clone(),
             phrases,
             named: Vec::new(),
-            pages: ListsWriter::default(),
-            store: ListsWriter::default(),
-            units: UnitsWriter::default(),
-            terms: HashMap::new(),
+            rows: Vec::new(),
+            counts: Vec::new(),
+            units: Vec::new(),
+            known: HashMap::new(),
             stems: HashMap::new(),
+            terms: Vec::new(),
         }
     }
 
     /// Adds a page; pages are numbered in the order they come.
     pub fn add(&mut self, page: &Page<'_>) {
-        let ingredients = page.ingredients.len().clamp(1, 255) as u8;
-        self.pages
-            .push(&PageRecord { path: page.path, slug: page.slug, title: page.title, ingredients }.write());
-        self.store.push(&store::write(page.units));
+        self.rows.push(PageRow {
+            page: PageId(self.rows.len() as u32),
+            substances: page.ingredients.len().clamp(1, 255) as u8,
+            title: page.title.to_string(),
+            slug: page.slug.to_string(),
+            path: page.path.to_string(),
+            hash: page.card.to_string(),
+            line: page.line.to_string(),
+        });
         self.named.push(Named {
             title: page.title.to_string(),
             generic: page.generic_name.map(str::to_string),
             ingredients: page.ingredients.to_vec(),
         });
-        self.units.begin_page();
-        for unit in page.units {
-            self.add_unit(unit);
-        }
+        self.counts.push(page.units.len() as u32);
+        page.units.iter().for_each(|unit| self.add_unit(unit));
     }
 
-    /// The bytes of the index.
+    /// The files of the index, named by `hash` of their bytes.
     ///
     /// # Errors
     /// When a part outgrows what the format can number.
-    pub fn finish(mut self, build: u64) -> Result<Vec<u8>, Error> {
-        let names = naming::names(&self.named, &self.words);
-        let (name_keys, name_lists) = names.finish();
-        let name_words = naming::name_words(&names);
-        let mut terms: Vec<(String, Vec<Posting>)> = self.terms.into_iter().collect();
-        terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        add_lay(&mut self.phrases, &self.words, &terms);
-        let (phrase_keys, phrase_lists) = self.phrases.finish();
-        let mut lists = ListsWriter::default();
-        terms.iter().for_each(|(_, found)| lists.push(&postings::write(found)));
-        assemble(
-            build,
-            &[
-                self.units.finish(),
-                self.pages.finish(),
-                name_keys,
-                name_lists,
-                dictionary::write(name_words.iter().map(String::as_str)),
-                phrase_keys,
-                phrase_lists,
-                dictionary::write(terms.iter().map(|(term, _)| term.as_str())),
-                lists.finish(),
-                self.store.finish(),
-            ],
-        )
+    pub fn finish(mut self, build: u64, hash: &dyn Fn(&[u8]) -> String) -> Result<Built, Error> {
+        let mut names = naming::names(&self.named, &self.words);
+        for row in &self.rows {
+            // Cards are asked for by their short names too.
+            let key = crate::text::fold::key(&row.slug);
+            if names.get(&key).next().is_none() {
+                names.add(&key, &row.title, super::names::Tier::Base, row.page);
+            }
+        }
+        let mut files = Vec::new();
+        let mut file = |folder: &str, end: &str, bytes: Vec<u8>| {
+            let hash = hash(&bytes);
+            files.push((format!("{folder}/{hash}.{end}"), bytes));
+            hash
+        };
+        let directory = names
+            .finish(&self.rows)
+            .into_iter()
+            .map(|(least, bytes)| (least, file("names", "json", bytes)))
+            .collect();
+        let slip_words = naming::name_words(&names);
+        let slips = file("slips", "bin", slips::write(&slip_words, &self.rows)?);
+        let pages = pages::write(&self.rows).into_iter().map(|bytes| file("pages", "json", bytes)).collect();
+
+        let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
+        terms.sort_unstable();
+        self.add_lay(&terms);
+        let common = self.common(&terms, &names);
+        let words = self.units.iter().fold((0, 0), |sum: (u64, u64), unit| {
+            (sum.0 + u64::from(unit.heading), sum.1 + u64::from(unit.text))
+        });
+        let mut shards = Vec::new();
+        self.write_terms(&terms, words, |least, bytes| shards.push((least, file("terms", "bin", bytes))))?;
+        let phrases = self.phrases.finish();
+        let head = HeadWriter { units: self.counts, words, phrases, common, terms: shards, pages, slips };
+        Ok(Built { head: head.finish(build)?, names: directory, files })
     }
 
     fn add_unit(&mut self, unit: &Unit) {
-        let mut counts: HashMap<String, (u8, u32)> = HashMap::new();
-        let (mut heading_len, mut text_len) = (0, 0);
+        let id = self.units.len() as u32;
+        let (mut heading, mut text) = (0_u16, 0_u32);
         each_word(&unit.heading, &mut |word, _, _| {
-            heading_len += 1;
-            if let Some(term) = self.term(word) {
-                let count = counts.entry(term).or_default();
-                count.0 = count.0.saturating_add(1);
+            heading = heading.saturating_add(1);
+            if let Some(held) = self.held(word, id) {
+                held.in_heading = held.in_heading.saturating_add(1);
             }
         });
         each_word(&unit.text, &mut |word, _, _| {
-            text_len += 1;
-            if let Some(term) = self.term(word) {
-                counts.entry(term).or_default().1 += 1;
+            text += 1;
+            if let Some(held) = self.held(word, id) {
+                held.in_text = held.in_text.saturating_add(1);
             }
         });
         let asks = if unit.kind == UnitKind::Faq { self.asks(&unit.heading) } else { 0 };
-        let id = self.units.push(unit.kind, heading_len, text_len, asks);
-        for (term, (in_heading, in_text)) in counts {
-            self.terms.entry(term).or_default().push(Posting { unit: id, in_heading, in_text });
+        self.units.push(UnitLengths { kind: unit.kind, heading, text, asks });
+    }
+
+    /// What `unit` holds of the term of `word`; none for a stop word.
+    fn held(&mut self, word: &str, unit: u32) -> Option<&mut Held> {
+        let place = match self.known.get(word) {
+            Some(place) => *place,
+            None => {
+                let place = (!is_stop(word)).then(|| {
+                    let next = self.terms.len() as u32;
+                    let place = *self.stems.entry(stem(word)).or_insert(next);
+                    if place == next {
+                        self.terms.push(Vec::new());
+                    }
+                    place
+                });
+                self.known.insert(word.to_string(), place);
+                place
+            }
+        };
+        let held = self.terms.get_mut(place? as usize)?;
+        if held.last().is_none_or(|last| last.unit != unit) {
+            held.push(Held { unit, in_heading: 0, in_text: 0 });
         }
+        held.last_mut()
     }
 
     fn asks(&self, question: &str) -> u32 {
@@ -143,13 +217,102 @@ impl Writer {
         phrases::asked(&phrases::spans(&stems, |phrase| self.phrases.find(phrase)))
     }
 
-    fn term(&mut self, word: &str) -> Option<String> {
-        if let Some(term) = self.stems.get(word) {
-            return term.clone();
+    /// Lay and clinical words, both ways, where the pages hold the other words.
+    fn add_lay(&mut self, terms: &[(String, u32)]) {
+        let is_known = |phrase: &str| {
+            phrase.split(' ').all(|term| {
+                is_stop(term) || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
+            })
+        };
+        for (left, right) in &self.words.lay {
+            let (left, right) = (stems(left), stems(right));
+            if is_known(&right) {
+                self.phrases.add(&left, Meaning::Words(right.clone()));
+            }
+            if is_known(&left) {
+                self.phrases.add(&right, Meaning::Words(left));
+            }
         }
-        let term = (!is_stop(word)).then(|| stem(word));
-        self.stems.insert(word.to_string(), term.clone());
-        term
+    }
+
+    fn common(&self, terms: &[(String, u32)], names: &NamesWriter) -> Vec<(String, Common)> {
+        let begin: BTreeSet<String> =
+            names.keys().map(|name| stem(name.split(' ').next().unwrap_or_default())).collect();
+        terms
+            .iter()
+            .filter_map(|(term, place)| {
+                let units = self.terms.get(*place as usize)?.len() as u32;
+                is_ordinary(units, self.units.len() as u32)
+                    .then(|| (term.clone(), Common { units, begins_a_name: begin.contains(term) }))
+            })
+            .collect()
+    }
+
+    fn write_terms(
+        &self,
+        terms: &[(String, u32)],
+        (in_headings, in_texts): (u64, u64),
+        mut shard: impl FnMut(String, Vec<u8>),
+    ) -> Result<(), Error> {
+        let mean = |words: u64| (words as f32 / self.units.len().max(1) as f32).max(1.0);
+        let means = Means(mean(in_headings), mean(in_texts));
+        let (mut least, mut last) = (String::new(), String::new());
+        let (mut keys, mut lists, mut size): (Vec<String>, _, _) = (Vec::new(), ListsWriter::default(), 0);
+        let stems = terms.iter().map(|(term, place)| (term.clone(), self.postings(*place, means)));
+        for (term, postings) in self.intents().into_iter().chain(stems) {
+            if size >= SHARD {
+                let words = dictionary::write(keys.iter().map(String::as_str));
+                shard(least, assemble(0, &[words, std::mem::take(&mut lists).finish()])?);
+                least = between(&last, &term).to_string();
+                (keys, size) = (Vec::new(), 0);
+            }
+            let bytes = postings::write(&postings);
+            size += bytes.len() + term.len();
+            lists.push(&bytes);
+            last.clone_from(&term);
+            keys.push(term);
+        }
+        shard(least, assemble(0, &[dictionary::write(keys.iter().map(String::as_str)), lists.finish()])?);
+        Ok(())
+    }
+
+    fn postings(&self, place: u32, means: Means) -> Vec<Posting> {
+        let held = self.terms.get(place as usize).map_or(&[][..], Vec::as_slice);
+        let mut out: Vec<Posting> = held
+            .iter()
+            .filter_map(|held| {
+                let unit = self.units.get(held.unit as usize)?;
+                let counts = Counts {
+                    in_heading: u32::from(held.in_heading),
+                    in_text: u32::from(held.in_text),
+                    heading_len: u32::from(unit.heading),
+                    text_len: unit.text,
+                };
+                let steps = impact::steps(impact::impact(counts, means));
+                Some(Posting { kind: unit.kind, unit: UnitId(held.unit), steps })
+            })
+            .collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// The questions that ask for each intent, each with how many it asks for.
+    fn intents(&self) -> Vec<(String, Vec<Posting>)> {
+        let asking = |intent: Intent| {
+            let bit = 1 << intent.number();
+            let units = self.units.iter().zip(0..).filter(|(unit, _)| unit.asks & bit != 0);
+            units
+                .map(|(unit, id)| Posting {
+                    kind: unit.kind,
+                    unit: UnitId(id),
+                    steps: (unit.asks & !(1 << Intent::WhatIs.number())).count_ones(),
+                })
+                .collect()
+        };
+        let mut out: Vec<(String, Vec<Posting>)> =
+            Intent::ALL.iter().map(|&intent| (intent_term(intent.number()), asking(intent))).collect();
+        out.sort();
+        out
     }
 }
 
@@ -163,19 +326,4 @@ pub(crate) fn stems(phrase: &str) -> String {
         out.push_str(&stem(word));
     });
     out
-}
-
-/// Lay and clinical words, both ways, where the pages hold the other words.
-fn add_lay(out: &mut PhrasesWriter, words: &Words, terms: &[(String, Vec<Posting>)]) {
-    let known: BTreeSet<&str> = terms.iter().map(|(term, _)| term.as_str()).collect();
-    let is_known = |phrase: &str| phrase.split(' ').all(|term| known.contains(term) || is_stop(term));
-    for (left, right) in &words.lay {
-        let (left, right) = (stems(left), stems(right));
-        if is_known(&right) {
-            out.add(&left, Meaning::Words(right.clone()));
-        }
-        if is_known(&left) {
-            out.add(&right, Meaning::Words(left));
-        }
-    }
 }

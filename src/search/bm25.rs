@@ -1,20 +1,8 @@
-//! Owns the weighing of words: BM25F (Robertson, Zaragoza, Taylor 2004) over two fields, heading and text.
+//! Owns every number the ranking uses beside the impact of a word (`index/impact.rs`).
 
-use crate::index::postings::Posting;
-use crate::index::units::UnitRecord;
-
-/// Every number the ranking uses.
+/// The weights of the ranking.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights {
-    /// How soon repetitions stop counting. At 0 a word counts once however often it occurs; large values count every
-    /// occurrence alike.
-    pub saturation: f32,
-    /// How much an occurrence in a heading or question counts beside one in the text. At 1 both count alike.
-    pub heading: f32,
-    /// How much long headings dilute their words. At 0 not at all; at 1 fully by length.
-    pub heading_length: f32,
-    /// How much long texts dilute their words. At 0 not at all; at 1 fully by length.
-    pub text_length: f32,
     /// Rarity below which a word hardly counts beside a medicine's name: `tablet` stands in every dosage. At 0 every
     /// word counts by its rarity.
     pub common: f32,
@@ -44,10 +32,6 @@ pub struct Weights {
 impl Weights {
     /// The weights in use, set on judged questions.
     pub const DEFAULT: Self = Self {
-        saturation: 0.8,
-        heading: 2.0,
-        heading_length: 0.3,
-        text_length: 0.4,
         common: 1.5,
         meaning: 0.9,
         mended: 0.8,
@@ -59,18 +43,6 @@ impl Weights {
         kind: 0.8,
         coverage: 0.6,
     };
-
-    /// What one term adds to one unit; `rarity` is [`rarity`] of the term, both means are of the whole segment.
-    #[must_use]
-    pub fn term(&self, posting: Posting, unit: UnitRecord, means: (f32, f32), rarity: f32) -> f32 {
-        let field =
-            |count: f32, len: f32, mean: f32, dilution: f32| count / (1.0 - dilution + dilution * len / mean);
-        let heading =
-            field(f32::from(posting.in_heading), f32::from(unit.heading_len), means.0, self.heading_length);
-        let text = field(posting.in_text as f32, f32::from(unit.text_len), means.1, self.text_length);
-        let count = self.heading * heading + text;
-        rarity * count * (self.saturation + 1.0) / (self.saturation + count)
-    }
 }
 
 /// How telling a term is that `with` of `all` units hold; never negative.

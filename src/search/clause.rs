@@ -2,11 +2,11 @@
 
 use super::bm25::{Weights, rarity};
 use super::query::Asked;
-use super::resolve::Resolved;
+use super::resolve::{LISTED, Resolved};
 use super::spell;
 use crate::index::Segment;
-use crate::index::dictionary::Dictionary;
 use crate::index::phrases::{Meaning, Span};
+use crate::index::store::{UnitText, mark};
 use crate::text::Intent;
 use crate::text::order::sort_by;
 use crate::text::token::is_stop;
@@ -15,19 +15,32 @@ use crate::text::token::is_stop;
 const MOST_GROWN: usize = 6;
 /// Terms looked at behind a typed prefix.
 const MOST_LOOKED: usize = 300;
+/// In how many units a word is taken to stand that is not an ordinary one, where only a page's own words were looked at.
+const RARE: u32 = 10;
+
+/// A stem to look for.
+#[derive(Debug, Clone)]
+pub(super) struct Term {
+    pub(super) stem: String,
+    /// The stem as a number, for comparing with a page's words.
+    pub(super) mark: u32,
+    pub(super) rarity: f32,
+    /// What it counts beside the word that was typed.
+    pub(super) share: f32,
+}
 
 /// Something to look for: a word, or the words another phrase means, with what it counts.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
     /// What was typed.
     pub(super) label: String,
-    /// Terms and their share; a unit must hold all of them when `together`.
-    pub(super) terms: Vec<(u32, String, f32)>,
+    /// A unit must hold all of them when `together`.
+    pub(super) terms: Vec<Term>,
     /// The terms are one meaning (`short` and `breath`), not choices.
     pub(super) together: bool,
     /// What the clause counts.
     pub(super) weight: f32,
-    /// The best rarity among the terms: what the clause is worth to the question.
+    /// What the clause is worth to the question.
     pub(super) rarity: f32,
     /// Which word of the question it stands for.
     pub(super) place: usize,
@@ -53,9 +66,9 @@ impl Wanted {
     pub(super) fn marked(&self) -> Vec<(String, f32)> {
         let mut out: Vec<(String, f32)> = Vec::new();
         for clause in &self.clauses {
-            for (_, term, share) in &clause.terms {
-                if !out.iter().any(|(other, _)| other == term) {
-                    out.push((term.clone(), clause.weight * share * clause.rarity));
+            for term in &clause.terms {
+                if !out.iter().any(|(other, _)| *other == term.stem) {
+                    out.push((term.stem.clone(), clause.weight * term.share * clause.rarity));
                 }
             }
         }
@@ -63,157 +76,166 @@ impl Wanted {
     }
 }
 
-/// Reads what is asked beside the name.
-pub(super) fn wanted<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
-    asked: &Asked,
-    spans: &[Span],
-    resolved: &Resolved,
-    weights: &Weights,
-) -> Wanted {
-    let Some(terms) = segment.terms() else { return Wanted::default() };
-    let mut out = Wanted::default();
-    let reader = ClauseReader { segment, terms, all: segment.unit_count() };
-    let mut understood = vec![false; asked.words.len()];
-    for span in spans {
-        // `water` of a name is no thirst; a phrase that is part of a name asks nothing.
-        if (span.start..span.end).all(|place| resolved.used.get(place) == Some(&true)) {
-            continue;
-        }
-        for meaning in &span.meanings {
-            match meaning {
-                Meaning::Intent(intent) => {
-                    if !out.intents.contains(intent) {
-                        out.intents.push(*intent);
-                    }
-                }
-                Meaning::Words(words) => {
-                    if let Some(clause) = reader.meaning(words, span.start, weights.meaning) {
-                        out.clauses.push(clause);
-                        understood[span.start..span.end].iter_mut().for_each(|word| *word = true);
-                    }
-                }
-            }
-        }
-    }
-    if out.intents.len() > 1 {
-        out.intents.retain(|&intent| intent != Intent::WhatIs);
-    }
-    let many_names = resolved.names.len() > 1;
-    for (place, word) in asked.words.iter().enumerate() {
-        let in_name = resolved.used.get(place) == Some(&true);
-        if word.stop || (in_name && !many_names) {
-            continue;
-        }
-        let open = asked.open && place + 1 == asked.words.len();
-        let weight = if understood[place] { weights.understood } else { 1.0 };
-        let weight = if word.mended { weight * weights.mended } else { weight };
-        match reader.word(&word.stem, &word.text, open, place, weight) {
-            Some(clause) => {
-                // A mended word may as well be a name nobody here knows: half of it stays unknown.
-                out.doubt += if word.mended { clause.rarity } else { 0.0 };
-                out.clauses.push(clause);
-            }
-            None if in_name => {}
-            None => out.unknown.push(word.text.clone()),
-        }
-    }
-    out
+/// What words are known by: the pages that were named, or else all texts.
+pub(super) struct Vocabulary<'a> {
+    segment: &'a Segment,
+    /// The units of the named pages; none when no medicine was named.
+    units: Vec<&'a UnitText>,
+    named: bool,
 }
 
-/// Reads words that no text holds as the word they were most likely meant to be.
-pub(super) fn mend<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &mut Asked, named: &[bool]) {
-    let Some(terms) = segment.terms() else { return };
-    let reader = ClauseReader { segment, terms, all: segment.unit_count() };
-    let count = asked.words.len();
-    for (place, word) in asked.words.iter_mut().enumerate() {
-        let growing = asked.open && place + 1 == count;
-        if word.stop || named.get(place) == Some(&true) || terms.find(&word.stem).is_some() || growing {
-            continue;
-        }
-        if let Some(number) = spell::term(&word.stem, terms, |term| reader.units_with(term)) {
-            word.stem = reader.spelling(number, &word.stem);
-            word.mended = true;
-        }
+impl<'a> Vocabulary<'a> {
+    /// The vocabulary for what was resolved; cards of the named pages are asked for.
+    pub(super) fn new(segment: &'a Segment, resolved: &Resolved) -> Self {
+        let named = resolved.candidates.iter().filter(|candidate| candidate.step < LISTED);
+        let cards = named.filter(|_| resolved.certain).filter_map(|candidate| segment.card(candidate.page));
+        Self { segment, units: cards.flatten().collect(), named: !resolved.candidates.is_empty() }
     }
-}
 
-struct ClauseReader<'a, D> {
-    segment: &'a Segment<D>,
-    terms: Dictionary<'a>,
-    all: u32,
-}
+    /// Units that hold a stem. On named pages, ordinary words are known from the head and all others count as rare: whether
+    /// they stand there is what matters.
+    fn units_with(&self, stem: &str) -> u32 {
+        if let Some(common) = self.segment.common(stem) {
+            return common.units;
+        }
+        if !self.named {
+            return self.segment.units_with(stem);
+        }
+        let mark = mark(stem);
+        let holds = |unit: &&UnitText| unit.in_text.contains(&mark) || unit.in_heading.contains(&mark);
+        if self.units.iter().any(holds) { RARE } else { 0 }
+    }
 
-impl<D: AsRef<[u8]>> ClauseReader<'_, D> {
-    fn units_with(&self, term: u32) -> u32 {
-        self.segment.postings(term).map_or(0, |postings| postings.total())
+    fn term(&self, stem: &str, share: f32) -> Option<Term> {
+        let units = self.units_with(stem);
+        (units > 0).then(|| Term {
+            mark: mark(stem),
+            rarity: rarity(units, self.segment.unit_count()),
+            stem: stem.to_string(),
+            share,
+        })
     }
 
     fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
-        let mut best = 0.0_f32;
         for word in words.split(' ').filter(|word| !is_stop(word)) {
-            let number = self.terms.find(word)?;
-            best = best.max(rarity(self.units_with(number), self.all));
-            terms.push((number, word.to_string(), 1.0));
+            terms.push(self.term(word, 1.0)?);
         }
-        (!terms.is_empty()).then(|| Clause {
-            label: words.to_string(),
-            together: true,
-            terms,
-            weight,
-            rarity: best,
-            place,
-        })
+        let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
+        let clause = Clause { label: words.to_string(), together: true, terms, weight, rarity: best, place };
+        (!clause.terms.is_empty()).then_some(clause)
     }
 
     fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
-        let mut terms: Vec<(u32, String, f32)> = Vec::new();
-        if let Some(number) = self.terms.find(stem) {
-            terms.push((number, stem.to_string(), 1.0));
-        }
-        if open && text.len() >= 3 && terms.first().is_none_or(|(number, ..)| self.units_with(*number) < 3) {
+        let mut terms: Vec<Term> = self.term(stem, 1.0).into_iter().collect();
+        if open && text.len() >= 3 && (terms.is_empty() || self.units_with(stem) < 3) {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {
-            let number = spell::term(stem, self.terms, |term| self.units_with(term))?;
-            terms.push((number, self.spelling(number, stem), 0.8));
+            terms.extend(self.term(&spell::term(stem, self.segment)?, 0.8));
         }
-        let rarest = terms
-            .iter()
-            .map(|(number, ..)| rarity(self.units_with(*number), self.all))
-            .fold(f32::INFINITY, f32::min);
-        Some(Clause { label: text.to_string(), together: false, terms, weight, rarity: rarest, place })
+        let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
+        let clause =
+            Clause { label: text.to_string(), together: false, terms, weight, rarity: rarest, place };
+        (!clause.terms.is_empty()).then_some(clause)
     }
 
-    /// The commonest terms that start with what was typed so far.
-    fn grow(&self, prefix: &str, terms: &mut Vec<(u32, String, f32)>) {
-        let mut walk = self.terms.from(prefix);
-        let mut found: Vec<(u32, u32, String)> = Vec::new();
-        for _ in 0..MOST_LOOKED {
-            let Some((number, term)) = walk.next_key() else { break };
-            if !term.starts_with(prefix.as_bytes()) {
-                break;
+    /// The commonest ordinary words that start with what was typed so far; without any, what the texts hold.
+    fn grow(&self, prefix: &str, terms: &mut Vec<Term>) {
+        let mut found: Vec<(u32, String)> = Vec::new();
+        let mut look = |walk: Option<crate::index::dictionary::Walk<'_>>| {
+            let Some(mut walk) = walk else { return };
+            for _ in 0..MOST_LOOKED {
+                let Some((_, term)) = walk.next_key().filter(|(_, term)| term.starts_with(prefix.as_bytes()))
+                else {
+                    break;
+                };
+                if let Ok(term) = std::str::from_utf8(term) {
+                    found.push((self.units_with(term), term.to_string()));
+                }
             }
-            if let Ok(term) = std::str::from_utf8(term) {
-                found.push((self.units_with(number), number, term.to_string()));
-            }
+        };
+        look(self.segment.common_from(prefix));
+        if !self.named {
+            look(self.segment.terms_from(prefix));
         }
-        sort_by(&mut found, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, number, term) in found.into_iter().take(MOST_GROWN) {
-            if !terms.iter().any(|(other, ..)| *other == number) {
-                terms.push((number, term, 0.7));
+        sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        found.dedup();
+        for (_, stem) in found.into_iter().take(MOST_GROWN) {
+            if !terms.iter().any(|other| other.stem == stem) {
+                terms.extend(self.term(&stem, 0.7));
             }
         }
     }
 
-    fn spelling(&self, number: u32, stem: &str) -> String {
-        let mut walk = self.terms.from(stem.get(..1).unwrap_or_default());
-        while let Some((at, term)) = walk.next_key() {
-            if at == number {
-                return std::str::from_utf8(term).unwrap_or(stem).to_string();
+    /// Reads words that no text holds as the word they were most likely meant to be.
+    pub(super) fn mend(&self, asked: &mut Asked, named: &[bool]) {
+        let count = asked.words.len();
+        for (place, word) in asked.words.iter_mut().enumerate() {
+            let growing = asked.open && place + 1 == count;
+            if word.stop || named.get(place) == Some(&true) || growing || self.units_with(&word.stem) > 0 {
+                continue;
+            }
+            if let Some(term) = spell::term(&word.stem, self.segment) {
+                word.stem = term;
+                word.mended = true;
             }
         }
-        stem.to_string()
+    }
+
+    /// Reads what is asked beside the name.
+    pub(super) fn wanted(
+        &self,
+        asked: &Asked,
+        spans: &[Span],
+        resolved: &Resolved,
+        weights: &Weights,
+    ) -> Wanted {
+        let mut out = Wanted::default();
+        let mut understood = vec![false; asked.words.len()];
+        for span in spans {
+            // `water` of a name is no thirst; a phrase that is part of a name asks nothing.
+            if (span.start..span.end).all(|place| resolved.used.get(place) == Some(&true)) {
+                continue;
+            }
+            for meaning in &span.meanings {
+                match meaning {
+                    Meaning::Intent(intent) => {
+                        if !out.intents.contains(intent) {
+                            out.intents.push(*intent);
+                        }
+                    }
+                    Meaning::Words(words) => {
+                        if let Some(clause) = self.meaning(words, span.start, weights.meaning) {
+                            out.clauses.push(clause);
+                            understood[span.start..span.end].iter_mut().for_each(|word| *word = true);
+                        }
+                    }
+                }
+            }
+        }
+        if out.intents.len() > 1 {
+            out.intents.retain(|&intent| intent != Intent::WhatIs);
+        }
+        let many_names = resolved.names.len() > 1;
+        for (place, word) in asked.words.iter().enumerate() {
+            let in_name = resolved.used.get(place) == Some(&true);
+            if word.stop || (in_name && !many_names) {
+                continue;
+            }
+            let open = asked.open && place + 1 == asked.words.len();
+            let weight = if understood[place] { weights.understood } else { 1.0 };
+            let weight = if word.mended { weight * weights.mended } else { weight };
+            match self.word(&word.stem, &word.text, open, place, weight) {
+                Some(clause) => {
+                    // A mended word may as well be a name nobody here knows: half of it stays unknown.
+                    out.doubt += if word.mended { clause.rarity } else { 0.0 };
+                    out.clauses.push(clause);
+                }
+                None if in_name => {}
+                None => out.unknown.push(word.text.clone()),
+            }
+        }
+        out
     }
 }

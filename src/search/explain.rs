@@ -34,10 +34,11 @@ impl fmt::Display for Explanation {
 
 /// How a search reads the question and scores its answers.
 #[must_use]
-pub fn explain<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Explanation {
+pub fn explain(segment: &Segment, query: &Query<'_>) -> Explanation {
     let weights = Weights::DEFAULT;
-    let read = Read::new(segment, query.text, &weights);
-    let scored = read.scored(segment, &weights);
+    segment.begin();
+    let Some(read) = Read::new(segment, query.text, &weights) else { return Explanation::default() };
+    let (scored, _) = read.scored(segment, &weights);
     let title = |page| segment.page(page).map(|page| page.title.to_string()).unwrap_or_default();
     let candidates = read.resolved.candidates.iter().take(query.limit).map(|candidate| {
         let via = candidate.via.as_deref().map(|via| format!(" via {via}")).unwrap_or_default();
@@ -55,7 +56,7 @@ pub fn explain<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Expla
     let intents = read.wanted.intents.iter().map(|intent| Explanation::new(intent.id(), 1.0, Vec::new()));
     let clauses = read.wanted.clauses.iter().map(|clause| {
         let terms =
-            clause.terms.iter().map(|(_, term, share)| Explanation::new(term.as_str(), *share, Vec::new()));
+            clause.terms.iter().map(|term| Explanation::new(term.stem.as_str(), term.share, Vec::new()));
         Explanation::new(
             format!("{} (rarity {:.2})", clause.label, clause.rarity),
             clause.weight,
@@ -64,7 +65,7 @@ pub fn explain<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Expla
     });
     let unknown = read.wanted.unknown.iter().map(|word| Explanation::new(word.as_str(), 0.0, Vec::new()));
     let hits = scored.iter().take(query.limit).filter_map(|one| {
-        let page = segment.units()?.page_of(one.unit);
+        let page = segment.page_of(one.unit);
         let text = segment.text(one.unit)?;
         Some(Explanation::new(
             format!("{} #{} {}", title(page), text.anchor, text.heading),

@@ -63,6 +63,18 @@ pub(super) fn fit(intent: Intent, kind: UnitKind) -> f32 {
     }
 }
 
+/// The section that answers the intents best together; none when no section is about them.
+pub(super) fn section(intents: &[Intent]) -> Option<SectionKind> {
+    let mut best: Option<(f32, SectionKind)> = None;
+    for kind in SectionKind::ALL {
+        let sum: f32 = intents.iter().map(|&intent| fit(intent, UnitKind::Section(kind))).sum();
+        if sum > best.map_or(0.0, |(most, _)| most) {
+            best = Some((sum, kind));
+        }
+    }
+    best.map(|(_, kind)| kind)
+}
+
 /// How much a question with the same intent counts beside the section that is about nothing else, 0 to 1.
 pub(super) fn share_of_questions(intent: Intent) -> f32 {
     match intent {

@@ -21,10 +21,10 @@ pub use query::{MAX_CHARS, Query, Scope};
 pub use results::{Answer, Hit, Match, Medicine, Results};
 
 use crate::index::phrases::{self, Span};
-use crate::index::{PageId, Segment, UnitId};
+use crate::index::{PageId, Segment};
 use crate::monograph::SectionKind;
 use crate::unit::UnitKind;
-use clause::Wanted;
+use clause::{Vocabulary, Wanted};
 use query::Asked;
 use rank::Scored;
 use resolve::{Candidate, Resolved};
@@ -32,26 +32,21 @@ use resolve::{Candidate, Resolved};
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
 const MOST_OF_A_PAGE: usize = 2;
 
-/// Searches a segment; never fails, never panics, takes a bounded time for any text.
+/// Searches a segment with what of it is loaded; never fails, never panics, takes a bounded time for any text.
+///
+/// The results are whole when the segment does not [wait](Segment::waits) for anything afterwards; [`complete`] loads what
+/// is missing and asks again.
 #[must_use]
-pub fn search<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) -> Results {
-    search_weighted(segment, query, &Weights::DEFAULT)
-}
-
-/// [`search`] with other weights, for measuring them.
-#[must_use]
-pub fn search_weighted<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
-    query: &Query<'_>,
-    weights: &Weights,
-) -> Results {
-    let read = Read::new(segment, query.text, weights);
+pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
+    segment.begin();
+    let weights = &Weights::DEFAULT;
+    let Some(read) = Read::new(segment, query.text, weights) else { return Results::default() };
     let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
     let limit = query.limit;
     let named = !read.resolved.candidates.is_empty();
-    let scored = read.scored(segment, weights);
+    let (scored, total) = read.scored(segment, weights);
     let medicines = |candidates: &[Candidate]| {
-        candidates.iter().take(limit).filter_map(|candidate| medicine(segment, candidate)).collect()
+        candidates.iter().take(limit).filter_map(|candidate| medicine(segment, &read, candidate)).collect()
     };
     if query.scope != Scope::Answers {
         out.medicines = medicines(&read.resolved.candidates);
@@ -60,12 +55,34 @@ pub fn search_weighted<D: AsRef<[u8]>>(
     if query.scope != Scope::Medicines {
         out.answers = answers(segment, &read, &scored, limit);
     }
-    if named && !read.resolved.certain && read.wanted.asks() {
-        point(segment, &read, weights, &mut out.medicines);
+    if named && !read.resolved.certain {
+        // Where a list is shown instead of an answer, each line still leads to the part that was asked for.
+        let part = intent::section(&read.wanted.intents).map(SectionKind::id);
+        out.medicines.iter_mut().for_each(|medicine: &mut Medicine| medicine.anchor = part);
     }
-    out.total = read.resolved.candidates.len() + scored.len();
-    out.no_match = !named && scored.is_empty();
+    out.total = read.resolved.candidates.len() + total;
+    out.no_match = !named && total == 0;
     out
+}
+
+/// Searches a segment and loads what the search needs by `fetch`, which gives the bytes of a path.
+///
+/// # Errors
+/// What `fetch` says, or that a file is damaged.
+pub fn complete<E: From<crate::Error>>(
+    segment: &mut Segment,
+    query: &Query<'_>,
+    mut fetch: impl FnMut(&str) -> Result<Vec<u8>, E>,
+) -> Result<Results, E> {
+    loop {
+        let found = search(segment, query);
+        if !segment.waits() {
+            return Ok(found);
+        }
+        for path in segment.wanted() {
+            segment.load(&path, fetch(&path)?)?;
+        }
+    }
 }
 
 /// A question, read.
@@ -75,24 +92,31 @@ struct Read {
 }
 
 impl Read {
-    fn new<D: AsRef<[u8]>>(segment: &Segment<D>, text: &str, weights: &Weights) -> Self {
+    /// Reads a question; nothing while names or cards that it needs are not loaded.
+    fn new(segment: &Segment, text: &str, weights: &Weights) -> Option<Self> {
         let mut asked = Asked::read(text);
         let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
-        clause::mend(segment, &mut asked, &resolved.used);
+        let vocabulary = Vocabulary::new(segment, &resolved);
+        if segment.waits() {
+            return None;
+        }
+        vocabulary.mend(&mut asked, &resolved.used);
         let spans = phrases_in(segment, &asked, &resolved.used);
-        let wanted = clause::wanted(segment, &asked, &spans, &resolved, weights);
-        Self { resolved, wanted }
+        let wanted = vocabulary.wanted(&asked, &spans, &resolved, weights);
+        Some(Self { resolved, wanted })
     }
 
-    fn scored<D: AsRef<[u8]>>(&self, segment: &Segment<D>, weights: &Weights) -> Vec<Scored> {
+    /// The answers best first, and how many there are.
+    fn scored(&self, segment: &Segment, weights: &Weights) -> (Vec<Scored>, usize) {
         if !self.resolved.candidates.is_empty() {
-            if self.resolved.certain {
-                rank::of_candidates(segment, &self.resolved, &self.wanted, weights)
-            } else {
-                Vec::new()
+            if !self.resolved.certain {
+                return (Vec::new(), 0);
             }
+            let scored = rank::of_candidates(segment, &self.resolved, &self.wanted, weights);
+            let total = scored.len();
+            (scored, total)
         } else if self.wanted.clauses.is_empty() {
-            Vec::new()
+            (Vec::new(), 0)
         } else {
             rank::of_all(segment, &self.wanted, weights)
         }
@@ -100,7 +124,7 @@ impl Read {
 }
 
 /// The phrases in a question; words of a name are passed over, so that `take X with` is read as `take with`.
-fn phrases_in<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, named: &[bool]) -> Vec<Span> {
+fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
     let places: Vec<usize> =
         (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
     let stems: Vec<&str> = places.iter().map(|&place| asked.words[place].stem.as_str()).collect();
@@ -113,47 +137,30 @@ fn phrases_in<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, named: &[bool
     spans
 }
 
-fn medicine<D: AsRef<[u8]>>(segment: &Segment<D>, candidate: &Candidate) -> Option<Medicine> {
-    let page = segment.page(candidate.page)?;
+fn medicine(segment: &Segment, read: &Read, candidate: &Candidate) -> Option<Medicine> {
+    let known = read.resolved.rows.iter().find(|row| row.page == candidate.page);
+    let page = known.or_else(|| segment.page(candidate.page))?;
     Some(Medicine {
-        slug: page.slug.to_string(),
-        path: page.path.to_string(),
-        title: page.title.to_string(),
+        slug: page.slug.clone(),
+        path: page.path.clone(),
+        title: page.title.clone(),
         matched: candidate.matched,
         via: candidate.via.clone(),
-        line: usage_line(segment, candidate.page).unwrap_or_default(),
+        line: page.line.clone(),
         anchor: None,
     })
 }
 
-/// The first sentence of a page's usage.
-fn usage_line<D: AsRef<[u8]>>(segment: &Segment<D>, page: PageId) -> Option<String> {
-    let units = segment.units()?;
-    let usage = units.of_page(page).map(UnitId).find(|&unit| {
-        units.get(unit).is_some_and(|record| record.kind == UnitKind::Section(SectionKind::Usage))
-    })?;
-    let text = segment.text(usage)?.text;
-    let line = text.lines().find(|line| !line.trim().is_empty())?;
-    let (start, end) = snippet::sentences(line).into_iter().next()?;
-    Some(line.get(start..end)?.to_string())
-}
-
-fn answers<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
-    read: &Read,
-    scored: &[Scored],
-    limit: usize,
-) -> Vec<Answer> {
-    let Some(units) = segment.units() else { return Vec::new() };
+fn answers(segment: &Segment, read: &Read, scored: &[Scored], limit: usize) -> Vec<Answer> {
     let named = !read.resolved.candidates.is_empty();
     let terms = read.wanted.marked();
     let mut from_page: Vec<(PageId, usize)> = Vec::new();
-    let mut out = Vec::new();
+    let mut chosen = Vec::new();
     for one in scored {
-        if out.len() >= limit {
+        if chosen.len() >= limit {
             break;
         }
-        let page = units.page_of(one.unit);
+        let page = segment.page_of(one.unit);
         if !named {
             match from_page.iter_mut().find(|(other, _)| *other == page) {
                 Some((_, count)) if *count >= MOST_OF_A_PAGE => continue,
@@ -161,49 +168,33 @@ fn answers<D: AsRef<[u8]>>(
                 None => from_page.push((page, 1)),
             }
         }
-        out.extend(answer(segment, read, one, page, &terms));
+        chosen.push((one, page));
     }
-    out
+    // All at once, so that what is missing is fetched at once.
+    chosen.into_iter().filter_map(|(one, page)| answer(segment, read, one, page, &terms)).collect()
 }
 
-fn answer<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
+fn answer(
+    segment: &Segment,
     read: &Read,
     one: &Scored,
     page: PageId,
     terms: &[(String, f32)],
 ) -> Option<Answer> {
-    let record = segment.units()?.get(one.unit)?;
-    let (found, text) = (segment.page(page)?, segment.text(one.unit)?);
+    let (text, found) = (segment.text(one.unit)?, segment.page(page)?);
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
-    let quote = snippet::snippet(text.text, terms, record.kind == UnitKind::Faq);
+    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq);
     Some(Answer {
-        slug: found.slug.to_string(),
-        path: found.path.to_string(),
-        title: found.title.to_string(),
-        anchor: text.anchor.to_string(),
-        kind: record.kind.id(),
-        heading: text.heading.to_string(),
-        heading_ranges: snippet::marks(text.heading, terms),
+        slug: found.slug.clone(),
+        path: found.path.clone(),
+        title: found.title.clone(),
+        anchor: text.anchor.clone(),
+        kind: text.kind.id(),
+        heading: text.heading.clone(),
+        heading_ranges: snippet::marks(&text.heading, terms),
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,
         matched: candidate.map_or(Match::Text, |candidate| candidate.matched),
     })
-}
-
-/// Where a list of medicines is shown instead of an answer, each line still leads to the part that was asked for.
-fn point<D: AsRef<[u8]>>(segment: &Segment<D>, read: &Read, weights: &Weights, medicines: &mut [Medicine]) {
-    for (medicine, candidate) in medicines.iter_mut().zip(&read.resolved.candidates) {
-        let one = Resolved {
-            candidates: vec![Candidate { step: 0, ..candidate.clone() }],
-            names: Vec::new(),
-            ..Resolved::default()
-        };
-        let best = rank::of_candidates(segment, &one, &read.wanted, weights).first().copied();
-        medicine.anchor = best
-            .and_then(|best| segment.text(best.unit))
-            .map(|text| text.anchor.to_string())
-            .filter(|anchor| !anchor.is_empty());
-    }
 }

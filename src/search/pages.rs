@@ -9,14 +9,6 @@ use crate::text::order::sort_by;
 pub(super) struct Pages(Vec<PageId>);
 
 impl Pages {
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(super) fn contains(&self, page: PageId) -> bool {
         self.0.binary_search(&page).is_ok()
     }
@@ -27,11 +19,6 @@ impl Pages {
 
     pub(super) fn is_disjoint(&self, other: &Self) -> bool {
         !self.iter().any(|page| other.contains(page))
-    }
-
-    /// The pages that are in both.
-    pub(super) fn shared(&self, other: &Self) -> Self {
-        Self(self.iter().filter(|page| other.contains(*page)).collect())
     }
 
     pub(super) fn extend(&mut self, pages: impl IntoIterator<Item = PageId>) {

@@ -2,11 +2,13 @@
 //! substances. An ambiguous beginning keeps the list.
 
 use super::pages::{Chosen, Pages};
-use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, rank};
+use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, joint, rank};
 use super::results::Match;
-use crate::index::names::Tier;
+use crate::index::names::{Entry, Tier};
+use crate::text::order::sort_by;
+use crate::text::stem::stem;
 
-impl<D: AsRef<[u8]>> Resolver<'_, D> {
+impl Resolver<'_> {
     /// The last word as the beginning of a name, or every word as the beginning of a substance.
     pub(super) fn by_prefixes(&mut self, exact: &[Part]) -> bool {
         if !exact.is_empty() && self.asked.words.len() < 2 {
@@ -36,7 +38,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let unique = groups.len() == 1;
         let mut chosen = Chosen::default();
         for (place, (whole, _)) in groups.iter().enumerate() {
-            let Some(name) = self.names.find(whole) else { continue };
+            let Some(name) = self.segment.name(whole) else { continue };
             for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
                 let combination = entry.tier == Tier::Ingredient;
                 if combination && (!unique || groups.len() > 1) {
@@ -50,13 +52,19 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                     rank(entry.tier).min(1) + (place.min(100) as u8) * 2
                 };
                 let via = matches!(entry.tier, Tier::National | Tier::Brand).then(|| name.shown.clone());
-                chosen.put(Candidate { page: entry.page, matched: Match::Prefix, via, step });
+                chosen.put(Candidate {
+                    page: entry.page,
+                    weight: entry.weight,
+                    matched: Match::Prefix,
+                    via,
+                    step,
+                });
             }
         }
         self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = unique;
-        let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.names.find(whole));
+        let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.segment.name(whole).cloned());
         if let Some(name) = only {
             self.out.names = vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
         }
@@ -67,15 +75,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     pub(super) fn starting_with(&self, prefix: &str) -> Vec<(String, bool)> {
         let mut titles: Vec<(String, Pages)> = Vec::new();
         let mut others: Vec<(String, Pages)> = Vec::new();
-        let mut walk = self.names.with_prefix(prefix);
-        let mut read = 0;
-        while let Some((number, key)) = walk.next_key() {
-            if !key.starts_with(prefix.as_bytes()) || read >= MOST_PREFIXED {
-                break;
-            }
-            read += 1;
-            let Ok(key) = std::str::from_utf8(key) else { continue };
-            let Some(name) = self.names.get(number, key) else { continue };
+        for (key, name) in self.segment.names_with(prefix, MOST_PREFIXED) {
             let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
             let pages: Pages = name
                 .entries
@@ -118,22 +118,29 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         if words.len() < 2 || words.len() > 6 || words.iter().any(|word| word.len() < 3) {
             return false;
         }
-        let mut pages: Option<Pages> = None;
+        let ordinary = |word: &&str| {
+            let common = self.segment.common(&stem(word));
+            common.is_some_and(|common| !common.begins_a_name)
+        };
+        if words.iter().any(ordinary) {
+            return false;
+        }
+        let mut shared: Option<Vec<Entry>> = None;
         for word in &words {
             let found = self.substances(word);
-            pages = Some(match pages {
+            let holds = |entry: &Entry| found.binary_search_by(|other| other.page.cmp(&entry.page)).is_ok();
+            shared = Some(match shared {
                 None => found,
-                Some(before) => before.shared(&found),
+                Some(before) => before.into_iter().filter(holds).collect(),
             });
-            if pages.as_ref().is_none_or(Pages::is_empty) {
+            if shared.as_ref().is_none_or(Vec::is_empty) {
                 return false;
             }
         }
-        let mut candidates: Vec<Candidate> = pages
-            .iter()
-            .flat_map(Pages::iter)
-            .filter_map(|page| self.joint(page, words.len(), false))
-            .map(|candidate| Candidate { matched: Match::Prefix, ..candidate })
+        let mut candidates: Vec<Candidate> = shared
+            .into_iter()
+            .flatten()
+            .map(|entry| Candidate { matched: Match::Prefix, ..joint(entry, words.len(), false) })
             .collect();
         let exactly = candidates.iter().filter(|candidate| candidate.step < LISTED).count();
         if candidates.is_empty() {
@@ -150,22 +157,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     /// Combinations that hold a substance that is, or starts with, `word`.
-    fn substances(&self, word: &str) -> Pages {
-        let mut out = Vec::new();
-        let mut walk = self.names.with_prefix(word);
-        let mut read = 0;
-        while let Some((number, key)) = walk.next_key() {
-            if !key.starts_with(word.as_bytes()) || read >= MOST_PREFIXED {
-                break;
-            }
-            read += 1;
-            let Ok(key) = std::str::from_utf8(key) else { continue };
-            let Some(name) = self.names.get(number, key) else { continue };
-            out.extend(
-                name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient).map(|entry| entry.page),
-            );
-        }
-        out.into_iter().collect()
+    fn substances(&self, word: &str) -> Vec<Entry> {
+        let found = self.segment.names_with(word, MOST_PREFIXED);
+        let entries = found.into_iter().flat_map(|(_, name)| &name.entries);
+        let mut out: Vec<Entry> = entries.copied().filter(|entry| entry.tier == Tier::Ingredient).collect();
+        sort_by(&mut out, |a, b| a.page.cmp(&b.page));
+        out.dedup_by_key(|entry| entry.page);
+        out
     }
 
     /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

@@ -4,7 +4,9 @@ use super::bm25::{Weights, rarity};
 use super::clause::{Clause, Wanted};
 use super::intent::{fit, share_of_questions, worth};
 use super::resolve::{LISTED, Resolved};
-use crate::index::units::Units;
+use crate::index::impact::{impact, of_steps};
+use crate::index::postings::intent_term;
+use crate::index::store::UnitText;
 use crate::index::{PageId, Segment, UnitId};
 use crate::text::Intent;
 use crate::text::order::sort_by;
@@ -17,193 +19,213 @@ pub(super) struct Scored {
     pub(super) score: f32,
 }
 
-/// Adds up the clauses for every unit of `pages` (all units when there are none).
-struct Sums<'a, D> {
-    segment: &'a Segment<D>,
-    units: Units<'a>,
-    weights: &'a Weights,
-    wanted: &'a Wanted,
-    /// Taken off the rarity of every word.
-    common: f32,
+/// Answers that are kept when no medicine is named; no list is longer.
+const MOST_KEPT: usize = 512;
+
+/// What the kind of a unit adds, whatever words it holds.
+fn of_kind(kind: UnitKind, wanted: &Wanted, weights: &Weights) -> f32 {
+    let intents = &wanted.intents;
+    let mut out = weights.kind * worth(kind);
+    if kind != UnitKind::Faq && !intents.is_empty() {
+        let best = intents.iter().map(|&intent| fit(intent, kind)).fold(0.0, f32::max);
+        let sum: f32 = intents.iter().map(|&intent| fit(intent, kind)).sum();
+        out += weights.own_section * (best + sum / intents.len() as f32) / 2.0;
+    }
+    out
 }
 
-impl<D: AsRef<[u8]>> Sums<'_, D> {
-    /// What one clause adds to each unit in `allowed`.
-    fn clause(&self, clause: &Clause, allowed: &[std::ops::Range<u32>], mut add: impl FnMut(UnitId, f32)) {
-        let means = (self.units.mean_heading(), self.units.mean_text());
-        let mut best: Vec<(u32, f32, usize)> = Vec::new();
+/// What a question adds that asks for some of the intents: `asks` is the sum of their shares, `all` how many it has.
+fn of_question(asks: f32, all: u32, wanted: &Wanted, weights: &Weights) -> f32 {
+    let all = all as f32 * wanted.intents.len() as f32;
+    weights.same_question * asks / all.max(1.0).sqrt()
+}
+
+/// What one clause adds to a unit of a named page.
+fn of_clause(clause: &Clause, unit: &UnitText, segment: &Segment, weights: &Weights) -> f32 {
+    let mut best = 0.0_f32;
+    for term in &clause.terms {
+        let value = impact(unit.counts(term.mark), segment.means());
+        if value <= 0.0 && clause.together {
+            return 0.0;
+        }
+        let rarity = (term.rarity - weights.common).max(term.rarity * 0.1);
+        best = best.max(value * rarity * term.share);
+    }
+    best * clause.weight
+}
+
+/// The units of the medicines that were named, best first.
+pub(super) fn of_candidates(
+    segment: &Segment,
+    resolved: &Resolved,
+    wanted: &Wanted,
+    weights: &Weights,
+) -> Vec<Scored> {
+    let mut out: Vec<Scored> = Vec::new();
+    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+        let Some(units) = segment.card(candidate.page) else { continue };
+        // A page's own name stands on all its parts and tells none from another.
+        let own = |clause: &&Clause| {
+            let names = resolved.names.iter();
+            let mut here = names.filter(|part| part.start <= clause.place && clause.place < part.end);
+            !here.next().is_some_and(|part| part.holds(candidate.page))
+        };
+        let clauses: Vec<&Clause> = wanted.clauses.iter().filter(own).collect();
+        for (unit, id) in units.iter().zip(segment.units_of(candidate.page)) {
+            let mut score = of_kind(unit.kind, wanted, weights) - weights.right * f32::from(candidate.step);
+            if unit.kind == UnitKind::Faq && !wanted.intents.is_empty() {
+                let asked = unit.asks & !(1 << Intent::WhatIs.number());
+                let same = wanted.intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
+                let asks = same.map(|&intent| share_of_questions(intent)).sum();
+                score += of_question(asks, asked.count_ones(), wanted, weights);
+            }
+            score += clauses.iter().map(|clause| of_clause(clause, unit, segment, weights)).sum::<f32>();
+            out.push(Scored { unit: UnitId(id), score });
+        }
+    }
+    sort_by(&mut out, better);
+    out
+}
+
+fn better(a: &Scored, b: &Scored) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit))
+}
+
+/// What all units have gathered so far.
+struct Sums {
+    scores: Vec<f32>,
+    covered: Vec<f32>,
+    /// What the words at the present place of the question cover.
+    here: Vec<f32>,
+    kinds: Vec<UnitKind>,
+}
+
+impl Sums {
+    /// Adds what one clause says of each unit; nothing while its postings are not loaded.
+    fn add(&mut self, segment: &Segment, clause: &Clause) {
+        let mut found: Vec<(u32, f32)> = Vec::new();
         let several = clause.terms.len() > 1;
-        for (term, _, share) in &clause.terms {
-            let Some(postings) = self.segment.postings(*term) else { continue };
-            let rarity = rarity(postings.total(), self.units.count());
-            let rarity = (rarity - self.common).max(rarity * 0.1);
-            let mut ranges = allowed.iter();
-            let mut range = ranges.next();
+        for term in &clause.terms {
+            let Some(postings) = segment.postings(&term.stem) else { continue };
+            let factor = term.rarity * term.share * clause.weight;
             for posting in postings {
-                while range.is_some_and(|range| range.end <= posting.unit.0) {
-                    range = ranges.next();
+                let at = posting.unit.0;
+                if let Some(kind) = self.kinds.get_mut(at as usize) {
+                    *kind = posting.kind;
                 }
-                let Some(within) = range else { break };
-                if posting.unit.0 < within.start {
-                    continue;
-                }
-                let Some(unit) = self.units.get(posting.unit) else { continue };
-                let value = self.weights.term(posting, unit, means, rarity) * share * clause.weight;
-                if several { best.push((posting.unit.0, value, 1)) } else { add(posting.unit, value) }
+                let value = of_steps(posting.steps) * factor;
+                if several { found.push((at, value)) } else { self.put(at, value, clause.rarity) }
             }
         }
         if !several {
             return;
         }
-        sort_by(&mut best, |a, b| a.0.cmp(&b.0));
-        for run in best.chunk_by(|a, b| a.0 == b.0) {
-            let unit = UnitId(run[0].0);
-            if clause.together {
-                if run.len() == clause.terms.len() {
-                    add(
-                        unit,
-                        run.iter().map(|(_, value, _)| value).fold(0.0, |sum: f32, value| sum.max(*value)),
-                    );
+        sort_by(&mut found, |a, b| a.0.cmp(&b.0));
+        for run in found.chunk_by(|a, b| a.0 == b.0) {
+            if !clause.together || run.len() == clause.terms.len() {
+                let best = run.iter().map(|&(_, value)| value).fold(0.0, f32::max);
+                self.put(run[0].0, best, clause.rarity);
+            }
+        }
+    }
+
+    fn put(&mut self, unit: u32, value: f32, rarity: f32) {
+        let at = unit as usize;
+        if let (Some(score), Some(here)) = (self.scores.get_mut(at), self.here.get_mut(at)) {
+            *score += value;
+            *here = here.max(rarity);
+        }
+    }
+
+    /// A page's title stands once, in its head; its words count for the other parts too.
+    fn lend_titles(&mut self, segment: &Segment, weights: &Weights) {
+        for page in 0..segment.page_count() {
+            let range = segment.units_of(PageId(page));
+            let (start, end) = (range.start as usize, range.end as usize);
+            let (Some(&score), Some(&cover)) = (self.scores.get(start), self.covered.get(start)) else {
+                continue;
+            };
+            if score <= 0.0 {
+                continue;
+            }
+            for at in start + 1..end {
+                if let Some(sum) = self.scores.get_mut(at).filter(|sum| **sum > 0.0) {
+                    *sum += weights.title * score;
                 }
-            } else {
-                add(unit, run.iter().map(|(_, value, _)| *value).fold(0.0, f32::max));
+                if let Some(sum) = self.covered.get_mut(at) {
+                    *sum = sum.max(cover);
+                }
             }
         }
-    }
-
-    /// What intents and kind add to a unit.
-    fn kind(&self, unit: UnitId) -> f32 {
-        let Some(record) = self.units.get(unit) else { return 0.0 };
-        let mut out = self.weights.kind * worth(record.kind);
-        let intents = &self.wanted.intents;
-        if intents.is_empty() {
-            return out;
-        }
-        if record.kind == UnitKind::Faq {
-            let asked = record.asks & !(1 << Intent::WhatIs.number());
-            let same = intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
-            let asks: f32 = same.map(|&intent| share_of_questions(intent)).sum();
-            let all = asked.count_ones() as f32 * intents.len() as f32;
-            out += self.weights.same_question * asks / all.max(1.0).sqrt();
-        } else {
-            let best = intents.iter().map(|&intent| fit(intent, record.kind)).fold(0.0, f32::max);
-            let sum: f32 = intents.iter().map(|&intent| fit(intent, record.kind)).sum();
-            out += self.weights.own_section * (best + sum / intents.len() as f32) / 2.0;
-        }
-        out
     }
 }
 
-/// The units of the medicines that were named, best first.
-pub(super) fn of_candidates<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
-    resolved: &Resolved,
-    wanted: &Wanted,
-    weights: &Weights,
-) -> Vec<Scored> {
-    let Some(units) = segment.units() else { return Vec::new() };
-    let mut pages: Vec<(PageId, u8)> = resolved
-        .candidates
-        .iter()
-        .filter(|candidate| candidate.step < LISTED)
-        .map(|candidate| (candidate.page, candidate.step))
-        .collect();
-    sort_by(&mut pages, Ord::cmp);
-    let ranges: Vec<std::ops::Range<u32>> = pages.iter().map(|&(page, _)| units.of_page(page)).collect();
-    let mut starts = Vec::with_capacity(ranges.len());
-    let mut out: Vec<Scored> = Vec::new();
-    let sums = Sums { segment, units, weights, wanted, common: weights.common };
-    for (range, &(_, step)) in ranges.iter().zip(&pages) {
-        starts.push((range.start, out.len()));
-        for unit in range.clone().map(UnitId) {
-            out.push(Scored { unit, score: sums.kind(unit) - weights.right * f32::from(step) });
-        }
-    }
-    for clause in &wanted.clauses {
-        let own = resolved.names.iter().find(|part| part.start <= clause.place && clause.place < part.end);
-        sums.clause(clause, &ranges, |unit, value| {
-            let at = starts.partition_point(|&(start, _)| start <= unit.0).saturating_sub(1);
-            let Some(&(start, place)) = starts.get(at) else { return };
-            // A page's own name stands on all its parts and tells none from another.
-            if own.is_some_and(|part| pages.get(at).is_some_and(|&(page, _)| part.holds(page))) {
-                return;
-            }
-            if let Some(scored) = out.get_mut(place + (unit.0 - start) as usize) {
-                scored.score += value;
-            }
-        });
-    }
-    sort(&mut out);
-    out
-}
-
-/// The units that fit best when no medicine is named; empty when nothing is close.
-pub(super) fn of_all<D: AsRef<[u8]>>(
-    segment: &Segment<D>,
-    wanted: &Wanted,
-    weights: &Weights,
-) -> Vec<Scored> {
-    let Some(units) = segment.units() else { return Vec::new() };
-    let count = units.count() as usize;
-    let everywhere = 0..units.count();
-    let mut scores = vec![0.0_f32; count];
-    let mut covered = vec![0.0_f32; count];
-    let sums = Sums { segment, units, weights, wanted, common: 0.0 };
+/// The units that fit best when no medicine is named, and how many fit; none when nothing is close.
+pub(super) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (Vec<Scored>, usize) {
+    let count = segment.unit_count() as usize;
+    let mut sums = Sums {
+        scores: vec![0.0; count],
+        covered: vec![0.0; count],
+        here: vec![0.0; count],
+        kinds: vec![UnitKind::Head; count],
+    };
     let mut places: Vec<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
-    places.dedup();
-    let mut whole = wanted.unknown.len() as f32 * rarity(0, units.count()) + wanted.doubt;
-    let mut at_place = vec![0.0_f32; count];
     sort_by(&mut places, Ord::cmp);
     places.dedup();
+    let mut whole = wanted.unknown.len() as f32 * rarity(0, segment.unit_count()) + wanted.doubt;
     for place in places {
-        at_place.fill(0.0);
-        let mut worth_most = 0.0_f32;
+        sums.here.fill(0.0);
+        let mut most = 0.0_f32;
         for clause in wanted.clauses.iter().filter(|clause| clause.place == place) {
-            worth_most = worth_most.max(clause.rarity);
-            sums.clause(clause, std::slice::from_ref(&everywhere), |unit, value| {
-                if let (Some(score), Some(at)) =
-                    (scores.get_mut(unit.0 as usize), at_place.get_mut(unit.0 as usize))
-                {
-                    *score += value;
-                    *at = at.max(clause.rarity);
-                }
-            });
+            most = most.max(clause.rarity);
+            sums.add(segment, clause);
         }
-        whole += worth_most;
-        covered.iter_mut().zip(&at_place).for_each(|(sum, value)| *sum += value.min(worth_most));
+        whole += most;
+        sums.covered.iter_mut().zip(&sums.here).for_each(|(sum, value)| *sum += value.min(most));
     }
-    lend_titles(&units, weights, &mut scores, &mut covered);
-    let mut out: Vec<Scored> = Vec::new();
-    for (at, (&score, &covered)) in scores.iter().zip(&covered).enumerate() {
-        if score > 0.0 && covered >= weights.coverage * whole {
-            let unit = UnitId(at as u32);
-            out.push(Scored { unit, score: score + sums.kind(unit) });
-        }
+    let questions = questions(segment, wanted, weights, count);
+    if segment.waits() {
+        return (Vec::new(), 0);
     }
-    sort(&mut out);
-    out
-}
-
-/// A page's title stands once, in its head; its words count for the other parts too.
-fn lend_titles(units: &Units<'_>, weights: &Weights, scores: &mut [f32], covered: &mut [f32]) {
-    for page in 0..units.pages() {
-        let range = units.of_page(PageId(page));
-        let (start, end) = (range.start as usize, range.end as usize);
-        let (Some(&score), Some(&cover)) = (scores.get(start), covered.get(start)) else { continue };
-        if score <= 0.0 {
+    sums.lend_titles(segment, weights);
+    let (mut out, mut total): (Vec<Scored>, usize) = (Vec::new(), 0);
+    for (at, (&score, &covered)) in sums.scores.iter().zip(&sums.covered).enumerate() {
+        if score <= 0.0 || covered < weights.coverage * whole {
             continue;
         }
-        for at in start + 1..end {
-            if let Some(sum) = scores.get_mut(at).filter(|sum| **sum > 0.0) {
-                *sum += weights.title * score;
-            }
-            if let Some(sum) = covered.get_mut(at) {
-                *sum = sum.max(cover);
+        total += 1;
+        let kind = sums.kinds.get(at).copied().unwrap_or(UnitKind::Head);
+        let asked = questions.get(at).copied().unwrap_or(0.0);
+        keep(
+            &mut out,
+            Scored { unit: UnitId(at as u32), score: score + of_kind(kind, wanted, weights) + asked },
+        );
+    }
+    (out, total)
+}
+
+/// Keeps the best in order; most of what comes is worse than the last and costs one comparison.
+fn keep(out: &mut Vec<Scored>, one: Scored) {
+    if out.len() >= MOST_KEPT && out.last().is_some_and(|last| better(last, &one).is_lt()) {
+        return;
+    }
+    let at = out.partition_point(|other| better(other, &one).is_lt());
+    out.insert(at, one);
+    out.truncate(MOST_KEPT);
+}
+
+/// What each question gains by asking for what is asked; empty when nothing particular is.
+fn questions(segment: &Segment, wanted: &Wanted, weights: &Weights, count: usize) -> Vec<f32> {
+    if wanted.intents.is_empty() {
+        return Vec::new();
+    }
+    let mut asks = vec![(0.0_f32, 0_u32); count];
+    for &intent in wanted.intents.iter().filter(|&&intent| intent != Intent::WhatIs) {
+        for posting in segment.postings(&intent_term(intent.number())).into_iter().flatten() {
+            if let Some(sum) = asks.get_mut(posting.unit.0 as usize) {
+                *sum = (sum.0 + share_of_questions(intent), posting.steps);
             }
         }
     }
-}
-
-fn sort(scored: &mut [Scored]) {
-    sort_by(scored, |a, b| b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit)));
+    asks.into_iter().map(|(asks, all)| of_question(asks, all, wanted, weights)).collect()
 }

@@ -3,10 +3,11 @@
 //! Names are found inside longer questions, the longest first. Two pages under one name by different rights are
 //! ordered by right; a different medicine with a similar name is set aside and never answered from.
 
-use super::pages::{Chosen, Pages};
+use super::pages::Chosen;
 use super::query::Asked;
 use super::results::Match;
-use crate::index::names::{Entry, Name, Names, Tier};
+use crate::index::names::{Entry, Name, Tier};
+use crate::index::pages::PageRow;
 use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
 use crate::text::order::sort_by;
@@ -14,6 +15,8 @@ use crate::text::part::{is_one_of, joined};
 
 /// Longest name, in words.
 pub(super) const LONGEST_NAME: usize = 24;
+/// A word that this many units hold is an ordinary word and no slip of a name.
+const PROSE: u32 = 20;
 /// Names read behind one prefix; more are more than a list can show.
 pub(super) const MOST_PREFIXED: usize = 400;
 
@@ -21,6 +24,8 @@ pub(super) const MOST_PREFIXED: usize = 400;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub(super) page: PageId,
+    /// How simple the page is; simpler ones come first among equals.
+    pub(super) weight: (u8, u16),
     pub(super) matched: Match,
     /// The name that led here, when it is not the title.
     pub(super) via: Option<String>,
@@ -44,6 +49,8 @@ pub(super) struct Resolved {
     pub(super) certain: bool,
     /// Words that are part of a name, by place.
     pub(super) used: Vec<bool>,
+    /// What is known of the pages in `different` that no name brought.
+    pub(super) rows: Vec<PageRow>,
     /// Each name with its words and its pages; the names of others are words to look for on a page.
     pub(super) names: Vec<Part>,
 }
@@ -68,33 +75,50 @@ impl Part {
         self.name.entries.iter().copied().filter(|entry| entry.tier < Tier::Ingredient)
     }
 
-    pub(super) fn all(&self) -> Pages {
-        self.name.entries.iter().filter(|entry| entry.tier != Tier::Similar).map(|entry| entry.page).collect()
+    /// Every page under the name that is not merely similar, once.
+    pub(super) fn all(&self) -> Vec<Entry> {
+        let mut out: Vec<Entry> =
+            self.name.entries.iter().copied().filter(|entry| entry.tier != Tier::Similar).collect();
+        sort_by(&mut out, |a, b| a.page.cmp(&b.page));
+        out
     }
 }
 
+/// A combination that holds all that was named: exactly that, or with more.
+pub(super) fn joint(entry: Entry, named: usize, mended: bool) -> Candidate {
+    let exactly = usize::from(entry.weight.0) == named;
+    let matched = match (exactly, mended) {
+        (false, _) => Match::Ingredient,
+        (true, true) => Match::Spelling,
+        (true, false) => Match::Exact,
+    };
+    let step = if exactly { 0 } else { LISTED };
+    Candidate { page: entry.page, weight: entry.weight, matched, via: None, step }
+}
+
 /// Finds what `asked` names; `phrases` are the lay words and intents in it.
-pub(super) fn resolve<D: AsRef<[u8]>>(segment: &Segment<D>, asked: &Asked, phrases: &[Span]) -> Resolved {
-    let Some(names) = segment.names() else { return Resolved::default() };
-    let mut resolver = Resolver { segment, names, asked, phrases, out: Resolved::default() };
+pub(super) fn resolve(segment: &Segment, asked: &Asked, phrases: &[Span]) -> Resolved {
+    let mut resolver = Resolver { segment, asked, phrases, out: Resolved::default() };
     resolver.out.used = vec![false; asked.words.len()];
     resolver.run();
     resolver.out
 }
 
-pub(super) struct Resolver<'a, D> {
-    pub(super) segment: &'a Segment<D>,
-    pub(super) names: Names<'a>,
+pub(super) struct Resolver<'a> {
+    pub(super) segment: &'a Segment,
     pub(super) asked: &'a Asked,
     pub(super) phrases: &'a [Span],
     pub(super) out: Resolved,
 }
 
-impl<D: AsRef<[u8]>> Resolver<'_, D> {
+impl Resolver<'_> {
     fn run(&mut self) {
         let asked = self.asked;
         let words: Vec<&str> = asked.words.iter().map(|word| word.text.as_str()).collect();
         let mut parts = self.exact(&words);
+        if self.segment.waits() {
+            return;
+        }
         let covered: usize = parts.iter().map(|part| part.end - part.start).sum();
         if covered < words.len() && self.by_many() {
             return;
@@ -106,6 +130,9 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         let sure = parts.iter().any(|part| !self.is_context(part));
         if !sure && self.by_prefixes(&parts) {
+            return;
+        }
+        if self.segment.waits() {
             return;
         }
         let (mended, unsure) = self.mend(&words, &parts);
@@ -160,34 +187,27 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         }
         (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
             let shown = joined(words.get(start..end)?);
-            let pages = self.titles_with(&joined(&[&shown, ""]))?;
-            let entries = pages.iter().map(|page| Entry { tier: Tier::Salt, page }).collect();
+            let entries = self.titles_with(&joined(&[&shown, ""]))?;
             Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
         })
     }
 
     /// The single medicines whose titles begin so.
-    pub(super) fn titles_with(&self, prefix: &str) -> Option<Pages> {
-        let mut out = Vec::new();
-        let mut walk = self.names.with_prefix(prefix);
-        for _ in 0..MOST_PREFIXED {
-            let Some((number, key)) = walk.next_key().filter(|(_, key)| key.starts_with(prefix.as_bytes()))
-            else {
-                break;
-            };
-            let name = std::str::from_utf8(key).ok().and_then(|key| self.names.get(number, key));
-            let own = name.into_iter().flat_map(|name| name.entries).filter(|entry| entry.tier <= Tier::Base);
-            out.extend(
-                own.map(|entry| entry.page)
-                    .filter(|&page| self.segment.page(page).is_some_and(|page| page.ingredients == 1)),
-            );
-        }
-        (!out.is_empty()).then(|| out.into_iter().collect())
+    fn titles_with(&self, prefix: &str) -> Option<Vec<Entry>> {
+        let found = self.segment.names_with(prefix, MOST_PREFIXED);
+        let entries = found.into_iter().flat_map(|(_, name)| &name.entries);
+        let mut out: Vec<Entry> = entries
+            .filter(|entry| entry.tier <= Tier::Base && entry.weight.0 == 1)
+            .map(|entry| Entry { tier: Tier::Salt, ..*entry })
+            .collect();
+        sort_by(&mut out, |a, b| a.page.cmp(&b.page));
+        out.dedup_by_key(|entry| entry.page);
+        (!out.is_empty()).then_some(out)
     }
 
     pub(super) fn named(&self, words: &[&str], start: usize, end: usize) -> Option<Part> {
         let key = joined(words.get(start..end)?);
-        let name = self.names.find(&key)?;
+        let name = self.segment.name(&key)?.clone();
         name.entries.iter().any(|entry| entry.tier != Tier::Similar).then_some(Part {
             start,
             end,
@@ -253,6 +273,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 if !chosen.contains(entry.page) && part.mended.is_none() {
                     self.out.different.push(Candidate {
                         page: entry.page,
+                        weight: entry.weight,
                         matched: Match::Similar,
                         via: None,
                         step: LISTED,
@@ -279,7 +300,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             (None, Tier::Title | Tier::Ingredient) => None,
             _ => Some(part.name.shown.clone()),
         };
-        chosen.put(Candidate { page: entry.page, matched, via, step });
+        chosen.put(Candidate { page: entry.page, weight: entry.weight, matched, via, step });
     }
 
     /// Combinations of all the names: exactly these substances first, then with others.
@@ -289,28 +310,18 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
             return Vec::new();
         }
         let listed = self.are_listed(parts);
-        let mut pages = first.all();
+        let mut entries = first.all();
         for part in rest {
-            pages = pages.shared(&part.all());
+            entries.retain(|entry| part.holds(entry.page));
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
         let mut out: Vec<Candidate> =
-            pages.iter().filter_map(|page| self.joint(page, parts.len(), mended)).collect();
+            entries.into_iter().map(|entry| joint(entry, parts.len(), mended)).collect();
         // `A with B` asks about one beside the other first, and about the combination after.
         out.iter_mut()
             .filter(|candidate| !listed && candidate.step == 0)
             .for_each(|candidate| candidate.step = BESIDE);
         out
-    }
-
-    pub(super) fn joint(&self, page: PageId, named: usize, mended: bool) -> Option<Candidate> {
-        let exactly = usize::from(self.segment.page(page)?.ingredients) == named;
-        let matched = match (exactly, mended) {
-            (false, _) => Match::Ingredient,
-            (true, true) => Match::Spelling,
-            (true, false) => Match::Exact,
-        };
-        Some(Candidate { page, matched, via: None, step: if exactly { 0 } else { LISTED } })
     }
 
     /// Whether only joining words stand between the names: `amlodipine and atorvastatin`, not `… with …`.
@@ -328,12 +339,8 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     }
 
     pub(super) fn order(&mut self) {
-        let segment = self.segment;
-        let len = |page: PageId| {
-            segment.page(page).map_or((u8::MAX, 0), |page| (page.ingredients, page.title.len()))
-        };
         let key =
-            |candidate: &Candidate| (candidate.step, candidate.matched, len(candidate.page), candidate.page);
+            |candidate: &Candidate| (candidate.step, candidate.matched, candidate.weight, candidate.page);
         sort_by(&mut self.out.candidates, |a, b| key(a).cmp(&key(b)));
     }
 
@@ -342,12 +349,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         let Some(word) = self.asked.words.get(place) else { return true };
         word.stop
             || self.phrases.iter().any(|span| span.start <= place && place < span.end)
-            || self.units_with(&word.stem) >= 20
-    }
-
-    pub(super) fn units_with(&self, stem: &str) -> u32 {
-        let number = self.segment.terms().and_then(|terms| terms.find(stem));
-        number.and_then(|number| self.segment.postings(number)).map_or(0, |postings| postings.total())
+            || self.segment.common(&word.stem).is_some_and(|common| common.units >= PROSE)
     }
 }
 

@@ -50,8 +50,8 @@ pub struct Medicine {
     pub via: Option<String>,
     /// The first sentence of its usage.
     pub line: String,
-    /// The part that was asked for, where the page has it and no answer is given: `side_effects`.
-    pub anchor: Option<String>,
+    /// The part that was asked for where no answer is given, `side_effects`; a page without it opens at its top.
+    pub anchor: Option<&'static str>,
 }
 
 /// A whole question with its whole answer, or whole sentences of a section.
@@ -113,8 +113,8 @@ impl Results {
     /// Medicines and answers in one list, best first: answers lead when something was asked about the medicine.
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
-        let medicines = self.medicines.iter().map(|medicine| match &medicine.anchor {
-            Some(anchor) => (&medicine.path, anchor.as_str(), &medicine.title, medicine.matched),
+        let medicines = self.medicines.iter().map(|medicine| match medicine.anchor {
+            Some(anchor) => (&medicine.path, anchor, &medicine.title, medicine.matched),
             None => (&medicine.path, "", &medicine.title, medicine.matched),
         });
         let answers = self

@@ -4,7 +4,8 @@
 use super::resolve::{Candidate, LISTED, LONGEST_NAME, Part, Resolver};
 use super::results::Match;
 use super::spell;
-use crate::index::names::Tier;
+use crate::index::names::{Entry, Name, Tier};
+use crate::index::pages::PageRow;
 use crate::text::part::joined;
 
 /// Words a slip is looked for in, per question: each costs a walk over all names.
@@ -12,11 +13,10 @@ const MOST_SLIPS: usize = 4;
 /// Different medicines offered.
 const MOST_DIFFERENT: usize = 6;
 
-impl<D: AsRef<[u8]>> Resolver<'_, D> {
+impl Resolver<'_> {
     /// Words that are no words, read as names with a slip; with two names equally near, both are returned apart.
     pub(super) fn mend(&self, words: &[&str], parts: &[Part]) -> (Vec<Part>, Option<(usize, Vec<String>)>) {
         let (mut out, mut unsure) = (Vec::new(), None);
-        let Some(dictionary) = self.segment.name_words() else { return (out, unsure) };
         let mut left = MOST_SLIPS;
         for (place, word) in words.iter().enumerate() {
             let taken = parts.iter().any(|part| part.start <= place && place < part.end);
@@ -28,12 +28,13 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 || word.len() < 4
                 || left == 0
                 || self.is_prose(place)
-                || self.units_with(&self.asked.words[place].stem) >= 3
+                || self.segment.units_with(&self.asked.words[place].stem) >= 3
             {
                 continue;
             }
             left -= 1;
-            let nearest = spell::nearest(word, dictionary);
+            let Some(slips) = self.segment.slips() else { continue };
+            let nearest = spell::nearest(word, slips.words());
             let found: Vec<Part> =
                 nearest.iter().filter_map(|name| self.mended(words, place, name)).collect();
             let mut found = found.into_iter();
@@ -41,9 +42,9 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 (Some(part), None) => out.push(part),
                 (Some(first), Some(second)) => {
                     let all: Vec<Part> = [first, second].into_iter().chain(found).collect();
-                    let shared =
-                        all.iter().skip(1).fold(all[0].all(), |pages, part| pages.shared(&part.all()));
-                    match all.into_iter().min_by_key(|part| part.end).filter(|_| !shared.is_empty()) {
+                    let of_all = |entry: &Entry| all.iter().all(|part| part.holds(entry.page));
+                    let shared = all.first().is_some_and(|first| first.all().iter().any(of_all));
+                    match all.into_iter().min_by_key(|part| part.end).filter(|_| shared) {
                         Some(part) => out.push(part),
                         None => unsure = Some((place, nearest)),
                     }
@@ -57,10 +58,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
     fn ended_otherwise(&self, words: &[&str], place: usize) -> Option<Part> {
         let word = words.get(place).filter(|word| word.len() >= 6)?;
-        let own = |name: &str| {
-            let found = self.names.find(name);
-            found.is_some_and(|name| name.entries.iter().any(|entry| entry.tier < Tier::Ingredient))
-        };
+        let own = |name: &str| self.segment.name(name).is_some_and(Name::has_own);
         let shorter =
             word.get(..word.len() - 1).filter(|_| word.ends_with(['e', 's'])).filter(|name| own(name));
         let mut longer = word.to_string();
@@ -81,7 +79,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
         });
         let found = found.or_else(|| {
             let (whole, _) = self.starting_with(&joined(&[spelled, ""])).into_iter().next()?;
-            let name = self.names.find(&whole)?;
+            let name = self.segment.name(&whole)?.clone();
             Some(Part { start: place, end: place + 1, name, mended: None, partial: false })
         })?;
         Some(Part { mended: Some(found.name.shown.clone()), ..found })
@@ -91,7 +89,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
     pub(super) fn choose(&mut self, place: usize, names: &[String]) {
         self.out.used[place] = true;
         for name in names {
-            let Some(found) = self.names.find(name) else { continue };
+            let Some(found) = self.segment.name(name) else { continue };
             let best = found.entries.iter().map(|entry| entry.tier).min();
             for entry in
                 found.entries.iter().filter(|entry| Some(entry.tier) == best && entry.tier < Tier::Ingredient)
@@ -99,6 +97,7 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
                 if !self.out.candidates.iter().any(|candidate| candidate.page == entry.page) {
                     self.out.candidates.push(Candidate {
                         page: entry.page,
+                        weight: entry.weight,
                         matched: Match::Spelling,
                         via: Some(found.shown.clone()),
                         step: 0,
@@ -112,38 +111,37 @@ impl<D: AsRef<[u8]>> Resolver<'_, D> {
 
     /// Names near to words that were not understood, or that were mended.
     pub(super) fn offer_different(&mut self, words: &[&str]) {
-        let Some(dictionary) = self.segment.name_words() else { return };
-        let unknown = (0..words.len()).filter(|&place| {
-            let exact = self
-                .out
-                .names
-                .iter()
-                .any(|part| part.start <= place && place < part.end && part.mended.is_none());
-            !exact && words[place].len() >= 5 && !self.is_prose(place)
-        });
-        let mut found = Vec::new();
-        for place in unknown.take(2) {
-            found.extend(spell::near(words[place], dictionary, MOST_DIFFERENT * 2));
+        let unknown: Vec<usize> = (0..words.len())
+            .filter(|&place| {
+                let named = |part: &Part| part.start <= place && place < part.end && part.mended.is_none();
+                !self.out.names.iter().any(named) && words[place].len() >= 5 && !self.is_prose(place)
+            })
+            .take(2)
+            .collect();
+        if unknown.is_empty() {
+            return;
         }
-        for name in found {
-            let Some(name) = self.names.find(&name) else { continue };
-            for entry in name.entries.iter().filter(|entry| entry.tier < Tier::Ingredient) {
-                let known = self
-                    .out
-                    .candidates
-                    .iter()
-                    .chain(&self.out.different)
-                    .any(|other| other.page == entry.page);
-                if !known && self.out.different.len() < MOST_DIFFERENT {
-                    self.out.different.push(Candidate {
-                        page: entry.page,
-                        matched: Match::Similar,
-                        via: None,
-                        step: LISTED,
-                    });
-                }
+        let Some(slips) = self.segment.slips() else { return };
+        for place in unknown {
+            for near in spell::near(words[place], slips.words(), MOST_DIFFERENT * 2) {
+                self.differ(self.segment.slip_pages(near));
             }
         }
-        self.out.different.truncate(MOST_DIFFERENT);
+    }
+
+    fn differ(&mut self, pages: Vec<PageRow>) {
+        for row in pages {
+            let mut known = self.out.candidates.iter().chain(&self.out.different);
+            if self.out.different.len() < MOST_DIFFERENT && !known.any(|other| other.page == row.page) {
+                self.out.different.push(Candidate {
+                    page: row.page,
+                    weight: row.weight(),
+                    matched: Match::Similar,
+                    via: None,
+                    step: LISTED,
+                });
+                self.out.rows.push(row);
+            }
+        }
     }
 }

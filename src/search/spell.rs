@@ -3,10 +3,14 @@
 //! A name with a slip may lead to another medicine, so short names are mended hardly at all, and a second name
 //! almost as near means that none is taken.
 
-use crate::index::dictionary::Dictionary;
-use crate::text::distance::{edits, sound};
+use crate::index::Segment;
+use crate::index::slips::SlipWord;
+use crate::text::distance::{Heard, edits, sound, sounds};
 use crate::text::order::sort_by;
 use crate::text::part::holds;
+
+/// Fewer units than these make no word that anyone meant.
+const LEAST_MEANT: u32 = 3;
 
 /// How far a spelling may lie from a name, in half edits; a slip of the ear counts one.
 fn reach(len: usize) -> usize {
@@ -18,22 +22,9 @@ fn reach(len: usize) -> usize {
     }
 }
 
-/// Which sounds a word holds, one bit each; letters that may sound alike share a bit. One edit changes two bits at most.
-fn sounds(word: &[u8]) -> u32 {
-    word.iter().fold(0, |bits, letter| {
-        bits | match letter {
-            b'h' => 0,
-            b'y' => 1 << (b'i' - b'a'),
-            b'k' | b'q' | b's' | b'x' | b'z' => 1 << (b'c' - b'a'),
-            b'p' => 1 << (b'f' - b'a'),
-            b'a'..=b'z' => 1 << (letter - b'a'),
-            _ => 0,
-        }
-    })
-}
-
 /// Distance in half edits between a typed word and a name, or `None` when it is out of reach.
-pub(super) fn distance(typed: &[u8], heard: &[u8], name: &[u8], reach: usize) -> Option<usize> {
+fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Option<usize> {
+    let (spoken, name) = (&name.heard.spoken, name.word.as_bytes());
     if typed.len().abs_diff(name.len()) > reach / 2 + 2 {
         return None;
     }
@@ -41,44 +32,47 @@ pub(super) fn distance(typed: &[u8], heard: &[u8], name: &[u8], reach: usize) ->
     if by_letter == Some(0) {
         return Some(0);
     }
-    // The sound of a name costs an allocation; words with another first and last letter are not worth it.
-    let spoken = sound(name);
-    let by_ear = edits(heard, &spoken, reach.saturating_sub(1) / 2).map(|count| count * 2 + 1);
+    let heard = &heard.spoken;
+    let by_ear = edits(heard, spoken, reach.saturating_sub(1) / 2).map(|count| count * 2 + 1);
     let best = by_letter.into_iter().chain(by_ear).min()?;
     let total = best + if heard.first() == spoken.first() { 0 } else { 2 };
     (total <= reach).then_some(total)
 }
 
 /// The names nearest to a typed word, all equally near ones; empty when none is near enough.
-pub(super) fn nearest(typed: &str, names: Dictionary<'_>) -> Vec<String> {
-    ranked(typed, names, reach(typed.len())).into_iter().map(|(_, name)| name).collect()
+pub(super) fn nearest(typed: &str, names: &[SlipWord]) -> Vec<String> {
+    let mut found = within(typed, names, reach(typed.len()));
+    sort_by(&mut found, Ord::cmp);
+    let best = found.first().map_or(0, |&(cost, _)| cost);
+    // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
+    let margin = if best <= 1 { 0 } else { 1 };
+    found.retain(|&(cost, _)| cost <= best + margin);
+    found.iter().filter_map(|&(_, place)| names.get(place)).map(|name| name.word.clone()).collect()
 }
 
-/// Names a little out of reach, to be offered as different medicines.
-pub(super) fn near(typed: &str, names: Dictionary<'_>, most: usize) -> Vec<String> {
+/// Places of names a little out of reach, to be offered as different medicines.
+pub(super) fn near(typed: &str, names: &[SlipWord], most: usize) -> Vec<usize> {
     let mut found = within(typed, names, reach(typed.len()) + 2);
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
-        let mut walk = names.all();
-        while let Some((_, name)) = walk.next_key() {
-            let here = sounds(name);
+        for (place, name) in names.iter().enumerate() {
+            let here = name.heard.sounds;
             // Almost all of one word's letters must be in the other before one can lie inside the other.
             if (held & !here).count_ones() > 1 && (here & !held).count_ones() > 0 {
                 continue;
             }
-            let Ok(name) = std::str::from_utf8(name) else { continue };
+            let name = name.word.as_str();
             let inside = holds(name, typed)
                 || (name.len() >= 6 && holds(typed, name))
                 || (typed.len() >= 7 && shares_front(typed, name));
-            if inside && !found.iter().any(|(_, other)| other == name) {
-                found.push((usize::MAX, name.to_string()));
+            if inside && !found.iter().any(|&(_, other)| other == place) {
+                found.push((usize::MAX, place));
             }
         }
     }
     sort_by(&mut found, Ord::cmp);
-    found.dedup_by(|a, b| a.1 == b.1);
     found.truncate(most);
-    found.into_iter().map(|(_, name)| name).collect()
+    found.into_iter().map(|(_, place)| place).collect()
 }
 
 /// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
@@ -88,59 +82,46 @@ fn shares_front(typed: &str, name: &str) -> bool {
         && typed.get(..typed.len() - 1).is_some_and(|front| holds(name, front))
 }
 
-fn ranked(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, String)> {
-    let mut found = within(typed, names, reach);
-    sort_by(&mut found, Ord::cmp);
-    let Some(&(best, _)) = found.first() else { return found };
-    // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
-    let margin = if best <= 1 { 0 } else { 1 };
-    found.retain(|&(cost, _)| cost <= best + margin);
-    found
-}
-
-fn within(typed: &str, names: Dictionary<'_>, reach: usize) -> Vec<(usize, String)> {
+/// The names within reach: how far, and which.
+fn within(typed: &str, names: &[SlipWord], reach: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     if reach == 0 {
         return found;
     }
-    let (heard, held) = (sound(typed.as_bytes()), sounds(typed.as_bytes()));
-    let mut walk = names.all();
-    while let Some((_, name)) = walk.next_key() {
-        if (sounds(name) ^ held).count_ones() as usize > reach + 1 {
+    let heard = Heard { sounds: sounds(typed.as_bytes()), spoken: sound(typed.as_bytes()) };
+    for (place, name) in names.iter().enumerate() {
+        if (name.heard.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
             continue;
         }
-        let cost = distance(typed.as_bytes(), &heard, name, reach);
-        if let (Some(cost), Ok(name)) = (cost, std::str::from_utf8(name)) {
-            found.push((cost, name.to_string()));
-        }
+        found.extend(distance(typed.as_bytes(), &heard, name, reach).map(|cost| (cost, place)));
     }
     found
 }
 
-/// The term a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
-pub(super) fn term(stem: &str, terms: Dictionary<'_>, units_with: impl Fn(u32) -> u32) -> Option<u32> {
+/// The ordinary word a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
+pub(super) fn term(stem: &str, segment: &Segment) -> Option<String> {
     let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
-    let mut best: Option<(usize, u32, u32)> = None;
-    let mut walk = terms.from(first);
+    let mut best: Option<(usize, u32, Vec<u8>)> = None;
+    let mut walk = segment.common_from(first)?;
     while let Some((number, term)) = walk.next_key() {
         if !term.starts_with(first.as_bytes()) {
             break;
         }
         let Some(count) = edits(stem.as_bytes(), term, limit) else { continue };
-        let units = units_with(number);
-        if units >= 3 && best.is_none_or(|(least, most, _)| count < least || (count == least && units > most))
-        {
-            best = Some((count, units, number));
+        let units = segment.common_units(number);
+        let nearer =
+            |(least, most, _): &(usize, u32, Vec<u8>)| count < *least || (count == *least && units > *most);
+        if units >= LEAST_MEANT && best.as_ref().is_none_or(nearer) {
+            best = Some((count, units, term.to_vec()));
         }
     }
-    best.map(|(_, _, number)| number)
+    String::from_utf8(best?.2).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::dictionary;
 
     #[test]
     fn one_plausible_name_is_taken_two_are_not_and_short_ones_hardly() {
@@ -158,8 +139,13 @@ mod tests {
             "prednisone",
             "warfarin",
         ];
-        let bytes = dictionary::write(names.into_iter());
-        let names = Dictionary::open(&bytes).unwrap();
+        let names = names.map(|word| SlipWord {
+            word: word.into(),
+            heard: Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) },
+        });
+        let near = |typed, most| -> Vec<&str> {
+            near(typed, &names, most).into_iter().map(|place| names[place].word.as_str()).collect()
+        };
         for (typed, want) in [
             ("hidroclorothiazide", vec!["hydrochlorothiazide"]),
             ("acetaminofen", vec!["acetaminophen"]),
@@ -172,9 +158,9 @@ mod tests {
             ("zorblatrol", vec![]),
             ("war", vec![]),
         ] {
-            assert_eq!(nearest(typed, names), want, "{typed}");
+            assert_eq!(nearest(typed, &names), want, "{typed}");
         }
-        assert_eq!(near("tazocin", names, 5), ["pentazocine"]);
-        assert_eq!(near("italopram", names, 5), ["citalopram", "escitalopram"]);
+        assert_eq!(near("tazocin", 5), ["pentazocine"]);
+        assert_eq!(near("italopram", 5), ["citalopram", "escitalopram"]);
     }
 }

@@ -16,6 +16,20 @@ pub fn json(results: &Results) -> String {
     out.0
 }
 
+/// What must be loaded before the question can be answered.
+#[must_use]
+pub fn need(paths: &[String]) -> String {
+    let mut out = Json(String::from("{"));
+    out.key("need");
+    out.0.push('[');
+    for (at, path) in paths.iter().enumerate() {
+        out.0.push_str(if at == 0 { "" } else { "," });
+        out.quoted(path);
+    }
+    out.0.push_str("]}");
+    out.0
+}
+
 fn medicine(out: &mut Json, medicine: &Medicine) {
     out.text("slug", &medicine.slug);
     out.text("path", &medicine.path);
@@ -23,6 +37,9 @@ fn medicine(out: &mut Json, medicine: &Medicine) {
     out.text("match", medicine.matched.id());
     if let Some(via) = &medicine.via {
         out.text("via", via);
+    }
+    if let Some(anchor) = medicine.anchor {
+        out.text("anchor", anchor);
     }
     out.text("line", &medicine.line);
 }

@@ -3,6 +3,11 @@
 //! Polynomial 0xEDB88320, as in ISO 3309, gzip and PNG. Eight bytes a step with tables made when asked: as constants they
 //! would be 8 kB of noise in a module that is downloaded.
 
+use super::number::push_digit;
+
+/// Hex digits of a seal.
+const SEAL: usize = 8;
+
 const POLYNOMIAL: u32 = 0xEDB8_8320;
 
 /// The CRC-32 of `bytes`.
@@ -24,6 +29,32 @@ pub fn crc32(bytes: &[u8]) -> u32 {
         crc = (crc >> 8) ^ tables[0][usize::from(crc.to_le_bytes()[0] ^ byte)];
     }
     !crc
+}
+
+/// The CRC-32 of `payload` as eight hex digits in small letters.
+#[must_use]
+pub fn seal(payload: &[u8]) -> String {
+    let sum = crc32(payload) as usize;
+    let mut out = String::new();
+    (0..SEAL).rev().for_each(|place| push_digit(&mut out, sum >> (4 * place)));
+    out
+}
+
+/// `payload` behind a line with its seal: what a text file of a bundle begins with.
+#[must_use]
+pub fn sealed(payload: &[u8]) -> Vec<u8> {
+    let mut out = seal(payload).into_bytes();
+    out.push(b'\n');
+    out.extend_from_slice(payload);
+    out
+}
+
+/// What [`sealed`] put behind its line; `None` when the seal is another.
+#[must_use]
+pub fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
+    let (front, rest) = bytes.split_at_checked(SEAL)?;
+    let payload = rest.strip_prefix(b"\n")?;
+    (seal(payload).as_bytes() == front).then_some(payload)
 }
 
 /// Table `n` holds what a byte contributes when `n` more bytes follow it.

@@ -9,31 +9,33 @@ pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
     if a.len() > MAX_LEN || b.len() > MAX_LEN || a.len().abs_diff(b.len()) > limit {
         return None;
     }
-    let mut before = [0_usize; MAX_LEN + 1];
-    let mut last = [0_usize; MAX_LEN + 1];
-    let mut row = [0_usize; MAX_LEN + 1];
-    for (at, cell) in last.iter_mut().enumerate() {
+    // Bytes hold every distance of words this short; three rows fit two cache lines each.
+    let mut before = [0_u8; MAX_LEN + 1];
+    let mut last = [0_u8; MAX_LEN + 1];
+    let mut row = [0_u8; MAX_LEN + 1];
+    for (cell, at) in last.iter_mut().zip(0..) {
         *cell = at;
     }
     for i in 1..=a.len() {
-        row[0] = i;
-        let mut least = i;
+        row[0] = i as u8;
+        let mut least = row[0];
         for j in 1..=b.len() {
             let same = a[i - 1] == b[j - 1];
-            let mut cost = (last[j - 1] + usize::from(!same)).min(last[j] + 1).min(row[j - 1] + 1);
+            let mut cost = (last[j - 1] + u8::from(!same)).min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 cost = cost.min(before[j - 2] + 1);
             }
             row[j] = cost;
             least = least.min(cost);
         }
-        if least > limit {
+        if usize::from(least) > limit {
             return None;
         }
         before = last;
         last = row;
     }
-    (last[b.len()] <= limit).then_some(last[b.len()])
+    let edits = usize::from(last[b.len()]);
+    (edits <= limit).then_some(edits)
 }
 
 /// How `word` sounds, letter by letter: `ph` as f, `y` as i, `th` as t, hard and soft c, no double letters, no final e.
@@ -61,6 +63,30 @@ pub fn sound(word: &[u8]) -> Vec<u8> {
         }
     }
     out
+}
+
+/// What comparing a word by ear needs, worked out once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// Which sounds it holds ([`sounds`]).
+    pub sounds: u32,
+    /// How it sounds ([`sound`]).
+    pub spoken: Vec<u8>,
+}
+
+/// Which sounds a word holds, one bit each; letters that may sound alike share a bit. One edit changes two bits at most.
+#[must_use]
+pub fn sounds(word: &[u8]) -> u32 {
+    word.iter().fold(0, |bits, letter| {
+        bits | match letter {
+            b'h' => 0,
+            b'y' => 1 << (b'i' - b'a'),
+            b'k' | b'q' | b's' | b'x' | b'z' => 1 << (b'c' - b'a'),
+            b'p' => 1 << (b'f' - b'a'),
+            b'a'..=b'z' => 1 << (letter - b'a'),
+            _ => 0,
+        }
+    })
 }
 
 #[cfg(test)]

@@ -38,7 +38,13 @@ fn scripted(text: &str, mark: char, map: impl Fn(char) -> Option<char>) -> Strin
     if let Some(all) = text.chars().map(map).collect::<Option<String>>() {
         return all;
     }
-    if text.contains(char::is_whitespace) { format!("{mark}({text})") } else { format!("{mark}{text}") }
+    // Pushed by hand: a formatter would weigh 3 kB of the browser's search module.
+    let several = text.bytes().any(|byte| byte.is_ascii_whitespace());
+    let mut out = String::from(mark);
+    out.push_str(if several { "(" } else { "" });
+    out.push_str(text);
+    out.push_str(if several { ")" } else { "" });
+    out
 }
 
 #[cfg(test)]

@@ -8,14 +8,16 @@ use wasm_bindgen::prelude::*;
 /// An opened index.
 #[wasm_bindgen]
 pub struct Engine {
-    segment: Segment<Vec<u8>>,
+    segment: Segment,
 }
 
 #[wasm_bindgen]
 impl Engine {
     /// Opens an index; the error is a sentence that says what was expected, what came and what to do.
-    pub fn open(bytes: Vec<u8>) -> Result<Engine, JsError> {
-        Ok(Self { segment: Segment::open(bytes).map_err(|error| JsError::new(&error.sentence()))? })
+    ///
+    /// `head` is the head of the index, `names` the directory of its names as JSON.
+    pub fn open(head: Vec<u8>, names: &str) -> Result<Engine, JsError> {
+        Ok(Self { segment: Segment::open(head, names.as_bytes()).map_err(told)? })
     }
 
     /// The build id of the index, 16 hex digits.
@@ -24,15 +26,26 @@ impl Engine {
         hex(self.segment.build())
     }
 
-    /// Answers a query as JSON text; `scope` is `all`, `medicines` or `answers`.
+    /// Answers a query as JSON text, or says `{"need":[path, …]}` when parts of the index must be loaded first; `scope` is
+    /// `all`, `medicines` or `answers`.
     pub fn search(&self, query: &str, limit: usize, scope: &str) -> String {
         let scope = match scope {
             "medicines" => Scope::Medicines,
             "answers" => Scope::Answers,
             _ => Scope::All,
         };
-        wire::json(&search(&self.segment, &Query { text: query, limit, scope }))
+        let found = search(&self.segment, &Query { text: query, limit, scope });
+        if self.segment.waits() { wire::need(&self.segment.wanted()) } else { wire::json(&found) }
     }
+
+    /// Takes in the bytes of a path that a query needed.
+    pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsError> {
+        self.segment.load(path, bytes).map_err(told)
+    }
+}
+
+fn told(error: crate::Error) -> JsError {
+    JsError::new(&error.sentence())
 }
 
 /// 16 hex digits; the formatting machinery would weigh more than this loop.

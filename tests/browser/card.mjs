@@ -92,14 +92,17 @@ test('headings start at the level the page asks for', async () => {
 test('of two quick changes the last wins, also when its answer comes first', async () => {
   let release;
   const held = new Promise((resolve) => { release = resolve; });
+  let asked = 0;
   const { page, events } = await site.show(card('drug="milrinone"'), {
-    before: (page) => page.route('**/cards/w/warfarin.*', async (route) => {
-      await held;
+    // The first card is Milrinone's, the second Warfarin's: its file bears no name.
+    before: (page) => page.route('**/cards/**', async (route) => {
+      asked += 1;
+      if (asked === 2) await held;
       await route.continue();
     }),
   });
   await cardOf(page, 'Milrinone');
-  const warfarin = page.waitForRequest('**/cards/w/warfarin.*');
+  const warfarin = page.waitForRequest('**/cards/**');
   await page.locator('drug-card').evaluate((card) => { card.drug = 'warfarin'; });
   await warfarin;
   await page.locator('drug-card').evaluate((card) => { card.drug = 'furosemide'; });
@@ -178,9 +181,10 @@ const DAMAGES = {
   },
   'the card of another medicine': async (route) => {
     const url = () => route.request().url();
-    const names = await (await fetch(new URL('/index.json', url()))).json();
-    const rows = await (await fetch(new URL(`/${names.names.file}`, url()))).json();
-    const other = rows.medicines.find(([slug]) => slug === 'warfarin')[2];
+    const root = await (await fetch(new URL('/index.json', url()))).json();
+    const files = await (await fetch(new URL(`/${root.files.file}`, url()))).json();
+    const asked = new URL(url()).pathname.slice(1);
+    const other = files.map(({ file }) => file).find((file) => file.startsWith('cards/') && file !== asked);
     await route.fulfill({ contentType: 'application/json', body: await (await fetch(new URL(`/${other}`, url()))).text() });
   },
 };

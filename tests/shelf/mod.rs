@@ -1,10 +1,15 @@
 //! Owns what tests of index and search share: a folder of monographs as an index, and a seeded dice.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
-use drug_card::index::{Page, Segment, Writer};
+use drug_card::Error;
+use drug_card::export::bundle::{Bundle, File, Prepared, Slugs};
+use drug_card::index::Segment;
 use drug_card::monograph::parse;
+use drug_card::search::{Query, Results, Scope, complete};
 use drug_card::text::Words;
-use drug_card::unit::{Unit, UnitKind, cut};
+use drug_card::unit::{Unit, cut};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,39 +45,55 @@ pub(crate) fn shared() -> Option<PathBuf> {
         .find(|path| path.join("corpus/composition").is_dir())
 }
 
-/// An index of Markdown sources.
-pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Vec<u8> {
-    let mut writer = Writer::new(words);
-    for (path, text) in sources {
-        let monograph = parse(text).monograph;
-        let slug = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-        writer.add(&Page {
-            path,
-            slug,
-            title: &monograph.title,
-            generic_name: monograph.generic_name.as_deref(),
-            ingredients: &monograph.ingredients,
-            units: &cut(&monograph),
-        });
-    }
-    writer.finish(1).unwrap()
+/// A bundle in memory: its index, opened, and its files.
+pub(crate) struct Shelf {
+    pub(crate) segment: RefCell<Segment>,
+    pub(crate) head: Vec<u8>,
+    pub(crate) names: Vec<u8>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// Title, path and units of each page, in the order of the index.
+    pub(crate) pages: Vec<(String, String, Vec<Unit>)>,
 }
 
-/// An index of pages that have a title and nothing else.
-pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> Segment<Vec<u8>> {
-    let mut writer = Writer::new(words);
-    for (path, title) in titles {
-        let units = [Unit {
-            kind: UnitKind::Head,
-            anchor: String::new(),
-            heading: title.clone(),
-            text: String::new(),
-        }];
-        let ingredients: Vec<String> = title.split(" + ").map(str::to_string).collect();
-        let slug = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-        writer.add(&Page { path, slug, title, generic_name: None, ingredients: &ingredients, units: &units });
+impl Shelf {
+    /// Asks and loads what the question needs.
+    pub(crate) fn ask(&self, text: &str) -> Results {
+        self.search(&Query { text, limit: 10, scope: Scope::All })
     }
-    Segment::open(writer.finish(1).unwrap()).unwrap()
+
+    pub(crate) fn search(&self, query: &Query<'_>) -> Results {
+        complete::<Error>(&mut self.segment.borrow_mut(), query, |path| Ok(self.files[path].clone())).unwrap()
+    }
+}
+
+/// The bundle of Markdown sources.
+pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
+    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
+    let mut files: Vec<File> = Vec::new();
+    for (path, text) in sources {
+        files.push(bundle.add(Prepared::new(words, path, &slugs.next(path), text)));
+    }
+    let (root, rest) = bundle.finish(&[], None).unwrap();
+    files.extend(rest);
+    let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+    let head = files[&root.head.file].clone();
+    let names = serde_json::to_vec(&root.names).unwrap();
+    let units = |text: &str| cut(&parse(text).monograph);
+    let pages = sources.iter().map(|(path, text)| {
+        let units = units(text);
+        (units[0].heading.clone(), path.clone(), units)
+    });
+    let segment = RefCell::new(Segment::open(head.clone(), &names).unwrap());
+    Shelf { segment, head, names, files, pages: pages.collect() }
+}
+
+/// The bundle of pages that have a title and nothing else.
+pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> Shelf {
+    let page = |(path, title): &(String, String)| {
+        let title = serde_json::to_string(title).unwrap();
+        (path.clone(), format!("---\ntitle: {title}\n---\n"))
+    };
+    index(&titles.iter().map(page).collect::<Vec<_>>(), words)
 }
 
 /// A seeded dice (xorshift): the same throws in every run.

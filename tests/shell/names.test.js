@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { crc32 } from '../../www/js/card-file.js';
 import { key, Names } from '../../www/js/resolve.js';
 
 test('names compare without case, accents and marks, as in fold.rs', () => {
@@ -28,30 +29,57 @@ test('names compare without case, accents and marks, as in fold.rs', () => {
   }
 });
 
-/** @param {string} title @param {string[]} [synonyms] @param {string[]} [exact] */
-const medicine = (title, synonyms = [], exact = []) => {
-  const slug = key(title).replaceAll(' ', '-');
-  return { slug, title, file: `cards/${slug}.json`, line: '', exact: [key(title), ...exact], synonyms };
-};
+const TITLE = 0;
+const BASE = 1;
+const BRAND = 5;
 
-const names = new Names([
-  medicine('Amlodipine'),
-  medicine('Amlodipine + Atorvastatin'),
-  medicine('Citalopram'),
-  medicine('Escitalopram'),
-  medicine('Furosemide', ['lasix', 'frusemide']),
-  medicine('Insulin Glargine', ['lantus'], ['insulin']),
-  medicine('Insulin Lispro', ['humalog'], ['insulin']),
-  medicine('Milrinone', ['primacor'], ['milrinone lactate']),
-]);
+/** Titles with their other names, as the builder writes them: two shards, cut before `i`. @type {[string, string[], string[]][]} */
+const MEDICINES = [
+  ['Amlodipine', [], []],
+  ['Amlodipine + Atorvastatin', [], []],
+  ['Citalopram', [], []],
+  ['Escitalopram', [], []],
+  ['Furosemide', ['lasix', 'frusemide'], []],
+  ['Insulin Glargine', ['lantus'], ['insulin']],
+  ['Insulin Lispro', ['humalog'], ['insulin']],
+  ['Milrinone', ['primacor'], ['milrinone lactate']],
+];
+
+/** @param {(name: string) => boolean} fits */
+function shard(fits) {
+  const pages = MEDICINES.map(([title], at) => [at, 1, title, '', 'abc', '', '']);
+  /** @type {Map<string, number[]>} */
+  const rights = new Map();
+  /** @param {string} name @param {number} right @param {number} at */
+  const add = (name, right, at) => {
+    const all = rights.get(name) ?? [];
+    all.push(right, at);
+    rights.set(name, all);
+  };
+  MEDICINES.forEach(([title, brands, bases], at) => {
+    add(key(title), TITLE, at);
+    bases.forEach((name) => add(name, BASE, at));
+    brands.forEach((name) => add(name, BRAND, at));
+  });
+  const names = [...rights].filter(([name]) => fits(name)).sort().map(([name, own]) => [name, '', own, []]);
+  const text = new TextEncoder().encode(JSON.stringify({ pages, names }));
+  return new Uint8Array([...new TextEncoder().encode(`${crc32(text)}\n`), ...text]);
+}
+
+/** @type {string[]} */
+const loaded = [];
+const names = new Names([['', 'one'], ['i', 'two']], async (hash) => {
+  loaded.push(hash);
+  return shard((name) => (name < 'i') === (hash === 'one'));
+});
 
 /** @param {string} asked */
-const found = (asked) => {
-  const answer = names.find(asked);
+const found = async (asked) => {
+  const answer = await names.find(asked);
   return 'several' in answer ? answer.several.map(({ title }) => title) : answer.medicine.title;
 };
 
-test('a name leads to its own medicine or to none', () => {
+test('a name leads to its own medicine or to none', async () => {
   for (const [asked, want] of [
     ['milrinone', 'Milrinone'],
     [' MILRINONE ', 'Milrinone'],
@@ -60,37 +88,48 @@ test('a name leads to its own medicine or to none', () => {
     ['citalopram', 'Citalopram'],
     ['lasix', 'Furosemide'],
   ]) {
-    assert.equal(found(String(asked)), want);
+    assert.equal(await found(String(asked)), want);
   }
   for (const asked of ['milrinon', 'italopram', 'amlodipin', 'lasix dose', '', ' ', 'constructor', '__proto__', 'milrinone2']) {
-    assert.deepEqual(found(asked), [], asked);
+    assert.deepEqual(await found(asked), [], asked);
   }
 });
 
-test('a name of two medicines opens neither', () => {
-  assert.deepEqual(found('insulin'), ['Insulin Glargine', 'Insulin Lispro']);
+test('a name of two medicines opens neither', async () => {
+  assert.deepEqual(await found('insulin'), ['Insulin Glargine', 'Insulin Lispro']);
 });
 
-test('another name than asked is said in words', () => {
+test('another name than asked is said in words', async () => {
   for (const [asked, renamed] of [['lasix', true], ['milrinone lactate', true], ['Milrinone', false], ['insulin-glargine', false]]) {
-    const answer = names.find(String(asked));
+    const answer = await names.find(String(asked));
     assert.ok('medicine' in answer);
     assert.equal(answer.renamed, renamed, String(asked));
   }
 });
 
-test('typing finds names, exact before synonym before beginning', () => {
-  const search = (/** @type {string} */ query) => names.search(query, 8).map(({ title, match }) => `${title} ${match}`);
-  assert.deepEqual(search('milr'), ['Milrinone prefix']);
-  assert.deepEqual(search('lasix dose'), ['Furosemide synonym']);
-  assert.deepEqual(search('amlodipine'), ['Amlodipine exact', 'Amlodipine + Atorvastatin prefix']);
-  assert.deepEqual(search('citalopram'), ['Citalopram exact'], 'never a medicine that only ends like it');
-  assert.deepEqual(search('atorv'), ['Amlodipine + Atorvastatin prefix']);
-  assert.deepEqual(search('zzz'), []);
-  assert.equal(names.search('a', 1).length, 1);
+test('typing finds names, exact before synonym before beginning', async () => {
+  const search = async (/** @type {string} */ query) => (await names.search(query, 8)).map(({ title, match }) => `${title} ${match}`);
+  assert.deepEqual(await search('milr'), ['Milrinone prefix']);
+  assert.deepEqual(await search('lasix dose'), ['Furosemide synonym']);
+  assert.deepEqual(await search('amlodipine'), ['Amlodipine exact', 'Amlodipine + Atorvastatin prefix']);
+  assert.deepEqual(await search('citalopram'), ['Citalopram exact'], 'never a medicine that only ends like it');
+  assert.deepEqual(await search('zzz'), []);
+  assert.equal((await names.search('a', 1)).length, 1);
 });
 
-test('names like the one asked for begin like it', () => {
-  assert.deepEqual(names.similar('milrinome').map(({ title }) => title), ['Milrinone']);
-  assert.deepEqual(names.similar('mi'), []);
+test('names like the one asked for begin like it', async () => {
+  assert.deepEqual((await names.similar('milrinome')).map(({ title }) => title), ['Milrinone']);
+  assert.deepEqual(await names.similar('mi'), []);
+});
+
+test('each shard is loaded once, a damaged one is named and asked for again', async () => {
+  assert.deepEqual([...loaded].sort(), ['one', 'two']);
+  let times = 0;
+  const damaged = new Names([['', 'x']], async () => {
+    times += 1;
+    return new TextEncoder().encode('00000000\n{}');
+  });
+  await assert.rejects(damaged.find('milrinone'), { code: 'bad-data' });
+  await assert.rejects(damaged.find('milrinone'), { code: 'bad-data' });
+  assert.equal(times, 2);
 });

@@ -57,9 +57,10 @@ export function address(base, file) {
 /**
  * The address of a bundle as all others begin with it.
  * @param {string} base
+ * @param {string} [from] where a relative one begins
  */
-export function folder(base) {
-  const url = new URL(base, globalThis.document?.baseURI ?? import.meta.url);
+export function folder(base, from = globalThis.document?.baseURI ?? import.meta.url) {
+  const url = new URL(base, from);
   url.hash = url.search = '';
   return url.href.replace(/\/?$/, '/');
 }

@@ -5,7 +5,7 @@ import { damaged } from './errors.js';
 /** @typedef {import('./render.js').Tree} Tree */
 
 /** The format this shell reads. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /**
  * CRC-32 (IEEE 802.3), as 8 hex digits; bit by bit, for a card has some kilobytes.
@@ -46,10 +46,19 @@ export function utf8(bytes) {
 }
 
 /**
+ * What stands behind a line with its checksum (src/text/checksum.rs); null where the checksum is another.
+ * @param {Uint8Array} bytes
+ */
+export function unsealed(bytes) {
+  const rest = bytes.subarray(9);
+  return new TextDecoder().decode(bytes.subarray(0, 9)) === `${crc32(rest)}\n` ? rest : null;
+}
+
+/**
  * @param {Uint8Array} bytes
  * @returns {any}
  */
-function parse(bytes) {
+export function parse(bytes) {
   try {
     return JSON.parse(utf8(bytes));
   } catch {

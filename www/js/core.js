@@ -8,7 +8,7 @@ import init, { __wbg_reset_state as renew } from 'glue';
 
 /**
  * What runs on one instance.
- * @typedef {{build?: string, answer: (...asked: any[]) => unknown}} Started
+ * @typedef {{build?: string, answer: (...asked: any[]) => unknown, load?: (path: string, bytes: Uint8Array) => void}} Started
  *
  * @typedef {object} Core
  * @property {string} [build] of the index
@@ -16,7 +16,11 @@ import init, { __wbg_reset_state as renew } from 'glue';
  * @property {(response: Response, file: string) => Promise<string>} [read] the text of a file; only the Markdown core has it
  * @property {() => void} close gives the memory back; the next use starts anew
  *
- * @typedef {(wasm: () => Promise<Response>, index: () => Promise<Uint8Array>) => Promise<Core>} Open
+ * @typedef {object} Index what the search core reads
+ * @property {() => Promise<[Uint8Array, string]>} head its head, and the directory of names as JSON
+ * @property {(path: string) => Promise<Uint8Array>} part a file that a question needs
+ *
+ * @typedef {(wasm: () => Promise<Response>, index: Index) => Promise<Core>} Open
  */
 
 /** The smallest module there is: a policy that refuses it refuses all. */
@@ -65,22 +69,21 @@ function told(error) {
 
 /**
  * One core has one instance at a time, and a module record one core: the shell gives each record its own address.
- * @param {(bytes: any) => Started} start
- * @param {boolean} indexed whether `start` takes the bytes of the index
+ * @param {(given: any) => Started} start
+ * @param {(index: Index) => Promise<any>} read what `start` takes
  * @returns {Open}
  */
-export const opener = (start, indexed) => async (wasm, index) => {
+export const opener = (start, read) => async (wasm, index) => {
   probe();
-  const read = async () => (indexed ? index() : null);
-  let [module_or_path, bytes] = await Promise.all([wasm().then(compile), read()]);
+  let [module_or_path, given] = await Promise.all([wasm().then(compile), read(index)]);
   await init({ module_or_path });
   /** @type {Promise<Started> | null} */ let running = null;
 
   const begin = async () => {
-    const given = bytes ?? (await read());
-    // Once inside the instance, they are not kept a second time.
-    bytes = null;
-    return start(given);
+    const now = given ?? (await read(index));
+    // Once inside the instance, it is not kept a second time.
+    given = null;
+    return start(now);
   };
 
   const close = () => {
@@ -88,12 +91,11 @@ export const opener = (start, indexed) => async (wasm, index) => {
     renew();
   };
 
-  /** @param {any[] | null} asked nothing to start only */
-  const once = async (asked) => {
+  /** @param {(started: Started) => any} task */
+  const once = async (task) => {
     const mine = (running ??= begin());
     try {
-      const started = await mine;
-      return asked ? started.answer(...asked) : started;
+      return task(await mine);
     } catch (error) {
       // Whatever failed, its instance is not asked again.
       if (running === mine) close();
@@ -101,23 +103,29 @@ export const opener = (start, indexed) => async (wasm, index) => {
     }
   };
 
-  /** @param {any[] | null} asked @returns {Promise<any>} */
-  const twice = async (asked) => {
+  /** @param {(started: Started) => any} task @returns {Promise<any>} */
+  const twice = async (task) => {
     try {
-      return await once(asked).catch((error) => {
+      return await once(task).catch((error) => {
         if (error.code) throw error;
-        return once(asked);
+        return once(task);
       });
     } catch (error) {
       throw told(error);
     }
   };
 
-  const { build } = await twice(null);
+  const { build } = await twice((started) => started);
   /** @param {...any} asked */
   const run = async (...asked) => {
-    const answer = await twice(asked);
-    return typeof answer === 'string' ? JSON.parse(answer) : answer;
+    for (;;) {
+      const answer = await twice((started) => started.answer(...asked));
+      const found = typeof answer === 'string' ? JSON.parse(answer) : answer;
+      if (!found.need) return found;
+      // What is missing comes at once, and the question is put again; a new instance begins without it.
+      const parts = await Promise.all(found.need.map(async (/** @type {string} */ path) => [path, await index.part(path)]));
+      await twice((started) => parts.forEach(([path, bytes]) => started.load?.(path, bytes)));
+    }
   };
   return { build, run, close };
 };

@@ -175,8 +175,8 @@ export class DrugSearchElement extends DrugElement {
     let why = '';
     /** @type {Answer | null} */ let answer = null;
     // Names need no Wasm: they are there while the search core is still on its way.
-    const byName = engine.names().then((names) => {
-      const named = only(scope === 'answers' ? [] : names.search(query, limit));
+    const byName = engine.names().then(async (names) => {
+      const named = only(scope === 'answers' ? [] : await names.search(query, limit));
       if (!engine.ready && !answer && turn === this.#turn) this.#show(named);
       return named;
     });

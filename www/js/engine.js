@@ -1,6 +1,6 @@
 // Owns what all elements of a page share: one engine a base, each file of the bundle fetched once.
 
-import { address, get, getBytes, getJson, unreachable } from './bundle.js';
+import { address, folder, get, getBytes, getJson, unreachable } from './bundle.js';
 import { FORMAT, readCard } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
 import { Names } from './resolve.js';
@@ -18,8 +18,9 @@ import { Names } from './resolve.js';
  * @property {string} build
  * @property {string} content
  * @property {string | null} built
- * @property {FileEntry} names
- * @property {FileEntry} index
+ * @property {import('./resolve.js').Directory} names
+ * @property {FileEntry} head
+ * @property {FileEntry} titles
  * @property {{search: CoreEntry, markdown: CoreEntry}} cores
  *
  * @typedef {'all'|'medicines'|'answers'} Scope
@@ -50,17 +51,29 @@ import { Names } from './resolve.js';
 /** Makes addresses of modules differ: one record holds one core, and one that failed to load is remembered as failed. */
 let records = 0;
 
+/**
+ * What the builder writes here: the files that the first search needs, so that they are asked for without waiting for the
+ * root. The root still decides.
+ * @type {Root | string}
+ */
+const TOLD = 'drug-card:root';
+
 /** The files of one build of a bundle; everything it names belongs together. */
 class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
+  /** @type {(root: Root) => void} */ confirm = () => {};
 
   /**
    * @param {string} base
-   * @param {Root} root
+   * @param {Root} root as the root says it, or as the builder told the shell
+   * @param {boolean} [told]
    */
-  constructor(base, root) {
+  constructor(base, root, told) {
     this.base = base;
     this.root = root;
+    /** @type {Promise<Root>} */
+    this.confirmed = told ? new Promise((confirm) => (this.confirm = confirm)) : Promise.resolve(root);
+    this.confirmed.then((root) => (this.root = root));
   }
 
   /**
@@ -69,7 +82,7 @@ class Release {
    * @returns {Promise<Core>}
    */
   core(name) {
-    const { index, cores } = this.root;
+    const { head, cores } = this.root;
     const { js, wasm } = cores[name];
     return this.#once(js.file, async () => {
       const [url, wish] = this.#named(wasm, 'the search program');
@@ -78,10 +91,13 @@ class Release {
       const { open } = await import(`${module}#${++records}`).catch(() => {
         throw unreachable(wish.what, module, 'script-src');
       });
-      return open(
-        () => get(url, { ...wish, code: 'wasm-http' }, async (response) => response),
-        () => getBytes(...this.#named(index, 'the search index')),
-      );
+      return open(() => get(url, { ...wish, code: 'wasm-http' }, async (response) => response), {
+        head: async () => {
+          const bytes = getBytes(...this.#named(head, 'the search index'));
+          return [await bytes, JSON.stringify((await this.confirmed).names)];
+        },
+        part: (path) => this.#part(path),
+      });
     });
   }
 
@@ -92,17 +108,27 @@ class Release {
 
   /** @returns {Promise<Names>} */
   names() {
-    return this.#once('', async () => {
-      const { medicines } = this.#same(await getJson(...this.#named(this.root.names, 'the list of medicines')));
-      return new Names(
-        medicines.map((/** @type {any} */ [slug, title, file, line, exact, synonyms]) => ({ slug, title, file, line, exact, synonyms })),
-      );
-    });
+    return this.#once('', async () => new Names((await this.confirmed).names, (hash) => this.#part(`names/${hash}.json`)));
   }
 
   /** @param {Medicine} medicine */
   card({ slug, title, file }) {
     return this.#once(slug, async () => readCard(await getBytes(...this.#named({ file }, `the card of ${title}`)), slug));
+  }
+
+  /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
+  titles() {
+    return getJson(...this.#named(this.root.titles, 'the list of medicines'));
+  }
+
+  /**
+   * A part of the index; whoever waits for the same gets the same, and nothing is kept.
+   * @param {string} file
+   */
+  #part(file) {
+    const part = this.#once(file, () => getBytes(...this.#named({ file }, 'a part of the search index')));
+    part.finally(() => this.#files.delete(file)).catch(() => {});
+    return part;
   }
 
   /**
@@ -147,6 +173,7 @@ class Release {
 export class Engine {
   /** @type {Map<string, Engine>} */ static #all = new Map();
   /** @type {Promise<Release> | undefined} */ #release;
+  /** Made of what the builder told, until the root confirms or replaces it. @type {Release | undefined} */ #early;
   /** Whether the search core answers at once. */
   ready = false;
 
@@ -177,8 +204,8 @@ export class Engine {
   card(asked) {
     return this.#use(async (release) => {
       const names = await release.names();
-      const found = names.find(asked);
-      if ('several' in found) throw missing(asked, found.several, names);
+      const found = await names.find(asked);
+      if ('several' in found) throw missing(asked, found.several, await names.similar(asked));
       const { medicine, renamed } = found;
       return { ...(await release.card(medicine)), slug: medicine.slug, renamed, root: release.root };
     });
@@ -191,6 +218,7 @@ export class Engine {
    * @returns {Promise<FullAnswer>}
    */
   search(query, limit, scope) {
+    this.#hurry();
     return this.#use(async (release) => {
       const answer = await (await release.search()).run(query, limit, scope);
       this.ready = true;
@@ -200,10 +228,23 @@ export class Engine {
 
   /** Loads names and search core before they are asked. */
   prepare() {
+    this.#hurry();
     return this.#use(async (release) => {
-      await Promise.all([release.names(), release.search()]);
+      await release.search();
       this.ready = true;
     });
+  }
+
+  /** Slug, title and first sentence of every medicine, by title. */
+  titles() {
+    return this.#use((release) => release.titles());
+  }
+
+  /** Starts loading what the builder said the first search needs; a failure is met again by who needs the file. */
+  #hurry() {
+    if (typeof TOLD === 'string' || this.#release || this.base !== folder('.', import.meta.url)) return;
+    this.#early = new Release(this.base, TOLD, true);
+    this.#early.search().catch(() => {});
   }
 
   /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */
@@ -259,19 +300,25 @@ export class Engine {
       cache: old ? 'reload' : 'no-cache',
     });
     if (root?.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root?.format);
-    return old?.root.build === root.build ? old : new Release(this.base, root);
+    if (old?.root.build === root.build) return old;
+    const early = this.#early;
+    this.#early = undefined;
+    if (early?.root.build !== root.build) return new Release(this.base, root);
+    early.confirm(root);
+    await early.confirmed;
+    return early;
   }
 }
 
 /**
  * @param {string} asked
  * @param {readonly Medicine[]} several
- * @param {Names} names
+ * @param {readonly Medicine[]} similar
  */
-function missing(asked, several, names) {
+function missing(asked, several, similar) {
   const titles = (/** @type {readonly Medicine[]} */ list) => list.map(({ title }) => title);
   const words = several.length
     ? `“${asked}” is a name of more than one medicine: ${titles(several).join(', ')}. Ask for one of them.`
     : `No medicine here is called “${asked}”. ${NO_STATEMENT}`;
-  return new DrugError('not-found', words, '', several.length ? [] : titles(names.similar(asked)));
+  return new DrugError('not-found', words, '', several.length ? [] : titles(similar));
 }

@@ -11,7 +11,8 @@ import { Engine } from './engine.js';
 export async function loadIndex(base, { signal } = {}) {
   const root = folder(base);
   const engine = Engine.at(root);
-  const names = await engine.names();
+  // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
+  engine.prepare().catch(() => {});
   signal?.throwIfAborted();
   let disposed = false;
   const check = () => {
@@ -19,7 +20,7 @@ export async function loadIndex(base, { signal } = {}) {
   };
   return {
     /** Every medicine, by title. */
-    medicines: () => names.medicines.map(({ slug, title, line }) => ({ slug, title, line })),
+    medicines: async () => (await engine.titles()).map(([slug, title, line]) => ({ slug, title, line })),
 
     /**
      * Best first: medicines that are named, then answers. Medicines with a similar name stand apart, in `different`.

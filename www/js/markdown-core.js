@@ -9,7 +9,7 @@ const LARGEST = 256 * 1024;
 
 /** @type {import('./core.js').Open} */
 export const open = async (wasm, index) => {
-  const core = await opener(() => ({ answer: (markdown) => card(markdown) }), false)(wasm, index);
+  const core = await opener(() => ({ answer: (markdown) => card(markdown) }), async () => 0)(wasm, index);
   return { ...core, read };
 };
 

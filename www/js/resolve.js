@@ -1,18 +1,25 @@
 // Owns names without Wasm: folding, exact look-up, prefix look-up. A name leads to its own medicine or to none.
 
+import { damaged } from './errors.js';
+import { parse, unsealed } from './card-file.js';
+
 /**
  * @typedef {object} Medicine
  * @property {string} slug
  * @property {string} title
- * @property {string} file its card file
+ * @property {string} file its card file; empty where it is only listed
  * @property {string} line what it is for, one short sentence
- * @property {readonly string[]} exact folded names, that of the title among them
- * @property {readonly string[]} synonyms folded brand and national names
  *
  * @typedef {'exact'|'synonym'|'prefix'|'ingredient'|'spelling'|'similar'} Match
  *
  * @typedef {{slug: string, path?: string, title: string, match: Match, via: string | null, line: string}} MedicineHit
+ *
+ * @typedef {[string, string][]} Directory least name and hash of each shard
+ * @typedef {{name: string, shown: string, own: [number, Medicine][]}} Name right and medicine, surest first
  */
+
+/** Rights to a name from this one on are no names of the medicine itself (src/index/names.rs). */
+const INGREDIENT = 6;
 
 // The folding of src/text/fold.rs, letter for letter: what is not listed there (ŏ, ﬁ, accented Greek) stays itself in both.
 
@@ -42,77 +49,128 @@ export function key(text) {
   return out.trimEnd();
 }
 
-/** The medicines of one bundle by name. */
+/** The medicines of one bundle by name, from shards of the alphabet. */
 export class Names {
-  /** @param {readonly Medicine[]} medicines sorted by title */
-  constructor(medicines) {
-    this.medicines = medicines;
+  /**
+   * @param {Directory} directory
+   * @param {(hash: string) => Promise<Uint8Array>} load
+   */
+  constructor(directory, load) {
+    this.directory = directory;
+    this.load = load;
+    /** @type {Map<number, Promise<Name[]>>} */
+    this.shards = new Map();
   }
 
   /**
    * The medicine that bears exactly this name. More than one is none: nobody here guesses.
    * @param {string} asked
-   * @returns {{medicine: Medicine, renamed: boolean} | {several: readonly Medicine[]}}
+   * @returns {Promise<{medicine: Medicine, renamed: boolean} | {several: readonly Medicine[]}>}
    */
-  find(asked) {
+  async find(asked) {
     const name = key(asked);
-    /** @param {(medicine: Medicine) => boolean} fits */
-    const those = (fits) => this.medicines.filter(fits);
-    const titled = (/** @type {Medicine} */ { title }) => key(title) === name;
+    const own = (await this.#at(name))?.own ?? [];
     // From the surest right to the least: the first that anyone has decides.
-    const found = [
-      those(({ slug }) => slug === asked.trim()),
-      those(({ exact }) => exact.includes(name)),
-      those(({ synonyms }) => synonyms.includes(name)),
-    ].find(({ length }) => length) ?? [];
-    const own = found.filter(titled);
-    const [medicine, ...others] = own.length === 1 ? own : found;
+    const best = own[0]?.[0];
+    const found = own.filter(([right]) => right === best).map(([, medicine]) => medicine);
+    const slugged = found.filter(({ slug }) => slug === asked.trim());
+    const [medicine, ...others] = slugged.length ? slugged : found;
     if (!medicine || others.length) return { several: found };
-    return { medicine, renamed: !titled(medicine) && key(medicine.slug) !== name };
+    return { medicine, renamed: key(medicine.title) !== name && key(medicine.slug) !== name };
   }
 
   /**
    * Medicines whose names begin like `asked`; each is another medicine than the one asked for.
    * @param {string} asked
    */
-  similar(asked) {
+  async similar(asked) {
     const start = key(asked).slice(0, 5);
-    return start.length < 3 ? [] : this.medicines.filter(({ title }) => key(title).startsWith(start)).slice(0, 5);
+    if (start.length < 3) return [];
+    const titles = (await this.#with(start)).flatMap(({ own }) => own.filter(([right]) => !right).map(([, medicine]) => medicine));
+    return titles.slice(0, 5);
   }
 
   /**
-   * Answers by name alone: exact, else synonym, then names with a word that begins like the query.
+   * Answers by name alone: exact, else synonym, then names that begin like the query.
    * @param {string} query
    * @param {number} limit
-   * @returns {MedicineHit[]}
+   * @returns {Promise<MedicineHit[]>}
    */
-  search(query, limit) {
+  async search(query, limit) {
     const asked = key(query);
     if (!asked) return [];
-    const all = (/** @type {Medicine} */ { exact, synonyms }) => [...exact, ...synonyms];
-    // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
-    let named = '';
-    for (const name of this.medicines.flatMap(all)) {
-      if (name.length > named.length && `${asked} `.startsWith(`${name} `)) named = name;
-    }
     /** @type {Map<string, MedicineHit>} */
     const hits = new Map();
-    /**
-     * @param {Match} match
-     * @param {(medicine: Medicine) => readonly string[]} names
-     * @param {(name: string) => boolean} fits
-     */
-    const add = (match, names, fits) => {
-      for (const medicine of this.medicines) {
-        const { slug, title, line } = medicine;
-        const via = names(medicine).find(fits);
-        if (via && !hits.has(slug)) hits.set(slug, { slug, title, match, via, line });
+    /** @param {Name} name @param {boolean} whole */
+    const add = ({ name, shown, own }, whole) => {
+      for (const [right, { slug, title, line }] of own) {
+        const match = whole ? (right ? 'synonym' : 'exact') : 'prefix';
+        if (!hits.has(slug)) hits.set(slug, { slug, title, match, via: right ? shown || name : null, line });
       }
     };
-    add('exact', ({ exact }) => exact, (name) => name === named);
-    add('synonym', ({ synonyms }) => synonyms, (name) => name === named);
-    add('prefix', all, (name) => name.startsWith(asked));
-    add('prefix', all, (name) => name.includes(` ${asked}`));
+    // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
+    const words = asked.split(' ');
+    for (let count = words.length; count && !hits.size; count--) {
+      const named = await this.#at(words.slice(0, count).join(' '));
+      if (named) add(named, true);
+    }
+    for (const name of await this.#with(asked)) {
+      if (hits.size >= limit) break;
+      add(name, false);
+    }
     return [...hits.values()].slice(0, limit);
   }
+
+  /** @param {string} name */
+  async #at(name) {
+    return (await this.#shard(this.#place(name))).find((known) => known.name === name);
+  }
+
+  /**
+   * The names that begin so, in order.
+   * @param {string} start
+   */
+  async #with(start) {
+    const found = [];
+    for (let at = this.#place(start); at < this.directory.length; at++) {
+      const least = this.directory[at]?.[0] ?? '';
+      if (least > start && !least.startsWith(start)) break;
+      found.push(...(await this.#shard(at)).filter(({ name }) => name.startsWith(start)));
+    }
+    return found;
+  }
+
+  /** @param {string} name */
+  #place(name) {
+    return Math.max(0, this.directory.findLastIndex(([least]) => least <= name));
+  }
+
+  /** @param {number} at @returns {Promise<Name[]>} */
+  #shard(at) {
+    let shard = this.shards.get(at);
+    if (!shard) {
+      this.shards.set(at, (shard = this.load(this.directory[at]?.[1] ?? '').then(readShard)));
+      shard.catch(() => this.shards.delete(at));
+    }
+    return shard;
+  }
+}
+
+/**
+ * Reads what src/index/names_writer.rs wrote.
+ * @param {Uint8Array} bytes
+ * @returns {Name[]}
+ */
+function readShard(bytes) {
+  const { pages, names } = parse(unsealed(bytes) ?? bytes.subarray(0, 0)) ?? {};
+  if (!names) throw damaged('a list of names', 'other bytes');
+  const medicines = pages.map((/** @type {any} */ [, , title, slug, hash, line]) => {
+    slug ||= key(title).replaceAll(' ', '-').replace(/[^a-z0-9-]/g, '');
+    return { slug, title, line, file: hash && `cards/${hash.slice(0, 2)}/${hash}.json` };
+  });
+  return names.map((/** @type {any} */ [name, shown, rights]) => {
+    const own = [];
+    for (let at = 0; at < rights.length; at += 2) if (rights[at] < INGREDIENT) own.push([rights[at], medicines[rights[at + 1]]]);
+    return { name, shown, own };
+  });
 }

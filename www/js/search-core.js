@@ -17,10 +17,17 @@ import { opener } from './core.js';
  * @property {string} match
  */
 
-const openCore = opener((bytes) => {
-  const engine = Engine.open(bytes);
-  return { build: engine.build, answer: (query, limit, scope) => engine.search(query, limit, scope) };
-}, true);
+const openCore = opener(
+  ([head, names]) => {
+    const engine = Engine.open(head, names);
+    return {
+      build: engine.build,
+      answer: (query, limit, scope) => engine.search(query, limit, scope),
+      load: (path, bytes) => engine.load(path, bytes),
+    };
+  },
+  ({ head }) => head(),
+);
 
 /** @type {import('./core.js').Open} */
 export const open = async (wasm, index) => {
@@ -47,5 +54,5 @@ function hits({ medicines, answers }, root) {
     const { title, line, path } = hit;
     return { kind: 'medicine', heading: title, text: line, ranges: [], score: 0, ...hit, id: `${path}#${anchor}`, url };
   };
-  return [...medicines.map((/** @type {any} */ hit) => found(hit, '')), ...answers.map((/** @type {any} */ hit) => found(hit, hit.anchor))];
+  return [...medicines.map((/** @type {any} */ hit) => found(hit, hit.anchor ?? '')), ...answers.map((/** @type {any} */ hit) => found(hit, hit.anchor))];
 }

@@ -1,0 +1,274 @@
+//! Owns the head of an index: what every question needs. Counts, phrases, the ordinary words of the texts, and where the
+//! shards are.
+
+use super::bytes::{Reader, push_varint};
+use super::container::{Container, assemble};
+use super::dictionary::{self, Dictionary};
+use super::impact::Means;
+use super::json::Json;
+use super::phrases::Phrases;
+use super::{PageId, UnitId};
+use crate::error::Error;
+use std::ops::Range;
+
+const PARTS: [&str; 6] =
+    ["units", "phrase keys", "phrase lists", "common words", "common counts", "directory"];
+
+/// A word that stands in one unit of this many is an ordinary word: it needs no shard to be known.
+const ORDINARY: u32 = 1000;
+
+/// In how many units a word must stand, of `units` in all, to be in the head.
+#[must_use]
+pub fn is_ordinary(in_units: u32, units: u32) -> bool {
+    in_units >= (units / ORDINARY).max(1)
+}
+
+/// An ordinary word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Common {
+    /// Units that hold it, rounded down to four binary digits: a ranking by logarithms needs no more.
+    pub units: u32,
+    /// Some name begins with it.
+    pub begins_a_name: bool,
+}
+
+/// What the writer knows of a head.
+#[derive(Debug, Default)]
+pub struct HeadWriter {
+    /// Units of each page.
+    pub units: Vec<u32>,
+    /// Words of all headings, words of all texts.
+    pub words: (u64, u64),
+    /// Keys and lists of the phrases.
+    pub phrases: (Vec<u8>, Vec<u8>),
+    /// Ordinary words, sorted.
+    pub common: Vec<(String, Common)>,
+    /// Least term and hash of each shard of terms.
+    pub terms: Vec<(String, String)>,
+    /// Hash of each shard of pages.
+    pub pages: Vec<String>,
+    /// Hash of the words of names.
+    pub slips: String,
+}
+
+impl HeadWriter {
+    /// The head's bytes.
+    ///
+    /// # Errors
+    /// When a part outgrows what the format can number.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
+        let mut units = Vec::new();
+        push_varint(&mut units, self.units.len() as u32);
+        units.extend_from_slice(&self.words.0.to_le_bytes());
+        units.extend_from_slice(&self.words.1.to_le_bytes());
+        self.units.iter().for_each(|&count| push_varint(&mut units, count));
+        let counts = self.common.iter().flat_map(|(_, common)| pack(*common).to_le_bytes()).collect();
+        let directory = serde_json::json!([self.terms, self.pages, self.slips]).to_string();
+        let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
+        let (keys, lists) = self.phrases;
+        assemble(build, &[units, keys, lists, common, counts, directory.into_bytes()])
+    }
+}
+
+/// Four binary digits, then five of how far they are shifted, then whether a name begins so.
+fn pack(common: Common) -> u16 {
+    let shift = (32 - common.units.leading_zeros()).saturating_sub(4);
+    ((common.units >> shift) << 6 | shift << 1 | u32::from(common.begins_a_name)) as u16
+}
+
+fn unpack(packed: u16) -> Common {
+    let packed = u32::from(packed);
+    let units = (packed >> 6 & 15).checked_shl(packed >> 1 & 31).unwrap_or(0);
+    Common { units, begins_a_name: packed & 1 == 1 }
+}
+
+/// Where the shards are: under each, the least key it may hold and its hash.
+pub type Directory = Vec<(String, String)>;
+
+/// An opened head.
+#[derive(Debug, Clone)]
+pub struct Head {
+    container: Container,
+    firsts: Vec<u32>,
+    /// Mean words of headings and texts.
+    pub means: Means,
+    /// The shards of terms.
+    pub terms: Directory,
+    /// Hashes of the shards of pages.
+    pub pages: Vec<String>,
+    /// Hash of the words of names.
+    pub slips: String,
+}
+
+impl Head {
+    /// Opens a head; checks every checksum and that the parts fit each other.
+    ///
+    /// # Errors
+    /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+        let container = Container::open(bytes, &PARTS)?;
+        let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
+        let (firsts, means) = read_units(container.part(0)).ok_or(damaged(0))?;
+        Phrases::open(container.part(1), container.part(2)).ok_or(damaged(1))?;
+        let common = Dictionary::open(container.part(3)).ok_or(damaged(3))?;
+        if container.part(4).len() != common.count() as usize * 2 {
+            return Err(damaged(4));
+        }
+        let (terms, pages, slips) = read_directory(container.part(5)).ok_or(damaged(5))?;
+        Ok(Self { container, firsts, means, terms, pages, slips })
+    }
+
+    /// The build it was written by.
+    #[must_use]
+    pub fn build(&self) -> u64 {
+        self.container.build
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn page_count(&self) -> u32 {
+        (self.firsts.len() - 1) as u32
+    }
+
+    /// How many units there are.
+    #[must_use]
+    pub fn unit_count(&self) -> u32 {
+        self.firsts.last().copied().unwrap_or(0)
+    }
+
+    /// The units of a page.
+    #[must_use]
+    pub fn units_of(&self, page: PageId) -> Range<u32> {
+        let first = |at: usize| self.firsts.get(at).copied().unwrap_or(self.unit_count());
+        first(page.0 as usize)..first(page.0 as usize + 1)
+    }
+
+    /// The page a unit belongs to.
+    #[must_use]
+    pub fn page_of(&self, unit: UnitId) -> PageId {
+        PageId(self.firsts.partition_point(|&first| first <= unit.0).saturating_sub(1) as u32)
+    }
+
+    /// The phrases.
+    #[must_use]
+    pub fn phrases(&self) -> Option<Phrases<'_>> {
+        Phrases::open(self.container.part(1), self.container.part(2))
+    }
+
+    /// The ordinary words.
+    #[must_use]
+    pub fn words(&self) -> Option<Dictionary<'_>> {
+        Dictionary::open(self.container.part(3))
+    }
+
+    /// What is known of the ordinary word of that number.
+    #[must_use]
+    pub fn counts(&self, number: u32) -> Option<Common> {
+        let at = number as usize * 2;
+        let packed = self.container.part(4).get(at..at + 2)?;
+        Some(unpack(u16::from_le_bytes(packed.try_into().ok()?)))
+    }
+
+    /// What is known of an ordinary word; `None` for any other.
+    #[must_use]
+    pub fn common(&self, stem: &str) -> Option<Common> {
+        self.counts(self.words()?.find(stem)?)
+    }
+}
+
+fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means)> {
+    let mut reader = Reader::new(part);
+    let pages = reader.varint()?;
+    let (in_headings, in_texts) = (reader.u64()?, reader.u64()?);
+    let mut firsts = vec![0];
+    let mut sum = 0_u32;
+    // At least a byte a page is there, so nothing is allocated for pages that are not.
+    for _ in 0..pages {
+        sum = sum.checked_add(reader.varint()?)?;
+        firsts.push(sum);
+    }
+    let mean = |words: u64| (words as f32 / sum.max(1) as f32).max(1.0);
+    reader.rest().is_empty().then_some((firsts, Means(mean(in_headings), mean(in_texts))))
+}
+
+type Shards = (Directory, Vec<String>, String);
+
+fn read_directory(part: &[u8]) -> Option<Shards> {
+    let mut json = Json::new(part);
+    if !json.take(b'[') {
+        return None;
+    }
+    let terms = directory(&mut json)?;
+    json.take(b',');
+    let mut pages = Vec::new();
+    if !json.take(b'[') {
+        return None;
+    }
+    while json.more(b']')? {
+        pages.push(json.text()?);
+    }
+    json.take(b',');
+    Some((terms, pages, json.text()?))
+}
+
+/// Reads `[["least key","hash"],…]`.
+pub fn directory(json: &mut Json<'_>) -> Option<Directory> {
+    let mut out: Directory = Vec::new();
+    if !json.take(b'[') {
+        return None;
+    }
+    while json.more(b']')? {
+        json.take(b'[');
+        let least = json.text()?;
+        json.take(b',');
+        let hash = json.text()?;
+        if !json.take(b']') || out.last().is_some_and(|(last, _)| *last >= least) {
+            return None;
+        }
+        out.push((least, hash));
+    }
+    Some(out)
+}
+
+/// The shard of a directory that may hold `key`.
+#[must_use]
+pub fn shard_of(directory: &Directory, key: &str) -> Option<usize> {
+    directory.partition_point(|(least, _)| least.as_str() <= key).checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_keep_four_digits() {
+        for units in [0, 1, 2047, 2048, 4097, 357_000, 1 << 25] {
+            let common = unpack(pack(Common { units, begins_a_name: units % 2 == 0 }));
+            assert!(common.units <= units && units - common.units <= units >> 3, "{units}: {common:?}");
+            assert_eq!(common.begins_a_name, units % 2 == 0);
+        }
+    }
+
+    #[test]
+    fn a_head_comes_back_as_written() {
+        let word = |word: &str, units| (word.to_string(), Common { units, begins_a_name: false });
+        let writer = HeadWriter {
+            units: vec![2, 0, 3],
+            words: (10, 200),
+            phrases: super::super::phrases::PhrasesWriter::default().finish(),
+            common: vec![word("dose", 5), word("water", 7)],
+            terms: vec![(String::new(), "aa".into()), ("m".into(), "bb".into())],
+            pages: vec!["cc".into()],
+            slips: "dd".into(),
+        };
+        let head = Head::open(writer.finish(9).unwrap()).unwrap();
+        assert_eq!((head.build(), head.page_count(), head.unit_count()), (9, 3, 5));
+        assert_eq!((head.units_of(PageId(2)), head.units_of(PageId(9))), (2..5, 5..5));
+        assert_eq!([0, 1, 2, 4].map(|unit| head.page_of(UnitId(unit)).0), [0, 0, 2, 2]);
+        assert_eq!(head.common("water").unwrap().units, 7);
+        assert_eq!(head.common("wat"), None);
+        assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
+        assert_eq!(head.slips, "dd");
+    }
+}
