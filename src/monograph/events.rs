@@ -305,7 +305,7 @@ impl<R: Remarks> Builder<'_, R> {
             SpanKind::Strong | SpanKind::Emphasis => {}
             SpanKind::Link { target } => {
                 let text = raw(&inner);
-                let shown = !text.is_empty() && target.ends_with(&text);
+                let shown = !text.is_empty() && target.ends_with(&*text);
                 inner.into_iter().for_each(|inline| self.push(inline));
                 if !target.is_empty() && !shown {
                     self.push_text(&format!(" ({target})"));

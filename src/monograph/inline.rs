@@ -1,12 +1,22 @@
 //! Owns cutting and measuring runs of inline text; positions are bytes of [`raw`].
 
+use std::borrow::Cow;
+
 use super::Inline;
 
 /// The text of inlines as it stands in the source, line ends as blanks; sub- and superscripts unmarked.
-pub(super) fn raw(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_raw(&mut out, inlines);
-    out
+/// Of one text alone nothing is copied.
+pub(super) fn raw(inlines: &[Inline]) -> Cow<'_, str> {
+    match inlines {
+        [] => Cow::Borrowed(""),
+        [Inline::Text(text) | Inline::Code(text)] => Cow::Borrowed(text),
+        [Inline::Strong(inner) | Inline::Emphasis(inner)] => raw(inner),
+        _ => {
+            let mut out = String::with_capacity(raw_len(inlines));
+            push_raw(&mut out, inlines);
+            Cow::Owned(out)
+        }
+    }
 }
 
 /// Puts [`raw`] at the end of `out`.
@@ -88,10 +98,11 @@ fn split_one(inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
         ((!is_blank(&before)).then(|| as_one(before)), (!is_blank(&after)).then(|| as_one(after)))
     };
     match inline {
-        Inline::Text(text) => match text.get(..at) {
-            Some(before) => (Some(Inline::Text(before.into())), Some(Inline::Text(text[at..].into()))),
-            None => (Some(Inline::Text(text)), None),
-        },
+        Inline::Text(mut text) if text.is_char_boundary(at) => {
+            let after = text.split_off(at);
+            (Some(Inline::Text(text)), Some(Inline::Text(after)))
+        }
+        Inline::Text(text) => (Some(Inline::Text(text)), None),
         Inline::Code(text) => (Some(Inline::Code(text)), None),
         Inline::Strong(inner) => wrap(inner, Inline::Strong),
         Inline::Emphasis(inner) => wrap(inner, Inline::Emphasis),
@@ -207,9 +218,8 @@ fn trim_start(inlines: &mut Vec<Inline>) {
                     blank += 1;
                     continue;
                 }
-                if kept.len() < text.len() {
-                    *text = kept.to_string();
-                }
+                let before = text.len() - kept.len();
+                text.drain(..before);
                 break;
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => {
@@ -223,7 +233,9 @@ fn trim_start(inlines: &mut Vec<Inline>) {
             Inline::Subscript(_) | Inline::Superscript(_) | Inline::Code(_) => break,
         }
     }
-    inlines.drain(..blank);
+    if blank > 0 {
+        inlines.drain(..blank);
+    }
 }
 
 fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {

@@ -20,13 +20,13 @@ pub(super) struct Question {
 /// Finds a question at the start of `line`, else gives the line back.
 pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
     let Some((lead, marker, end)) = question_range(&line) else { return Err(line) };
-    let whole = line.clone();
+    // `Q:` alone asks nothing.
+    let words = raw(&line);
+    if !words.get(lead + marker..end).is_some_and(|words| words.contains(crate::text::fold::is_word_char)) {
+        return Err(line);
+    }
     let (before, rest) = split(line, end);
     let (before, text) = split(before, lead + marker);
-    // `Q:` alone asks nothing.
-    if !raw(&text).contains(crate::text::fold::is_word_char) {
-        return Err(whole);
-    }
     let marker = raw(&before).trim().to_string();
     Ok(Question { text: trim_question(text), marker: (!marker.is_empty()).then_some(marker), rest })
 }
