@@ -46,8 +46,9 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         used: Vec::new(),
     };
     let mut seen: Vec<(usize, usize)> = definitions.iter().map(|(_, start, end)| (*start, *end)).collect();
+    let defines = !seen.is_empty();
     for (event, range) in parser.into_offset_iter() {
-        if builder.frames.len() == 1 && matches!(event, Event::Start(_)) {
+        if defines && builder.frames.len() == 1 && matches!(event, Event::Start(_)) {
             seen.push((range.start, range.end));
         }
         builder.event(event, range.start);
@@ -58,6 +59,9 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         builder.end_container();
     }
     let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
+    if !defines {
+        return nodes;
+    }
     let repeated = definitions::repeated(body, seen);
     definitions::put_back(nodes, body, from, definitions.into_iter().chain(repeated), &used)
 }

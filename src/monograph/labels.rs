@@ -138,6 +138,9 @@ const FURTHER: &[(&str, SectionKind)] = &[
     ("note", SectionKind::Note),
 ];
 
+/// Bytes of the longest spelling.
+const LONGEST: usize = 33;
+
 /// Words after which a label may go on: "Dosage for adults", "FAQs about both drugs".
 const GO_ON: &[&str] =
     &["for", "of", "in", "about", "with", "regarding", "on", "common", "combined", "addressing"];
@@ -160,6 +163,9 @@ pub(super) fn label(text: &str) -> Option<(SectionKind, Strength)> {
 }
 
 fn exact(key: &str) -> Option<(SectionKind, Strength)> {
+    if key.len() > LONGEST {
+        return None;
+    }
     let find =
         |table: &[(&str, SectionKind)]| table.iter().find(|(name, _)| *name == key).map(|(_, kind)| *kind);
     find(MAIN)
@@ -249,7 +255,8 @@ pub(super) fn bold(text: &str) -> Option<Heading> {
 
 /// `text` without what stands in round or square brackets.
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'(' | b'[')) {
+    // Without a stop in between, so that many bytes are one step.
+    if !text.bytes().fold(false, |found, byte| found | matches!(byte, b'(' | b'[')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -1,5 +1,7 @@
 //! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
 
+use std::borrow::Cow;
+
 use super::effect_words::{CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS};
 use super::labels::without_brackets;
 use crate::text::fold;
@@ -69,7 +71,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
 
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
-    let text = squeezed(&without_brackets(sentence));
+    let text = without_brackets(sentence);
+    let text = if is_squeezed(&text) { text } else { Cow::Owned(squeezed(&text)) };
     // "Like many medicines" is no gloss.
     let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
     if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
@@ -97,7 +100,7 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
         return Vec::new();
     }
     let head = after_lead(head);
-    if is_generic(head) {
+    if is_generic(&fold::key(head)) {
         return Vec::new();
     }
     if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
@@ -210,7 +213,7 @@ fn after_lead(mut head: &str) -> &str {
 }
 
 fn first_sentence(text: &str) -> &str {
-    super::sentence::ranges(text).first().map_or(text, |range| &text[range.clone()])
+    &text[..super::sentence::first_end(text)]
 }
 
 /// `text` up to the first of `marks`.
@@ -253,6 +256,16 @@ fn squeeze(name: &mut String) {
     }
 }
 
+/// Whether the words of `text`, which is ASCII, are parted by one blank already.
+fn is_squeezed(text: &str) -> bool {
+    let mut blank = true;
+    text.bytes().all(|byte| {
+        let twice = blank && byte == b' ';
+        blank = byte == b' ';
+        byte.is_ascii_graphic() || byte == b' ' && !twice
+    }) && !blank
+}
+
 /// The words of `text`, parted by one blank.
 fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -279,7 +292,7 @@ fn clean(part: &str) -> &str {
 }
 
 /// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
-fn is_generic(name: &str) -> bool {
+fn is_generic(key: &str) -> bool {
     static RANKS: Phrases = phrases![
         "however",
         "in",
@@ -316,7 +329,6 @@ fn is_generic(name: &str) -> bool {
         "problems",
         "events",
     ];
-    let key = fold::key(name);
     let mut words = key.split(' ').filter(|word| !RANKS.has(word)).peekable();
     words.peek().is_none() || words.all(|word| THINGS.has(word))
 }
@@ -359,7 +371,7 @@ fn is_name(name: &str) -> bool {
         return false;
     }
     key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
-        && !is_generic(name)
+        && !is_generic(&key)
         && !GROUPS.within(&key)
         && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
         && !EMPTY.has(&key)

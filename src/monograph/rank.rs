@@ -48,6 +48,11 @@ static OTHER: Phrases = phrases!["other", "others"];
 /// Words without which no gloss ranks an effect as serious.
 static GRAVE: Phrases = phrases!["serious", "threatening"];
 
+/// What the words that rank begin with.
+static RANKING: Phrases = phrases![
+    "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min", "thr"
+];
+
 /// What joins a second clause, surest first.
 static JOINTS: Phrases = phrases![", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "];
 
@@ -72,7 +77,7 @@ static GROUP: Phrases = phrases![
 
 /// The rank of a label; `None` when it says nothing of rank.
 pub(super) fn of_label(label: &str) -> Option<Rank> {
-    if label.len() > 240 {
+    if label.len() > 240 || !RANKING.within(label) {
         return None;
     }
     let bare = without_brackets(label);
@@ -112,6 +117,9 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
 
 /// What a sentence says about rank, judged by the words before it names anything.
 pub(super) fn of_sentence(sentence: &str) -> Said {
+    if !RANKING.within(sentence) {
+        return Said::default();
+    }
     let text = blank_brackets(sentence);
     let head_end = ANNOUNCE.find(&text).unwrap_or(text.len());
     let second = second_clause(&text, head_end);
@@ -285,10 +293,6 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
     static DENIED: Phrases = phrases!["not", "non", "rarely", "aren't", "isn't", "no", "without", "less"];
     static LIFE: Phrases = phrases!["life"];
     static THREATENING: Phrases = phrases!["threatening"];
-    static RANKING: Phrases = phrases![
-        "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min",
-        "thr"
-    ];
     if !RANKING.begin(word) {
         return None;
     }
