@@ -3,6 +3,8 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::diagnostic::{Remarks, Rule};
@@ -42,6 +44,7 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         skipped: Vec::new(),
         deep: false,
         html: false,
+        plain: !body.contains('&') && matches!(unicode::visible(body), Cow::Borrowed(_)),
         unbalanced: 0,
         used: Vec::new(),
     };
@@ -90,6 +93,8 @@ struct Builder<'a, R> {
     skipped: Vec<bool>,
     deep: bool,
     html: bool,
+    /// Neither the body nor what its entities stand for can hide anything.
+    plain: bool,
     /// Remarks made on unbalanced emphasis.
     unbalanced: usize,
     used: Vec<String>,
@@ -214,8 +219,8 @@ impl<R: Remarks> Builder<'_, R> {
         self.open = true;
         if self.spans.is_empty() && self.line.is_none() {
             let at = start - usize::from(start > 0 && self.body.as_bytes()[start - 1] == b'\\');
-            let line_start = self.body[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            self.line = Some(Line { at: self.from + at, column: at - line_start, ..Line::default() });
+            let column = self.from + at - self.places.start(self.from + at).max(self.from);
+            self.line = Some(Line { at: self.from + at, column, ..Line::default() });
         }
     }
 
@@ -244,7 +249,11 @@ impl<R: Remarks> Builder<'_, R> {
 
     fn text(&mut self, text: &str, start: usize) {
         self.touch(start);
-        self.push_text(&unicode::visible(text));
+        if self.plain {
+            self.push_text(text);
+        } else {
+            self.push_text(&unicode::visible(text));
+        }
     }
 
     /// Remarks on `**` that stayed text, one a line.
@@ -415,7 +424,8 @@ impl<R: Remarks> Builder<'_, R> {
             self.node(Node::Rule { at });
             return;
         }
-        let mut text = Vec::new();
+        let mut lines = lines.into_iter();
+        let mut text = lines.next().map(|line| line.text).unwrap_or_default();
         for line in lines {
             if !text.is_empty() {
                 text.push(Inline::SoftBreak);

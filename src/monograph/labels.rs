@@ -159,7 +159,31 @@ pub(super) fn label(text: &str) -> Option<(SectionKind, Strength)> {
     if text.len() > 120 {
         return None;
     }
-    exact(&fold::key(&without_brackets(text)))
+    exact(short_key(&without_brackets(text), &mut [0; LONGEST])?)
+}
+
+/// [`fold::key`] of `text` in the bytes of `out`; `None` where they do not suffice.
+fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k str> {
+    if !text.is_ascii() {
+        let key = fold::key(text);
+        let out = out.get_mut(..key.len())?;
+        out.copy_from_slice(key.as_bytes());
+        return std::str::from_utf8(out).ok();
+    }
+    let (mut length, mut gap) = (0, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if std::mem::take(&mut gap) {
+                *out.get_mut(length)? = b' ';
+                length += 1;
+            }
+            *out.get_mut(length)? = byte.to_ascii_lowercase();
+            length += 1;
+        } else if byte != b'\'' {
+            gap = length > 0;
+        }
+    }
+    std::str::from_utf8(&out[..length]).ok()
 }
 
 fn exact(key: &str) -> Option<(SectionKind, Strength)> {

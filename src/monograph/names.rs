@@ -224,13 +224,14 @@ fn until<'a>(text: &'a str, marks: &Phrases) -> &'a str {
 
 /// A list of names cut at its commas; in prose "x and y" are two names as well.
 fn listed(text: &str, prose: bool) -> Vec<String> {
-    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let many = parts.len() > 1;
+    let mut parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let mut many = false;
     let mut out = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let part = clean(until(part, &OCCUR));
-        let last = index + 1 == parts.len();
-        let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
+    while let Some(whole) = parts.next() {
+        let part = clean(until(whole, &OCCUR));
+        let last = parts.peek().is_none();
+        many |= !last;
+        let joined = whole.starts_with("and ") || whole.starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
         let pair = find(part, b" and ").map(|at| (&part[..at], &part[at + 5..])).filter(|(left, right)| {
             let longest = if prose { 5 } else { 3 };
@@ -240,19 +241,20 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
             (prose || many && last && !joined) && short && !(whole && left.contains(' '))
         });
         match pair {
-            Some((left, right)) => out.extend([clean(left), clean(right)].into_iter().map(str::to_string)),
-            None => out.push(part.to_string()),
+            Some((left, right)) => {
+                push_name(&mut out, clean(left));
+                push_name(&mut out, clean(right));
+            }
+            None => push_name(&mut out, part),
         }
     }
-    out.retain(|name| is_name(name));
-    out.iter_mut().for_each(squeeze);
     out
 }
 
-/// Blanks that a bracket left behind become one.
-fn squeeze(name: &mut String) {
-    if find(name, b"  ").is_some() {
-        *name = squeezed(name);
+/// Puts `name` at the end when it is one; blanks that a bracket left behind become one.
+fn push_name(out: &mut Vec<String>, name: &str) {
+    if is_name(name) {
+        out.push(if find(name, b"  ").is_some() { squeezed(name) } else { name.to_string() });
     }
 }
 
