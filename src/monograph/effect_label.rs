@@ -1,22 +1,14 @@
 //! Owns parting the label of a group of side effects from what follows it.
 
 use super::Inline;
-use super::inline::{is_blank, leading_strong, raw, split, trim, trim_label};
+use super::inline::{is_blank, leading_strong, raw};
 use super::rank::of_label;
 use super::sentence;
 use crate::text::phrases::find;
 
-/// A bold label with its colon, and what follows it.
-pub(super) fn label(text: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
-    let end = label_end(text)?;
-    let (label, rest) = split(text.to_vec(), end);
-    Some((trim_label(label), trim(rest)))
-}
-
-/// The byte after a bold label and its colon.
-fn label_end(text: &[Inline]) -> Option<usize> {
+/// The byte after a bold label and its colon at the start of a text that reads `words`.
+pub(super) fn label_end(text: &[Inline], words: &str) -> Option<usize> {
     let end = leading_strong(text)?;
-    let words = raw(text);
     let (bold, after) = words.split_at(end);
     let inside = bold.trim_end().ends_with(':');
     let outside = after.trim_start().starts_with(':');
@@ -29,17 +21,19 @@ fn label_end(text: &[Inline]) -> Option<usize> {
     Some(end + colon)
 }
 
-/// A label without bold letters at the start of an item whose text is `words`: `Common: …`, `Jaundice: …`.
-pub(super) fn plain_label(text: &[Inline], words: &str) -> Option<(Vec<Inline>, Vec<Inline>)> {
+/// A label's words without blanks and final colon.
+pub(super) fn label_words(label: &str) -> &str {
+    label.trim().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+}
+
+/// The byte after a label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
+pub(super) fn plain_label_end(words: &str) -> Option<usize> {
     let colon = find(words, b": ")
         .or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
     let before = &words[..colon];
     let open = before.matches('(').count() > before.matches(')').count();
-    if open || before.len() > 100 || find(before, b". ").is_some() {
-        return None;
-    }
-    let (label, rest) = split(text.to_vec(), colon + 1);
-    Some((trim_label(label), trim(rest)))
+    let labels = !open && before.len() <= 100 && find(before, b". ").is_none();
+    labels.then_some(colon + 1)
 }
 
 /// A paragraph cut at line ends that a bold label follows.
@@ -51,7 +45,7 @@ pub(super) fn labelled_lines(text: &[Inline]) -> impl Iterator<Item = &[Inline]>
         let mut end = rest.len();
         let mut left = rest.len() - rest.split_inclusive(ends).next().map_or(0, <[_]>::len);
         for line in lines {
-            if label_end(line).is_some() {
+            if label_end(line, &raw(line)).is_some() {
                 end = rest.len() - left;
                 break;
             }

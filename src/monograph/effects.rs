@@ -20,8 +20,8 @@
 use std::ops::Range;
 
 use super::effect_group::{Context, Groups};
-use super::effect_label::{label, labelled_lines, plain_label};
-use super::inline::{cut, is_blank, is_bold_only, raw, split, trim, trim_label};
+use super::effect_label::{label_end, label_words, labelled_lines, plain_label_end};
+use super::inline::{after, cut, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
 use super::rank::{Rank, Said, of_label, of_sentence, says_common, says_otherwise};
 use super::sentence;
@@ -91,29 +91,31 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, text: &[Inline], context: &mut Context) {
-        let Some((label, rest)) = label(text) else {
+        let whole = raw(text);
+        let Some(end) = label_end(text, &whole) else {
             let bold = is_bold_only(text);
-            let rank = if bold { of_label(&raw(text)) } else { None };
-            if let Some(rank) = rank.filter(|_| !sentence::is_sentence(&raw(text))) {
+            let rank = if bold { of_label(&whole) } else { None };
+            if let Some(rank) = rank.filter(|_| !sentence::is_sentence(&whole)) {
                 *context = Context { rank, label: trim_label(text.to_vec()) };
                 return;
             }
             *context = self.prose(text, &Context::default(), false);
             return;
         };
-        let words = raw(&label);
-        match of_label(&words) {
-            Some(rank) => *context = Context { rank, label: label.clone() },
-            None if is_system(&words) => {}
-            None if sentence::is_advice(&words) => {
+        let words = label_words(&whole[..end]);
+        let label = || label_before(text, end);
+        match of_label(words) {
+            Some(rank) => *context = Context { rank, label: label() },
+            None if is_system(words) => {}
+            None if sentence::is_advice(words) => {
                 *context = Context::default();
                 return;
             }
-            None => *context = Context { rank: Rank::Unranked, label: label.clone() },
+            None => *context = Context { rank: Rank::Unranked, label: label() },
         }
-        if !is_blank(&rest) {
+        if !whole[end..].trim().is_empty() {
             let ranked = context.clone();
-            let after = self.prose(&rest, &ranked, true);
+            let after = self.prose(&after(text, end), &ranked, true);
             // "**Common:** These vary." and then the list: the label's rank holds on.
             if after.rank != Rank::Unranked || ranked.rank == Rank::Unranked {
                 *context = after;
@@ -258,15 +260,15 @@ impl Reader<'_> {
         };
         let has_list = rest.iter().any(|block| matches!(block, Block::List { .. }));
         let words = raw(text);
-        let found = label(text).or_else(|| plain_label(text, &words));
-        let Some((label, after)) = found else {
+        let Some(end) = label_end(text, &words).or_else(|| plain_label_end(&words)) else {
             return self.bare_item(start, item, text, &words, context);
         };
-        let label_words = raw(&label);
-        if let Some(rank) = of_label(&label_words) {
-            let mut inner = Context { rank, label: label.clone() };
-            if !is_blank(&after) {
-                let announced = self.prose(&after, &inner, true);
+        let name = label_words(&words[..end]);
+        let alone = words[end..].trim().is_empty();
+        if let Some(rank) = of_label(name) {
+            let mut inner = Context { rank, label: label_before(text, end) };
+            if !alone {
+                let announced = self.prose(&after(text, end), &inner, true);
                 if announced.rank != Rank::Unranked {
                     inner = announced;
                 }
@@ -274,26 +276,26 @@ impl Reader<'_> {
             rest.iter().for_each(|block| self.block(block, &mut inner));
             return;
         }
-        if sentence::is_advice(&label_words) {
+        if sentence::is_advice(name) {
             return;
         }
         // A label with nothing after it is a name after all.
-        let heads = self.heads_a_list(&label_words) && (has_list || !is_blank(&after));
+        let heads = (has_list || !alone) && self.heads_a_list(name);
         if heads || has_list {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {
-                let effects = names(&label_words);
+                let effects = names(name);
                 self.groups.put_item(start, &item[..1], &words, context, effects);
-            } else if !is_blank(&after) {
-                self.system(start, &item[..1], &words, &after, context);
+            } else if !alone {
+                self.system(start, &item[..1], &words, &after(text, end), context);
             }
             if inner.label.is_empty() {
-                inner.label = label;
+                inner.label = label_before(text, end);
             }
             rest.iter().for_each(|block| self.block(block, &mut inner));
             return;
         }
-        let effects = names(&label_words);
+        let effects = names(name);
         self.groups.put_item(start, item, &words, context, effects);
     }
 

@@ -260,6 +260,51 @@ fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {
     }
 }
 
+/// What stands before byte `at` of the raw text, as a label.
+pub(super) fn label_before(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let (index, passed) = place(inlines, at);
+    let upto = (index + usize::from(passed < at)).min(inlines.len());
+    trim_label(split(inlines[..upto].to_vec(), at).0)
+}
+
+/// What stands from byte `at` of the raw text on.
+pub(super) fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let (index, passed) = place(inlines, at);
+    trim(split(inlines[index..].to_vec(), at - passed).1)
+}
+
+/// The inline in which byte `at` of the raw text lies, and where it begins.
+fn place(inlines: &[Inline], at: usize) -> (usize, usize) {
+    let mut passed = 0;
+    for (index, inline) in inlines.iter().enumerate() {
+        let length = raw_len(std::slice::from_ref(inline));
+        if passed + length > at {
+            return (index, passed);
+        }
+        passed += length;
+    }
+    (inlines.len(), passed)
+}
+
+/// The raw text up to the end of the bold run that begins `inlines`, and the first character after it that shows.
+pub(super) fn leading_bold(inlines: &[Inline]) -> Option<(Cow<'_, str>, Option<char>)> {
+    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let first = inlines.iter().position(|inline| !blank(inline))?;
+    let (bold, rest) = inlines.split_at(first + 1);
+    matches!(bold, [.., Inline::Strong(_)]).then(|| (raw(bold), first_visible(rest)))
+}
+
+fn first_visible(inlines: &[Inline]) -> Option<char> {
+    inlines.iter().find_map(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.chars().find(|c| !c.is_whitespace()),
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => first_visible(inner),
+        Inline::SoftBreak | Inline::HardBreak => None,
+    })
+}
+
 /// Raw length of the bold run that begins `inlines` (blanks before it counted), when there is one.
 pub(super) fn leading_strong(inlines: &[Inline]) -> Option<usize> {
     let mut length = 0;

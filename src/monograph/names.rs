@@ -368,14 +368,22 @@ fn is_name(name: &str) -> bool {
         "those ",
         "primarily ",
     ];
-    let key = fold::key(name);
-    if NO_NAME.begin(&key) || matches!(key.as_str(), "a rare" | "more serious" | "serious") {
+    static OFTEN: Phrases = phrases!["common", "frequent"];
+    static COLD: Phrases = phrases!["common cold"];
+    static RANKS_ONLY: Phrases = phrases!["a rare", "more serious", "serious"];
+    // In any case, for the lists are compared so: most names are their own key but for capital letters.
+    let key = if is_squeezed(name) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric()) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(fold::key(name))
+    };
+    if NO_NAME.begin(&key) || RANKS_ONLY.has(&key) {
         return false;
     }
     key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
         && !is_generic(&key)
         && !GROUPS.within(&key)
-        && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
+        && (COLD.has(&key) || !key.split(' ').any(|word| OFTEN.has(word)))
         && !EMPTY.has(&key)
         && name.len() <= 160
 }

@@ -19,12 +19,7 @@ pub(super) struct Question {
 
 /// Finds a question at the start of `line`, else gives the line back.
 pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
-    let Some((lead, marker, end)) = question_range(&line) else { return Err(line) };
-    // `Q:` alone asks nothing.
-    let words = raw(&line);
-    if !words.get(lead + marker..end).is_some_and(|words| words.contains(crate::text::fold::is_word_char)) {
-        return Err(line);
-    }
+    let Some(((lead, marker, end), true)) = range(&line) else { return Err(line) };
     let (before, rest) = split(line, end);
     let (before, text) = split(before, lead + marker);
     let marker = raw(&before).trim().to_string();
@@ -42,6 +37,11 @@ pub(super) fn trim_question(text: Vec<Inline>) -> Vec<Inline> {
 
 /// Blanks before it, length of its marker, end of it; in bytes of the raw text.
 pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
+    range(line).map(|(range, _)| range)
+}
+
+/// [`question_range`], and whether a word stands in it: `Q:` alone asks nothing.
+fn range(line: &[Inline]) -> Option<((usize, usize, usize), bool)> {
     let bold = leading_strong(line).or_else(|| leading_emphasis(line));
     if bold.is_none()
         && !matches!(line.first(), Some(Inline::Text(text)) if text.trim_start().starts_with(['Q', 'q', '*']))
@@ -49,6 +49,13 @@ pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
         return None;
     }
     let text = raw(line);
+    let (lead, marker, end) = range_of(&text, bold)?;
+    let words = text.get(lead + marker..end).unwrap_or_default();
+    Some(((lead, marker, end), words.contains(crate::text::fold::is_word_char)))
+}
+
+/// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
+fn range_of(text: &str, bold: Option<usize>) -> Option<(usize, usize, usize)> {
     let lead = text.len() - text.trim_start().len();
     let marker = question_marker(&text[lead..]).unwrap_or(0);
     let numbered = if marker == 0 { number_marker(&text[lead..]).unwrap_or(0) } else { 0 };
@@ -69,7 +76,7 @@ pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
                 return None;
             }
             // Emphasis broke inside the question, or it is a statement: up to the mark, else all that is bold.
-            let end = question_end(&text).filter(|end| !has_answer(&text[lead + marker..*end]));
+            let end = question_end(text).filter(|end| !has_answer(&text[lead + marker..*end]));
             return Some((lead, marker, end.unwrap_or(bold)));
         }
     }
