@@ -261,15 +261,24 @@ fn each_mark(text: &str, mut mark: impl FnMut(Rank)) {
 }
 
 fn each_mark_of(text: &str, mark: &mut dyn FnMut(Rank)) {
-    let mut words = words_of(text, "-'");
-    let mut before = "";
-    let mut next = words.next();
-    while let Some(word) = next {
-        next = words.next();
-        if let Some(rank) = rank_of(word, before, next.unwrap_or_default()) {
+    let inside = |c: char| is_word_char(c) || matches!(c, '-' | '\'');
+    let mut from = 0;
+    // Only words that begin as one of rank are looked at, with their neighbours.
+    while let Some(at) = RANKING.find(&text[from..]).map(|at| from + at) {
+        from = at + 1;
+        let before = &text[..at];
+        if before.ends_with(inside) {
+            continue;
+        }
+        let before = before.trim_end_matches(|c| !inside(c));
+        let before = before.rsplit(|c| !inside(c)).next().unwrap_or_default();
+        let length = text[at..].find(|c| !inside(c)).unwrap_or(text.len() - at);
+        let (word, after) = text[at..].split_at(length);
+        let after = after.trim_start_matches(|c| !inside(c));
+        let after = after.split(|c| !inside(c)).next().unwrap_or_default();
+        if let Some(rank) = rank_of(word, before, after) {
             mark(rank);
         }
-        before = word;
     }
 }
 
@@ -293,9 +302,6 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
     static DENIED: Phrases = phrases!["not", "non", "rarely", "aren't", "isn't", "no", "without", "less"];
     static LIFE: Phrases = phrases!["life"];
     static THREATENING: Phrases = phrases!["threatening"];
-    if !RANKING.begin(word) {
-        return None;
-    }
     if OFTEN.has(word) {
         return Some(if LESSENED.has(before) { Rank::Unranked } else { Rank::Common });
     }
