@@ -51,7 +51,7 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
     let mut seen: Vec<(usize, usize)> = definitions.iter().map(|(_, start, end)| (*start, *end)).collect();
     let defines = !seen.is_empty();
     for (event, range) in parser.into_offset_iter() {
-        if defines && builder.frames.len() == 1 && matches!(event, Event::Start(_)) {
+        if defines && holds_text(&event) {
             seen.push((range.start, range.end));
         }
         builder.event(event, range.start);
@@ -67,6 +67,17 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
     }
     let repeated = definitions::repeated(body, seen);
     definitions::put_back(nodes, body, from, definitions.into_iter().chain(repeated), &used)
+}
+
+/// Whether the event's range is that of text, or of a block without blocks in it.
+fn holds_text(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => {
+            matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock | Tag::CodeBlock(_))
+        }
+        Event::End(_) => false,
+        _ => true,
+    }
 }
 
 /// An inline that is open: what it becomes, and what it holds so far.

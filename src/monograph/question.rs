@@ -8,6 +8,7 @@
 
 use super::Inline;
 use super::inline::{leading_strong, raw, raw_len, split, trim};
+use crate::text::fold::is_word_char;
 
 /// A question at the start of a line.
 pub(super) struct Question {
@@ -20,10 +21,28 @@ pub(super) struct Question {
 /// Finds a question at the start of `line`, else gives the line back.
 pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
     let Some(((lead, marker, end), true)) = range(&line) else { return Err(line) };
+    // Code is never cut, so the words may end up in the marker.
+    let whole = holds_code(&line).then(|| line.clone());
     let (before, rest) = split(line, end);
     let (before, text) = split(before, lead + marker);
+    if let Some(whole) = whole
+        && !raw(&text).contains(is_word_char)
+    {
+        return Err(whole);
+    }
     let marker = raw(&before).trim().to_string();
     Ok(Question { text: trim_question(text), marker: (!marker.is_empty()).then_some(marker), rest })
+}
+
+fn holds_code(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Code(_) => true,
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => holds_code(inner),
+        Inline::Text(_) | Inline::SoftBreak | Inline::HardBreak => false,
+    })
 }
 
 /// A question without the emphasis around the whole of it.
@@ -51,7 +70,7 @@ fn range(line: &[Inline]) -> Option<((usize, usize, usize), bool)> {
     let text = raw(line);
     let (lead, marker, end) = range_of(&text, bold)?;
     let words = text.get(lead + marker..end).unwrap_or_default();
-    Some(((lead, marker, end), words.contains(crate::text::fold::is_word_char)))
+    Some(((lead, marker, end), words.contains(is_word_char)))
 }
 
 /// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
