@@ -170,6 +170,9 @@ fn subject(text: &str, bare: bool) -> Vec<String> {
         " may also happen",
         " are also possible",
         " is also possible",
+        " are serious",
+        " are potential serious",
+        " are potentially serious",
         " is a serious",
         " is a rare",
         " is a potentially",
@@ -369,6 +372,7 @@ fn is_name(name: &str) -> bool {
         "primarily ",
     ];
     static OFTEN: Phrases = phrases!["common", "frequent"];
+    static FREQUENT: Phrases = phrases!["frequent "];
     static COLD: Phrases = phrases!["common cold"];
     static RANKS_ONLY: Phrases = phrases!["a rare", "more serious", "serious"];
     // In any case, for the lists are compared so: most names are their own key but for capital letters.
@@ -383,7 +387,8 @@ fn is_name(name: &str) -> bool {
     key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
         && !is_generic(&key)
         && !GROUPS.within(&key)
-        && (COLD.has(&key) || !key.split(' ').any(|word| OFTEN.has(word)))
+        // "Frequent urination" is an effect, "more frequent" is none.
+        && (COLD.has(&key) || !key.split(' ').skip(usize::from(FREQUENT.begin(&key))).any(|word| OFTEN.has(word)))
         && !EMPTY.has(&key)
         && name.len() <= 160
 }
