@@ -7,12 +7,13 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::definitions::{self, Definitions};
 use super::diagnostic::{Remarks, Rule};
 use super::inline::{has_star, is_blank, push_raw, raw};
 use super::node::{Frame, FrameKind, Line, Node};
 use super::place::Places;
 use super::tags::{known_tag, target};
-use super::{Inline, definitions, sentence};
+use super::{Inline, sentence};
 use crate::text::unicode;
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
@@ -25,11 +26,7 @@ const UNBALANCED_CAP: usize = 20;
 pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut impl Remarks) -> Vec<Node> {
     let body = &source[from..];
     let parser = Parser::new_ext(body, Options::empty());
-    let definitions: Vec<(String, usize, usize)> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(label, definition)| (label.to_ascii_lowercase(), definition.span.start, definition.span.end))
-        .collect();
+    let known = definitions::known(&parser);
     let mut builder = Builder {
         body,
         from,
@@ -48,11 +45,10 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         unbalanced: 0,
         used: Vec::new(),
     };
-    let mut seen: Vec<(usize, usize)> = definitions.iter().map(|(_, start, end)| (*start, *end)).collect();
-    let defines = !seen.is_empty();
+    let mut definitions = (!known.is_empty()).then(|| Definitions::new(body, from, places));
     for (event, range) in parser.into_offset_iter() {
-        if defines && holds_text(&event) {
-            seen.push((range.start, range.end));
+        if let Some(definitions) = definitions.as_mut().filter(|_| definitions::holds_text(&event)) {
+            definitions.hold(range.start, range.end);
         }
         builder.event(event, range.start);
     }
@@ -62,21 +58,9 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         builder.end_container();
     }
     let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
-    if !defines {
-        return nodes;
-    }
-    let repeated = definitions::repeated(body, seen);
-    definitions::put_back(nodes, body, from, definitions.into_iter().chain(repeated), &used)
-}
-
-/// Whether the event's range is that of text, or of a block without blocks in it.
-fn holds_text(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => {
-            matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock | Tag::CodeBlock(_))
-        }
-        Event::End(_) => false,
-        _ => true,
+    match definitions {
+        Some(definitions) => definitions.put_back(nodes, known, &used),
+        None => nodes,
     }
 }
 
@@ -260,11 +244,8 @@ impl<R: Remarks> Builder<'_, R> {
 
     fn text(&mut self, text: &str, start: usize) {
         self.touch(start);
-        if self.plain {
-            self.push_text(text);
-        } else {
-            self.push_text(&unicode::visible(text));
-        }
+        let shown = if self.plain { Cow::Borrowed(text) } else { unicode::visible(text) };
+        self.push_text(&shown);
     }
 
     /// Remarks on `**` that stayed text, one a line.

@@ -10,7 +10,7 @@ pub struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
     /// Made at the first look: 45 such tables would be 6 kB of the browser's module.
-    table: OnceLock<Table>,
+    table: OnceLock<Box<Table>>,
 }
 
 /// How many bytes of a phrase the table knows.
@@ -122,7 +122,7 @@ impl Phrases {
     }
 
     fn table(&self) -> &Table {
-        self.table.get_or_init(|| Table::new(self.packed))
+        self.table.get_or_init(|| Box::new(Table::new(self.packed)))
     }
 
     /// The length of the first phrase among `runs` that begins `text`.
