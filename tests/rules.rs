@@ -41,6 +41,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("serious-unlisted", "**Serious:** seizures", "Less common but serious side effects are possible.", "Serious side effects include seizures."),
     // Advice speaks of no effect.
     ("serious-unlisted", "**Serious:** seizures", "**Serious:** may occur.", "If you notice any effects, especially serious ones, consult your doctor."),
+    ("serious-unlisted", "**Serious:** seizures", "Serious side effects are possible.", "* Sepsis (a serious infection)\n* Note: If you have any effects, especially serious ones, call us."),
     ("error-prone-abbreviation", "twice daily", "BID", "twice daily (BID)"),
     ("error-prone-abbreviation", "5 mg", "600 IU", "600 IU (International Units)"),
     ("large-number", "5 mg", "1500 mg", "1,500 mg"),

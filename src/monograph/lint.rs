@@ -2,7 +2,7 @@
 
 use super::place::Places;
 use super::question::{answer_marker, holds_question_marker};
-use super::sentence;
+use super::{rank, sentence};
 use super::{
     Alert, Bucket, Diagnostic, Faq, Monograph, Rule, Section, SectionKind, alerts, is_notice, plain_blocks,
     plain_inlines,
@@ -149,10 +149,12 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
     let listed = monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty());
     let text = plain_blocks(&section.blocks);
-    // "If you experience anything serious, …" speaks of no effect.
+    // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
     let spoken = |line: &str| {
         sentence::ranges(line).into_iter().map(|range| &line[range]).any(|words| {
-            phrases::find(words, b"serious").is_some() && (!sentence::advises(words) || words.contains(':'))
+            let told = words.split_once(": ").map_or(words, |(_, told)| told);
+            let ranks = phrases::find(words, b"serious").is_some() && rank::of_sentence(words).ranks_effects;
+            ranks && !sentence::is_advice(told) && !sentence::advises(words)
         })
     };
     if !listed && text.lines().any(spoken) {
