@@ -16,32 +16,77 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("front-matter-line", "title: S", "salvidone\ntitle: S", "# a comment\ntitle: S"),
     ("title-missing", "title: Salvidone\n---\n# Salvidone", "---\nSalvidone", "---\n# Salvidone"),
     ("title-heading", "# Salvidone", "# Milrinone", "# salvidone"),
-    ("title-cut", "title: Salvidone\n---\n# Salvidone", "title: Omega-\n---\n# Omega-", "title: Omega-3\n---\n# Omega-3"),
+    (
+        "title-cut",
+        "title: Salvidone\n---\n# Salvidone",
+        "title: Omega-\n---\n# Omega-",
+        "title: Omega-3\n---\n# Omega-3",
+    ),
     ("sections-missing", "~", "# Salvidone\nFor pain.\n", "# Salvidone\n### Usage\nFor pain.\n"),
     ("section-missing", "### Usage\nFor pain.\n", "", "### Uses\nFor pain.\n"),
     ("section-empty", "It blocks pain.", "", "?"),
     // A heading that lists the sections under it holds nothing of its own.
-    ("section-empty", "### Usage", "### Usage\n### Usage", "### Salvidone: Usage, Dosage, Side Effects\n### Usage"),
-    ("disclaimer-missing", "**Disclaimer:** This is not medical advice.", "", "It is for educational purposes only."),
+    (
+        "section-empty",
+        "### Usage",
+        "### Usage\n### Usage",
+        "### Salvidone: Usage, Dosage, Side Effects\n### Usage",
+    ),
+    (
+        "disclaimer-missing",
+        "**Disclaimer:** This is not medical advice.",
+        "",
+        "It is for educational purposes only.",
+    ),
     ("raw-html", "For pain.", "For <b>pain</b>.", "For 10<sup>8</sup> pains at <5 mg."),
     ("refusal", "~", "# Salvidone\nI cannot describe it.\n", "# Salvidone\n### Usage\nIt cannot cure.\n"),
-    ("partial-refusal", "### Generic", "I cannot describe this combination.\n### Generic", "You cannot buy it.\n### Generic"),
+    (
+        "partial-refusal",
+        "### Generic",
+        "I cannot describe this combination.\n### Generic",
+        "You cannot buy it.\n### Generic",
+    ),
     // What every page could say declines nothing.
-    ("partial-refusal", "### Generic", "As an AI I know little.\n### Generic", "I cannot provide medical advice.\n### Generic"),
+    (
+        "partial-refusal",
+        "### Generic",
+        "As an AI I know little.\n### Generic",
+        "I cannot provide medical advice.\n### Generic",
+    ),
     ("template-variable", "For pain.", "For {details}.", "For (details)."),
     ("template-variable", "For pain.", "For [specific condition].", "For [acute] pain."),
     ("other-drug", "Name\nSalvidone", "Name\nDisalvidone", "Name\nSalvidon"),
-    ("source-leak", "For pain.", "The provided text names pain.", "The provided information is not exhaustive."),
+    (
+        "source-leak",
+        "For pain.",
+        "The provided text names pain.",
+        "The provided information is not exhaustive.",
+    ),
     ("source-leak", "For pain.", "Not in the source material.", "Allergic to the source material (milk)."),
     ("faq-leak", "A: Ask.", "A: Ask. Q: Why? A: So.", "A: Ask about vitamin A: it helps."),
     ("faq-unanswered", " A: Ask.", "", " Ask."),
     ("unbalanced-emphasis", "For pain.", "For ** pain**.", "For **pain**, 2*3."),
     ("suspicious-character", "For pain.", "For p\u{430}in.", "For β-pain, 5 µmol."),
     ("suspicious-character", "For pain.", "5\u{202e}gm", "≥5 mg"),
-    ("serious-unlisted", "**Serious:** seizures", "Less common but serious side effects are possible.", "Serious side effects include seizures."),
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "Less common but serious side effects are possible.",
+        "Serious side effects include seizures.",
+    ),
     // Advice speaks of no effect.
-    ("serious-unlisted", "**Serious:** seizures", "**Serious:** may occur.", "If you notice any effects, especially serious ones, consult your doctor."),
-    ("serious-unlisted", "**Serious:** seizures", "Serious side effects are possible.", "* Sepsis (a serious infection)\n* Note: If you have any effects, especially serious ones, call us."),
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "**Serious:** may occur.",
+        "If you notice any effects, especially serious ones, consult your doctor.",
+    ),
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "Serious side effects are possible.",
+        "* Sepsis (a serious infection)\n* Note: If you have any effects, especially serious ones, call us.",
+    ),
     ("error-prone-abbreviation", "twice daily", "BID", "twice daily (BID)"),
     ("error-prone-abbreviation", "5 mg", "600 IU", "600 IU (International Units)"),
     ("large-number", "5 mg", "1500 mg", "1,500 mg"),
@@ -57,7 +102,10 @@ fn rules(page: &str) -> Vec<&'static str> {
     for remark in &remarks {
         let line = page.lines().nth(remark.line as usize - 1).unwrap_or_default();
         let end = remark.column - 1 + remark.length;
-        assert!(remark.column > 0 && end as usize <= line.chars().count(), "{remark:?} points behind {line:?}");
+        assert!(
+            remark.column > 0 && end as usize <= line.chars().count(),
+            "{remark:?} points behind {line:?}"
+        );
     }
     remarks.iter().map(|remark| remark.rule.id()).collect()
 }
@@ -68,7 +116,11 @@ fn each_rule_speaks_where_it_should_and_nowhere_else() {
     for (rule, part, wrong, right) in CASES {
         let page = |with: &str| if *part == "~" { with.to_string() } else { SOUND.replacen(part, with, 1) };
         assert!(*part == "~" || SOUND.contains(part), "{rule}: {part:?} is no part of the sound page");
-        assert!(rules(&page(wrong)).contains(rule), "{rule} says nothing of {wrong:?}: {:?}", rules(&page(wrong)));
+        assert!(
+            rules(&page(wrong)).contains(rule),
+            "{rule} says nothing of {wrong:?}: {:?}",
+            rules(&page(wrong))
+        );
         assert!(!rules(&page(right)).contains(rule), "{rule} speaks of {right:?}");
     }
 }
@@ -105,7 +157,8 @@ fn every_rule_has_a_case() {
     for rule in Rule::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
         assert!(CASES.iter().any(|(id, ..)| *id == rule.id()), "{} has no case", rule.id());
     }
-    let titles = |two: &str| [("a.md".to_string(), "Salvidone".to_string()), ("b.md".to_string(), two.to_string())];
+    let titles =
+        |two: &str| [("a.md".to_string(), "Salvidone".to_string()), ("b.md".to_string(), two.to_string())];
     assert_eq!(twins(&titles("salvidone")).len(), 2);
     assert_eq!(twins(&titles("Salvidone XR")).len(), 0);
 }

@@ -28,8 +28,8 @@ pub(super) fn label_words(label: &str) -> &str {
 
 /// The byte after a label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
 pub(super) fn plain_label_end(words: &str) -> Option<usize> {
-    let colon = find(words, b": ")
-        .or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
+    let colon =
+        find(words, b": ").or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
     let before = &words[..colon];
     let open = before.matches('(').count() > before.matches(')').count();
     let labels = !open && before.len() <= 100 && find(before, b". ").is_none();

@@ -2,11 +2,11 @@
 
 use super::place::Places;
 use super::question::{answer_marker, holds_question_marker};
-use super::{rank, sentence};
 use super::{
     Alert, Bucket, Diagnostic, Faq, Monograph, Rule, Section, SectionKind, alerts, is_notice, plain_blocks,
     plain_inlines,
 };
+use super::{rank, sentence};
 use crate::text::fold;
 use crate::text::phrases::{self, Phrases, phrases};
 use crate::text::unicode::{self, Oddity};
@@ -110,10 +110,11 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
     let combined = monograph.ingredients.len() > 1;
     let missing: Vec<&str> = EXPECTED
         .into_iter()
-        .filter(|kind| !has(*kind) && !(combined && *kind == SectionKind::GenericName))
+        .filter(|kind| !(has(*kind) || combined && *kind == SectionKind::GenericName))
         .map(SectionKind::label)
         .collect();
-    let declines = monograph.alerts.iter().any(|alert| matches!(alert, Alert::Refusal | Alert::PartialRefusal));
+    let declines =
+        monograph.alerts.iter().any(|alert| matches!(alert, Alert::Refusal | Alert::PartialRefusal));
     if !missing.is_empty() && !declines {
         out.push(Diagnostic::line(
             Rule::SectionMissing,

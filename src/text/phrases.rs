@@ -32,8 +32,7 @@ impl Table {
     #[expect(clippy::cast_possible_truncation, reason = "the longest list has 2 kB")]
     fn new(packed: &[u8]) -> Self {
         let count = phrases_of(packed).count();
-        let mut table =
-            Self { bits: [[0; 32]; DEPTH], starts: [packed.len() as u16; 9], lengths: 0 };
+        let mut table = Self { bits: [[0; 32]; DEPTH], starts: [packed.len() as u16; 9], lengths: 0 };
         let mut at = 0;
         for (number, phrase) in phrases_of(packed).enumerate() {
             let run = number * 8 / count;
