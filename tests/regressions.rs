@@ -15,10 +15,7 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 /// Seeds that still break a promise, and why; one that passes again must leave this list.
-const KNOWN: &[(&str, &str)] = &[(
-    "faq_split/definition-twice-over-lines",
-    "of two unused definitions with one label that runs over several lines the second is not shown (src/monograph/definitions.rs)",
-)];
+const KNOWN: &[(&str, &str)] = &[];
 
 fn seeds(target: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);

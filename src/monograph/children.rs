@@ -2,7 +2,7 @@
 //!
 //! A child points at a block, or at one item of a list; nothing is moved.
 
-use super::inline::{leading_strong, raw};
+use super::inline::{leading_bold, raw};
 use super::labels;
 use super::{Block, Child, Inline, SectionKind};
 
@@ -44,22 +44,20 @@ pub(super) fn find(kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
 }
 
 fn child(text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
-    let raw_text = raw(text);
-    let label = match leading_strong(text) {
-        Some(end) => {
-            let (label, after) = raw_text.split_at(end);
-            let closed =
-                label.contains(':') || after.trim_start().starts_with(':') || after.trim().is_empty();
-            closed.then_some(label)?
+    let words = match leading_bold(text) {
+        Some((bold, next)) => {
+            let closed = bold.contains(':') || matches!(next, None | Some(':'));
+            closed.then_some(bold)?
         }
         // A plain label counts in bullets only: `* Contraindications: …`.
         None => {
             item?;
-            let colon = raw_text.find(':').filter(|colon| *colon <= 60)?;
-            &raw_text[..colon]
+            let words = raw(text);
+            words.find(':').filter(|colon| *colon <= 60)?;
+            words
         }
     };
-    let label = label.split_once(':').map_or(label, |(before, _)| before);
+    let label = words.split_once(':').map_or(&*words, |(before, _)| before);
     let (kind, _) = labels::label(label)?;
     let meant = !matches!(kind, SectionKind::Other | SectionKind::Note | SectionKind::Disclaimer);
     meant.then(|| Child { kind, label: clean(label), block, item })

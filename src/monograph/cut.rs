@@ -12,7 +12,7 @@
 //! end of a list item (`* … answer.\n**Disclaimer:** …`) is at the margin all the same.
 
 use super::faq::joined;
-use super::inline::{is_bold_only, leading_strong, raw, split, trim, trim_label};
+use super::inline::{is_bold_only, leading_bold, raw, split, trim, trim_label};
 use super::labels::{self, Strength};
 use super::node::{Line, Node};
 use super::question::question;
@@ -85,12 +85,12 @@ fn starts_set(node: &Node) -> bool {
 
 /// The known label that begins a line, and the length of its bold run.
 fn label_of(line: &Line) -> Option<(labels::Heading, usize)> {
-    let end = leading_strong(&line.text)?;
-    let text = raw(&line.text);
-    let (bold, after) = text.split_at(end);
-    let found = labels::bold(bold)?;
-    let closed = bold.trim_end().ends_with(':') || bold.contains(':') || after.trim_start().starts_with(':');
-    (closed || after.trim().is_empty()).then_some((found, end))
+    let (bold, next) = leading_bold(&line.text)?;
+    let closed = bold.contains(':') || matches!(next, None | Some(':'));
+    if !closed {
+        return None;
+    }
+    Some((labels::bold(&bold)?, bold.len()))
 }
 
 struct Cutter {

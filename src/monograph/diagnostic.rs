@@ -140,6 +140,15 @@ impl Diagnostic {
     pub(super) fn line(rule: Rule, line: u32, message: String) -> Self {
         Self { rule, line, column: 1, length: 0, message }
     }
+
+    /// The same remark about the bytes `range` of the source alone, which lie in its line.
+    pub(super) fn over(mut self, source: &str, range: std::ops::Range<usize>) -> Self {
+        let start = source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        self.column = count(&source[start..range.start]).saturating_add(1);
+        self.length = count(&source[range]);
+        self
+    }
 }
 
 /// Where the reading of a page puts what is odd about it.

@@ -1,6 +1,5 @@
 //! Owns the groups of side effects while they are read: what goes into the last one, what begins another.
 
-use super::inline::raw;
 use super::names::names;
 use super::rank::{Rank, ranked_by_gloss};
 use super::{Block, Bucket, EffectGroup, Inline};
@@ -67,23 +66,19 @@ impl Groups {
         }
     }
 
-    /// Puts an item, and what its gloss calls serious into a group of its own.
+    /// Puts an item that begins with `words`, and what its gloss calls serious into a group of its own.
     pub(super) fn put_item(
         &mut self,
         start: Option<u64>,
-        item: Vec<Block>,
+        item: &[Block],
+        words: &str,
         context: &Context,
         effects: Vec<String>,
     ) {
-        let text = match item.first() {
-            Some(Block::Paragraph(text)) => text.clone(),
-            _ => Vec::new(),
-        };
-        let words = raw(&text);
-        let parts = if context.rank == Rank::Serious { Vec::new() } else { ranked_by_gloss(&words) };
+        let parts = if context.rank == Rank::Serious { Vec::new() } else { ranked_by_gloss(words) };
         let serious: Vec<String> = parts.iter().flat_map(|part| names(&words[part.clone()])).collect();
         if serious.is_empty() {
-            return self.put(context.rank, &context.label, one_item(start, item), effects);
+            return self.put_entry(context.rank, &context.label, start, item, effects);
         }
         let mut ranked: Vec<&str> = Vec::new();
         for name in &serious {
@@ -94,9 +89,9 @@ impl Groups {
         let mut rest = effects;
         rest.retain(|name| ranked.binary_search(&name.as_str()).is_err());
         if rest.is_empty() {
-            return self.put(Rank::Serious, &[], one_item(start, item), serious);
+            return self.put_entry(Rank::Serious, &[], start, item, serious);
         }
-        self.put(context.rank, &context.label, one_item(start, item), rest);
+        self.put_entry(context.rank, &context.label, start, item, rest);
         for part in parts {
             // Without its emphasis: cutting a run of inlines once for each part would be quadratic.
             let part = words[part].trim();
@@ -104,24 +99,37 @@ impl Groups {
         }
     }
 
-    pub(super) fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {
-        match self.list.last_mut() {
-            Some(group) if group.rank == rank && group.label == label => {
-                match (group.blocks.last_mut(), block) {
-                    (Some(Block::List { start, items }), Block::List { start: other, items: more })
-                        if *start == other =>
-                    {
-                        items.extend(more);
-                    }
-                    (_, block) => group.blocks.push(block),
-                }
-                group.effects.extend(effects);
-            }
-            _ => self.list.push(Group { rank, label: label.to_vec(), blocks: vec![block], effects }),
+    /// Puts an item into the list that is open, or begins one.
+    fn put_entry(
+        &mut self,
+        rank: Rank,
+        label: &[Inline],
+        start: Option<u64>,
+        item: &[Block],
+        effects: Vec<String>,
+    ) {
+        let group = self.group(rank, label);
+        match group.blocks.last_mut() {
+            Some(Block::List { start: open, items }) if *open == start => items.push(item.to_vec()),
+            _ => group.blocks.push(Block::List { start, items: vec![item.to_vec()] }),
         }
+        group.effects.extend(effects);
     }
-}
 
-fn one_item(start: Option<u64>, item: Vec<Block>) -> Block {
-    Block::List { start, items: vec![item] }
+    pub(super) fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {
+        let group = self.group(rank, label);
+        group.blocks.push(block);
+        group.effects.extend(effects);
+    }
+
+    /// The last group when it has this rank and label, else a fresh one.
+    fn group(&mut self, rank: Rank, label: &[Inline]) -> &mut Group {
+        let same = self.list.last().is_some_and(|group| group.rank == rank && group.label == label);
+        if !same {
+            let (blocks, effects) = (Vec::new(), Vec::new());
+            self.list.push(Group { rank, label: label.to_vec(), blocks, effects });
+        }
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
 }

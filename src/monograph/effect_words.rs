@@ -109,6 +109,7 @@ pub(super) static CLAUSE: Phrases = phrases![
     " can appear",
     " like ",
     " warrant",
+    " if ",
     " and should",
     " are serious",
     " are severe",
@@ -149,6 +150,7 @@ pub(super) static EMPTY: Phrases = phrases![
     "serious side effects are rare",
     "rarely",
     "however",
+    "even",
     "but rare",
     "severe",
     "serious",
@@ -180,6 +182,7 @@ pub(super) static FIRST: Phrases = phrases![
     " can lead to ",
     " may lead to ",
     " could lead to ",
+    " is a risk of ",
     " like ",
 ];
 
@@ -303,6 +306,7 @@ pub(super) static SYSTEMS: Phrases = phrases![
     "gastrointestinal problems",
     "gastrointestinal disturbances",
     "neuromuscular skeletal",
+    "skeletal",
     "genitourinary and renal",
     "eye",
     "eyes",

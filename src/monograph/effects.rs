@@ -17,9 +17,11 @@
 //! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
 //! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
 
+use std::ops::Range;
+
 use super::effect_group::{Context, Groups};
-use super::effect_label::{label, labelled_lines, plain_label};
-use super::inline::{cut, is_blank, is_bold_only, raw, split, trim, trim_label};
+use super::effect_label::{label_end, label_words, labelled_lines, plain_label_end};
+use super::inline::{after, cut, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
 use super::names::{is_system, names, names_in_prose};
 use super::rank::{Rank, Said, of_label, of_sentence, says_common, says_otherwise};
 use super::sentence;
@@ -77,7 +79,7 @@ impl Reader<'_> {
                     match announced_at_end(item) {
                         Some((item, sentence)) => {
                             self.item(*start, &item, context);
-                            *context = self.prose(sentence, &Context::default(), false);
+                            *context = self.prose(&sentence, &Context::default(), false);
                         }
                         None => self.item(*start, item, context),
                     }
@@ -88,31 +90,32 @@ impl Reader<'_> {
         }
     }
 
-    fn paragraph(&mut self, text: Vec<Inline>, context: &mut Context) {
-        let Some((label, rest)) = label(&text) else {
-            let bold = is_bold_only(&text);
-            let rank = if bold { of_label(&raw(&text)) } else { None };
-            if let Some(rank) = rank.filter(|_| !sentence::is_sentence(&raw(&text))) {
-                *context = Context { rank, label: trim_label(text) };
+    fn paragraph(&mut self, text: &[Inline], context: &mut Context) {
+        let whole = raw(text);
+        let Some(end) = label_end(text, &whole) else {
+            let bold = is_bold_only(text);
+            let rank = if bold { of_label(&whole) } else { None };
+            if let Some(rank) = rank.filter(|_| !sentence::is_sentence(&whole)) {
+                *context = Context { rank, label: trim_label(text.to_vec()) };
                 return;
             }
-            let before = Context::default();
-            *context = self.prose(text, &before, false);
+            *context = self.prose(text, &Context::default(), false);
             return;
         };
-        let words = raw(&label);
-        match of_label(&words) {
-            Some(rank) => *context = Context { rank, label: label.clone() },
-            None if is_system(&words) => {}
-            None if sentence::is_advice(&words) => {
+        let words = label_words(&whole[..end]);
+        let label = || label_before(text, end);
+        match of_label(words) {
+            Some(rank) => *context = Context { rank, label: label() },
+            None if is_system(words) => {}
+            None if sentence::is_advice(words) => {
                 *context = Context::default();
                 return;
             }
-            None => *context = Context { rank: Rank::Unranked, label: label.clone() },
+            None => *context = Context { rank: Rank::Unranked, label: label() },
         }
-        if !is_blank(&rest) {
+        if !whole[end..].trim().is_empty() {
             let ranked = context.clone();
-            let after = self.prose(rest, &ranked, true);
+            let after = self.prose(&after(text, end), &ranked, true);
             // "**Common:** These vary." and then the list: the label's rank holds on.
             if after.rank != Rank::Unranked || ranked.rank == Rank::Unranked {
                 *context = after;
@@ -121,17 +124,18 @@ impl Reader<'_> {
     }
 
     /// Reads sentences; `listed` text begins as a bare list of names. Gives what a list after it inherits.
-    fn prose(&mut self, text: Vec<Inline>, context: &Context, listed: bool) -> Context {
-        let whole = raw(&text);
+    fn prose(&mut self, text: &[Inline], context: &Context, listed: bool) -> Context {
+        let whole = raw(text);
         let mut last = context.clone();
         let mut announced = Context::default();
         let mut mark = self.groups.mark();
         let mut ranking = Vec::new();
         let ranges = sentence::ranges(&whole);
-        let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
-        for (number, (range, sentence)) in ranges.into_iter().zip(cut(text, &ends)).enumerate() {
+        let mut pieces = Pieces::new(text, &ranges);
+        for (number, range) in ranges.into_iter().enumerate() {
             let words = &whole[range];
-            let sentence = trim(sentence);
+            let piece = pieces.next();
+            let sentence = || piece.inlines(words);
             announced = Context::default();
             if words.trim().is_empty() {
                 continue;
@@ -145,7 +149,7 @@ impl Reader<'_> {
                 && !announces
             {
                 // "Less common: allergic reactions. These are serious …"
-                self.groups.make_serious(mark, sentence);
+                self.groups.make_serious(mark, sentence());
                 mark = self.groups.mark();
                 continue;
             }
@@ -158,7 +162,7 @@ impl Reader<'_> {
                 // "Serious effects need medical attention. These include …"
                 if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
                     last = Context { rank, label: Vec::new() };
-                    ranking = trim_label(sentence);
+                    ranking = trim_label(sentence());
                 }
                 continue;
             }
@@ -185,12 +189,12 @@ impl Reader<'_> {
                 }
                 // A label is compared for every item under it.
                 true if words.len() > LABEL_CAP => Vec::new(),
-                true => trim_label(sentence.clone()),
+                true => trim_label(sentence()),
                 false if rank == last.rank || last.rank == Rank::Unranked => last.label.clone(),
                 false => Vec::new(),
             };
             if said.ranks_effects && words.len() <= LABEL_CAP {
-                ranking = trim_label(sentence.clone());
+                ranking = trim_label(sentence());
             } else if !sentence::refers_back(words) {
                 ranking = Vec::new();
             }
@@ -198,7 +202,8 @@ impl Reader<'_> {
                 announced = Context { rank, label: label.clone() };
             }
             let kept = listed || said.rank.is_some();
-            self.clauses(sentence, words, &said, rank, &label, Reading { bare: listed && number == 0, kept });
+            let reading = Reading { bare: listed && number == 0, kept };
+            self.clauses(&sentence, words, &said, rank, &label, reading);
             last = Context { rank, label };
         }
         announced
@@ -207,7 +212,7 @@ impl Reader<'_> {
     /// A sentence that ranks twice ("…, while serious ones include …") is parted where the second rank begins.
     fn clauses(
         &mut self,
-        sentence: Vec<Inline>,
+        sentence: &dyn Fn() -> Vec<Inline>,
         words: &str,
         said: &Said,
         rank: Rank,
@@ -216,11 +221,12 @@ impl Reader<'_> {
     ) {
         if let Some(at) = said.second {
             let lead = words.len() - words.trim_start().len();
-            let (first, second) = split(sentence, at.saturating_sub(lead));
+            let (first, second) = split(sentence(), at.saturating_sub(lead));
             let (first_words, second_words) = words.split_at(at);
-            self.sentence(trim(first), first_words, rank, label, reading);
+            self.sentence(&|| trim(first.clone()), first_words, rank, label, reading);
             let rank = of_sentence(second_words).rank.unwrap_or_default();
-            self.sentence(trim(second), second_words, rank, &[], Reading { bare: false, kept: true });
+            let reading = Reading { bare: false, kept: true };
+            self.sentence(&|| trim(second.clone()), second_words, rank, &[], reading);
         } else {
             self.sentence(sentence, words, rank, label, reading);
         }
@@ -228,7 +234,7 @@ impl Reader<'_> {
 
     fn sentence(
         &mut self,
-        sentence: Vec<Inline>,
+        sentence: &dyn Fn() -> Vec<Inline>,
         words: &str,
         rank: Rank,
         label: &[Inline],
@@ -243,7 +249,7 @@ impl Reader<'_> {
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
         }
-        self.groups.put(rank, label, Block::Paragraph(sentence), effects);
+        self.groups.put(rank, label, Block::Paragraph(sentence()), effects);
     }
 
     fn item(&mut self, start: Option<u64>, item: &[Block], context: &Context) {
@@ -254,15 +260,15 @@ impl Reader<'_> {
         };
         let has_list = rest.iter().any(|block| matches!(block, Block::List { .. }));
         let words = raw(text);
-        let found = label(text).or_else(|| plain_label(text));
-        let Some((label, after)) = found else {
+        let Some(end) = label_end(text, &words).or_else(|| plain_label_end(&words)) else {
             return self.bare_item(start, item, text, &words, context);
         };
-        let label_words = raw(&label);
-        if let Some(rank) = of_label(&label_words) {
-            let mut inner = Context { rank, label: label.clone() };
-            if !is_blank(&after) {
-                let announced = self.prose(after, &inner, true);
+        let name = label_words(&words[..end]);
+        let alone = words[end..].trim().is_empty();
+        if let Some(rank) = of_label(name) {
+            let mut inner = Context { rank, label: label_before(text, end) };
+            if !alone {
+                let announced = self.prose(&after(text, end), &inner, true);
                 if announced.rank != Rank::Unranked {
                     inner = announced;
                 }
@@ -270,32 +276,39 @@ impl Reader<'_> {
             rest.iter().for_each(|block| self.block(block, &mut inner));
             return;
         }
-        if sentence::is_advice(&label_words) {
+        if sentence::is_advice(name) {
             return;
         }
         // A label with nothing after it is a name after all.
-        let heads = self.heads_a_list(&label_words) && (has_list || !is_blank(&after));
+        let heads = (has_list || !alone) && self.heads_a_list(name);
         if heads || has_list {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {
-                let effects = names(&label_words);
-                self.groups.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
-            } else if !is_blank(&after) {
-                self.system(start, text, after, context);
+                let effects = names(name);
+                self.groups.put_item(start, &item[..1], &words, context, effects);
+            } else if !alone {
+                self.system(start, &item[..1], &words, &after(text, end), context);
             }
             if inner.label.is_empty() {
-                inner.label = label;
+                inner.label = label_before(text, end);
             }
             rest.iter().for_each(|block| self.block(block, &mut inner));
             return;
         }
-        let effects = names(&label_words);
-        self.groups.put_item(start, item.to_vec(), context, effects);
+        let effects = names(name);
+        self.groups.put_item(start, item, &words, context, effects);
     }
 
     /// `Cardiovascular: palpitations, …`: the whole item is kept, unless a part of it has a rank of its own.
-    fn system(&mut self, start: Option<u64>, text: &[Inline], after: Vec<Inline>, context: &Context) {
-        let words = raw(&after);
+    fn system(
+        &mut self,
+        start: Option<u64>,
+        item: &[Block],
+        whole: &str,
+        after: &[Inline],
+        context: &Context,
+    ) {
+        let words = raw(after);
         let own = sentence::ranges(&words).into_iter().any(|range| of_sentence(&words[range]).rank.is_some());
         if own {
             self.prose(after, context, true);
@@ -308,7 +321,7 @@ impl Reader<'_> {
                     if sentence::is_advice(words) { Vec::new() } else { names_in_prose(words, number == 0) }
                 })
                 .collect();
-            self.groups.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+            self.groups.put_item(start, item, whole, context, effects);
         }
     }
 
@@ -323,13 +336,13 @@ impl Reader<'_> {
     ) {
         let said = of_sentence(words);
         if said.ranks_effects || sentence::is_advice(words) || sentence::is_prose(words) {
-            let announced = self.prose(text.to_vec(), context, context.rank != Rank::Unranked);
+            let announced = self.prose(text, context, context.rank != Rank::Unranked);
             let mut inner = if announced.rank == Rank::Unranked { context.clone() } else { announced };
             item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
             return;
         }
         let effects = names(words);
-        self.groups.put_item(start, vec![Block::Paragraph(text.to_vec())], context, effects);
+        self.groups.put_item(start, &item[..1], words, context, effects);
         let mut inner = context.clone();
         item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
     }
@@ -366,6 +379,43 @@ impl Reader<'_> {
             key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
                 || name.len() > 2 && (key == name || key.len() > 3 && joined(&name).starts_with(&squeezed))
         })
+    }
+}
+
+/// The sentences of a text as inlines; of one text alone only those that somebody asks for are copied.
+enum Pieces {
+    Plain,
+    Cut(std::vec::IntoIter<Vec<Inline>>),
+}
+
+impl Pieces {
+    fn new(text: &[Inline], ranges: &[Range<usize>]) -> Self {
+        match text {
+            [Inline::Text(_)] => Self::Plain,
+            _ => {
+                let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
+                Self::Cut(cut(text.to_vec(), &ends).into_iter())
+            }
+        }
+    }
+
+    fn next(&mut self) -> Piece {
+        match self {
+            Self::Plain => Piece(None),
+            Self::Cut(pieces) => Piece(Some(pieces.next().unwrap_or_default())),
+        }
+    }
+}
+
+struct Piece(Option<Vec<Inline>>);
+
+impl Piece {
+    fn inlines(&self, words: &str) -> Vec<Inline> {
+        match &self.0 {
+            Some(inlines) => trim(inlines.clone()),
+            None if words.trim().is_empty() => Vec::new(),
+            None => vec![Inline::Text(words.trim().into())],
+        }
     }
 }
 

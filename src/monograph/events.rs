@@ -3,14 +3,17 @@
 //! Nothing of the text is dropped on this way: raw HTML arrives as text but for four tags, a link as its text
 //! and ` (target)`, an unused link definition as a paragraph, text nested too deep one level higher.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::definitions::{self, Definitions};
 use super::diagnostic::{Remarks, Rule};
 use super::inline::{has_star, is_blank, push_raw, raw};
 use super::node::{Frame, FrameKind, Line, Node};
 use super::place::Places;
 use super::tags::{known_tag, target};
-use super::{Inline, definitions, sentence};
+use super::{Inline, sentence};
 use crate::text::unicode;
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
@@ -23,11 +26,7 @@ const UNBALANCED_CAP: usize = 20;
 pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut impl Remarks) -> Vec<Node> {
     let body = &source[from..];
     let parser = Parser::new_ext(body, Options::empty());
-    let definitions: Vec<(String, usize, usize)> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(label, definition)| (label.to_ascii_lowercase(), definition.span.start, definition.span.end))
-        .collect();
+    let known = definitions::known(&parser);
     let mut builder = Builder {
         body,
         from,
@@ -42,13 +41,14 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         skipped: Vec::new(),
         deep: false,
         html: false,
+        plain: !body.contains('&') && matches!(unicode::visible(body), Cow::Borrowed(_)),
         unbalanced: 0,
         used: Vec::new(),
     };
-    let mut seen: Vec<(usize, usize)> = definitions.iter().map(|(_, start, end)| (*start, *end)).collect();
+    let mut definitions = (!known.is_empty()).then(|| Definitions::new(body, from, places));
     for (event, range) in parser.into_offset_iter() {
-        if builder.frames.len() == 1 && matches!(event, Event::Start(_)) {
-            seen.push((range.start, range.end));
+        if let Some(definitions) = definitions.as_mut().filter(|_| definitions::holds_text(&event)) {
+            definitions.hold(range.start, range.end);
         }
         builder.event(event, range.start);
     }
@@ -58,8 +58,10 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         builder.end_container();
     }
     let nodes = builder.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
-    let repeated = definitions::repeated(body, seen);
-    definitions::put_back(nodes, body, from, definitions.into_iter().chain(repeated), &used)
+    match definitions {
+        Some(definitions) => definitions.put_back(nodes, known, &used),
+        None => nodes,
+    }
 }
 
 /// An inline that is open: what it becomes, and what it holds so far.
@@ -86,6 +88,8 @@ struct Builder<'a, R> {
     skipped: Vec<bool>,
     deep: bool,
     html: bool,
+    /// Neither the body nor what its entities stand for can hide anything.
+    plain: bool,
     /// Remarks made on unbalanced emphasis.
     unbalanced: usize,
     used: Vec<String>,
@@ -210,8 +214,8 @@ impl<R: Remarks> Builder<'_, R> {
         self.open = true;
         if self.spans.is_empty() && self.line.is_none() {
             let at = start - usize::from(start > 0 && self.body.as_bytes()[start - 1] == b'\\');
-            let line_start = self.body[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            self.line = Some(Line { at: self.from + at, column: at - line_start, ..Line::default() });
+            let column = self.from + at - self.places.start(self.from + at).max(self.from);
+            self.line = Some(Line { at: self.from + at, column, ..Line::default() });
         }
     }
 
@@ -240,7 +244,8 @@ impl<R: Remarks> Builder<'_, R> {
 
     fn text(&mut self, text: &str, start: usize) {
         self.touch(start);
-        self.push_text(&unicode::visible(text));
+        let shown = if self.plain { Cow::Borrowed(text) } else { unicode::visible(text) };
+        self.push_text(&shown);
     }
 
     /// Remarks on `**` that stayed text, one a line.
@@ -305,7 +310,7 @@ impl<R: Remarks> Builder<'_, R> {
             SpanKind::Strong | SpanKind::Emphasis => {}
             SpanKind::Link { target } => {
                 let text = raw(&inner);
-                let shown = !text.is_empty() && target.ends_with(&text);
+                let shown = !text.is_empty() && target.ends_with(&*text);
                 inner.into_iter().for_each(|inline| self.push(inline));
                 if !target.is_empty() && !shown {
                     self.push_text(&format!(" ({target})"));
@@ -411,7 +416,8 @@ impl<R: Remarks> Builder<'_, R> {
             self.node(Node::Rule { at });
             return;
         }
-        let mut text = Vec::new();
+        let mut lines = lines.into_iter();
+        let mut text = lines.next().map(|line| line.text).unwrap_or_default();
         for line in lines {
             if !text.is_empty() {
                 text.push(Inline::SoftBreak);

@@ -56,8 +56,8 @@ fn block(node: Node) -> Block {
 
 /// The lines of a paragraph as one run.
 pub(super) fn joined(lines: Vec<Line>) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::new();
-    let mut hard = false;
+    let mut lines = lines.into_iter();
+    let Some(Line { text: mut out, mut hard, .. }) = lines.next() else { return Vec::new() };
     for line in lines {
         if !out.is_empty() {
             out.push(if hard { Inline::HardBreak } else { Inline::SoftBreak });
@@ -130,7 +130,9 @@ impl Reader<'_> {
     /// A paragraph; `inside` the item of its question everything but another question belongs to the answer.
     fn paragraph(&mut self, lines: Vec<Line>, inside: bool) {
         let mut left: Vec<Line> = Vec::new();
-        for (index, line) in lines.into_iter().flat_map(parted).enumerate() {
+        let several = lines.iter().any(|line| line.text.iter().skip(1).any(asks_by_marker));
+        let lines = if several { lines.into_iter().flat_map(parted).collect() } else { lines };
+        for (index, line) in lines.into_iter().enumerate() {
             let Line { at, column, text, hard } = line;
             let text = match question(text) {
                 Ok(found) => {
@@ -368,12 +370,8 @@ fn parted(line: Line) -> Vec<Line> {
     let Line { at, column, text, hard } = line;
     let mut out = vec![Line { at, column, text: Vec::new(), hard: false }];
     for inline in text {
-        let begins = match &inline {
-            Inline::Strong(inner) => question_marker(&raw(inner)).is_some(),
-            _ => false,
-        };
         match out.last_mut() {
-            Some(line) if !begins || is_blank(&line.text) => line.text.push(inline),
+            Some(line) if !asks_by_marker(&inline) || is_blank(&line.text) => line.text.push(inline),
             _ => out.push(Line { at, column, text: vec![inline], hard: false }),
         }
     }
@@ -381,6 +379,14 @@ fn parted(line: Line) -> Vec<Line> {
         last.hard = hard;
     }
     out
+}
+
+/// Whether bold text begins with the marker of a question.
+fn asks_by_marker(inline: &Inline) -> bool {
+    match inline {
+        Inline::Strong(inner) => question_marker(&raw(inner)).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a line begins with a bold label and its colon.

@@ -1,12 +1,22 @@
 //! Owns cutting and measuring runs of inline text; positions are bytes of [`raw`].
 
+use std::borrow::Cow;
+
 use super::Inline;
 
 /// The text of inlines as it stands in the source, line ends as blanks; sub- and superscripts unmarked.
-pub(super) fn raw(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_raw(&mut out, inlines);
-    out
+/// Of one text alone nothing is copied.
+pub(super) fn raw(inlines: &[Inline]) -> Cow<'_, str> {
+    match inlines {
+        [] => Cow::Borrowed(""),
+        [Inline::Text(text) | Inline::Code(text)] => Cow::Borrowed(text),
+        [Inline::Strong(inner) | Inline::Emphasis(inner)] => raw(inner),
+        _ => {
+            let mut out = String::with_capacity(raw_len(inlines));
+            push_raw(&mut out, inlines);
+            Cow::Owned(out)
+        }
+    }
 }
 
 /// Puts [`raw`] at the end of `out`.
@@ -88,10 +98,11 @@ fn split_one(inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
         ((!is_blank(&before)).then(|| as_one(before)), (!is_blank(&after)).then(|| as_one(after)))
     };
     match inline {
-        Inline::Text(text) => match text.get(..at) {
-            Some(before) => (Some(Inline::Text(before.into())), Some(Inline::Text(text[at..].into()))),
-            None => (Some(Inline::Text(text)), None),
-        },
+        Inline::Text(mut text) if text.is_char_boundary(at) => {
+            let after = text.split_off(at);
+            (Some(Inline::Text(text)), Some(Inline::Text(after)))
+        }
+        Inline::Text(text) => (Some(Inline::Text(text)), None),
         Inline::Code(text) => (Some(Inline::Code(text)), None),
         Inline::Strong(inner) => wrap(inner, Inline::Strong),
         Inline::Emphasis(inner) => wrap(inner, Inline::Emphasis),
@@ -207,9 +218,8 @@ fn trim_start(inlines: &mut Vec<Inline>) {
                     blank += 1;
                     continue;
                 }
-                if kept.len() < text.len() {
-                    *text = kept.to_string();
-                }
+                let before = text.len() - kept.len();
+                text.drain(..before);
                 break;
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => {
@@ -223,7 +233,9 @@ fn trim_start(inlines: &mut Vec<Inline>) {
             Inline::Subscript(_) | Inline::Superscript(_) | Inline::Code(_) => break,
         }
     }
-    inlines.drain(..blank);
+    if blank > 0 {
+        inlines.drain(..blank);
+    }
 }
 
 fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {
@@ -246,6 +258,51 @@ fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {
         }
         inlines.pop();
     }
+}
+
+/// What stands before byte `at` of the raw text, as a label.
+pub(super) fn label_before(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let (index, passed) = place(inlines, at);
+    let upto = (index + usize::from(passed < at)).min(inlines.len());
+    trim_label(split(inlines[..upto].to_vec(), at).0)
+}
+
+/// What stands from byte `at` of the raw text on.
+pub(super) fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
+    let (index, passed) = place(inlines, at);
+    trim(split(inlines[index..].to_vec(), at - passed).1)
+}
+
+/// The inline in which byte `at` of the raw text lies, and where it begins.
+fn place(inlines: &[Inline], at: usize) -> (usize, usize) {
+    let mut passed = 0;
+    for (index, inline) in inlines.iter().enumerate() {
+        let length = raw_len(std::slice::from_ref(inline));
+        if passed + length > at {
+            return (index, passed);
+        }
+        passed += length;
+    }
+    (inlines.len(), passed)
+}
+
+/// The raw text up to the end of the bold run that begins `inlines`, and the first character after it that shows.
+pub(super) fn leading_bold(inlines: &[Inline]) -> Option<(Cow<'_, str>, Option<char>)> {
+    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let first = inlines.iter().position(|inline| !blank(inline))?;
+    let (bold, rest) = inlines.split_at(first + 1);
+    matches!(bold, [.., Inline::Strong(_)]).then(|| (raw(bold), first_visible(rest)))
+}
+
+fn first_visible(inlines: &[Inline]) -> Option<char> {
+    inlines.iter().find_map(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.chars().find(|c| !c.is_whitespace()),
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => first_visible(inner),
+        Inline::SoftBreak | Inline::HardBreak => None,
+    })
 }
 
 /// Raw length of the bold run that begins `inlines` (blanks before it counted), when there is one.

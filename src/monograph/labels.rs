@@ -138,6 +138,9 @@ const FURTHER: &[(&str, SectionKind)] = &[
     ("note", SectionKind::Note),
 ];
 
+/// Bytes of the longest spelling.
+const LONGEST: usize = 33;
+
 /// Words after which a label may go on: "Dosage for adults", "FAQs about both drugs".
 const GO_ON: &[&str] =
     &["for", "of", "in", "about", "with", "regarding", "on", "common", "combined", "addressing"];
@@ -156,10 +159,37 @@ pub(super) fn label(text: &str) -> Option<(SectionKind, Strength)> {
     if text.len() > 120 {
         return None;
     }
-    exact(&fold::key(&without_brackets(text)))
+    exact(short_key(&without_brackets(text), &mut [0; LONGEST])?)
+}
+
+/// [`fold::key`] of `text` in the bytes of `out`; `None` where they do not suffice.
+fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k str> {
+    if !text.is_ascii() {
+        let key = fold::key(text);
+        let out = out.get_mut(..key.len())?;
+        out.copy_from_slice(key.as_bytes());
+        return std::str::from_utf8(out).ok();
+    }
+    let (mut length, mut gap) = (0, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if std::mem::take(&mut gap) {
+                *out.get_mut(length)? = b' ';
+                length += 1;
+            }
+            *out.get_mut(length)? = byte.to_ascii_lowercase();
+            length += 1;
+        } else if byte != b'\'' {
+            gap = length > 0;
+        }
+    }
+    std::str::from_utf8(&out[..length]).ok()
 }
 
 fn exact(key: &str) -> Option<(SectionKind, Strength)> {
+    if key.len() > LONGEST {
+        return None;
+    }
     let find =
         |table: &[(&str, SectionKind)]| table.iter().find(|(name, _)| *name == key).map(|(_, kind)| *kind);
     find(MAIN)
@@ -249,7 +279,8 @@ pub(super) fn bold(text: &str) -> Option<Heading> {
 
 /// `text` without what stands in round or square brackets.
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'(' | b'[')) {
+    // Without a stop in between, so that many bytes are one step.
+    if !text.bytes().fold(false, |found, byte| found | matches!(byte, b'(' | b'[')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -6,6 +6,7 @@ use super::{
     Alert, Bucket, Diagnostic, Faq, Monograph, Rule, Section, SectionKind, alerts, is_notice, plain_blocks,
     plain_inlines,
 };
+use super::{rank, sentence};
 use crate::text::fold;
 use crate::text::phrases::{self, Phrases, phrases};
 use crate::text::unicode::{self, Oddity};
@@ -32,6 +33,22 @@ static LEAKS: Phrases = phrases![
     "source material",
 ];
 
+/// What begins as they do and speaks of the page itself, or of something else.
+static NO_LEAKS: Phrases = phrases![
+    "provided information is not",
+    "provided information may",
+    "provided information might",
+    "provided information should not",
+    "provided information cannot",
+    "provided information is for",
+    "provided information is intended",
+    "provided information is based on current",
+    "provided information is based on common",
+    "provided information is based on available",
+    "source material (",
+    "source material used",
+];
+
 /// Remarks on the structure of `monograph`, read from `source`.
 pub(super) fn structure(
     monograph: &Monograph,
@@ -42,12 +59,12 @@ pub(super) fn structure(
     let mut out = Vec::new();
     title(monograph, heading_line, &mut out);
     sections(monograph, &mut out);
-    for alert in &monograph.alerts {
-        out.push(alerted(alert, monograph, heading_line));
-    }
+    out.extend(monograph.alerts.iter().filter_map(|alert| alerted(alert, monograph, heading_line)));
     for variable in alerts::variables(monograph, source) {
-        let line = source.find(&variable).map_or(1, |at| places.line(at));
-        out.push(Diagnostic::line(Rule::TemplateVariable, line, format!("`{variable}` was never filled in")));
+        let at = source.find(&variable);
+        let message = format!("`{variable}` was never filled in");
+        let remark = Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| places.line(at)), message);
+        out.push(at.map_or(remark.clone(), |at| remark.over(source, at..at + variable.len())));
     }
     monograph.faqs().for_each(|faq| question(faq, &mut out));
     characters(source, places, &mut out);
@@ -89,9 +106,16 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
         return;
     }
     let has = |kind| monograph.sections.iter().any(|section| section.kind == kind);
-    let missing: Vec<&str> =
-        EXPECTED.into_iter().filter(|kind| !has(*kind)).map(SectionKind::label).collect();
-    if !missing.is_empty() {
+    // A combination is named by its title; a page that declines has said why there is no more.
+    let combined = monograph.ingredients.len() > 1;
+    let missing: Vec<&str> = EXPECTED
+        .into_iter()
+        .filter(|kind| !(has(*kind) || combined && *kind == SectionKind::GenericName))
+        .map(SectionKind::label)
+        .collect();
+    let declines =
+        monograph.alerts.iter().any(|alert| matches!(alert, Alert::Refusal | Alert::PartialRefusal));
+    if !missing.is_empty() && !declines {
         out.push(Diagnostic::line(
             Rule::SectionMissing,
             1,
@@ -99,13 +123,14 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
         ));
     }
     for section in monograph.sections.iter().filter(|section| section.blocks.is_empty()) {
-        // A drug's name over its set of sections holds nothing of its own.
-        if section.kind != SectionKind::Other {
-            let message = format!("`{}` has nothing under it", plain_inlines(&section.heading));
+        // A drug's name over its set of sections holds nothing of its own, nor does a heading that lists them.
+        let heading = plain_inlines(&section.heading);
+        if section.kind != SectionKind::Other && !heading.contains(',') {
+            let message = format!("`{heading}` has nothing under it");
             out.push(Diagnostic::line(Rule::SectionEmpty, section.line, message));
         }
     }
-    if !has_disclaimer(monograph) {
+    if !declines && !has_disclaimer(monograph) {
         out.push(Diagnostic::line(
             Rule::DisclaimerMissing,
             1,
@@ -124,15 +149,24 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
     let listed = monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty());
-    if !listed && phrases::find(&plain_blocks(&section.blocks), b"serious").is_some() {
+    let text = plain_blocks(&section.blocks);
+    // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
+    let spoken = |line: &str| {
+        sentence::ranges(line).into_iter().map(|range| &line[range]).any(|words| {
+            let told = words.split_once(": ").map_or(words, |(_, told)| told);
+            let ranks = phrases::find(words, b"serious").is_some() && rank::of_sentence(words).ranks_effects;
+            ranks && !sentence::is_advice(told) && !sentence::advises(words)
+        })
+    };
+    if !listed && text.lines().any(spoken) {
         let message = "serious side effects are spoken of, and none is named".into();
         out.push(Diagnostic::line(Rule::SeriousUnlisted, section.line, message));
     }
 }
 
-fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Diagnostic {
+fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Diagnostic> {
     let line = heading_line.max(1);
-    match alert {
+    Some(match alert {
         Alert::Refusal => {
             Diagnostic::line(Rule::Refusal, line, "the page tells nothing of the medicine".into())
         }
@@ -150,12 +184,9 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Diagnosti
                 format!("the title is `{title}`, the generic name `{generic}`"),
             )
         }
-        Alert::Template { variable } => Diagnostic::line(
-            Rule::TemplateVariable,
-            line,
-            format!("the card will say that `{variable}` was left"),
-        ),
-    }
+        // Each variable has a remark at its own place.
+        Alert::Template { .. } => return None,
+    })
 }
 
 fn question(faq: &Faq, out: &mut Vec<Diagnostic>) {
@@ -186,23 +217,23 @@ fn characters(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
             Oddity::ForeignDigit(c) => format!("the digit U+{:04X} is none of 0 to 9", u32::from(c)),
             Oddity::MarkPile => "more than two marks are piled on one letter".to_string(),
         };
-        out.push(Diagnostic::line(Rule::SuspiciousCharacter, line, message));
+        let end = source[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        out.push(Diagnostic::line(Rule::SuspiciousCharacter, line, message).over(source, at..end));
     }
 }
 
 fn leaks(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
     let mut from = 0;
     while let Some(at) = LEAKS.find(&source[from..]).map(|at| from + at) {
-        let end = source[at..].find('\n').map_or(source.len(), |end| at + end);
-        let line = &source[source[..at].rfind('\n').map_or(0, |newline| newline + 1)..end];
-        let first =
-            LEAKS.find_map(|phrase| phrases::find(line, phrase).and(std::str::from_utf8(phrase).ok()));
-        let phrase = first.unwrap_or_default();
-        out.push(Diagnostic::line(
-            Rule::SourceLeak,
-            places.line(at),
-            format!("the page speaks of \"{phrase}\""),
-        ));
-        from = end;
+        let length = LEAKS.begins(&source[at..]).unwrap_or_default();
+        if NO_LEAKS.begin(&source[at..]) {
+            from = at + length;
+            continue;
+        }
+        let message = format!("the page speaks of \"{}\"", source[at..at + length].to_lowercase());
+        let remark = Diagnostic::line(Rule::SourceLeak, places.line(at), message);
+        out.push(remark.over(source, at..at + length));
+        // Once a line.
+        from = source[at..].find('\n').map_or(source.len(), |end| at + end);
     }
 }

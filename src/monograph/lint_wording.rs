@@ -3,23 +3,25 @@
 //! The lists follow the Institute for Safe Medication Practices; counts over 6,447 files: BID, TID and QID in 577,
 //! OD in 239, IU in 58, numbers of a thousand and more without a comma in 382, trailing zeros in 3.
 
+use crate::text::phrases::find;
+
 use super::{Block, Diagnostic, Faq, Monograph, Rule, SectionKind, plain_blocks};
 
-/// Abbreviations that have been misread, with what to write.
+/// Abbreviations that have been misread, with what to write; what may stand for it beside them, after a `|`.
 const ABBREVIATIONS: &[(&str, &str)] = &[
-    ("QD", "daily"),
-    ("q.d.", "daily"),
+    ("QD", "daily|every day|once a day"),
+    ("q.d.", "daily|every day|once a day"),
     ("QOD", "every other day"),
-    ("BID", "twice daily"),
-    ("b.i.d.", "twice daily"),
-    ("TID", "three times daily"),
-    ("t.i.d.", "three times daily"),
-    ("QID", "four times daily"),
-    ("q.i.d.", "four times daily"),
-    ("OD", "once daily"),
-    ("HS", "at bedtime"),
-    ("QHS", "every night"),
-    ("IU", "units"),
+    ("BID", "twice daily|twice a day|twice per day|two times"),
+    ("b.i.d.", "twice daily|twice a day|twice per day|two times"),
+    ("TID", "three times daily|three times|thrice"),
+    ("t.i.d.", "three times daily|three times|thrice"),
+    ("QID", "four times daily|four times"),
+    ("q.i.d.", "four times daily|four times"),
+    ("OD", "once daily|once a day|daily"),
+    ("HS", "at bedtime|bedtime"),
+    ("QHS", "every night|bedtime"),
+    ("IU", "units|international unit"),
     ("U", "units"),
     ("µg", "mcg or microgram"),
     ("μg", "mcg or microgram"),
@@ -34,6 +36,9 @@ const UNITS: &[&str] = &[
     "mg", "mcg", "µg", "μg", "g", "kg", "ml", "l", "unit", "units", "iu", "u", "mmol", "meq", "mg/day",
     "mg/kg",
 ];
+
+/// Characters before and after an abbreviation in which it counts as written out.
+const BESIDE: usize = 48;
 
 /// Reading grade from which patients are left behind; advice for patients aims at 6 to 8.
 const GRADE: f64 = 14.0;
@@ -50,6 +55,7 @@ pub fn lint(source: &str, monograph: &Monograph) -> Vec<Diagnostic> {
 }
 
 fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
+    let mut told: Vec<&str> = Vec::new();
     let mut words = line.split([' ', '\t', '(', ')', ',', ';', '*', '/', '|']).peekable();
     let mut place = 0;
     let mut column = 1;
@@ -69,7 +75,16 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
         if let Some((found, better)) =
             ABBREVIATIONS.iter().find(|(short, _)| *short == bare || *short == whole || glued(whole, short))
         {
-            remark(Rule::ErrorProneAbbreviation, whole, format!("`{found}` is misread; write `{better}`"));
+            let better = better.split('|').next().unwrap_or_default();
+            if !told.contains(found) && !written_out(line, at, found) {
+                // Once a line; the rest of it needs the same hand.
+                told.push(found);
+                remark(
+                    Rule::ErrorProneAbbreviation,
+                    whole,
+                    format!("`{found}` is misread; write `{better}`"),
+                );
+            }
         }
         let digits = whole.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(whole.len());
         let (value, unit) = whole.split_at(digits);
@@ -85,6 +100,21 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
             remark(Rule::LargeNumber, value, format!("`{value} {unit}` is easier to read with a comma"));
         }
     }
+}
+
+/// `twice daily (BID)` or `IU (International Units)`: what the abbreviation at byte `at` stands for stands beside it.
+fn written_out(line: &str, at: usize, abbreviation: &str) -> bool {
+    let Some((_, meanings)) = ABBREVIATIONS.iter().find(|(short, _)| *short == abbreviation) else {
+        return false;
+    };
+    let (before, after) = line.split_at(at);
+    let from = before.char_indices().rev().nth(BESIDE).map_or(0, |(from, _)| from);
+    let to = after.char_indices().nth(BESIDE).map_or(after.len(), |(to, _)| to);
+    // What stands in the same brackets, or around them, and not in the sentence before.
+    let near = [&before[from..], &after[..to]];
+    let bracketed = before.ends_with('(') || before.ends_with("or ") || after.contains('(');
+    bracketed
+        && meanings.split('|').any(|meaning| near.iter().any(|near| find(near, meaning.as_bytes()).is_some()))
 }
 
 /// `5µg` or `100IU`: an abbreviation right behind a number.
@@ -135,15 +165,28 @@ fn reading_grade(monograph: &Monograph) -> Option<Diagnostic> {
     })
 }
 
+/// Runs of vowels, without an `e` at the end that nobody hears: `dose`, `doses` not, `used`, `treated` not, `table` not.
 fn count_syllables(word: &str) -> u32 {
+    let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let mut count = 0;
-    let mut vowel = false;
+    let mut open = false;
     for c in word.chars() {
-        let is = matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        count += u32::from(is && !vowel);
-        vowel = is;
+        count += u32::from(vowel(c) && !open);
+        open = vowel(c);
     }
-    if word.ends_with('e') && count > 1 { count - 1 } else { count.max(1) }
+    let silent = |stem: &str, heard: &[char]| !stem.ends_with(heard) && !stem.ends_with(vowel);
+    let mute = if let Some(stem) = word.strip_suffix('e') {
+        let sounded = stem.ends_with('l') && !stem.trim_end_matches('l').ends_with(vowel);
+        !(sounded || stem.ends_with(vowel))
+    } else if let Some(stem) = word.strip_suffix("ed") {
+        silent(stem, &['t', 'd'])
+    } else if let Some(stem) = word.strip_suffix("es") {
+        silent(stem, &['s', 'x', 'z', 'c', 'g', 'h', 'l'])
+    } else {
+        false
+    };
+    if mute && count > 1 { count - 1 } else { count.max(1) }
 }
 
 #[cfg(test)]
@@ -162,11 +205,37 @@ mod tests {
             ("Take .5 mg.", vec![("naked-decimal", 6)]),
             ("Take 1500 mg BID.", vec![("large-number", 6), ("error-prone-abbreviation", 14)]),
             ("Take 1,500 mg twice.", vec![]),
+            (
+                "Take 5 mg twice daily (BID), or BID (two times a day), or 600 IU (International Units).",
+                vec![],
+            ),
+            (
+                "Take 5 mg twice daily. Then take 10 mg BID or 20 mg BID.",
+                vec![("error-prone-abbreviation", 40)],
+            ),
             ("Take 400IU or 5 µg.", vec![("error-prone-abbreviation", 6), ("error-prone-abbreviation", 17)]),
             ("In 1998 the BID program ended.", vec![("error-prone-abbreviation", 13)]),
             ("Version 5.0 is out, 2000 people.", vec![]),
         ] {
             assert_eq!(rules(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn syllables_are_those_a_speaker_makes() {
+        for (word, want) in [
+            ("used", 1),
+            ("treated", 2),
+            ("doses", 2),
+            ("tablets", 2),
+            ("includes", 2),
+            ("table", 2),
+            ("disease", 2),
+            ("prescribed,", 2),
+            ("(medicine)", 3),
+            ("the", 1),
+        ] {
+            assert_eq!(count_syllables(word), want, "{word}");
         }
     }
 

@@ -241,13 +241,17 @@ pub fn plain_blocks(blocks: &[Block]) -> String {
 fn push_blocks(out: &mut String, blocks: &[Block]) {
     for block in blocks {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => push_line(out, &plain_inlines(text)),
+            Block::Paragraph(text) | Block::Heading { text, .. } => {
+                push_line(out, "");
+                push_inlines(out, text);
+            }
             Block::List { items, .. } => items.iter().for_each(|item| push_blocks(out, item)),
             Block::Quote(inner) => push_blocks(out, inner),
             Block::Code(code) => push_line(out, code.trim_end()),
             Block::Rule => {}
             Block::Faq(faq) => {
-                push_line(out, &plain_inlines(&faq.question));
+                push_line(out, "");
+                push_inlines(out, &faq.question);
                 push_blocks(out, &faq.answer);
             }
         }

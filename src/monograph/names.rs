@@ -1,5 +1,7 @@
 //! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
 
+use std::borrow::Cow;
+
 use super::effect_words::{CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS};
 use super::labels::without_brackets;
 use crate::text::fold;
@@ -69,7 +71,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
 
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
-    let text = squeezed(&without_brackets(sentence));
+    let text = without_brackets(sentence);
+    let text = if is_squeezed(&text) { text } else { Cow::Owned(squeezed(&text)) };
     // "Like many medicines" is no gloss.
     let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
     if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
@@ -97,7 +100,7 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
         return Vec::new();
     }
     let head = after_lead(head);
-    if is_generic(head) {
+    if is_generic(&fold::key(head)) {
         return Vec::new();
     }
     if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
@@ -167,6 +170,9 @@ fn subject(text: &str, bare: bool) -> Vec<String> {
         " may also happen",
         " are also possible",
         " is also possible",
+        " are serious",
+        " are potential serious",
+        " are potentially serious",
         " is a serious",
         " is a rare",
         " is a potentially",
@@ -210,7 +216,7 @@ fn after_lead(mut head: &str) -> &str {
 }
 
 fn first_sentence(text: &str) -> &str {
-    super::sentence::ranges(text).first().map_or(text, |range| &text[range.clone()])
+    &text[..super::sentence::first_end(text)]
 }
 
 /// `text` up to the first of `marks`.
@@ -221,13 +227,14 @@ fn until<'a>(text: &'a str, marks: &Phrases) -> &'a str {
 
 /// A list of names cut at its commas; in prose "x and y" are two names as well.
 fn listed(text: &str, prose: bool) -> Vec<String> {
-    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let many = parts.len() > 1;
+    let mut parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let mut many = false;
     let mut out = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let part = clean(until(part, &OCCUR));
-        let last = index + 1 == parts.len();
-        let joined = parts[index].starts_with("and ") || parts[index].starts_with("or ");
+    while let Some(whole) = parts.next() {
+        let part = clean(until(whole, &OCCUR));
+        let last = parts.peek().is_none();
+        many |= !last;
+        let joined = whole.starts_with("and ") || whole.starts_with("or ");
         // "nausea, vomiting and diarrhea" has no comma before its last name.
         let pair = find(part, b" and ").map(|at| (&part[..at], &part[at + 5..])).filter(|(left, right)| {
             let longest = if prose { 5 } else { 3 };
@@ -237,20 +244,31 @@ fn listed(text: &str, prose: bool) -> Vec<String> {
             (prose || many && last && !joined) && short && !(whole && left.contains(' '))
         });
         match pair {
-            Some((left, right)) => out.extend([clean(left), clean(right)].into_iter().map(str::to_string)),
-            None => out.push(part.to_string()),
+            Some((left, right)) => {
+                push_name(&mut out, clean(left));
+                push_name(&mut out, clean(right));
+            }
+            None => push_name(&mut out, part),
         }
     }
-    out.retain(|name| is_name(name));
-    out.iter_mut().for_each(squeeze);
     out
 }
 
-/// Blanks that a bracket left behind become one.
-fn squeeze(name: &mut String) {
-    if find(name, b"  ").is_some() {
-        *name = squeezed(name);
+/// Puts `name` at the end when it is one; blanks that a bracket left behind become one.
+fn push_name(out: &mut Vec<String>, name: &str) {
+    if is_name(name) {
+        out.push(if find(name, b"  ").is_some() { squeezed(name) } else { name.to_string() });
     }
+}
+
+/// Whether the words of `text`, which is ASCII, are parted by one blank already.
+fn is_squeezed(text: &str) -> bool {
+    let mut blank = true;
+    text.bytes().all(|byte| {
+        let twice = blank && byte == b' ';
+        blank = byte == b' ';
+        byte.is_ascii_graphic() || byte == b' ' && !twice
+    }) && !blank
 }
 
 /// The words of `text`, parted by one blank.
@@ -279,7 +297,7 @@ fn clean(part: &str) -> &str {
 }
 
 /// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
-fn is_generic(name: &str) -> bool {
+fn is_generic(key: &str) -> bool {
     static RANKS: Phrases = phrases![
         "however",
         "in",
@@ -316,7 +334,6 @@ fn is_generic(name: &str) -> bool {
         "problems",
         "events",
     ];
-    let key = fold::key(name);
     let mut words = key.split(' ').filter(|word| !RANKS.has(word)).peekable();
     words.peek().is_none() || words.all(|word| THINGS.has(word))
 }
@@ -354,14 +371,24 @@ fn is_name(name: &str) -> bool {
         "those ",
         "primarily ",
     ];
-    let key = fold::key(name);
-    if NO_NAME.begin(&key) || matches!(key.as_str(), "a rare" | "more serious" | "serious") {
+    static OFTEN: Phrases = phrases!["common", "frequent"];
+    static FREQUENT: Phrases = phrases!["frequent "];
+    static COLD: Phrases = phrases!["common cold"];
+    static RANKS_ONLY: Phrases = phrases!["a rare", "more serious", "serious"];
+    // In any case, for the lists are compared so: most names are their own key but for capital letters.
+    let key = if is_squeezed(name) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric()) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(fold::key(name))
+    };
+    if NO_NAME.begin(&key) || RANKS_ONLY.has(&key) {
         return false;
     }
     key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
-        && !is_generic(name)
+        && !is_generic(&key)
         && !GROUPS.within(&key)
-        && !key.split(' ').any(|word| matches!(word, "common" | "frequent") && key != "common cold")
+        // "Frequent urination" is an effect, "more frequent" is none.
+        && (COLD.has(&key) || !key.split(' ').skip(usize::from(FREQUENT.begin(&key))).any(|word| OFTEN.has(word)))
         && !EMPTY.has(&key)
         && name.len() <= 160
 }

@@ -1,6 +1,7 @@
 //! Owns telling a notice (educational, no medical advice) from other text, labelled or not.
 
 use super::inline::raw;
+use super::place::Places;
 use super::{Block, Section, SectionKind};
 use crate::text::phrases::{Phrases, phrases};
 
@@ -40,7 +41,8 @@ pub fn is_notice(text: &str) -> bool {
 }
 
 /// Parts a closing paragraph that is a notice from the last section; it becomes a section without heading.
-pub(super) fn part(sections: &mut Vec<Section>, lines: &[u32]) {
+/// `starts` are the bytes at which its blocks begin.
+pub(super) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &Places) {
     let Some(last) = sections.last_mut() else { return };
     if last.kind.is_notice() {
         return;
@@ -58,7 +60,7 @@ pub(super) fn part(sections: &mut Vec<Section>, lines: &[u32]) {
     });
     let Some(found) = found.map(|index| first + index).filter(|index| *index > 0) else { return };
     let blocks = last.blocks.split_off(found);
-    let line = lines.get(found).copied().unwrap_or(last.line);
+    let line = starts.get(found).map_or(last.line, |start| places.line(*start));
     sections.push(Section {
         kind: SectionKind::Disclaimer,
         heading: Vec::new(),

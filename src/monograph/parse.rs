@@ -6,6 +6,7 @@ use super::cut::{self, Draft};
 use super::diagnostic::{Remarks, Silent};
 use super::events;
 use super::inline::{raw, trim};
+use super::node::Node;
 use super::place::Places;
 use super::{
     Block, Diagnostic, Monograph, Parsed, Rule, Section, SectionKind, alerts, children, effects, faq,
@@ -61,24 +62,21 @@ fn walk<R: Remarks>(source: &str, places: &Places, remarks: &mut R) -> (Monograp
     let nodes = events::read(source, top.body, places, remarks);
     let cut = cut::sections(nodes);
 
-    let mut last_lines = Vec::new();
-    let mut sections: Vec<Section> = cut
-        .sections
-        .into_iter()
-        .map(|draft| {
-            let (section, lines) = section(draft, places);
-            last_lines = lines;
-            section
-        })
-        .collect();
-    notice::part(&mut sections, &last_lines);
+    // Where the blocks of the last section begin; a closing notice may be parted from it.
+    let last: Vec<usize> = match cut.sections.last() {
+        Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(Node::at).collect(),
+        _ => Vec::new(),
+    };
+    let mut sections: Vec<Section> = cut.sections.into_iter().map(|draft| section(draft, places)).collect();
+    notice::part(&mut sections, &last, places);
 
     let heading_text = plain_inlines(&cut.heading);
     let title = top.front_matter.get("title").unwrap_or_default().trim().to_string();
     let title = if title.is_empty() { heading_text.trim().to_string() } else { title };
+    let ingredients = ingredients(&title);
     let mut monograph = Monograph {
-        side_effects: effects::groups(&sections, &ingredients(&title)),
-        ingredients: ingredients(&title),
+        side_effects: effects::groups(&sections, &ingredients),
+        ingredients,
         title,
         heading: cut.heading,
         generic_name: generic_name(&sections),
@@ -109,17 +107,12 @@ fn normalized(source: &str) -> Cow<'_, str> {
     }
 }
 
-/// A section with its content as blocks, and the line each block begins at (none for FAQs).
-fn section(draft: Draft, places: &Places) -> (Section, Vec<u32>) {
+/// A section with its content as blocks.
+fn section(draft: Draft, places: &Places) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
-    let (blocks, lines) = if kind == SectionKind::Faqs {
-        (faq::read(nodes, places), Vec::new())
-    } else {
-        let lines = nodes.iter().map(|node| places.line(node.at())).collect();
-        (faq::blocks(nodes), lines)
-    };
+    let blocks = if kind == SectionKind::Faqs { faq::read(nodes, places) } else { faq::blocks(nodes) };
     let children = children::find(kind, &blocks);
-    (Section { kind, heading, line: places.line(at), blocks, children }, lines)
+    Section { kind, heading, line: places.line(at), blocks, children }
 }
 
 fn ingredients(title: &str) -> Vec<String> {

@@ -8,6 +8,7 @@
 
 use super::Inline;
 use super::inline::{leading_strong, raw, raw_len, split, trim};
+use crate::text::fold::is_word_char;
 
 /// A question at the start of a line.
 pub(super) struct Question {
@@ -19,16 +20,29 @@ pub(super) struct Question {
 
 /// Finds a question at the start of `line`, else gives the line back.
 pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
-    let Some((lead, marker, end)) = question_range(&line) else { return Err(line) };
-    let whole = line.clone();
+    let Some(((lead, marker, end), true)) = range(&line) else { return Err(line) };
+    // Code is never cut, so the words may end up in the marker.
+    let whole = holds_code(&line).then(|| line.clone());
     let (before, rest) = split(line, end);
     let (before, text) = split(before, lead + marker);
-    // `Q:` alone asks nothing.
-    if !raw(&text).contains(crate::text::fold::is_word_char) {
+    if let Some(whole) = whole
+        && !raw(&text).contains(is_word_char)
+    {
         return Err(whole);
     }
     let marker = raw(&before).trim().to_string();
     Ok(Question { text: trim_question(text), marker: (!marker.is_empty()).then_some(marker), rest })
+}
+
+fn holds_code(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Code(_) => true,
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Subscript(inner)
+        | Inline::Superscript(inner) => holds_code(inner),
+        Inline::Text(_) | Inline::SoftBreak | Inline::HardBreak => false,
+    })
 }
 
 /// A question without the emphasis around the whole of it.
@@ -42,6 +56,11 @@ pub(super) fn trim_question(text: Vec<Inline>) -> Vec<Inline> {
 
 /// Blanks before it, length of its marker, end of it; in bytes of the raw text.
 pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
+    range(line).map(|(range, _)| range)
+}
+
+/// [`question_range`], and whether a word stands in it: `Q:` alone asks nothing.
+fn range(line: &[Inline]) -> Option<((usize, usize, usize), bool)> {
     let bold = leading_strong(line).or_else(|| leading_emphasis(line));
     if bold.is_none()
         && !matches!(line.first(), Some(Inline::Text(text)) if text.trim_start().starts_with(['Q', 'q', '*']))
@@ -49,6 +68,13 @@ pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
         return None;
     }
     let text = raw(line);
+    let (lead, marker, end) = range_of(&text, bold)?;
+    let words = text.get(lead + marker..end).unwrap_or_default();
+    Some(((lead, marker, end), words.contains(is_word_char)))
+}
+
+/// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
+fn range_of(text: &str, bold: Option<usize>) -> Option<(usize, usize, usize)> {
     let lead = text.len() - text.trim_start().len();
     let marker = question_marker(&text[lead..]).unwrap_or(0);
     let numbered = if marker == 0 { number_marker(&text[lead..]).unwrap_or(0) } else { 0 };
@@ -69,7 +95,7 @@ pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
                 return None;
             }
             // Emphasis broke inside the question, or it is a statement: up to the mark, else all that is bold.
-            let end = question_end(&text).filter(|end| !has_answer(&text[lead + marker..*end]));
+            let end = question_end(text).filter(|end| !has_answer(&text[lead + marker..*end]));
             return Some((lead, marker, end.unwrap_or(bold)));
         }
     }

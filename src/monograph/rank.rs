@@ -48,6 +48,11 @@ static OTHER: Phrases = phrases!["other", "others"];
 /// Words without which no gloss ranks an effect as serious.
 static GRAVE: Phrases = phrases!["serious", "threatening"];
 
+/// What the words that rank begin with.
+static RANKING: Phrases = phrases![
+    "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min", "thr"
+];
+
 /// What joins a second clause, surest first.
 static JOINTS: Phrases = phrases![", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "];
 
@@ -72,7 +77,7 @@ static GROUP: Phrases = phrases![
 
 /// The rank of a label; `None` when it says nothing of rank.
 pub(super) fn of_label(label: &str) -> Option<Rank> {
-    if label.len() > 240 {
+    if label.len() > 240 || !RANKING.within(label) {
         return None;
     }
     let bare = without_brackets(label);
@@ -112,6 +117,9 @@ pub(super) fn of_label(label: &str) -> Option<Rank> {
 
 /// What a sentence says about rank, judged by the words before it names anything.
 pub(super) fn of_sentence(sentence: &str) -> Said {
+    if !RANKING.within(sentence) {
+        return Said::default();
+    }
     let text = blank_brackets(sentence);
     let head_end = ANNOUNCE.find(&text).unwrap_or(text.len());
     let second = second_clause(&text, head_end);
@@ -253,15 +261,24 @@ fn each_mark(text: &str, mut mark: impl FnMut(Rank)) {
 }
 
 fn each_mark_of(text: &str, mark: &mut dyn FnMut(Rank)) {
-    let mut words = words_of(text, "-'");
-    let mut before = "";
-    let mut next = words.next();
-    while let Some(word) = next {
-        next = words.next();
-        if let Some(rank) = rank_of(word, before, next.unwrap_or_default()) {
+    let inside = |c: char| is_word_char(c) || matches!(c, '-' | '\'');
+    let mut from = 0;
+    // Only words that begin as one of rank are looked at, with their neighbours.
+    while let Some(at) = RANKING.find(&text[from..]).map(|at| from + at) {
+        from = at + 1;
+        let before = &text[..at];
+        if before.ends_with(inside) {
+            continue;
+        }
+        let before = before.trim_end_matches(|c| !inside(c));
+        let before = before.rsplit(|c| !inside(c)).next().unwrap_or_default();
+        let length = text[at..].find(|c| !inside(c)).unwrap_or(text.len() - at);
+        let (word, after) = text[at..].split_at(length);
+        let after = after.trim_start_matches(|c| !inside(c));
+        let after = after.split(|c| !inside(c)).next().unwrap_or_default();
+        if let Some(rank) = rank_of(word, before, after) {
             mark(rank);
         }
-        before = word;
     }
 }
 
@@ -285,13 +302,6 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
     static DENIED: Phrases = phrases!["not", "non", "rarely", "aren't", "isn't", "no", "without", "less"];
     static LIFE: Phrases = phrases!["life"];
     static THREATENING: Phrases = phrases!["threatening"];
-    static RANKING: Phrases = phrases![
-        "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min",
-        "thr"
-    ];
-    if !RANKING.begin(word) {
-        return None;
-    }
     if OFTEN.has(word) {
         return Some(if LESSENED.has(before) { Rank::Unranked } else { Rank::Common });
     }

@@ -12,20 +12,12 @@ static SHORT: Phrases = phrases![
 
 /// The sentences of `text` as byte ranges that cover it.
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut start = 0;
-    let mut depth = 0_usize;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'(' | b'[' => depth += 1,
-            b')' | b']' => depth = depth.saturating_sub(1),
-            b'.' | b'!' | b'?' if depth == 0 && ends(text, start, at) => {
-                out.push(start..at + 1);
-                start = at + 1;
-            }
-            _ => {}
-        }
+    let mut depth = 0;
+    while let Some(end) = end(text, start, &mut depth) {
+        out.push(start..end);
+        start = end;
     }
     if start < text.len() {
         if text[start..].trim().is_empty() {
@@ -37,6 +29,24 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// The byte after the first sentence of `text`.
+pub(super) fn first_end(text: &str) -> usize {
+    end(text, 0, &mut 0).filter(|end| !text[*end..].trim().is_empty()).unwrap_or(text.len())
+}
+
+/// The byte after the sentence that begins at `start`, when another follows it; `depth` brackets are open.
+fn end(text: &str, start: usize, depth: &mut usize) -> Option<usize> {
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            b'(' | b'[' => *depth += 1,
+            b')' | b']' => *depth = depth.saturating_sub(1),
+            b'.' | b'!' | b'?' if *depth == 0 && ends(text, start, at) => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn ends(text: &str, start: usize, at: usize) -> bool {

@@ -117,24 +117,28 @@ pub fn fold(text: &str) -> String {
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut folded = String::new();
+    let mut gap = false;
     for c in text.chars() {
         if c.is_ascii() {
-            push_key(&mut out, c.to_ascii_lowercase());
+            push_key(&mut out, c.to_ascii_lowercase(), &mut gap);
         } else {
             folded.clear();
             fold_char(c, &mut folded);
-            folded.chars().for_each(|c| push_key(&mut out, c));
+            folded.chars().for_each(|c| push_key(&mut out, c, &mut gap));
         }
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
-fn push_key(out: &mut String, c: char) {
+/// Puts `c` at the end of a key; a `gap` is open when a blank stands before the next word.
+fn push_key(out: &mut String, c: char, gap: &mut bool) {
     if is_word_char(c) {
+        if std::mem::take(gap) {
+            out.push(' ');
+        }
         out.push(c);
-    } else if c != '\'' && !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
+    } else if c != '\'' {
+        *gap = !out.is_empty();
     }
 }
 

@@ -4,6 +4,7 @@ pub mod checksum;
 pub mod distance;
 pub mod fold;
 pub mod intent;
+pub mod json;
 pub mod number;
 pub mod order;
 pub mod part;

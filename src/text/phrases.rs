@@ -2,14 +2,74 @@
 //!
 //! A packed list is half the bytes of a list of slices in the browser's module, and a look costs no copy in lower case.
 
+use std::sync::OnceLock;
+
 /// A list of phrases in lower case; made by [`phrases!`](crate::text::phrases::phrases).
 #[derive(Debug)]
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
-    /// The bytes a phrase may begin with, by their lower five bits, in which small and capital letters are one;
-    /// then those that may come second and third.
-    sets: [u32; 3],
+    /// Made at the first look: 45 such tables would be 6 kB of the browser's module.
+    table: OnceLock<Box<Table>>,
+}
+
+/// How many bytes of a phrase the table knows.
+const DEPTH: usize = 4;
+
+/// Which phrases may stand at a place, by its first bytes. The list is dealt into eight runs, one bit each; a run
+/// whose bit is set for every one of the bytes is looked through. Bytes count by their lower five bits, in which
+/// small and capital letters are one.
+#[derive(Debug)]
+struct Table {
+    bits: [[u8; 32]; DEPTH],
+    /// Where each run begins in the packed list, and where the last one ends.
+    starts: [u16; 9],
+    /// A bit for each length a phrase has.
+    lengths: u64,
+}
+
+impl Table {
+    #[expect(clippy::cast_possible_truncation, reason = "the longest list has 2 kB")]
+    fn new(packed: &[u8]) -> Self {
+        let count = phrases_of(packed).count();
+        let mut table = Self { bits: [[0; 32]; DEPTH], starts: [packed.len() as u16; 9], lengths: 0 };
+        let mut at = 0;
+        for (number, phrase) in phrases_of(packed).enumerate() {
+            let run = number * 8 / count;
+            table.starts[run] = table.starts[run].min(at as u16);
+            table.lengths |= 1 << phrase.len().min(63);
+            for (place, bits) in table.bits.iter_mut().enumerate() {
+                match phrase.get(place) {
+                    Some(byte) => bits[usize::from(byte & 31)] |= 1 << run,
+                    // A phrase that ends before is followed by anything.
+                    None => bits.iter_mut().for_each(|bits| *bits |= 1 << run),
+                }
+            }
+            at += 1 + phrase.len();
+        }
+        // A run without a phrase ends where it begins.
+        for run in (0..8).rev() {
+            table.starts[run] = table.starts[run].min(table.starts[run + 1]);
+        }
+        table
+    }
+
+    /// The runs that may hold a phrase that begins `text`.
+    fn runs(&self, text: &[u8]) -> u8 {
+        let bytes = text.iter().zip(&self.bits);
+        bytes.fold(u8::MAX, |runs, (byte, bits)| runs & bits[usize::from(byte & 31)])
+    }
+}
+
+/// The phrases of a packed list one by one.
+fn phrases_of(packed: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = packed;
+    std::iter::from_fn(move || {
+        let (length, after) = rest.split_first()?;
+        let (phrase, after) = after.split_at_checked(usize::from(*length))?;
+        rest = after;
+        Some(phrase)
+    })
 }
 
 /// Packs the phrases of a list at compile time.
@@ -54,51 +114,37 @@ pub(crate) const fn pack<const N: usize>(words: &[&str]) -> [u8; N] {
     out
 }
 
-const fn bit(byte: u8) -> u32 {
-    1 << (byte & 31)
-}
-
 impl Phrases {
     /// The list `packed` holds.
     pub(crate) const fn new(packed: &'static [u8]) -> Self {
-        let (mut sets, mut at) = ([0; 3], 0);
-        while at < packed.len() {
-            let length = packed[at] as usize;
-            let mut place = 0;
-            while place < 3 {
-                sets[place] |= if place < length { bit(packed[at + 1 + place]) } else { u32::MAX };
-                place += 1;
-            }
-            at += 1 + length;
-        }
-        Self { packed, sets }
+        Self { packed, table: OnceLock::new() }
     }
 
-    /// The phrases one by one.
-    fn each(&self) -> impl Iterator<Item = &'static [u8]> {
-        let mut rest = self.packed;
-        std::iter::from_fn(move || {
-            let (length, after) = rest.split_first()?;
-            let (phrase, after) = after.split_at_checked(usize::from(*length))?;
-            rest = after;
-            Some(phrase)
-        })
+    fn table(&self) -> &Table {
+        self.table.get_or_init(|| Box::new(Table::new(self.packed)))
     }
 
+    /// The length of the first phrase among `runs` that begins `text`.
     #[inline(never)]
-    fn compare(&self, text: &[u8]) -> Option<usize> {
-        // The second byte parts most phrases, for many lists begin all of theirs with a blank.
-        let second = text.get(1).map(u8::to_ascii_lowercase);
-        let mut phrases = self.each().filter(|phrase| phrase.len() < 2 || phrase.get(1).copied() == second);
-        phrases.find(|phrase| begins(text, phrase)).map(<[u8]>::len)
+    fn compare(&self, table: &Table, mut runs: u8, text: &[u8]) -> Option<usize> {
+        while runs != 0 {
+            let run = runs.trailing_zeros() as usize;
+            runs &= runs - 1;
+            let (from, to) = (usize::from(table.starts[run]), usize::from(table.starts[run + 1]));
+            if let Some(phrase) = phrases_of(self.packed.get(from..to)?).find(|phrase| begins(text, phrase)) {
+                return Some(phrase.len());
+            }
+        }
+        None
     }
 
     /// The length of the first phrase of the list that begins `text`.
     #[must_use]
     pub fn begins(&self, text: &str) -> Option<usize> {
-        match text.as_bytes() {
-            [first, ..] if bit(*first) & self.sets[0] != 0 => self.compare(text.as_bytes()),
-            _ => None,
+        let table = self.table();
+        match table.runs(text.as_bytes()) {
+            0 => None,
+            runs => self.compare(table, runs, text.as_bytes()),
         }
     }
 
@@ -111,18 +157,21 @@ impl Phrases {
     /// The first place in `text` where a phrase stands.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
-        let [first, second, third] = self.sets;
-        let mut rest = text.as_bytes();
-        while let [byte, after @ ..] = rest {
-            let may = bit(*byte) & first != 0
-                && after.first().is_none_or(|byte| bit(*byte) & second != 0)
-                && after.get(1).is_none_or(|byte| bit(*byte) & third != 0);
-            if may && self.compare(rest).is_some() {
-                return Some(text.len() - rest.len());
+        let table = self.table();
+        let [first, second, third, fourth] = &table.bits;
+        let bytes = text.as_bytes();
+        let known = |bits: &[u8; 32], byte: u8| bits[usize::from(byte & 31)];
+        for (at, window) in bytes.windows(DEPTH).enumerate() {
+            let runs = known(first, window[0])
+                & known(second, window[1])
+                & known(third, window[2])
+                & known(fourth, window[3]);
+            if runs != 0 && self.compare(table, runs, &bytes[at..]).is_some() {
+                return Some(at);
             }
-            rest = after;
         }
-        None
+        let tail = bytes.len().saturating_sub(DEPTH - 1);
+        (tail..bytes.len()).find(|at| self.compare(table, table.runs(&bytes[*at..]), &bytes[*at..]).is_some())
     }
 
     /// Whether a phrase stands anywhere in `text`.
@@ -134,12 +183,24 @@ impl Phrases {
     /// Whether `word` is one of the phrases.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        self.each().any(|phrase| phrase.eq_ignore_ascii_case(word.as_bytes()))
+        let table = self.table();
+        let bytes = word.as_bytes();
+        let mut runs = if table.lengths & 1 << bytes.len().min(63) == 0 { 0 } else { table.runs(bytes) };
+        while runs != 0 {
+            let run = runs.trailing_zeros() as usize;
+            runs &= runs - 1;
+            let (from, to) = (usize::from(table.starts[run]), usize::from(table.starts[run + 1]));
+            let mut phrases = phrases_of(self.packed.get(from..to).unwrap_or_default());
+            if phrases.any(|phrase| phrase.eq_ignore_ascii_case(bytes)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// What the first phrase of the list for which `found` gives something gives.
     pub(crate) fn find_map<T>(&self, found: impl FnMut(&'static [u8]) -> Option<T>) -> Option<T> {
-        self.each().find_map(found)
+        phrases_of(self.packed).find_map(found)
     }
 }
 

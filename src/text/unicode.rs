@@ -37,10 +37,15 @@ fn is_plain(text: &str) -> bool {
     !text.bytes().fold(false, |found, byte| found | odd(byte))
 }
 
+/// Whether a hidden character stands in `text`; lines of plain ASCII are passed over.
+fn hides(text: &str) -> bool {
+    text.split_inclusive('\n').any(|line| !is_plain(line) && line.chars().any(is_hidden))
+}
+
 /// `text` with every hidden character spelled out: `[U+202E]`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if is_plain(text) || !text.chars().any(is_hidden) {
+    if is_plain(text) || !hides(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

@@ -7,6 +7,7 @@ mod dose;
 mod node;
 mod provenance;
 mod urgent;
+pub mod wire;
 
 pub use alerts::alerts;
 pub use card::{Context, SERIOUS, card};

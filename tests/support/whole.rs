@@ -26,10 +26,15 @@ pub(crate) fn reference(body: &str) -> Reference {
     for (_, definition) in parser.reference_definitions().iter() {
         out.besides.push_str(&body[definition.span.clone()]);
     }
-    // Definitions that repeat a label are told by nobody; a line of their form may be shown.
-    body.lines()
-        .filter(|line| line.trim_start().starts_with('['))
-        .for_each(|line| out.besides.push_str(line));
+    // Definitions that repeat a label are told by nobody; lines of their form may be shown, up to the next blank one.
+    let marks = |c: char| c.is_ascii_digit() || " \t>*+-.)".contains(c);
+    let mut open = false;
+    for line in body.lines() {
+        open = !line.trim().is_empty() && (open || line.trim_start_matches(marks).starts_with('['));
+        if open {
+            out.besides.push_str(line);
+        }
+    }
     for event in parser {
         match event {
             Event::Text(text) | Event::Code(text) => out.text.push_str(&text),

@@ -1,0 +1,164 @@
+//! Owns one page a rule that earns its remark, and one beside it that looks alike and does not.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
+
+use drug_card::monograph::{Rule, lint, parse, twins};
+
+/// A page no rule has anything to say about.
+const SOUND: &str = "---\ntitle: Salvidone\n---\n# Salvidone\n### Generic Name\nSalvidone\n### Usage\nFor pain.\n\
+    ### Dosage\nTake 5 mg twice daily.\n### Side Effects\n**Common:** nausea\n\n**Serious:** seizures\n\
+    ### How it Works\nIt blocks pain.\n### Precautions\nAsk your doctor.\n### FAQs\n\
+    * **Q: Is it safe?** A: Ask.\n\n**Disclaimer:** This is not medical advice.\n";
+
+/// Rule, a part of [`SOUND`], what earns the remark in its place, and what does not. `~` alone is the whole page.
+const CASES: &[(&str, &str, &str, &str)] = &[
+    ("front-matter-missing", "---\ntitle: Salvidone\n---\n", "", "---\ntitle: 'Salvidone'\n---\n"),
+    ("front-matter-unclosed", "\n---\n#", "\n#", "\n\n---\n#"),
+    ("front-matter-line", "title: S", "salvidone\ntitle: S", "# a comment\ntitle: S"),
+    ("title-missing", "title: Salvidone\n---\n# Salvidone", "---\nSalvidone", "---\n# Salvidone"),
+    ("title-heading", "# Salvidone", "# Milrinone", "# salvidone"),
+    (
+        "title-cut",
+        "title: Salvidone\n---\n# Salvidone",
+        "title: Omega-\n---\n# Omega-",
+        "title: Omega-3\n---\n# Omega-3",
+    ),
+    ("sections-missing", "~", "# Salvidone\nFor pain.\n", "# Salvidone\n### Usage\nFor pain.\n"),
+    ("section-missing", "### Usage\nFor pain.\n", "", "### Uses\nFor pain.\n"),
+    ("section-empty", "It blocks pain.", "", "?"),
+    // A heading that lists the sections under it holds nothing of its own.
+    (
+        "section-empty",
+        "### Usage",
+        "### Usage\n### Usage",
+        "### Salvidone: Usage, Dosage, Side Effects\n### Usage",
+    ),
+    (
+        "disclaimer-missing",
+        "**Disclaimer:** This is not medical advice.",
+        "",
+        "It is for educational purposes only.",
+    ),
+    ("raw-html", "For pain.", "For <b>pain</b>.", "For 10<sup>8</sup> pains at <5 mg."),
+    ("refusal", "~", "# Salvidone\nI cannot describe it.\n", "# Salvidone\n### Usage\nIt cannot cure.\n"),
+    (
+        "partial-refusal",
+        "### Generic",
+        "I cannot describe this combination.\n### Generic",
+        "You cannot buy it.\n### Generic",
+    ),
+    // What every page could say declines nothing.
+    (
+        "partial-refusal",
+        "### Generic",
+        "As an AI I know little.\n### Generic",
+        "I cannot provide medical advice.\n### Generic",
+    ),
+    ("template-variable", "For pain.", "For {details}.", "For (details)."),
+    ("template-variable", "For pain.", "For [specific condition].", "For [acute] pain."),
+    ("other-drug", "Name\nSalvidone", "Name\nDisalvidone", "Name\nSalvidon"),
+    (
+        "source-leak",
+        "For pain.",
+        "The provided text names pain.",
+        "The provided information is not exhaustive.",
+    ),
+    ("source-leak", "For pain.", "Not in the source material.", "Allergic to the source material (milk)."),
+    ("faq-leak", "A: Ask.", "A: Ask. Q: Why? A: So.", "A: Ask about vitamin A: it helps."),
+    ("faq-unanswered", " A: Ask.", "", " Ask."),
+    ("unbalanced-emphasis", "For pain.", "For ** pain**.", "For **pain**, 2*3."),
+    ("suspicious-character", "For pain.", "For p\u{430}in.", "For β-pain, 5 µmol."),
+    ("suspicious-character", "For pain.", "5\u{202e}gm", "≥5 mg"),
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "Less common but serious side effects are possible.",
+        "Serious side effects include seizures.",
+    ),
+    // Advice speaks of no effect.
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "**Serious:** may occur.",
+        "If you notice any effects, especially serious ones, consult your doctor.",
+    ),
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "Serious side effects are possible.",
+        "* Sepsis (a serious infection)\n* Note: If you have any effects, especially serious ones, call us.",
+    ),
+    ("error-prone-abbreviation", "twice daily", "BID", "twice daily (BID)"),
+    ("error-prone-abbreviation", "5 mg", "600 IU", "600 IU (International Units)"),
+    ("large-number", "5 mg", "1500 mg", "1,500 mg"),
+    ("trailing-zero", "5 mg", "5.0 mg", "5.05 mg"),
+    ("naked-decimal", "5 mg", ".5 mg", "0.5 mg"),
+];
+
+/// The rules that speak of `page`, and whether each points at a place that is there.
+fn rules(page: &str) -> Vec<&'static str> {
+    let parsed = parse(page);
+    let mut remarks = parsed.diagnostics;
+    remarks.extend(lint(page, &parsed.monograph));
+    for remark in &remarks {
+        let line = page.lines().nth(remark.line as usize - 1).unwrap_or_default();
+        let end = remark.column - 1 + remark.length;
+        assert!(
+            remark.column > 0 && end as usize <= line.chars().count(),
+            "{remark:?} points behind {line:?}"
+        );
+    }
+    remarks.iter().map(|remark| remark.rule.id()).collect()
+}
+
+#[test]
+fn each_rule_speaks_where_it_should_and_nowhere_else() {
+    assert_eq!(rules(SOUND), Vec::<&str>::new());
+    for (rule, part, wrong, right) in CASES {
+        let page = |with: &str| if *part == "~" { with.to_string() } else { SOUND.replacen(part, with, 1) };
+        assert!(*part == "~" || SOUND.contains(part), "{rule}: {part:?} is no part of the sound page");
+        assert!(
+            rules(&page(wrong)).contains(rule),
+            "{rule} says nothing of {wrong:?}: {:?}",
+            rules(&page(wrong))
+        );
+        assert!(!rules(&page(right)).contains(rule), "{rule} speaks of {right:?}");
+    }
+}
+
+#[test]
+fn what_needs_a_large_page_is_said_of_large_pages_only() {
+    let deep = |levels: usize| SOUND.replace("For pain.", &format!("{}For pain.", "> ".repeat(levels)));
+    let large = |bytes: usize| SOUND.replace("For pain.", &"x ".repeat(bytes / 2));
+    let hard = "Pharmacological characterization necessitates interdisciplinary therapeutic evaluation ";
+    for (rule, wrong, right) in [
+        ("nesting-too-deep", deep(40), deep(20)),
+        ("input-too-large", large(300 * 1024), large(200 * 1024)),
+        (
+            "reading-grade",
+            SOUND.replace("For pain.", &hard.repeat(20)),
+            SOUND.replace("For pain.", &"It is used for pain. Tell your doctor if it hurts. ".repeat(20)),
+        ),
+    ] {
+        assert!(rules(&wrong).contains(&rule), "{rule} says nothing");
+        assert!(!rules(&right).contains(&rule), "{rule} speaks of a page that is none");
+    }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let elsewhere = [
+        // A file that is no text, in tests/cli.rs.
+        Rule::Unreadable,
+        Rule::DuplicateTitle,
+        Rule::NestingTooDeep,
+        Rule::InputTooLarge,
+        Rule::ReadingGrade,
+    ];
+    for rule in Rule::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
+        assert!(CASES.iter().any(|(id, ..)| *id == rule.id()), "{} has no case", rule.id());
+    }
+    let titles =
+        |two: &str| [("a.md".to_string(), "Salvidone".to_string()), ("b.md".to_string(), two.to_string())];
+    assert_eq!(twins(&titles("salvidone")).len(), 2);
+    assert_eq!(twins(&titles("Salvidone XR")).len(), 0);
+}

@@ -1,0 +1,190 @@
+//! Owns the promise that no number, unit or sign changes on its way: the tokens of a source are those of its plain text,
+//! of its card and of what the index stores.
+//!
+//! The reference shares no code with the parser: the text events of bare pulldown-cmark.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
+
+mod support;
+#[path = "support/whole.rs"]
+mod whole;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use drug_card::index::{Page, Segment, UnitId, Writer};
+use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
+use drug_card::text::Words;
+use drug_card::unit::{Unit, cut};
+use drug_card::view::{Context, Node, card};
+
+/// Signs that change a dose when they are lost.
+const SIGNS: &str = "<>≤≥±×µμ%°/+=~½¼¾⅓⅔−";
+
+/// How often each word, number and sign stands in `text`; raised and lowered digits count as plain ones, as in the source.
+fn tokens(text: &str) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        let plain = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().chain("₀₁₂₃₄₅₆₇₈₉".chars()).position(|script| script == c);
+        let digit = plain.and_then(|at| char::from_digit((at % 10) as u32, 10));
+        match digit.unwrap_or(c) {
+            c if c.is_alphanumeric() && !SIGNS.contains(c) => word.push(c),
+            '⁺' | '₊' => *out.entry("+".into()).or_default() += 1,
+            // What plain text puts before a raised or lowered word parts nothing: `HT<sub>1B</sub>`, `HT_1B`.
+            '^' | '_' => {}
+            c => {
+                if !word.is_empty() {
+                    *out.entry(std::mem::take(&mut word)).or_default() += 1;
+                }
+                if SIGNS.contains(c) {
+                    *out.entry(c.to_string()).or_default() += 1;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The tokens that stand in one text more often than in the other.
+fn difference(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> Vec<String> {
+    let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));
+    let of = |counts: &BTreeMap<String, usize>, key: &str| counts.get(key).copied().unwrap_or(0);
+    keys.filter(|key| of(one, key) != of(other, key))
+        .map(|key| format!("{key:?} {} against {}", of(one, key), of(other, key)))
+        .collect()
+}
+
+fn body(source: &str) -> &str {
+    let rest = source.strip_prefix("---\n").filter(|rest| rest.contains("\n---\n"));
+    rest.map_or(source, |rest| &rest[rest.find("\n---\n").unwrap() + 5..])
+}
+
+/// The markers of questions and answers, which a reader sees by other means.
+fn markers(monograph: &Monograph) -> String {
+    monograph.faqs().flat_map(|faq| &faq.markers).fold(String::new(), |out, marker| out + " " + marker)
+}
+
+fn plain(monograph: &Monograph) -> String {
+    let mut out = plain_inlines(&monograph.heading);
+    out.push('\n');
+    out.push_str(&plain_blocks(&monograph.preamble));
+    for section in &monograph.sections {
+        out = out + "\n" + &plain_inlines(&section.heading) + "\n" + &plain_blocks(&section.blocks);
+    }
+    out + &markers(monograph)
+}
+
+/// What units show, as `text` gives it; the head is named by the title, a notice without a heading by its kind.
+fn stored<'a>(monograph: &Monograph, texts: impl Iterator<Item = (String, &'a str, &'a str)>) -> String {
+    let unnamed = |anchor: &str| {
+        let nameless = monograph.sections.iter().filter(|section| section.heading.is_empty());
+        nameless.map(|section| section.kind.id()).any(|id| anchor.starts_with(id))
+    };
+    let mut out = markers(monograph);
+    for (anchor, heading, text) in texts {
+        if !unnamed(&anchor) {
+            out = out + "\n" + heading;
+        }
+        out = out + "\n" + text;
+    }
+    out
+}
+
+fn shown(node: &Node, out: &mut String) {
+    /// What a card adds to the source's own words.
+    const ADDED: [&str; 11] = [
+        "provenance",
+        "other-names",
+        "different",
+        "alert",
+        "jump-list",
+        "serious",
+        "completeness",
+        "source",
+        "empty",
+        "notice",
+        "copy-mark",
+    ];
+    match node {
+        Node::Text(text) => out.push_str(text),
+        Node::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
+        Node::Element { tag, children, .. } => {
+            let inside = ["em", "strong", "sub", "sup", "code", "span"].contains(&tag.name());
+            if !inside {
+                out.push(' ');
+            }
+            children.iter().for_each(|child| shown(child, out));
+            if !inside {
+                out.push(' ');
+            }
+        }
+    }
+}
+
+/// What is wrong with one page, for a reader.
+fn wrong(name: &str, source: &str) -> Vec<String> {
+    let monograph = parse(source).monograph;
+    let want = tokens(&whole::reference(body(source)).text);
+    let mut on_card = markers(&monograph);
+    shown(&card(&monograph, &Context::default()), &mut on_card);
+    let units = cut(&monograph);
+    let texts = units.iter().map(|unit| (unit.anchor.clone(), unit.heading.as_str(), unit.text.as_str()));
+    [("plain text", plain(&monograph)), ("card", on_card), ("units", stored(&monograph, texts))]
+        .into_iter()
+        .map(|(what, text)| (what, difference(&want, &tokens(&text))))
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(what, found)| format!("{name}, {what}: {}", found.join(", ")))
+        .collect()
+}
+
+fn hold(paths: &[std::path::PathBuf]) {
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(wrong(&path.display().to_string(), &fs::read_to_string(path).unwrap()));
+    }
+    println!("{} of {} pages differ", all.len(), paths.len());
+    assert!(all.is_empty(), "{}", all.iter().take(20).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+fn content() -> Vec<std::path::PathBuf> {
+    support::markdown(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
+}
+
+#[test]
+fn no_token_of_our_own_pages_changes() {
+    hold(&content());
+}
+
+#[test]
+fn no_token_of_the_corpus_changes() {
+    hold(&support::corpus());
+}
+
+#[test]
+fn an_index_stores_the_text_of_units_as_it_is() {
+    let words = Words::builtin();
+    let mut writer = Writer::new(&words);
+    // One page of twenty: an index of them all takes a minute.
+    let paths: Vec<_> = content().into_iter().chain(support::corpus().into_iter().step_by(20)).collect();
+    let mut want: Vec<Unit> = Vec::new();
+    for (number, path) in paths.iter().enumerate() {
+        let monograph = parse(&fs::read_to_string(path).unwrap()).monograph;
+        let units = cut(&monograph);
+        writer.add(&Page {
+            path: &format!("p/{number:05}.md"),
+            slug: &format!("{number:05}"),
+            title: &monograph.title,
+            generic_name: monograph.generic_name.as_deref(),
+            ingredients: &monograph.ingredients,
+            units: &units,
+        });
+        want.extend(units);
+    }
+    let segment = Segment::open(writer.finish(1).unwrap()).unwrap();
+    assert_eq!(segment.unit_count() as usize, want.len());
+    for (number, unit) in want.iter().enumerate() {
+        let text = segment.text(UnitId(u32::try_from(number).unwrap())).unwrap();
+        assert_eq!((text.anchor, text.heading, text.text), (&*unit.anchor, &*unit.heading, &*unit.text));
+    }
+}
