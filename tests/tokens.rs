@@ -1,5 +1,5 @@
 //! Owns the promise that no number, unit or sign changes on its way: the tokens of a source are those of its plain text,
-//! of its card and of what the index stores.
+//! of its card and of its units (that an index hands out the same units is held by `tests/index.rs`).
 //!
 //! The reference shares no code with the parser: the text events of bare pulldown-cmark.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
@@ -12,10 +12,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use drug_card::index::{Page, Segment, UnitId, Writer};
 use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
-use drug_card::text::Words;
-use drug_card::unit::{Unit, cut};
+use drug_card::unit::cut;
 use drug_card::view::{Context, Node, card};
 
 /// Signs that change a dose when they are lost.
@@ -159,32 +157,4 @@ fn no_token_of_our_own_pages_changes() {
 #[test]
 fn no_token_of_the_corpus_changes() {
     hold(&support::corpus());
-}
-
-#[test]
-fn an_index_stores_the_text_of_units_as_it_is() {
-    let words = Words::builtin();
-    let mut writer = Writer::new(&words);
-    // One page of twenty: an index of them all takes a minute.
-    let paths: Vec<_> = content().into_iter().chain(support::corpus().into_iter().step_by(20)).collect();
-    let mut want: Vec<Unit> = Vec::new();
-    for (number, path) in paths.iter().enumerate() {
-        let monograph = parse(&fs::read_to_string(path).unwrap()).monograph;
-        let units = cut(&monograph);
-        writer.add(&Page {
-            path: &format!("p/{number:05}.md"),
-            slug: &format!("{number:05}"),
-            title: &monograph.title,
-            generic_name: monograph.generic_name.as_deref(),
-            ingredients: &monograph.ingredients,
-            units: &units,
-        });
-        want.extend(units);
-    }
-    let segment = Segment::open(writer.finish(1).unwrap()).unwrap();
-    assert_eq!(segment.unit_count() as usize, want.len());
-    for (number, unit) in want.iter().enumerate() {
-        let text = segment.text(UnitId(u32::try_from(number).unwrap())).unwrap();
-        assert_eq!((text.anchor, text.heading, text.text), (&*unit.anchor, &*unit.heading, &*unit.text));
-    }
 }

@@ -7,10 +7,11 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
+use drug_card::export::bundle::{Bundle, Prepared, Slugs};
 use drug_card::export::html;
-use drug_card::index::{Page, PageId, Segment, UnitId, Writer};
+use drug_card::index::{PageId, Segment, UnitId};
 use drug_card::monograph::{
     Block, Inline, Monograph, Parsed, Rule, lint, parse, plain_blocks, plain_inlines,
 };
@@ -409,7 +410,24 @@ fn query_parse(data: &[u8]) {
 }
 
 fn ask(text: &str) -> Results {
-    search(shelf(), &Query::new(text))
+    let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
+    whole(&mut segment, &shelf().files, &Query::new(text))
+}
+
+/// Searches and loads what the question needs; a file that is not there or damaged ends it.
+fn whole(segment: &mut Segment, files: &BTreeMap<String, Vec<u8>>, query: &Query<'_>) -> Results {
+    for _ in 0..32 {
+        let found = search(segment, query);
+        if !segment.waits() {
+            return found;
+        }
+        for path in segment.wanted() {
+            if segment.load(&path, files.get(&path).cloned().unwrap_or_default()).is_err() {
+                return search(segment, query);
+            }
+        }
+    }
+    panic!("{:?} never stops needing files", query.text)
 }
 
 fn search_fixed(data: &[u8]) {
@@ -417,15 +435,17 @@ fn search_fixed(data: &[u8]) {
     let scope = [Scope::All, Scope::Medicines, Scope::Answers][data.len() % 3];
     let limit = data.len() % 12;
     for query in [Query { text: &text, limit: 10, scope: Scope::All }, Query { text: &text, limit, scope }] {
-        results(shelf(), &query);
+        results(&query);
     }
-    let told = explain(shelf(), &Query::new(&text));
+    let segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
+    let told = explain(&segment, &Query::new(&text));
     assert!(!format!("{told:?}").is_empty());
 }
 
-/// What every search promises of its results, on any index.
-fn results<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) {
-    let found = search(segment, query);
+/// What every search promises of its results.
+fn results(query: &Query<'_>) {
+    let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = whole(&mut segment, &shelf().files, query);
     for count in [found.medicines.len(), found.answers.len(), found.different.len()] {
         assert!(count <= query.limit, "{count} hits, {} asked for", query.limit);
     }
@@ -449,47 +469,76 @@ fn results<D: AsRef<[u8]>>(segment: &Segment<D>, query: &Query<'_>) {
     assert!(wire::json(&found).ends_with('}'));
 }
 
+/// The files of a bundle, and its index opened.
+pub(crate) struct Shelf {
+    segment: Mutex<Segment>,
+    head: Vec<u8>,
+    names: Vec<u8>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
 /// The fixed index that questions are put to.
-fn shelf() -> &'static Segment<Vec<u8>> {
-    static SHELF: OnceLock<Segment<Vec<u8>>> = OnceLock::new();
-    SHELF.get_or_init(|| match Segment::open(index(&PAGES, &Words::builtin())) {
-        Ok(segment) => segment,
-        Err(error) => panic!("the fixed index opens: {error}"),
-    })
+fn shelf() -> &'static Shelf {
+    static SHELF: OnceLock<Shelf> = OnceLock::new();
+    SHELF.get_or_init(|| index(&PAGES, &Words::builtin()))
 }
 
 // ---- indexes ----
 
+/// The first byte chooses a file of the small bundle, 0 its head; the others are what stands there instead.
+fn instead(data: &[u8]) -> Option<(Option<&'static str>, &[u8])> {
+    let (&choice, bytes) = data.split_first()?;
+    let parts = small_index().files.keys().filter(|path| path.contains('/'));
+    let file = usize::from(choice).checked_sub(1).and_then(|at| parts.cycle().nth(at));
+    Some((file.map(String::as_str), bytes))
+}
+
+/// Each file of the small bundle behind the byte that chooses it.
+pub(crate) fn index_inputs() -> Vec<(String, Vec<u8>)> {
+    let small = small_index();
+    let parts = small.files.iter().filter(|(path, _)| path.contains('/')).map(|(_, bytes)| bytes);
+    let all = std::iter::once(&small.head).chain(parts).zip(0_u8..);
+    all.map(|(bytes, choice)| (format!("small-{choice}"), [&[choice], bytes.as_slice()].concat())).collect()
+}
+
 fn index_open(data: &[u8]) {
-    let Ok(segment) = Segment::open(data) else { return };
-    opened(&segment);
-    // I1: no single bit may change unseen; one of them is tried, another for each file.
-    let mut damaged = data.to_vec();
-    let at = crc32fast::hash(data) as usize % damaged.len();
-    damaged[at] ^= 1 << (data.len() % 8);
-    assert!(Segment::open(&damaged).is_err(), "a flipped bit of byte {at} is not seen");
+    let Some((file, bytes)) = instead(data) else { return };
+    opened(file, bytes);
+    if file.is_none() && !bytes.is_empty() {
+        // I1: no single bit may change unseen; one of them is tried, another for each file.
+        let small = small_index();
+        let mut damaged = small.head.clone();
+        let at = crc32fast::hash(bytes) as usize % damaged.len();
+        damaged[at] ^= 1 << (bytes.len() % 8);
+        assert!(Segment::open(damaged, &small.names).is_err(), "a flipped bit of byte {at} is not seen");
+    }
 }
 
 fn index_open_fixed(data: &[u8]) {
-    let mut bytes = data.to_vec();
-    mend(&mut bytes);
-    if let Ok(segment) = Segment::open(&bytes) {
-        opened(&segment);
+    let Some((file, bytes)) = instead(data) else { return };
+    let mut bytes = bytes.to_vec();
+    let small = small_index();
+    match file {
+        None => mend(&mut bytes, &small.head),
+        Some(file) if file.ends_with(".bin") => mend(&mut bytes, &small.files[file]),
+        Some(_) => seal(&mut bytes),
     }
+    opened(file, &bytes);
 }
 
-/// An index that opens answers anything, whatever its bytes say.
-fn opened<D: AsRef<[u8]>>(segment: &Segment<D>) {
-    for (page, record) in segment.pages().enumerate().take(64) {
-        assert!(!record.path.contains('\u{0}') || page < segment.page_count() as usize);
+/// An index with one file replaced answers anything, whatever its bytes say.
+fn opened(file: Option<&str>, bytes: &[u8]) {
+    let small = small_index();
+    let head = if file.is_none() { bytes.to_vec() } else { small.head.clone() };
+    let Ok(mut segment) = Segment::open(head, &small.names) else { return };
+    let mut files = small.files.clone();
+    if let Some(file) = file {
+        files.insert(file.to_string(), bytes.to_vec());
     }
     assert!(segment.page(PageId(segment.page_count())).is_none(), "a page behind the last");
     assert!(segment.text(UnitId(segment.unit_count())).is_none(), "a unit behind the last");
-    for unit in (0..segment.unit_count()).take(64).chain([u32::MAX]) {
-        let _ = segment.text(UnitId(unit));
-    }
-    for text in ["amlodipine", "norvasc dose", "feeling sick", "amlodipin"] {
-        let found = search(segment, &Query::new(text));
+    for text in ["amlodipine", "norvasc dose", "feeling sick", "amlodipin", "qqqqq drive"] {
+        let found = whole(&mut segment, &files, &Query::new(text));
         assert!(found.answers.len() <= 10 && found.medicines.len() <= 10 && found.different.len() <= 10);
         for answer in &found.answers {
             marked(&answer.text, &answer.ranges);
@@ -499,9 +548,18 @@ fn opened<D: AsRef<[u8]>>(segment: &Segment<D>) {
     }
 }
 
+/// Makes the checksum of a text file right: of a list by its first line, of a card by the end of its header.
+fn seal(bytes: &mut [u8]) {
+    let Some(end) = bytes.iter().position(|&byte| byte == b'\n') else { return };
+    let sum = format!("{:08x}", crc32fast::hash(&bytes[end + 1..]));
+    let at = if end == 8 { 0 } else { end.saturating_sub(10) };
+    if let Some(place) = bytes.get_mut(at..at + 8) {
+        place.copy_from_slice(sum.as_bytes());
+    }
+}
+
 /// Makes header, lengths and checksums right, as an attacker would, so that the fuzzer gets behind them.
-fn mend(bytes: &mut [u8]) {
-    let template = small_index();
+fn mend(bytes: &mut [u8], template: &[u8]) {
     let parts = u32::from_le_bytes([template[20], template[21], template[22], template[23]]) as usize;
     let body = 24 + parts * 8 + 4;
     if bytes.len() < body {
@@ -525,8 +583,8 @@ fn mend(bytes: &mut [u8]) {
 }
 
 /// The index that is damaged: one short page and a few words.
-pub(crate) fn small_index() -> &'static [u8] {
-    static INDEX: OnceLock<Vec<u8>> = OnceLock::new();
+pub(crate) fn small_index() -> &'static Shelf {
+    static INDEX: OnceLock<Shelf> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut words = Words::builtin();
         words.lay.truncate(8);
@@ -549,21 +607,23 @@ const PAGES: [(&str, &str); 7] = [
     ("p/paracetamol.md", include_str!("../../content/p/paracetamol.md")),
 ];
 
-fn index(pages: &[(&str, &str)], words: &Words) -> Vec<u8> {
-    let mut writer = Writer::new(words);
+fn index(pages: &[(&str, &str)], words: &Words) -> Shelf {
+    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
+    let mut files = BTreeMap::new();
     for (path, text) in pages {
-        let monograph = parse(text).monograph;
-        writer.add(&Page {
-            path,
-            slug: path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md"),
-            title: &monograph.title,
-            generic_name: monograph.generic_name.as_deref(),
-            ingredients: &monograph.ingredients,
-            units: &cut(&monograph),
-        });
+        let (file, bytes) = bundle.add(Prepared::new(words, path, &slugs.next(path), text));
+        files.insert(file, bytes);
     }
-    match writer.finish(1) {
-        Ok(bytes) => bytes,
+    let (root, rest) = match bundle.finish(&[], None) {
+        Ok(done) => done,
         Err(error) => panic!("a small index can be written: {error}"),
+    };
+    files.extend(rest);
+    let names: Vec<String> =
+        root.names.iter().map(|(least, hash)| format!("[\"{least}\",\"{hash}\"]")).collect();
+    let (head, names) = (files[&root.head.file].clone(), format!("[{}]", names.join(",")).into_bytes());
+    match Segment::open(head.clone(), &names) {
+        Ok(segment) => Shelf { segment: Mutex::new(segment), head, names, files },
+        Err(error) => panic!("the fixed index opens: {error}"),
     }
 }

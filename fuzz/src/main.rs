@@ -24,9 +24,11 @@ fuzz_target!(
     init: {
         LazyLock::force(&CHECK);
         if let Some(folder) = std::env::var_os("DRUG_CARD_FUZZ_CORPUS") {
-            let path = PathBuf::from(folder).join("small-index");
-            if let Err(error) = std::fs::write(&path, checks::small_index()) {
-                panic!("expected to write {}, but: {error}", path.display());
+            for (name, bytes) in checks::index_inputs() {
+                let path = PathBuf::from(&folder).join(name);
+                if let Err(error) = std::fs::write(&path, bytes) {
+                    panic!("expected to write {}, but: {error}", path.display());
+                }
             }
         }
     },

@@ -4,7 +4,6 @@ pub mod checksum;
 pub mod distance;
 pub mod fold;
 pub mod intent;
-pub mod json;
 pub mod number;
 pub mod order;
 pub mod part;

@@ -7,7 +7,6 @@ mod dose;
 mod node;
 mod provenance;
 mod urgent;
-pub mod wire;
 
 pub use alerts::alerts;
 pub use card::{Context, SERIOUS, card};

@@ -2,21 +2,27 @@
 
 use super::diagnostics::Span;
 use crate::monograph::read;
-use crate::text::json::push_quoted;
-use crate::view::{self, Context, wire};
+use crate::view::{self, Context, Node};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// The card of a Markdown monograph as JSON text: `{title, tree}`, the tree in its wire form, as in a card file.
+/// A card made in the browser.
+#[derive(Serialize)]
+struct Card {
+    title: String,
+    tree: Node,
+}
+
+/// The card of a Markdown monograph: `{title, tree}`, the tree in its wire form.
 #[wasm_bindgen]
-pub fn card(markdown: &str) -> String {
+pub fn card(markdown: &str) -> Result<JsValue, JsError> {
     let _span = Span::new("drug-card:markdown");
     let monograph = read(markdown);
     let alerts = view::alerts(&monograph);
     let tree = view::card(&monograph, &Context { alerts: &alerts, ..Context::default() });
-    let mut out = String::from("{\"title\":");
-    push_quoted(&mut out, &monograph.title);
-    out.push_str(",\"tree\":");
-    wire::push_json(&mut out, &tree);
-    out.push('}');
-    out
+    // Plain objects, not Maps: the shell reads the same form from a card file.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    Card { title: monograph.title, tree }
+        .serialize(&serializer)
+        .map_err(|error| JsError::new(&error.to_string()))
 }
