@@ -54,12 +54,18 @@ async function compile(response) {
   }
 }
 
+/** Traps of a core within so many milliseconds that it is not started again, and how many. */
+const [SHORT, MANY] = [10_000, 3];
+
+/** Traps and exhausted stacks. @param {any} error */
+const isTrap = ({ name }) => name === 'RuntimeError' || name === 'RangeError';
+
 /**
- * Traps and exhausted stacks in words, all else as it is.
+ * Traps in words, all else as it is.
  * @param {any} error
  */
 function told(error) {
-  if (!['RuntimeError', 'RangeError'].includes(error.name)) return error;
+  if (!isTrap(error)) return error;
   return { code: 'trap', message: 'The program stopped twice on this input; others can still be tried.', hint: String(error) };
 }
 
@@ -73,10 +79,16 @@ export const opener = (start, indexed) => async (wasm, index) => {
   probe();
   const read = async () => (indexed ? index() : null);
   let [module_or_path, bytes] = await Promise.all([wasm().then(compile), read()]);
-  await init({ module_or_path });
+  // A trap while starting is met with a new instance, as any other.
+  await init({ module_or_path }).catch(renew).catch((/** @type {unknown} */ error) => {
+    throw told(error);
+  });
   /** @type {Promise<Started> | null} */ let running = null;
+  /** False after an instance that did not even start. */ let whole = true;
+  /** When the last traps were. @type {number[]} */ let traps = [];
 
   const begin = async () => {
+    if (!whole) close();
     const given = bytes ?? (await read());
     // Once inside the instance, they are not kept a second time.
     bytes = null;
@@ -85,16 +97,24 @@ export const opener = (start, indexed) => async (wasm, index) => {
 
   const close = () => {
     running = null;
+    whole = false;
     renew();
+    whole = true;
   };
 
   /** @param {any[] | null} asked nothing to start only */
   const once = async (asked) => {
+    if (traps.length === MANY) {
+      throw { code: 'trap', message: 'The program stopped three times within ten seconds and is not started again.', hint: 'Load the page again.' };
+    }
     const mine = (running ??= begin());
     try {
       const started = await mine;
       return asked ? started.answer(...asked) : started;
     } catch (error) {
+      const now = Date.now();
+      traps = traps.filter((when) => now - when < SHORT);
+      if (isTrap(error)) traps.push(now);
       // Whatever failed, its instance is not asked again.
       if (running === mine) close();
       throw error;
