@@ -60,7 +60,11 @@ fn every_crate_comes_from_the_registry_with_a_checksum() {
         for package in locked(lock) {
             let name = &package["name"];
             let ours = name.starts_with("drug-card") || name == "xtask";
-            assert_eq!(package.get("source").map(String::as_str), (!ours).then_some(CRATES_IO), "{lock}: {name}");
+            assert_eq!(
+                package.get("source").map(String::as_str),
+                (!ours).then_some(CRATES_IO),
+                "{lock}: {name}"
+            );
             assert_eq!(package.get("checksum").is_some_and(|sum| sum.len() == 64), !ours, "{lock}: {name}");
         }
     }
@@ -116,8 +120,12 @@ fn packages(platform: &str) -> Vec<Value> {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let used: BTreeSet<&str> =
-        metadata["resolve"]["nodes"].as_array().unwrap().iter().map(|node| node["id"].as_str().unwrap()).collect();
+    let used: BTreeSet<&str> = metadata["resolve"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["id"].as_str().unwrap())
+        .collect();
     let all = metadata["packages"].as_array().unwrap();
     all.iter().filter(|package| used.contains(package["id"].as_str().unwrap())).cloned().collect()
 }
@@ -132,9 +140,7 @@ fn host() -> String {
 /// Whether a licence expression can be met from the list: one way of each `OR`, all of each `AND`.
 fn allowed(expression: &str) -> bool {
     let plain = expression.replace('/', " OR ").replace(['(', ')'], "");
-    plain
-        .split(" AND ")
-        .all(|part| part.split(" OR ").any(|licence| LICENCES.contains(&licence.trim())))
+    plain.split(" AND ").all(|part| part.split(" OR ").any(|licence| LICENCES.contains(&licence.trim())))
 }
 
 #[test]
@@ -201,7 +207,12 @@ fn no_advisory_names_a_locked_crate() {
         for package in locked(lock).iter().filter(|package| package.contains_key("source")) {
             let mut found = hits(&advisories, &package["name"], &package["version"]);
             found.retain(|id| !excepted.contains(id));
-            assert!(found.is_empty(), "{lock}: {} {} is named by {found:?}", package["name"], package["version"]);
+            assert!(
+                found.is_empty(),
+                "{lock}: {} {} is named by {found:?}",
+                package["name"],
+                package["version"]
+            );
         }
     }
 }

@@ -218,7 +218,7 @@ async function ask({ batch, events }) {
     for (const payload of batch) {
       const done = once(search, 'drug-results', 'drug-error');
       search.value = payload;
-      if (search.state !== '') await done;
+      if (search.matches(':state(loading)')) await done;
       options += search.shadowRoot.querySelectorAll('.option').length;
       wrong.push(...window.testWalk(search.shadowRoot).map((what) => `query ${payload}: ${what}`));
     }

@@ -42,13 +42,13 @@ const show = (body, { csp = policy, before, ...options } = {}) => watched(browse
 /** In the page: what both cards say once they have settled. */
 async function state(patience) {
   const end = performance.now() + patience;
-  const cards = [...document.querySelectorAll('drug-card')];
-  const settled = () => cards.every((card) => ['ready', 'error'].includes(card.state));
-  while (!settled() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 25));
+  const cards = [...Document.prototype.querySelectorAll.call(document, 'drug-card')];
+  const stateOf = (card) => ['ready', 'error', 'loading'].find((name) => card.matches(`:state(${name})`)) ?? (card.shadowRoot ? 'idle' : 'not defined');
+  while (!cards.every((card) => /ready|error/.test(stateOf(card))) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 25));
   return cards.map((card) => ({
-    state: card.state ?? 'not defined',
-    text: card.state === 'ready' ? card.shadowRoot.textContent : '',
-    problem: card.state === 'error' ? card.shadowRoot.querySelector('[part~="error"]')?.innerText ?? '' : '',
+    state: stateOf(card),
+    text: card.matches(':state(ready)') ? card.shadowRoot.textContent : '',
+    problem: card.shadowRoot?.querySelector('[part~="error"]')?.innerText ?? '',
     fallback: card.querySelector('p').checkVisibility(),
   }));
 }
@@ -56,7 +56,7 @@ async function state(patience) {
 /** In the page: what each query finds, as text, or the code of the error. */
 async function answers(queries) {
   const search = document.querySelector('drug-search');
-  if (search.state === undefined) return queries.map(() => 'not defined');
+  if (!search.shadowRoot) return queries.map(() => 'not defined');
   const out = [];
   for (const query of queries) {
     const done = new Promise((resolve) => {

@@ -9,7 +9,7 @@ import { DEEP, host, launch, strictPolicy, watched } from '../hostile/lab.mjs';
 import { capped, TRAPS, trapping } from '../hostile/modules.mjs';
 import { setting } from './lib.mjs';
 
-const TIMES = DEEP ? 250 : 25;
+const TIMES = 250;
 const LONG = { timeout: 900_000 };
 const MONOGRAPH = '---\ntitle: Testol\n---\n\n# Testol\n\n**Usage:** A medicine for tests, 5 mg.\n';
 
