@@ -1,7 +1,10 @@
 // Owns the proof that content cannot run, load, lead away or hide: hostile strings in every place, in a real browser.
 
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { EVENTS, naive } from '../hostile/control.mjs';
 import { addWalker, bundle, DEEP, host, launch, paths, quiet, strictPolicy, watched } from '../hostile/lab.mjs';
 import { collected, mark, monograph, ours, PLACES, sample, SHARED, words } from '../hostile/strings.mjs';
@@ -85,7 +88,10 @@ for (const [policy, site] of Object.entries(SITES)) {
     let fields = 0;
     const wrong = [];
     for (let from = 0; from < attacks.length; from += BATCH / 2) {
-      const batch = attacks.slice(from, from + BATCH / 2).map(({ payload }, at) => ({ slug: name(from + at), tokens: words(payload) }));
+      const batch = attacks.slice(from, from + BATCH / 2).map(({ payload }, at) => {
+        const slug = name(from + at);
+        return { tokens: words(payload), ways: [['drug', slug], ['src', `/md/${slug}.md`]] };
+      });
       const marks = Array.from({ length: PLACES }, (_, at) => mark(at + 1));
       const found = await page.evaluate(render, { batch, marks, events: EVENTS });
       quiet(records, attacks.slice(from, from + BATCH / 2).map(({ payload }) => payload).join('\n'));
@@ -162,13 +168,36 @@ for (const [policy, site] of Object.entries(SITES)) {
   });
 }
 
-/** In the page: two cards a string, from the bundle and from the Markdown; their texts, a walk, and every event on every element. */
+test('the cards of all monographs at hand are made of the listed elements only', LONG, async (t) => {
+  const corpus = SHARED && DEEP ? join(SHARED, '../corpus/composition') : fileURLToPath(new URL('../../content', import.meta.url));
+  const collection = bundle('monographs', corpus, { 'batch.html': HTML });
+  const site = await host(collection, await strictPolicy());
+  const allowed = paths(collection);
+  const { page, records, close } = await watched(browser, `${site.origin}/batch.html`, { allowed: ({ pathname }) => allowed.has(decodeURIComponent(pathname)), before: addWalker });
+  const { medicines } = JSON.parse(readFileSync(join(collection, readdirSync(collection).find((file) => file.startsWith('names.'))), 'utf8'));
+  const wrong = [];
+  let elements = 0;
+  for (let from = 0; from < medicines.length; from += BATCH) {
+    const batch = medicines.slice(from, from + BATCH).map(([slug]) => ({ tokens: [], ways: [['drug', slug]] }));
+    const found = await page.evaluate(render, { batch, marks: [''], events: ['click'] });
+    wrong.push(...found.wrong);
+    elements += found.elements;
+  }
+  t.diagnostic(`${medicines.length} cards, ${elements} elements walked`);
+  assert.deepEqual(wrong.slice(0, 20), []);
+  assert.ok(medicines.length > 20 && elements > medicines.length * 20);
+  quiet(records, 'monographs');
+  await close();
+  site.stop();
+});
+
+/** In the page: a card for each way to a string, from the bundle and from the Markdown; their texts, a walk, and every event on every element. */
 async function render({ batch, marks, events }) {
   await customElements.whenDefined('drug-card');
   const main = document.querySelector('main');
   const wrong = [];
   let [placements, elements] = [0, 0];
-  const cards = batch.flatMap(({ slug, tokens }) => [['drug', slug], ['src', `/md/${slug}.md`]].map(([attribute, value]) => {
+  const cards = batch.flatMap(({ tokens, ways }) => ways.map(([attribute, value]) => {
     const card = document.createElement('drug-card');
     card.setAttribute(attribute, value);
     const ready = new Promise((resolve) => {

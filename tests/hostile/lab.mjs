@@ -22,19 +22,23 @@ export const launch = () => chromium.launch({
 });
 
 /**
- * A bundle by the real command line, of pages by name, with the pages themselves and some HTML beside it.
+ * A bundle by the real command line, with some HTML beside it: of a folder, or of pages by name, which then lie in `md` too.
  * @param {string} name
- * @param {Record<string, string>} pages
+ * @param {string | Record<string, string>} pages
  * @param {Record<string, string>} [html]
  */
 export function bundle(name, pages, html = {}) {
-  const [content, out] = [`${ROOM}${name}-content`, `${ROOM}${name}`];
-  for (const folder of [content, out]) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(content, { recursive: true });
-  for (const [page, text] of Object.entries(pages)) writeFileSync(`${content}/${page}.md`, text);
+  const [content, out] = [typeof pages === 'string' ? pages : `${ROOM}${name}-content`, `${ROOM}${name}`];
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(ROOM, { recursive: true });
+  const write = (folder) => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [page, text] of Object.entries(pages)) writeFileSync(`${folder}/${page}.md`, text);
+  };
+  if (content !== pages) write(content);
   execFileSync(setting('DRUG_CARD_BIN'), ['build', content, '-o', out], { stdio: ['ignore', 'ignore', 'inherit'] });
-  mkdirSync(`${out}/md`);
-  for (const [page, text] of Object.entries(pages)) writeFileSync(`${out}/md/${page}.md`, text);
+  if (content !== pages) write(`${out}/md`);
   for (const [file, text] of Object.entries(html)) writeFileSync(`${out}/${file}`, text);
   return out;
 }
