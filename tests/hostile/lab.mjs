@@ -72,7 +72,7 @@ export async function host(folder, policy = '') {
     }).end(file ? readFileSync(path) : '');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) };
+  return { origin: `http://127.0.0.1:${server.address().port}`, policy, stop: () => (server.closeAllConnections(), server.close()) };
 }
 
 /** The paths a page of this folder may ask for. */

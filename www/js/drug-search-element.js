@@ -293,7 +293,7 @@ export class DrugSearchElement extends DrugElement {
       encodeURIComponent(hit[/** @type {'slug'|'anchor'} */ (name)]),
     );
     // Browsers read over blanks and control characters in an address.
-    return /^\w+script:/i.test(url.replace(/[\0- ]/g, '')) ? '' : url;
+    return /^(\w+script|data):/i.test(url.replace(/[\0- ]/g, '')) ? '' : url;
   }
 }
 
