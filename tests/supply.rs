@@ -1,6 +1,6 @@
 //! Owns the supply chain: what is built from, from where, under which licence, and whether an advisory names it.
 
-#![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test is free to unwrap")]
 
 mod support;
 

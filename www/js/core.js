@@ -80,8 +80,13 @@ export const opener = (start, indexed) => async (wasm, index) => {
   const read = async () => (indexed ? index() : null);
   let [module_or_path, bytes] = await Promise.all([wasm().then(compile), read()]);
   // A trap while starting is met with a new instance, as any other.
-  await init({ module_or_path }).catch(renew).catch((/** @type {unknown} */ error) => {
-    throw told(error);
+  await init({ module_or_path }).catch((/** @type {any} */ error) => {
+    if (!isTrap(error)) throw error;
+    try {
+      renew();
+    } catch (again) {
+      throw told(again);
+    }
   });
   /** @type {Promise<Started> | null} */ let running = null;
   /** False after an instance that did not even start. */ let whole = true;
