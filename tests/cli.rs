@@ -231,10 +231,26 @@ fn wrong_arguments_are_explained() {
 fn the_same_monographs_give_the_same_bytes() {
     let one = scratch("same-one");
     let two = scratch("same-two");
-    for folder in [&one, &two] {
-        let bundle = folder.join("bundle");
-        assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
+    let bundle = one.join("bundle");
+    assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
+    // Once more from another folder, written in another order, in another place, language and hour.
+    let mut pages = Vec::new();
+    collect(&content(), &content(), &mut pages);
+    pages.sort_by(|a, b| b.cmp(a));
+    let copy = scratch("same-copy");
+    for (name, bytes) in pages {
+        let path = copy.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
+    let bundle = two.join("bundle");
+    let output = Command::new(env!("CARGO_BIN_EXE_drug-card"))
+        .args(["build", ".", "-o", text(&bundle)])
+        .current_dir(&copy)
+        .envs([("SOURCE_DATE_EPOCH", "1795309999"), ("TZ", "Asia/Kathmandu"), ("LC_ALL", "tr_TR.UTF-8")])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let read_all = |root: &Path| {
         let mut all = Vec::new();
         collect(root, root, &mut all);

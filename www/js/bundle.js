@@ -109,10 +109,11 @@ function strange(text, { what, code }) {
  * @param {(response: Response) => Promise<T>} read
  * @returns {Promise<T>}
  */
-async function once(url, { what, sha256, cache = 'default', mode = 'cors' }, read) {
+async function once(url, wish, read) {
+  // Without a prototype: a polluted Object.prototype must not choose what is not asked for.
+  const { what, sha256, cache = 'default', mode = 'cors' } = /** @type {Wish} */ ({ __proto__: null, ...wish });
   const signal = AbortSignal.timeout(15_000);
   try {
-    // Without a prototype: a polluted Object.prototype must not choose options.
     const integrity = sha256 ? `sha256-${sha256}` : '';
     const options = { __proto__: null, cache, mode, integrity, credentials: 'same-origin', signal };
     const response = await fetch(url, /** @type {RequestInit} */ (options));

@@ -18,10 +18,13 @@ import init, { __wbg_reset_state as renew } from 'glue';
  *
  * @typedef {object} Index what the search core reads
  * @property {() => Promise<[Uint8Array, string]>} head its head, and the directory of names as JSON
- * @property {(path: string) => Promise<Uint8Array>} part a file that a question needs
+ * @property {(path: string, again?: boolean) => Promise<Uint8Array>} part a file that a question needs
  *
  * @typedef {(wasm: () => Promise<Response>, index: Index) => Promise<Core>} Open
  */
+
+/** A question needs names, rows, terms and cards one after the other, and again after a trap; more is a fault. */
+const ROUNDS = 12;
 
 /** The smallest module there is: a policy that refuses it refuses all. */
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
@@ -58,12 +61,18 @@ async function compile(response) {
   }
 }
 
+/** Traps of a core within so many milliseconds that it is not started again, and how many. */
+const [SHORT, MANY] = [10_000, 3];
+
+/** Traps and exhausted stacks. @param {any} error */
+export const isTrap = ({ name }) => name === 'RuntimeError' || name === 'RangeError';
+
 /**
- * Traps and exhausted stacks in words, all else as it is.
+ * Traps in words, all else as it is.
  * @param {any} error
  */
 function told(error) {
-  if (!['RuntimeError', 'RangeError'].includes(error.name)) return error;
+  if (!isTrap(error)) return error;
   return { code: 'trap', message: 'The program stopped twice on this input; others can still be tried.', hint: String(error) };
 }
 
@@ -76,10 +85,21 @@ function told(error) {
 export const opener = (start, read) => async (wasm, index) => {
   probe();
   let [module_or_path, given] = await Promise.all([wasm().then(compile), read(index)]);
-  await init({ module_or_path });
+  // A trap while starting is met with a new instance, as any other.
+  await init({ module_or_path }).catch((/** @type {any} */ error) => {
+    if (!isTrap(error)) throw error;
+    try {
+      renew();
+    } catch (again) {
+      throw told(again);
+    }
+  });
   /** @type {Promise<Started> | null} */ let running = null;
+  /** False after an instance that did not even start. */ let whole = true;
+  /** When the last traps were. @type {number[]} */ let traps = [];
 
   const begin = async () => {
+    if (!whole) close();
     const now = given ?? (await read(index));
     // Once inside the instance, it is not kept a second time.
     given = null;
@@ -88,15 +108,23 @@ export const opener = (start, read) => async (wasm, index) => {
 
   const close = () => {
     running = null;
+    whole = false;
     renew();
+    whole = true;
   };
 
   /** @param {(started: Started) => any} task */
   const once = async (task) => {
+    if (traps.length === MANY) {
+      throw { code: 'trap', message: 'The program stopped three times within ten seconds and is not started again.', hint: 'Load the page again.' };
+    }
     const mine = (running ??= begin());
     try {
       return task(await mine);
     } catch (error) {
+      const now = Date.now();
+      traps = traps.filter((when) => now - when < SHORT);
+      if (isTrap(error)) traps.push(now);
       // Whatever failed, its instance is not asked again.
       if (running === mine) close();
       throw error;
@@ -116,16 +144,27 @@ export const opener = (start, read) => async (wasm, index) => {
   };
 
   const { build } = await twice((started) => started);
+  /** @param {string} path @param {boolean} [again] past a damaged copy in the cache */
+  const bring = async (path, again) => {
+    const bytes = await index.part(path, again);
+    try {
+      await twice((started) => started.load?.(path, bytes));
+    } catch (/** @type {any} */ error) {
+      if (again || error.code !== 'bad-data') throw error;
+      await bring(path, true);
+    }
+  };
+
   /** @param {...any} asked */
   const run = async (...asked) => {
-    for (;;) {
+    for (let round = 0; round < ROUNDS; round++) {
       const answer = await twice((started) => started.answer(...asked));
       const found = typeof answer === 'string' ? JSON.parse(answer) : answer;
       if (!found.need) return found;
       // What is missing comes at once, and the question is put again; a new instance begins without it.
-      const parts = await Promise.all(found.need.map(async (/** @type {string} */ path) => [path, await index.part(path)]));
-      await twice((started) => parts.forEach(([path, bytes]) => started.load?.(path, bytes)));
+      await Promise.all(found.need.map((/** @type {string} */ path) => bring(path)));
     }
+    throw { code: 'bad-data', message: 'The search index never has what it asks for.', hint: 'Build the bundle again.' };
   };
   return { build, run, close };
 };

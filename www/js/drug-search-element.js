@@ -134,7 +134,7 @@ export class DrugSearchElement extends DrugElement {
   /** @param {AbortSignal} signal @override */
   connected(signal) {
     // Not the blur of the field: screen readers on touch devices leave it while they read the list.
-    document.addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.close(), { signal });
+    addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.close(), { signal });
     this.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && this.close(), { signal });
   }
 
@@ -292,7 +292,8 @@ export class DrugSearchElement extends DrugElement {
     const url = this.#settings.hrefTemplate.replace(/{(slug|anchor)}/g, (_, name) =>
       encodeURIComponent(hit[/** @type {'slug'|'anchor'} */ (name)]),
     );
-    return /^\s*\w+script:/i.test(url) ? '' : url;
+    // Browsers read over blanks and control characters in an address.
+    return /^(\w+script|data):/i.test(url.replace(/[\0- ]/g, '')) ? '' : url;
   }
 }
 
@@ -331,9 +332,11 @@ const alias = ({ title, match, via }) => (via && match !== 'ingredient' && !MEND
  * The medicine, why it is here where its title does not say it, and the section; then the whole text.
  * @param {Found} found
  */
-function parts({ title, match, via, line, kind, heading, text, ranges, headingRanges }) {
+function parts(found) {
+  const { title, match, via, line, kind, heading, text, ranges, headingRanges } = found;
   const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) => make('span', `option-${name}`, ...words);
-  if (text !== undefined) {
+  // Its own: not what a page has put on Object.prototype.
+  if (Object.hasOwn(found, 'text')) {
     const [words, body] = [marked(heading, headingRanges), part('text', ...marked(text, ranges))];
     return kind === 'faq' ? [part('meta', `${title} · FAQ`), part('title', ...words), body] : [part('meta', `${title} · `, ...words), body];
   }

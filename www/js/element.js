@@ -33,10 +33,11 @@ export class DrugElement extends Base {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(theme + card + search);
     }
-    this.shadow = this.attachShadow({ mode: 'open' });
-    this.shadow.adoptedStyleSheets = [sheet];
     /** Holds out against the styles of the page: everything of ours stands in it. */
     this.wrapper = make('div', 'base');
+    // Last what hides the words of the page: where nothing can be made, they stay.
+    this.shadow = this.attachShadow({ mode: 'open' });
+    this.shadow.adoptedStyleSheets = [sheet];
     this.shadow.append(this.wrapper);
   }
 
@@ -88,8 +89,8 @@ export class DrugElement extends Base {
 
   /** The bundle's address: attribute, else `<meta name="drug-base">`, else the folder of the script. */
   get baseUrl() {
-    const meta = document.querySelector('meta[name="drug-base"]')?.getAttribute('content');
     try {
+      const meta = document.querySelector('meta[name="drug-base"]')?.getAttribute('content');
       return folder(this.getAttribute('base') ?? meta ?? HERE);
     } catch {
       return HERE;
@@ -146,7 +147,9 @@ export class DrugElement extends Base {
 export function mirror(element, names) {
   for (const [property, read] of Object.entries(names)) {
     const attribute = property.replace(/[A-Z]/g, '-$&').toLowerCase().replace('html-', '');
-    Object.defineProperty(element.prototype, property, {
+    /** A polluted Object.prototype must not add to it. @type {any} */
+    const accessor = {
+      __proto__: null,
       configurable: true,
       enumerable: true,
       /** @this {HTMLElement} */
@@ -158,7 +161,8 @@ export function mirror(element, names) {
         if (value == null) this.removeAttribute(attribute);
         else this.setAttribute(attribute, String(value));
       },
-    });
+    };
+    Object.defineProperty(element.prototype, property, accessor);
   }
 }
 

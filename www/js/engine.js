@@ -96,7 +96,7 @@ class Release {
           const bytes = getBytes(...this.#named(head, 'the search index'));
           return [await bytes, JSON.stringify((await this.confirmed).names)];
         },
-        part: (path) => this.#part(path),
+        part: (path, again) => this.#part(path, again),
       });
     });
   }
@@ -124,9 +124,13 @@ class Release {
   /**
    * A part of the index; whoever waits for the same gets the same, and nothing is kept.
    * @param {string} file
+   * @param {boolean} [again] past the cache
    */
-  #part(file) {
-    const part = this.#once(file, () => getBytes(...this.#named({ file }, 'a part of the search index')));
+  #part(file, again) {
+    const part = this.#once(file, () => {
+      const [url, wish] = this.#named({ file }, 'a part of the search index');
+      return getBytes(url, again ? { ...wish, cache: 'reload' } : wish);
+    });
     part.finally(() => this.#files.delete(file)).catch(() => {});
     return part;
   }

@@ -10,8 +10,8 @@ import { damaged } from './errors.js';
 /** Tags on the wire; `h` becomes a heading of the page's level, `jump` a link inside the card. */
 const TAGS = 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(' ');
 
-/** The builder stops at 32; a browser tab dies at some thousand. */
-const DEEPEST = 64;
+/** The builder stops at 32 lists in lists, of two tags each, and as many emphases; a browser tab dies at some thousand. */
+const DEEPEST = 128;
 
 const CLASSES = /^[a-z][a-z-]*( [a-z][a-z-]*)*$/;
 const ANCHOR = /^[\p{L}\p{N}_-]+$/u;

@@ -33,6 +33,9 @@ const DRESSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťū
 const NOTHING = /[\u0300-\u036f\p{Cf}'‘’ʼ′]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 
+/** More than any name has, and no less than the core reads of a question: each pasted letter costs. */
+const LONGEST = 1024;
+
 /**
  * The form names are compared in: lower case, no accents, no apostrophes, words parted by one blank.
  * @param {string} text
@@ -40,7 +43,7 @@ const WORD = /[\p{Alphabetic}\p{N}]/u;
 export function key(text) {
   let out = '';
   // Letter by letter: a whole word's lower case knows a final sigma, the builder's does not.
-  for (const letter of text) {
+  for (const letter of text.slice(0, LONGEST)) {
     const low = letter.toLowerCase();
     if (NOTHING.test(letter)) continue;
     if (WORD.test(letter)) out += LETTERS[low] ?? (DRESSED.test(low) ? low.normalize('NFKD')[0] : low);

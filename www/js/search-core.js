@@ -2,7 +2,7 @@
 
 // @ts-expect-error -- esbuild puts the generated glue here
 import { Engine } from 'glue';
-import { opener } from './core.js';
+import { isTrap, opener } from './core.js';
 
 /**
  * @typedef {object} IndexHit
@@ -23,7 +23,14 @@ const openCore = opener(
     return {
       build: engine.build,
       answer: (query, limit, scope) => engine.search(query, limit, scope),
-      load: (path, bytes) => engine.load(path, bytes),
+      load: (path, bytes) => {
+        try {
+          engine.load(path, bytes);
+        } catch (error) {
+          if (isTrap(error)) throw error;
+          throw { code: 'bad-data', message: `The search is damaged: ${error}.`, hint: 'Copy or build the whole bundle again.' };
+        }
+      },
     };
   },
   ({ head }) => head(),

@@ -19,7 +19,7 @@ cargo xtask demo [--content DIR] [--port N] [--no-serve]
     builds everything, makes a bundle of DIR (default: content) and serves it on N (default: 8080)
 cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
-    --deep adds larger random tests and a second build that must give the same bytes
+    --deep adds larger random tests, every hostile string, and a second build that must give the same bytes
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)

@@ -20,7 +20,7 @@ const KB: u64 = 1024;
 /// Raising a limit is a decision to be named in CHANGELOG.md.
 const BUDGETS: [Budget; 5] = [
     // Paid by every page with a card.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB },
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 15 * KB },
     // Paid at the first keystroke of a search. The goal is 36 KB; 54 is what is reached since it reads an index in parts.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 54 * KB },
     Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 3 * KB },

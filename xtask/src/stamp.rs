@@ -58,21 +58,27 @@ impl Inputs {
 
 /// All files below `folder`, as sorted relative names with `/`; none when it is not there.
 pub(crate) fn files(folder: &Path) -> Outcome<Vec<String>> {
-    fn walk(folder: &Path, prefix: &str, names: &mut Vec<String>) -> std::io::Result<()> {
+    files_but(folder, &[])
+}
+
+/// The same without what lies below folders of these names.
+pub(crate) fn files_but(folder: &Path, skipped: &[&str]) -> Outcome<Vec<String>> {
+    fn walk(folder: &Path, prefix: &str, skipped: &[&str], names: &mut Vec<String>) -> std::io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.path().is_dir() {
-                walk(&entry.path(), &format!("{name}/"), names)?;
-            } else {
+            let file_name = entry.file_name();
+            let name = format!("{prefix}{}", file_name.to_string_lossy());
+            if !entry.path().is_dir() {
                 names.push(name);
+            } else if !skipped.iter().any(|skipped| file_name == *skipped) {
+                walk(&entry.path(), &format!("{name}/"), skipped, names)?;
             }
         }
         Ok(())
     }
     let mut names = Vec::new();
     if folder.is_dir() {
-        walk(folder, "", &mut names)
+        walk(folder, "", skipped, &mut names)
             .map_err(|error| format!("expected to list {}, but: {error}", folder.display()))?;
     }
     names.sort();
