@@ -23,10 +23,10 @@ const BUDGETS: [Budget; 5] = [
     Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 15 * KB },
     // Paid at the first keystroke of a search. The goal is 36 KB; 54 is what is reached since it reads an index in parts.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 54 * KB },
-    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 3 * KB },
+    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 3 * KB + 128 },
     // Paid only by `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60 of them, and 123 is what is reached.
     Budget { files: &["markdown-core.wasm"], packing: Packing::Brotli, limit: 123 * KB },
-    Budget { files: &["markdown-core.js"], packing: Packing::Brotli, limit: 3 * KB },
+    Budget { files: &["markdown-core.js"], packing: Packing::Brotli, limit: 3 * KB + 128 },
 ];
 
 /// Prints one line a file: bytes as they are, by gzip -9, by brotli 11.
