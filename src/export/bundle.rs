@@ -25,6 +25,9 @@ pub const FORMAT: u32 = 2;
 /// The file of both elements; it keeps its name, so that a page can point to it.
 const SHELL: &str = "drug-card.js";
 
+/// A longer directory of names than this is left to the root: every page with a card would pay for it.
+const MOST_TOLD: usize = 100;
+
 /// What stands in the shell for what the builder tells it.
 const TOLD: &str = "\"drug-card:root\"";
 
@@ -298,8 +301,10 @@ fn reference(file: &str, bytes: &[u8]) -> FileRef {
 /// still decides: what it does not confirm is not used.
 fn told(shell: &[u8], root: &Root) -> Vec<u8> {
     let Some(cores) = &root.cores else { return shell.to_vec() };
+    let names: &[_] = if root.names.len() <= MOST_TOLD { &root.names } else { &[] };
     let head = serde_json::json!({
-        "format": root.format, "build": root.build, "head": root.head, "cores": { "search": cores.search },
+        "format": root.format, "build": root.build, "head": root.head, "names": names,
+        "cores": { "search": cores.search },
     });
     let at = shell.windows(TOLD.len()).position(|window| window == TOLD.as_bytes());
     let Some((before, after)) = at.map(|at| (&shell[..at], &shell[at + TOLD.len()..])) else {

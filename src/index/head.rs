@@ -16,11 +16,13 @@ const PARTS: [&str; 6] =
 
 /// A word that stands in one unit of this many is an ordinary word: it needs no shard to be known.
 const ORDINARY: u32 = 1000;
+/// Fewer units than these make no ordinary word, however small the collection.
+const LEAST: u32 = 3;
 
 /// In how many units a word must stand, of `units` in all, to be in the head.
 #[must_use]
 pub fn is_ordinary(in_units: u32, units: u32) -> bool {
-    in_units >= (units / ORDINARY).max(1)
+    in_units >= (units / ORDINARY).max(LEAST)
 }
 
 /// An ordinary word.

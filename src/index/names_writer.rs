@@ -7,8 +7,8 @@ use super::pages::{PageRow, write_row};
 use crate::text::checksum::sealed;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bytes after which a shard ends: about 6 kB by brotli, a fraction of a round trip on a slow line.
-const SHARD: usize = if cfg!(test) { 300 } else { 24_000 };
+/// Bytes after which a shard ends: about 4 kB by brotli, a fraction of a round trip on a slow line.
+const SHARD: usize = if cfg!(test) { 300 } else { 16_000 };
 /// Combinations under one name whose titles stand in its own shard; a list shows no more of them.
 const COMBINATIONS: usize = 10;
 

@@ -20,16 +20,14 @@ impl Resolver<'_> {
         let mut left = MOST_SLIPS;
         for (place, word) in words.iter().enumerate() {
             let taken = parts.iter().any(|part| part.start <= place && place < part.end);
-            if let Some(part) = self.ended_otherwise(words, place).filter(|_| !taken) {
+            if taken || self.is_prose(place) {
+                continue;
+            }
+            if let Some(part) = self.ended_otherwise(words, place) {
                 out.push(part);
                 continue;
             }
-            if taken
-                || word.len() < 4
-                || left == 0
-                || self.is_prose(place)
-                || self.segment.units_with(&self.asked.words[place].stem) >= 3
-            {
+            if word.len() < 4 || left == 0 || self.segment.units_with(&self.asked.words[place].stem) >= 3 {
                 continue;
             }
             left -= 1;

@@ -17,7 +17,7 @@ import init, { __wbg_reset_state as renew } from 'glue';
  * @property {() => void} close gives the memory back; the next use starts anew
  *
  * @typedef {object} Index what the search core reads
- * @property {() => Promise<[Uint8Array, string]>} head its head, and the directory of names as JSON
+ * @property {() => Promise<[Uint8Array | undefined, string]>} head its head, and the directory of names as JSON
  * @property {(path: string, again?: boolean) => Promise<Uint8Array>} part a file that a question needs
  *
  * @typedef {(wasm: () => Promise<Response>, index: Index) => Promise<Core>} Open

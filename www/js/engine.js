@@ -3,7 +3,7 @@
 import { address, folder, get, getBytes, getJson, unreachable } from './bundle.js';
 import { FORMAT, readCard } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
-import { Names } from './resolve.js';
+import { key, Names } from './resolve.js';
 
 /**
  * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
@@ -58,6 +58,34 @@ let records = 0;
  */
 const TOLD = 'drug-card:root';
 
+/** Words that begin a question and no medicine's name. */
+const ORDINARY = /^(side|effects?|dos(e|es|age|ing)|what|when|with|does|take|taking|missed|uses?|safe|works?|about)$/;
+
+/** The smallest module there is: where a page refuses it, none is fetched ahead. */
+const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+/**
+ * Starts `make` now, beside what will ask for it; who asks later gets what was started, and after that anew.
+ * @template T
+ * @param {() => Promise<T>} make
+ * @returns {() => Promise<T>}
+ */
+function ahead(make) {
+  /** @type {Promise<T> | undefined} */ let begun;
+  try {
+    new WebAssembly.Module(EMPTY);
+    begun = make();
+    begun.catch(() => {});
+  } catch {
+    // The core says in words why there is none.
+  }
+  return () => {
+    const now = begun ?? make();
+    begun = undefined;
+    return now;
+  };
+}
+
 /** The files of one build of a bundle; everything it names belongs together. */
 class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
@@ -86,19 +114,28 @@ class Release {
     const { js, wasm } = cores[name];
     return this.#once(js.file, async () => {
       const [url, wish] = this.#named(wasm, 'the search program');
+      const program = ahead(() => get(url, { ...wish, code: 'wasm-http' }, async (response) => response));
+      const index = name === 'search' ? ahead(() => getBytes(...this.#named(head, 'the search index'))) : null;
       const module = address(this.base, js.file);
       /** @type {{open: import('./core.js').Open}} */
       const { open } = await import(`${module}#${++records}`).catch(() => {
         throw unreachable(wish.what, module, 'script-src');
       });
-      return open(() => get(url, { ...wish, code: 'wasm-http' }, async (response) => response), {
-        head: async () => {
-          const bytes = getBytes(...this.#named(head, 'the search index'));
-          return [await bytes, JSON.stringify((await this.confirmed).names)];
-        },
+      return open(program, {
+        head: async () => [await index?.(), JSON.stringify((await this.confirmed).names)],
         part: (path, again) => this.#part(path, again),
       });
     });
+  }
+
+  /**
+   * Starts loading the names that a question most likely needs, before the core can say so.
+   * @param {string} query
+   */
+  guess(query) {
+    const word = key(query).split(' ').find((word) => word.length > 3 && !ORDINARY.test(word));
+    const shard = word && this.root.names?.findLast(([least]) => least <= word);
+    if (shard) this.#bytes(`names/${shard[1]}.json`).catch(() => {});
   }
 
   /** The search core; its index belongs to this build, or nothing is searched. */
@@ -127,12 +164,21 @@ class Release {
    * @param {boolean} [again] past the cache
    */
   #part(file, again) {
-    const part = this.#once(file, () => {
+    const part = this.#bytes(file, again);
+    part.finally(() => this.#files.delete(file)).catch(() => {});
+    return part;
+  }
+
+  /**
+   * @param {string} file
+   * @param {boolean} [again] past the cache
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   */
+  #bytes(file, again) {
+    return this.#once(file, () => {
       const [url, wish] = this.#named({ file }, 'a part of the search index');
       return getBytes(url, again ? { ...wish, cache: 'reload' } : wish);
     });
-    part.finally(() => this.#files.delete(file)).catch(() => {});
-    return part;
   }
 
   /**
@@ -223,6 +269,7 @@ export class Engine {
    */
   search(query, limit, scope) {
     this.#hurry();
+    if (!this.ready) this.#early?.guess(query);
     return this.#use(async (release) => {
       const answer = await (await release.search()).run(query, limit, scope);
       this.ready = true;
