@@ -189,6 +189,19 @@ fn an_answer_that_warns_stands_open() {
 }
 
 #[test]
+fn only_a_section_that_informs_may_fold() {
+    let page = "---\ntitle: X\n---\n# X\n\n### Usage\nFor itch.\n\n### Dosage\nDo not take it with milk.\n\n\
+                ### Contraindications\nMilk.\n\n### Side Effects\nSleep.\n\n### Storage\nCool.\n\n### Moonlight\nNone.\n";
+    let mut foldable = Vec::new();
+    walk(&card_of(&parse(page).monograph), &mut Vec::new(), &mut |_, attributes, _| {
+        if attributes.class.contains("foldable") {
+            foldable.extend(attributes.id.clone());
+        }
+    });
+    assert_eq!(foldable, ["usage", "storage"]);
+}
+
+#[test]
 fn tall_letters_are_shown_and_the_plain_name_is_read_out() {
     let monograph = parse("---\ntitle: Hydroxyzine\n---\n# Hydroxyzine\n\n### Usage\nFor itch.\n").monograph;
     let tree = card(&monograph, &Context { tall: Some("hydrOXYzine"), ..Context::default() });

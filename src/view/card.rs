@@ -1,7 +1,7 @@
 //! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
 
 use super::blocks::{flow, phrase};
-use super::{Attributes, Node, Tag, provenance};
+use super::{Attributes, Node, Tag, provenance, urgent};
 use crate::monograph::{Bucket, Monograph, Section, SectionKind, plain_inlines};
 use crate::text::fold::key;
 use crate::unit::Anchors;
@@ -173,7 +173,9 @@ fn section_node(anchor: &str, section: &Section) -> Node {
     }
     children.push(Node::new(Tag::Div, "section-body", section_body(section)));
     let class = match section.kind {
+        SectionKind::Faqs if urgent::may_fold(section) => "section faqs foldable",
         SectionKind::Faqs => "section faqs",
+        _ if urgent::may_fold(section) => "section foldable",
         kind if kind.is_notice() => "section notice",
         _ => "section",
     };

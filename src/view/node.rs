@@ -128,7 +128,7 @@ impl Tag {
 }
 
 /// Every part name a node can carry; styles and the shell know no other.
-pub const PARTS: [&str; 29] = [
+pub const PARTS: [&str; 31] = [
     "",
     "alert",
     "answer",
@@ -151,6 +151,8 @@ pub const PARTS: [&str; 29] = [
     "question",
     "section",
     "section faqs",
+    "section faqs foldable",
+    "section foldable",
     "section notice",
     "section-body",
     "section-heading",
