@@ -14,11 +14,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the card adds to the source's own words.
-const ADDED: [&str; 11] = [
+const ADDED: [&str; 12] = [
     "provenance",
     "other-names",
     "alert",
     "different",
+    "local",
     "jump-list",
     "serious",
     "completeness",

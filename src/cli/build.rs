@@ -1,6 +1,7 @@
 //! Owns `drug-card build`: a folder of monographs becomes a bundle, whole or not at all.
 
 use super::failure::Failure;
+use super::overlay;
 use super::progress::Progress;
 use super::sources;
 use drug_card::export::bundle::{Bundle, Counts};
@@ -22,6 +23,9 @@ pub(crate) struct Arguments {
     /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
     #[arg(long, value_name = "FILE")]
     synonyms: Vec<PathBuf>,
+    /// A site's own notes on medicines, as JSON: {name, date, medicines: {slug: {formulary, notes, links}}}
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -45,6 +49,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let output = Output::open(&arguments.output)?;
     let words = words(&arguments.synonyms)?;
     let mut bundle = Bundle::new(&words);
+    if let Some(file) = &arguments.overlay {
+        overlay::read(&mut bundle, file)?;
+    }
     let mut progress = Progress::new(found.len());
     for source in &found {
         let text = sources::read(source)?;
@@ -53,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         progress.step();
     }
     drop(progress);
+    overlay::check(&bundle)?;
     let (root, files) =
         bundle.finish(WEB_FILES, Some(&today()?)).map_err(|error| Failure::Data(error.to_string()))?;
     for (name, bytes) in &files {

@@ -5,6 +5,7 @@
 
 use crate::error::Error;
 use crate::export::card_file;
+use crate::export::overlay::Overlay;
 use crate::index::names::{Name, Tier};
 use crate::index::{Page, Segment, Writer};
 use crate::monograph::{Alert, Parsed, SectionKind, parse, plain_blocks};
@@ -108,6 +109,7 @@ pub struct Bundle<'a> {
     slugs: BTreeSet<String>,
     content: Sha256,
     counts: Counts,
+    overlay: Option<Overlay>,
 }
 
 impl<'a> Bundle<'a> {
@@ -121,7 +123,18 @@ impl<'a> Bundle<'a> {
             slugs: BTreeSet::new(),
             content: Sha256::new(),
             counts: Counts::default(),
+            overlay: None,
         }
+    }
+
+    /// Adds a site's own notes to the cards that follow.
+    pub fn annotate(&mut self, overlay: Overlay) {
+        self.overlay = Some(overlay);
+    }
+
+    /// The notes that found no medicine so far.
+    pub fn lost_notes(&self) -> impl Iterator<Item = &str> {
+        self.overlay.iter().flat_map(Overlay::lost)
     }
 
     /// Adds the monograph at `path` (below the content folder) and gives its card's file. The same monographs in the
@@ -142,8 +155,13 @@ impl<'a> Bundle<'a> {
         self.counts.units += units.len();
 
         let different: Vec<String> = self.words.confused_with(&title).map(str::to_string).collect();
-        let context =
-            Context { tall: self.words.tall(&title), different: &different, alerts: &alerts(monograph) };
+        let local = self.overlay.as_mut().and_then(|overlay| overlay.on(&slug, &title));
+        let context = Context {
+            tall: self.words.tall(&title),
+            different: &different,
+            alerts: &alerts(monograph),
+            local: local.as_ref(),
+        };
         let tree = card(monograph, &context);
         let bytes = card_file::write(&slug, &title, &tree);
         let folder = slug.chars().next().unwrap_or('_');
@@ -178,7 +196,7 @@ impl<'a> Bundle<'a> {
         hash.update(content);
         hash.update(env!("CARGO_PKG_VERSION"));
         hash.update(FORMAT.to_le_bytes());
-        hash.update(format!("{:?}", self.words));
+        hash.update(format!("{:?}{:?}", self.words, self.overlay));
         for (name, bytes) in web {
             hash.update(name);
             hash.update(Sha256::digest(bytes));

@@ -17,8 +17,9 @@ export default `
 .name{font-size:clamp(1.6em,5cqi,1.9em);line-height:1.2}
 .section-heading{font-size:1.0625em;margin-block-end:.45em}
 .sub-heading{margin-block:.9em .3em}
-.other-names,.copy-mark,.empty,.hint,.loading,li::marker{color:var(--soft)}
-.alert,.different{padding:.4em .9em;border-inline-start:3px solid var(--accent)}
+.other-names,.copy-mark,.local-mark,.empty,.hint,.loading,li::marker{color:var(--soft)}
+.alert,.different,.local{padding:.4em .9em;border-inline-start:3px solid var(--accent)}
+.local{border:1px dashed var(--soft)}
 .alert{border-color:var(--warn);background:var(--warn-paper);font-weight:600}
 .asked{margin-block-end:.9em;padding:.6em .9em;border:1px solid var(--accent);border-radius:6px;background:var(--chosen)}
 .jump-list{display:flex;flex-wrap:wrap;column-gap:1.1em;font-size:.9375em}
@@ -50,7 +51,7 @@ summary:hover{color:var(--accent)}
 .printed{display:none}
 .answer{padding-block-end:1em}
 .foot .section{padding:0;border:0}
-.foot .section,.source,.jump-list,.alert,.different{margin-block-start:.9em}
+.foot .section,.source,.jump-list,.alert,.different,.local{margin-block-start:.9em}
 .foot .section-heading{font-size:1em;margin:0}
 .provenance,.alert,.asked,.different,.serious,.section,.completeness,.source,.error,.preamble,.section-body{display:block!important;visibility:visible!important;opacity:1!important;position:static!important;block-size:auto!important;clip-path:none!important;transform:none!important}
 .error,.skeleton{padding:18px var(--side)}

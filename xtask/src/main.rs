@@ -1,8 +1,10 @@
-//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`.
+//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`,
+//! `cargo xtask package`.
 
 mod browser;
 mod demo;
 mod fuzz;
+mod interface;
 mod size;
 mod stamp;
 mod test;
@@ -25,6 +27,8 @@ cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
+cargo xtask package
+    makes the npm package in target/package: module, types, manifest, editor data, hashes
 
 Needs rustup with cargo, and Node 20 or newer with npm; everything else is fetched from their registries.";
 
@@ -48,12 +52,13 @@ fn run(arguments: &[String]) -> Outcome {
         "demo" => demo::run(&demo::Options::read(options)?),
         "test" => test::run(&test::Options::read(options)?),
         "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
+        "package" if options.is_empty() => interface::package(),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
         }
-        other => Err(format!("expected a task (demo, test, fuzz, web), but got \"{other}\"\n\n{HELP}")),
+        other => Err(format!("expected a task (demo, test, fuzz, web, package), but got \"{other}\"\n\n{HELP}")),
     }
 }
 
