@@ -67,6 +67,7 @@ export class DrugSearchElement extends DrugElement {
     list.id = 'list';
     list.setAttribute('aria-labelledby', 'label');
     this.#status.role = 'status';
+    this.#emptySlot.hidden = true;
     this.wrapper.append(label, slot('prefix'), make('div', 'field', input, this.#popup), slot('suffix'));
     this.#combobox = combobox(input, list, {
       isOpen: () => this.open && !this.#listMode,

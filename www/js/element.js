@@ -38,6 +38,7 @@ export class DrugElement extends Base {
     /** Holds out against the styles of the page: everything of ours stands in it. */
     this.wrapper = make('div', 'base');
     this.shadow.append(this.wrapper);
+    this.enter('idle');
   }
 
   connectedCallback() {

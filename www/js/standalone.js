@@ -1,5 +1,6 @@
-// Owns the shell without a server: `drug-card standalone` puts the files of a bundle before it, as FILES, and what the shell
-// fetches comes from there. A page opened from a disk may neither fetch nor import.
+// Owns the shell without a server: what it fetches comes from the script itself.
+//
+// `drug-card standalone` puts the files of a bundle before it, as FILES: a page opened from a disk may neither fetch nor import.
 
 // @ts-expect-error -- made by esbuild of search-core.js
 import { make } from 'search-core-factory';

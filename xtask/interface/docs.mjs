@@ -7,11 +7,13 @@ const slug = (...words) => words.join('-').replace(/[^a-z-]+/gi, '');
 
 /** What one example of each element looks like while parts, variables and states are shown on it. */
 const STAGE = {
-  'drug-card': '<drug-card collapsible open="usage" drug="furosemide">Furosemide</drug-card>',
-  'drug-search': '<drug-search mode="list" value="lasix dose" limit="3" href-template="../index.html#/drug/{slug}/{anchor}"></drug-search>',
+  'drug-card': (kind) => (kind === 'Parts'
+    ? '<drug-card collapsible open="usage" drug="ibuprofen">Ibuprofen</drug-card>'
+    : '<drug-card drug="paracetamol">Paracetamol</drug-card>'),
+  'drug-search': () => '<drug-search mode="list" value="lasix dose" limit="3" href-template="../index.html#/drug/{slug}/{anchor}"></drug-search>',
 };
 const SLOTS = {
-  'drug-card': (slots) => `<drug-card drug="milrinone">${slots}</drug-card>\n<drug-card drug="nonesuchol">${slots}</drug-card>`,
+  'drug-card': (slots) => `<drug-card drug="sertraline">${slots}</drug-card>\n<drug-card drug="nonesuchol">${slots}</drug-card>`,
   'drug-search': (slots) => `<drug-search mode="list" value="qqzzxxjj">${slots}</drug-search>`,
 };
 
@@ -38,13 +40,13 @@ ${example(slug(element.name, one.name), one.example)}
 function staged(element, kind, list, row) {
   const id = slug(element.name, kind);
   const show = (one) => `<button type="button" data-stage="${id}" data-show="${slug(one.name)}">Show</button>`;
-  return `${example(id, STAGE[element.name])}
+  return `${example(id, STAGE[element.name](kind))}
 ${table(`${kind} of ${code(`<${element.name}>`)}`, ['Name', 'What it is', 'Example'], list.map((one) => [code(one.name), row(one), show(one)]))}`;
 }
 
 function part(element) {
   const id = slug(element.name, 'scripted');
-  const log = '<output class="log" aria-label="What happened"></output>';
+  const log = '<output class="log" tabindex="0" aria-label="What happened"></output>';
   const button = (verb, name, given = '') => `<button type="button" data-run="${id}" data-${verb}="${name}"${given}>Run</button>`;
   const slots = element.slots.filter(({ name }) => name).map(({ name }) => `<p slot="${name}">In the slot ${name}.</p>`).join('');
   return `<section id="${element.name}">
@@ -54,7 +56,7 @@ function part(element) {
 <p>Each has a property of the same name, ${code('heading-level')} as ${code('headingLevel')}.</p>
 ${attributes(element)}
 <h3>Properties, methods, events</h3>
-${example(id, element.name === 'drug-card' ? '<drug-card drug="milrinone">Milrinone</drug-card>' : '<drug-search value="milrinone"></drug-search>', log)}
+${example(id, element.name === 'drug-card' ? '<drug-card drug="metronidazole">Metronidazole</drug-card>' : '<drug-search value="milrinone"></drug-search>', log)}
 ${table('Properties', ['Name', 'Type', 'What it is', 'Example'], element.properties.map((one) => [code(one.name), code(one.type), escape(one.text), button('read', one.name)]))}
 ${table('Methods', ['Name', 'What it does', 'Example'], element.methods.map((one) => [code(one.name + one.signature), escape(one.text), button('call', one.name, one.arguments ? ` data-with="${escape(JSON.stringify(one.arguments))}"` : '')]))}
 ${table('Events; they bubble and leave shadow trees', ['Name', 'Detail', 'When'], element.events.map((one) => [code(one.name), code(one.detail), escape(one.text) + (one.cancelable ? ' Cancelable.' : '')]))}
