@@ -61,7 +61,7 @@ summary:hover{color:var(--accent)}
 @media print{
 .base{--ink:#000;--soft:#000;--line:#888;--paper:#fff;--shade:#fff;--accent:#000;--chosen:#fff;--warn:#000;--warn-paper:#fff;font-size:var(--drug-card-print-font-size,12pt)}
 .content{max-inline-size:none}
-.card{--side:0px;border:0;overflow:visible}
+.card{--side:0px;border:0;overflow:visible;animation:none}
 .jump-list,.retry,summary::before,.label,.field{display:none}
 .large{font-size:18pt}
 .printed{display:block}

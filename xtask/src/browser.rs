@@ -25,6 +25,10 @@ pub(crate) fn run(only: Option<&str>, all_engines: bool, tally: &mut Tally) -> O
         None => all_engines || theme != OTHER_ENGINES,
     });
     let chromium = need_chromium()?;
+    if tools::on_path("pdftotext").is_none() {
+        // What is printed is read from the PDF.
+        apt(&["poppler-utils"])?;
+    }
     let drug_card = demo::command_line()?;
     let bundle = Path::new("target/test-bundle");
     demo::bundle(&drug_card, Path::new("content"), bundle)?;
@@ -109,7 +113,7 @@ fn apt(packages: &[&str]) -> Outcome {
     let wanted = packages.join(" ");
     let refusal = |came: &str| {
         format!(
-            "expected a browser to test with, but {came}; install {wanted} (or set CHROMIUM to a browser you have)"
+            "expected {wanted} to test with, but {came}; install it (CHROMIUM names a browser you have)"
         )
     };
     if tools::on_path("apt-get").is_none() {

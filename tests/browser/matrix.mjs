@@ -1,0 +1,100 @@
+// Owns the table of states by looks: in each cell axe-core finds nothing, the policy is kept, nothing is asked for outside the
+// bundle, nothing reaches out of the window; and a picture is left for a reader to look at.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import axe from 'axe-core';
+import { cardOf, folder, part, PATIENCE, until, workshop } from './lib.mjs';
+
+const site = await workshop();
+const pictures = await folder('target/screenshots/matrix');
+
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  'forced-colours': { forcedColors: 'active' },
+  rtl: { dir: 'rtl' },
+  320: { viewport: { width: 320, height: 640 } },
+  'text-200': { text: 2 },
+  print: { media: 'print' },
+};
+
+const REFUSAL = '---\ntitle: Testol\n---\n# Testol\n\nI\'m sorry, but I cannot provide a monograph. Please provide the generic name of the medicine.\n';
+
+/** Cards of one page: axe-core walks over all of them at once. Each has its id for the picture. */
+const CARDS = {
+  card: 'drug="furosemide"',
+  'card-folded': 'collapsible order="patient" drug="hydroxyzine"',
+  'card-stale': 'drug="glucophage" stale-after="30"',
+  'card-refusal': 'src="/x.md"',
+  'card-loading': 'drug="warfarin"',
+  'card-not-found': 'drug="milrinon"',
+  'card-network': 'drug="amoxicillin"',
+};
+const FALLBACK = '<p>Ask your pharmacist.</p>';
+const inCard = (id) => (id === 'card-folded' ? '<p slot="header">Pharmacy, level 2.</p><p slot="disclaimer">Ours too.</p>'
+  : /not-found|network/.test(id) ? FALLBACK : '');
+
+const STATES = {
+  cards: {
+    body: Object.entries(CARDS).map(([id, attributes]) => `<drug-card id="${id}" ${attributes}>${inCard(id)}</drug-card>`).join(''),
+    ready: async (page) => {
+      await cardOf(page, 'Furosemide');
+      for (const [id, name] of [['stale', 'asked'], ['refusal', 'alert'], ['loading', 'skeleton'], ['not-found', 'error'], ['network', 'retry']]) {
+        await page.locator(`#card-${id} [part~="${name}"]`).first().waitFor({ state: 'attached' });
+      }
+    },
+  },
+  'search-open': { body: '<drug-search></drug-search><p>Below.</p>', type: 'lasix side effects', ready: (page) => part(page, 'option-meta').first().waitFor() },
+  'search-different': { body: '<drug-search></drug-search>', type: 'citalopram', ready: (page) => page.getByRole('option').first().waitFor() },
+  'search-empty': { body: '<drug-search><p slot="empty">Medicines information: ext. 4400.</p></drug-search>', type: 'qqzzxxjj', ready: (page) => part(page, 'empty').first().waitFor() },
+  'search-list': { body: '<drug-search mode="list" value="warfarin alcohol" href-template="/index.html#/drug/{slug}/{anchor}"></drug-search>', ready: (page) => part(page, 'option-meta').first().waitFor() },
+  'search-degraded': { body: '<drug-search></drug-search>', type: 'furo', policy: site.policy.replace(" 'wasm-unsafe-eval'", ''), ready: (page) => page.getByRole('option').first().waitFor() },
+};
+/** What a state brings about itself: a server that refuses, a policy that is probed. */
+const MEANT = { cards: /Failed to load resource/, 'search-degraded': /wasm-eval/ };
+
+const before = (look) => async (page) => {
+  await page.route('**/x.md', (route) => route.fulfill({ contentType: 'text/markdown', body: REFUSAL }));
+  await page.route('**/cards/w/**', () => {});
+  await page.route('**/cards/a/**', (route) => route.abort('connectionrefused'));
+  if (look.media) await page.emulateMedia({ media: look.media });
+};
+
+for (const [name, look] of Object.entries(LOOKS)) {
+  for (const [state, { body, type, ready, policy }] of Object.entries(STATES)) {
+    // The search is not printed.
+    if (look.media && state !== 'cards') continue;
+    test(`${state} in ${name}`, async () => {
+      const { dir, text, media, ...context } = look;
+      const turned = dir ? `<div dir="${dir}" lang="ar">${body.replace(/<drug-(card|search)/g, `$& dir="${dir}"`)}</div>` : body;
+      const records = await site.show(`<h1>Ward 7B</h1>${turned}`, { ...context, ...(policy && { policy }), before: before(look) });
+      const { page, problems, requests } = records;
+      if (text) {
+        // What larger text in the browser's settings does.
+        const client = await page.context().newCDPSession(page);
+        await client.send('Page.setFontSizes', { fontSizes: { standard: 16 * text, fixed: 13 * text } });
+      }
+      if (type) await page.getByRole('combobox').pressSequentially(type, { delay: 5 });
+      await ready(page);
+      if (state === 'cards') {
+        await page.clock.install({ time: Date.now() + 9e10 });
+        await page.locator('#card-stale').evaluate((card) => { card.staleAfter = 31; });
+        await part(page, 'stale').waitFor();
+      }
+      if (type) {
+        if (state !== 'search-empty') await page.getByRole('combobox').press('ArrowDown');
+        await until('the status', async () => (await part(page, 'status').innerText()).trim());
+      }
+      await page.screenshot({ path: `${pictures}${state}-${name}.png`, fullPage: true, timeout: PATIENCE });
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => window.axe.run(document));
+      assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`)), []);
+      assert.deepEqual(problems.filter((problem) => !MEANT[state]?.test(problem)), []);
+      assert.deepEqual(requests.filter(({ url }) => !url.startsWith(site.origin)), []);
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${wide} px too wide`);
+      await records.close();
+    });
+  }
+}
