@@ -59,6 +59,8 @@ const before = (look) => async (page) => {
   await page.route('**/cards/w/**', () => {});
   await page.route('**/cards/a/**', (route) => route.abort('connectionrefused'));
   if (look.media) await page.emulateMedia({ media: look.media });
+  // What larger text in the browser's settings does.
+  if (look.text) await (await page.context().newCDPSession(page)).send('Page.setFontSizes', { fontSizes: { standard: 16 * look.text, fixed: 13 * look.text } });
 };
 
 for (const [name, look] of Object.entries(LOOKS)) {
@@ -66,15 +68,12 @@ for (const [name, look] of Object.entries(LOOKS)) {
     // The search is not printed.
     if (look.media && state !== 'cards') continue;
     test(`${state} in ${name}`, async () => {
-      const { dir, text, media, ...context } = look;
+      const { dir, text, ...context } = look;
       const turned = dir ? `<div dir="${dir}" lang="ar">${body.replace(/<drug-(card|search)/g, `$& dir="${dir}"`)}</div>` : body;
       const records = await site.show(`<h1>Ward 7B</h1>${turned}`, { ...context, ...(policy && { policy }), before: before(look) });
       const { page, problems, requests } = records;
-      if (text) {
-        // What larger text in the browser's settings does.
-        const client = await page.context().newCDPSession(page);
-        await client.send('Page.setFontSizes', { fontSizes: { standard: 16 * text, fixed: 13 * text } });
-      }
+      // Cards are as dark as their page; axe-core takes a page without a background for white.
+      if (look.colorScheme) await page.evaluate(() => { document.documentElement.style.cssText = 'color-scheme: light dark; background: Canvas'; });
       if (type) await page.getByRole('combobox').pressSequentially(type, { delay: 5 });
       await ready(page);
       if (state === 'cards') {
@@ -94,7 +93,37 @@ for (const [name, look] of Object.entries(LOOKS)) {
       assert.deepEqual(requests.filter(({ url }) => !url.startsWith(site.origin)), []);
       const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(wide <= 0, `${wide} px too wide`);
+      if (text) assert.equal(await page.locator('drug-card, drug-search').first().evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.base')).fontSize), `${16 * text}px`);
       await records.close();
     });
   }
 }
+
+test('from right to left a dose still reads from left to right, and an English sentence ends at its right', async () => {
+  const { page } = await site.show('<div dir="rtl" lang="ar"><drug-card dir="rtl" drug="furosemide"></drug-card></div>');
+  await cardOf(page, 'Furosemide');
+  const wrong = await page.locator('drug-card').evaluate(({ shadowRoot }) => {
+    const place = (node, at) => {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect();
+    };
+    const wrong = [];
+    for (const dose of shadowRoot.querySelectorAll('.dose')) {
+      const walker = document.createTreeWalker(dose, NodeFilter.SHOW_TEXT);
+      for (let last = null; walker.nextNode();) {
+        for (let at = 0; at < walker.currentNode.length; at += 1) {
+          const now = place(walker.currentNode, at);
+          if (last && now.left < last.left) wrong.push(dose.textContent);
+          last = now;
+        }
+      }
+    }
+    const sentence = [...shadowRoot.querySelectorAll('p')].find((one) => /kidneys do not work well\.$/.test(one.textContent)).lastChild;
+    if (place(sentence, sentence.length - 1).left < place(sentence, sentence.length - 2).left) wrong.push('a full stop');
+    return { doses: shadowRoot.querySelectorAll('.dose').length, wrong };
+  });
+  assert.ok(wrong.doses > 3);
+  assert.deepEqual(wrong.wrong, []);
+});

@@ -6,7 +6,7 @@ import { make } from './render.js';
 const FIRST = 'boxed_warning ';
 
 /** The order of a leaflet: what it is for, who should not take it, how it is taken, what it may do. */
-const PATIENT = 'usage contraindications dosage side_effects precautions interactions pregnancy overdose storage how_it_works faqs';
+const PATIENT = 'generic_name usage contraindications dosage side_effects precautions interactions pregnancy overdose storage how_it_works faqs';
 
 /**
  * Brings the sections of `article` and its jump list into order; what is not named keeps its place behind.

@@ -39,7 +39,7 @@ blockquote{padding-inline-start:1em;border-inline-start:3px solid var(--line)}
 hr,.faq+.faq{border-block-start:1px solid var(--line)}
 pre{white-space:pre-wrap}
 sub,sup{line-height:0}
-.dose{white-space:nowrap;font-variant-numeric:tabular-nums;unicode-bidi:isolate}
+.dose{white-space:nowrap;font-variant-numeric:tabular-nums;unicode-bidi:isolate;direction:ltr}
 .faqs{padding-block-end:6px}
 .question,.toggle{display:block;position:relative;min-block-size:44px;padding-block:.6em;cursor:pointer}
 .question,.answer,.toggle{padding-inline-start:1.6em}
@@ -48,6 +48,8 @@ summary::before{content:'+';content:'+'/'';position:absolute;inset-inline-start:
 [open]>summary::before{content:'–';content:'–'/''}
 summary:hover{color:var(--accent)}
 .toggle .section-heading{margin:0}
+.section:has(>.fold){padding-block:6px}
+.fold>.section-body{padding-block-end:14px}
 .printed{display:none}
 .answer{padding-block-end:1em}
 .foot .section{padding:0;border:0}

@@ -1,6 +1,6 @@
 // Owns colours, type and the reset that the styles of a page cannot pass.
 
-// Case and spacing carry doses: a capital µg reads like mg.
+// Case, spacing and direction carry doses: a capital µg reads like mg, and 20–40 mg from the right like mg 40–20.
 export default `
 :host{display:block;min-inline-size:0}
 :host([hidden]),[hidden]{display:none!important}
@@ -12,6 +12,7 @@ color:var(--ink);font-family:var(--drug-card-font,inherit);font-size:var(--drug-
 .base,.base *{box-sizing:border-box;text-transform:none!important;letter-spacing:normal!important}
 button,input{font:inherit;color:inherit;background:none}
 p{margin:0}
+p,li,summary,.name,.section-heading,.sub-heading,.option>span,.status{unicode-bidi:plaintext}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
 @media(forced-colors:active){.base{--accent:LinkText;--soft:CanvasText;--warn:CanvasText}}
 `;
