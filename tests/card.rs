@@ -154,7 +154,8 @@ fn sequence_of_html(html: &str) -> Vec<String> {
         let class =
             tag.split_once("class=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
         out.push(if name.starts_with('/') { format!("<{name}") } else { format!("<{name} {class}") });
-        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        let text =
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
         if !text.is_empty() {
             out.push(format!("“{text}"));
         }

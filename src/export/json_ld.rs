@@ -65,7 +65,8 @@ pub fn json_ld(title: &str, tree: &Node) -> Value {
             _ => {}
         }
     });
-    let types = if questions.is_empty() { json!("MedicalWebPage") } else { json!(["MedicalWebPage", "FAQPage"]) };
+    let types =
+        if questions.is_empty() { json!("MedicalWebPage") } else { json!(["MedicalWebPage", "FAQPage"]) };
     page.insert("@context".into(), "https://schema.org".into());
     page.insert("@type".into(), types);
     page.insert("name".into(), title.into());
@@ -99,9 +100,14 @@ fn push_text(out: &mut String, node: &Node) {
             let mark = match tag {
                 Tag::Sup => "^",
                 Tag::Sub => "_",
-                Tag::P | Tag::Li | Tag::Heading | Tag::Summary | Tag::Div | Tag::Pre | Tag::Br | Tag::Blockquote => {
-                    "\n"
-                }
+                Tag::P
+                | Tag::Li
+                | Tag::Heading
+                | Tag::Summary
+                | Tag::Div
+                | Tag::Pre
+                | Tag::Br
+                | Tag::Blockquote => "\n",
                 _ => "",
             };
             out.push_str(mark);

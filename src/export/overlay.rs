@@ -51,11 +51,15 @@ impl Overlay {
             format!("expected {{name, date, medicines: {{slug: {{formulary, notes, links}}}}}}, but {error}")
         })?;
         if overlay.name.trim().is_empty() || overlay.date.trim().is_empty() {
-            return Err("expected a name and a date, since each note is marked with them, but one is empty".into());
+            return Err(
+                "expected a name and a date, since each note is marked with them, but one is empty".into()
+            );
         }
         for (slug, note) in &overlay.medicines {
             if note.formulary.is_none() && note.notes.is_empty() && note.links.is_empty() {
-                return Err(format!("expected a formulary status, a note or a link for \"{slug}\", but there is none"));
+                return Err(format!(
+                    "expected a formulary status, a note or a link for \"{slug}\", but there is none"
+                ));
             }
         }
         Ok(overlay)

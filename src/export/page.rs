@@ -51,9 +51,10 @@ pub enum Styles<'a> {
 pub fn page(card: Card, styles: Styles) -> String {
     let title = html::escaped(card.title);
     let (policy, styles) = match styles {
-        Styles::Link(address) => {
-            ("style-src 'self'".into(), format!("<link rel=\"stylesheet\" href=\"{}\">", html::escaped(address)))
-        }
+        Styles::Link(address) => (
+            "style-src 'self'".into(),
+            format!("<link rel=\"stylesheet\" href=\"{}\">", html::escaped(address)),
+        ),
         Styles::Inline(css) => {
             let css = format!("{}\n{}", css.trim(), sheet_header(card.title));
             let hash = STANDARD.encode(Sha256::digest(&css));
@@ -104,7 +105,11 @@ fn fill_source(node: &mut Node, words: &str) {
 
 /// Version, day of the build, and that no review is recorded: the words of the element.
 fn source_line(root: &Root) -> String {
-    let built = root.built.as_deref().and_then(day).map_or("built: not recorded".into(), |day| format!("built {day}"));
+    let built = root
+        .built
+        .as_deref()
+        .and_then(day)
+        .map_or("built: not recorded".into(), |day| format!("built {day}"));
     format!("Content version {}, {built} · reviewed: not recorded", root.content)
 }
 

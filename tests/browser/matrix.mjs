@@ -7,6 +7,8 @@ import axe from 'axe-core';
 import { cardOf, folder, part, PATIENCE, until, workshop } from './lib.mjs';
 
 const site = await workshop();
+/** What twice as large text in the browser's settings does. */
+const large = await workshop('--blink-settings=defaultFontSize=32');
 const pictures = await folder('target/screenshots/matrix');
 
 const LOOKS = {
@@ -15,7 +17,7 @@ const LOOKS = {
   'forced-colours': { forcedColors: 'active' },
   rtl: { dir: 'rtl' },
   320: { viewport: { width: 320, height: 640 } },
-  'text-200': { text: 2 },
+  'text-200': { at: large },
   print: { media: 'print' },
 };
 
@@ -59,8 +61,6 @@ const before = (look) => async (page) => {
   await page.route('**/cards/w/**', () => {});
   await page.route('**/cards/a/**', (route) => route.abort('connectionrefused'));
   if (look.media) await page.emulateMedia({ media: look.media });
-  // What larger text in the browser's settings does.
-  if (look.text) await (await page.context().newCDPSession(page)).send('Page.setFontSizes', { fontSizes: { standard: 16 * look.text, fixed: 13 * look.text } });
 };
 
 for (const [name, look] of Object.entries(LOOKS)) {
@@ -68,9 +68,9 @@ for (const [name, look] of Object.entries(LOOKS)) {
     // The search is not printed.
     if (look.media && state !== 'cards') continue;
     test(`${state} in ${name}`, async () => {
-      const { dir, text, ...context } = look;
+      const { dir, at = site, ...context } = look;
       const turned = dir ? `<div dir="${dir}" lang="ar">${body.replace(/<drug-(card|search)/g, `$& dir="${dir}"`)}</div>` : body;
-      const records = await site.show(`<h1>Ward 7B</h1>${turned}`, { ...context, ...(policy && { policy }), before: before(look) });
+      const records = await at.show(`<h1>Ward 7B</h1>${turned}`, { ...context, ...(policy && { policy }), before: before(look) });
       const { page, problems, requests } = records;
       // Cards are as dark as their page; axe-core takes a page without a background for white.
       if (look.colorScheme) await page.evaluate(() => { document.documentElement.style.cssText = 'color-scheme: light dark; background: Canvas'; });
@@ -90,10 +90,10 @@ for (const [name, look] of Object.entries(LOOKS)) {
       const { violations } = await page.evaluate(() => window.axe.run(document));
       assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`)), []);
       assert.deepEqual(problems.filter((problem) => !MEANT[state]?.test(problem)), []);
-      assert.deepEqual(requests.filter(({ url }) => !url.startsWith(site.origin)), []);
+      assert.deepEqual(requests.filter(({ url }) => !url.startsWith(at.origin)), []);
       const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(wide <= 0, `${wide} px too wide`);
-      if (text) assert.equal(await page.locator('drug-card, drug-search').first().evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.base')).fontSize), `${16 * text}px`);
+      if (at === large) assert.equal(await page.locator('drug-card, drug-search').first().evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.base')).fontSize), '32px');
       await records.close();
     });
   }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::stamp::Inputs;
-use crate::{Outcome, say, tools, web};
+use crate::test::Tally;
+use crate::{Outcome, browser, say, tools, web};
 
 /// The scripts that make it.
 const SCRIPTS: &str = "xtask/interface";
@@ -50,4 +51,31 @@ pub(crate) fn package() -> Outcome {
     let mut node = tools::command("node");
     node.arg(tools::root().join(SCRIPTS).join("package.mjs")).args([&web::folder(), &folder(), &package]);
     tools::run("the npm package", &mut node)
+}
+
+/// Builds and runs the package where people use it, and asks Lighthouse about the pages.
+pub(crate) fn test(tally: &mut Tally) -> Outcome {
+    package()?;
+    let (root, fixtures) = (tools::root(), tools::root().join("target/fixtures"));
+    let sources = root.join("tests/fixtures");
+    let locks = ["package.json", "package-lock.json"];
+    let mut inputs = Inputs::new("fixtures");
+    for name in locks {
+        inputs = inputs.file(&sources.join(name))?;
+    }
+    inputs.unless_done("fixtures", &[fixtures.join("node_modules/.package-lock.json")], || {
+        say("fetching the bundlers and frameworks of tests/fixtures …");
+        for name in locks {
+            tools::write(&fixtures.join(name), &tools::read(&sources.join(name))?)?;
+        }
+        let mut npm = tools::command(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.args(["ci", "--ignore-scripts", "--no-progress", "--no-audit", "--no-fund", "--prefix"])
+            .arg(&fixtures);
+        tools::run("the packages of tests/fixtures", &mut npm)
+    })?;
+    let mut node = tools::command("node");
+    browser::prepare(&mut node)?;
+    node.env("FIXTURES", &fixtures).env("PACKAGE", root.join("target/package"));
+    let files = ["package", "lighthouse"].map(|name| format!("tests/fixtures/{name}.test.mjs"));
+    tally.node(&mut node, "the package to work where it is used", &files)
 }

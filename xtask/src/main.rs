@@ -21,7 +21,8 @@ cargo xtask demo [--content DIR] [--port N] [--no-serve]
     builds everything, makes a bundle of DIR (default: content) and serves it on N (default: 8080)
 cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
-    --deep adds larger random tests and a second build that must give the same bytes
+    --deep adds larger random tests, a second build that must give the same bytes, and the package in Vite, esbuild,
+    webpack, React, Vue, Svelte and before Lighthouse
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
@@ -58,7 +59,9 @@ fn run(arguments: &[String]) -> Outcome {
             println!("{HELP}");
             Ok(())
         }
-        other => Err(format!("expected a task (demo, test, fuzz, web, package), but got \"{other}\"\n\n{HELP}")),
+        other => {
+            Err(format!("expected a task (demo, test, fuzz, web, package), but got \"{other}\"\n\n{HELP}"))
+        }
     }
 }
 

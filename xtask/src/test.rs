@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, browser, say, stamp, tools, value, web};
+use crate::{Outcome, browser, interface, say, stamp, tools, value, web};
 
 #[derive(Default)]
 pub(crate) struct Options {
@@ -16,7 +16,7 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Outcome;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("fmt", format),
     ("clippy", clippy),
     ("clippy-wasm", clippy_wasm),
@@ -26,6 +26,7 @@ const CHECKS: [(&str, Check); 9] = [
     ("types", types),
     ("shell", shell),
     ("browser", browsers),
+    ("package", package),
 ];
 
 impl Options {
@@ -57,7 +58,7 @@ impl Options {
 
     fn wants(&self, check: &str) -> Outcome<bool> {
         match self.only.as_deref() {
-            None => Ok(check != "same-bytes" || self.deep),
+            None => Ok(self.deep || !["same-bytes", "package"].contains(&check)),
             Some(only) if only == check => Ok(true),
             Some(only) => Ok(check == "browser" && browser::themes()?.iter().any(|theme| theme == only)),
         }
@@ -76,7 +77,7 @@ impl Tally {
     /// Runs test files with node and counts what its closing lines say.
     pub(crate) fn node(&mut self, node: &mut Command, goal: &str, files: &[String]) -> Outcome {
         let before = self.passed;
-        node.args(["--test", "--test-reporter=spec", "--test-timeout=180000"]).args(files);
+        node.args(["--test", "--test-reporter=spec", "--test-timeout=600000"]).args(files);
         tools::run_reading(goal, node, |line| self.read_node(line))?;
         self.something_ran(before, goal)
     }
@@ -248,6 +249,10 @@ fn browsers(options: &Options, tally: &mut Tally) -> Outcome {
         web::build()?;
     }
     browser::run(theme, options.all_engines, tally)
+}
+
+fn package(_: &Options, tally: &mut Tally) -> Outcome {
+    interface::test(tally)
 }
 
 #[cfg(test)]
