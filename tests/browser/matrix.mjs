@@ -87,7 +87,7 @@ for (const [name, look] of Object.entries(LOOKS)) {
       }
       await page.screenshot({ path: `${pictures}${state}-${name}.png`, fullPage: true, timeout: PATIENCE });
       await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => window.axe.run(document));
+      const { violations } = await page.evaluate(() => window.axe.run(document, { rules: { 'target-size': { enabled: true } } }));
       assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`)), []);
       assert.deepEqual(problems.filter((problem) => !MEANT[state]?.test(problem)), []);
       assert.deepEqual(requests.filter(({ url }) => !url.startsWith(at.origin)), []);
