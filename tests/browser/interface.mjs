@@ -169,7 +169,7 @@ test('sections come in the order that is asked for, and none is missing', async 
     letters: [...shadowRoot.querySelector('.card').textContent].sort().join(''),
   }));
   const source = await read();
-  for (const [property, value, first] of [['sections', 'how-it-works dosage', ['how_it_works', 'dosage']], ['order', 'patient', ['usage']]]) {
+  for (const [property, value, first] of [['sections', 'how-it-works dosage', ['how_it_works', 'dosage']], ['order', 'patient', ['generic_name', 'usage']]]) {
     await page.locator('drug-card').evaluate((card, [name, value]) => { card[name] = value; }, [property, value]);
     const now = await until('the new order', async () => { const one = await read(); return first.every((id, at) => one.sections[at] === id) && one; });
     assert.deepEqual([...now.sections].sort(), [...source.sections].sort());
@@ -257,6 +257,10 @@ test('a card given by the page is shown without an event, and null goes back', a
   assert.equal(events.filter(({ name }) => name === 'drug-load').length, 1);
   await card.evaluate((card) => { card.monograph = null; });
   await cardOf(page, 'Milrinone');
+  await card.evaluate((card, given) => { card.monograph = given; }, overlay);
+  await cardOf(page, 'X');
+  await card.evaluate((card) => card.show({ slug: 'warfarin' }));
+  await cardOf(page, 'Warfarin');
 });
 
 test('a lazy card is fetched when it comes near', async () => {

@@ -74,10 +74,7 @@ export class DrugCardElement extends DrugElement {
   connected(signal) {
     const on = (/** @type {string} */ event, /** @type {() => void} */ act) => addEventListener(event, act, { signal });
     on('beforeprint', () => this.#print());
-    on('afterprint', () => {
-      for (const details of this.#openedForPrint.splice(0)) details.open = false;
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#pageSheet);
-    });
+    on('afterprint', () => this.#printed());
     on('online', () => this.status === 'error' && this.reload());
     on('hashchange', () => this.#follow());
   }
@@ -101,6 +98,12 @@ export class DrugCardElement extends DrugElement {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#pageSheet];
   }
 
+  /** Leaves all as it was. */
+  #printed() {
+    for (const details of this.#openedForPrint.splice(0)) details.open = false;
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#pageSheet);
+  }
+
   /** @param {string} [which] */
   #details(which = '') {
     return /** @type {NodeListOf<HTMLDetailsElement>} */ (this.shadow.querySelectorAll(`details${which}`));
@@ -117,6 +120,7 @@ export class DrugCardElement extends DrugElement {
   disconnected() {
     this.#turn++;
     this.#wake();
+    if (this.#pageSheet) this.#printed();
     if (this.status !== 'ready') this.#wanted = '';
   }
 
@@ -195,6 +199,8 @@ export class DrugCardElement extends DrugElement {
    * @param {{slug: string, anchor?: string, asked?: string}} choice `asked` is the other name that led to it: the card says so
    */
   show({ slug, anchor, asked = '' }) {
+    // Whoever chooses a medicine must not go on reading the one that the page gave.
+    this.#given = null;
     this.#settings.drug = slug;
     this.#choice = { slug, asked };
     this.requestUpdate();
@@ -224,6 +230,7 @@ export class DrugCardElement extends DrugElement {
 
   /** Waits until the card comes near the window, is printed or is asked for a part. @returns {Promise<void>} */
   #inView() {
+    this.#wake();
     return new Promise((resolve) => {
       const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#wake(), {
         rootMargin: '100%',
