@@ -14,11 +14,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the card adds to the source's own words.
-const ADDED: [&str; 11] = [
+const ADDED: [&str; 12] = [
     "provenance",
     "other-names",
     "alert",
     "different",
+    "local",
     "jump-list",
     "serious",
     "completeness",
@@ -120,6 +121,59 @@ fn walk<'a>(
     }
 }
 
+/// Names, classes and texts of a tree in document order.
+fn sequence(node: &Node, out: &mut Vec<String>) {
+    match node {
+        // Two texts side by side are one in markup.
+        Node::Text(text) => match out.last_mut() {
+            Some(last) if last.starts_with('“') => last.push_str(text),
+            _ if text.is_empty() => {}
+            _ => out.push(format!("“{text}")),
+        },
+        Node::Element { tag, attributes, children } => {
+            let name = match tag {
+                Tag::Heading => format!("h{}", (2 + attributes.level.unwrap_or(0)).min(6)),
+                Tag::Jump => "a".into(),
+                other => other.name().into(),
+            };
+            out.push(format!("<{name} {}", attributes.class));
+            children.iter().for_each(|child| sequence(child, out));
+            if !matches!(tag, Tag::Br | Tag::Hr) {
+                out.push(format!("</{name}"));
+            }
+        }
+    }
+}
+
+/// The same of markup: cut at each tag, classes read, the four escapes undone.
+fn sequence_of_html(html: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for piece in html.trim_end().split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("each tag ends");
+        let name = tag.split(' ').next().unwrap_or_default();
+        let class =
+            tag.split_once("class=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        out.push(if name.starts_with('/') { format!("<{name}") } else { format!("<{name} {class}") });
+        let text =
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        if !text.is_empty() {
+            out.push(format!("“{text}"));
+        }
+    }
+    out
+}
+
+#[test]
+fn html_is_the_tree_by_structure() {
+    for (path, source) in at_hand() {
+        let tree = card_of(&parse(&source).monograph);
+        let mut want = Vec::new();
+        sequence(&tree, &mut want);
+        let html = drug_card::export::html::fragment(&tree, 2);
+        assert!(sequence_of_html(&html) == want, "{}", path.display());
+    }
+}
+
 #[test]
 fn provenance_comes_first_and_notices_are_never_behind_a_click() {
     for (path, source) in at_hand() {
@@ -186,6 +240,19 @@ fn an_answer_that_warns_stands_open() {
         }
     });
     assert_eq!(open, [true, false]);
+}
+
+#[test]
+fn only_a_section_that_informs_may_fold() {
+    let page = "---\ntitle: X\n---\n# X\n\n### Usage\nFor itch.\n\n### Dosage\nDo not take it with milk.\n\n\
+                ### Contraindications\nMilk.\n\n### Side Effects\nSleep.\n\n### Storage\nCool.\n\n### Moonlight\nNone.\n";
+    let mut foldable = Vec::new();
+    walk(&card_of(&parse(page).monograph), &mut Vec::new(), &mut |_, attributes, _| {
+        if attributes.class.contains("foldable") {
+            foldable.extend(attributes.id.clone());
+        }
+    });
+    assert_eq!(foldable, ["usage", "storage"]);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 // Owns the app page: the list from A to Z, the address of an open card, and what was seen since the page was opened.
 
 import { loadIndex } from './drug-card.js';
+import { readInfobutton } from './infobutton.js';
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const [list, letters, recent, index, problem, view] = ['list', 'letters', 'recent', 'index', 'problem', 'view'].map(byId);
-const card = /** @type {import('./js/drug-card-element.js').DrugCardElement & {drug: string}} */ (byId('card'));
+const card = /** @type {import('./js/drug-card-element.js').DrugCardElement & {drug: string, order: string}} */ (byId('card'));
 const title = document.title;
 
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
@@ -31,7 +32,28 @@ document.addEventListener('drug-select', (event) => {
 
 addEventListener('hashchange', () => route(true));
 showList();
-route(false);
+follow(readInfobutton(location.search));
+
+/**
+ * Follows another program's link. What it said of a patient leaves the address bar and the history at once.
+ * @param {ReturnType<typeof readInfobutton>} wanted
+ */
+async function follow(wanted) {
+  if (location.search) history.replaceState(null, '', location.pathname + location.hash);
+  if (!wanted) return route(false);
+  card.order = wanted.patient ? 'patient' : 'source';
+  const index = await loadIndex('.').catch(() => null);
+  let name = wanted.names.at(-1) ?? '';
+  for (const asked of wanted.names) {
+    // The surest that leads to one medicine; where none does, the card says so.
+    const found = await index?.get(asked).catch(() => null);
+    if (!found) continue;
+    name = asked;
+    break;
+  }
+  history.replaceState(null, '', `#/drug/${encodeURIComponent(name)}${wanted.anchor && `/${wanted.anchor}`}`);
+  route(true);
+}
 
 /**
  * Shows what the address names; a query is never part of it.

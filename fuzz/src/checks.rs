@@ -611,7 +611,7 @@ fn index(pages: &[(&str, &str)], words: &Words) -> Shelf {
     let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
     let mut files = BTreeMap::new();
     for (path, text) in pages {
-        let (file, bytes) = bundle.add(Prepared::new(words, path, &slugs.next(path), text));
+        let (file, bytes) = bundle.add(Prepared::new(words, None, path, &slugs.next(path), text));
         files.insert(file, bytes);
     }
     let (root, rest) = match bundle.finish(&[], None) {

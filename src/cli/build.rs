@@ -1,6 +1,7 @@
 //! Owns `drug-card build`: a folder of monographs becomes a bundle, whole or not at all.
 
 use super::failure::Failure;
+use super::overlay;
 use super::progress::Progress;
 use super::sources;
 use super::sources::Source;
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
     /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
     #[arg(long, value_name = "FILE")]
     synonyms: Vec<PathBuf>,
+    /// A site's own notes on medicines, as JSON: {name, date, medicines: {slug: {formulary, notes, links}}}
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -53,13 +57,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let output = Output::open(&arguments.output)?;
     let words = words(&arguments.synonyms)?;
     let mut bundle = Bundle::new(&words);
+    let overlay = arguments.overlay.as_deref().map(overlay::read).transpose()?;
     let mut progress = Progress::new(found.len());
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     in_order(
         &named,
-        |(source, slug)| Ok(Prepared::new(&words, &source.path, slug, &sources::read(source)?)),
+        |(source, slug)| {
+            Ok(Prepared::new(&words, overlay.as_ref(), &source.path, slug, &sources::read(source)?))
+        },
         |ready| {
             let (name, bytes) = bundle.add(ready);
             progress.step();
@@ -67,6 +74,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         },
     )?;
     drop(progress);
+    if let Some(overlay) = &overlay {
+        overlay::check(overlay, &bundle)?;
+    }
     let (root, files) =
         bundle.finish(WEB_FILES, Some(&today()?)).map_err(|error| Failure::Data(error.to_string()))?;
     for (name, bytes) in &files {

@@ -4,12 +4,14 @@ mod build;
 mod bundle_files;
 mod check;
 mod failure;
+mod overlay;
 mod parse;
 mod progress;
 mod render;
 mod search;
 mod serve;
 mod sources;
+mod standalone;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -35,8 +37,10 @@ enum Command {
     Check(check::Arguments),
     /// Print monographs as data
     Parse(parse::Arguments),
-    /// Print a card of a bundle as HTML
+    /// Print a card of a bundle as HTML, or write all of them
     Render(render::Arguments),
+    /// Write a bundle as one script, for pages opened from a disk
+    Standalone(standalone::Arguments),
     /// Serve a bundle on this machine
     Serve(serve::Arguments),
 }
@@ -49,6 +53,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Standalone(arguments) => standalone::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     }
 }

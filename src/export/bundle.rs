@@ -5,6 +5,7 @@
 
 use crate::error::Error;
 use crate::export::card_file;
+use crate::export::overlay::Overlay;
 use crate::index::head::Directory;
 use crate::index::pages::card_file as card_file_name;
 use crate::index::{Page, Writer};
@@ -115,17 +116,26 @@ pub struct Prepared {
     source: [u8; 32],
     hash: String,
     card: Vec<u8>,
+    /// The site's note that stands on the card, by its name in the overlay.
+    note: Option<String>,
 }
 
 impl Prepared {
-    /// Reads the monograph at `path` (below the content folder) and makes its card.
+    /// Reads the monograph at `path` (below the content folder) and makes its card, with the site's own note on it.
     #[must_use]
-    pub fn new(words: &Words, path: &str, slug: &str, source: &str) -> Self {
+    pub fn new(words: &Words, overlay: Option<&Overlay>, path: &str, slug: &str, source: &str) -> Self {
         let parsed = parse(source);
         let monograph = &parsed.monograph;
         let title = if monograph.title.is_empty() { slug.to_string() } else { monograph.title.clone() };
         let different: Vec<String> = words.confused_with(&title).map(str::to_string).collect();
-        let context = Context { tall: words.tall(&title), different: &different, alerts: &alerts(monograph) };
+        let (note, local) = overlay.and_then(|overlay| overlay.on(slug, &title)).unzip();
+        let alerts = alerts(monograph);
+        let context = Context {
+            tall: words.tall(&title),
+            different: &different,
+            alerts: &alerts,
+            local: local.as_ref(),
+        };
         let card = card_file::write(slug, &title, &card(monograph, &context));
         Self {
             path: path.to_string(),
@@ -139,6 +149,7 @@ impl Prepared {
             ingredients: parsed.monograph.ingredients,
             title,
             card,
+            note,
         }
     }
 }
@@ -151,6 +162,8 @@ pub struct Bundle<'a> {
     counts: Counts,
     titles: Vec<(String, String, String)>,
     files: Vec<FileRef>,
+    /// The site's notes that found their medicine.
+    noted: BTreeSet<String>,
 }
 
 impl<'a> Bundle<'a> {
@@ -164,7 +177,14 @@ impl<'a> Bundle<'a> {
             counts: Counts::default(),
             titles: Vec::new(),
             files: Vec::new(),
+            noted: BTreeSet::new(),
         }
+    }
+
+    /// The site's notes that found their medicine so far.
+    #[must_use]
+    pub fn noted(&self) -> &BTreeSet<String> {
+        &self.noted
     }
 
     /// Adds a monograph and gives its card's file. The same monographs in the same order give the same bytes.
@@ -186,6 +206,7 @@ impl<'a> Bundle<'a> {
             units: &ready.units,
         });
         let file = card_file_name(&ready.hash);
+        self.noted.extend(ready.note);
         self.titles.push((ready.slug, ready.title, ready.line));
         self.files.push(reference(&file, &ready.card));
         (file, ready.card)
@@ -206,6 +227,8 @@ impl<'a> Bundle<'a> {
         hash.update(env!("CARGO_PKG_VERSION"));
         hash.update(FORMAT.to_le_bytes());
         hash.update(format!("{:?}", self.words));
+        // The cards as they are shown: a site's own notes change them and not the content.
+        self.files.iter().for_each(|file| hash.update(&file.sha256));
         for (name, bytes) in web {
             hash.update(name);
             hash.update(Sha256::digest(bytes));

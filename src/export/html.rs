@@ -69,6 +69,13 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
+/// `text` as it stands in markup or in a quoted attribute.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    escape(&mut out, text);
+    out
+}
+
 fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

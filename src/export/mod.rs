@@ -5,4 +5,7 @@ pub mod card_file;
 pub mod findings;
 pub mod html;
 pub mod json;
+pub mod json_ld;
+pub mod overlay;
+pub mod page;
 pub mod results;

@@ -1,7 +1,7 @@
 //! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
 
 use super::blocks::{flow, phrase};
-use super::{Attributes, Node, Tag, provenance};
+use super::{Attributes, Node, Tag, provenance, urgent};
 use crate::monograph::{Bucket, Monograph, Section, SectionKind, plain_inlines};
 use crate::text::fold::key;
 use crate::unit::Anchors;
@@ -15,6 +15,17 @@ pub struct Context<'a> {
     pub different: &'a [String],
     /// What is wrong with the page as a whole, one sentence each.
     pub alerts: &'a [String],
+    /// A note of the site that shows the card.
+    pub local: Option<&'a Local>,
+}
+
+/// A note of the site that shows the card: not part of the monograph, and marked so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// Whose note it is, and of when.
+    pub mark: String,
+    /// Its lines.
+    pub lines: Vec<String>,
 }
 
 /// Sections a reader may look for; the card says in words which of them the page lacks.
@@ -87,8 +98,16 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
         let label = Node::new(Tag::Strong, "", vec![Node::text("Different medicine: ")]);
         children.push(Node::new(Tag::P, "different", vec![label, Node::text(context.different.join(", "))]));
     }
+    children.extend(context.local.map(local));
     children.extend(jump_list(body, serious));
     Node::new(Tag::Div, "header", children)
+}
+
+/// The note of a site, its mark ahead of its words.
+fn local(note: &Local) -> Node {
+    let mut children = vec![Node::new(Tag::Strong, "local-mark", vec![Node::text(&note.mark)])];
+    children.extend(note.lines.iter().map(|line| Node::new(Tag::P, "", vec![Node::text(line)])));
+    Node::new(Tag::Div, "local", children)
 }
 
 /// The name; tall-man letters are for the eye, a screen reader hears the plain name and not its letters.
@@ -173,7 +192,9 @@ fn section_node(anchor: &str, section: &Section) -> Node {
     }
     children.push(Node::new(Tag::Div, "section-body", section_body(section)));
     let class = match section.kind {
+        SectionKind::Faqs if urgent::may_fold(section) => "section faqs foldable",
         SectionKind::Faqs => "section faqs",
+        _ if urgent::may_fold(section) => "section foldable",
         kind if kind.is_notice() => "section notice",
         _ => "section",
     };

@@ -9,5 +9,5 @@ mod provenance;
 mod urgent;
 
 pub use alerts::alerts;
-pub use card::{Context, SERIOUS, card};
+pub use card::{Context, Local, SERIOUS, card};
 pub use node::{Attributes, Node, PARTS, Tag};

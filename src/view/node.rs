@@ -128,7 +128,7 @@ impl Tag {
 }
 
 /// Every part name a node can carry; styles and the shell know no other.
-pub const PARTS: [&str; 29] = [
+pub const PARTS: [&str; 33] = [
     "",
     "alert",
     "answer",
@@ -143,6 +143,8 @@ pub const PARTS: [&str; 29] = [
     "header",
     "jump",
     "jump-list",
+    "local",
+    "local-mark",
     "name",
     "notice",
     "other-names",
@@ -151,6 +153,8 @@ pub const PARTS: [&str; 29] = [
     "question",
     "section",
     "section faqs",
+    "section faqs foldable",
+    "section foldable",
     "section notice",
     "section-body",
     "section-heading",

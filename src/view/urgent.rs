@@ -1,6 +1,6 @@
-//! Owns the choice of questions that stand open: an answer that warns is never behind a click.
+//! Owns the choice of what stands open: an answer or a section that warns is never behind a click.
 
-use crate::monograph::{Faq, plain_blocks, plain_inlines};
+use crate::monograph::{Faq, Section, SectionKind, plain_blocks, plain_inlines};
 use crate::text::fold::key;
 use crate::text::phrases::{Phrases, phrases};
 
@@ -34,4 +34,20 @@ static WORDS: Phrases = phrases![
 pub(super) fn is_urgent(faq: &Faq) -> bool {
     let said = key(&format!("{} {}", plain_inlines(&faq.question), plain_blocks(&faq.answer)));
     WORDS.within(&said)
+}
+
+/// Whether a page that asks for folding may fold `section`: only of a kind that informs, and only where its text does
+/// not warn all the same.
+pub(super) fn may_fold(section: &Section) -> bool {
+    let informs = matches!(
+        section.kind,
+        SectionKind::GenericName
+            | SectionKind::Usage
+            | SectionKind::Dosage
+            | SectionKind::HowItWorks
+            | SectionKind::Storage
+            | SectionKind::Monitoring
+            | SectionKind::Faqs
+    );
+    informs && !section.heading.is_empty() && !WORDS.within(&key(&plain_blocks(&section.blocks)))
 }

@@ -68,3 +68,54 @@ test('focus can be seen on everything the keyboard reaches', async () => {
   assert.ok(reached.length >= 8, `${reached.length} stops`);
   assert.deepEqual(reached.filter(({ shown }) => !shown), []);
 });
+
+const TREE = ['article', { c: 'card' },
+  ['p', { c: 'provenance' }, ['strong', {}, 'Machine-written, review not recorded.'], ' Information only.'],
+  ['div', { c: 'header' }, ['h', { c: 'name', level: 0, label: 'Hydroxyzine' }, 'hydrOXYzine'],
+    ['p', { c: 'different' }, ['strong', {}, 'Different medicine: '], 'hydralazine'],
+    ['nav', { c: 'jump-list', label: 'On this card' }, ['jump', { c: 'jump', to: 'usage' }, 'Usage'], ['jump', { c: 'jump', to: 'faqs' }, 'FAQs']]],
+  ['section', { c: 'section foldable', id: 'usage' }, ['h', { c: 'section-heading', level: 1 }, 'Usage'], ['div', { c: 'section-body' }, ['p', {}, 'For itch.']]],
+  ['section', { c: 'section faqs', id: 'faqs' }, ['h', { c: 'section-heading', level: 1 }, 'FAQs'], ['div', { c: 'section-body' },
+    ['details', { c: 'faq', id: 'faq-1' }, ['summary', { c: 'question' }, 'Is it strong?'], ['div', { c: 'answer' }, ['p', {}, 'No.']]]]],
+  ['div', { c: 'foot' }, ['p', { c: 'source' }]]];
+
+test('a screen reader meets a card in this order and with these words', async () => {
+  const { page } = await site.show('<drug-card collapsible></drug-card>');
+  await page.locator('drug-card').evaluate((card, tree) => { card.monograph = { title: 'Hydroxyzine', tree }; }, TREE);
+  await cardOf(page, 'hydrOXYzine');
+  assert.equal(await page.locator('main').ariaSnapshot(), `- main:
+  - status
+  - article "Hydroxyzine":
+    - paragraph:
+      - strong: Machine-written, review not recorded.
+      - text: Information only.
+    - heading "Hydroxyzine" [level=2]: hydrOXYzine
+    - paragraph:
+      - strong: "Different medicine:"
+      - text: hydralazine
+    - navigation "Hydroxyzine":
+      - link "Usage":
+        - /url: "#usage"
+      - link "FAQs":
+        - /url: "#faqs"
+    - group:
+      - heading "Usage" [level=3]
+    - heading "FAQs" [level=3]
+    - group: Is it strong?
+    - paragraph: Given by this page; date and review not recorded`);
+});
+
+test('a screen reader meets the open search as a combobox, groups and options', async () => {
+  const { page } = await site.show('<drug-search></drug-search>');
+  await page.getByRole('combobox').pressSequentially('citalopram', { delay: 15 });
+  await page.getByRole('option').first().waitFor();
+  await page.getByRole('combobox').press('ArrowDown');
+  const status = page.getByRole('status');
+  await status.getByText(/answers/).waitFor();
+  const snapshot = await page.locator('main').ariaSnapshot();
+  assert.match(snapshot, /- combobox "Search medicines" \[expanded\]: citalopram\n/);
+  assert.match(snapshot, /- listbox "Search medicines":\n\s+- group "Medicine":\n\s+- text: Medicine\n\s+- option "Citalopram [^\n]*" \[selected\]\n/);
+  assert.match(snapshot, /- group "Answers":\n\s+- text: Answers\n\s+- option "Citalopram · /);
+  assert.match(snapshot, /- group "Different medicine, similar name":\n[^\n]*\n\s+- option "Escitalopram /);
+  assert.match(await status.innerText(), /^\d+ answers, 1 medicine, 1 with a similar name · ↑↓ to move, Enter to open, Esc to close$/);
+});

@@ -1,16 +1,27 @@
-// Owns the short walk through Firefox and WebKitGTK: the card, the search and the strict policy, by plain WebDriver.
+// Owns the short walk through Firefox and WebKitGTK: card, search, strict policy, axe-core, a page on a disk; by plain WebDriver.
 //
 // `cargo xtask test --browsers all` sets FIREFOX, GECKODRIVER, WEBKIT_DRIVER and XVFB.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { serve, setting, until } from './lib.mjs';
 
 const site = await serve();
 after(() => site.stop());
+
+const folder = await mkdtemp(join(tmpdir(), 'drug-card-engines-'));
+after(() => rm(folder, { recursive: true }));
+execFileSync(setting('DRUG_CARD_BIN'), ['standalone', setting('DRUG_CARD_BUNDLE'), '-o', join(folder, 'drug-card.standalone.js')]);
+await writeFile(join(folder, 'alone.html'), '<!doctype html><html lang="en"><meta charset="utf-8"><title>T</title>'
+  + '<script src="drug-card.standalone.js"></script><drug-search></drug-search><drug-card drug="milrinone">Milrinone</drug-card>');
 
 const RECORD = `window.problems = [];
 addEventListener('securitypolicyviolation', (event) => problems.push(event.violatedDirective + ' ' + event.blockedURI));
@@ -66,6 +77,7 @@ async function session(program, capabilities, environment = {}) {
   return {
     go: (url) => call('POST', `${at}/url`, { url }),
     run: (script, ...args) => call('POST', `${at}/execute/sync`, { script, args }),
+    wait: (script, ...args) => call('POST', `${at}/execute/async`, { script, args }),
     type: async (element, text) => call('POST', `${at}/element/${Object.values(element)[0]}/value`, { text }),
     end: async () => {
       await call('DELETE', at).catch(() => {});
@@ -76,7 +88,12 @@ async function session(program, capabilities, environment = {}) {
 
 const ENGINES = {
   Firefox: () => session(setting('GECKODRIVER'), {
-    'moz:firefoxOptions': { binary: setting('FIREFOX'), args: ['-headless'] },
+    'moz:firefoxOptions': {
+      binary: setting('FIREFOX'),
+      args: ['-headless'],
+      // Its driver would let a page on a disk read its neighbours, which no reader's Firefox does.
+      prefs: { 'security.fileuri.strict_origin_policy': true },
+    },
   }),
   WebKitGTK: async () => {
     const display = `:${90 + (process.pid % 900)}`;
@@ -94,7 +111,7 @@ const ENGINES = {
 const inCard = (selector) => `return document.querySelector('drug-card').shadowRoot?.querySelector('${selector}')?.textContent`;
 
 for (const [name, start] of Object.entries(ENGINES)) {
-  test(`${name}: card and search work under the strict policy`, async () => {
+  test(`${name}: card and search work under the strict policy, and from disk`, async () => {
     const browser = await start();
     try {
       await browser.go(`${origin}/a-test.html`);
@@ -111,7 +128,21 @@ for (const [name, start] of Object.entries(ENGINES)) {
         return texts.some((text) => /Furosemide/.test(text)) && texts;
       });
       assert.ok(options.length > 0);
+      const first = await browser.wait(`const [done] = arguments;
+        const card = document.querySelector('drug-card');
+        Object.assign(card, { order: 'patient', collapsible: true, drug: 'hydroxyzine' });
+        card.ready.then(() => done([...card.shadowRoot.querySelectorAll('.card > .section')].map(({ id }) => id)), (error) => done(String(error)));`);
+      assert.deepEqual(first.slice(0, 2), ['generic_name', 'usage']);
+      await browser.run(axe.source);
+      const objections = await browser.wait('const [done] = arguments; axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target)}`)));');
+      assert.deepEqual(objections.filter((one) => !/^(region|landmark-one-main|page-has-heading-one)/.test(one)), [], 'this bare page has no landmarks of its own');
       assert.deepEqual(await browser.run('return window.problems'), []);
+
+      await browser.go(pathToFileURL(join(folder, 'alone.html')).href);
+      await until('the card from disk', async () => (await browser.run(inCard('[part~="name"]'))) === 'Milrinone');
+      const found = await browser.wait(`const [done] = arguments;
+        document.querySelector('drug-search').search('lasix dose').then(({ answers }) => done(answers[0].slug), (error) => done(String(error)));`);
+      assert.equal(found, 'furosemide', 'the search program runs from disk');
     } finally {
       await browser.end();
     }

@@ -44,11 +44,11 @@ export async function serve(bundle = setting('DRUG_CARD_BUNDLE')) {
   return { origin, policy, stop: () => server.kill() };
 }
 
-/** A served bundle and a browser for one test file; both end with it. */
-export async function workshop() {
+/** A served bundle and a browser, with these flags more, for one test file; both end with it. */
+export async function workshop(...flags) {
   const [site, browser] = await Promise.all([
     serve(),
-    chromium.launch({ executablePath: setting('CHROMIUM'), args: FLAGS }),
+    chromium.launch({ executablePath: setting('CHROMIUM'), args: [...FLAGS, ...flags] }),
   ]);
   after(async () => {
     await browser.close();

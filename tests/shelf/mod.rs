@@ -71,7 +71,7 @@ pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
     let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
     let mut files: Vec<File> = Vec::new();
     for (path, text) in sources {
-        files.push(bundle.add(Prepared::new(words, path, &slugs.next(path), text)));
+        files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text)));
     }
     let (root, rest) = bundle.finish(&[], None).unwrap();
     files.extend(rest);

@@ -4,7 +4,7 @@
 export default `
 .content{container-type:inline-size}
 .content,.problem{max-inline-size:var(--drug-card-max-inline-size,44em)}
-.card,.error,.skeleton{--side:clamp(16px,4cqi,22px);background:var(--paper);border:1px solid var(--line);border-radius:var(--drug-card-radius,10px);overflow:clip}
+.card,.error,.skeleton{--side:var(--drug-card-padding,clamp(16px,4cqi,22px));background:var(--paper);border:1px solid var(--line);border-radius:var(--drug-card-radius,10px);overflow:clip}
 .card{animation:appear 120ms}
 @keyframes appear{from{opacity:0}}
 .provenance,.header,.serious,.section,.preamble,.foot{padding:18px var(--side) 20px;border-block-end:1px solid var(--line)}
@@ -17,8 +17,9 @@ export default `
 .name{font-size:clamp(1.6em,5cqi,1.9em);line-height:1.2}
 .section-heading{font-size:1.0625em;margin-block-end:.45em}
 .sub-heading{margin-block:.9em .3em}
-.other-names,.copy-mark,.empty,.hint,.loading,li::marker{color:var(--soft)}
-.alert,.different{padding:.4em .9em;border-inline-start:3px solid var(--accent)}
+.other-names,.copy-mark,.local-mark,.empty,.hint,.loading,li::marker{color:var(--soft)}
+.alert,.different,.local{padding:.4em .9em;border-inline-start:3px solid var(--accent)}
+.local{border:1px dashed var(--soft)}
 .alert{border-color:var(--warn);background:var(--warn-paper);font-weight:600}
 .asked{margin-block-end:.9em;padding:.6em .9em;border:1px solid var(--accent);border-radius:6px;background:var(--chosen)}
 .jump-list{display:flex;flex-wrap:wrap;column-gap:1.1em;font-size:.9375em}
@@ -38,17 +39,21 @@ blockquote{padding-inline-start:1em;border-inline-start:3px solid var(--line)}
 hr,.faq+.faq{border-block-start:1px solid var(--line)}
 pre{white-space:pre-wrap}
 sub,sup{line-height:0}
-.dose{white-space:nowrap;font-variant-numeric:tabular-nums;unicode-bidi:isolate}
+.dose{white-space:nowrap;font-variant-numeric:tabular-nums;unicode-bidi:isolate;direction:ltr}
 .faqs{padding-block-end:6px}
-.question{display:block;position:relative;min-block-size:44px;padding-block:.6em;cursor:pointer}
-.question,.answer{padding-inline-start:1.6em}
-.question::-webkit-details-marker{display:none}
-.question::before{content:'+';content:'+'/'';position:absolute;inset-inline-start:.1em;color:var(--accent)}
-.faq[open]>.question::before{content:'–';content:'–'/''}
-.question:hover{color:var(--accent)}
+.question,.toggle{display:block;position:relative;min-block-size:44px;padding-block:.6em;cursor:pointer}
+.question,.answer,.toggle{padding-inline-start:1.6em}
+summary::-webkit-details-marker{display:none}
+summary::before{content:'+';content:'+'/'';position:absolute;inset-inline-start:.1em;color:var(--accent)}
+[open]>summary::before{content:'–';content:'–'/''}
+summary:hover{color:var(--accent)}
+.toggle .section-heading{margin:0}
+.section:has(>.fold){padding-block:6px}
+.fold>.section-body{padding-block-end:14px}
+.printed{display:none}
 .answer{padding-block-end:1em}
 .foot .section{padding:0;border:0}
-.foot .section,.source,.jump-list,.alert,.different{margin-block-start:.9em}
+.foot .section,.source,.jump-list,.alert,.different,.local{margin-block-start:.9em}
 .foot .section-heading{font-size:1em;margin:0}
 .provenance,.alert,.asked,.different,.serious,.section,.completeness,.source,.error,.preamble,.section-body{display:block!important;visibility:visible!important;opacity:1!important;position:static!important;block-size:auto!important;clip-path:none!important;transform:none!important}
 .error,.skeleton{padding:18px var(--side)}
@@ -58,14 +63,16 @@ sub,sup{line-height:0}
 @media print{
 .base{--ink:#000;--soft:#000;--line:#888;--paper:#fff;--shade:#fff;--accent:#000;--chosen:#fff;--warn:#000;--warn-paper:#fff;font-size:var(--drug-card-print-font-size,12pt)}
 .content{max-inline-size:none}
-.card{--side:0px;border:0;overflow:visible}
-.jump-list,.retry,.question::before,.label,.field{display:none}
+.card{--side:0px;border:0;overflow:visible;animation:none}
+.jump-list,.retry,summary::before,.label,.field{display:none}
+.large{font-size:18pt}
+.printed{display:block}
 .serious{border:1px solid;border-inline-start-width:5px;padding-inline:14px}
-.section-heading,.sub-heading,.question{break-after:avoid}
+.section-heading,.sub-heading,summary{break-after:avoid}
 li{break-inside:avoid}
 :focus-visible{outline:0}
-.question{min-block-size:0;padding:.3em 0 0}
+summary{min-block-size:0!important;padding:.3em 0 0!important}
 .answer{padding:0 0 .5em}
-.faq::details-content{content-visibility:visible;block-size:auto}
+details::details-content{content-visibility:visible;block-size:auto}
 }
 `;

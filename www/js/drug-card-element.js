@@ -1,7 +1,8 @@
 // Owns <drug-card>: which medicine is shown, and that it is the one that was asked for.
 
+import { fold, order } from './arrange.js';
 import { get } from './bundle.js';
-import { asText, define, DrugElement, mirror } from './element.js';
+import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
 import { asDrugError, bad } from './errors.js';
 import { level, make, render } from './render.js';
 
@@ -14,75 +15,166 @@ import { level, make, render } from './render.js';
  * @property {string} build
  * @property {string} source the line on version, date and review
  * @property {string} asked the name asked for, where the title is another; empty otherwise
+ * @property {string | null} [built] the day of the build
+ *
+ * @typedef {object} Settings
+ * @property {string} drug
+ * @property {number} headingLevel
+ * @property {string} sections
+ * @property {'source'|'patient'} order
+ * @property {boolean} collapsible
+ * @property {string} open
+ * @property {'eager'|'lazy'} loading
+ * @property {'all'|'large'} print
+ * @property {number} staleAfter
  */
 
-/**
- * One medicine on a page.
- *
- * Attributes and properties: `drug`, `src`, `base`, `heading-level` (`headingLevel`).
- * Events: `drug-load` {slug, title, build}, `drug-error` {code, message, hint}, `drug-toggle` {section, open}.
- */
+/** One day, in milliseconds. */
+const DAY = 864e5;
+
+/** One medicine on a page. Its interface is written down in interface.json. */
 export class DrugCardElement extends DrugElement {
-  static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'dir'];
+  static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'sections', 'order', 'collapsible', 'open', 'print', 'stale-after', 'dir'];
 
   #slot = make('slot');
   /** Errors are told here; a live region must stand before it speaks. */
   #problem = make('div', 'problem');
   #content = make('div', 'content');
+  #errorSlot = slot('error');
   #wanted = '';
   /** By which other name the medicine was chosen in a search; it holds for this choice only. */
   #choice = { slug: '', asked: '' };
   /** Grows with each request: an answer to an older one is dropped. */
   #turn = 0;
   /** @type {Found | null} */ #found = null;
-  #shownLevel = 0;
+  /** How it is shown: of which level, in which order. */
+  #shownAs = '';
+  /** @type {Promise<void> | undefined} */ #loading;
+  /** @type {import('./errors.js').DrugError | undefined} */ #error;
+  /** What the page gave instead of a name. @type {{slug?: string, title: string, tree: import('./render.js').Tree} | null} */ #given = null;
+  /** Lets a card that waits to be seen begin. */
+  #wake = () => {};
   /** @type {string | null} */ #pendingAnchor = null;
+  /** Answers that warn stand open, whatever else is closed. @type {Element[]} */ #warning = [];
   /** @type {HTMLDetailsElement[]} */ #openedForPrint = [];
+  /** Name and page number on each sheet, while it prints. @type {CSSStyleSheet | undefined} */ #pageSheet;
 
   constructor() {
     super();
     this.#problem.role = 'status';
-    this.wrapper.append(this.#problem, this.#content);
+    this.wrapper.append(slot('header'), this.#problem, this.#errorSlot, this.#content, slot('footer'));
     this.wrapper.before(this.#slot);
     this.wrapper.addEventListener('click', (event) => this.#clicked(event));
   }
 
-  /** The attributes, as valid values. @type {{drug: string, headingLevel: number}} */
+  /** The attributes, as valid values. @type {Settings} */
   #settings = /** @type {any} */ (this);
 
   /** @param {AbortSignal} signal @override */
   connected(signal) {
     const on = (/** @type {string} */ event, /** @type {() => void} */ act) => addEventListener(event, act, { signal });
-    on('beforeprint', () => {
-      this.#openedForPrint = [...this.shadow.querySelectorAll('details')].filter((details) => !details.open);
-      this.#setOpen(true);
-    });
-    on('afterprint', () => this.#setOpen(false));
-    on('online', () => this.state === 'error' && this.reload());
+    on('beforeprint', () => this.#print());
+    on('afterprint', () => this.#printed());
+    on('online', () => this.status === 'error' && this.reload());
+    on('hashchange', () => this.#follow());
   }
 
-  /** @param {boolean} open */
-  #setOpen(open) {
-    for (const details of this.#openedForPrint) details.open = open;
+  /** Opens all, says when and from where it is printed, and heads each sheet where this card is the only one. */
+  #print() {
+    this.#wake();
+    for (const details of this.#details(':not([open])')) {
+      details.open = true;
+      this.#openedForPrint.push(details);
+    }
+    const line = this.shadow.querySelector('.printed');
+    if (!line || !this.#found) return;
+    line.textContent = `Printed ${date(new Date().toLocaleDateString('sv'))} from ${location.href}`;
+    if (document.querySelectorAll('drug-card').length > 1) return;
+    this.#pageSheet ??= new CSSStyleSheet();
+    const name = CSS.escape(this.#found.title);
+    this.#pageSheet.replaceSync(
+      `@page{margin:18mm 15mm;@top-left{content:"${name}"}@top-right{content:counter(page) " / " counter(pages)}@top-left,@top-right{font:9pt sans-serif}}`,
+    );
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#pageSheet];
+  }
+
+  /** Leaves all as it was. */
+  #printed() {
+    for (const details of this.#openedForPrint.splice(0)) details.open = false;
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#pageSheet);
+  }
+
+  /** @param {string} [which] */
+  #details(which = '') {
+    return /** @type {NodeListOf<HTMLDetailsElement>} */ (this.shadow.querySelectorAll(`details${which}`));
+  }
+
+  /** A fragment of the address that names a part: the page's own elements come first, then its first card. */
+  #follow() {
+    const anchor = location.hash.slice(1);
+    const first = document.querySelector('drug-card') === this && anchor && !document.getElementById(anchor);
+    if (first && this.shadow.getElementById(anchor)) this.scrollToSection(anchor);
   }
 
   /** @override */
   disconnected() {
     this.#turn++;
-    if (this.state !== 'ready') this.#wanted = '';
+    this.#wake();
+    if (this.#pageSheet) this.#printed();
+    if (this.status !== 'ready') this.#wanted = '';
   }
 
   /** @override */
   update() {
-    const { drug } = this.#settings;
+    const { drug, headingLevel, sections, order, collapsible, open, staleAfter, print } = this.#settings;
     if (this.#choice.slug !== drug) this.#choice.asked = '';
-    const wanted = [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked].join('\n');
+    this.wrapper.classList.toggle('large', print === 'large');
+    const wanted = this.#given ? ' ' : [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked].join('\n');
+    const shownAs = [headingLevel, sections, order, collapsible, open, staleAfter].join('\n');
+    const again = shownAs !== this.#shownAs;
+    this.#shownAs = shownAs;
     if (wanted !== this.#wanted) {
       this.#wanted = wanted;
-      this.#load();
-    } else if (this.#found && this.#shownLevel !== this.#settings.headingLevel) {
+      this.#loading = this.#load();
+    } else if (this.#found && again) {
       this.#show(this.#found);
     }
+  }
+
+  /** The medicine that is shown; or one to show that the page has itself, instead of `drug` and `src`. */
+  get monograph() {
+    const { slug = '', title = '', build = '', tree } = this.#found ?? {};
+    return tree ? Object.freeze({ slug, title, build, tree }) : null;
+  }
+
+  set monograph(given) {
+    this.#given = given;
+    this.reload();
+  }
+
+  /** Settles when what was asked for is shown; refuses with the DrugError when it cannot be. */
+  get ready() {
+    const settled = async () => {
+      let last;
+      do {
+        await (last = this.#loading);
+        // An attribute that was set in the same breath is read a moment later.
+        await null;
+      } while (last !== this.#loading);
+      if (this.status === 'error') throw this.#error;
+      return this;
+    };
+    return settled();
+  }
+
+  /** Opens every disclosure. */
+  expandAll() {
+    for (const details of this.#details()) details.open = true;
+  }
+
+  /** Closes the disclosures; an answer that warns stays open. */
+  collapseAll() {
+    for (const details of this.#details()) details.open = this.#warning.includes(details);
   }
 
   /** Asks for the card again. */
@@ -97,6 +189,7 @@ export class DrugCardElement extends DrugElement {
    */
   scrollToSection(anchor = '') {
     this.#pendingAnchor = anchor;
+    this.#wake();
     // Behind the update that a change of `drug` in the same breath has asked for.
     queueMicrotask(() => this.#settleAnchor());
   }
@@ -106,6 +199,8 @@ export class DrugCardElement extends DrugElement {
    * @param {{slug: string, anchor?: string, asked?: string}} choice `asked` is the other name that led to it: the card says so
    */
   show({ slug, anchor, asked = '' }) {
+    // Whoever chooses a medicine must not go on reading the one that the page gave.
+    this.#given = null;
     this.#settings.drug = slug;
     this.#choice = { slug, asked };
     this.requestUpdate();
@@ -118,10 +213,14 @@ export class DrugCardElement extends DrugElement {
     const src = this.getAttribute('src');
     // What stood here is another medicine now.
     this.#found = null;
-    if (!drug && src === null) return this.#enter('');
-    const fallback = this.children.length || this.textContent?.trim();
-    this.#enter('loading', ...(fallback ? [] : [skeleton(drug)]));
+    const given = this.#given;
+    if (!given && !drug && src === null) return this.#enter('idle');
+    const fallback = [...this.childNodes].some((node) => !(/** @type {any} */ (node).slot) && node.textContent?.trim());
+    this.#enter('loading', ...(fallback ? [] : [slot('loading', skeleton(drug))]));
     try {
+      if (given) return this.#show({ slug: '', build: '', source: 'Given by this page; date and review not recorded', asked: '', ...given });
+      if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
+      if (turn !== this.#turn) return;
       const found = src === null ? await this.#find(drug) : await this.#read(src);
       if (turn === this.#turn) this.#show(found, true);
     } catch (error) {
@@ -129,18 +228,34 @@ export class DrugCardElement extends DrugElement {
     }
   }
 
+  /** Waits until the card comes near the window, is printed or is asked for a part. @returns {Promise<void>} */
+  #inView() {
+    this.#wake();
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#wake(), {
+        rootMargin: '100%',
+      });
+      this.#wake = () => {
+        observer.disconnect();
+        resolve();
+      };
+      observer.observe(this);
+    });
+  }
+
   /**
-   * Shows `nodes` and what belongs to the state; without a card, the content of the page stays.
-   * @param {string} state
+   * Shows `nodes` and what belongs to the status; without a card, the content of the page stays.
+   * @param {string} status
    * @param {...Node} nodes
    */
-  #enter(state, ...nodes) {
-    const error = state === 'error';
+  #enter(status, ...nodes) {
+    const error = status === 'error';
     this.#problem.replaceChildren(...(error ? nodes : []));
     this.#content.replaceChildren(...(error ? [] : nodes));
-    this.#slot.hidden = state === 'ready';
-    this.wrapper.ariaBusy = String(state === 'loading');
-    this.state = state;
+    this.#slot.hidden = status === 'ready';
+    this.#errorSlot.hidden = !error;
+    this.wrapper.ariaBusy = String(status === 'loading');
+    this.enter(status, error && !navigator.onLine && 'offline', this.#content.querySelector('.stale') && 'stale');
   }
 
   /**
@@ -152,7 +267,7 @@ export class DrugCardElement extends DrugElement {
     const { slug, title, tree, renamed, root } = await this.engine.card(drug);
     const built = date(root.built);
     const source = `Content version ${root.content}, ${built ? `built ${built}` : 'built: not recorded'} · reviewed: not recorded`;
-    return { slug, title, tree, build: root.build, source, asked: renamed ? drug : asked };
+    return { slug, title, tree, build: root.build, source, built: root.built, asked: renamed ? drug : asked };
   }
 
   /**
@@ -176,8 +291,11 @@ export class DrugCardElement extends DrugElement {
    * @param {boolean} [fresh] whether this is news
    */
   #show(found, fresh = false) {
-    this.#shownLevel = this.#settings.headingLevel;
-    const article = render(found.tree, this.#shownLevel);
+    const { headingLevel, sections, order: by, collapsible, open, staleAfter } = this.#settings;
+    const article = render(found.tree, headingLevel);
+    this.#warning = [...article.querySelectorAll('details[open]')];
+    if (sections || by === 'patient') order(article, sections, by === 'patient');
+    if (collapsible) fold(article, open);
     const name = article.querySelector('.name');
     if (name) {
       name.id = 'drug-card-name';
@@ -186,17 +304,25 @@ export class DrugCardElement extends DrugElement {
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.textContent = found.source;
+    const days = Math.floor((Date.now() - Date.parse(found.built ?? '')) / DAY);
+    if (staleAfter && !(days <= staleAfter)) {
+      const age = days ? `This copy is ${days} days old` : 'The age of this copy is not recorded';
+      article.querySelector('.header')?.append(make('p', 'alert stale', `${age}; this site asks for one of at most ${staleAfter} days.`));
+    }
+    source.before(slot('disclaimer'));
+    source.after(make('p', 'printed'));
     this.#found = found;
     const asked = found.asked.replace(/^./u, (letter) => letter.toUpperCase());
     const words = make('p', 'asked', 'You asked for ', make('strong', '', asked), ': this is ', make('strong', '', found.title), '.');
     this.#enter('ready', ...(asked ? [words] : []), article);
     if (fresh) this.emit('drug-load', { slug: found.slug, title: found.title, build: found.build });
     this.#settleAnchor();
+    if (fresh) this.#follow();
   }
 
   /** @param {unknown} thrown */
   #fail(thrown) {
-    const error = asDrugError(thrown);
+    const error = (this.#error = asDrugError(thrown));
     const box = make('div', 'error', make('p', 'error-text', error.message));
     if (error.similar.length) {
       box.append(make('p', 'different', make('strong', '', 'Different medicine, similar name: '), error.similar.join(', ')));
@@ -213,14 +339,14 @@ export class DrugCardElement extends DrugElement {
     }
     this.#pendingAnchor = null;
     this.#enter('error', box);
-    this.report(error);
+    this.report(thrown);
   }
 
   /** @param {MouseEvent} event */
   #clicked(event) {
     const target = /** @type {Element} */ (event.target);
     const details = target.closest('summary')?.closest('details');
-    if (details) this.emit('drug-toggle', { section: details.id, open: !details.open });
+    if (details) this.emit('drug-toggle', { section: details.id || details.parentElement?.id, open: !details.open });
     // A link inside the card leads inside the card; the address of the page stays.
     const link = target.closest('a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -230,13 +356,13 @@ export class DrugCardElement extends DrugElement {
 
   #settleAnchor() {
     const anchor = this.#pendingAnchor;
-    if (anchor === null || this.state !== 'ready') return;
+    if (anchor === null || this.status !== 'ready') return;
     this.#pendingAnchor = null;
     const part = anchor ? this.shadow.getElementById(anchor) : null;
     const target = part?.querySelector('summary, .section-heading') ?? part ?? this.#content.querySelector('.name');
     if (!(target instanceof HTMLElement)) return;
-    const faq = part?.closest('details');
-    if (faq) faq.open = true;
+    const box = part?.closest('details') ?? part?.querySelector('details.fold');
+    for (let at = /** @type {any} */ (box); at; at = at.parentElement) if (at.localName === 'details') at.open = true;
     if (target.localName !== 'summary') target.tabIndex = -1;
     target.focus({ preventScroll: true });
     (part ?? this).scrollIntoView({ block: 'start' });
@@ -248,6 +374,13 @@ mirror(DrugCardElement, {
   src: asText,
   base: asText,
   headingLevel: (text) => level(0, Math.trunc(Number(text)) || 2),
+  sections: asText,
+  order: oneOf('source', 'patient'),
+  collapsible: null,
+  open: asText,
+  loading: oneOf('eager', 'lazy'),
+  print: oneOf('all', 'large'),
+  staleAfter: (text) => Math.max(0, Number(text)) || 0,
 });
 
 /** Defines `<drug-card>`. */

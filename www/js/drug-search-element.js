@@ -1,7 +1,7 @@
 // Owns <drug-search>: a field, its answers by group, and what opens when one is chosen. The query stays on the page.
 
 import { combobox } from './combobox.js';
-import { asText, define, DrugElement, mirror } from './element.js';
+import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
 import { NO_STATEMENT } from './errors.js';
 import { marked } from './marks.js';
 import { make } from './render.js';
@@ -26,6 +26,7 @@ import { key } from './resolve.js';
  * @property {string} htmlFor
  * @property {string} target
  * @property {string} hrefTemplate
+ * @property {string} shortcut
  */
 
 /** Typing makes many counts; only the last is told. In milliseconds. */
@@ -35,14 +36,9 @@ const QUIET = 400;
 const NAMED = ['exact', 'synonym'];
 const MENDED = ['spelling', 'similar'];
 
-/**
- * A search over the medicines of one bundle.
- *
- * Attributes and properties: `base`, `label`, `placeholder`, `value`, `limit`, `min-chars` (`minChars`), `mode`, `scope`,
- * `preload`, `for` (`htmlFor`), `target`, `href-template` (`hrefTemplate`).
- * Events: `drug-results` {query, total, hits, different, ms}, `drug-select` {hit} (cancelable), `drug-error` {code, message, hint}.
- */
+/** A search over the medicines of one bundle. Its interface is written down in interface.json. */
 export class DrugSearchElement extends DrugElement {
+  static formAssociated = true;
   static observedAttributes = ['base', 'label', 'placeholder', 'mode', 'dir'];
 
   #label = make('label', 'label');
@@ -50,7 +46,8 @@ export class DrugSearchElement extends DrugElement {
   #list = make('div', 'listbox');
   /** Stands before it speaks; the list itself is never announced as a whole. */
   #status = make('div', 'status');
-  #popup = make('div', 'popup', this.#list, this.#status);
+  #emptySlot = slot('empty');
+  #popup = make('div', 'popup', this.#list, this.#status, this.#emptySlot, slot('footer'));
   #combobox;
   #turn = 0;
   #timer = 0;
@@ -70,15 +67,18 @@ export class DrugSearchElement extends DrugElement {
     list.id = 'list';
     list.setAttribute('aria-labelledby', 'label');
     this.#status.role = 'status';
-    this.wrapper.append(label, make('div', 'field', input, this.#popup));
+    this.#emptySlot.hidden = true;
+    this.wrapper.append(label, slot('prefix'), make('div', 'field', input, this.#popup), slot('suffix'));
     this.#combobox = combobox(input, list, {
       isOpen: () => this.open && !this.#listMode,
       open: () => this.#ask(),
-      close: () => this.close(),
-      clear: () => (this.value = ''),
+      close: () => this.hide(),
+      clear: () => this.clear(),
       choose: (option) => this.#choose(option),
     });
     input.addEventListener('input', (event) => /** @type {InputEvent} */ (event).isComposing || this.#ask());
+    // The native one does not leave the shadow tree.
+    input.addEventListener('change', () => this.dispatchEvent(new Event('change', { bubbles: true })));
     input.addEventListener('compositionend', () => this.#ask());
     input.addEventListener('focus', () => this.#preload());
     input.addEventListener('click', () => this.open || this.#ask());
@@ -108,6 +108,16 @@ export class DrugSearchElement extends DrugElement {
     return this.#popup.classList.contains('open');
   }
 
+  set open(open) {
+    if (open) this.show();
+    else this.hide();
+  }
+
+  /** What the list shows: the last whole answer. */
+  get results() {
+    return this.#shown?.answer ?? null;
+  }
+
   /** The attributes, as valid values. @type {Settings} */
   #settings = /** @type {any} */ (this);
 
@@ -116,26 +126,77 @@ export class DrugSearchElement extends DrugElement {
     this.#input.focus(options);
   }
 
+  /** Asks what stands in the field, and shows the list. */
+  show() {
+    this.#ask();
+  }
+
   /** Hides the list; the words stay. */
-  close() {
+  hide() {
     if (!this.#listMode) this.#hide();
+  }
+
+  /** Takes the words away. */
+  clear() {
+    this.value = '';
+    this.emit('drug-clear', {});
+  }
+
+  /**
+   * Answers without showing anything.
+   * @param {string} query
+   * @param {{limit?: number, scope?: import('./engine.js').Scope, signal?: AbortSignal}} [wish]
+   */
+  async search(query, { limit = this.#settings.limit, scope = this.#settings.scope, signal } = {}) {
+    const { medicines, answers, different, total } = await this.engine.search(query, limit, scope);
+    signal?.throwIfAborted();
+    return { medicines, answers, different, total };
+  }
+
+  /** @param {boolean} disabled */
+  formDisabledCallback(disabled) {
+    this.#input.disabled = disabled;
+  }
+
+  formResetCallback() {
+    this.value = this.getAttribute('value') ?? '';
+    this.#hide();
+  }
+
+  /** @param {boolean} open */
+  #reveal(open) {
+    if (open === this.open) return;
+    this.#popup.classList.toggle('open', open);
+    this.toggleAttribute('open', open);
+    this.emit(open ? 'drug-open' : 'drug-close', {});
   }
 
   #hide() {
     this.#turn++;
-    this.#popup.classList.remove('open');
+    this.#reveal(false);
     this.#list.replaceChildren();
     this.#combobox.expand(false);
     this.#shown = null;
+    this.#emptySlot.hidden = true;
     this.#tell();
-    this.state = '';
+    this.enter('idle');
   }
 
   /** @param {AbortSignal} signal @override */
   connected(signal) {
     // Not the blur of the field: screen readers on touch devices leave it while they read the list.
-    addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.close(), { signal });
-    this.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && this.close(), { signal });
+    addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.hide(), { signal });
+    this.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && this.hide(), { signal });
+    const shortcut = (/** @type {KeyboardEvent} */ event) => {
+      const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+      const [at] = /** @type {Element[]} */ (event.composedPath());
+      // Of several searches the first takes it; while someone types elsewhere, none.
+      if (key !== this.#settings.shortcut || ctrlKey || metaKey || altKey || defaultPrevented) return;
+      if (at?.closest?.('input,textarea,select,[contenteditable]')) return;
+      event.preventDefault();
+      this.focus();
+    };
+    addEventListener('keydown', shortcut, { signal });
   }
 
   /** @override */
@@ -156,6 +217,7 @@ export class DrugSearchElement extends DrugElement {
     if (!this.value) this.#input.value = this.getAttribute('value') ?? '';
     if (preload === 'eager') this.#preload();
     if (preload === 'idle') setTimeout(() => this.#preload(), 1000);
+    if (this.autofocus) this.focus();
     if (this.#listMode) this.#ask();
   }
 
@@ -167,12 +229,14 @@ export class DrugSearchElement extends DrugElement {
   async #ask() {
     const turn = ++this.#turn;
     const query = this.value;
+    this.submit(query);
     const { limit, scope, minChars } = this.#settings;
     const { engine } = this;
     if (key(query).length < minChars) return this.#hide();
     const start = performance.now();
-    this.state = 'loading';
+    this.enter('loading', this.open && 'open');
     let why = '';
+    let status = 'ready';
     /** @type {Answer | null} */ let answer = null;
     // Names need no Wasm: they are there while the search core is still on its way.
     const byName = engine.names().then(async (names) => {
@@ -183,11 +247,10 @@ export class DrugSearchElement extends DrugElement {
     try {
       [answer] = await Promise.all([engine.search(query, limit, scope), byName]);
       if (turn !== this.#turn) return;
-      this.state = 'ready';
     } catch (thrown) {
       answer = await byName.catch(() => null);
       if (turn !== this.#turn) return;
-      this.state = answer ? 'degraded' : 'error';
+      status = answer ? 'degraded' : 'error';
       const { message, advice } = this.report(thrown);
       why = `${message} ${advice} `;
       answer ??= only([]);
@@ -196,8 +259,11 @@ export class DrugSearchElement extends DrugElement {
     const count = this.#show(answer);
     const { medicines, answers, different, total } = answer;
     const keys = this.#listMode ? '' : ' · ↑↓ to move, Enter to open, Esc to close';
-    this.#tell(make('span', 'why', why), absence(query, answer, this.state) + (count ? counts(answer) + keys : ''));
-    if (this.state !== 'error') this.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
+    this.#tell(make('span', 'why', why), absence(query, answer, status) + (count ? counts(answer) + keys : ''));
+    this.#emptySlot.hidden = count > 0;
+    // With names alone it is ready too.
+    this.enter(status === 'error' ? status : 'ready', status, 'open', !count && 'empty');
+    if (status !== 'error') this.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
   }
 
   /**
@@ -242,7 +308,7 @@ export class DrugSearchElement extends DrugElement {
       // Whatever is only like the name is another medicine.
       ...group('Different medicine, similar name', [...by('similar'), ...different]),
     );
-    this.#popup.classList.add('open');
+    this.#reveal(true);
     if (!listMode) this.#combobox.expand(count > 0);
     this.#combobox.activate(again);
     return count;
@@ -276,7 +342,7 @@ export class DrugSearchElement extends DrugElement {
   /** @param {Hit} hit */
   #select(hit) {
     const wanted = this.emit('drug-select', { hit }, true);
-    this.close();
+    this.hide();
     if (!wanted) return;
     const { htmlFor, target } = this.#settings;
     const place = /** @type {Document | ShadowRoot} */ (this.getRootNode());
@@ -300,9 +366,6 @@ export class DrugSearchElement extends DrugElement {
 /** @param {number} otherwise */
 const whole = (otherwise) => (/** @type {string} */ text) => Math.max(0, Math.trunc(Number(text))) || otherwise;
 
-/** The first word is what counts where none of them stands. @param {...string} words */
-const oneOf = (...words) => (/** @type {string} */ text) => (words.includes(text) ? text : words[0]);
-
 mirror(DrugSearchElement, {
   base: asText,
   label: (text) => text || 'Search medicines',
@@ -315,6 +378,9 @@ mirror(DrugSearchElement, {
   htmlFor: asText,
   target: asText,
   hrefTemplate: asText,
+  shortcut: asText,
+  name: asText,
+  disabled: null,
 });
 
 /** Defines `<drug-search>`. */
@@ -357,16 +423,16 @@ function counts({ medicines, answers, different }) {
  * The words for what is not there; absence is never safety.
  * @param {string} query
  * @param {Answer} answer
- * @param {string} state
+ * @param {string} status
  */
-function absence(query, { medicines, answers }, state) {
+function absence(query, { medicines, answers }, status) {
   const [first] = medicines;
-  if (state === 'error' || answers.length) return '';
+  if (status === 'error' || answers.length) return '';
   if (!first) {
-    const what = state === 'degraded' ? 'No name' : 'Nothing';
+    const what = status === 'degraded' ? 'No name' : 'Nothing';
     return `${what} here matches “${query.trim()}”. ${NO_STATEMENT} `;
   }
   // A name alone asks nothing, and names alone answer nothing.
-  if (state === 'degraded' || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return '';
+  if (status === 'degraded' || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return '';
   return `This page does not answer that. ${NO_STATEMENT} `;
 }

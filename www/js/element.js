@@ -23,7 +23,7 @@ let sheet;
 /** An element whose attributes are its state. */
 export class DrugElement extends Base {
   #queued = false;
-  #state = '';
+  #status = 'idle';
   /** @type {AbortController | null} */ #connection = null;
   #internals = this.attachInternals();
 
@@ -39,6 +39,7 @@ export class DrugElement extends Base {
     this.shadow = this.attachShadow({ mode: 'open' });
     this.shadow.adoptedStyleSheets = [sheet];
     this.shadow.append(this.wrapper);
+    this.enter('idle');
   }
 
   connectedCallback() {
@@ -55,6 +56,9 @@ export class DrugElement extends Base {
     this.connected(this.#connection.signal);
     this.requestUpdate();
   }
+
+  /** `moveBefore()` parts nothing. */
+  connectedMoveCallback() {}
 
   disconnectedCallback() {
     this.#connection?.abort();
@@ -101,20 +105,34 @@ export class DrugElement extends Base {
     return Engine.at(this.baseUrl);
   }
 
-  /** The state styles can ask for: `:state(ready)`. */
-  get state() {
-    return this.#state;
+  /** What it is doing: `idle`, `loading`, `ready`, `error`. Frameworks may set every property; this one stays what it is. */
+  get status() {
+    return this.#status;
   }
 
-  set state(state) {
-    this.#state = state;
+  set status(_) {
+    console.warn(`${this.localName}: status is read only.`);
+  }
+
+  /**
+   * The status, and the states that styles can ask for: `:state(ready)`.
+   * @param {string} status
+   * @param {...(string | false | null | undefined)} more
+   */
+  enter(status, ...more) {
+    this.#status = status;
     const { states } = this.#internals;
     try {
       states.clear();
-      if (state) states.add(state);
+      for (const state of [status, ...more]) if (state) states.add(state);
     } catch {
       // A state is for styles only, and older engines know none.
     }
+  }
+
+  /** What a form around the element sends. @param {string} value */
+  submit(value) {
+    this.#internals.setFormValue(value);
   }
 
   /**
@@ -134,15 +152,16 @@ export class DrugElement extends Base {
   report(thrown) {
     const error = asDrugError(thrown);
     const { code, message, hint } = error;
-    this.emit('drug-error', { code, message, hint });
+    this.emit('drug-error', { code, message, hint, cause: thrown });
     return error;
   }
 }
 
 /**
- * Properties that mirror attributes, `htmlFor` the attribute `for`; `read` makes a valid value of what stands there.
+ * Properties that mirror attributes, `htmlFor` the attribute `for`; `read` makes a valid value of what stands there, and
+ * where there is none the attribute is a switch.
  * @param {typeof DrugElement} element
- * @param {Record<string, (text: string) => unknown>} names
+ * @param {Record<string, ((text: string) => unknown) | null>} names
  */
 export function mirror(element, names) {
   for (const [property, read] of Object.entries(names)) {
@@ -154,12 +173,12 @@ export function mirror(element, names) {
       enumerable: true,
       /** @this {HTMLElement} */
       get() {
-        return read((this.getAttribute(attribute) ?? '').trim());
+        return read ? read((this.getAttribute(attribute) ?? '').trim()) : this.hasAttribute(attribute);
       },
       /** @this {HTMLElement} @param {unknown} value */
       set(value) {
-        if (value == null) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, String(value));
+        if (read ? value == null : !value) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, read ? String(value) : '');
       },
     };
     Object.defineProperty(element.prototype, property, accessor);
@@ -168,6 +187,20 @@ export function mirror(element, names) {
 
 /** A text attribute as it stands. @param {string} text */
 export const asText = (text) => text;
+
+/** The first word is what counts where none of them stands. @param {...string} words */
+export const oneOf = (...words) => (/** @type {string} */ text) => (words.includes(text) ? text : words[0]);
+
+/**
+ * A place where the page adds something of its own; what the element says stays.
+ * @param {string} name
+ * @param {...(Node | string)} otherwise
+ */
+export function slot(name, ...otherwise) {
+  const element = make('slot', '', ...otherwise);
+  element.name = name;
+  return element;
+}
 
 /**
  * Defines an element once; a second copy of this script changes nothing.

@@ -1,6 +1,7 @@
 //! Owns the browsers: which are found or fetched, and the run of `tests/browser` in them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::test::Tally;
 use crate::{Outcome, demo, say, stamp, tools};
@@ -24,11 +25,6 @@ pub(crate) fn run(only: Option<&str>, all_engines: bool, tally: &mut Tally) -> O
         Some(only) => theme == only,
         None => all_engines || theme != OTHER_ENGINES,
     });
-    let chromium = need_chromium()?;
-    let drug_card = demo::command_line()?;
-    let bundle = Path::new("target/test-bundle");
-    demo::bundle(&drug_card, Path::new("content"), bundle)?;
-
     let mut node = tools::command("node");
     if themes.iter().any(|theme| theme == OTHER_ENGINES) {
         for (variable, program) in need_other_engines()? {
@@ -36,11 +32,26 @@ pub(crate) fn run(only: Option<&str>, all_engines: bool, tally: &mut Tally) -> O
         }
     }
     let files: Vec<_> = themes.iter().map(|theme| format!("tests/browser/{theme}.mjs")).collect();
+    prepare(&mut node)?;
+    tally.node(&mut node, "the browser tests to pass", &files)
+}
+
+/// Tells `node` of the browser, the command line tool and a bundle of `content/`.
+pub(crate) fn prepare(node: &mut Command) -> Outcome {
+    let chromium = need_chromium()?;
+    if tools::on_path("pdftotext").is_none() {
+        // What is printed is read from the PDF.
+        apt(&["poppler-utils"])?;
+    }
+    let drug_card = demo::command_line()?;
+    let bundle = Path::new("target/test-bundle");
+    demo::bundle(&drug_card, Path::new("content"), bundle)?;
+
     say(&format!("testing with {} …", chromium.display()));
     node.env("CHROMIUM", chromium)
         .env("DRUG_CARD_BIN", drug_card)
         .env("DRUG_CARD_BUNDLE", tools::root().join(bundle));
-    tally.node(&mut node, "the browser tests to pass", &files)
+    Ok(())
 }
 
 /// Chromium as CHROMIUM names it, as PATH has it, or from apt.
@@ -108,9 +119,7 @@ fn need_other_engines() -> Outcome<Vec<(&'static str, PathBuf)>> {
 fn apt(packages: &[&str]) -> Outcome {
     let wanted = packages.join(" ");
     let refusal = |came: &str| {
-        format!(
-            "expected a browser to test with, but {came}; install {wanted} (or set CHROMIUM to a browser you have)"
-        )
+        format!("expected {wanted} to test with, but {came}; install it (CHROMIUM names a browser you have)")
     };
     if tools::on_path("apt-get").is_none() {
         return Err(refusal("none was found and there is no apt-get"));

@@ -1,8 +1,10 @@
-//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`.
+//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`,
+//! `cargo xtask package`.
 
 mod browser;
 mod demo;
 mod fuzz;
+mod interface;
 mod size;
 mod stamp;
 mod test;
@@ -19,12 +21,15 @@ cargo xtask demo [--content DIR] [--port N] [--no-serve]
     builds everything, makes a bundle of DIR (default: content) and serves it on N (default: 8080)
 cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
-    --deep adds larger random tests, every hostile string, and a second build that must give the same bytes
+    --deep adds larger random tests, every hostile string, a second build that must give the same bytes, and the package in Vite, esbuild,
+    webpack, React, Vue, Svelte and before Lighthouse
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
+cargo xtask package
+    makes the npm package in target/package: module, types, manifest, editor data, hashes
 
 Needs rustup with cargo, and Node 20 or newer with npm; everything else is fetched from their registries.";
 
@@ -48,12 +53,15 @@ fn run(arguments: &[String]) -> Outcome {
         "demo" => demo::run(&demo::Options::read(options)?),
         "test" => test::run(&test::Options::read(options)?),
         "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
+        "package" if options.is_empty() => interface::package(),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
         }
-        other => Err(format!("expected a task (demo, test, fuzz, web), but got \"{other}\"\n\n{HELP}")),
+        other => {
+            Err(format!("expected a task (demo, test, fuzz, web, package), but got \"{other}\"\n\n{HELP}"))
+        }
     }
 }
 

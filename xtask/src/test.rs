@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, browser, say, stamp, tools, value, web};
+use crate::{Outcome, browser, interface, say, stamp, tools, value, web};
 
 #[derive(Default)]
 pub(crate) struct Options {
@@ -15,7 +15,7 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Outcome;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("fmt", format),
     ("clippy", clippy),
     ("clippy-wasm", clippy_wasm),
@@ -25,6 +25,7 @@ const CHECKS: [(&str, Check); 9] = [
     ("types", types),
     ("shell", shell),
     ("browser", browsers),
+    ("package", package),
 ];
 
 impl Options {
@@ -56,7 +57,7 @@ impl Options {
 
     fn wants(&self, check: &str) -> Outcome<bool> {
         match self.only.as_deref() {
-            None => Ok(check != "same-bytes" || self.deep),
+            None => Ok(self.deep || !["same-bytes", "package"].contains(&check)),
             Some(only) if only == check => Ok(true),
             Some(only) => Ok(check == "browser" && browser::themes()?.iter().any(|theme| theme == only)),
         }
@@ -77,7 +78,7 @@ impl Tally {
     pub(crate) fn node(&mut self, node: &mut Command, goal: &str, files: &[String]) -> Outcome {
         let before = self.passed;
         // In milliseconds, for a whole file: what runs every hostile string takes its time.
-        let timeout = if self.deep { "--test-timeout=3600000" } else { "--test-timeout=300000" };
+        let timeout = if self.deep { "--test-timeout=3600000" } else { "--test-timeout=600000" };
         node.args(["--test", "--test-reporter=spec", timeout]).args(files);
         node.env("DRUG_CARD_DEEP", if self.deep { "1" } else { "0" });
         tools::run_reading(goal, node, |line| self.read_node(line))?;
@@ -269,6 +270,10 @@ fn browsers(options: &Options, tally: &mut Tally) -> Outcome {
         web::build()?;
     }
     browser::run(theme, options.all_engines, tally)
+}
+
+fn package(_: &Options, tally: &mut Tally) -> Outcome {
+    interface::test(tally)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::stamp::{self, Inputs};
-use crate::{Outcome, say, size, tools};
+use crate::{Outcome, interface, say, size, tools};
 
 /// One build of the crate for the browser.
 pub(crate) struct Core {
@@ -85,6 +85,7 @@ pub(crate) fn build() -> Outcome {
         bundle(core.name, Some(&glue(core)))?;
     }
     pages()?;
+    interface::build(&glue(&CORES[0]))?;
     size::check()
 }
 
@@ -202,7 +203,7 @@ fn pages() -> Outcome {
         tools::write(&to.join(name), &tools::read(&from.join(name))?)?;
     }
     for name in stamp::files(&to)? {
-        if !names.contains(&name) {
+        if !names.contains(&name) && !interface::DOCS.contains(&name.as_str()) {
             fs::remove_file(to.join(&name))
                 .map_err(|error| format!("expected to remove pages/{name}, but: {error}"))?;
         }

@@ -1,0 +1,156 @@
+//! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
+
+use super::bundle::Root;
+use super::html;
+use super::json_ld::json_ld;
+use crate::view::Node;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// One card and what stands around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Card<'a> {
+    /// The medicine's name in addresses.
+    pub slug: &'a str,
+    /// The medicine's name.
+    pub title: &'a str,
+    /// Its view tree.
+    pub tree: &'a Node,
+    /// The root of the bundle it comes from.
+    pub root: &'a Root,
+    /// The level of the name.
+    pub heading_level: u8,
+}
+
+/// Where a page has its styles.
+#[derive(Debug, Clone, Copy)]
+pub enum Styles<'a> {
+    /// In itself; its own policy allows exactly these.
+    Inline(&'a str),
+    /// In a file at this address.
+    Link(&'a str),
+}
+
+/// A page that needs nothing else: for `<iframe>`, for print, for readers without script.
+#[must_use]
+pub fn page(card: Card, styles: Styles) -> String {
+    let title = html::escaped(card.title);
+    let (policy, styles) = match styles {
+        Styles::Link(address) => (
+            "style-src 'self'".into(),
+            format!("<link rel=\"stylesheet\" href=\"{}\">", html::escaped(address)),
+        ),
+        Styles::Inline(css) => {
+            let css = format!("{}\n{}", css.trim(), sheet_header(card.title));
+            let hash = STANDARD.encode(Sha256::digest(&css));
+            (format!("style-src 'sha256-{hash}'"), format!("<style>{css}</style>"))
+        }
+    };
+    // In a data block only `<` could end it early.
+    let data = json_ld(card.title, card.tree).to_string().replace('<', "\\u003c");
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; {policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"description\" content=\"{title}: information only, not medical advice.\">\n\
+         <title>{title}: information only, not medical advice</title>\n{styles}\n\
+         <script type=\"application/ld+json\">{data}</script>\n</head>\n<body>\n<main>{}</main>\n</body>\n</html>\n",
+        wrapped(card)
+    )
+}
+
+/// `<drug-card>` with its content in a declarative shadow root: shown without script, and taken over by one.
+#[must_use]
+pub fn shadow_fragment(card: Card, stylesheet: &str) -> String {
+    format!(
+        "<drug-card drug=\"{}\" heading-level=\"{}\"><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{}\">{}</template></drug-card>\n",
+        html::escaped(card.slug),
+        card.heading_level,
+        html::escaped(stylesheet),
+        wrapped(card)
+    )
+}
+
+/// The card with its source line, inside the wrapper that the styles want.
+fn wrapped(card: Card) -> String {
+    let mut tree = card.tree.clone();
+    fill_source(&mut tree, &source_line(card.root));
+    let card = html::fragment(&tree, card.heading_level);
+    format!("<div class=\"base plain\"><div class=\"content\">{}</div></div>", card.trim_end())
+}
+
+fn fill_source(node: &mut Node, words: &str) {
+    let Node::Element { attributes, children, .. } = node else { return };
+    if attributes.class == "source" {
+        *children = vec![Node::text(words)];
+    }
+    children.iter_mut().for_each(|child| fill_source(child, words));
+}
+
+/// Version, day of the build, and that no review is recorded: the words of the element.
+fn source_line(root: &Root) -> String {
+    let built = root
+        .built
+        .as_deref()
+        .and_then(day)
+        .map_or("built: not recorded".into(), |day| format!("built {day}"));
+    format!("Content version {}, {built} · reviewed: not recorded", root.content)
+}
+
+/// `2026-11-05` as `5 November 2026`.
+fn day(date: &str) -> Option<String> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<usize>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(format!("{day} {} {year}", MONTHS.get(month.checked_sub(1)?)?))
+}
+
+/// Name and page number on each printed sheet.
+fn sheet_header(title: &str) -> String {
+    // Of a string in CSS only these end it or the element around it.
+    let name: String = title
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' | '<' | '\n' | '\r' | '\u{c}' => format!("\\{:x} ", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect();
+    format!(
+        "@page{{margin:18mm 15mm;@top-left{{content:\"{name}\"}}@top-right{{content:counter(page) \" / \" counter(pages)}}\
+         @top-left,@top-right{{font:9pt sans-serif}}}}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_told_in_words_or_not_at_all() {
+        assert_eq!(day("2026-11-05").as_deref(), Some("5 November 2026"));
+        for wrong in ["", "2026", "2026-13-01", "2026-00-01", "soon"] {
+            assert_eq!(day(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_title_leaves_its_string() {
+        let header = sheet_header("A \"b\" \\ </style>");
+        assert!(header.contains("A \\22 b\\22  \\5c  \\3c /style>"), "{header}");
+    }
+}

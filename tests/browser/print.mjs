@@ -1,0 +1,105 @@
+// Owns what comes out of the printer: a PDF of a real print, read back as text.
+
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { promisify } from 'node:util';
+import { cardOf, folder, part, setting, until, workshop } from './lib.mjs';
+
+const site = await workshop();
+const pictures = await folder('target/screenshots');
+const run = promisify(execFile);
+
+/** Prints the page and gives its sheets as text, and the text as one run of letters. */
+async function print(page, name) {
+  const path = `${pictures}${name}.pdf`;
+  await page.pdf({ path, preferCSSPageSize: true });
+  const { stdout } = await run('pdftotext', ['-layout', path, '-']);
+  await run('pdftoppm', ['-r', '60', '-png', path, `${pictures}${name}`]);
+  const sheets = stdout.split('\f').filter((sheet) => sheet.trim());
+  return { sheets, letters: letters(stdout) };
+}
+const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
+
+/** What a reader must find on paper. */
+const wanted = (page) => page.locator('drug-card').first().evaluate(({ shadowRoot }) =>
+  [...shadowRoot.querySelectorAll('.provenance, .serious li, .section-heading, .section-body > p, li, .question, .answer > p, .notice p, .completeness, .source')]
+    .map((one) => one.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean));
+
+/** Sheets end between a heading and its text only by mistake. */
+function noHeadingAlone(sheets, headings) {
+  for (const sheet of sheets.slice(0, -1)) {
+    const last = sheet.trim().split('\n').map((line) => line.trim()).filter(Boolean).at(-1);
+    assert.ok(!headings.includes(last), `“${last}” is left alone at the end of a sheet`);
+  }
+}
+
+for (const [name, attributes] of [['card-print', ''], ['card-print-folded', 'collapsible'], ['card-print-large', 'print="large" collapsible']]) {
+  test(`printed, a card with ${attributes || 'nothing set'} has all its text, a header on each sheet, date and address`, async () => {
+    const { page } = await site.show(`<drug-card drug="furosemide" ${attributes}></drug-card>`);
+    await cardOf(page, 'Furosemide');
+    await page.locator('drug-card').evaluate((card) => card.collapseAll());
+    const texts = await wanted(page);
+    assert.ok(texts.length > 20);
+    const closed = () => page.locator('drug-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('details')].filter((one) => !one.open).length);
+    const before = await closed();
+    assert.ok(before > 0);
+    const { sheets, letters: printed } = await print(page, name);
+    for (const text of texts) assert.ok(printed.includes(letters(text)) || spread(printed, text), `lost in print: ${text}`);
+    assert.ok(sheets.length >= 2, `${sheets.length} sheets`);
+    sheets.forEach((sheet, at) => {
+      assert.match(sheet, /^\s*Furosemide\b/, `the name heads sheet ${at + 1}`);
+      assert.match(sheet, new RegExp(`\\b${at + 1} ?/ ?${sheets.length}\\b`), `sheet ${at + 1} has its number`);
+    });
+    assert.match(printed, new RegExp(`Printed\\d{1,2}[A-Z][a-z]+\\d{4}from${letters(site.origin)}atesthtml`));
+    const headings = await page.locator('drug-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.section-heading, .question')].map((one) => one.textContent.trim()));
+    noHeadingAlone(sheets, headings);
+    await until('all to be as before', async () => (await closed()) === before);
+    assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0, 'nothing of ours stays in the page');
+  });
+}
+
+/** A paragraph that a sheet's header cuts in two is still all there. */
+function spread(printed, text) {
+  const whole = letters(text);
+  for (let at = whole.length - 1; at > 0; at -= 1) {
+    const start = printed.indexOf(whole.slice(0, at));
+    if (start < 0) continue;
+    const next = printed.indexOf(whole.slice(at), start);
+    return next > start && next - start < at + 60;
+  }
+  return false;
+}
+
+test('large print is larger', async () => {
+  const { page } = await site.show('<drug-card drug="furosemide" print="large"></drug-card>');
+  await cardOf(page, 'Furosemide');
+  await page.emulateMedia({ media: 'print' });
+  const size = await part(page, 'provenance').evaluate((one) => parseFloat(getComputedStyle(one.parentElement).fontSize));
+  assert.equal(size, 24, '18 points');
+});
+
+test('two cards on a page leave its sheets to the page, and lose nothing', async () => {
+  const { page } = await site.show('<drug-card drug="furosemide"></drug-card><drug-card drug="warfarin"></drug-card>');
+  await cardOf(page, 'Furosemide');
+  await cardOf(page, 'Warfarin');
+  const { sheets, letters: printed } = await print(page, 'cards-print');
+  for (const name of ['Furosemide', 'Warfarin']) assert.ok(printed.includes(name));
+  assert.doesNotMatch(sheets.join('\n'), /\b1 ?\/ ?\d+\s*$/m);
+});
+
+test('a pre-rendered page prints the same', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'drug-card-print-'));
+  after(() => rm(scratch, { recursive: true }));
+  execFileSync(setting('DRUG_CARD_BIN'), ['render', '--all', '--bundle', setting('DRUG_CARD_BUNDLE'), '-o', scratch]);
+  const html = await readFile(join(scratch, 'furosemide.html'), 'utf8');
+  const { page } = await site.show('', { before: (page) => page.route('**/static.html', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html })) });
+  await page.goto(`${site.origin}/static.html`);
+  const texts = await page.evaluate(() => [...document.querySelectorAll('.provenance, li, .question, .answer > p, .notice p, .completeness, .source')].map((one) => one.textContent));
+  const { sheets, letters: printed } = await print(page, 'page-print');
+  for (const text of texts) assert.ok(printed.includes(letters(text)) || spread(printed, text), `lost in print: ${text}`);
+  for (const sheet of sheets) assert.match(sheet, /^\s*Furosemide\b/);
+});

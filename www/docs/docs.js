@@ -1,0 +1,44 @@
+// Owns the running examples of the documentation: buttons that act on an element, and a log of its events.
+
+import '../drug-card.js';
+
+/** @param {unknown} value */
+const words = (value) => {
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Element) return `<${value.localName}>`;
+  return value === undefined ? 'done' : JSON.stringify(value)?.slice(0, 300) ?? String(value);
+};
+
+/** @param {string} id @param {string} line */
+function log(id, line) {
+  const out = document.querySelector(`#${id} .log`);
+  const item = document.createElement('span');
+  item.textContent = line;
+  out?.prepend(item);
+  while (out && out.children.length > 12) out.lastElementChild?.remove();
+}
+
+/** @param {HTMLElement} button */
+async function run({ dataset: { run: id = '', read = '', call = '', with: given = '[]' } }) {
+  const element = /** @type {any} */ (document.querySelector(`#${id} .live > *`));
+  try {
+    log(id, `${read || `${call}()`} → ${words(await (read ? element[read] : element[call](...JSON.parse(given))))}`);
+  } catch (error) {
+    log(id, `${read || call} ✗ ${words(error)}`);
+  }
+}
+
+document.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element && target.closest('button');
+  if (!button) return;
+  const { stage, show } = button.dataset;
+  if (stage) document.getElementById(stage)?.setAttribute('data-show', show ?? '');
+  if (button.dataset.run) run(button);
+});
+
+for (const name of ['load', 'error', 'toggle', 'results', 'select', 'open', 'close', 'clear']) {
+  document.addEventListener(`drug-${name}`, (event) => {
+    const id = /** @type {Element} */ (event.target).closest('[id$=scripted]')?.id;
+    if (id) log(id, `drug-${name} ${words(/** @type {CustomEvent} */ (event).detail)}`);
+  });
+}

@@ -1,0 +1,77 @@
+// Owns the npm package: `node package.mjs WEB INTERFACE OUT` gathers its files, writes package.json and the hashes, and
+// checks what an importer would meet.
+
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const [, , web, interfaces, out] = process.argv;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+mkdirSync(out, { recursive: true });
+const write = (name, text) => writeFileSync(join(out, name), text);
+
+// The classes without any side effect; what defines the elements is a file of its own.
+await build({
+  stdin: {
+    contents: `export * from './drug-card-element.js'; export * from './drug-search-element.js';
+      export { DrugError } from './errors.js'; export { loadIndex } from './index.js';`,
+    resolveDir: join(root, 'www/js'),
+  },
+  bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning',
+  outfile: join(out, 'elements.js'),
+});
+write('index.js', "import { defineCard, defineSearch } from './elements.js';\ndefineCard();\ndefineSearch();\n"
+  + "export { DrugCardElement, DrugError, DrugSearchElement, loadIndex } from './elements.js';\n");
+copyFileSync(join(web, 'drug-card.js'), join(out, 'drug-card.js'));
+copyFileSync(join(web, 'card.css'), join(out, 'card.css'));
+for (const name of readdirSync(interfaces)) copyFileSync(join(interfaces, name), join(out, name));
+for (const name of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md']) copyFileSync(join(root, name), join(out, name));
+write('index.d.ts', "export * from './drug-card.js';\n");
+write('elements.d.ts', "export * from './drug-card.js';\n/** Defines `<drug-card>`. */\nexport function defineCard(): void;\n"
+  + '/** Defines `<drug-search>`. */\nexport function defineSearch(): void;\n');
+
+const types = (name) => ({ types: `./${name}.d.ts` });
+const module = (name) => ({ ...types(name), default: `./${name}.js` });
+const manifest = {
+  name: 'drug-card',
+  version,
+  description: 'Two custom elements that show and find Markdown drug monographs, wholly in the browser',
+  license,
+  type: 'module',
+  sideEffects: ['./index.js', './drug-card.js'],
+  exports: {
+    '.': module('index'),
+    './elements': module('elements'),
+    './drug-card.js': module('drug-card'),
+    './react': types('react'),
+    './vue': types('vue'),
+    './svelte': types('svelte'),
+    './card.css': './card.css',
+    './custom-elements.json': './custom-elements.json',
+    './html-data.json': './html-data.json',
+    './web-types.json': './web-types.json',
+    './sri.json': './sri.json',
+    './package.json': './package.json',
+  },
+  types: './index.d.ts',
+  customElements: './custom-elements.json',
+  'web-types': './web-types.json',
+};
+write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+
+const hashes = readdirSync(out).filter((name) => /\.(js|css)$/.test(name)).sort().map((name) =>
+  [name, `sha384-${createHash('sha384').update(readFileSync(join(out, name))).digest('base64')}`]);
+write('sri.json', `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+
+const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths));
+for (const path of [...paths(manifest.exports), manifest.types, manifest.customElements, manifest['web-types']]) {
+  if (!existsSync(join(out, path))) throw new Error(`expected ${path} in the package, but it is not there`);
+}
+const names = Object.keys(await import(pathToFileURL(join(out, 'index.js')))).sort().join(', ');
+if (names !== 'DrugCardElement, DrugError, DrugSearchElement, loadIndex') {
+  throw new Error(`expected the exports of www/js/drug-card.js under Node, but got: ${names}`);
+}
+console.log(`drug-card ${version}: ${readdirSync(out).length} files in ${out}`);

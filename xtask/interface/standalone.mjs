@@ -1,0 +1,43 @@
+// Owns the first part of drug-card.standalone.js: `node standalone.mjs GLUE OUT` makes the shell a classic script, with the
+// search core as a function inside and without any import.
+
+import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const [, , glue, outfile] = process.argv;
+const source = (name) => fileURLToPath(new URL(`../../www/js/${name}`, import.meta.url));
+const shared = { bundle: true, minify: true, charset: 'utf8', legalComments: 'none', target: 'es2022', logLevel: 'warning' };
+
+const core = await build({
+  ...shared, entryPoints: [source('search-core.js')], alias: { glue }, format: 'iife', globalName: 'core', write: false,
+});
+const [, body] = /var core=(.*)\(\);\s*$/s.exec(core.outputFiles[0].text) ?? [];
+if (!body) throw new Error('expected esbuild to write `var core=(…)();`, but it wrote something else; mend this file');
+
+await build({
+  ...shared,
+  entryPoints: [source('drug-card.js')],
+  format: 'iife',
+  outfile,
+  define: { 'import.meta.url': 'here' },
+  inject: [source('standalone.js')],
+  plugins: [{
+    name: 'standalone',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^search-core-factory$/ }, ({ path }) => ({ path, namespace: 'core' }));
+      onLoad({ filter: /.*/, namespace: 'core' }, () => ({ contents: `export const make = ${body};` }));
+      onLoad({ filter: /\/engine\.js$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        if (text.split('await import(').length !== 2) {
+          throw new Error('expected one import() in www/js/engine.js, but there is another number; mend this file');
+        }
+        return { contents: text.replace('await import(', 'await load(') };
+      });
+      // Supplied in front of the bundle, in the function around it.
+      onLoad({ filter: /\/standalone\.js$/ }, async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace('(globalThis).FILES', 'FILES'),
+      }));
+    },
+  }],
+});
