@@ -2,6 +2,12 @@
 
 import '../drug-card.js';
 
+// The buttons need them, the first look at the page does not.
+const styles = document.createElement('link');
+styles.rel = 'stylesheet';
+styles.href = 'examples.css';
+document.head.append(styles);
+
 /** @param {unknown} value */
 const words = (value) => {
   if (value instanceof Error) return `${value.name}: ${value.message}`;

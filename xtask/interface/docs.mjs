@@ -85,7 +85,6 @@ export function docs({ elements, errors }) {
 <title>drug-card and drug-search: documentation</title>
 <link rel="icon" href="../icon.svg">
 <link rel="stylesheet" href="docs.css">
-<link rel="stylesheet" href="examples.css">
 <script type="module" src="docs.js"></script>
 </head>
 <body>
