@@ -195,9 +195,9 @@ fn damage_with_right_checksums_does_not_panic_and_stays_in_bounds() {
         let damaged = file.map(|file| (file.as_str(), bytes.as_slice()));
         let (found, stopped) = ask_damaged(&mut segment, &shelf, damaged, QUERIES[dice.below(QUERIES.len())]);
         if stopped {
-            refused += 1
+            refused += 1;
         } else {
-            opened += 1
+            opened += 1;
         }
         assert!(found.answers.len() <= 10 && found.medicines.len() <= 10);
         for answer in &found.answers {

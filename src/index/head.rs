@@ -74,6 +74,7 @@ impl HeadWriter {
 }
 
 /// Four binary digits, then five of how far they are shifted, then whether a name begins so.
+#[cfg(not(target_arch = "wasm32"))]
 fn pack(common: Common) -> u16 {
     let shift = (32 - common.units.leading_zeros()).saturating_sub(4);
     ((common.units >> shift) << 6 | shift << 1 | u32::from(common.begins_a_name)) as u16
