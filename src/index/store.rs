@@ -205,7 +205,7 @@ impl Walk {
         let class = attributes.class.as_str();
         match (tag, class) {
             ("section", "preamble") => Into::Text(0),
-            ("section", "section" | "section faqs" | "section notice") => {
+            ("section", class) if class.split(' ').next() == Some("section") => {
                 self.begin(UnitKind::Section(kind_of(&attributes.id)), attributes);
                 Into::Nothing
             }
