@@ -4,6 +4,7 @@ mod build;
 mod bundle_files;
 mod check;
 mod failure;
+mod http;
 mod overlay;
 mod parse;
 mod progress;

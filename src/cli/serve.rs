@@ -1,19 +1,16 @@
 //! Owns `drug-card serve`: a bundle on this machine, with the types and the policy a real host should send.
 
 use super::failure::Failure;
+use super::http::{self, Request, Response};
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 /// The page policy that must suffice; each directive is there because something of ours needs it.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
                       img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
-
-/// Requests answered at the same time.
-const WORKERS: usize = 4;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -38,47 +35,31 @@ enum Csp {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Arguments { bundle, port, csp } = arguments;
     let folder = fs::canonicalize(bundle).map_err(|error| Failure::io("read", bundle, &error))?;
-    let server = Server::http(("127.0.0.1", *port)).map_err(|error| {
+    let listener = TcpListener::bind(("127.0.0.1", *port)).and_then(|listener| {
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    });
+    let (listener, address) = listener.map_err(|error| {
         Failure::Files(format!(
             "cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"
         ))
     })?;
-    println!("Serving {} at http://{}/ (Ctrl+C stops)", bundle.display(), server.server_addr());
-    let server = Arc::new(server);
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let (server, folder, csp) = (Arc::clone(&server), folder.clone(), *csp);
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A reader that went away is no concern of the others.
-                    let _ = answer(request, &folder, csp);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        let _ = worker.join();
-    }
+    println!("Serving {} at http://{address}/ (Ctrl+C stops)", bundle.display());
+    let csp = *csp;
+    http::serve(&listener, move |request| answer(request, &folder, csp));
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(request: Request, folder: &Path, csp: Csp) -> std::io::Result<()> {
-    let (status, media_type, body) = if !matches!(request.method(), Method::Get | Method::Head) {
+fn answer(request: &Request, folder: &Path, csp: Csp) -> Response {
+    let (status, media_type, body) = if !matches!(request.method.as_str(), "GET" | "HEAD") {
         (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec())
     } else {
-        match file_of(request.url(), folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?)))
-        {
+        match file_of(&request.url, folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
             Some((media_type, bytes)) => (200, media_type, bytes),
             None => (404, "text/plain; charset=utf-8", b"Nothing of that name is in the bundle.\n".to_vec()),
         }
     };
-    let mut response = Response::from_data(body).with_status_code(StatusCode(status));
-    for (name, value) in headers(media_type, csp) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    request.respond(response)
+    Response { status, headers: headers(media_type, csp), body }
 }
 
 fn headers(media_type: &'static str, csp: Csp) -> Vec<(&'static str, &'static str)> {
