@@ -36,7 +36,7 @@ try {
     const keystrokes = questions.flatMap((text) => [...text].map((_, at, all) => all.slice(0, at + 1).join('')));
     return { first, question: await times(questions), keystroke: await times(keystrokes) };
   }, questions);
-  console.log(`first answer  ${result.first.toFixed(0)} ms from a local server, index loaded whole`);
+  console.log(`first answer  ${result.first.toFixed(0)} ms from a local server`);
   for (const what of ['question', 'keystroke']) {
     const times = result[what];
     const at = (share) => times[Math.floor((times.length - 1) * share)].toFixed(2);

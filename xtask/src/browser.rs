@@ -55,7 +55,7 @@ pub(crate) fn prepare(node: &mut Command) -> Outcome {
 }
 
 /// Chromium as CHROMIUM names it, as PATH has it, or from apt.
-fn need_chromium() -> Outcome<PathBuf> {
+pub(crate) fn need_chromium() -> Outcome<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM").map(PathBuf::from) {
         if named.is_file() {
             return Ok(named);

@@ -1,6 +1,7 @@
-//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`,
-//! `cargo xtask package`.
+//! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`,
+//! `cargo xtask web`, `cargo xtask package`.
 
+mod bench;
 mod browser;
 mod demo;
 mod fuzz;
@@ -26,6 +27,8 @@ cargo xtask test [--deep] [--browsers all] [--only NAME]
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
+cargo xtask bench [--content DIR]
+    measures parsing, building and searching natively and in the browser, beside other engines in the same run
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
 cargo xtask package
@@ -53,15 +56,16 @@ fn run(arguments: &[String]) -> Outcome {
         "demo" => demo::run(&demo::Options::read(options)?),
         "test" => test::run(&test::Options::read(options)?),
         "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
+        "bench" => bench::run(&bench::Options::read(options)?),
         "package" if options.is_empty() => interface::package(),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
         }
-        other => {
-            Err(format!("expected a task (demo, test, fuzz, web, package), but got \"{other}\"\n\n{HELP}"))
-        }
+        other => Err(format!(
+            "expected a task (demo, test, bench, fuzz, web, package), but got \"{other}\"\n\n{HELP}"
+        )),
     }
 }
 
