@@ -55,19 +55,28 @@ fn answer(request: &Request, folder: &Path, csp: Csp) -> Response {
         (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec())
     } else {
         match file_of(&request.url, folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
-            Some((media_type, bytes)) => (200, media_type, bytes),
+            Some((media_type, bytes)) => {
+                let headers = headers(media_type, csp, is_immutable(&request.url));
+                return Response { status: 200, headers, body: bytes };
+            }
             None => (404, "text/plain; charset=utf-8", b"Nothing of that name is in the bundle.\n".to_vec()),
         }
     };
-    Response { status, headers: headers(media_type, csp), body }
+    Response { status, headers: headers(media_type, csp, false), body }
 }
 
-fn headers(media_type: &'static str, csp: Csp) -> Vec<(&'static str, &'static str)> {
+/// Whether a file is named by its hash: another one would have another name.
+fn is_immutable(url: &str) -> bool {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    name.split('.').any(|part| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn headers(media_type: &'static str, csp: Csp, immutable: bool) -> Vec<(&'static str, &'static str)> {
     let mut headers = vec![
         ("Content-Type", media_type),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
-        ("Cache-Control", "no-cache"),
+        ("Cache-Control", if immutable { "public, max-age=31536000, immutable" } else { "no-cache" }),
     ];
     if csp == Csp::Strict {
         headers.push(("Content-Security-Policy", POLICY));
@@ -123,6 +132,18 @@ fn media_type(file: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_named_by_its_hash_may_be_kept() {
+        for (url, want) in [
+            ("/cards/0a/0a1b2c3d4e5f.json", true),
+            ("/head.0a1b2c3d4e5f.bin?x", true),
+            ("/index.json", false),
+            ("/drug-card.js", false),
+        ] {
+            assert_eq!(is_immutable(url), want, "{url}");
+        }
+    }
 
     #[test]
     fn an_address_never_leads_out_of_the_folder() {

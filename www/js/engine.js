@@ -159,13 +159,13 @@ class Release {
   }
 
   /**
-   * A part of the index; whoever waits for the same gets the same, and nothing is kept.
+   * A part of the index; whoever waits for the same gets the same. Names are kept, for the shell and the core both read them.
    * @param {string} file
    * @param {boolean} [again] past the cache
    */
   #part(file, again) {
     const part = this.#bytes(file, again);
-    part.finally(() => this.#files.delete(file)).catch(() => {});
+    if (!file.startsWith('names/')) part.finally(() => this.#files.delete(file)).catch(() => {});
     return part;
   }
 
@@ -175,6 +175,7 @@ class Release {
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
   #bytes(file, again) {
+    if (again) this.#files.delete(file);
     return this.#once(file, () => {
       const [url, wish] = this.#named({ file }, 'a part of the search index');
       return getBytes(url, again ? { ...wish, cache: 'reload' } : wish);
