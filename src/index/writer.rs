@@ -19,7 +19,7 @@ use crate::unit::{Unit, UnitKind};
 use std::collections::{BTreeSet, HashMap};
 
 /// Bytes of postings after which a shard of terms ends.
-const SHARD: usize = if cfg!(test) { 200 } else { 24_000 };
+const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
 
 /// One page to be indexed.
 #[derive(Debug, Clone, Copy)]
