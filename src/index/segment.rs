@@ -25,8 +25,11 @@ use crate::text::stem::stem;
 use std::cell::Cell;
 use std::ops::Range;
 
-/// Bytes held before what the present question does not use is dropped.
-pub const MOST_HELD: usize = 8 << 20;
+/// Bytes held before what was not used for longest is dropped.
+pub const MOST_HELD: usize = 12 << 20;
+/// How many questions ago something was used last that is dropped first, then next, then last; what the present question
+/// uses stays.
+const AGES: [u32; 4] = [256, 64, 16, 0];
 
 const TERM_PARTS: [&str; 2] = ["terms", "postings"];
 
@@ -311,12 +314,18 @@ impl Segment {
         self.held
     }
 
+    /// Makes room, a quarter of it at least, so that it is not made again for the next file.
     fn drop_unused(&mut self) {
         let now = self.question.get();
-        for slot in &mut self.slots {
-            if let Some(old) = slot.as_ref().filter(|slot| slot.used.get() != now) {
-                self.held -= old.size;
-                *slot = None;
+        for age in AGES {
+            for slot in &mut self.slots {
+                if let Some(old) = slot.as_ref().filter(|slot| now.wrapping_sub(slot.used.get()) > age) {
+                    self.held -= old.size;
+                    *slot = None;
+                }
+            }
+            if self.held <= MOST_HELD / 4 * 3 {
+                break;
             }
         }
     }
