@@ -411,18 +411,26 @@ fn query_parse(data: &[u8]) {
 
 fn ask(text: &str) -> Results {
     let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    whole(&mut segment, &shelf().files, &Query::new(text))
+    whole(&mut segment, &shelf().files, &Query::new(text), Segment::load)
 }
 
+/// How a segment takes bytes in: `load`, or `take_in` where the name need not fit them.
+type Load = fn(&mut Segment, &str, Vec<u8>) -> Result<(), drug_card::Error>;
+
 /// Searches and loads what the question needs; a file that is not there or damaged ends it.
-fn whole(segment: &mut Segment, files: &BTreeMap<String, Vec<u8>>, query: &Query<'_>) -> Results {
+fn whole(
+    segment: &mut Segment,
+    files: &BTreeMap<String, Vec<u8>>,
+    query: &Query<'_>,
+    load: Load,
+) -> Results {
     for _ in 0..32 {
         let found = search(segment, query);
         if !segment.waits() {
             return found;
         }
         for path in segment.wanted() {
-            if segment.load(&path, files.get(&path).cloned().unwrap_or_default()).is_err() {
+            if load(segment, &path, files.get(&path).cloned().unwrap_or_default()).is_err() {
                 return search(segment, query);
             }
         }
@@ -445,7 +453,7 @@ fn search_fixed(data: &[u8]) {
 /// What every search promises of its results.
 fn results(query: &Query<'_>) {
     let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = whole(&mut segment, &shelf().files, query);
+    let found = whole(&mut segment, &shelf().files, query, Segment::load);
     for count in [found.medicines.len(), found.answers.len(), found.different.len()] {
         assert!(count <= query.limit, "{count} hits, {} asked for", query.limit);
     }
@@ -503,7 +511,7 @@ pub(crate) fn index_inputs() -> Vec<(String, Vec<u8>)> {
 
 fn index_open(data: &[u8]) {
     let Some((file, bytes)) = instead(data) else { return };
-    opened(file, bytes);
+    opened(file, bytes, Segment::load);
     if file.is_none() && !bytes.is_empty() {
         // I1: no single bit may change unseen; one of them is tried, another for each file.
         let small = small_index();
@@ -523,11 +531,11 @@ fn index_open_fixed(data: &[u8]) {
         Some(file) if file.ends_with(".bin") => mend(&mut bytes, &small.files[file]),
         Some(_) => seal(&mut bytes),
     }
-    opened(file, &bytes);
+    opened(file, &bytes, Segment::take_in);
 }
 
 /// An index with one file replaced answers anything, whatever its bytes say.
-fn opened(file: Option<&str>, bytes: &[u8]) {
+fn opened(file: Option<&str>, bytes: &[u8], load: Load) {
     let small = small_index();
     let head = if file.is_none() { bytes.to_vec() } else { small.head.clone() };
     let Ok(mut segment) = Segment::open(head, &small.names) else { return };
@@ -538,7 +546,7 @@ fn opened(file: Option<&str>, bytes: &[u8]) {
     assert!(segment.page(PageId(segment.page_count())).is_none(), "a page behind the last");
     assert!(segment.text(UnitId(segment.unit_count())).is_none(), "a unit behind the last");
     for text in ["amlodipine", "norvasc dose", "feeling sick", "amlodipin", "qqqqq drive"] {
-        let found = whole(&mut segment, &files, &Query::new(text));
+        let found = whole(&mut segment, &files, &Query::new(text), load);
         assert!(found.answers.len() <= 10 && found.medicines.len() <= 10 && found.different.len() <= 10);
         for answer in &found.answers {
             marked(&answer.text, &answer.ranges);

@@ -1,7 +1,7 @@
 // Owns the proof that content cannot run, load, lead away or hide: hostile strings in every place, in a real browser.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -185,7 +185,8 @@ test('the cards of all monographs at hand are made of the listed elements only',
   const site = await host(collection, await strictPolicy());
   const allowed = paths(collection);
   const { page, records, close } = await watched(browser, `${site.origin}/batch.html`, { allowed: ({ pathname }) => allowed.has(decodeURIComponent(pathname)), before: addWalker });
-  const { medicines } = JSON.parse(readFileSync(join(collection, readdirSync(collection).find((file) => file.startsWith('names.'))), 'utf8'));
+  const { titles } = JSON.parse(readFileSync(join(collection, 'index.json'), 'utf8'));
+  const medicines = JSON.parse(readFileSync(join(collection, titles.file), 'utf8'));
   const wrong = [];
   let elements = 0;
   for (let from = 0; from < medicines.length; from += BATCH) {

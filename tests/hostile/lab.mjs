@@ -142,7 +142,7 @@ const LISTS = {
   parts: parts(),
   attributes: {
     id: '^[\\p{L}\\p{N}_-]+$', href: '^#[\\p{L}\\p{N}_-]+$', start: '^\\d+$', dir: '^(ltr|rtl)$', role: '^[a-z]+$', type: '^(button|search)$',
-    open: '^$', hidden: '^$', tabindex: '^-1$', for: '^input$', autocomplete: '^off$', spellcheck: '^false$', placeholder: '', 'aria-label': '',
+    open: '^$', hidden: '^$', name: '^[a-z]+$', tabindex: '^-1$', for: '^input$', autocomplete: '^off$', spellcheck: '^false$', placeholder: '', 'aria-label': '',
     'aria-labelledby': '^[a-z0-9-]+$', 'aria-controls': '^list$', 'aria-busy': '^(true|false)$', 'aria-expanded': '^(true|false)$',
     'aria-autocomplete': '^list$', 'aria-selected': '^(true|false)$', 'aria-activedescendant': '^option-\\d+$', 'aria-haspopup': '^listbox$',
     enterkeyhint: '^[a-z]+$', autocapitalize: '^[a-z]+$',
