@@ -18,12 +18,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Together they need names, terms, rows, slips and cards.
-const QUERIES: [&str; 7] = [
+const QUERIES: [&str; 8] = [
     "amlodipine dose",
     "milrinone",
     "lasix side effects",
     "hidralazine",
     "kidney failure drive",
+    "swelling dizzy tablet pressure",
     "feeling sick with swelling",
     "qqqqq water",
 ];
@@ -223,7 +224,7 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
     let mut words = Words::builtin();
     words.lay.truncate(20);
     words.intents.truncate(60);
-    let shelf = index(&samples()[..6], &words);
+    let shelf = index(&samples()[..12], &words);
     let before = most_held();
     let (mut told, mut opened) = (0, 0);
     let mut ask = |file: Option<&str>, bytes: &[u8], query: &str| {
@@ -283,7 +284,10 @@ fn what_is_no_index_or_another_format_is_named() {
     };
     let now = u32::from_le_bytes(shelf.head[8..12].try_into().unwrap());
     let version = |version: u32| {
-        (versioned(version.to_le_bytes()), format!("expected index format {now}, but the file is of format {version}"))
+        (
+            versioned(version.to_le_bytes()),
+            format!("expected index format {now}, but the file is of format {version}"),
+        )
     };
     let other = |bytes: &[u8], says: &str| (bytes.to_vec(), says.to_string());
     let mut backwards = shelf.head.clone();

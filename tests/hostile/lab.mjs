@@ -130,7 +130,7 @@ export function quiet(records, where) {
 function parts() {
   const source = readFileSync(new URL('../../src/view/node.rs', import.meta.url), 'utf8');
   const [, listed] = /const PARTS: \[&str; \d+\] = \[([^\]]*)\]/.exec(source);
-  const ours = 'base plain content problem asked error error-text different hint retry skeleton loading label field input popup listbox open '
+  const ours = 'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open '
     + 'status empty why group group-label option option-title option-text option-meta option-via mark list-mode active';
   return [...new Set([...listed.matchAll(/"([^"]*)"/g)].flatMap(([, names]) => names.split(' ')).concat(ours.split(' ')))];
 }
