@@ -183,6 +183,7 @@ test('the cards of all monographs at hand are made of the listed elements only',
   const corpus = SHARED && DEEP ? join(SHARED, '../corpus/composition') : fileURLToPath(new URL('../../content', import.meta.url));
   const collection = bundle('monographs', corpus, { 'batch.html': HTML });
   const site = await host(collection, await strictPolicy());
+  t.after(site.stop);
   const allowed = paths(collection);
   const { page, records, close } = await watched(browser, `${site.origin}/batch.html`, { allowed: ({ pathname }) => allowed.has(decodeURIComponent(pathname)), before: addWalker });
   const { titles } = JSON.parse(readFileSync(join(collection, 'index.json'), 'utf8'));
@@ -200,7 +201,6 @@ test('the cards of all monographs at hand are made of the listed elements only',
   assert.ok(medicines.length > 20 && elements > medicines.length * 20);
   quiet(records, 'monographs');
   await close();
-  site.stop();
 });
 
 /** In the page: a card for each way to a string, from the bundle and from the Markdown; their texts, a walk, and every event on every element. */
