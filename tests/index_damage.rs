@@ -191,9 +191,9 @@ fn fields(bytes: &[u8]) -> Vec<usize> {
     for part in 0..parts {
         let end = at + word(24 + part * 8);
         // Counts and lengths of one byte or more stand anywhere here.
-        out.extend((at..end.saturating_sub(4)).take(64));
-        out.extend((at..end.saturating_sub(4)).skip(64).step_by(4).take(100));
-        out.extend((at..end.saturating_sub(4)).rev().take(16));
+        out.extend((at..end.saturating_sub(4)).take(24));
+        out.extend((at..end.saturating_sub(4)).skip(24).step_by(4).take(24));
+        out.extend((at..end.saturating_sub(4)).rev().take(8));
         at = end;
     }
     out
@@ -253,7 +253,7 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
                 }
             }
         } else {
-            for (start, end) in digits(whole).into_iter().take(150) {
+            for (start, end) in digits(whole).into_iter().take(60) {
                 for (number, lie) in LIES.iter().enumerate() {
                     let lie = if number % 5 == 4 { "9".repeat(40) } else { lie.to_string() };
                     let mut bytes = [&whole[..start], lie.as_bytes(), &whole[end..]].concat();
@@ -265,7 +265,7 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
     }
     let grown = most_held().saturating_sub(before);
     println!("{told} lies, {opened} opened, at most {} MB more held", grown >> 20);
-    assert!(told > 10_000 && opened > 1000, "{told} lies, {opened} opened");
+    assert!(told > 5000 && opened > 1000, "{told} lies, {opened} opened");
     assert!(grown < 256 << 20, "{grown} bytes more were held");
 }
 
