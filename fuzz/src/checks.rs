@@ -411,18 +411,27 @@ fn query_parse(data: &[u8]) {
 
 fn ask(text: &str) -> Results {
     let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    whole(&mut segment, &shelf().files, &Query::new(text))
+    whole(&mut segment, &shelf().files, None, &Query::new(text))
 }
 
-/// Searches and loads what the question needs; a file that is not there or damaged ends it.
-fn whole(segment: &mut Segment, files: &BTreeMap<String, Vec<u8>>, query: &Query<'_>) -> Results {
+/// Searches and loads what the question needs, `other` bytes of one file under its name; what is damaged ends it.
+fn whole(
+    segment: &mut Segment,
+    files: &BTreeMap<String, Vec<u8>>,
+    other: Option<(&str, &[u8])>,
+    query: &Query<'_>,
+) -> Results {
     for _ in 0..32 {
         let found = search(segment, query);
         if !segment.waits() {
             return found;
         }
         for path in segment.wanted() {
-            if segment.load(&path, files.get(&path).cloned().unwrap_or_default()).is_err() {
+            let loaded = match other {
+                Some((file, bytes)) if file == path => segment.take_in(&path, bytes.to_vec()),
+                _ => segment.load(&path, files.get(&path).cloned().unwrap_or_default()),
+            };
+            if loaded.is_err() {
                 return search(segment, query);
             }
         }
@@ -445,7 +454,7 @@ fn search_fixed(data: &[u8]) {
 /// What every search promises of its results.
 fn results(query: &Query<'_>) {
     let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = whole(&mut segment, &shelf().files, query);
+    let found = whole(&mut segment, &shelf().files, None, query);
     for count in [found.medicines.len(), found.answers.len(), found.different.len()] {
         assert!(count <= query.limit, "{count} hits, {} asked for", query.limit);
     }
@@ -503,7 +512,21 @@ pub(crate) fn index_inputs() -> Vec<(String, Vec<u8>)> {
 
 fn index_open(data: &[u8]) {
     let Some((file, bytes)) = instead(data) else { return };
-    opened(file, bytes);
+    match file {
+        None => opened(None, bytes),
+        Some(file) => {
+            let mut awaited = awaited().lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(segment) = awaited.get_mut(file) else { return };
+            let same = small_index().files[file] == bytes;
+            // What is refused is still awaited; what is taken in is not, so the file itself goes to a copy.
+            let taken = if same {
+                segment.clone().load(file, bytes.to_vec())
+            } else {
+                segment.load(file, bytes.to_vec())
+            };
+            assert_eq!(taken.is_ok(), same, "{file}: other bytes are taken in, or its own refused");
+        }
+    }
     if file.is_none() && !bytes.is_empty() {
         // I1: no single bit may change unseen; one of them is tried, another for each file.
         let small = small_index();
@@ -523,7 +546,38 @@ fn index_open_fixed(data: &[u8]) {
         Some(file) if file.ends_with(".bin") => mend(&mut bytes, &small.files[file]),
         Some(_) => seal(&mut bytes),
     }
+    if let Some(file) = file {
+        let awaited = awaited().lock().unwrap_or_else(PoisonError::into_inner);
+        let segment = awaited.get(file).cloned();
+        drop(awaited);
+        if segment.is_none_or(|mut segment| segment.take_in(file, bytes.clone()).is_err()) {
+            return;
+        }
+    }
     opened(file, &bytes);
+}
+
+/// What a damaged index is asked; together these need every file of the small bundle.
+const ASKED: [&str; 5] = ["amlodipine", "norvasc dose", "feeling sick", "amlodipin", "qqqqq drive"];
+
+/// For each file of the small bundle an index that waits for it.
+fn awaited() -> &'static Mutex<BTreeMap<String, Segment>> {
+    static AWAITED: OnceLock<Mutex<BTreeMap<String, Segment>>> = OnceLock::new();
+    AWAITED.get_or_init(|| {
+        let (small, mut out) = (small_index(), BTreeMap::new());
+        for text in ASKED {
+            let mut segment = small.segment.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            for _ in 0..32 {
+                let _ = search(&segment, &Query::new(text));
+                for path in segment.wanted() {
+                    out.entry(path.clone()).or_insert_with(|| segment.clone());
+                    let loaded = segment.load(&path, small.files[&path].clone());
+                    assert!(loaded.is_ok(), "{path} is whole");
+                }
+            }
+        }
+        Mutex::new(out)
+    })
 }
 
 /// An index with one file replaced answers anything, whatever its bytes say.
@@ -531,14 +585,11 @@ fn opened(file: Option<&str>, bytes: &[u8]) {
     let small = small_index();
     let head = if file.is_none() { bytes.to_vec() } else { small.head.clone() };
     let Ok(mut segment) = Segment::open(head, &small.names) else { return };
-    let mut files = small.files.clone();
-    if let Some(file) = file {
-        files.insert(file.to_string(), bytes.to_vec());
-    }
     assert!(segment.page(PageId(segment.page_count())).is_none(), "a page behind the last");
     assert!(segment.text(UnitId(segment.unit_count())).is_none(), "a unit behind the last");
-    for text in ["amlodipine", "norvasc dose", "feeling sick", "amlodipin", "qqqqq drive"] {
-        let found = whole(&mut segment, &files, &Query::new(text));
+    let other = file.map(|file| (file, bytes));
+    for text in ASKED {
+        let found = whole(&mut segment, &small.files, other, &Query::new(text));
         assert!(found.answers.len() <= 10 && found.medicines.len() <= 10 && found.different.len() <= 10);
         for answer in &found.answers {
             marked(&answer.text, &answer.ranges);

@@ -11,6 +11,7 @@ use crate::index::pages::card_file as card_file_name;
 use crate::index::{Page, Writer};
 use crate::monograph::{Alert, Parsed, SectionKind, parse, plain_blocks};
 use crate::text::Words;
+use crate::text::checksum::seal;
 use crate::text::fold::key;
 use crate::text::sentence::first_sentence;
 use crate::unit::{Unit, cut};
@@ -145,7 +146,7 @@ impl Prepared {
             units: cut(monograph),
             faqs: monograph.faqs().count(),
             source: Sha256::digest(source).into(),
-            hash: short_hash(&card),
+            hash: name_of(&card),
             ingredients: parsed.monograph.ingredients,
             title,
             card,
@@ -234,7 +235,7 @@ impl<'a> Bundle<'a> {
             hash.update(Sha256::digest(bytes));
         }
         let build = hash.finalize().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
-        let index = self.writer.finish(build, &short_hash)?;
+        let index = self.writer.finish(build, &name_of)?;
         let mut files = index.files;
         let head = hashed(&mut files, "head", "bin", index.head);
         self.titles.sort_by_cached_key(|(slug, title, _)| (key(title), slug.clone()));
@@ -334,6 +335,14 @@ fn told(shell: &[u8], root: &Root) -> Vec<u8> {
         return shell.to_vec();
     };
     [before, head.to_string().as_bytes(), after].concat()
+}
+
+/// What a file of the index is called: its CRC-32, by which a reader knows that it was given this file and no other, then
+/// enough of its hash that no two files share a name.
+fn name_of(bytes: &[u8]) -> String {
+    let mut name = seal(bytes);
+    name.push_str(&short_hash(bytes)[..4]);
+    name
 }
 
 fn short_hash(bytes: &[u8]) -> String {

@@ -19,6 +19,10 @@ const ORDINARY: u32 = 1000;
 /// Fewer units than these make no ordinary word, however small the collection.
 const LEAST: u32 = 3;
 
+/// Units of an index. A search keeps a row for each, so that more of them, by whatever a damaged head says, would ask for
+/// memory that no bytes stand behind.
+const MOST_UNITS: u32 = 1 << 22;
+
 /// In how many units a word must stand, of `units` in all, to be in the head.
 #[must_use]
 pub fn is_ordinary(in_units: u32, units: u32) -> bool {
@@ -60,6 +64,12 @@ impl HeadWriter {
     /// When a part outgrows what the format can number.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
+        if self.units.iter().map(|&count| u64::from(count)).sum::<u64>() > u64::from(MOST_UNITS) {
+            return Err(Error::TooLarge {
+                what: "sections and questions in one index",
+                limit: MOST_UNITS as usize,
+            });
+        }
         let mut units = Vec::new();
         push_varint(&mut units, self.units.len() as u32);
         units.extend_from_slice(&self.words.0.to_le_bytes());
@@ -188,7 +198,7 @@ fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means)> {
     let mut sum = 0_u32;
     // At least a byte a page is there, so nothing is allocated for pages that are not.
     for _ in 0..pages {
-        sum = sum.checked_add(reader.varint()?)?;
+        sum = sum.checked_add(reader.varint()?).filter(|&sum| sum <= MOST_UNITS)?;
         firsts.push(sum);
     }
     let mean = |words: u64| (words as f32 / sum.max(1) as f32).max(1.0);

@@ -56,6 +56,11 @@ impl Needs {
         });
     }
 
+    /// Whether somebody needs a file.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.pending.with(|all| all.iter().any(|(known, _)| known == path))
+    }
+
     /// What a file that was brought is for; none when nobody needs it.
     pub(super) fn take(&self, path: &str) -> Option<Need> {
         self.pending.with(|all| {

@@ -21,6 +21,7 @@ use super::slips::Slips;
 use super::store::{self, UnitText};
 use super::{PageId, UnitId};
 use crate::error::Error;
+use crate::text::checksum::seal;
 use crate::text::stem::stem;
 use std::cell::Cell;
 use std::ops::Range;
@@ -264,8 +265,20 @@ impl Segment {
     /// Takes the bytes of a wanted path in; a path that is not wanted is passed over.
     ///
     /// # Errors
-    /// When the bytes are damaged or another file's.
+    /// When the bytes are damaged or another file's: of another release, of another shard.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if self.needs.holds(path) && !name.starts_with(&seal(&bytes)) {
+            return Err(Error::Corrupt { part: "a file under another name" });
+        }
+        self.take_in(path, bytes)
+    }
+
+    /// As [`load`](Self::load), whatever the file is called: how bytes are judged whose every checksum was made right.
+    ///
+    /// # Errors
+    /// When the bytes are damaged or another page's.
+    pub fn take_in(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         let Some(need) = self.needs.take(path) else { return Ok(()) };
         let pages = self.head.page_count();
         let size = bytes.len();

@@ -12,6 +12,9 @@ use crate::text::Intent;
 use crate::text::order::sort_by;
 use crate::unit::UnitKind;
 
+#[cfg(test)]
+mod oracle;
+
 /// A unit that fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scored {

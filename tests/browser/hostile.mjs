@@ -1,7 +1,7 @@
 // Owns the proof that content cannot run, load, lead away or hide: hostile strings in every place, in a real browser.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -183,9 +183,11 @@ test('the cards of all monographs at hand are made of the listed elements only',
   const corpus = SHARED && DEEP ? join(SHARED, '../corpus/composition') : fileURLToPath(new URL('../../content', import.meta.url));
   const collection = bundle('monographs', corpus, { 'batch.html': HTML });
   const site = await host(collection, await strictPolicy());
+  t.after(site.stop);
   const allowed = paths(collection);
   const { page, records, close } = await watched(browser, `${site.origin}/batch.html`, { allowed: ({ pathname }) => allowed.has(decodeURIComponent(pathname)), before: addWalker });
-  const { medicines } = JSON.parse(readFileSync(join(collection, readdirSync(collection).find((file) => file.startsWith('names.'))), 'utf8'));
+  const { titles } = JSON.parse(readFileSync(join(collection, 'index.json'), 'utf8'));
+  const medicines = JSON.parse(readFileSync(join(collection, titles.file), 'utf8'));
   const wrong = [];
   let elements = 0;
   for (let from = 0; from < medicines.length; from += BATCH) {
@@ -199,7 +201,6 @@ test('the cards of all monographs at hand are made of the listed elements only',
   assert.ok(medicines.length > 20 && elements > medicines.length * 20);
   quiet(records, 'monographs');
   await close();
-  site.stop();
 });
 
 /** In the page: a card for each way to a string, from the bundle and from the Markdown; their texts, a walk, and every event on every element. */

@@ -202,10 +202,13 @@ test('a storm of listeners, events and moves ends, and the card stands', async (
 
 test('the script twice, and another version of it, change nothing', async () => {
   const head = `${SCRIPT}${SCRIPT}<script type="module" src="/drug-card.js?again"></script>`;
-  const { page, records, close } = await show(html(CARDS, head));
+  const warnings = [];
+  const heard = (page) => page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  const { page, records, close } = await show(html(CARDS, head), { before: heard });
   truthful(await page.evaluate(state, PATIENCE), 'twice');
   assert.deepEqual((await page.evaluate(state, PATIENCE)).map(({ state }) => state), ['ready', 'ready']);
   assert.deepEqual(await page.evaluate(answers, QUERIES.slice(0, 2)), found.slice(0, 2));
+  assert.deepEqual(warnings, ['drug-card: defined twice, the first stays.']);
   quiet(records, 'twice');
   await close();
 });

@@ -130,7 +130,7 @@ export function quiet(records, where) {
 function parts() {
   const source = readFileSync(new URL('../../src/view/node.rs', import.meta.url), 'utf8');
   const [, listed] = /const PARTS: \[&str; \d+\] = \[([^\]]*)\]/.exec(source);
-  const ours = 'base plain content problem asked error error-text different hint retry skeleton loading label field input popup listbox open '
+  const ours = 'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open '
     + 'status empty why group group-label option option-title option-text option-meta option-via mark list-mode active';
   return [...new Set([...listed.matchAll(/"([^"]*)"/g)].flatMap(([, names]) => names.split(' ')).concat(ours.split(' ')))];
 }
@@ -142,7 +142,7 @@ const LISTS = {
   parts: parts(),
   attributes: {
     id: '^[\\p{L}\\p{N}_-]+$', href: '^#[\\p{L}\\p{N}_-]+$', start: '^\\d+$', dir: '^(ltr|rtl)$', role: '^[a-z]+$', type: '^(button|search)$',
-    open: '^$', hidden: '^$', tabindex: '^-1$', for: '^input$', autocomplete: '^off$', spellcheck: '^false$', placeholder: '', 'aria-label': '',
+    open: '^$', hidden: '^$', name: '^[a-z]+$', tabindex: '^-1$', for: '^input$', autocomplete: '^off$', spellcheck: '^false$', placeholder: '', 'aria-label': '',
     'aria-labelledby': '^[a-z0-9-]+$', 'aria-controls': '^list$', 'aria-busy': '^(true|false)$', 'aria-expanded': '^(true|false)$',
     'aria-autocomplete': '^list$', 'aria-selected': '^(true|false)$', 'aria-activedescendant': '^option-\\d+$', 'aria-haspopup': '^listbox$',
     enterkeyhint: '^[a-z]+$', autocapitalize: '^[a-z]+$',

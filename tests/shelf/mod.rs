@@ -5,7 +5,7 @@ use drug_card::Error;
 use drug_card::export::bundle::{Bundle, File, Prepared, Slugs};
 use drug_card::index::Segment;
 use drug_card::monograph::parse;
-use drug_card::search::{Query, Results, Scope, complete};
+use drug_card::search::{Query, Results, Scope, complete, search};
 use drug_card::text::Words;
 use drug_card::unit::{Unit, cut};
 use std::cell::RefCell;
@@ -94,6 +94,60 @@ pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> She
         (path.clone(), format!("---\ntitle: {title}\n---\n"))
     };
     index(&titles.iter().map(page).collect::<Vec<_>>(), words)
+}
+
+/// Searches with one file damaged but for its checksums: what cannot be loaded is not loaded, and the question is put again.
+pub(crate) fn ask_damaged(
+    segment: &mut Segment,
+    shelf: &Shelf,
+    damaged: Option<(&str, &[u8])>,
+    text: &str,
+) -> (Results, bool) {
+    let mut refused = false;
+    for _ in 0..20 {
+        let found = search(segment, &Query::new(text));
+        let wanted = segment.wanted();
+        if wanted.is_empty() || refused {
+            return (found, refused);
+        }
+        for path in wanted {
+            refused |= match damaged {
+                Some((file, bytes)) if file == path => segment.take_in(&path, bytes.to_vec()).is_err(),
+                _ => segment.load(&path, shelf.files.get(&path).cloned().unwrap_or_default()).is_err(),
+            };
+        }
+    }
+    panic!("{text}: a question that never stops needing files");
+}
+
+/// Makes every checksum of a file right again after a mutation, as an attacker would.
+pub(crate) fn mend(bytes: &mut [u8]) {
+    if bytes.starts_with(b"DRUGCARD") {
+        let Some(count) = bytes.get(20..24) else { return };
+        let parts = u32::from_le_bytes(count.try_into().unwrap()) as usize;
+        let body = 24_usize.saturating_add(parts.saturating_mul(8)).saturating_add(4);
+        if parts > 100 || body > bytes.len() {
+            return;
+        }
+        let mut at = body;
+        for part in 0..parts {
+            let entry = 24 + part * 8;
+            let length = u32::from_le_bytes(bytes[entry..entry + 4].try_into().unwrap()) as usize;
+            let Some(part) = bytes.get(at..at.saturating_add(length)) else { break };
+            let sum = crc32fast::hash(part).to_le_bytes();
+            bytes[entry + 4..entry + 8].copy_from_slice(&sum);
+            at = at.saturating_add(length);
+        }
+        let sum = crc32fast::hash(&bytes[..body - 4]).to_le_bytes();
+        bytes[body - 4..body].copy_from_slice(&sum);
+    } else if let Some(end) = bytes.iter().position(|&byte| byte == b'\n') {
+        let sum = format!("{:08x}", crc32fast::hash(&bytes[end + 1..]));
+        // A list of names or pages begins with its checksum; a card's header ends with it.
+        let at = if end == 8 { 0 } else { end.saturating_sub(10) };
+        if let Some(place) = bytes.get_mut(at..at + 8) {
+            place.copy_from_slice(sum.as_bytes());
+        }
+    }
 }
 
 /// A seeded dice (xorshift): the same throws in every run.

@@ -4,13 +4,13 @@
 export default `
 .content{container-type:inline-size}
 .content,.problem{max-inline-size:var(--drug-card-max-inline-size,44em)}
-.card,.error,.skeleton{--side:var(--drug-card-padding,clamp(16px,4cqi,22px));background:var(--paper);border:1px solid var(--line);border-radius:var(--drug-card-radius,10px);overflow:clip}
+.card,.error,.skeleton{--side:var(--drug-card-padding,clamp(16px,4cqi,22px));background-color:var(--paper);border:1px solid var(--line);border-radius:var(--drug-card-radius,10px);overflow:clip}
 .card{animation:appear 120ms}
 @keyframes appear{from{opacity:0}}
 .provenance,.header,.serious,.section,.preamble,.foot{padding:18px var(--side) 20px;border-block-end:1px solid var(--line)}
 .provenance,.header,.serious,.section,.preamble,.foot,.question{scroll-margin-block-start:var(--drug-card-scroll-margin,0px)}
 .provenance{padding-block:8px}
-.provenance,.foot{background:var(--shade);color:var(--soft)}
+.provenance,.foot{background-color:var(--shade);color:var(--soft)}
 .foot{border:0}
 .provenance strong,.foot strong,.foot .section-heading{color:var(--ink)}
 .name,.section-heading,.sub-heading{margin:0;font-size:1em;text-wrap:balance}
@@ -20,12 +20,12 @@ export default `
 .other-names,.copy-mark,.local-mark,.empty,.hint,.loading,li::marker{color:var(--soft)}
 .alert,.different,.local{padding:.4em .9em;border-inline-start:3px solid var(--accent)}
 .local{border:1px dashed var(--soft)}
-.alert{border-color:var(--warn);background:var(--warn-paper);font-weight:600}
-.asked{margin-block-end:.9em;padding:.6em .9em;border:1px solid var(--accent);border-radius:6px;background:var(--chosen)}
+.alert{border-color:var(--warn);background-color:var(--warn-paper);font-weight:600}
+.asked{margin-block-end:.9em;padding:.6em .9em;border:1px solid var(--accent);border-radius:6px;background-color:var(--chosen)}
 .jump-list{display:flex;flex-wrap:wrap;column-gap:1.1em;font-size:.9375em}
 .jump{padding-block:.25em;min-block-size:24px;color:var(--accent);text-underline-offset:.2em}
 .jump:hover{text-decoration-thickness:2px}
-.serious{border-inline-start:5px solid var(--warn);padding-inline-start:calc(var(--side) - 5px);background:var(--warn-paper)}
+.serious{border-inline-start:5px solid var(--warn);padding-inline-start:calc(var(--side) - 5px);background-color:var(--warn-paper)}
 .serious .section-heading{color:var(--warn);margin:0}
 .serious li::marker{color:var(--warn)}
 .serious-label,.error-text,.question,.retry{font-weight:600}

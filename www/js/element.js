@@ -202,12 +202,16 @@ export function slot(name, ...otherwise) {
   return element;
 }
 
+/** Whether this copy of the script has said that it is not the first. */
+let told = false;
+
 /**
- * Defines an element once; a second copy of this script changes nothing.
+ * Defines an element once; a second copy of this script changes nothing, and says so once.
  * @param {string} name
  * @param {CustomElementConstructor} element
  */
 export function define(name, element) {
   const registry = globalThis.customElements;
-  if (registry && !registry.get(name)) registry.define(name, element);
+  if (!registry?.get(name)) registry?.define(name, element);
+  else told ||= !console.warn(`${name}: defined twice, the first stays.`);
 }

@@ -20,7 +20,7 @@ pub(crate) struct Core {
 /// The search core holds a whole index in memory; the Markdown core one monograph at a time.
 pub(crate) const CORES: [Core; 2] = [
     Core { name: "search-core", target: "target/wasm-search", memory: 512 << 20 },
-    Core { name: "markdown-core", target: "target/wasm-markdown", memory: 64 << 20 },
+    Core { name: "markdown-core", target: "target/wasm-markdown", memory: 128 << 20 },
 ];
 
 /// Flattening before the reduction takes 2 kB off the Markdown core, and what is not inlined packs 1 to 2 kB better; the
