@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::sources;
 use super::sources::Source;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
+use drug_card::export::pwa::Pwa;
 use drug_card::text::Words;
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,6 +31,12 @@ pub(crate) struct Arguments {
     /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
     #[arg(long, value_name = "FILE")]
     synonyms: Vec<PathBuf>,
+    /// Make the app page work without network: a worker, a web manifest, icons
+    #[arg(long)]
+    pwa: bool,
+    /// Days after which the app page calls its content old
+    #[arg(long, value_name = "DAYS", requires = "pwa")]
+    stale_after: Option<u32>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -53,6 +60,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let output = Output::open(&arguments.output)?;
     let words = words(&arguments.synonyms)?;
     let mut bundle = Bundle::new(&words);
+    if arguments.pwa {
+        bundle.keep_offline(Pwa { stale_after: arguments.stale_after });
+    }
     let mut progress = Progress::new(found.len());
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =

@@ -1,6 +1,7 @@
 //! Owns `drug-card serve`: a bundle on this machine, with the types and the policy a real host should send.
 
 use super::failure::Failure;
+use drug_card::export::pwa::WORKER;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
@@ -11,6 +12,9 @@ use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
                       img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The app page of a bundle with a worker registers it under this name, where the policy names none.
+const OFFLINE: &str = "trusted-types drug-card-offline; manifest-src 'self'";
 
 /// Requests answered at the same time.
 const WORKERS: usize = 4;
@@ -63,17 +67,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn answer(request: Request, folder: &Path, csp: Csp) -> std::io::Result<()> {
+    let mut app = false;
     let (status, media_type, body) = if !matches!(request.method(), Method::Get | Method::Head) {
         (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec())
     } else {
-        match file_of(request.url(), folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?)))
-        {
+        let file = file_of(request.url(), folder);
+        app = file == Some(folder.join("index.html")) && folder.join(WORKER).is_file();
+        match file.and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
             Some((media_type, bytes)) => (200, media_type, bytes),
             None => (404, "text/plain; charset=utf-8", b"Nothing of that name is in the bundle.\n".to_vec()),
         }
     };
     let mut response = Response::from_data(body).with_status_code(StatusCode(status));
-    for (name, value) in headers(media_type, csp) {
+    for (name, value) in headers(media_type, csp, app) {
         if let Ok(header) = Header::from_bytes(name, value) {
             response.add_header(header);
         }
@@ -81,15 +87,17 @@ fn answer(request: Request, folder: &Path, csp: Csp) -> std::io::Result<()> {
     request.respond(response)
 }
 
-fn headers(media_type: &'static str, csp: Csp) -> Vec<(&'static str, &'static str)> {
+/// `app` is the page that registers a worker.
+fn headers(media_type: &str, csp: Csp, app: bool) -> Vec<(&'static str, String)> {
     let mut headers = vec![
-        ("Content-Type", media_type),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cache-Control", "no-cache"),
+        ("Content-Type", media_type.into()),
+        ("X-Content-Type-Options", "nosniff".into()),
+        ("Referrer-Policy", "no-referrer".into()),
+        ("Cache-Control", "no-cache".into()),
     ];
     if csp == Csp::Strict {
-        headers.push(("Content-Security-Policy", POLICY));
+        let policy = if app { POLICY.replace("trusted-types 'none'", OFFLINE) } else { POLICY.into() };
+        headers.push(("Content-Security-Policy", policy));
     }
     headers
 }

@@ -4,5 +4,7 @@ pub mod bundle;
 pub mod card_file;
 pub mod findings;
 pub mod html;
+mod icon;
 pub mod json;
+pub mod pwa;
 pub mod results;
