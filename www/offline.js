@@ -18,8 +18,8 @@ const TOLD = /** @type {{release: string, staleAfter: number | null}} */ (/** @t
 /** Marks in the storage of the browser: the one reload was made; everything was asked for; everything was here. */
 const [RELOADED, WISHED, HAD] = ['drug-card-reloaded', 'drug-card-everything', 'drug-card-had'];
 const DAY = 86_400_000;
-/** How long a worker may be silent. */
-const PATIENCE = 120_000;
+/** How long a worker may be silent: when it is asked what it has, and when it fetches; in milliseconds. */
+const PATIENCE = { about: 4000, keep: 120_000 };
 
 /** Why something failed, by what the worker says. @type {Record<string, string>} */
 const WHY = {
@@ -27,6 +27,7 @@ const WHY = {
   other: 'The server sends files of two versions, or damaged ones. Try again later.',
   http: 'The server answered with an error. Try again later.',
   network: 'The server could not be reached. Try again when the network is back.',
+  silent: 'The program that keeps it, sw.js, does not answer. Load the page again; if this stays, look what the server sends for sw.js.',
   policy: 'The policy of this page forbids it: it must allow trusted-types drug-card-offline.',
   insecure: 'This browser, or this address without https, keeps no copy.',
 };
@@ -95,16 +96,13 @@ async function start() {
   area.append(panel);
   const container = navigator.serviceWorker;
   if (!container) return fail('insecure');
-  // Says to the worker which release this page belongs to, for as long as the page is open.
-  const folder = new URL('.', import.meta.url);
-  navigator.locks.request(`drug-card ${folder.pathname} ${TOLD.release}`, { mode: 'shared' }, () => new Promise(() => {}));
   container.addEventListener('message', ({ data }) => data?.failed && fail(data.failed));
   container.addEventListener('controllerchange', () => (accepted ? location.reload() : show()));
   state.textContent = 'A copy for use without network is being made …';
   try {
     // Under `require-trusted-types-for 'script'` an address of a script needs a policy.
     const types = /** @type {any} */ (window).trustedTypes;
-    const address = new URL('sw.js', folder).href;
+    const address = new URL('sw.js', import.meta.url).href;
     const trusted = types ? types.createPolicy('drug-card-offline', { createScriptURL: () => address }).createScriptURL(address) : address;
     registration = await container.register(trusted, { updateViaCache: 'none' });
   } catch (/** @type {any} */ error) {
@@ -120,15 +118,29 @@ async function start() {
   registration.installing?.addEventListener('statechange', show);
   addEventListener('online', show);
   addEventListener('offline', show);
-  document.addEventListener('visibilitychange', () => document.hidden || registration?.update().catch(() => {}));
+  document.addEventListener('visibilitychange', () => document.hidden || look());
   await show();
+  await look();
   const active = registration.active ?? (await container.ready).active;
   const about = await ask(active, 'about').catch(() => null);
   if (about && !about.whole && remembered(WISHED)) await everything();
 }
 
+/** Looks for a newer version. */
+async function look() {
+  if (registration?.active && navigator.onLine) await registration.update().catch(() => fail('network', 'Whether there is a newer version could not be found out. '));
+}
+
 /** Shows what is kept now, and whether a newer version waits. */
 async function show() {
+  await tell().catch(({ code }) => {
+    fail(code, 'It is not known what is kept on this device. ');
+    // A slow machine answers later.
+    if (code === 'silent') setTimeout(show, PATIENCE.about);
+  });
+}
+
+async function tell() {
   const { active, waiting } = registration ?? {};
   if (waiting && active) {
     const { content, built } = await ask(waiting, 'about');
@@ -192,13 +204,13 @@ async function everything() {
 function ask(worker, asked, step) {
   return new Promise((resolve, reject) => {
     const { port1, port2 } = new MessageChannel();
-    let timer = setTimeout(() => reject({ code: 'network' }), PATIENCE);
+    let timer = setTimeout(() => reject({ code: 'silent' }), PATIENCE[asked]);
     port1.onmessage = ({ data }) => {
       clearTimeout(timer);
       if (data.failed) reject({ code: data.failed });
       else if ('left' in data || 'release' in data) resolve(data);
       else {
-        timer = setTimeout(() => reject({ code: 'network' }), PATIENCE);
+        timer = setTimeout(() => reject({ code: 'silent' }), PATIENCE[asked]);
         return step?.(data);
       }
       port1.close();

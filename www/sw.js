@@ -11,21 +11,19 @@ const worker = /** @type {any} */ (self);
 /** @type {string} */ const SCOPE = worker.registration.scope;
 /** The caches of this bundle; what else this origin keeps is not ours. */
 const OURS = `drug-card ${new URL(SCOPE).pathname} `;
-/** Pages of a release hold a lock of the same name. */
 const OWN = OURS + TOLD.release;
 /** @param {string} file */
 const url = (file) => new URL(file, SCOPE).href;
-/** Stands in a cache that holds all files of its release. */
-const WHOLE = url('.whole');
+/** Marks in a cache: it holds all files of its release; a page was loaded from it. */
+const [WHOLE, PAGE] = [url('.mark/whole'), url('.mark/page/')];
 /** Such a file has the same bytes in every release. */
 const HASHED = /[./]([0-9a-f]{12})\.\w+$/;
 /** Files asked for at the same time, files of one message, milliseconds a file may take. */
 const [LANES, BATCH, PATIENCE] = [6, 48, 60_000];
+/** Milliseconds in which a page that is being loaded may be unknown to the browser. */
+const LOADING = 60_000;
 
-worker.addEventListener('install', (/** @type {any} */ event) => {
-  // The lock keeps a worker that takes over meanwhile from sweeping this cache away.
-  event.waitUntil(worker.navigator.locks.request(OWN, { mode: 'shared' }, install));
-});
+worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(worker.clients.claim().then(sweep)));
 worker.addEventListener('message', (/** @type {any} */ event) => event.waitUntil(answer(event.data, event.ports[0])));
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
@@ -74,7 +72,11 @@ async function page(event, file) {
   };
   if (await caches.has(OWN)) await mend();
   else event.waitUntil(mend());
-  return (await kept(url(file), OWN)) ?? fetch(event.request).catch(sorry);
+  const found = await kept(url(file), OWN);
+  if (!found) return fetch(event.request).catch(sorry);
+  const mark = new Response(String(Date.now()));
+  await caches.open(OWN).then((cache) => cache.put(PAGE + event.resultingClientId, mark)).catch(() => {});
+  return found;
 }
 
 /**
@@ -95,12 +97,13 @@ async function immutable(event, address) {
  * @param {string} file
  */
 async function stable({ request, clientId }, file) {
-  const olders = await others();
-  const { held } = olders.length ? await worker.navigator.locks.query() : { held: [] };
-  const lock = held.find((/** @type {any} */ lock) => lock.clientId === clientId && olders.includes(lock.name));
-  const found = await kept(url(file), lock?.name ?? OWN);
+  let found;
+  for (const name of await others()) {
+    if (await kept(PAGE + clientId, name)) found = await kept(url(file), name);
+  }
+  found ??= await kept(url(file), OWN);
   if (found) return found;
-  const entry = !lock && (await caches.has(OWN)) && TOLD.core.find((entry) => entry.file === file);
+  const entry = (await caches.has(OWN)) && TOLD.core.find((entry) => entry.file === file);
   return entry ? bring(entry) : fetch(request);
 }
 
@@ -130,20 +133,32 @@ async function answer(asked, port) {
   }
 }
 
-/** Deletes the releases before, once this one replaces them and no page uses them. */
+/** Deletes the releases before, once this one replaces them and no page was loaded from them. */
 async function sweep() {
-  const [olders, { installing, waiting }] = [await others(), worker.registration];
+  await inUse(OWN);
+  const { installing, waiting } = worker.registration;
+  const olders = await others();
   if (!olders.length || installing || waiting || (await lacking(TOLD.core)).length) return;
   const whole = Boolean(await kept(WHOLE, OWN));
-  const { held } = await worker.navigator.locks.query();
-  // A page that has not said yet to which release it belongs may belong to any.
-  for (const { id } of await worker.clients.matchAll()) {
-    if (!held.some((/** @type {any} */ lock) => lock.clientId === id && lock.name.startsWith(OURS))) return;
-  }
   for (const name of olders) {
-    const used = held.some((/** @type {any} */ lock) => lock.name === name);
-    if (!used && (whole || !(await kept(WHOLE, name)))) await caches.delete(name);
+    if (!(await inUse(name)) && (whole || !(await kept(WHOLE, name)))) await caches.delete(name);
   }
+}
+
+/**
+ * Whether a page that was loaded from this cache is still open; the marks of others are removed.
+ * @param {string} name
+ */
+async function inUse(name) {
+  if (!(await caches.has(name))) return false;
+  const cache = await caches.open(name);
+  const marks = (await cache.keys()).filter(({ url }) => url.startsWith(PAGE));
+  const open = await Promise.all(marks.map(async (mark) => {
+    if (await worker.clients.get(mark.url.slice(PAGE.length))) return true;
+    const response = await cache.match(mark);
+    return Date.now() - Number(await response?.text()) < LOADING || !(await cache.delete(mark));
+  }));
+  return open.some(Boolean);
 }
 
 const others = async () => (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== OWN);
