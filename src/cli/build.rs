@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::sources;
 use super::sources::Source;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
+use drug_card::export::pwa::Pwa;
 use drug_card::text::Words;
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,6 +35,12 @@ pub(crate) struct Arguments {
     /// A site's own notes on medicines, as JSON: {name, date, medicines: {slug: {formulary, notes, links}}}
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
+    /// Make the app page work without network: a worker, a web manifest, icons
+    #[arg(long)]
+    pwa: bool,
+    /// Days after which the app page calls its content old
+    #[arg(long, value_name = "DAYS", requires = "pwa")]
+    stale_after: Option<u32>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -58,6 +65,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let words = words(&arguments.synonyms)?;
     let mut bundle = Bundle::new(&words);
     let overlay = arguments.overlay.as_deref().map(overlay::read).transpose()?;
+    if arguments.pwa {
+        bundle.keep_offline(Pwa { stale_after: arguments.stale_after });
+    }
     let mut progress = Progress::new(found.len());
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =

@@ -27,7 +27,7 @@ pub(crate) struct Response {
     /// The status, 200 when it is fine.
     pub(crate) status: u16,
     /// Header lines beside the length.
-    pub(crate) headers: Vec<(&'static str, &'static str)>,
+    pub(crate) headers: Vec<(&'static str, String)>,
     /// The body; its length alone is told where only the head was asked for.
     pub(crate) body: Vec<u8>,
 }
@@ -130,7 +130,7 @@ mod tests {
         std::thread::spawn(move || {
             serve(&listener, |request| Response {
                 status: 200,
-                headers: vec![("X-Asked", "yes")],
+                headers: vec![("X-Asked", "yes".into())],
                 body: request.url.clone().into_bytes(),
             });
         });

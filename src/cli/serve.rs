@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::http::{self, Request, Response};
+use drug_card::export::pwa::WORKER;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
@@ -11,6 +12,12 @@ use std::process::ExitCode;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
                       img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The app page of a bundle with a worker registers it under this name, where the policy names none.
+const OFFLINE: &str = "trusted-types drug-card-offline; manifest-src 'self'";
+
+/// Hex digits of a hash in a file's name.
+const HASH: usize = 12;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -51,35 +58,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn answer(request: &Request, folder: &Path, csp: Csp) -> Response {
-    let (status, media_type, body) = if !matches!(request.method.as_str(), "GET" | "HEAD") {
-        (405, "text/plain; charset=utf-8", b"Only GET and HEAD are answered here.\n".to_vec())
-    } else {
-        match file_of(&request.url, folder).and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
-            Some((media_type, bytes)) => {
-                let headers = headers(media_type, csp, is_immutable(&request.url));
-                return Response { status: 200, headers, body: bytes };
-            }
-            None => (404, "text/plain; charset=utf-8", b"Nothing of that name is in the bundle.\n".to_vec()),
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        return told(405, "Only GET and HEAD are answered here.\n", csp);
+    }
+    let file = file_of(&request.url, folder);
+    let app = file == Some(folder.join("index.html")) && folder.join(WORKER).is_file();
+    match file.and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
+        Some((media_type, body)) => {
+            let headers = headers(media_type, csp, app, is_immutable(&request.url));
+            Response { status: 200, headers, body }
         }
-    };
-    Response { status, headers: headers(media_type, csp, false), body }
+        None => told(404, "Nothing of that name is in the bundle.\n", csp),
+    }
+}
+
+fn told(status: u16, words: &str, csp: Csp) -> Response {
+    let headers = headers("text/plain; charset=utf-8", csp, false, false);
+    Response { status, headers, body: words.as_bytes().to_vec() }
 }
 
 /// Whether a file is named by its hash: another one would have another name.
 fn is_immutable(url: &str) -> bool {
     let name = url.rsplit('/').next().unwrap_or_default();
-    name.split('.').any(|part| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split('.').any(|part| part.len() == HASH && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-fn headers(media_type: &'static str, csp: Csp, immutable: bool) -> Vec<(&'static str, &'static str)> {
+/// `app` is the page that registers a worker.
+fn headers(media_type: &str, csp: Csp, app: bool, immutable: bool) -> Vec<(&'static str, String)> {
+    let cache = if immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut headers = vec![
-        ("Content-Type", media_type),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cache-Control", if immutable { "public, max-age=31536000, immutable" } else { "no-cache" }),
+        ("Content-Type", media_type.into()),
+        ("X-Content-Type-Options", "nosniff".into()),
+        ("Referrer-Policy", "no-referrer".into()),
+        ("Cache-Control", cache.into()),
     ];
     if csp == Csp::Strict {
-        headers.push(("Content-Security-Policy", POLICY));
+        let policy = if app { POLICY.replace("trusted-types 'none'", OFFLINE) } else { POLICY.into() };
+        headers.push(("Content-Security-Policy", policy));
     }
     headers
 }

@@ -6,6 +6,7 @@
 use crate::error::Error;
 use crate::export::card_file;
 use crate::export::overlay::Overlay;
+use crate::export::pwa::{self, Pwa};
 use crate::index::head::Directory;
 use crate::index::pages::card_file as card_file_name;
 use crate::index::{Page, Writer};
@@ -165,6 +166,7 @@ pub struct Bundle<'a> {
     files: Vec<FileRef>,
     /// The site's notes that found their medicine.
     noted: BTreeSet<String>,
+    offline: Option<Pwa>,
 }
 
 impl<'a> Bundle<'a> {
@@ -179,6 +181,7 @@ impl<'a> Bundle<'a> {
             titles: Vec::new(),
             files: Vec::new(),
             noted: BTreeSet::new(),
+            offline: None,
         }
     }
 
@@ -186,6 +189,11 @@ impl<'a> Bundle<'a> {
     #[must_use]
     pub fn noted(&self) -> &BTreeSet<String> {
         &self.noted
+    }
+
+    /// Makes the app page of the bundle work without network.
+    pub fn keep_offline(&mut self, offline: Pwa) {
+        self.offline = Some(offline);
     }
 
     /// Adds a monograph and gives its card's file. The same monographs in the same order give the same bytes.
@@ -222,6 +230,7 @@ impl<'a> Bundle<'a> {
     ///
     /// [`Error::TooLarge`] when the content outgrows the index format.
     pub fn finish(mut self, web: &[(&str, &[u8])], built: Option<&str>) -> Result<(Root, Vec<File>), Error> {
+        let offline = self.offline;
         let content = self.content.finalize();
         let mut hash = Sha256::new();
         hash.update(content);
@@ -230,6 +239,7 @@ impl<'a> Bundle<'a> {
         hash.update(format!("{:?}", self.words));
         // The cards as they are shown: a site's own notes change them and not the content.
         self.files.iter().for_each(|file| hash.update(&file.sha256));
+        hash.update(format!("{offline:?}"));
         for (name, bytes) in web {
             hash.update(name);
             hash.update(Sha256::digest(bytes));
@@ -257,17 +267,27 @@ impl<'a> Bundle<'a> {
         };
         for (name, bytes) in web {
             if let Some(page) = name.strip_prefix("pages/") {
-                files.push((page.into(), bytes.to_vec()));
+                match offline {
+                    _ if page == pwa::WORKER => {}
+                    Some(offline) => files.push((page.into(), offline.page(page, bytes, &root))),
+                    None if pwa::is_own(page) => {}
+                    None => files.push((page.into(), bytes.to_vec())),
+                }
             } else if *name == SHELL {
                 files.push(((*name).into(), told(bytes, &root)));
             }
         }
+        files.extend(offline.iter().flat_map(Pwa::files));
         self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
         self.files.sort_by(|a, b| a.file.cmp(&b.file));
         let list = serde_json::to_vec(&self.files).unwrap_or_default();
         root.files = hashed(&mut files, "files", "json", list);
         let mut json = serde_json::to_vec_pretty(&root).unwrap_or_default();
         json.push(b'\n');
+        let worker = web.iter().find(|(name, _)| name.strip_prefix("pages/") == Some(pwa::WORKER));
+        if let (Some(offline), Some((_, source))) = (offline, worker) {
+            files.push(offline.worker(source, &root, &self.files, reference("index.json", &json)));
+        }
         files.push(("index.json".into(), json));
         Ok((root, files))
     }

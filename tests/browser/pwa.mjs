@@ -1,0 +1,428 @@
+// Owns what the app page promises without network and across releases: one release whole, the old one until the new one is here.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEEP, FAULTS, build, hasNews, host, kept, launch, mortal, pure, releases, told, twoVersions, wholly, words } from '../pwa/lab.mjs';
+import { cardText, part, until } from './lib.mjs';
+
+const { old, fresh } = await twoVersions();
+const versions = [old, fresh];
+const site = await host(old);
+const browser = await launch();
+
+/** A new visitor's page. */
+async function visitor(path = '/') {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(site.origin + path).catch(() => {});
+  return { context, page };
+}
+
+const CORE = /Kept on this device|Everything is kept/;
+
+test('the browser finds nothing that keeps the app from being installed', async () => {
+  site.begin();
+  const { context, kill } = await mortal();
+  const page = context.pages()[0] ?? await context.newPage();
+  await page.goto(site.origin);
+  await told(page, CORE);
+  const devtools = await context.newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  assert.deepEqual(installabilityErrors, []);
+  const { errors } = await devtools.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  await kill();
+});
+
+test('the first visit keeps what opens the page, and nothing else', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  const caches = await kept(page);
+  pure(caches, versions);
+  const files = Object.keys(Object.values(caches)[0]);
+  assert.ok(files.includes('index.html') && files.includes('drug-card.js') && !files.some((file) => file.startsWith('cards/')), files.join());
+  assert.ok(!site.requests.some((path) => path.includes('?')));
+  site.down = true;
+  await page.reload();
+  wholly(await releases(page), versions);
+  await page.getByRole('combobox').first().pressSequentially('milri', { delay: 15 });
+  await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
+  await page.goto(`${site.origin}/#/drug/warfarin`);
+  await until('a card that says it is not here', async () => /offline|could not be reached/.test(await cardText(page)));
+  await context.close();
+});
+
+test('a card that was seen opens without network', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  await page.goto(`${site.origin}/#/drug/warfarin`);
+  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await site.quiet();
+  site.down = true;
+  await page.reload();
+  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await context.close();
+});
+
+test('after everything is kept, the app, the search and every card open without network', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  await page.getByRole('button', { name: /Keep everything/ }).click();
+  await told(page, /Everything is kept on this device/);
+  const caches = await kept(page);
+  pure(caches, versions);
+  const files = new Set(Object.keys(Object.values(caches)[0]));
+  assert.deepEqual([...old.hashes.keys()].filter((file) => !files.has(file)), ['sw.js']);
+  site.down = true;
+  await page.reload();
+  wholly(await releases(page), versions);
+  await page.getByRole('combobox').first().pressSequentially('milrinone side effects', { delay: 15 });
+  await page.getByRole('option').filter({ hasText: /side effects/i }).first().waitFor();
+  const slugs = await page.locator('#index a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  assert.equal(slugs.length, old.root.counts.monographs);
+  for (const slug of slugs) {
+    const name = await page.locator(`#index a[href="${slug}"]`).textContent();
+    await page.goto(`${site.origin}/${slug}`);
+    await until(`the card of ${name}`, async () => (await page.title()).startsWith(`${name} ·`));
+  }
+  await context.close();
+});
+
+/** Every place in a row of `count`, or in the quick run a few spread over it. */
+const places = (count, few) => Array.from({ length: count }, (_, at) => at + 1).filter((at) => DEEP || at % Math.ceil(count / few) === 1);
+
+/** Waits until the browser has nothing left to install. */
+const settled = (page) => until('an end of the installation', () => page.evaluate(async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  return !found?.installing && (!found?.active || found.active.state === 'activated');
+}).catch(() => false));
+
+/** Accepts the newer version that the page offers. */
+async function accept(page) {
+  await told(page, /newer version is ready/);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Use the newer version' }).click()]);
+}
+
+/** Another page beside this one, which is closed: a page that failed to load may still be on its way to say so. */
+async function again(page) {
+  const next = await page.context().newPage();
+  next.setDefaultTimeout(30_000);
+  await page.close();
+  return next;
+}
+
+/** Without network the page is one of the releases, whole, or it is not there at all. */
+async function withoutNetwork(before, hint, mayLack) {
+  site.down = true;
+  const page = await again(before);
+  const opened = await page.goto(site.origin).then((response) => response.ok(), () => false);
+  if (opened) {
+    await page.locator('#index li').first().waitFor();
+    wholly(await releases(page), versions, hint);
+  } else {
+    assert.ok(mayLack, `nothing opened: ${hint}`);
+  }
+  pure(opened ? await kept(page) : {}, versions);
+  site.down = false;
+  return again(page);
+}
+
+test('whatever fails in the first visit, nothing half is kept, and the next visit mends it', { timeout: 3_600_000 }, async (t) => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  await site.quiet();
+  const paths = [...new Set([...site.requests, 'sw.js'])];
+  await context.close();
+  let runs = 0;
+  for (const [at, [fault, act]] of Object.entries(FAULTS).entries()) {
+    for (const k of places(paths.length, 1).map((k) => (DEEP ? k : 1 + ((k + at * 3) % paths.length)))) {
+      const hint = `${fault} at request ${k}, ${paths[k - 1]}`;
+      site.begin({ fault: (path) => (path === paths[k - 1] ? act : undefined) });
+      let { context, page } = await visitor();
+      await site.quiet();
+      if (page.url().startsWith(site.origin)) await settled(page);
+      site.fault = () => undefined;
+      page = await withoutNetwork(page, hint, true);
+      site.begin();
+      await page.goto(site.origin);
+      await told(page, CORE);
+      await withoutNetwork(page, hint);
+      await context.close();
+      runs += 1;
+    }
+  }
+  t.diagnostic(`${runs} faults in ${paths.length} requests of a first visit`);
+});
+
+test('whatever fails in an update, the page is of the old or the new version, and the next visit mends it', { timeout: 3_600_000 }, async (t) => {
+  const renew = async (fault) => {
+    site.begin();
+    const { context, page } = await visitor();
+    await told(page, CORE);
+    await site.quiet();
+    site.begin({ serve: () => fresh, fault });
+    await page.reload();
+    await told(page, /newer version (is ready|could not be)/);
+    await settled(page);
+    await site.quiet();
+    return { context, page };
+  };
+  const { context } = await renew(() => undefined);
+  const paths = [...new Set(site.requests)];
+  await context.close();
+  assert.ok(paths.includes('sw.js') && paths.includes('index.json'), `an update asks for: ${paths}`);
+  let runs = 0;
+  for (const [at, [fault, act]] of Object.entries(FAULTS).entries()) {
+    for (const k of places(paths.length, 1).map((k) => (DEEP ? k : 1 + ((k + at * 3) % paths.length)))) {
+      const hint = `${fault} at request ${k}, ${paths[k - 1]}`;
+      let { context, page } = await renew((path) => (path === paths[k - 1] ? act : undefined));
+      wholly(await releases(page), [old], hint);
+      page = await withoutNetwork(page, hint);
+      site.begin({ serve: () => fresh });
+      await page.goto(site.origin);
+      await accept(page);
+      await page.locator('#index li').first().waitFor();
+      wholly(await releases(page), [fresh], hint);
+      await page.reload();
+      await until(`only the new cache: ${hint}`, async () => Object.keys(await kept(page)).length === 1);
+      pure(await kept(page), [fresh]);
+      await context.close();
+      runs += 1;
+    }
+  }
+  t.diagnostic(`${runs} faults in ${paths.length} requests of an update`);
+});
+
+test('a browser that is killed while it installs or updates comes back with one release or none', { timeout: 3_600_000 }, async (t) => {
+  let seed = 20_261_125;
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const counts = { old: 0, fresh: 0, none: 0 };
+  for (let run = 0; run < (DEEP ? 50 : 2); run++) {
+    site.begin();
+    let { profile, context, kill } = await mortal();
+    let page = context.pages()[0];
+    const update = run % 2 === 1;
+    if (update) {
+      await page.goto(site.origin);
+      await told(page, CORE);
+      site.serve = () => fresh;
+    }
+    page.goto(site.origin).catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, random() * 900));
+    await kill();
+    await site.quiet();
+    ({ context, kill } = await mortal(profile));
+    page = context.pages()[0];
+    site.down = true;
+    const opened = await page.goto(site.origin).then((response) => response.ok(), () => false);
+    assert.ok(opened || !update, 'the release that was here is gone');
+    if (opened) {
+      await page.locator('#index li').first().waitFor();
+      counts[wholly(await releases(page), versions) === old ? 'old' : 'fresh'] += 1;
+      pure(await kept(page), versions);
+    } else {
+      counts.none += 1;
+    }
+    site.down = false;
+    page = await again(page);
+    await page.goto(site.origin);
+    await told(page, CORE);
+    pure(await kept(page), versions);
+    await kill();
+  }
+  t.diagnostic(`after the kill: ${JSON.stringify(counts)}`);
+});
+
+test('files of two versions are not taken for one: at most one reload, and words', { timeout: 3_600_000 }, async (t) => {
+  const parts = ['index.html', 'offline.js', 'drug-card.js', 'index.json', 'sw.js'];
+  const sets = Array.from({ length: 64 }, (_, set) => set).filter((set) => DEEP || set % 13 === 5);
+  let said = 0;
+  for (const set of sets) {
+    const swapped = new Set(parts.filter((_, at) => set & (1 << at)));
+    const keepsOld = set >= 32;
+    const hint = `new: ${[...swapped].join(', ') || 'nothing'}, ${keepsOld ? 'old files kept' : 'old files deleted'}`;
+    const serve = (path) => {
+      if (parts.includes(path)) return swapped.has(path) ? fresh : old;
+      if (fresh.hashes.has(path)) return fresh;
+      return keepsOld ? old : fresh;
+    };
+    site.begin({ serve });
+    const { context, page } = await visitor();
+    await page.locator('#index li').first().waitFor();
+    await site.quiet();
+    await settled(page);
+    assert.ok(site.requests.filter((path) => path === 'index.html').length <= 3, `loaded again and again; ${hint}`);
+    const loads = await page.evaluate(() => performance.getEntriesByType('navigation')[0].type);
+    const mixed = new Set(parts.slice(0, 2).concat('index.json').map((file) => swapped.has(file))).size === 2;
+    assert.equal(loads, mixed ? 'reload' : 'navigate', hint);
+    assert.equal(/files of two versions/.test(await words(page)), mixed, hint);
+    said += Number(mixed);
+    pure(await kept(page), versions);
+    await page.goto(`${site.origin}/#/drug/warfarin`);
+    // Where the server has deleted what its own list names, there is nothing whole to show.
+    await until(`a card or words; ${hint}`, async () => /Warfarin|answered 404/.test(await cardText(page)));
+    site.begin({ serve: () => fresh });
+    await page.goto(`${site.origin}/card.html`);
+    await page.goto(site.origin);
+    await told(page, CORE);
+    if (await page.getByText(/newer version is ready/).count()) await accept(page);
+    wholly(await releases(page), [fresh], hint);
+    await context.close();
+  }
+  t.diagnostic(`${sets.length} sets, ${said} of them refused in words`);
+});
+
+test('a server that alternates between versions costs one reload at most', { timeout: 120_000 }, async () => {
+  let seed = 7;
+  site.begin({ serve: () => ((seed = (seed * 48_271) % 2_147_483_647) % 2 ? old : fresh) });
+  const { context, page } = await visitor();
+  const end = Date.now() + (DEEP ? 60_000 : 6000);
+  let [loads, opened] = [0, 0];
+  page.on('load', () => (loads += 1));
+  await page.locator('#index li').first().waitFor();
+  const hrefs = await page.locator('#index a').evaluateAll((links) => links.map((link) => link.hash));
+  for (let at = 0; Date.now() < end; at++) {
+    await page.evaluate((hash) => (location.hash = hash), hrefs[at % hrefs.length]);
+    await page.waitForTimeout(500);
+    opened += Number((await page.title()).includes(' · '));
+  }
+  assert.ok(loads <= 1, `${loads} reloads`);
+  assert.ok(opened > 0, 'no card ever opened');
+  await context.close();
+});
+
+test('a second tab keeps its version until it is loaded again; the old copy goes when nobody needs it', async () => {
+  for (let run = 0; run < (DEEP ? 20 : 1); run++) {
+    site.begin();
+    const { context, page: first } = await visitor();
+    await told(first, CORE);
+    await first.getByRole('button', { name: /Keep everything/ }).click();
+    await told(first, /Everything is kept/);
+    const second = await context.newPage();
+    await second.goto(`${site.origin}/#/drug/warfarin`);
+    await part(second, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+    await told(second, /Everything is kept/);
+    site.begin({ serve: () => fresh });
+    await first.reload();
+    await accept(first);
+    await first.locator('#index li').first().waitFor();
+    wholly(await releases(first), [fresh]);
+    site.down = true;
+    await first.goto(`${site.origin}/#/drug/milrinone`);
+    await until('the new text', async () => hasNews(await cardText(first)));
+    assert.equal(await second.evaluate(() => document.title.split(' ·')[0]), 'Warfarin');
+    wholly(await releases(second), [old]);
+    await second.evaluate(() => (location.hash = '#/drug/milrinone'));
+    await part(second, 'name').getByText('Milrinone', { exact: true }).first().waitFor();
+    assert.ok(!hasNews(await cardText(second)));
+    assert.equal(Object.keys(await kept(first)).length, 2);
+    await second.reload();
+    await told(second, /Everything is kept/);
+    wholly(await releases(second), [fresh]);
+    await until('the old copy to go', async () => Object.keys(await kept(first)).length === 1);
+    await context.close();
+  }
+});
+
+test('when the browser refuses the room, the page works and says so', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 500_000 });
+  await page.getByRole('button', { name: /Keep everything/ }).click();
+  await told(page, /Not everything could be kept\. The browser refused the room/);
+  await page.goto(`${site.origin}/#/drug/warfarin`);
+  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await context.close();
+
+  const { context: other, page: full } = await visitor('/card.html');
+  await (await other.newCDPSession(full)).send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 1000 });
+  await full.goto(site.origin);
+  await told(full, /No copy for use without network is kept on this device\. The browser refused the room/);
+  await full.locator('#index li').first().waitFor();
+  await other.close();
+});
+
+test('a copy the browser removed, whole or in part, is told and made again', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  await page.getByRole('button', { name: /Keep everything/ }).click();
+  await told(page, /Everything is kept/);
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  site.down = true;
+  const answer = await page.goto(site.origin);
+  assert.equal(answer.status(), 503);
+  assert.match(await page.locator('body').innerText(), /no copy of this page is kept here/);
+  site.down = false;
+  await page.goto(site.origin);
+  await told(page, /Everything is kept/);
+  await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    for (const file of ['app.js', 'index.json', 'icon.svg']) assert(await cache.delete(file));
+    function assert(gone) { if (!gone) throw new Error('nothing to delete'); }
+  });
+  await page.reload();
+  await told(page, /Everything is kept/);
+  await withoutNetwork(page, 'after a part was removed');
+  await context.close();
+});
+
+test('a removed part is not mended from another version', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  await page.evaluate(async () => (await caches.open((await caches.keys())[0])).delete('index.json'));
+  site.begin({ serve: (path) => (path === 'sw.js' ? old : fresh) });
+  await page.reload();
+  await page.locator('#index li').first().waitFor();
+  wholly(await releases(page), [fresh]);
+  await context.close();
+});
+
+for (const [fault, act] of Object.entries(FAULTS)) {
+  test(`${fault} for the worker or the manifest leaves the page as it is, and the panel says that nothing is kept`, async () => {
+    site.begin({ fault: (path) => (path === 'sw.js' || path === 'manifest.webmanifest' ? act : undefined) });
+    const { context, page } = await visitor();
+    await page.locator('#index li').first().waitFor();
+    await told(page, /No copy for use without network is kept|Kept on this device|does not answer/);
+    await context.close();
+  });
+}
+
+test('old content is called old, on the list and on a card; nothing is said to be reviewed', async () => {
+  site.begin();
+  const stale = await build('stale', new URL('../../content', import.meta.url).pathname, { day: '2020-01-02', more: ['--stale-after', '90'] });
+  site.begin({ serve: () => stale });
+  const { context, page } = await visitor();
+  const wanted = /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* not older than 90 days/;
+  await told(page, wanted);
+  await page.goto(`${site.origin}/#/drug/warfarin`);
+  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  assert.ok(await page.getByText(wanted).isVisible());
+  await context.close();
+});
+
+test('the page keeps to its policy, and asks nobody else', async () => {
+  site.begin();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const problems = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  context.on('request', (request) => request.url().startsWith(site.origin) || problems.push(request.url()));
+  await page.goto(site.origin);
+  await told(page, CORE);
+  await page.getByRole('button', { name: /Keep everything/ }).click();
+  await told(page, /Everything is kept/);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
