@@ -290,8 +290,14 @@ impl Segment {
                 (Value::Names(shard), size * 3)
             }
             Need::Terms(_) => (Value::Terms(Container::open(bytes, &TERM_PARTS)?), size),
-            Need::Pages(_) => {
+            Need::Pages(at) => {
                 let rows = pages::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
+                // A row that is not there would be asked for again and again.
+                let first = at as u32 * pages::SHARD;
+                let all = first..first.saturating_add(pages::SHARD).min(pages);
+                if !rows.iter().map(|row| row.page.0).eq(all) || rows.iter().any(|row| row.hash.is_empty()) {
+                    return Err(Error::Corrupt { part: "pages" });
+                }
                 rows.into_iter().for_each(|row| self.know(row));
                 return Ok(());
             }

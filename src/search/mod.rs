@@ -32,6 +32,9 @@ use resolve::{Candidate, Resolved};
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
 const MOST_OF_A_PAGE: usize = 2;
 
+/// A question needs names, rows, terms and cards one after the other; more rounds than these are a fault of the files.
+const ROUNDS: usize = 12;
+
 /// Searches a segment with what of it is loaded; never fails, never panics, takes a bounded time for any text.
 ///
 /// The results are whole when the segment does not [wait](Segment::waits) for anything afterwards; [`complete`] loads what
@@ -74,7 +77,7 @@ pub fn complete<E: From<crate::Error>>(
     query: &Query<'_>,
     mut fetch: impl FnMut(&str) -> Result<Vec<u8>, E>,
 ) -> Result<Results, E> {
-    loop {
+    for _ in 0..ROUNDS {
         let found = search(segment, query);
         if !segment.waits() {
             return Ok(found);
@@ -83,6 +86,7 @@ pub fn complete<E: From<crate::Error>>(
             segment.load(&path, fetch(&path)?)?;
         }
     }
+    Err(crate::Error::Corrupt { part: "what a question needs" }.into())
 }
 
 /// A question, read.

@@ -104,7 +104,7 @@ pub(crate) fn ask_damaged(
     text: &str,
 ) -> (Results, bool) {
     let mut refused = false;
-    for _ in 0..20 {
+    for _ in 0..12 {
         let found = search(segment, &Query::new(text));
         let wanted = segment.wanted();
         if wanted.is_empty() || refused {
