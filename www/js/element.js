@@ -212,6 +212,7 @@ let told = false;
  */
 export function define(name, element) {
   const registry = globalThis.customElements;
-  if (!registry?.get(name)) registry?.define(name, element);
-  else told ||= !console.warn(`${name}: defined twice, the first stays.`);
+  if (!registry?.get(name)) return registry?.define(name, element);
+  if (!told) console.warn(`${name}: defined twice, the first stays.`);
+  told = true;
 }
