@@ -12,9 +12,6 @@ use crate::text::Intent;
 use crate::text::order::sort_by;
 use crate::unit::UnitKind;
 
-#[cfg(test)]
-mod oracle;
-
 /// A unit that fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scored {
@@ -232,3 +229,6 @@ fn questions(segment: &Segment, wanted: &Wanted, weights: &Weights, count: usize
     }
     asks.into_iter().map(|(asks, all)| of_question(asks, all, wanted, weights)).collect()
 }
+
+#[cfg(test)]
+mod oracle;

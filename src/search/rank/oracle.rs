@@ -1,5 +1,6 @@
 //! Owns the slow and obvious model of the ranking: no index, every unit read, every word counted. What the index says of
 //! holders, impacts and order is held against it.
+#![cfg(test)]
 
 use super::{Scored, better, of_all, of_kind, of_question};
 use crate::error::Error;
