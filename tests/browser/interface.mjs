@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import axe from 'axe-core';
-import { cardOf, event, part, until, workshop } from './lib.mjs';
+import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const table = JSON.parse(readFileSync(new URL('../../www/js/interface.json', import.meta.url), 'utf8'));
@@ -51,7 +51,7 @@ test('every part of a card occurs, and none that is not in the table', async () 
     <drug-card src="/x.md" stale-after="1"></drug-card><drug-card id="given"></drug-card>`, {
     before: async (page) => {
       await page.route('**/x.md', (route) => route.fulfill({ contentType: 'text/markdown', body: ALERTED }));
-      await page.route('**/cards/w/**', () => {});
+      await page.route(fileOf('warfarin'), () => {});
     },
   });
   const { page, events } = records;
@@ -87,7 +87,7 @@ test('every state of a card occurs', async () => {
   const { page } = await site.show('<drug-card id="idle"></drug-card><drug-card id="ready" drug="milrinone"></drug-card>'
     + '<drug-card id="error" drug="milrinon"></drug-card><drug-card id="loading" drug="warfarin"></drug-card><drug-card id="stale" drug="furosemide" stale-after="0.0000001"></drug-card>'
     + '<drug-card id="offline"></drug-card>', {
-    before: (page) => page.route('**/cards/w/**', () => {}),
+    before: (page) => page.route(fileOf('warfarin'), () => {}),
   });
   await cardOf(page, 'Milrinone');
   await page.clock.install({ time: Date.now() + 9e10 });
@@ -124,7 +124,7 @@ test('every slot shows what the page puts there, and takes nothing away', async 
   const slots = (element) => element.slots.map(({ name }) => `<b${name && ` slot="${name}"`} class="in-${name || 'default'}">In ${name}</b>`).join('');
   const { page, events } = await site.show(`<drug-card drug="milrinone">${slots(CARD)}</drug-card><drug-card id="bad" drug="milrinon">${slots(CARD)}</drug-card>`
     + `<drug-card id="slow" drug="warfarin"><b slot="loading" class="in-loading">Wait</b></drug-card><drug-search>${slots(SEARCH)}</drug-search>`, {
-    before: (page) => page.route('**/cards/w/**', () => {}),
+    before: (page) => page.route(fileOf('warfarin'), () => {}),
   });
   await cardOf(page, 'Milrinone');
   const shown = (inside, slot) => page.locator(`${inside} .in-${slot || 'default'}`).first().isVisible();

@@ -4,7 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -22,6 +24,20 @@ export function setting(name) {
   const value = process.env[name];
   assert.ok(value, `expected ${name} in the environment, but it is not set; run these tests by \`cargo xtask test\``);
   return value;
+}
+
+/** The address of a medicine's card as `page.route` takes it: its file bears a hash and no name. */
+export function fileOf(slug) {
+  const folder = join(setting('DRUG_CARD_BUNDLE'), 'names');
+  for (const file of readdirSync(folder)) {
+    // Behind a line with its checksum.
+    const { pages } = JSON.parse(readFileSync(join(folder, file), 'utf8').slice(9));
+    for (const [, , title, short, hash] of pages) {
+      const own = short || title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      if (own === slug && hash) return `**/cards/${hash.slice(0, 2)}/${hash}.json`;
+    }
+  }
+  return assert.fail(`expected ${slug} in the bundle`);
 }
 
 /** `drug-card serve` on a free port. */

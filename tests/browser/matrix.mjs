@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import axe from 'axe-core';
-import { cardOf, folder, part, PATIENCE, until, workshop } from './lib.mjs';
+import { cardOf, fileOf, folder, part, PATIENCE, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 /** What twice as large text in the browser's settings does. */
@@ -58,8 +58,8 @@ const MEANT = { cards: /Failed to load resource/, 'search-degraded': /wasm-eval/
 
 const before = (look) => async (page) => {
   await page.route('**/x.md', (route) => route.fulfill({ contentType: 'text/markdown', body: REFUSAL }));
-  await page.route('**/cards/w/**', () => {});
-  await page.route('**/cards/a/**', (route) => route.abort('connectionrefused'));
+  await page.route(fileOf('warfarin'), () => {});
+  await page.route(fileOf('amoxicillin'), (route) => route.abort('connectionrefused'));
   if (look.media) await page.emulateMedia({ media: look.media });
 };
 

@@ -45,8 +45,8 @@ test('of 20 quick changes the last wins, in 1,000 random orders, and nothing sta
   await cardOf(page, 'Milrinone');
   const wrong = await page.evaluate(async () => {
     const { fetch } = window;
-    const { medicines } = await (await fetch((await (await fetch('/index.json')).json()).names.file)).json();
-    const title = Object.fromEntries(medicines.map((row) => [row[0], row[1]]));
+    const medicines = await (await fetch((await (await fetch('/index.json')).json()).titles.file)).json();
+    const title = Object.fromEntries(medicines.map(([slug, title]) => [slug, title]));
     const slugs = Object.keys(title).slice(0, 20);
     let seed = 7;
     const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
