@@ -1,23 +1,18 @@
 //! Owns `drug-card build`: a folder of monographs becomes a bundle, whole or not at all.
 
 use super::failure::Failure;
+use super::in_order::in_order;
+use super::output::Output;
 use super::overlay;
 use super::progress::Progress;
 use super::sources;
 use super::sources::Source;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
 use drug_card::text::Words;
-use std::collections::BTreeMap;
 use std::fs;
-use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::mpsc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
-
-/// Results that may wait for their turn, for each processor.
-const WAITING: usize = 16;
 
 include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 
@@ -109,43 +104,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Does `work` on every item on all processors and hands the results to `take` in the order of the items; the first failure
-/// ends it. Few results wait at a time, so memory does not grow with the number of items.
-fn in_order<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<R, Failure> + Sync,
-    mut take: impl FnMut(R) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let (next, work) = (&AtomicUsize::new(0), &work);
-    std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
-        for _ in 0..threads {
-            let sender = sender.clone();
-            scope.spawn(move || {
-                while let Some((at, item)) = {
-                    let at = next.fetch_add(1, Relaxed);
-                    items.get(at).map(|item| (at, item))
-                } {
-                    if sender.send((at, work(item))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let (mut early, mut due) = (BTreeMap::new(), 0);
-        for (at, result) in receiver {
-            early.insert(at, result?);
-            while let Some(result) = early.remove(&due) {
-                take(result)?;
-                due += 1;
-            }
-        }
-        Ok(())
-    })
-}
-
 /// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
 fn words(files: &[PathBuf]) -> Result<Words, Failure> {
     let mut words = Words::builtin();
@@ -184,91 +142,6 @@ fn date(days: u64) -> String {
     let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// The folder being written: beside the one that was named until it is whole.
-struct Output {
-    target: PathBuf,
-    staging: PathBuf,
-    files: std::cell::Cell<(usize, usize)>,
-    published: bool,
-}
-
-impl Output {
-    /// Opens a staging folder beside `target`; refuses to replace a folder that holds anything but a bundle.
-    fn open(target: &Path) -> Result<Self, Failure> {
-        if target.exists() && !is_replaceable(target)? {
-            return Err(Failure::Usage(format!(
-                "expected {} to be new, empty or an earlier bundle, but it holds other files; name another folder",
-                target.display()
-            )));
-        }
-        let staging = beside(target, "new")?;
-        fs::create_dir_all(&staging).map_err(|error| Failure::io("write", &staging, &error))?;
-        Ok(Self {
-            target: target.to_path_buf(),
-            staging,
-            files: std::cell::Cell::default(),
-            published: false,
-        })
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let file = self.staging.join(name);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(|error| Failure::io("write", folder, &error))?;
-        }
-        fs::write(&file, bytes).map_err(|error| Failure::io("write", &file, &error))?;
-        let (files, total) = self.files.get();
-        self.files.set((files + 1, total + bytes.len()));
-        Ok(())
-    }
-
-    /// Puts the whole bundle in its place; gives files and bytes.
-    fn publish(mut self) -> Result<(usize, usize), Failure> {
-        let old = beside(&self.target, "old")?;
-        let had = self.target.exists();
-        if had {
-            fs::rename(&self.target, &old).map_err(|error| Failure::io("replace", &self.target, &error))?;
-        }
-        if let Err(error) = fs::rename(&self.staging, &self.target) {
-            if had {
-                // The earlier bundle goes back; the first error is the one to tell.
-                let _ = fs::rename(&old, &self.target);
-            }
-            return Err(Failure::io("write", &self.target, &error));
-        }
-        self.published = true;
-        if had {
-            fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
-        }
-        Ok(self.files.get())
-    }
-}
-
-impl Drop for Output {
-    fn drop(&mut self) {
-        if !self.published {
-            // Nothing half written stays behind.
-            let _ = fs::remove_dir_all(&self.staging);
-        }
-    }
-}
-
-fn is_replaceable(target: &Path) -> Result<bool, Failure> {
-    if !target.is_dir() {
-        return Ok(false);
-    }
-    let empty = fs::read_dir(target).map_err(|error| Failure::io("read", target, &error))?.next().is_none();
-    let root = fs::read_to_string(target.join("index.json")).unwrap_or_default();
-    Ok(empty || root.contains("\"generator\": \"drug-card "))
-}
-
-fn beside(target: &Path, what: &str) -> Result<PathBuf, Failure> {
-    let name = target.file_name().ok_or_else(|| {
-        Failure::Usage(format!("expected the name of a folder to write, but {} has none", target.display()))
-    })?;
-    Ok(target.with_file_name(format!(".{}.{what}-{}", name.to_string_lossy(), std::process::id())))
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 mod build;
 mod bundle_files;
 mod check;
+mod export;
 mod failure;
+mod in_order;
+mod output;
 mod overlay;
 mod parse;
 mod progress;
@@ -37,6 +40,8 @@ enum Command {
     Check(check::Arguments),
     /// Print monographs as data
     Parse(parse::Arguments),
+    /// Print monographs as search engines, FHIR and schema.org take them
+    Export(export::Arguments),
     /// Print a card of a bundle as HTML, or write all of them
     Render(render::Arguments),
     /// Write a bundle as one script, for pages opened from a disk
@@ -52,6 +57,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Standalone(arguments) => standalone::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

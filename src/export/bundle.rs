@@ -347,7 +347,7 @@ fn line(parsed: &Parsed) -> String {
 }
 
 /// The generic name, unless the page seems to be about another drug: then it must not lead anyone there.
-fn trusted_generic_name(parsed: &Parsed) -> Option<&str> {
+pub(super) fn trusted_generic_name(parsed: &Parsed) -> Option<&str> {
     let doubtful = parsed.monograph.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
     parsed.monograph.generic_name.as_deref().filter(|_| !doubtful)
 }

@@ -2,6 +2,8 @@
 
 pub mod bundle;
 pub mod card_file;
+pub mod engines;
+pub mod fhir;
 pub mod findings;
 pub mod html;
 pub mod json;
@@ -9,3 +11,5 @@ pub mod json_ld;
 pub mod overlay;
 pub mod page;
 pub mod results;
+pub mod units;
+mod xhtml;

@@ -5,6 +5,7 @@ mod browser;
 mod demo;
 mod fuzz;
 mod interface;
+mod python;
 mod size;
 mod stamp;
 mod test;
@@ -21,8 +22,8 @@ cargo xtask demo [--content DIR] [--port N] [--no-serve]
     builds everything, makes a bundle of DIR (default: content) and serves it on N (default: 8080)
 cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
-    --deep adds larger random tests, every hostile string, a second build that must give the same bytes, and the package in Vite, esbuild,
-    webpack, React, Vue, Svelte and before Lighthouse
+    --deep adds larger random tests, every hostile string, a second build that must give the same bytes, the package in Vite, esbuild,
+    webpack, React, Vue, Svelte and before Lighthouse, and the FHIR export before the published models of R5 (needs Python 3)
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
