@@ -2,17 +2,20 @@
 
 use super::failure::Failure;
 use super::in_order::in_order;
-use super::output::Output;
-use super::overlay;
+use super::inputs::{self, Inputs};
+use super::output::{Output, whole_file};
 use super::progress::Progress;
 use super::sources;
 use super::sources::Source;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
-use drug_card::text::Words;
-use std::fs;
-use std::path::PathBuf;
+use drug_card::export::part::{Head, PartWriter};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// More parts than anybody has machines for.
+const MOST_PARTS: usize = 10_000;
 
 include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 
@@ -20,15 +23,25 @@ include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 pub(crate) struct Arguments {
     /// The folder of Markdown monographs
     content: PathBuf,
-    /// The folder to write; an earlier bundle there is replaced
+    /// The folder to write, an earlier bundle there is replaced; with --part the file
     #[arg(short, long)]
     output: PathBuf,
-    /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
-    #[arg(long, value_name = "FILE")]
-    synonyms: Vec<PathBuf>,
-    /// A site's own notes on medicines, as JSON: {name, date, medicines: {slug: {formulary, notes, links}}}
-    #[arg(long, value_name = "FILE")]
-    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    inputs: inputs::Own,
+    /// Make only part I of N, as a file for `drug-card merge`, on a machine of its own
+    #[arg(long, value_name = "I/N", value_parser = part, conflicts_with_all = ["url_template", "json"])]
+    part: Option<(usize, usize)>,
+    #[command(flatten)]
+    finish: Finish,
+}
+
+/// What is settled when all monographs are there.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Finish {
+    /// Where hits lead: the site's own page of a medicine, such as /drugs/{path}/#{anchor}; {slug} is its name in addresses, {path}
+    /// its file without .md
+    #[arg(long, value_name = "ADDRESS", value_parser = template)]
+    url_template: Option<String>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -49,31 +62,100 @@ struct Figures {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let found = sources::find(&arguments.content)?;
-    let output = Output::open(&arguments.output)?;
-    let words = words(&arguments.synonyms)?;
-    let mut bundle = Bundle::new(&words);
-    let overlay = arguments.overlay.as_deref().map(overlay::read).transpose()?;
-    let mut progress = Progress::new(found.len());
+    let inputs = inputs::read(&arguments.inputs)?;
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
+    if let Some((part, of)) = arguments.part {
+        return write_part(&named, part, of, &inputs, &arguments.output);
+    }
+    let output = Output::open(&arguments.output)?;
+    let mut bundle = Bundle::new(&inputs.words);
+    each_ready(&named, &inputs, |ready| {
+        let (name, bytes) = bundle.add(ready);
+        output.write(&name, &bytes)
+    })?;
+    finish(bundle, &inputs, output, &arguments.finish, &arguments.output, begun)
+}
+
+/// Makes monographs ready on all processors and hands them to `take` in order.
+fn each_ready(
+    named: &[(&Source, String)],
+    inputs: &Inputs,
+    mut take: impl FnMut(Prepared) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut progress = Progress::new(named.len());
     in_order(
-        &named,
+        named,
         |(source, slug)| {
-            Ok(Prepared::new(&words, overlay.as_ref(), &source.path, slug, &sources::read(source)?))
+            let text = sources::read(source)?;
+            Ok(Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text))
         },
         |ready| {
-            let (name, bytes) = bundle.add(ready);
             progress.step();
-            output.write(&name, &bytes)
+            take(ready)
         },
-    )?;
-    drop(progress);
-    if let Some(overlay) = &overlay {
-        overlay::check(overlay, &bundle)?;
+    )
+}
+
+/// Writes the share of one part: a run of the files in the order of their paths.
+fn write_part(
+    named: &[(&Source, String)],
+    part: usize,
+    of: usize,
+    inputs: &Inputs,
+    target: &Path,
+) -> Result<ExitCode, Failure> {
+    let paths = named.iter().map(|(source, _)| source.path.as_str());
+    let head = Head::new(part, of, paths, &inputs.fingerprint);
+    let share = &named[named.len() * (part - 1) / of..named.len() * part / of];
+    whole_file(target, |out| {
+        let mut write = |text: String| {
+            out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", target, &error))
+        };
+        let (mut writer, first) = PartWriter::new(&head);
+        write(first)?;
+        each_ready(share, inputs, |ready| write(writer.add(ready)))?;
+        write(writer.finish())
+    })?;
+    println!("part {part} of {of}: {} of {} monographs → {}", share.len(), named.len(), target.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `2/8` as 2 and 8.
+fn part(text: &str) -> Result<(usize, usize), String> {
+    let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+    match numbers {
+        Some((part, of)) if 1 <= part && part <= of && of <= MOST_PARTS => Ok((part, of)),
+        _ => Err(format!("expected I/N with I from 1 to N and N at most {MOST_PARTS}, such as 2/8")),
     }
-    let (root, files) =
-        bundle.finish(WEB_FILES, Some(&today()?)).map_err(|error| Failure::Data(error.to_string()))?;
+}
+
+/// An address that leads to a page of its own for each medicine, from any page.
+fn template(text: &str) -> Result<String, String> {
+    let rooted = ["/", "https://", "http://"].iter().any(|start| text.starts_with(start));
+    let filled =
+        ["{slug}", "{path}", "{anchor}"].iter().fold(text.to_string(), |text, name| text.replace(name, ""));
+    if rooted && !filled.contains(['{', '}']) && (text.contains("{slug}") || text.contains("{path}")) {
+        return Ok(text.to_string());
+    }
+    Err("expected an address that begins with / or https:// and names the medicine by {slug} or {path}, with {anchor} as the only \
+         other part in braces"
+        .into())
+}
+
+/// Writes the rest of a bundle whose monographs are all there, puts it in its place and says what it is.
+pub(crate) fn finish(
+    bundle: Bundle,
+    inputs: &Inputs,
+    output: Output,
+    options: &Finish,
+    target: &Path,
+    begun: Instant,
+) -> Result<ExitCode, Failure> {
+    inputs.check(&bundle)?;
+    let template = options.url_template.as_deref();
+    let (root, files) = bundle.finish(WEB_FILES, Some(&today()?), template)?;
     for (name, bytes) in &files {
         output.write(name, bytes)?;
     }
@@ -87,7 +169,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Counts { monographs, faqs, units } = root.counts;
     let seconds = begun.elapsed().as_secs_f64();
     let figures = Figures { monographs, faqs, units, files, bytes, seconds, build: root.build };
-    if arguments.json {
+    if options.json {
         println!("{}", serde_json::to_string(&figures).unwrap_or_default());
     } else {
         println!(
@@ -98,22 +180,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             figures.files,
             figures.bytes as f64 / 1e6,
             figures.seconds,
-            arguments.output.display()
+            target.display()
         );
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
-fn words(files: &[PathBuf]) -> Result<Words, Failure> {
-    let mut words = Words::builtin();
-    for file in files {
-        let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
-        if let Some(remark) = words.read_site(&text).first() {
-            return Err(Failure::Data(format!("{}:{}: {}", file.display(), remark.line, remark.message)));
-        }
-    }
-    Ok(words)
 }
 
 /// The day of the build: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated; else the clock.

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::in_order::in_order;
-use super::output::beside;
+use super::output::whole_file;
 use super::progress::Progress;
 use super::sources::{self, Source};
 use drug_card::export::bundle::Slugs;
@@ -10,7 +10,6 @@ use drug_card::export::engines::Engine;
 use drug_card::export::units::records;
 use drug_card::export::{fhir, json_ld};
 use drug_card::monograph::{Parsed, parse};
-use std::fs;
 use std::io::{self, BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -85,29 +84,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
-    let Some(target) = &arguments.output else {
-        write_all(arguments.format, content, stdout().lock(), Path::new("standard output"))?;
-        return Ok(ExitCode::SUCCESS);
-    };
-    let staging = beside(target, "new")?;
-    let done = fs::File::create(&staging)
-        .map_err(|error| Failure::io("write", target, &error))
-        .and_then(|file| write_all(arguments.format, content, file, target))
-        .and_then(|()| fs::rename(&staging, target).map_err(|error| Failure::io("write", target, &error)));
-    if done.is_err() {
-        // Nothing half written stays behind; the first error is the one to tell.
-        let _ = fs::remove_file(&staging);
+    match &arguments.output {
+        Some(target) => whole_file(target, |out| write_all(arguments.format, content, out, target))?,
+        None => write_all(
+            arguments.format,
+            content,
+            &mut BufWriter::new(stdout().lock()),
+            Path::new("standard output"),
+        )?,
     }
-    done.map(|()| ExitCode::SUCCESS)
+    Ok(ExitCode::SUCCESS)
 }
 
-fn write_all(format: Format, content: &Path, out: impl Write, name: &Path) -> Result<(), Failure> {
+fn write_all(format: Format, content: &Path, out: &mut impl Write, name: &Path) -> Result<(), Failure> {
     let found = sources::find(content)?;
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     let mut progress = Progress::new(found.len());
-    let mut out = BufWriter::new(out);
     let failed = |error: &io::Error| Failure::io("write", name, error);
     in_order(
         &named,

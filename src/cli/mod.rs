@@ -6,8 +6,9 @@ mod check;
 mod export;
 mod failure;
 mod in_order;
+mod inputs;
+mod merge;
 mod output;
-mod overlay;
 mod parse;
 mod progress;
 mod render;
@@ -34,6 +35,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// Write a folder of Markdown monographs as a bundle for any static host
     Build(build::Arguments),
+    /// Join the parts of a build into the bundle that a whole build would be
+    Merge(merge::Arguments),
     /// Search a bundle, as the page does
     Search(search::Arguments),
     /// Say what an editor should look at in a folder of monographs
@@ -54,6 +57,7 @@ enum Command {
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),

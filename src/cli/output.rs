@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use std::fs;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder being written: beside the one that was named until it is whole.
@@ -82,8 +83,28 @@ fn is_replaceable(target: &Path) -> Result<bool, Failure> {
     Ok(empty || root.contains("\"generator\": \"drug-card "))
 }
 
+/// Writes the file `target` by `write`, beside it until it is whole.
+pub(crate) fn whole_file(
+    target: &Path,
+    write: impl FnOnce(&mut BufWriter<fs::File>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let staging = beside(target, "new")?;
+    let failed = |error: &io::Error| Failure::io("write", target, error);
+    let done = fs::File::create(&staging).map_err(|error| failed(&error)).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush().map_err(|error| failed(&error))?;
+        fs::rename(&staging, target).map_err(|error| failed(&error))
+    });
+    if done.is_err() {
+        // Nothing half written stays behind; the first error is the one to tell.
+        let _ = fs::remove_file(&staging);
+    }
+    done
+}
+
 /// A name for `target` while it is not whole, in the same folder.
-pub(crate) fn beside(target: &Path, what: &str) -> Result<PathBuf, Failure> {
+fn beside(target: &Path, what: &str) -> Result<PathBuf, Failure> {
     let name = target.file_name().ok_or_else(|| {
         Failure::Usage(format!("expected the name of a folder to write, but {} has none", target.display()))
     })?;

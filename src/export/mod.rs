@@ -10,6 +10,7 @@ pub mod json;
 pub mod json_ld;
 pub mod overlay;
 pub mod page;
+pub mod part;
 pub mod results;
 pub mod units;
 mod xhtml;
