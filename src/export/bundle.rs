@@ -53,8 +53,8 @@ pub struct Root {
     pub head: FileRef,
     /// Short name, title and first sentence of every monograph, for lists from A to Z.
     pub titles: FileRef,
-    /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; none leads to the bundle's own page.
-    #[serde(default, rename = "urlTemplate", skip_serializing_if = "Option::is_none")]
+    /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
+    #[serde(default, rename = "urlTemplate")]
     pub url_template: Option<String>,
     /// The browser cores; `None` when the program was built without them.
     pub cores: Option<Cores>,

@@ -1,11 +1,12 @@
 //! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask fuzz`, `cargo xtask web`,
-//! `cargo xtask package`.
+//! `cargo xtask package`, `cargo xtask sites`.
 
 mod browser;
 mod demo;
 mod fuzz;
 mod interface;
 mod python;
+mod sites;
 mod size;
 mod stamp;
 mod test;
@@ -27,6 +28,8 @@ cargo xtask test [--deep] [--browsers all] [--only NAME]
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
+cargo xtask sites [NAME]
+    builds the site of each generator in tests/sites (jekyll, hugo, mkdocs) with that generator, and opens it in Chromium
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
 cargo xtask package
@@ -55,14 +58,15 @@ fn run(arguments: &[String]) -> Outcome {
         "test" => test::run(&test::Options::read(options)?),
         "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
         "package" if options.is_empty() => interface::package(),
+        "sites" => sites::run(options),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
         }
-        other => {
-            Err(format!("expected a task (demo, test, fuzz, web, package), but got \"{other}\"\n\n{HELP}"))
-        }
+        other => Err(format!(
+            "expected a task (demo, test, fuzz, sites, web, package), but got \"{other}\"\n\n{HELP}"
+        )),
     }
 }
 
