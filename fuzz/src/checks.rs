@@ -665,7 +665,7 @@ fn index(pages: &[(&str, &str)], words: &Words) -> Shelf {
         let (file, bytes) = bundle.add(Prepared::new(words, None, path, &slugs.next(path), text));
         files.insert(file, bytes);
     }
-    let (root, rest) = match bundle.finish(&[], None) {
+    let (root, rest) = match bundle.finish(&[], None, None) {
         Ok(done) => done,
         Err(error) => panic!("a small index can be written: {error}"),
     };

@@ -1,24 +1,22 @@
 //! Owns `drug-card build`: a folder of monographs becomes a bundle, whole or not at all.
 
 use super::failure::Failure;
-use super::overlay;
+use super::in_order::in_order;
+use super::inputs::{self, Inputs};
+use super::output::{Output, whole_file};
 use super::progress::Progress;
 use super::sources;
 use super::sources::Source;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
+use drug_card::export::part::{Head, PartWriter};
 use drug_card::export::pwa::Pwa;
-use drug_card::text::Words;
-use std::collections::BTreeMap;
-use std::fs;
-use std::num::NonZero;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::mpsc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// Results that may wait for their turn, for each processor.
-const WAITING: usize = 16;
+/// More parts than anybody has machines for.
+const MOST_PARTS: usize = 10_000;
 
 include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 
@@ -26,15 +24,25 @@ include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 pub(crate) struct Arguments {
     /// The folder of Markdown monographs
     content: PathBuf,
-    /// The folder to write; an earlier bundle there is replaced
+    /// The folder to write, an earlier bundle there is replaced; with --part the file
     #[arg(short, long)]
     output: PathBuf,
-    /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
-    #[arg(long, value_name = "FILE")]
-    synonyms: Vec<PathBuf>,
-    /// A site's own notes on medicines, as JSON: {name, date, medicines: {slug: {formulary, notes, links}}}
-    #[arg(long, value_name = "FILE")]
-    overlay: Option<PathBuf>,
+    #[command(flatten)]
+    inputs: inputs::Own,
+    /// Make only part I of N, as a file for `drug-card merge`, on a machine of its own
+    #[arg(long, value_name = "I/N", value_parser = part, conflicts_with_all = ["url_template", "pwa", "json"])]
+    part: Option<(usize, usize)>,
+    #[command(flatten)]
+    finish: Finish,
+}
+
+/// What is settled when all monographs are there.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Finish {
+    /// Where hits lead: the site's own page of a medicine, such as /drugs/{path}/#{anchor}; {slug} is its name in addresses, {path}
+    /// its file without .md
+    #[arg(long, value_name = "ADDRESS", value_parser = template)]
+    url_template: Option<String>,
     /// Make the app page work without network: a worker, a web manifest, icons
     #[arg(long)]
     pwa: bool,
@@ -61,34 +69,103 @@ struct Figures {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let found = sources::find(&arguments.content)?;
-    let output = Output::open(&arguments.output)?;
-    let words = words(&arguments.synonyms)?;
-    let mut bundle = Bundle::new(&words);
-    let overlay = arguments.overlay.as_deref().map(overlay::read).transpose()?;
-    if arguments.pwa {
-        bundle.keep_offline(Pwa { stale_after: arguments.stale_after });
-    }
-    let mut progress = Progress::new(found.len());
+    let inputs = inputs::read(&arguments.inputs)?;
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
+    if let Some((part, of)) = arguments.part {
+        return write_part(&named, part, of, &inputs, &arguments.output);
+    }
+    let output = Output::open(&arguments.output)?;
+    let mut bundle = Bundle::new(&inputs.words);
+    each_ready(&named, &inputs, |ready| {
+        let (name, bytes) = bundle.add(ready);
+        output.write(&name, &bytes)
+    })?;
+    finish(bundle, &inputs, output, &arguments.finish, &arguments.output, begun)
+}
+
+/// Makes monographs ready on all processors and hands them to `take` in order.
+fn each_ready(
+    named: &[(&Source, String)],
+    inputs: &Inputs,
+    mut take: impl FnMut(Prepared) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut progress = Progress::new(named.len());
     in_order(
-        &named,
+        named,
         |(source, slug)| {
-            Ok(Prepared::new(&words, overlay.as_ref(), &source.path, slug, &sources::read(source)?))
+            let text = sources::read(source)?;
+            Ok(Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text))
         },
         |ready| {
-            let (name, bytes) = bundle.add(ready);
             progress.step();
-            output.write(&name, &bytes)
+            take(ready)
         },
-    )?;
-    drop(progress);
-    if let Some(overlay) = &overlay {
-        overlay::check(overlay, &bundle)?;
+    )
+}
+
+/// Writes the share of one part: a run of the files in the order of their paths.
+fn write_part(
+    named: &[(&Source, String)],
+    part: usize,
+    of: usize,
+    inputs: &Inputs,
+    target: &Path,
+) -> Result<ExitCode, Failure> {
+    let paths = named.iter().map(|(source, _)| source.path.as_str());
+    let head = Head::new(part, of, paths, &inputs.fingerprint);
+    let share = &named[named.len() * (part - 1) / of..named.len() * part / of];
+    whole_file(target, |out| {
+        let mut write = |text: String| {
+            out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", target, &error))
+        };
+        let (mut writer, first) = PartWriter::new(&head);
+        write(first)?;
+        each_ready(share, inputs, |ready| write(writer.add(ready)))?;
+        write(writer.finish())
+    })?;
+    println!("part {part} of {of}: {} of {} monographs → {}", share.len(), named.len(), target.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `2/8` as 2 and 8.
+fn part(text: &str) -> Result<(usize, usize), String> {
+    let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+    match numbers {
+        Some((part, of)) if 1 <= part && part <= of && of <= MOST_PARTS => Ok((part, of)),
+        _ => Err(format!("expected I/N with I from 1 to N and N at most {MOST_PARTS}, such as 2/8")),
     }
-    let (root, files) =
-        bundle.finish(WEB_FILES, Some(&today()?)).map_err(|error| Failure::Data(error.to_string()))?;
+}
+
+/// An address that leads to a page of its own for each medicine, from any page.
+fn template(text: &str) -> Result<String, String> {
+    let rooted = ["/", "https://", "http://"].iter().any(|start| text.starts_with(start));
+    let filled =
+        ["{slug}", "{path}", "{anchor}"].iter().fold(text.to_string(), |text, name| text.replace(name, ""));
+    if rooted && !filled.contains(['{', '}']) && (text.contains("{slug}") || text.contains("{path}")) {
+        return Ok(text.to_string());
+    }
+    Err("expected an address that begins with / or https:// and names the medicine by {slug} or {path}, with {anchor} as the only \
+         other part in braces"
+        .into())
+}
+
+/// Writes the rest of a bundle whose monographs are all there, puts it in its place and says what it is.
+pub(crate) fn finish(
+    mut bundle: Bundle,
+    inputs: &Inputs,
+    output: Output,
+    options: &Finish,
+    target: &Path,
+    begun: Instant,
+) -> Result<ExitCode, Failure> {
+    inputs.check(&bundle)?;
+    if options.pwa {
+        bundle.keep_offline(Pwa { stale_after: options.stale_after });
+    }
+    let template = options.url_template.as_deref();
+    let (root, files) = bundle.finish(WEB_FILES, Some(&today()?), template)?;
     for (name, bytes) in &files {
         output.write(name, bytes)?;
     }
@@ -102,7 +179,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Counts { monographs, faqs, units } = root.counts;
     let seconds = begun.elapsed().as_secs_f64();
     let figures = Figures { monographs, faqs, units, files, bytes, seconds, build: root.build };
-    if arguments.json {
+    if options.json {
         println!("{}", serde_json::to_string(&figures).unwrap_or_default());
     } else {
         println!(
@@ -113,59 +190,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             figures.files,
             figures.bytes as f64 / 1e6,
             figures.seconds,
-            arguments.output.display()
+            target.display()
         );
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Does `work` on every item on all processors and hands the results to `take` in the order of the items; the first failure
-/// ends it. Few results wait at a time, so memory does not grow with the number of items.
-fn in_order<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<R, Failure> + Sync,
-    mut take: impl FnMut(R) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let (next, work) = (&AtomicUsize::new(0), &work);
-    std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
-        for _ in 0..threads {
-            let sender = sender.clone();
-            scope.spawn(move || {
-                while let Some((at, item)) = {
-                    let at = next.fetch_add(1, Relaxed);
-                    items.get(at).map(|item| (at, item))
-                } {
-                    if sender.send((at, work(item))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let (mut early, mut due) = (BTreeMap::new(), 0);
-        for (at, result) in receiver {
-            early.insert(at, result?);
-            while let Some(result) = early.remove(&due) {
-                take(result)?;
-                due += 1;
-            }
-        }
-        Ok(())
-    })
-}
-
-/// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
-fn words(files: &[PathBuf]) -> Result<Words, Failure> {
-    let mut words = Words::builtin();
-    for file in files {
-        let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
-        if let Some(remark) = words.read_site(&text).first() {
-            return Err(Failure::Data(format!("{}:{}: {}", file.display(), remark.line, remark.message)));
-        }
-    }
-    Ok(words)
 }
 
 /// The day of the build: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated; else the clock.
@@ -194,91 +222,6 @@ fn date(days: u64) -> String {
     let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// The folder being written: beside the one that was named until it is whole.
-struct Output {
-    target: PathBuf,
-    staging: PathBuf,
-    files: std::cell::Cell<(usize, usize)>,
-    published: bool,
-}
-
-impl Output {
-    /// Opens a staging folder beside `target`; refuses to replace a folder that holds anything but a bundle.
-    fn open(target: &Path) -> Result<Self, Failure> {
-        if target.exists() && !is_replaceable(target)? {
-            return Err(Failure::Usage(format!(
-                "expected {} to be new, empty or an earlier bundle, but it holds other files; name another folder",
-                target.display()
-            )));
-        }
-        let staging = beside(target, "new")?;
-        fs::create_dir_all(&staging).map_err(|error| Failure::io("write", &staging, &error))?;
-        Ok(Self {
-            target: target.to_path_buf(),
-            staging,
-            files: std::cell::Cell::default(),
-            published: false,
-        })
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let file = self.staging.join(name);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(|error| Failure::io("write", folder, &error))?;
-        }
-        fs::write(&file, bytes).map_err(|error| Failure::io("write", &file, &error))?;
-        let (files, total) = self.files.get();
-        self.files.set((files + 1, total + bytes.len()));
-        Ok(())
-    }
-
-    /// Puts the whole bundle in its place; gives files and bytes.
-    fn publish(mut self) -> Result<(usize, usize), Failure> {
-        let old = beside(&self.target, "old")?;
-        let had = self.target.exists();
-        if had {
-            fs::rename(&self.target, &old).map_err(|error| Failure::io("replace", &self.target, &error))?;
-        }
-        if let Err(error) = fs::rename(&self.staging, &self.target) {
-            if had {
-                // The earlier bundle goes back; the first error is the one to tell.
-                let _ = fs::rename(&old, &self.target);
-            }
-            return Err(Failure::io("write", &self.target, &error));
-        }
-        self.published = true;
-        if had {
-            fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
-        }
-        Ok(self.files.get())
-    }
-}
-
-impl Drop for Output {
-    fn drop(&mut self) {
-        if !self.published {
-            // Nothing half written stays behind.
-            let _ = fs::remove_dir_all(&self.staging);
-        }
-    }
-}
-
-fn is_replaceable(target: &Path) -> Result<bool, Failure> {
-    if !target.is_dir() {
-        return Ok(false);
-    }
-    let empty = fs::read_dir(target).map_err(|error| Failure::io("read", target, &error))?.next().is_none();
-    let root = fs::read_to_string(target.join("index.json")).unwrap_or_default();
-    Ok(empty || root.contains("\"generator\": \"drug-card "))
-}
-
-fn beside(target: &Path, what: &str) -> Result<PathBuf, Failure> {
-    let name = target.file_name().ok_or_else(|| {
-        Failure::Usage(format!("expected the name of a folder to write, but {} has none", target.display()))
-    })?;
-    Ok(target.with_file_name(format!(".{}.{what}-{}", name.to_string_lossy(), std::process::id())))
 }
 
 #[cfg(test)]

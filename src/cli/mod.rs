@@ -3,9 +3,13 @@
 mod build;
 mod bundle_files;
 mod check;
+mod export;
 mod failure;
 mod http;
-mod overlay;
+mod in_order;
+mod inputs;
+mod merge;
+mod output;
 mod parse;
 mod progress;
 mod render;
@@ -32,12 +36,16 @@ pub(crate) struct Arguments {
 enum Command {
     /// Write a folder of Markdown monographs as a bundle for any static host
     Build(build::Arguments),
+    /// Join the parts of a build into the bundle that a whole build would be
+    Merge(merge::Arguments),
     /// Search a bundle, as the page does
     Search(search::Arguments),
     /// Say what an editor should look at in a folder of monographs
     Check(check::Arguments),
     /// Print monographs as data
     Parse(parse::Arguments),
+    /// Print monographs as search engines, FHIR and schema.org take them
+    Export(export::Arguments),
     /// Print a card of a bundle as HTML, or write all of them
     Render(render::Arguments),
     /// Write a bundle as one script, for pages opened from a disk
@@ -50,9 +58,11 @@ enum Command {
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Standalone(arguments) => standalone::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

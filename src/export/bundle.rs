@@ -55,6 +55,9 @@ pub struct Root {
     pub head: FileRef,
     /// Short name, title and first sentence of every monograph, for lists from A to Z.
     pub titles: FileRef,
+    /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
+    #[serde(default, rename = "urlTemplate")]
+    pub url_template: Option<String>,
     /// The browser cores; `None` when the program was built without them.
     pub cores: Option<Cores>,
     /// Every other file of the bundle with its length and its SHA-256, for whoever copies or keeps it whole.
@@ -107,19 +110,19 @@ pub type File = (String, Vec<u8>);
 /// A monograph made ready for a bundle; making it needs nothing of the others, so many can be made at a time.
 #[derive(Debug)]
 pub struct Prepared {
-    path: String,
-    slug: String,
-    title: String,
-    line: String,
-    generic_name: Option<String>,
-    ingredients: Vec<String>,
-    units: Vec<Unit>,
-    faqs: usize,
-    source: [u8; 32],
-    hash: String,
-    card: Vec<u8>,
+    pub(super) path: String,
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) line: String,
+    pub(super) generic_name: Option<String>,
+    pub(super) ingredients: Vec<String>,
+    pub(super) units: Vec<Unit>,
+    pub(super) faqs: usize,
+    pub(super) source: [u8; 32],
+    pub(super) hash: String,
+    pub(super) card: Vec<u8>,
     /// The site's note that stands on the card, by its name in the overlay.
-    note: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 impl Prepared {
@@ -224,12 +227,17 @@ impl<'a> Bundle<'a> {
     /// Finishes the bundle: the index, the browser's files, the list of all files, and the root, which comes last.
     ///
     /// `web` are the files of the browser side by name, empty when the program was built without them; `built` is the
-    /// day to record.
+    /// day to record; `url_template` is where hits lead, if not to the bundle's own page.
     ///
     /// # Errors
     ///
     /// [`Error::TooLarge`] when the content outgrows the index format.
-    pub fn finish(mut self, web: &[(&str, &[u8])], built: Option<&str>) -> Result<(Root, Vec<File>), Error> {
+    pub fn finish(
+        mut self,
+        web: &[(&str, &[u8])],
+        built: Option<&str>,
+        url_template: Option<&str>,
+    ) -> Result<(Root, Vec<File>), Error> {
         let offline = self.offline;
         let content = self.content.finalize();
         let mut hash = Sha256::new();
@@ -244,6 +252,7 @@ impl<'a> Bundle<'a> {
             hash.update(name);
             hash.update(Sha256::digest(bytes));
         }
+        hash.update(url_template.unwrap_or_default());
         let build = hash.finalize().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
         let index = self.writer.finish(build, &name_of)?;
         let mut files = index.files;
@@ -262,6 +271,7 @@ impl<'a> Bundle<'a> {
             names: index.names,
             head,
             titles,
+            url_template: url_template.map(str::to_string),
             cores,
             files: FileRef::default(),
         };
@@ -359,7 +369,7 @@ fn told(shell: &[u8], root: &Root) -> Vec<u8> {
 
 /// What a file of the index is called: its CRC-32, by which a reader knows that it was given this file and no other, then
 /// enough of its hash that no two files share a name.
-fn name_of(bytes: &[u8]) -> String {
+pub(super) fn name_of(bytes: &[u8]) -> String {
     let mut name = seal(bytes);
     name.push_str(&short_hash(bytes)[..4]);
     name
@@ -376,7 +386,7 @@ fn line(parsed: &Parsed) -> String {
 }
 
 /// The generic name, unless the page seems to be about another drug: then it must not lead anyone there.
-fn trusted_generic_name(parsed: &Parsed) -> Option<&str> {
+pub(super) fn trusted_generic_name(parsed: &Parsed) -> Option<&str> {
     let doubtful = parsed.monograph.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
     parsed.monograph.generic_name.as_deref().filter(|_| !doubtful)
 }

@@ -2,7 +2,9 @@
 //!
 //! There is no `lastReviewed`, since no review is recorded, and no coded drug, since the source has no codes.
 
-use crate::view::{Node, Tag};
+use super::units::title;
+use crate::monograph::Parsed;
+use crate::view::{Context, Node, Tag, alerts, card};
 use serde_json::{Map, Value, json};
 
 /// Which property of <https://schema.org/Drug> the text of a section is; a section without one is not guessed into another.
@@ -78,6 +80,19 @@ pub fn json_ld(title: &str, tree: &Node) -> Value {
     Value::Object(page)
 }
 
+/// A monograph as JSON-LD for an export: its path as identifier, and in `creativeWorkStatus` what is wrong with its page.
+#[must_use]
+pub fn of_monograph(path: &str, slug: &str, parsed: &Parsed) -> Value {
+    let alerts = alerts(&parsed.monograph);
+    let context = Context { alerts: &alerts, ..Context::default() };
+    let mut page = json_ld(title(slug, parsed), &card(&parsed.monograph, &context));
+    page["identifier"] = path.into();
+    if !alerts.is_empty() {
+        page["creativeWorkStatus"] = alerts.join(" ").into();
+    }
+    page
+}
+
 fn walk<'a>(node: &'a Node, visit: &mut impl FnMut(&'a Node)) {
     visit(node);
     if let Node::Element { children, .. } = node {
@@ -86,7 +101,7 @@ fn walk<'a>(node: &'a Node, visit: &mut impl FnMut(&'a Node)) {
 }
 
 /// The text, one line a block; raised and lowered figures keep their place, `10⁸` is never `108`.
-fn text_of(node: &Node) -> String {
+pub(super) fn text_of(node: &Node) -> String {
     let mut out = String::new();
     push_text(&mut out, node);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -123,7 +138,6 @@ fn push_text(out: &mut String, node: &Node) {
 mod tests {
     use super::*;
     use crate::monograph::parse;
-    use crate::view::{Context, card};
 
     const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\n### Usage\nFor 10<sup>8</sup> cells.\n\n\
                         ### Contraindications\nMilk.\n\n### FAQs\n* **Q: Is it red?** A: No, never.\n\n\
@@ -140,6 +154,14 @@ mod tests {
         let names: Vec<&String> = data["about"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["@type", "description", "name"], "schema.org has no contraindication on Drug");
         assert!(data.get("lastReviewed").is_none() && data.get("dateModified").is_none());
+    }
+
+    #[test]
+    fn an_exported_page_says_what_it_is_and_what_is_wrong_with_it() {
+        let page = of_monograph("t/testamine.md", "testamine", &parse(&PAGE.replace("Milk", "{details}")));
+        assert_eq!(page["identifier"], "t/testamine.md");
+        assert!(page["creativeWorkStatus"].as_str().unwrap().contains("placeholder"));
+        assert!(of_monograph("t.md", "t", &parse(PAGE)).get("creativeWorkStatus").is_none());
     }
 
     #[test]

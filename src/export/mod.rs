@@ -2,6 +2,8 @@
 
 pub mod bundle;
 pub mod card_file;
+pub mod engines;
+pub mod fhir;
 pub mod findings;
 pub mod html;
 mod icon;
@@ -9,5 +11,8 @@ pub mod json;
 pub mod json_ld;
 pub mod overlay;
 pub mod page;
+pub mod part;
 pub mod pwa;
 pub mod results;
+pub mod units;
+mod xhtml;

@@ -11,3 +11,4 @@ mod urgent;
 pub use alerts::alerts;
 pub use card::{Context, Local, SERIOUS, card};
 pub use node::{Attributes, Node, PARTS, Tag};
+pub use provenance::line as provenance_line;

@@ -9,7 +9,7 @@ use crate::text::phrases::{Phrases, phrases};
 ///
 /// Only what the source itself says is repeated; where it is silent, the line says that nothing is recorded.
 #[must_use]
-pub(super) fn line(monograph: &Monograph) -> Node {
+pub fn line(monograph: &Monograph) -> Node {
     let mut said = String::new();
     for notice in monograph.notices() {
         said.push_str(&key(&plain_blocks(&notice.blocks)));

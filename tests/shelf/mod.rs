@@ -73,7 +73,7 @@ pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
     for (path, text) in sources {
         files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text)));
     }
-    let (root, rest) = bundle.finish(&[], None).unwrap();
+    let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
     let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     let head = files[&root.head.file].clone();

@@ -3,6 +3,7 @@
 import { combobox } from './combobox.js';
 import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
 import { NO_STATEMENT } from './errors.js';
+import { link } from './links.js';
 import { marked } from './marks.js';
 import { make } from './render.js';
 import { key } from './resolve.js';
@@ -11,9 +12,9 @@ import { key } from './resolve.js';
  * @typedef {import('./engine.js').Answer} Answer
  * @typedef {import('./engine.js').MedicineHit} MedicineHit
  *
- * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string}} Hit `asked` is the other name that led to it
+ * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string, url: string}} Hit `asked` is the other name that led to it
  *
- * @typedef {Record<string, any> & {slug: string, title: string, anchor?: string, kind?: string}} Found a medicine or an answer
+ * @typedef {Record<string, any> & {slug: string, title: string, anchor?: string, kind?: string, path?: string}} Found a medicine or an answer
  *
  * @typedef {object} Settings
  * @property {string} label
@@ -280,8 +281,8 @@ export class DrugSearchElement extends DrugElement {
     /** @param {Found} found */
     const option = (found) => {
       const { slug, title, anchor = '', kind = 'medicine' } = found;
-      const hit = { slug, anchor, title, kind, asked: asked.get(slug) ?? '' };
-      const url = listMode && this.#url(hit);
+      const hit = { slug, anchor, title, kind, asked: asked.get(slug) ?? '', url: this.#url(found) };
+      const url = listMode && hit.url;
       const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found));
       if (url) element.setAttribute('href', url);
       if (!listMode) element.role = 'option';
@@ -348,18 +349,17 @@ export class DrugSearchElement extends DrugElement {
     const place = /** @type {Document | ShadowRoot} */ (this.getRootNode());
     /** @type {any} */
     const card = htmlFor ? place.getElementById(htmlFor) : target && place.querySelector(target);
-    const url = this.#url(hit);
     if (card?.show) card.show(hit);
-    else if (url) location.assign(url);
+    else if (hit.url) location.assign(hit.url);
   }
 
-  /** @param {Hit} hit */
-  #url(hit) {
-    const url = this.#settings.hrefTemplate.replace(/{(slug|anchor)}/g, (_, name) =>
-      encodeURIComponent(hit[/** @type {'slug'|'anchor'} */ (name)]),
-    );
-    // Browsers read over blanks and control characters in an address.
-    return /^(\w+script|data):/i.test(url.replace(/[\0- ]/g, '')) ? '' : url;
+  /**
+   * Where the page, or else the bundle, wants hits to lead. A name knows no path: it leads to the bundle's own page.
+   * @param {Found} found
+   */
+  #url(found) {
+    const wanted = this.#settings.hrefTemplate || this.engine.template;
+    return link(found.path || !/{path}/.test(wanted) ? wanted : `${this.engine.base}index.html#/drug/{slug}`, found);
   }
 }
 

@@ -21,6 +21,7 @@ import { key, Names } from './resolve.js';
  * @property {import('./resolve.js').Directory} names
  * @property {FileEntry} head
  * @property {FileEntry} titles
+ * @property {string | null} [urlTemplate]
  * @property {{search: CoreEntry, markdown: CoreEntry}} cores
  *
  * @typedef {'all'|'medicines'|'answers'} Scope
@@ -45,7 +46,7 @@ import { key, Names } from './resolve.js';
  * @property {number} total
  * @property {boolean} [noMatch]
  *
- * @typedef {Answer & {hits: (root: string) => import('./search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
+ * @typedef {Answer & {hits: (root: string, template: string) => import('./search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
  */
 
 /** Makes addresses of modules differ: one record holds one core, and one that failed to load is remembered as failed. */
@@ -227,6 +228,8 @@ export class Engine {
   /** Made of what the builder told, until the root confirms or replaces it. @type {Release | undefined} */ #early;
   /** Whether the search core answers at once. */
   ready = false;
+  /** Where the bundle wants hits to lead, once the root is read. */
+  template = '';
 
   /** @param {string} base */
   constructor(base) {
@@ -353,6 +356,7 @@ export class Engine {
     });
     if (root?.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root?.format);
     if (old?.root.build === root.build) return old;
+    this.template = root.urlTemplate ?? '';
     const early = this.#early;
     this.#early = undefined;
     if (early?.root.build !== root.build) return new Release(this.base, root);

@@ -32,7 +32,7 @@ export async function loadIndex(base, { signal } = {}) {
       const start = performance.now();
       const { hits, different, total, noMatch } = await engine.search(query, limit, scope);
       stop?.throwIfAborted();
-      return { hits: hits(root), different, total, noMatch, ms: performance.now() - start };
+      return { hits: hits(root, engine.template), different, total, noMatch, ms: performance.now() - start };
     },
 
     /**

@@ -3,6 +3,7 @@
 // @ts-expect-error -- esbuild puts the generated glue here
 import { Engine } from 'glue';
 import { isTrap, opener } from './core.js';
+import { link } from './links.js';
 
 /**
  * @typedef {object} IndexHit
@@ -10,7 +11,7 @@ import { isTrap, opener } from './core.js';
  * @property {string} kind
  * @property {string} title
  * @property {string} heading
- * @property {string} url where the app page of the bundle shows it
+ * @property {string} url where the site, or else the app page of the bundle, shows it
  * @property {string} text
  * @property {number[][]} ranges
  * @property {number} score
@@ -42,7 +43,7 @@ export const open = async (wasm, index) => {
   /** @param {...any} asked */
   const run = async (...asked) => {
     const answer = await core.run(...asked);
-    return { ...answer, hits: (/** @type {string} */ root) => hits(answer, root) };
+    return { ...answer, hits: (/** @type {string} */ root, /** @type {string} */ template) => hits(answer, root, template) };
   };
   return { ...core, run };
 };
@@ -51,13 +52,14 @@ export const open = async (wasm, index) => {
  * Medicines, then answers, as scripts get them.
  * @param {any} answer
  * @param {string} root of the bundle
+ * @param {string} template where its hits lead, if not to its own page
  * @returns {IndexHit[]}
  */
-function hits({ medicines, answers }, root) {
+function hits({ medicines, answers }, root, template) {
   /** @param {any} hit @param {string} anchor @returns {IndexHit} */
   const found = (hit, anchor) => {
     const part = anchor && `/${encodeURIComponent(anchor)}`;
-    const url = `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
+    const url = template ? link(template, { ...hit, anchor }) : `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
     const { title, line, path } = hit;
     return { kind: 'medicine', heading: title, text: line, ranges: [], score: 0, ...hit, id: `${path}#${anchor}`, url };
   };

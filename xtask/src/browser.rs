@@ -116,7 +116,7 @@ fn need_other_engines() -> Outcome<Vec<(&'static str, PathBuf)>> {
 }
 
 /// Installs Debian packages, where this is Debian and we may.
-fn apt(packages: &[&str]) -> Outcome {
+pub(crate) fn apt(packages: &[&str]) -> Outcome {
     let wanted = packages.join(" ");
     let refusal = |came: &str| {
         format!("expected {wanted} to test with, but {came}; install it (CHROMIUM names a browser you have)")

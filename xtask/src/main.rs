@@ -1,11 +1,13 @@
 //! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`,
-//! `cargo xtask web`, `cargo xtask package`.
+//! `cargo xtask web`, `cargo xtask package`, `cargo xtask sites`.
 
 mod bench;
 mod browser;
 mod demo;
 mod fuzz;
 mod interface;
+mod python;
+mod sites;
 mod size;
 mod stamp;
 mod test;
@@ -22,13 +24,15 @@ cargo xtask demo [--content DIR] [--port N] [--no-serve]
     builds everything, makes a bundle of DIR (default: content) and serves it on N (default: 8080)
 cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
-    --deep adds larger random tests, every hostile string, a second build that must give the same bytes, and the package in Vite, esbuild,
-    webpack, React, Vue, Svelte and before Lighthouse
+    --deep adds larger random tests, every hostile string, a second build that must give the same bytes, the package in Vite, esbuild,
+    webpack, React, Vue, Svelte and before Lighthouse, and the FHIR export before the published models of R5 (needs Python 3)
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
 cargo xtask bench [--content DIR]
     measures parsing, building and searching natively and in the browser, beside other engines in the same run
+cargo xtask sites [NAME]
+    builds the site of each generator in tests/sites (jekyll, hugo, mkdocs) with that generator, and opens it in Chromium
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
 cargo xtask package
@@ -58,13 +62,14 @@ fn run(arguments: &[String]) -> Outcome {
         "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
         "bench" => bench::run(&bench::Options::read(options)?),
         "package" if options.is_empty() => interface::package(),
+        "sites" => sites::run(options),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
             println!("{HELP}");
             Ok(())
         }
         other => Err(format!(
-            "expected a task (demo, test, bench, fuzz, web, package), but got \"{other}\"\n\n{HELP}"
+            "expected a task (demo, test, bench, fuzz, sites, web, package), but got \"{other}\"\n\n{HELP}"
         )),
     }
 }

@@ -19,8 +19,8 @@ const KB: u64 = 1024;
 
 /// Raising a limit is a decision to be named in CHANGELOG.md.
 const BUDGETS: [Budget; 5] = [
-    // Paid by every page with a card.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 15 * KB },
+    // Paid by every page with a card. The goal is 10 KB; the last 128 bytes are for links to the pages of the site around it.
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 15 * KB + 128 },
     // Paid at the first keystroke of a search. The goal is 36 KB; 54 is what is reached since it reads an index in parts.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 54 * KB },
     Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 3 * KB + 128 },

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, browser, interface, say, stamp, tools, value, web};
+use crate::{Outcome, browser, interface, python, say, stamp, tools, value, web};
 
 #[derive(Default)]
 pub(crate) struct Options {
@@ -15,7 +15,7 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Outcome;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
     ("fmt", format),
     ("clippy", clippy),
     ("clippy-wasm", clippy_wasm),
@@ -26,6 +26,7 @@ const CHECKS: [(&str, Check); 10] = [
     ("shell", shell),
     ("browser", browsers),
     ("package", package),
+    ("fhir", fhir),
 ];
 
 impl Options {
@@ -57,7 +58,7 @@ impl Options {
 
     fn wants(&self, check: &str) -> Outcome<bool> {
         match self.only.as_deref() {
-            None => Ok(self.deep || !["same-bytes", "package"].contains(&check)),
+            None => Ok(self.deep || !["same-bytes", "package", "fhir"].contains(&check)),
             Some(only) if only == check => Ok(true),
             Some(only) => Ok(check == "browser" && browser::themes()?.iter().any(|theme| theme == only)),
         }
@@ -274,6 +275,10 @@ fn browsers(options: &Options, tally: &mut Tally) -> Outcome {
 
 fn package(_: &Options, tally: &mut Tally) -> Outcome {
     interface::test(tally)
+}
+
+fn fhir(_: &Options, _: &mut Tally) -> Outcome {
+    python::check_fhir()
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn model(sources: &[(String, String)]) -> (Segment, Model) {
     for (path, text) in sources {
         files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.next(path), text))]);
     }
-    let (root, rest) = bundle.finish(&[], None).unwrap();
+    let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
     let names = serde_json::to_vec(&root.names).unwrap();
     let segment = Segment::open(files[&root.head.file].clone(), &names).unwrap();

@@ -1,0 +1,99 @@
+//! Owns `drug-card merge`: parts of a build become the bundle that a whole build would have been.
+
+use super::build::{Finish, finish};
+use super::failure::Failure;
+use super::inputs;
+use super::output::Output;
+use drug_card::export::bundle::Bundle;
+use drug_card::export::part::{Head, PartReader};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Every part, written by `drug-card build --part I/N`, in any order
+    #[arg(required = true)]
+    parts: Vec<PathBuf>,
+    /// The folder to write; an earlier bundle there is replaced
+    #[arg(short, long)]
+    output: PathBuf,
+    #[command(flatten)]
+    inputs: inputs::Own,
+    #[command(flatten)]
+    finish: Finish,
+}
+
+/// A part whose head was read.
+struct Part<'a> {
+    file: &'a Path,
+    lines: BufReader<File>,
+    reader: PartReader,
+    head: Head,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let begun = Instant::now();
+    let inputs = inputs::read(&arguments.inputs)?;
+    let mut parts = arguments.parts.iter().map(|file| open(file)).collect::<Result<Vec<_>, _>>()?;
+    parts.sort_by_key(|part| part.head.part);
+    check(&parts, &inputs.fingerprint)?;
+    let output = Output::open(&arguments.output)?;
+    let mut bundle = Bundle::new(&inputs.words);
+    let mut line = String::new();
+    for mut part in parts {
+        let file = part.file;
+        let damaged = |sentence: String| Failure::Data(format!("{}: {sentence}", file.display()));
+        while read(file, &mut part.lines, &mut line)? {
+            if let Some(ready) = part.reader.next(&line).map_err(damaged)? {
+                let (name, bytes) = bundle.add(ready);
+                output.write(&name, &bytes)?;
+            }
+        }
+        part.reader.finish().map_err(damaged)?;
+    }
+    finish(bundle, &inputs, output, &arguments.finish, &arguments.output, begun)
+}
+
+fn open(file: &Path) -> Result<Part<'_>, Failure> {
+    let opened = File::open(file).map_err(|error| Failure::io("read", file, &error))?;
+    let mut lines = BufReader::new(opened);
+    let mut first = String::new();
+    read(file, &mut lines, &mut first)?;
+    let (reader, head) = PartReader::new(&first)
+        .map_err(|sentence| Failure::Data(format!("{}: {sentence}", file.display())))?;
+    Ok(Part { file, lines, reader, head })
+}
+
+/// Reads the next line, its end with it; false when there is none.
+fn read(file: &Path, lines: &mut BufReader<File>, line: &mut String) -> Result<bool, Failure> {
+    line.clear();
+    lines.read_line(line).map(|bytes| bytes > 0).map_err(|error| Failure::io("read", file, &error))
+}
+
+/// All parts of one build are there, once each, made with the words and notes named now.
+fn check(parts: &[Part], fingerprint: &str) -> Result<(), Failure> {
+    let Some(first) = parts.first() else { return Ok(()) };
+    let of = first.head.of;
+    let numbers: Vec<usize> = parts.iter().map(|part| part.head.part).collect();
+    if !numbers.iter().copied().eq(1..=of) {
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        return Err(Failure::Usage(format!(
+            "expected the parts 1 to {of}, each once, but got {}; name every part of one build",
+            numbers.join(", ")
+        )));
+    }
+    for part in parts {
+        let wrong = if part.head.of != of || part.head.listing != first.head.listing {
+            "a part of the same folder as the others, but it is of one with other files; build all parts again"
+        } else if part.head.inputs != fingerprint {
+            "a part made with the same --synonyms and --overlay as named now, but it had others; name the same for every part and here"
+        } else {
+            continue;
+        };
+        return Err(Failure::Data(format!("{}: expected {wrong}", part.file.display())));
+    }
+    Ok(())
+}

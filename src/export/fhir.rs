@@ -1,0 +1,192 @@
+//! Owns a monograph as a FHIR R5 `Composition` (<https://hl7.org/fhir/R5/composition.html>): what the source does not say
+//! is marked as absent, never filled in.
+//!
+//! Required there and not in a source: `date` and `author` carry `data-absent-reason`, `status` is `unknown`, `type` has
+//! words and no code, since no LOINC code of a document fits (34391-3 is a prescription label).
+
+use super::json_ld::text_of;
+use super::units::title;
+use super::xhtml::{narrative, sentence};
+use crate::monograph::{Block, Faq, Parsed, Section, SectionKind, plain_blocks, plain_inlines};
+use crate::unit::Anchors;
+use crate::view::{alerts, provenance_line};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// The longest id of a resource.
+const LONGEST_ID: usize = 64;
+
+/// The monograph as a `Composition`.
+#[must_use]
+pub fn composition(path: &str, slug: &str, parsed: &Parsed) -> Value {
+    let monograph = &parsed.monograph;
+    let mut sections = Vec::new();
+    if !is_empty(&monograph.preamble) {
+        sections.push(json!({ "id": "preamble", "text": additional(&monograph.preamble) }));
+    }
+    let mut anchors = Anchors::default();
+    let mut faqs = 0;
+    for part in &monograph.sections {
+        sections.push(section(&anchors.next(part.kind), part, &mut faqs));
+    }
+    let mut notes = vec![text_of(&provenance_line(monograph))];
+    notes.extend(alerts(monograph));
+    let notes: Vec<Value> = notes.into_iter().map(|text| json!({ "text": text })).collect();
+    let mut composition = json!({
+        "resourceType": "Composition",
+        "id": id(slug),
+        "identifier": [{ "value": path }],
+        "status": "unknown",
+        "type": { "text": "Drug monograph" },
+        "_date": absent(),
+        "author": [absent()],
+        "title": title(slug, parsed),
+        "note": notes,
+    });
+    // An empty array is no FHIR.
+    if !sections.is_empty() {
+        composition["section"] = sections.into();
+    }
+    composition
+}
+
+/// A required value that the source does not give.
+fn absent() -> Value {
+    json!({ "extension": [{
+        "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+        "valueCode": "unknown",
+    }] })
+}
+
+/// A resource's id has at most 64 letters, digits, hyphens and points.
+fn id(slug: &str) -> String {
+    if slug.len() <= LONGEST_ID {
+        return slug.into();
+    }
+    let hash: String = Sha256::digest(slug).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    // A slug is ASCII: any byte is an end of a character.
+    format!("{}-{hash}", &slug[..LONGEST_ID - 17])
+}
+
+/// Text before the first question is the section's own; questions, and text after them, are sections in it, so that the
+/// order of the source stays.
+fn section(anchor: &str, section: &Section, faqs: &mut usize) -> Value {
+    let heading = plain_inlines(&section.heading);
+    let heading = if heading.trim().is_empty() { section.kind.label().to_string() } else { heading };
+    let mut value = head(anchor, &heading, section.kind);
+    let mut inner: Vec<Value> = Vec::new();
+    for run in section.blocks.chunk_by(|a, b| !is_faq(a) && !is_faq(b)) {
+        if let [Block::Faq(faq)] = run {
+            *faqs += 1;
+            inner.push(question(*faqs, faq));
+        } else if !is_empty(run) && inner.is_empty() {
+            value["text"] = additional(run);
+        } else if !is_empty(run) {
+            inner.push(json!({ "text": additional(run) }));
+        }
+    }
+    if !inner.is_empty() {
+        value["section"] = inner.into();
+    } else if value.get("text").is_none() {
+        empty(&mut value, "The source has this heading and no text under it.");
+    }
+    value
+}
+
+fn question(number: usize, faq: &Faq) -> Value {
+    let question = plain_inlines(&faq.question);
+    let question = if question.trim().is_empty() { "(no question)".to_string() } else { question };
+    let mut value = head(&format!("faq-{number}"), &question, SectionKind::Faqs);
+    if is_empty(&faq.answer) {
+        empty(&mut value, "The source has this question and no answer.");
+    } else {
+        value["text"] = additional(&faq.answer);
+    }
+    value
+}
+
+fn head(anchor: &str, title: &str, kind: SectionKind) -> Value {
+    let (code, display) = kind.loinc();
+    json!({
+        "id": anchor,
+        "title": title,
+        "code": { "coding": [{ "system": "http://loinc.org", "code": code, "display": display }] },
+    })
+}
+
+/// `unavailable`, not `nilknown`: that a text is missing says nothing of what it would have said. The narrative stands
+/// there because a section must have text, entries or sections (constraint cmp-1).
+fn empty(section: &mut Value, words: &str) {
+    section["text"] = json!({ "status": "generated", "div": sentence(words) });
+    section["emptyReason"] = json!({ "coding": [{
+        "system": "http://terminology.hl7.org/CodeSystem/list-empty-reason",
+        "code": "unavailable",
+        "display": "Unavailable",
+    }] });
+}
+
+/// The source's words: they hold more than the structured data beside them.
+fn additional(blocks: &[Block]) -> Value {
+    json!({ "status": "additional", "div": narrative(blocks) })
+}
+
+fn is_faq(block: &Block) -> bool {
+    matches!(block, Block::Faq(_))
+}
+
+fn is_empty(blocks: &[Block]) -> bool {
+    plain_blocks(blocks).trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::monograph::parse;
+
+    const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\nBefore & all.\n\n### Usage\n\n### Dosage\nOne.\n\n\
+                        ### FAQs\n* **Q: Is it red?** A: No, never.\n* **Q: And blue?** A: Yes.\n";
+
+    #[test]
+    fn required_elements_are_there_and_nothing_is_invented() {
+        let value = composition("t/testamine.md", "testamine", &parse(PAGE));
+        assert_eq!(value["status"], "unknown");
+        assert_eq!(value["type"], json!({ "text": "Drug monograph" }));
+        assert!(value.get("date").is_none());
+        assert_eq!(value["_date"]["extension"][0]["valueCode"], "unknown");
+        assert_eq!(value["author"][0]["extension"][0]["valueCode"], "unknown");
+        assert_eq!(value["title"], "Testamine");
+        assert!(value["note"][0]["text"].as_str().unwrap().starts_with("Origin not recorded"));
+    }
+
+    #[test]
+    fn a_heading_without_text_is_empty_for_a_reason_and_a_missing_section_is_not_there() {
+        let value = composition("t/testamine.md", "testamine", &parse(PAGE));
+        let sections = value["section"].as_array().unwrap();
+        let titles: Vec<_> =
+            sections.iter().map(|section| section["title"].as_str().unwrap_or_default()).collect();
+        assert_eq!(titles, ["", "Usage", "Dosage", "FAQs"]);
+        assert_eq!(sections[1]["emptyReason"]["coding"][0]["code"], "unavailable");
+        assert!(sections[1]["text"]["div"].as_str().unwrap().contains("no text under it"));
+        for section in [&sections[0], &sections[2], &sections[3]] {
+            assert!(section.get("emptyReason").is_none(), "{section}");
+        }
+        assert_eq!(sections[2]["code"]["coding"][0]["code"], "34068-7");
+        let questions = sections[3]["section"].as_array().unwrap();
+        assert_eq!(questions[1]["id"], "faq-2");
+        assert!(questions[0]["text"]["div"].as_str().unwrap().contains("<p>No, never.</p>"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_page_stands_in_its_notes() {
+        let page = PAGE.replace("One.", "{details}");
+        let value = composition("t/testamine.md", "testamine", &parse(&page));
+        assert!(value["note"][1]["text"].as_str().unwrap().contains("placeholder"), "{}", value["note"]);
+    }
+
+    #[test]
+    fn an_id_has_at_most_64_characters() {
+        assert_eq!(id("milrinone"), "milrinone");
+        let (one, other) = (id(&"a".repeat(90)), id(&"a".repeat(91)));
+        assert!(one.len() == LONGEST_ID && one != other);
+    }
+}

@@ -1,0 +1,47 @@
+//! Owns the run of `tests/sites`: which generators are there or fetched, and what the tests are told.
+
+use std::path::PathBuf;
+
+use crate::test::Tally;
+use crate::{Outcome, browser, python, say, tools, web};
+
+/// Generators by name, and the Debian package of those that come from there.
+const GENERATORS: [(&str, Option<&str>); 3] =
+    [("jekyll", Some("jekyll")), ("hugo", Some("hugo")), ("mkdocs", None)];
+
+/// Builds the fixture of every generator, or of the one named, with that generator, and opens it in Chromium.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let mut wanted = GENERATORS.to_vec();
+    if let [name] = arguments {
+        wanted.retain(|(generator, _)| generator == name);
+    }
+    if wanted.is_empty() || arguments.len() > 1 {
+        let names: Vec<_> = GENERATORS.iter().map(|(name, _)| *name).collect();
+        return Err(format!(
+            "expected one of {} or nothing after sites, but got \"{}\"",
+            names.join(", "),
+            arguments.join(" ")
+        ));
+    }
+    web::build()?;
+    let mut node = tools::command("node");
+    for (name, package) in &wanted {
+        if let (None, Some(package)) = (tools::on_path(name), package) {
+            browser::apt(&[package])?;
+        }
+        if *name == "mkdocs" {
+            node.env("MKDOCS", mkdocs()?);
+        }
+    }
+    browser::prepare(&mut node)?;
+    let names: Vec<_> = wanted.iter().map(|(name, _)| *name).collect();
+    say(&format!("building sites with {} …", names.join(", ")));
+    node.env("GENERATORS", names.join(" ")).env("SITES", tools::root().join("target/sites"));
+    let mut tally = Tally::default();
+    tally.node(&mut node, "the sites to work", &["tests/sites/sites.test.mjs".to_owned()])
+}
+
+fn mkdocs() -> Outcome<PathBuf> {
+    let programs = python::need_packages("mkdocs", "tests/sites/mkdocs/requirements.txt")?;
+    Ok(programs.join(format!("mkdocs{}", std::env::consts::EXE_SUFFIX)))
+}
