@@ -1,9 +1,9 @@
 //! Owns the head of an index: what every question needs. Counts, phrases, the ordinary words of the texts, and where the
 //! shards are.
 
-use super::bytes::{Reader, push_varint};
-use super::container::{Container, assemble};
-use super::dictionary::{self, Dictionary};
+use super::bytes::Reader;
+use super::container::Container;
+use super::dictionary::Dictionary;
 use super::impact::Means;
 use super::json::Json;
 use super::phrases::Phrases;
@@ -64,6 +64,7 @@ impl HeadWriter {
     /// When a part outgrows what the format can number.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
+        use super::{bytes::push_varint, container::assemble, dictionary};
         if self.units.iter().map(|&count| u64::from(count)).sum::<u64>() > u64::from(MOST_UNITS) {
             return Err(Error::TooLarge {
                 what: "sections and questions in one index",

@@ -3,6 +3,7 @@
 //! An index is a head that every question needs, and shards a question needs few of: names, terms with their postings,
 //! rows of pages, words for mending slips. The texts are those of the cards.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod bare;
 pub mod bytes;
 pub mod container;

@@ -3,7 +3,7 @@
 
 use super::PageId;
 use super::json::Json;
-use crate::text::checksum::{sealed, unsealed};
+use crate::text::checksum::unsealed;
 use crate::text::fold::key;
 
 /// Pages in one shard.
@@ -93,7 +93,7 @@ pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
     rows.chunks(SHARD as usize)
         .map(|chunk| {
             let rows: Vec<String> = chunk.iter().map(|row| write_row(row, false)).collect();
-            sealed(format!("{{\"pages\":[{}]}}", rows.join(",")).as_bytes())
+            crate::text::checksum::sealed(format!("{{\"pages\":[{}]}}", rows.join(",")).as_bytes())
         })
         .collect()
 }

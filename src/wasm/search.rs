@@ -17,7 +17,7 @@ impl Engine {
     ///
     /// `head` is the head of the index, `names` the directory of its names as JSON.
     pub fn open(head: Vec<u8>, names: &str) -> Result<Engine, JsError> {
-        Ok(Self { segment: Segment::open(head, names.as_bytes()).map_err(told)? })
+        Ok(Self { segment: Segment::open(head, names.as_bytes()).map_err(|error| told(&error))? })
     }
 
     /// The build id of the index, 16 hex digits.
@@ -40,11 +40,11 @@ impl Engine {
 
     /// Takes in the bytes of a path that a query needed.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsError> {
-        self.segment.load(path, bytes).map_err(told)
+        self.segment.load(path, bytes).map_err(|error| told(&error))
     }
 }
 
-fn told(error: crate::Error) -> JsError {
+fn told(error: &crate::Error) -> JsError {
     JsError::new(&error.sentence())
 }
 

@@ -9,7 +9,7 @@ const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 /** @param {object} [header] */
 const file = (header = {}) => {
   const rest = '["article",{"c":"card"},["p",{"c":"provenance"},"10 µg"]]';
-  return bytes(`${JSON.stringify({ format: 1, slug: 'milrinone', title: 'Milrinone', crc32: crc32(bytes(rest)), ...header })}\n${rest}`);
+  return bytes(`${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', crc32: crc32(bytes(rest)), ...header })}\n${rest}`);
 };
 
 test('crc32 gives the check values of the standard', () => {
