@@ -43,6 +43,8 @@ const button = element('button', '');
 let accepted = false;
 /** The copy is being filled. */
 let busy = false;
+/** What is to be said of the last look for a newer version. */
+let trouble = '';
 /** @type {ServiceWorkerRegistration | undefined} */
 let registration;
 
@@ -96,7 +98,12 @@ async function start() {
   area.append(panel);
   const container = navigator.serviceWorker;
   if (!container) return fail('insecure');
-  container.addEventListener('message', ({ data }) => data?.failed && fail(data.failed));
+  container.addEventListener('message', ({ data }) => {
+    if (!data?.failed) return;
+    if (registration?.active) trouble = `A newer version could not be fetched; the one here stays. ${WHY[data.failed] ?? WHY.network} `;
+    else fail(data.failed);
+    show();
+  });
   container.addEventListener('controllerchange', () => (accepted ? location.reload() : show()));
   state.textContent = 'A copy for use without network is being made …';
   try {
@@ -128,7 +135,9 @@ async function start() {
 
 /** Looks for a newer version. */
 async function look() {
-  if (registration?.active && navigator.onLine) await registration.update().catch(() => fail('network', 'Whether there is a newer version could not be found out. '));
+  if (!registration?.active) return;
+  trouble = await registration.update().then(() => '', () => 'Whether there is a newer version could not be found out. ');
+  await show();
 }
 
 /** Shows what is kept now, and whether a newer version waits. */
@@ -154,7 +163,7 @@ async function tell() {
   const about = /** @type {About} */ (await ask(active, 'about'));
   const had = remembered(HAD);
   if (about.whole) remember(HAD, TOLD.release);
-  const offline = navigator.onLine ? '' : 'This device is offline. ';
+  const offline = navigator.onLine ? trouble : 'This device is offline. ';
   const removed = had && !about.whole ? 'The browser removed the copy of everything that was kept here, or it is of an earlier version. ' : '';
   state.textContent = offline + removed + (about.whole
     ? 'Everything is kept on this device: all medicines open and can be searched without network.'
@@ -260,10 +269,8 @@ async function tellStorage() {
  * @param {string} code
  * @param {string} [what]
  */
-function fail(code, what) {
-  const active = registration?.active;
-  const words = what ?? (active ? 'A newer version could not be fetched; the one here stays. ' : 'No copy for use without network is kept on this device. ');
-  state.textContent = words + (WHY[code] ?? WHY.network);
+function fail(code, what = 'No copy for use without network is kept on this device. ') {
+  state.textContent = what + (WHY[code] ?? WHY.network);
 }
 
 /**
