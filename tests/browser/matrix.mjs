@@ -50,7 +50,7 @@ const STATES = {
   'search-open': { body: '<drug-search></drug-search><p>Below.</p>', type: 'lasix side effects', ready: (page) => part(page, 'option-meta').first().waitFor() },
   'search-different': { body: '<drug-search></drug-search>', type: 'citalopram', ready: (page) => page.getByRole('option').first().waitFor() },
   'search-empty': { body: '<drug-search><p slot="empty">Medicines information: ext. 4400.</p></drug-search>', type: 'qqzzxxjj', ready: (page) => part(page, 'empty').first().waitFor() },
-  'search-list': { body: '<drug-search mode="list" value="warfarin alcohol" href-template="/index.html#/drug/{slug}/{anchor}"></drug-search>', ready: (page) => part(page, 'option-meta').first().waitFor() },
+  'search-list': { body: '<drug-search mode="list" value="metronidazole alcohol" href-template="/index.html#/drug/{slug}/{anchor}"></drug-search>', ready: (page) => part(page, 'option-meta').first().waitFor() },
   'search-degraded': { body: '<drug-search></drug-search>', type: 'furo', policy: site.policy.replace(" 'wasm-unsafe-eval'", ''), ready: (page) => page.getByRole('option').first().waitFor() },
 };
 /** What a state brings about itself: a server that refuses, a policy that is probed. */
