@@ -259,7 +259,7 @@ impl<'a> Bundle<'a> {
         json.push(b'\n');
         let worker = web.iter().find(|(name, _)| name.strip_prefix("pages/") == Some(pwa::WORKER));
         if let (Some(offline), Some((_, source))) = (offline, worker) {
-            files.push(offline.worker(source, &root, &self.files, reference("index.json", &json)));
+            files.push(offline.worker(source, &root, &self.files, &reference("index.json", &json)));
         }
         files.push(("index.json".into(), json));
         Ok((root, files))

@@ -80,9 +80,9 @@ impl Pwa {
 
     /// The worker, told its release and the hashes of what the first visit keeps; `files` are all others of the bundle.
     #[must_use]
-    pub fn worker(&self, source: &[u8], root: &Root, files: &[FileRef], index: FileRef) -> File {
+    pub fn worker(&self, source: &[u8], root: &Root, files: &[FileRef], index: &FileRef) -> File {
         let mut core: Vec<&FileRef> = files.iter().filter(|file| is_core(&file.file)).collect();
-        core.extend([&root.files, &index]);
+        core.extend([&root.files, index]);
         let told = json!({
             "release": release(root), "content": root.content, "built": root.built, "list": root.files.file, "core": core,
         });
