@@ -21,7 +21,7 @@ const HASHED = /[./]([0-9a-f]{12})\.\w+$/;
 /** Files asked for at the same time, files of one message, milliseconds a file may take. */
 const [LANES, BATCH, PATIENCE] = [6, 48, 60_000];
 /** Milliseconds in which a page that is being loaded may be unknown to the browser. */
-const LOADING = 60_000;
+const LOADING = 5000;
 
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(worker.clients.claim().then(sweep)));

@@ -195,7 +195,10 @@ export const kept = (page) => page.evaluate(async () => {
     const cache = await window.caches.open(name);
     const files = {};
     for (const request of await cache.keys()) {
-      const bytes = await (await cache.match(request)).arrayBuffer();
+      const response = await cache.match(request);
+      // A cache may be deleted while it is read.
+      if (!response) continue;
+      const bytes = await response.arrayBuffer();
       const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
       files[new URL(request.url).pathname.slice(1)] = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     }
