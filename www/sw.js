@@ -240,7 +240,19 @@ async function one(address, sha256, cache) {
 async function keep(address, response) {
   const hex = atob(await digest(response.clone())).replace(/./gs, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'));
   const named = HASHED.exec(address)?.[1] ?? '-';
-  if (hex.startsWith(named) && (await caches.has(OWN))) await (await caches.open(OWN)).put(address, response);
+  // Parts of the index and cards are named by their CRC-32 first, all others by their SHA-256 alone.
+  const fits = hex.startsWith(named) || named === crc32(new Uint8Array(await response.clone().arrayBuffer())) + hex.slice(0, 4);
+  if (fits && (await caches.has(OWN))) await (await caches.open(OWN)).put(address, response);
+}
+
+/** CRC-32 (IEEE 802.3), as 8 hex digits. @param {Uint8Array} bytes */
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (~crc >>> 0).toString(16).padStart(8, '0');
 }
 
 /** @param {Response} response */

@@ -151,7 +151,8 @@ class Release {
 
   /** @param {Medicine} medicine */
   card({ slug, title, file }) {
-    return this.#once(slug, async () => readCard(await getBytes(...this.#named({ file }, `the card of ${title}`)), slug));
+    // By the name of its file too: a search may have it already, or ask for it next.
+    return this.#once(slug, async () => readCard(await this.#bytes(file, false, `the card of ${title}`), slug));
   }
 
   /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
@@ -173,12 +174,13 @@ class Release {
   /**
    * @param {string} file
    * @param {boolean} [again] past the cache
+   * @param {string} [what] in the reader's words
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  #bytes(file, again) {
+  #bytes(file, again, what = 'a part of the search index') {
     if (again) this.#files.delete(file);
     return this.#once(file, () => {
-      const [url, wish] = this.#named({ file }, 'a part of the search index');
+      const [url, wish] = this.#named({ file }, what);
       return getBytes(url, again ? { ...wish, cache: 'reload' } : wish);
     });
   }
