@@ -152,7 +152,16 @@ class Release {
   /** @param {Medicine} medicine */
   card({ slug, title, file }) {
     // By the name of its file too: a search may have it already, or ask for it next.
-    return this.#once(slug, async () => readCard(await this.#bytes(file, false, `the card of ${title}`), slug));
+    return this.#once(slug, async () => {
+      const bytes = await this.#bytes(file, false, `the card of ${title}`);
+      try {
+        return readCard(bytes, slug);
+      } catch (error) {
+        // Damaged bytes are not met twice.
+        this.#files.delete(file);
+        throw error;
+      }
+    });
   }
 
   /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
