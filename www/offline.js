@@ -5,6 +5,7 @@ const TOLD = /** @type {{release: string, staleAfter: number | null}} */ (/** @t
 
 /**
  * @typedef {object} About what a worker says of its release
+ * @property {string} release
  * @property {string} content
  * @property {string | null} built
  * @property {boolean} core whether all is kept that the page needs to open
@@ -104,7 +105,7 @@ async function start() {
     else fail(data.failed);
     show();
   });
-  container.addEventListener('controllerchange', () => (accepted ? location.reload() : show()));
+  container.addEventListener('controllerchange', () => (accepted ? location.reload() : keepSeen().then(show)));
   state.textContent = 'A copy for use without network is being made …';
   try {
     // Under `require-trusted-types-for 'script'` an address of a script needs a policy.
@@ -133,6 +134,12 @@ async function start() {
   if (about && !about.whole && remembered(WISHED)) await everything();
 }
 
+/** Cards that were shown before there was a worker pass through it now, from the browser's own cache, and are kept. */
+async function keepSeen() {
+  const cards = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/cards/'));
+  await Promise.all(cards.map(({ name }) => fetch(name).catch(() => {})));
+}
+
 /** Looks for a newer version. */
 async function look() {
   if (!registration?.active) return;
@@ -152,7 +159,9 @@ async function show() {
 async function tell() {
   const { active, waiting } = registration ?? {};
   if (waiting && active) {
-    const { content, built } = await ask(waiting, 'about');
+    const { release, content, built } = await ask(waiting, 'about');
+    // The worker of this very page waits behind a damaged one: nothing on the page changes with it.
+    if (release === TOLD.release) return waiting.postMessage('use');
     say(update, `A newer version is ready: content version ${content}, built on ${built ?? 'a day not recorded'}. This page stays as it is until you change it. `,
       act('Use the newer version', () => {
         accepted = true;

@@ -1,17 +1,18 @@
-// Owns the short walk through Firefox and WebKitGTK: card, search, strict policy, axe-core, a page on a disk; by plain WebDriver.
-//
-// `cargo xtask test --browsers all` sets FIREFOX, GECKODRIVER, WEBKIT_DRIVER and XVFB.
+// Owns the short walk through Firefox and WebKitGTK: card, search, strict policy, axe-core, a page on a disk, a failing server,
+// no network.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
+import { ENGINES } from '../engines/driver.mjs';
+import { build, DEEP, host as pwaHost, releases, wholly, words } from '../pwa/lab.mjs';
+import { host as faultHost, LOOK, survey } from '../pwa/survey.mjs';
 import { serve, setting, until } from './lib.mjs';
 
 const site = await serve();
@@ -50,64 +51,6 @@ await new Promise((resolve) => front.listen(0, '127.0.0.1', resolve));
 after(() => front.close());
 const origin = `http://127.0.0.1:${front.address().port}`;
 
-const freePort = () => new Promise((resolve) => {
-  const socket = createSocket().listen(0, '127.0.0.1', () => {
-    const { port } = socket.address();
-    socket.close(() => resolve(port));
-  });
-});
-
-/** Starts a driver and a session; `call` speaks the WebDriver protocol to it. */
-async function session(program, capabilities, environment = {}) {
-  const port = await freePort();
-  const driver = spawn(program, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, ...environment } });
-  const call = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: body && JSON.stringify(body),
-    });
-    const { value } = await response.json();
-    if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
-    return value;
-  };
-  await until(`${program} to listen`, () => call('GET', '/status').then(() => true, () => false));
-  const { sessionId } = await call('POST', '/session', { capabilities: { alwaysMatch: capabilities } });
-  const at = `/session/${sessionId}`;
-  return {
-    go: (url) => call('POST', `${at}/url`, { url }),
-    run: (script, ...args) => call('POST', `${at}/execute/sync`, { script, args }),
-    wait: (script, ...args) => call('POST', `${at}/execute/async`, { script, args }),
-    type: async (element, text) => call('POST', `${at}/element/${Object.values(element)[0]}/value`, { text }),
-    end: async () => {
-      await call('DELETE', at).catch(() => {});
-      driver.kill();
-    },
-  };
-}
-
-const ENGINES = {
-  Firefox: () => session(setting('GECKODRIVER'), {
-    'moz:firefoxOptions': {
-      binary: setting('FIREFOX'),
-      args: ['-headless'],
-      // Its driver would let a page on a disk read its neighbours, which no reader's Firefox does.
-      prefs: { 'security.fileuri.strict_origin_policy': true },
-    },
-  }),
-  WebKitGTK: async () => {
-    const display = `:${90 + (process.pid % 900)}`;
-    const screen = spawn(setting('XVFB'), [display, '-screen', '0', '1280x900x24'], { stdio: 'ignore' });
-    after(() => screen.kill());
-    const files = execFileSync('dpkg', ['-L', 'libwebkit2gtk-4.1-0'], { encoding: 'utf8' }).split('\n');
-    const binary = files.find((file) => file.endsWith('/MiniBrowser'));
-    assert.ok(binary, 'expected a MiniBrowser in libwebkit2gtk-4.1-0');
-    return session(setting('WEBKIT_DRIVER'), {
-      'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-    }, { DISPLAY: display });
-  },
-};
-
 const inCard = (selector) => `return document.querySelector('drug-card').shadowRoot?.querySelector('${selector}')?.textContent`;
 
 for (const [name, start] of Object.entries(ENGINES)) {
@@ -143,6 +86,49 @@ for (const [name, start] of Object.entries(ENGINES)) {
       const found = await browser.wait(`const [done] = arguments;
         document.querySelector('drug-search').search('lasix dose').then(({ answers }) => done(answers[0].slug), (error) => done(String(error)));`);
       assert.equal(found, 'furosemide', 'the search program runs from disk');
+    } finally {
+      await browser.end();
+    }
+  });
+
+  test(`${name}: eighteen faults of a server, for every kind of file`, { timeout: 3_600_000 }, async (t) => {
+    const faulty = await faultHost();
+    // A script that never comes would keep a page loading.
+    const browser = await start({ pageLoadStrategy: 'none' });
+    const visit = async (url) => {
+      await browser.go(url);
+      await until('the page', () => browser.run('return location.href === arguments[0] && document.readyState !== "loading"', url).catch(() => false));
+      return { run: (retry) => browser.wait(LOOK, retry), close: async () => {} };
+    };
+    try {
+      t.diagnostic(JSON.stringify(await survey(faulty, visit, (at) => DEEP || at % 7 === 0)));
+    } finally {
+      await browser.end();
+    }
+  });
+
+  test(`${name}: without network the page opens, finds a medicine by name and shows what was seen`, { timeout: 300_000 }, async () => {
+    const bundle = await build(`engine-${name}`, fileURLToPath(new URL('../../content', import.meta.url)));
+    const offline = await pwaHost(bundle);
+    const browser = await start();
+    /** The readings of the offline tests, which are written for a page of Playwright. */
+    const page = { evaluate: (read) => browser.wait(`const [done] = arguments; Promise.resolve((${read})()).then(done, (error) => done(String(error)));`) };
+    const opened = () => until('the list', () => browser.run('return document.querySelectorAll("#index li").length').catch(() => 0));
+    try {
+      await browser.go(`${offline.origin}/#/drug/warfarin`);
+      await until('a copy', async () => /Kept on this device/.test(await words(page).catch(() => '')));
+      await until('the card', async () => (await browser.run(inCard('[part~="name"]')).catch(() => '')) === 'Warfarin');
+      await offline.quiet();
+      offline.down = true;
+      await browser.go('about:blank');
+      await until('an empty page', () => browser.run('return location.href === "about:blank"').catch(() => false));
+      await browser.go(`${offline.origin}/#/drug/warfarin`);
+      await opened();
+      wholly(await releases(page), [bundle]);
+      await until('the card that was seen', async () => (await browser.run(inCard('[part~="name"]')).catch(() => '')) === 'Warfarin');
+      await browser.run(`location.hash = '#/'`);
+      await browser.run(`document.querySelector('drug-search').value = 'milri'`);
+      await until('a name', () => browser.run(`return /Milrinone/.test(document.querySelector('drug-search').shadowRoot.querySelector('[part~="listbox"]').textContent)`));
     } finally {
       await browser.end();
     }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -11,13 +11,13 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
-import { FLAGS, serve, setting, until } from '../browser/lib.mjs';
+import { FLAGS, serve, setting } from '../browser/lib.mjs';
+import { PORTAL, TYPES } from './faults.mjs';
 
 export const DEEP = process.env.DRUG_CARD_DEEP === '1';
 
-const work = fileURLToPath(new URL('../../target/pwa-test', import.meta.url));
-rmSync(work, { recursive: true, force: true });
-mkdirSync(work, { recursive: true });
+const work = mkdtempSync(join(tmpdir(), 'drug-card-bundles-'));
+after(() => rmSync(work, { recursive: true, force: true }));
 
 /** The monograph that the second version says something else in. */
 export const CHANGED = 'milrinone';
@@ -54,32 +54,6 @@ export async function twoVersions(more = ['--stale-after', '90']) {
   return { old, fresh };
 }
 
-const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css', '.json': 'application/json',
-  '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
-};
-const PORTAL = '<!doctype html><title>Sign in</title><h1>Sign in to the guest network</h1>';
-
-/** What a server may do to a request; each gets the response, the bytes that should go out, and their headers. */
-export const FAULTS = {
-  'not found': (response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>'),
-  'server error': (response) => response.writeHead(500).end('error'),
-  'sign-in page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL),
-  'cut body': (response, bytes, headers) => {
-    response.writeHead(200, { ...headers, 'content-length': bytes.length });
-    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
-  },
-  'one bit flipped': (response, bytes, headers) => {
-    const flipped = Buffer.from(bytes);
-    // In a letter, so that a text stays a text.
-    flipped[Math.floor(flipped.length / 2)] ^= 1;
-    response.writeHead(200, headers).end(flipped);
-  },
-  'empty body': (response, bytes, headers) => response.writeHead(200, headers).end(),
-  'connection reset': (response) => response.destroy(),
-  'redirect': (response) => response.writeHead(302, { location: '/portal' }).end(),
-};
-
 /**
  * A server of bundles. `site.serve(path, nth)` gives the release that answers, `site.fault(path, nth)` a fault or nothing;
  * `site.down` lets no request through. Requests are counted from `site.begin()` on.
@@ -100,7 +74,13 @@ export async function host(bundle) {
       Object.assign(site, { serve: () => bundle, fault: () => undefined, down: false }, changes);
     },
     /** Waits until nobody has asked for anything for a while. */
-    quiet: (pause = 250) => until('a quiet server', () => Date.now() - last > pause && open === 0),
+    quiet: async (pause = 250) => {
+      const end = Date.now() + 60_000;
+      while (Date.now() - last < pause || open > 0) {
+        assert.ok(Date.now() < end, `the server is still busy: ${open} open, asked for last: ${site.requests.slice(-5)}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
   };
   let open = 0;
   const server = createServer((request, response) => {

@@ -1,9 +1,13 @@
 // Owns fetching: one file of a bundle, checked, or a DrugError that says what went wrong.
 
+import { crc32 } from './card-file.js';
 import { bad, DrugError } from './errors.js';
 
 /** A failed connection is tried once more after this pause, in milliseconds. */
 const PAUSE = 350;
+
+/** The address of a part of the index or of a card, named by its CRC-32 first. */
+const NAMED = /\/([0-9a-f]{8})[0-9a-f]{4}\.\w+$/;
 
 /**
  * @typedef {object} Wish
@@ -66,12 +70,22 @@ export function folder(base, from = globalThis.document?.baseURI ?? import.meta.
 }
 
 /**
+ * The bytes of a file; where its name holds their checksum, others are asked for once more, past the cache, and then refused.
  * @param {string} url
  * @param {Wish} wish
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export function getBytes(url, wish) {
-  return get(url, wish, async (response) => new Uint8Array(await response.arrayBuffer()));
+  const [, sum] = NAMED.exec(url) ?? [];
+  const read = async (/** @type {Response} */ response) => {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!sum || crc32(bytes) === sum) return bytes;
+    throw strange(new TextDecoder().decode(bytes), wish);
+  };
+  return get(url, wish, read).catch((error) => {
+    if (error.code === 'bad-data' && sum) return get(url, { ...wish, cache: 'reload' }, read);
+    throw error;
+  });
 }
 
 /**
@@ -89,10 +103,11 @@ export async function getJson(url, wish) {
 }
 
 /**
+ * What came instead of a file.
  * @param {string} text
  * @param {Wish} wish
  */
-function strange(text, { what, code }) {
+export function strange(text, { what, code }) {
   return /^\s*</.test(text)
     ? bad(
         `The server sent a web page instead of ${what}.`,

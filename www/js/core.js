@@ -18,7 +18,7 @@ import init, { __wbg_reset_state as renew } from 'glue';
  *
  * @typedef {object} Index what the search core reads
  * @property {() => Promise<[Uint8Array | undefined, string]>} head its head, and the directory of names as JSON
- * @property {(path: string, again?: boolean) => Promise<Uint8Array>} part a file that a question needs
+ * @property {(path: string) => Promise<Uint8Array>} part a file that a question needs
  *
  * @typedef {(wasm: () => Promise<Response>, index: Index) => Promise<Core>} Open
  */
@@ -56,8 +56,9 @@ async function compile(response) {
     // The bytes are the right ones by their hash; streaming takes this type only, and without a charset.
     if (response.headers.get('content-type') === 'application/wasm') return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
-  } catch (error) {
-    throw { code: 'wasm-http', message: 'This browser cannot read the search program.', hint: String(error) };
+  } catch (/** @type {any} */ error) {
+    const trouble = error.name === 'CompileError' ? 'This browser cannot read the search program' : 'The server sent the search program incomplete';
+    throw { code: 'wasm-http', message: `${trouble}.`, hint: String(error) };
   }
 }
 
@@ -144,15 +145,10 @@ export const opener = (start, read) => async (wasm, index) => {
   };
 
   const { build } = await twice((started) => started);
-  /** @param {string} path @param {boolean} [again] past a damaged copy in the cache */
-  const bring = async (path, again) => {
-    const bytes = await index.part(path, again);
-    try {
-      await twice((started) => started.load?.(path, bytes));
-    } catch (/** @type {any} */ error) {
-      if (again || error.code !== 'bad-data') throw error;
-      await bring(path, true);
-    }
+  /** @param {string} path */
+  const bring = async (path) => {
+    const bytes = await index.part(path);
+    await twice((started) => started.load?.(path, bytes));
   };
 
   /** @param {...any} asked */
@@ -162,7 +158,7 @@ export const opener = (start, read) => async (wasm, index) => {
       const found = typeof answer === 'string' ? JSON.parse(answer) : answer;
       if (!found.need) return found;
       // What is missing comes at once, and the question is put again; a new instance begins without it.
-      await Promise.all(found.need.map((/** @type {string} */ path) => bring(path)));
+      await Promise.all(found.need.map(bring));
     }
     throw { code: 'bad-data', message: 'The search index never has what it asks for.', hint: 'Build the bundle again.' };
   };

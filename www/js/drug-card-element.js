@@ -221,11 +221,17 @@ export class DrugCardElement extends DrugElement {
       if (given) return this.#show({ slug: '', build: '', source: 'Given by this page; date and review not recorded', asked: '', ...given });
       if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
       if (turn !== this.#turn) return;
+      this.await();
       const found = src === null ? await this.#find(drug) : await this.#read(src);
       if (turn === this.#turn) this.#show(found, true);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
+  }
+
+  /** @param {string} words @override */
+  slow(words) {
+    this.#problem.append(make('p', 'error-text', words));
   }
 
   /** Waits until the card comes near the window, is printed or is asked for a part. @returns {Promise<void>} */

@@ -236,6 +236,7 @@ export class DrugSearchElement extends DrugElement {
     if (key(query).length < minChars) return this.#hide();
     const start = performance.now();
     this.enter('loading', this.open && 'open');
+    this.await();
     let why = '';
     let status = 'ready';
     /** @type {Answer | null} */ let answer = null;
@@ -325,6 +326,12 @@ export class DrugSearchElement extends DrugElement {
       },
       words.length && QUIET,
     );
+  }
+
+  /** @param {string} words @override */
+  slow(words) {
+    this.#reveal(true);
+    this.#tell(words);
   }
 
   /**

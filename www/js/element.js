@@ -17,6 +17,9 @@ const HERE = new URL('.', import.meta.url).href;
 /** Fonts of a page that chose none; such a page gets the system's. */
 const UNCHOSEN = /^("?times( new roman)?"?|serif|-webkit-standard)$/i;
 
+/** Milliseconds after which a wait is told to the reader; the request itself has more, see bundle.js. */
+const SLOW = 4000;
+
 /** The styles of both elements, read with the first of them. @type {CSSStyleSheet | undefined} */
 let sheet;
 
@@ -24,6 +27,7 @@ let sheet;
 export class DrugElement extends Base {
   #queued = false;
   #status = 'idle';
+  #wait = 0;
   /** @type {AbortController | null} */ #connection = null;
   #internals = this.attachInternals();
 
@@ -121,6 +125,7 @@ export class DrugElement extends Base {
    */
   enter(status, ...more) {
     this.#status = status;
+    clearTimeout(this.#wait);
     const { states } = this.#internals;
     try {
       states.clear();
@@ -129,6 +134,14 @@ export class DrugElement extends Base {
       // A state is for styles only, and older engines know none.
     }
   }
+
+  /** Something was asked of the server: unless another status comes soon, the reader is told that it takes long. */
+  await() {
+    this.#wait = setTimeout(() => this.slow('Still waiting for the server, which has not sent everything.'), SLOW);
+  }
+
+  /** Shows that it takes long. @param {string} _words */
+  slow(_words) {}
 
   /** What a form around the element sends. @param {string} value */
   submit(value) {

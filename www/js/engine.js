@@ -1,6 +1,6 @@
 // Owns what all elements of a page share: one engine a base, each file of the bundle fetched once.
 
-import { address, folder, get, getBytes, getJson, unreachable } from './bundle.js';
+import { address, folder, get, getBytes, getJson, strange, unreachable } from './bundle.js';
 import { FORMAT, readCard } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
 import { key, Names } from './resolve.js';
@@ -120,11 +120,12 @@ class Release {
       const module = address(this.base, js.file);
       /** @type {{open: import('./core.js').Open}} */
       const { open } = await import(`${module}#${++records}`).catch(() => {
-        throw unreachable(wish.what, module, 'script-src');
+        throw unreachable(wish.what, module, 'script-src, and the server must send it as text/javascript');
       });
+      if (!open) throw strange('', wish);
       return open(program, {
         head: async () => [await index?.(), JSON.stringify((await this.confirmed).names)],
-        part: (path, again) => this.#part(path, again),
+        part: (path) => this.#part(path),
       });
     });
   }
@@ -152,16 +153,7 @@ class Release {
   /** @param {Medicine} medicine */
   card({ slug, title, file }) {
     // By the name of its file too: a search may have it already, or ask for it next.
-    return this.#once(slug, async () => {
-      const bytes = await this.#bytes(file, false, `the card of ${title}`);
-      try {
-        return readCard(bytes, slug);
-      } catch (error) {
-        // Damaged bytes are not met twice.
-        this.#files.delete(file);
-        throw error;
-      }
-    });
+    return this.#once(slug, async () => readCard(await this.#bytes(file, `the card of ${title}`), slug));
   }
 
   /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
@@ -172,26 +164,20 @@ class Release {
   /**
    * A part of the index; whoever waits for the same gets the same. Names are kept, for the shell and the core both read them.
    * @param {string} file
-   * @param {boolean} [again] past the cache
    */
-  #part(file, again) {
-    const part = this.#bytes(file, again);
+  #part(file) {
+    const part = this.#bytes(file);
     if (!file.startsWith('names/')) part.finally(() => this.#files.delete(file)).catch(() => {});
     return part;
   }
 
   /**
    * @param {string} file
-   * @param {boolean} [again] past the cache
    * @param {string} [what] in the reader's words
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  #bytes(file, again, what = 'a part of the search index') {
-    if (again) this.#files.delete(file);
-    return this.#once(file, () => {
-      const [url, wish] = this.#named({ file }, what);
-      return getBytes(url, again ? { ...wish, cache: 'reload' } : wish);
-    });
+  #bytes(file, what = 'a part of the search index') {
+    return this.#once(file, () => getBytes(...this.#named({ file }, what)));
   }
 
   /**

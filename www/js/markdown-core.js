@@ -36,6 +36,7 @@ async function read(response, file) {
       'Look for a sign-in page, a wrong address, or a start page sent for every address.',
     );
   }
+  if (!text.trim()) throw bad(`The file ${file} came empty; a part of it may be missing.`, 'Look at the file on the server.');
   return text;
 }
 

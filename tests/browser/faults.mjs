@@ -1,0 +1,25 @@
+// Owns what a reader meets when the server fails: a sentence that names the cause, the page's own words, a way to try again.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DEEP, launch } from '../pwa/lab.mjs';
+import { host, LOOK, survey } from '../pwa/survey.mjs';
+
+const browser = await launch();
+const site = await host();
+
+/** A new visitor's page. */
+async function visit(url) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  // A script that never comes keeps a page loading.
+  await page.goto(url, { waitUntil: 'commit' });
+  const call = new Function('retry', `return new Promise((done) => { (function () { ${LOOK} })(retry, done); });`);
+  return { run: (retry) => page.evaluate(call, retry), close: () => context.close() };
+}
+
+test('eighteen faults of a server, for every kind of file', { timeout: 1_800_000 }, async (t) => {
+  const counts = await survey(site, visit, (at) => DEEP || at % 7 === 0);
+  t.diagnostic(JSON.stringify(counts));
+  assert.ok(counts.told > counts.pairs / 4, 'the faults are felt');
+});
