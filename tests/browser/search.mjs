@@ -190,3 +190,26 @@ for (const [where, open] of Object.entries({
     assert.equal(await asked.count(), 0);
   });
 }
+
+test('the first answer with text asks for seven files', async () => {
+  const { page, requests, events } = await site.show(SEARCH);
+  await page.getByRole('combobox').fill('milrinone dose');
+  await until('the answer', () => events.some(({ name }) => name === 'drug-results'));
+  const files = requests.map(({ url }) => new URL(url).pathname).filter((path) => !/a-test|favicon/.test(path));
+  assert.equal(files.length, 7, files.join(' '));
+});
+
+test('where the search program is missing or damaged, the search says so, and finds it when it is there', async () => {
+  for (const answer of [{ status: 404 }, { contentType: 'text/javascript', body: 'export const open = <html>' }]) {
+    let broken = true;
+    const { page, input } = await ask('milrinone', SEARCH, {
+      before: (page) => page.route('**/search-core.*.js', (route) => (broken ? route.fulfill(answer) : route.continue())),
+    });
+    await part(page, 'why').getByText(/could not be reached for the search program.*script-src/).waitFor();
+    assert.ok(await page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')));
+    assert.equal(await page.getByRole('option').count(), 0);
+    broken = false;
+    await input.press('ArrowDown');
+    await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
+  }
+});

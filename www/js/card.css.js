@@ -29,7 +29,7 @@ export default `
 .serious .section-heading{color:var(--warn);margin:0}
 .serious li::marker{color:var(--warn)}
 .serious-label,.error-text,.question,.retry{font-weight:600}
-.copy-mark,.hint,.provenance,.foot,.group-label,.option-meta,.status{font-size:max(.875em,13.5px)}
+.copy-mark,.hint,.provenance,.foot,.status{font-size:max(.875em,13.5px)}
 *+p,.copy-mark+*,.retry{margin-block-start:.7em}
 .retry{min-block-size:44px;padding:0 1em;border:1px solid var(--accent);border-radius:6px;color:var(--accent);cursor:pointer}
 ul,ol{margin:.35em 0 0;padding-inline-start:1.3em}

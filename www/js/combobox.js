@@ -9,7 +9,6 @@
  * @property {(option: HTMLElement | null) => void} choose what Enter does, with or without an option
  *
  * @typedef {object} Combobox
- * @property {(on: boolean) => void} enable says what field and list are; without, they are a plain field and plain links
  * @property {(on: boolean) => void} expand
  * @property {() => HTMLElement | null} active the option the arrows stand on
  * @property {(option: HTMLElement | null) => void} activate
@@ -29,8 +28,8 @@ export function combobox(input, list, { isOpen, open, close, clear, choose }) {
   const activate = (option) => {
     if (active) active.ariaSelected = null;
     active = option;
-    point(input, 'activedescendant', option);
-    if (!option) return;
+    if (!option) return input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-activedescendant', option.id);
     option.ariaSelected = 'true';
     // Scrolls the list, never the page.
     const [outer, inner] = [list, option].map((element) => element.getBoundingClientRect());
@@ -70,13 +69,6 @@ export function combobox(input, list, { isOpen, open, close, clear, choose }) {
   });
 
   return {
-    enable(on) {
-      input.role = on ? 'combobox' : null;
-      input.ariaAutoComplete = on ? 'list' : null;
-      input.ariaExpanded = on ? String(isOpen()) : null;
-      list.role = on ? 'listbox' : null;
-      point(input, 'controls', on && list);
-    },
     expand(on) {
       input.ariaExpanded = String(on);
       if (!on) activate(null);
@@ -84,14 +76,4 @@ export function combobox(input, list, { isOpen, open, close, clear, choose }) {
     active: () => active,
     activate,
   };
-}
-
-/**
- * @param {Element} element
- * @param {string} relation
- * @param {Element | false | null} target
- */
-function point(element, relation, target) {
-  if (target) element.setAttribute(`aria-${relation}`, target.id);
-  else element.removeAttribute(`aria-${relation}`);
 }

@@ -13,7 +13,8 @@ import init, { __wbg_reset_state as renew } from 'glue';
  * @typedef {object} Core
  * @property {string} [build] of the index
  * @property {(...asked: any[]) => Promise<any>} run answers; after a trap once more on a new instance
- * @property {(response: Response, file: string) => Promise<string>} [read] the text of a file; only the Markdown core has it
+ * @property {(src: string, get: typeof import('./bundle.js').get) => Promise<{file: string, title: string, tree: any}>} [page] the card of a file;
+ *   only the Markdown core has it
  * @property {() => void} close gives the memory back; the next use starts anew
  *
  * @typedef {object} Index what the search core reads

@@ -3,7 +3,7 @@
 import { fold, order } from './arrange.js';
 import { get } from './bundle.js';
 import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
-import { asDrugError, bad } from './errors.js';
+import { asDrugError } from './errors.js';
 import { level, make, render } from './render.js';
 
 /**
@@ -281,14 +281,7 @@ export class DrugCardElement extends DrugElement {
    * @returns {Promise<Found>}
    */
   async #read(src) {
-    const url = new URL(src, document.baseURI);
-    if (url.origin !== location.origin) {
-      throw bad(`The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
-    }
-    const file = url.pathname.split('/').pop() || url.pathname;
-    const core = await this.engine.markdown();
-    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => core.read(response, file));
-    const { title, tree } = await core.run(text);
+    const { file, title, tree } = await (await this.engine.markdown()).page(src, get);
     return { slug: '', title, tree, build: '', source: `Read in this browser from ${file}; date and review not recorded`, asked: '' };
   }
 

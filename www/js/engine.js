@@ -9,6 +9,7 @@ import { key, Names } from './resolve.js';
  * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
  * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
  * @typedef {import('./core.js').Core} Core
+ * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results' | 'openIndex'>} Script
  * @typedef {import('./resolve.js').MedicineHit} MedicineHit
  * @typedef {import('./resolve.js').Medicine} Medicine
  * @typedef {import('./render.js').Tree} Tree
@@ -49,7 +50,7 @@ import { key, Names } from './resolve.js';
  * @typedef {Answer & {hits: (root: string, template: string) => import('./search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
  */
 
-/** Makes addresses of modules differ: one record holds one core, and one that failed to load is remembered as failed. */
+/** Makes addresses of scripts differ: a browser remembers one that failed to load as failed. */
 let records = 0;
 
 /**
@@ -61,6 +62,9 @@ const TOLD = 'drug-card:root';
 
 /** Words that begin a question and no medicine's name. */
 const ORDINARY = /^(side|effects?|dos(e|es|age|ing)|what|when|with|does|take|taking|missed|uses?|safe|works?|about)$/;
+
+/** In the reader's words. */
+const PROGRAM = 'the search program';
 
 /** The smallest module there is: where a page refuses it, none is fetched ahead. */
 const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
@@ -90,6 +94,8 @@ function ahead(make) {
 /** The files of one build of a bundle; everything it names belongs together. */
 class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
+  /** How many cores were begun: a record of a script holds one. */
+  #begun = { search: 0, markdown: 0 };
   /** @type {(root: Root) => void} */ confirm = () => {};
 
   /**
@@ -112,21 +118,33 @@ class Release {
    */
   core(name) {
     const { head, cores } = this.root;
-    const { js, wasm } = cores[name];
-    return this.#once(js.file, async () => {
-      const [url, wish] = this.#named(wasm, 'the search program');
+    const { wasm } = cores[name];
+    return this.#once(wasm.file, async () => {
+      const [url, wish] = this.#named(wasm, PROGRAM);
       const program = ahead(() => get(url, { ...wish, code: 'wasm-http' }, async (response) => response));
       const index = name === 'search' ? ahead(() => getBytes(...this.#named(head, 'the search index'))) : null;
-      const module = address(this.base, js.file);
-      /** @type {{open: import('./core.js').Open}} */
-      const { open } = await import(`${module}#${++records}`).catch(() => {
-        throw unreachable(wish.what, module, 'script-src, and the server must send it as text/javascript');
-      });
-      if (!open) throw strange('', wish);
+      const { open } = await this.script(name, this.#begun[name]++);
       return open(program, {
         head: async () => [await index?.(), JSON.stringify((await this.confirmed).names)],
         part: (path) => this.#part(path),
       });
+    });
+  }
+
+  /**
+   * The script of a core. That of the search is of use without its Wasm: it has the list below the field.
+   * @param {'search'|'markdown'} name
+   * @param {number} [record]
+   * @returns {Promise<Script>}
+   */
+  script(name, record = 0) {
+    return this.#once(name + record, async () => {
+      const module = address(this.base, this.root.cores[name].js.file);
+      const script = await import(`${module}#${++records}`).catch(() => {
+        throw unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
+      });
+      if (script.open) return script;
+      throw strange('', { what: PROGRAM });
     });
   }
 
@@ -150,10 +168,9 @@ class Release {
     return this.#once('', async () => new Names((await this.confirmed).names, (hash) => this.#part(`names/${hash}.json`)));
   }
 
-  /** @param {Medicine} medicine */
-  card({ slug, title, file }) {
-    // By the name of its file too: a search may have it already, or ask for it next.
-    return this.#once(slug, async () => readCard(await this.#bytes(file, `the card of ${title}`), slug));
+  /** Read anew for each who asks: what one does with a tree is not seen by another. @param {Medicine} medicine */
+  async card({ slug, title, file }) {
+    return readCard(await this.#bytes(file, `the card of ${title}`), slug);
   }
 
   /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
@@ -162,12 +179,14 @@ class Release {
   }
 
   /**
-   * A part of the index; whoever waits for the same gets the same. Names are kept, for the shell and the core both read them.
+   * A part of the index; whoever waits for the same gets the same. Names are kept, for the shell and the core both read them,
+   * and so is what a card has asked for.
    * @param {string} file
    */
   #part(file) {
+    const kept = file.startsWith('names/') || this.#files.has(file);
     const part = this.#bytes(file);
-    if (!file.startsWith('names/')) part.finally(() => this.#files.delete(file)).catch(() => {});
+    if (!kept) part.finally(() => this.#files.delete(file)).catch(() => {});
     return part;
   }
 
@@ -278,6 +297,12 @@ export class Engine {
     });
   }
 
+  /** The script that comes with the search core; it needs no Wasm. */
+  script() {
+    this.#hurry();
+    return this.#use((release) => release.script('search'));
+  }
+
   /** Loads names and search core before they are asked. */
   prepare() {
     this.#hurry();
@@ -361,6 +386,18 @@ export class Engine {
     await early.confirmed;
     return early;
   }
+}
+
+/**
+ * Opens the bundle at `base` for a script.
+ * @param {string} base
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export async function loadIndex(base, { signal } = {}) {
+  const engine = Engine.at(folder(base));
+  // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
+  engine.prepare().catch(() => {});
+  return (await engine.script()).openIndex(engine, signal);
 }
 
 /**

@@ -1,18 +1,10 @@
-// Owns the index for scripts: the search without the elements.
-
-import { folder } from './bundle.js';
-import { Engine } from './engine.js';
+// Owns the index for scripts: the search without the elements. It comes with the search program.
 
 /**
- * Opens the bundle at `base`. The search core loads with the first search.
- * @param {string} base
- * @param {{signal?: AbortSignal}} [options]
+ * @param {import('./engine.js').Engine} engine
+ * @param {AbortSignal} [signal]
  */
-export async function loadIndex(base, { signal } = {}) {
-  const root = folder(base);
-  const engine = Engine.at(root);
-  // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
-  engine.prepare().catch(() => {});
+export function openIndex(engine, signal) {
   signal?.throwIfAborted();
   let disposed = false;
   const check = () => {
@@ -32,7 +24,7 @@ export async function loadIndex(base, { signal } = {}) {
       const start = performance.now();
       const { hits, different, total, noMatch } = await engine.search(query, limit, scope);
       stop?.throwIfAborted();
-      return { hits: hits(root, engine.template), different, total, noMatch, ms: performance.now() - start };
+      return { hits: hits(engine.base, engine.template), different, total, noMatch, ms: performance.now() - start };
     },
 
     /**

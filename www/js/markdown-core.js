@@ -10,7 +10,17 @@ const LARGEST = 256 * 1024;
 /** @type {import('./core.js').Open} */
 export const open = async (wasm, index) => {
   const core = await opener(() => ({ answer: (markdown) => card(markdown) }), async () => 0)(wasm, index);
-  return { ...core, read };
+  /** @param {string} src @param {typeof import('./bundle.js').get} get */
+  const page = async (src, get) => {
+    const url = new URL(src, document.baseURI);
+    if (url.origin !== location.origin) {
+      throw bad(`The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
+    }
+    const file = url.pathname.split('/').pop() || url.pathname;
+    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => read(response, file));
+    return { file, ...(await core.run(text)) };
+  };
+  return { ...core, page };
 };
 
 /**

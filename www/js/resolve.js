@@ -1,4 +1,4 @@
-// Owns names without Wasm: folding, exact look-up, prefix look-up. A name leads to its own medicine or to none.
+// Owns names without Wasm: folding and looking up. A name leads to its own medicine or to none.
 
 import { damaged } from './errors.js';
 import { parse, unsealed } from './card-file.js';
@@ -72,7 +72,7 @@ export class Names {
    */
   async find(asked) {
     const name = key(asked);
-    const own = (await this.#at(name))?.own ?? [];
+    const own = (await this.at(name))?.own ?? [];
     // From the surest right to the least: the first that anyone has decides.
     const best = own[0]?.[0];
     const found = own.filter(([right]) => right === best).map(([, medicine]) => medicine);
@@ -89,43 +89,12 @@ export class Names {
   async similar(asked) {
     const start = key(asked).slice(0, 5);
     if (start.length < 3) return [];
-    const titles = (await this.#with(start)).flatMap(({ own }) => own.filter(([right]) => !right).map(([, medicine]) => medicine));
+    const titles = (await this.with(start)).flatMap(({ own }) => own.filter(([right]) => !right).map(([, medicine]) => medicine));
     return titles.slice(0, 5);
   }
 
-  /**
-   * Answers by name alone: exact, else synonym, then names that begin like the query.
-   * @param {string} query
-   * @param {number} limit
-   * @returns {Promise<MedicineHit[]>}
-   */
-  async search(query, limit) {
-    const asked = key(query);
-    if (!asked) return [];
-    /** @type {Map<string, MedicineHit>} */
-    const hits = new Map();
-    /** @param {Name} name @param {boolean} whole */
-    const add = ({ name, shown, own }, whole) => {
-      for (const [right, { slug, title, line }] of own) {
-        const match = whole ? (right ? 'synonym' : 'exact') : 'prefix';
-        if (!hits.has(slug)) hits.set(slug, { slug, title, match, via: right ? shown || name : null, line });
-      }
-    };
-    // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
-    const words = asked.split(' ');
-    for (let count = words.length; count && !hits.size; count--) {
-      const named = await this.#at(words.slice(0, count).join(' '));
-      if (named) add(named, true);
-    }
-    for (const name of await this.#with(asked)) {
-      if (hits.size >= limit) break;
-      add(name, false);
-    }
-    return [...hits.values()].slice(0, limit);
-  }
-
-  /** @param {string} name */
-  async #at(name) {
+  /** The name as a whole, and whose it is. @param {string} name */
+  async at(name) {
     return (await this.#shard(this.#place(name))).find((known) => known.name === name);
   }
 
@@ -133,7 +102,7 @@ export class Names {
    * The names that begin so, in order.
    * @param {string} start
    */
-  async #with(start) {
+  async with(start) {
     const found = [];
     for (let at = this.#place(start); at < this.directory.length; at++) {
       const least = this.directory[at]?.[0] ?? '';

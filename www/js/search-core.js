@@ -1,9 +1,12 @@
-// Owns the search core as the shell loads it: an index opened once, questions answered from it.
+// Owns the search core as the shell loads it: an index opened once, questions answered from it; and what is shown of that.
 
 // @ts-expect-error -- esbuild puts the generated glue here
 import { Engine } from 'glue';
 import { isTrap, opener } from './core.js';
 import { link } from './links.js';
+
+export { openIndex } from './index.js';
+export { Results } from './results.js';
 
 /**
  * @typedef {object} IndexHit

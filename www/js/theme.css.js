@@ -12,7 +12,7 @@ color:var(--ink);font-family:var(--drug-card-font,inherit);font-size:var(--drug-
 .base,.base *{box-sizing:border-box;text-transform:none!important;letter-spacing:normal!important}
 button,input{font:inherit;color:inherit;background:none}
 p{margin:0}
-p,li,summary,.name,.section-heading,.sub-heading,.option>span,.status{unicode-bidi:plaintext}
+p,li,summary,.name,.section-heading,.sub-heading,.status{unicode-bidi:plaintext}
 [dir=rtl]{text-align:right}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
 @media(forced-colors:active){.base{--accent:LinkText;--soft:CanvasText;--warn:CanvasText}}

@@ -1,0 +1,94 @@
+// Owns what a search says of its answers: names alone, groups, counts, and what is not there. Words and no nodes.
+
+import { NO_STATEMENT } from './errors.js';
+import { key } from './resolve.js';
+
+/**
+ * @typedef {import('./engine.js').Answer} Answer
+ * @typedef {import('./resolve.js').MedicineHit} MedicineHit
+ *
+ * @typedef {Record<string, any> & {slug: string, title: string, anchor?: string, kind?: string, path?: string}} Found a medicine or an answer
+ */
+
+/** Matches that a name makes, and those that something like it makes. */
+export const NAMED = ['exact', 'synonym'];
+const MENDED = ['spelling', 'similar'];
+
+/** An answer of names alone. @param {MedicineHit[]} medicines @returns {Answer} */
+export const only = (medicines) => ({ medicines, answers: [], different: [], total: medicines.length });
+
+/**
+ * Answers by name alone: exact, else synonym, then names that begin like the query.
+ * @param {import('./resolve.js').Names} names
+ * @param {string} query
+ * @param {number} limit
+ * @returns {Promise<MedicineHit[]>}
+ */
+export async function byName(names, query, limit) {
+  const asked = key(query);
+  if (!asked) return [];
+  /** @type {Map<string, MedicineHit>} */
+  const hits = new Map();
+  /** @param {import('./resolve.js').Name} name @param {boolean} whole */
+  const add = ({ name, shown, own }, whole) => {
+    for (const [right, { slug, title, line }] of own) {
+      const match = whole ? (right ? 'synonym' : 'exact') : 'prefix';
+      if (!hits.has(slug)) hits.set(slug, { slug, title, match, via: right ? shown || name : null, line });
+    }
+  };
+  // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
+  const words = asked.split(' ');
+  for (let count = words.length; count && !hits.size; count--) {
+    const named = await names.at(words.slice(0, count).join(' '));
+    if (named) add(named, true);
+  }
+  for (const name of await names.with(asked)) {
+    if (hits.size >= limit) break;
+    add(name, false);
+  }
+  return [...hits.values()].slice(0, limit);
+}
+
+/** The other name that led to a medicine, or nothing. @param {Record<string, any>} hit @returns {string} */
+export const alias = ({ title, match, via }) => (via && match !== 'ingredient' && !MENDED.includes(match) && key(via) !== key(title) ? via : '');
+
+/**
+ * What is found under a heading each; empty ones are left out.
+ * @param {Answer} answer
+ * @returns {[string, Found[]][]}
+ */
+export function groups({ medicines, answers, different }) {
+  const by = (/** @type {string} */ wanted) => medicines.filter(({ match }) => match === wanted);
+  /** @type {[string, Found[]][]} */
+  const all = [
+    ['Medicine', medicines.filter(({ match }) => !MENDED.includes(match))],
+    ['Medicine, similar spelling', by('spelling')],
+    ['Answers', answers],
+    // Whatever is only like the name is another medicine.
+    ['Different medicine, similar name', [...by('similar'), ...different]],
+  ];
+  return all.filter(([, found]) => found.length);
+}
+
+/** @param {Answer} answer */
+export function counts({ medicines, answers, different }) {
+  /** @param {unknown[]} list @param {string} one @param {string} [many] */
+  const count = ({ length }, one, many = `${one}s`) => (length ? [`${length} ${length > 1 ? many : one}`] : []);
+  const similar = 'with a similar name';
+  return [...count(answers, 'answer'), ...count(medicines, 'medicine'), ...count(different, similar, similar)].join(', ');
+}
+
+/**
+ * The words for what is not there.
+ * @param {string} query
+ * @param {Answer} answer
+ * @param {boolean} degraded whether names alone were searched
+ */
+export function absence(query, { medicines, answers }, degraded) {
+  const [first] = medicines;
+  if (answers.length) return '';
+  if (!first) return `${degraded ? 'No name' : 'Nothing'} here matches “${query.trim()}”. ${NO_STATEMENT} `;
+  // A name alone asks nothing, and names alone answer nothing.
+  if (degraded || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return '';
+  return `This page does not answer that. ${NO_STATEMENT} `;
+}

@@ -1,0 +1,20 @@
+// Owns how the list of a search looks: groups in words, whole answers, marks behind the letters.
+
+export default `
+.listbox{max-block-size:min(34em,62vh);overflow-y:auto;overscroll-behavior:contain;margin-inline:-10px;padding-inline:10px}
+.list-mode .listbox{max-block-size:none;overflow:visible}
+.group{padding-block:8px 4px}
+.group-label{padding-block:4px 6px;color:var(--soft)}
+.group-label,.option-title,.option-meta{font-weight:700}
+.group-label,.option-meta{font-size:max(.875em,13.5px)}
+.option{display:block;inline-size:100%;min-block-size:44px;padding:8px 11px;border:0;border-radius:8px;color:var(--ink);text-align:start;text-decoration:none;cursor:pointer}
+.option:hover{background-color:var(--shade)}
+.option[aria-selected]{background-color:var(--chosen);outline:2px solid var(--accent);outline-offset:-2px}
+.option>span{display:block;unicode-bidi:plaintext}
+.option-meta{color:var(--accent)}
+.option-via,.option-text{font-size:.9375em;white-space:pre-line}
+.option-text{color:var(--soft)}
+.option[aria-selected] .option-text{color:var(--ink)}
+mark{background:light-dark(#fdecb0,#5c4a00);color:var(--ink);border-radius:2px}
+@media(forced-colors:active){.option[aria-selected]{outline-color:Highlight}mark{background:Mark;color:MarkText}}
+`;
