@@ -15,7 +15,7 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Outcome;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 11] = [
+const CHECKS: [(&str, Check); 12] = [
     ("fmt", format),
     ("clippy", clippy),
     ("clippy-wasm", clippy_wasm),
@@ -27,6 +27,7 @@ const CHECKS: [(&str, Check); 11] = [
     ("browser", browsers),
     ("package", package),
     ("fhir", fhir),
+    ("spark", spark),
 ];
 
 impl Options {
@@ -58,7 +59,7 @@ impl Options {
 
     fn wants(&self, check: &str) -> Outcome<bool> {
         match self.only.as_deref() {
-            None => Ok(self.deep || !["same-bytes", "package", "fhir"].contains(&check)),
+            None => Ok(self.deep || !["same-bytes", "package", "fhir", "spark"].contains(&check)),
             Some(only) if only == check => Ok(true),
             Some(only) => Ok(check == "browser" && browser::themes()?.iter().any(|theme| theme == only)),
         }
@@ -279,6 +280,10 @@ fn package(_: &Options, tally: &mut Tally) -> Outcome {
 
 fn fhir(_: &Options, _: &mut Tally) -> Outcome {
     python::check_fhir()
+}
+
+fn spark(_: &Options, _: &mut Tally) -> Outcome {
+    python::check_spark()
 }
 
 #[cfg(test)]
