@@ -1,9 +1,10 @@
 //! Owns the command line of the workshop: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`,
-//! `cargo xtask web`, `cargo xtask package`, `cargo xtask sites`.
+//! `cargo xtask web`, `cargo xtask package`, `cargo xtask sites`, `cargo xtask docs`.
 
 mod bench;
 mod browser;
 mod demo;
+mod docs;
 mod fuzz;
 mod interface;
 mod python;
@@ -25,7 +26,8 @@ cargo xtask demo [--content DIR] [--port N] [--no-serve]
 cargo xtask test [--deep] [--browsers all] [--only NAME]
     runs every check, stopping at the first failure; --only runs one of them, or one file of tests/browser
     --deep adds larger random tests, every hostile string, a second build that must give the same bytes, the package in Vite, esbuild,
-    webpack, React, Vue, Svelte and before Lighthouse, and the FHIR export before the published models of R5 (needs Python 3)
+    webpack, React, Vue, Svelte and before Lighthouse, and the FHIR export before the published models of R5, the documentation as a site (both need Python
+    3), and the recipe for Spark (needs Java)
     --browsers all adds Firefox and WebKit to Chromium
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
@@ -35,6 +37,8 @@ cargo xtask sites [NAME]
     builds the site of each generator in tests/sites (jekyll, hugo, mkdocs) with that generator, and opens it in Chromium
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
+cargo xtask docs
+    writes the pages of docs/ that are made of their sources, and all of them as a site in target/docs
 cargo xtask package
     makes the npm package in target/package: module, types, manifest, editor data, hashes
 
@@ -62,6 +66,7 @@ fn run(arguments: &[String]) -> Outcome {
         "fuzz" => fuzz::run(&fuzz::Options::read(options)?),
         "bench" => bench::run(&bench::Options::read(options)?),
         "package" if options.is_empty() => interface::package(),
+        "docs" if options.is_empty() => docs::build(),
         "sites" => sites::run(options),
         "web" if options.is_empty() => web::build(),
         "help" | "-h" | "--help" => {
@@ -69,7 +74,7 @@ fn run(arguments: &[String]) -> Outcome {
             Ok(())
         }
         other => Err(format!(
-            "expected a task (demo, test, bench, fuzz, sites, web, package), but got \"{other}\"\n\n{HELP}"
+            "expected a task (demo, test, bench, fuzz, sites, docs, web, package), but got \"{other}\"\n\n{HELP}"
         )),
     }
 }

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, browser, interface, python, say, stamp, tools, value, web};
+use crate::{Outcome, browser, docs, interface, python, say, stamp, tools, value, web};
 
 #[derive(Default)]
 pub(crate) struct Options {
@@ -15,7 +15,7 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Outcome;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("fmt", format),
     ("clippy", clippy),
     ("clippy-wasm", clippy_wasm),
@@ -24,6 +24,7 @@ const CHECKS: [(&str, Check); 12] = [
     ("same-bytes", same_bytes),
     ("types", types),
     ("shell", shell),
+    ("docs", documentation),
     ("browser", browsers),
     ("package", package),
     ("fhir", fhir),
@@ -276,6 +277,10 @@ fn browsers(options: &Options, tally: &mut Tally) -> Outcome {
 
 fn package(_: &Options, tally: &mut Tally) -> Outcome {
     interface::test(tally)
+}
+
+fn documentation(options: &Options, tally: &mut Tally) -> Outcome {
+    docs::check(tally, options.deep)
 }
 
 fn fhir(_: &Options, _: &mut Tally) -> Outcome {
