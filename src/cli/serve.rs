@@ -23,6 +23,12 @@ const HASH: usize = 12;
 pub(crate) struct Arguments {
     /// The bundle
     bundle: PathBuf,
+    /// The address of the bundle, such as /drugs/
+    #[arg(long, value_name = "ADDRESS", value_parser = base, default_value = "/")]
+    base: String,
+    /// A folder of pages for all other addresses
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
     /// The port; 0 takes a free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -39,9 +45,30 @@ enum Csp {
     None,
 }
 
+/// What is served where.
+struct Folders {
+    bundle: PathBuf,
+    base: String,
+    site: Option<PathBuf>,
+}
+
+/// An address that a folder can have.
+pub(crate) fn base(text: &str) -> Result<String, String> {
+    if text.starts_with('/') && text.ends_with('/') && !text.contains("//") {
+        return Ok(text.to_string());
+    }
+    Err("expected an address that begins and ends with /, such as /drugs/".into())
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { bundle, port, csp } = arguments;
-    let folder = fs::canonicalize(bundle).map_err(|error| Failure::io("read", bundle, &error))?;
+    let Arguments { bundle, port, csp, .. } = arguments;
+    let whole =
+        |folder: &PathBuf| fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error));
+    let folders = Folders {
+        bundle: whole(bundle)?,
+        base: arguments.base.clone(),
+        site: arguments.site.as_ref().map(whole).transpose()?,
+    };
     let listener = TcpListener::bind(("127.0.0.1", *port)).and_then(|listener| {
         let address = listener.local_addr()?;
         Ok((listener, address))
@@ -51,24 +78,33 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"
         ))
     })?;
-    println!("Serving {} at http://{address}/ (Ctrl+C stops)", bundle.display());
+    let start = if folders.site.is_some() { "/" } else { &folders.base };
+    println!("Serving {} at http://{address}{start} (Ctrl+C stops)", bundle.display());
     let csp = *csp;
-    http::serve(&listener, move |request| answer(request, &folder, csp));
+    http::serve(&listener, move |request| answer(request, &folders, csp));
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(request: &Request, folder: &Path, csp: Csp) -> Response {
+fn answer(request: &Request, folders: &Folders, csp: Csp) -> Response {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return told(405, "Only GET and HEAD are answered here.\n", csp);
     }
-    let file = file_of(&request.url, folder);
-    let app = file == Some(folder.join("index.html")) && folder.join(WORKER).is_file();
+    let file = folders.file_of(&request.url);
+    let app = file == Some(folders.bundle.join("index.html")) && folders.bundle.join(WORKER).is_file();
     match file.and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
         Some((media_type, body)) => {
             let headers = headers(media_type, csp, app, is_immutable(&request.url));
             Response { status: 200, headers, body }
         }
-        None => told(404, "Nothing of that name is in the bundle.\n", csp),
+        None => told(404, "Nothing of that name is here.\n", csp),
+    }
+}
+
+impl Folders {
+    /// The file an address names, in the bundle below its base, else among the pages.
+    fn file_of(&self, url: &str) -> Option<PathBuf> {
+        let in_bundle = url.strip_prefix(&self.base).and_then(|below| file_of(below, &self.bundle));
+        in_bundle.or_else(|| file_of(url, self.site.as_ref()?))
     }
 }
 
