@@ -7,6 +7,7 @@ use super::inputs::{self, Inputs};
 use super::output::{Output, whole_file};
 use super::progress::Progress;
 use super::sources::{self, Source};
+use super::watch;
 use clap::ArgAction::Set;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
 use drug_card::export::findings;
@@ -29,7 +30,7 @@ pub(crate) struct Arguments {
     content: PathBuf,
     /// The folder to write, an earlier bundle there is replaced; with --part the file
     #[arg(short, long)]
-    output: PathBuf,
+    pub(crate) output: PathBuf,
     #[command(flatten)]
     inputs: inputs::Own,
     /// Make only part I of N, as a file for `drug-card merge`, on a machine of its own
@@ -42,6 +43,9 @@ pub(crate) struct Arguments {
     /// Write nothing while `check` finds this rule; may be given several times
     #[arg(long, value_name = "RULE", value_parser = rule)]
     deny: Vec<Rule>,
+    /// Build again whenever a monograph, the names or the notes change
+    #[arg(long, conflicts_with = "part")]
+    watch: bool,
     #[command(flatten)]
     finish: Finish,
 }
@@ -80,6 +84,36 @@ struct Figures {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if !arguments.watch {
+        return once(arguments);
+    }
+    let known = state(arguments);
+    told(arguments);
+    keep(arguments, known)
+}
+
+/// Builds, and says what went wrong: the next change may mend it.
+pub(crate) fn told(arguments: &Arguments) {
+    if let Err(failure) = once(arguments) {
+        eprintln!("drug-card: {failure}");
+    }
+}
+
+/// Builds again whenever the state is another one than the one known, until the program ends.
+pub(crate) fn keep(arguments: &Arguments, mut known: u64) -> ! {
+    loop {
+        known = watch::changed(known, || state(arguments));
+        told(arguments);
+    }
+}
+
+/// What the build is made of, as `watch` sees it.
+pub(crate) fn state(arguments: &Arguments) -> u64 {
+    let found = sources::find(&arguments.content).unwrap_or_default();
+    watch::state(found.iter().map(|source| source.file.as_path()).chain(arguments.inputs.files()))
+}
+
+fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let found = sources::find(&arguments.content)?;
     if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny)? {

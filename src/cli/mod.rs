@@ -20,6 +20,7 @@ mod serve;
 mod settings;
 mod sources;
 mod standalone;
+mod watch;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::Failure;
@@ -72,7 +73,8 @@ enum Command {
 
 /// Runs the command that `words`, the program's own name first, and drug-card.toml ask for.
 pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let command = Settings::read(&words)?.apply(Arguments::command());
+    let settings = Settings::read(&words)?;
+    let command = settings.apply(Arguments::command());
     let matches = command.get_matches_from(words);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match arguments.command {
@@ -84,9 +86,19 @@ pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
         Command::Export(arguments) => export::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Standalone(arguments) => standalone::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, described(&settings)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
+    }
+}
+
+/// The build that drug-card.toml describes, where it says all that a build must know.
+fn described(settings: &Settings) -> Option<build::Arguments> {
+    let command = settings.apply(Arguments::command());
+    let matches = command.try_get_matches_from(["drug-card", "build"]).ok()?;
+    match Arguments::from_arg_matches(&matches).ok()?.command {
+        Command::Build(arguments) => Some(arguments),
+        _ => None,
     }
 }
