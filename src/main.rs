@@ -2,11 +2,10 @@
 
 mod cli;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run(cli::Arguments::parse()) {
+    match cli::run(std::env::args_os().collect()) {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("drug-card: {failure}");

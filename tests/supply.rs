@@ -92,6 +92,32 @@ fn every_package_of_the_workshop_has_a_checksum_and_none_is_needed_at_run_time()
     assert!(read("xtask/src/tools.rs").contains(r#"["ci", "--ignore-scripts""#));
 }
 
+/// What tries the program in other people's tools is pinned too.
+#[test]
+fn every_package_of_a_fixture_has_a_checksum() {
+    for folder in ["fixtures", "sites/astro", "sites/docusaurus", "sites/eleventy"] {
+        let lock: Value = serde_json::from_str(&read(&format!("tests/{folder}/package-lock.json"))).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert!(packages.len() > 5);
+        for (path, package) in packages.iter().filter(|(path, _)| !path.is_empty()) {
+            assert!(
+                package["integrity"].as_str().is_some_and(|sum| sum.starts_with("sha512-")),
+                "{folder}: {path}"
+            );
+        }
+        for kind in ["dependencies", "devDependencies"] {
+            let manifest: Value =
+                serde_json::from_str(&read(&format!("tests/{folder}/package.json"))).unwrap();
+            for (name, version) in manifest[kind].as_object().into_iter().flatten() {
+                assert!(
+                    Version::parse(version.as_str().unwrap()).is_ok(),
+                    "{folder}: {name} is not pinned: {version}"
+                );
+            }
+        }
+    }
+}
+
 /// Every call of cargo that builds takes the versions of Cargo.lock.
 #[test]
 fn the_workshop_builds_what_is_locked() {

@@ -1,15 +1,19 @@
 //! Owns `drug-card build`: a folder of monographs becomes a bundle, whole or not at all.
 
+use super::check::{self, rule};
 use super::failure::Failure;
 use super::in_order::in_order;
 use super::inputs::{self, Inputs};
 use super::output::{Output, whole_file};
 use super::progress::Progress;
-use super::sources;
-use super::sources::Source;
+use super::sources::{self, Source};
+use super::watch;
+use clap::ArgAction::Set;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
+use drug_card::export::findings;
 use drug_card::export::part::{Head, PartWriter};
 use drug_card::export::pwa::Pwa;
+use drug_card::monograph::Rule;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,12 +30,22 @@ pub(crate) struct Arguments {
     content: PathBuf,
     /// The folder to write, an earlier bundle there is replaced; with --part the file
     #[arg(short, long)]
-    output: PathBuf,
+    pub(crate) output: PathBuf,
     #[command(flatten)]
     inputs: inputs::Own,
     /// Make only part I of N, as a file for `drug-card merge`, on a machine of its own
-    #[arg(long, value_name = "I/N", value_parser = part, conflicts_with_all = ["url_template", "pwa", "json"])]
+    #[arg(long, value_name = "I/N", value_parser = part, conflicts_with_all = ["title", "url_template", "pwa", "json"])]
     part: Option<(usize, usize)>,
+    /// Write nothing while `check` finds more than notes, or, with --deny, what is denied
+    #[arg(long, action = Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true",
+          value_name = "BOOL")]
+    strict: bool,
+    /// Write nothing while `check` finds this rule; may be given several times
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    deny: Vec<Rule>,
+    /// Build again whenever a monograph, the names or the notes change
+    #[arg(long, conflicts_with = "part")]
+    watch: bool,
     #[command(flatten)]
     finish: Finish,
 }
@@ -39,15 +53,18 @@ pub(crate) struct Arguments {
 /// What is settled when all monographs are there.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Finish {
+    /// The name of the bundle's own page
+    #[arg(long)]
+    title: Option<String>,
     /// Where hits lead: the site's own page of a medicine, such as /drugs/{path}/#{anchor}; {slug} is its name in addresses, {path}
     /// its file without .md
     #[arg(long, value_name = "ADDRESS", value_parser = template)]
     url_template: Option<String>,
     /// Make the app page work without network: a worker, a web manifest, icons
-    #[arg(long)]
-    pwa: bool,
-    /// Days after which the app page calls its content old
-    #[arg(long, value_name = "DAYS", requires = "pwa")]
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pwa: Option<bool>,
+    /// Days after which the app page of --pwa calls its content old
+    #[arg(long, value_name = "DAYS")]
     stale_after: Option<u32>,
     /// Print the figures as JSON
     #[arg(long)]
@@ -67,8 +84,41 @@ struct Figures {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if !arguments.watch {
+        return once(arguments);
+    }
+    let known = state(arguments);
+    told(arguments);
+    keep(arguments, known)
+}
+
+/// Builds, and says what went wrong: the next change may mend it.
+pub(crate) fn told(arguments: &Arguments) {
+    if let Err(failure) = once(arguments) {
+        eprintln!("drug-card: {failure}");
+    }
+}
+
+/// Builds again whenever the state is another one than the one known, until the program ends.
+pub(crate) fn keep(arguments: &Arguments, mut known: u64) -> ! {
+    loop {
+        known = watch::changed(known, || state(arguments));
+        told(arguments);
+    }
+}
+
+/// What the build is made of, as `watch` sees it.
+pub(crate) fn state(arguments: &Arguments) -> u64 {
+    let found = sources::find(&arguments.content).unwrap_or_default();
+    watch::state(found.iter().map(|source| source.file.as_path()).chain(arguments.inputs.files()))
+}
+
+fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let found = sources::find(&arguments.content)?;
+    if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny)? {
+        return Ok(ExitCode::from(1));
+    }
     let inputs = inputs::read(&arguments.inputs)?;
     let mut slugs = Slugs::default();
     let named: Vec<(&Source, String)> =
@@ -83,6 +133,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         output.write(&name, &bytes)
     })?;
     finish(bundle, &inputs, output, &arguments.finish, &arguments.output, begun)
+}
+
+/// Whether the check finds what stops the build; prints it.
+fn denied(found: &[Source], deny: &[Rule]) -> Result<bool, Failure> {
+    let mut findings = check::gather(found)?;
+    findings.retain(|finding| check::counts(finding, deny));
+    for finding in &findings {
+        eprintln!("{}", findings::text(finding));
+    }
+    if !findings.is_empty() {
+        eprintln!(
+            "drug-card: nothing was written; mend the {} findings, or build without --strict and --deny",
+            findings.len()
+        );
+    }
+    Ok(!findings.is_empty())
 }
 
 /// Makes monographs ready on all processors and hands them to `take` in order.
@@ -139,7 +205,7 @@ fn part(text: &str) -> Result<(usize, usize), String> {
 }
 
 /// An address that leads to a page of its own for each medicine, from any page.
-fn template(text: &str) -> Result<String, String> {
+pub(crate) fn template(text: &str) -> Result<String, String> {
     let rooted = ["/", "https://", "http://"].iter().any(|start| text.starts_with(start));
     let filled =
         ["{slug}", "{path}", "{anchor}"].iter().fold(text.to_string(), |text, name| text.replace(name, ""));
@@ -161,7 +227,15 @@ pub(crate) fn finish(
     begun: Instant,
 ) -> Result<ExitCode, Failure> {
     inputs.check(&bundle)?;
-    if options.pwa {
+    if options.stale_after.is_some() && options.pwa.is_none() {
+        return Err(Failure::Usage(
+            "expected --pwa beside --stale-after, since only an app page that works without network tells its age; add it".into(),
+        ));
+    }
+    if let Some(title) = &options.title {
+        bundle.name(title);
+    }
+    if options.pwa == Some(true) {
         bundle.keep_offline(Pwa { stale_after: options.stale_after });
     }
     let template = options.url_template.as_deref();

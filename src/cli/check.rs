@@ -1,7 +1,8 @@
 //! Owns `drug-card check`: what an editor should look at, file by file.
 
 use super::failure::Failure;
-use super::sources;
+use super::in_order::in_order;
+use super::sources::{self, Source};
 use drug_card::export::findings::{self, Finding};
 use drug_card::monograph::{Diagnostic, Rule, Severity, lint, parse, twins};
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ enum Format {
     Github,
 }
 
-fn rule(name: &str) -> Result<Rule, String> {
+pub(crate) fn rule(name: &str) -> Result<Rule, String> {
     Rule::ALL.iter().find(|rule| rule.id() == name).copied().ok_or_else(|| {
         let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         format!("expected one of {}", names.join(", "))
@@ -43,38 +44,46 @@ fn rule(name: &str) -> Result<Rule, String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = sources::find(&arguments.content)?;
-    let mut all = Vec::new();
-    let mut titles = Vec::new();
-    for source in &found {
-        let text = match sources::read(source) {
-            Ok(text) => text,
-            // What cannot be read as text is a finding about the content, not a reason to stop at this file.
-            Err(Failure::Data(sentence)) => {
-                all.push(unreadable(&source.path, sentence));
-                continue;
-            }
-            Err(other) => return Err(other),
-        };
-        let parsed = parse(&text);
-        let mut remarks = parsed.diagnostics;
-        remarks.extend(lint(&text, &parsed.monograph));
-        remarks.sort_by_key(|remark| (remark.line, remark.column, remark.rule));
-        all.extend(remarks.into_iter().map(|remark| finding(&source.path, &text, remark)));
-        titles.push((source.path.clone(), parsed.monograph.title));
-    }
-    for (path, remark) in twins(&titles) {
-        all.push(Finding { file: path, remark, text: String::new() });
-    }
+    let all = gather(&found)?;
     print(arguments, &all, found.len());
-    let counts = |finding: &Finding| {
-        let rule = finding.remark.rule;
-        if arguments.deny.is_empty() {
-            rule.severity() > Severity::Note
-        } else {
-            arguments.deny.contains(&rule)
-        }
-    };
-    Ok(if all.iter().any(counts) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let counts = all.iter().any(|finding| counts(finding, &arguments.deny));
+    Ok(if counts { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Everything an editor should look at, file by file, then what several files have in common.
+pub(crate) fn gather(found: &[Source]) -> Result<Vec<Finding>, Failure> {
+    let (mut all, mut titles) = (Vec::new(), Vec::new());
+    in_order(
+        found,
+        |source| {
+            let text = match sources::read(source) {
+                Ok(text) => text,
+                // What cannot be read as text is a finding about the content, not a reason to stop at this file.
+                Err(Failure::Data(sentence)) => return Ok((vec![unreadable(&source.path, sentence)], None)),
+                Err(other) => return Err(other),
+            };
+            let parsed = parse(&text);
+            let mut remarks = parsed.diagnostics;
+            remarks.extend(lint(&text, &parsed.monograph));
+            remarks.sort_by_key(|remark| (remark.line, remark.column, remark.rule));
+            let findings = remarks.into_iter().map(|remark| finding(&source.path, &text, remark)).collect();
+            Ok((findings, Some((source.path.clone(), parsed.monograph.title))))
+        },
+        |(findings, title)| {
+            all.extend(findings);
+            titles.extend(title);
+            Ok(())
+        },
+    )?;
+    let twins = twins(&titles).into_iter();
+    all.extend(twins.map(|(path, remark)| Finding { file: path, remark, text: String::new() }));
+    Ok(all)
+}
+
+/// Whether a finding is one of the denied rules; where none is named, whether it is more than a note.
+pub(crate) fn counts(finding: &Finding, deny: &[Rule]) -> bool {
+    let rule = finding.remark.rule;
+    if deny.is_empty() { rule.severity() > Severity::Note } else { deny.contains(&rule) }
 }
 
 fn print(arguments: &Arguments, all: &[Finding], files: usize) {

@@ -19,6 +19,13 @@ pub(crate) struct Own {
     overlay: Option<PathBuf>,
 }
 
+impl Own {
+    /// The files of it.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.synonyms.iter().chain(&self.overlay).map(PathBuf::as_path)
+    }
+}
+
 /// What was read of it.
 pub(crate) struct Inputs {
     /// The built-in words and the site's.

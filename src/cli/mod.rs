@@ -7,7 +7,9 @@ mod export;
 mod failure;
 mod http;
 mod in_order;
+mod init;
 mod inputs;
+mod manual;
 mod merge;
 mod output;
 mod parse;
@@ -15,11 +17,16 @@ mod progress;
 mod render;
 mod search;
 mod serve;
+mod settings;
 mod sources;
 mod standalone;
+mod watch;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::Failure;
+use settings::Settings;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Markdown drug monographs in, static files and two custom elements out.
@@ -30,6 +37,10 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// The file of defaults; without it drug-card.toml of the working folder, where there is one
+    // Read before the others, by `Settings::read`.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,10 +63,20 @@ enum Command {
     Standalone(standalone::Arguments),
     /// Serve a bundle on this machine
     Serve(serve::Arguments),
+    /// Write a folder to start from: drug-card.toml, a monograph, a page
+    Init(init::Arguments),
+    /// Print what makes a shell complete these commands
+    Completions(manual::Completions),
+    /// Print the manual page, or write one for each command
+    Man(manual::Man),
 }
 
-/// Runs the command.
-pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+/// Runs the command that `words`, the program's own name first, and drug-card.toml ask for.
+pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
+    let settings = Settings::read(&words)?;
+    let command = settings.apply(Arguments::command());
+    let matches = command.get_matches_from(words);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
@@ -65,6 +86,19 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Export(arguments) => export::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Standalone(arguments) => standalone::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, described(&settings)),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man(arguments) => manual::man(&arguments),
+    }
+}
+
+/// The build that drug-card.toml describes, where it says all that a build must know.
+fn described(settings: &Settings) -> Option<build::Arguments> {
+    let command = settings.apply(Arguments::command());
+    let matches = command.try_get_matches_from(["drug-card", "build"]).ok()?;
+    match Arguments::from_arg_matches(&matches).ok()?.command {
+        Command::Build(arguments) => Some(arguments),
+        _ => None,
     }
 }

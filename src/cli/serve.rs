@@ -1,12 +1,15 @@
 //! Owns `drug-card serve`: a bundle on this machine, with the types and the policy a real host should send.
 
+use super::build;
 use super::failure::Failure;
 use super::http::{self, Request, Response};
+use super::watch::{self, Watched};
 use drug_card::export::pwa::WORKER;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 /// The page policy that must suffice; each directive is there because something of ours needs it.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
@@ -16,6 +19,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The app page of a bundle with a worker registers it under this name, where the policy names none.
 const OFFLINE: &str = "trusted-types drug-card-offline; manifest-src 'self'";
 
+/// What every page gets from `--watch`.
+const RELOAD: &str = "<script type=\"module\" src=\"/.drug-card/reload.js\"></script>\n";
+
 /// Hex digits of a hash in a file's name.
 const HASH: usize = 12;
 
@@ -23,6 +29,15 @@ const HASH: usize = 12;
 pub(crate) struct Arguments {
     /// The bundle
     bundle: PathBuf,
+    /// The address of the bundle, such as /drugs/
+    #[arg(long, value_name = "ADDRESS", value_parser = base, default_value = "/")]
+    base: String,
+    /// A folder of pages for all other addresses
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+    /// Reload open pages when their files change; a bundle that drug-card.toml says how to build is built again, too
+    #[arg(long)]
+    watch: bool,
     /// The port; 0 takes a free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -39,9 +54,43 @@ enum Csp {
     None,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { bundle, port, csp } = arguments;
-    let folder = fs::canonicalize(bundle).map_err(|error| Failure::io("read", bundle, &error))?;
+/// What is served where.
+struct Folders {
+    bundle: PathBuf,
+    base: String,
+    site: Option<PathBuf>,
+    watched: Option<Watched>,
+}
+
+/// An address that a folder can have.
+pub(crate) fn base(text: &str) -> Result<String, String> {
+    if text.starts_with('/') && text.ends_with('/') && !text.contains("//") {
+        return Ok(text.to_string());
+    }
+    Err("expected an address that begins and ends with /, such as /drugs/".into())
+}
+
+/// `described` is the build that drug-card.toml tells.
+pub(crate) fn run(arguments: &Arguments, described: Option<build::Arguments>) -> Result<ExitCode, Failure> {
+    let Arguments { bundle, port, csp, .. } = arguments;
+    if let Some(described) = described.filter(|build| arguments.watch && build.output == *bundle) {
+        let known = build::state(&described);
+        build::told(&described);
+        thread::spawn(move || build::keep(&described, known));
+    }
+    let whole =
+        |folder: &PathBuf| fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error));
+    let mut folders = Folders {
+        bundle: whole(bundle)?,
+        base: arguments.base.clone(),
+        site: arguments.site.as_ref().map(whole).transpose()?,
+        watched: None,
+    };
+    if arguments.watch {
+        let all: Vec<PathBuf> =
+            [Some(folders.bundle.clone()), folders.site.clone()].into_iter().flatten().collect();
+        folders.watched = Some(Watched::new(move || watch::state(all.iter().map(PathBuf::as_path))));
+    }
     let listener = TcpListener::bind(("127.0.0.1", *port)).and_then(|listener| {
         let address = listener.local_addr()?;
         Ok((listener, address))
@@ -51,24 +100,55 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"
         ))
     })?;
-    println!("Serving {} at http://{address}/ (Ctrl+C stops)", bundle.display());
+    let start = if folders.site.is_some() { "/" } else { &folders.base };
+    println!("Serving {} at http://{address}{start} (Ctrl+C stops)", bundle.display());
     let csp = *csp;
-    http::serve(&listener, move |request| answer(request, &folder, csp));
+    http::serve(&listener, move |request| answer(request, &folders, csp));
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(request: &Request, folder: &Path, csp: Csp) -> Response {
+fn answer(request: &Request, folders: &Folders, csp: Csp) -> Response {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return told(405, "Only GET and HEAD are answered here.\n", csp);
     }
-    let file = file_of(&request.url, folder);
-    let app = file == Some(folder.join("index.html")) && folder.join(WORKER).is_file();
+    if let Some((media_type, body)) = folders.reload(&request.url) {
+        return Response { status: 200, headers: headers(media_type, csp, false, false), body };
+    }
+    let file = folders.file_of(&request.url);
+    let app = file == Some(folders.bundle.join("index.html")) && folders.bundle.join(WORKER).is_file();
     match file.and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
-        Some((media_type, body)) => {
+        Some((media_type, mut body)) => {
+            if folders.watched.is_some() && media_type.starts_with("text/html") {
+                // After the end of a page a parser still takes it into its body.
+                body.extend_from_slice(RELOAD.as_bytes());
+            }
             let headers = headers(media_type, csp, app, is_immutable(&request.url));
             Response { status: 200, headers, body }
         }
-        None => told(404, "Nothing of that name is in the bundle.\n", csp),
+        None => told(404, "Nothing of that name is here.\n", csp),
+    }
+}
+
+impl Folders {
+    /// What a page that reloads itself asks for.
+    fn reload(&self, url: &str) -> Option<(&'static str, Vec<u8>)> {
+        let watched = self.watched.as_ref()?;
+        let asked = url.strip_prefix("/.drug-card/")?;
+        let (name, known) = asked.split_once('?').unwrap_or((asked, ""));
+        match name {
+            "reload.js" => Some(("text/javascript; charset=utf-8", include_bytes!("reload.js").to_vec())),
+            "changed" => Some((
+                "text/plain; charset=utf-8",
+                watched.after(known.parse().ok()).to_string().into_bytes(),
+            )),
+            _ => None,
+        }
+    }
+
+    /// The file an address names, in the bundle below its base, else among the pages.
+    fn file_of(&self, url: &str) -> Option<PathBuf> {
+        let in_bundle = url.strip_prefix(&self.base).and_then(|below| file_of(below, &self.bundle));
+        in_bundle.or_else(|| file_of(url, self.site.as_ref()?))
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::error::Error;
 use crate::export::card_file;
+use crate::export::html;
 use crate::export::overlay::Overlay;
 use crate::export::pwa::{self, Pwa};
 use crate::index::head::Directory;
@@ -27,6 +28,10 @@ pub const FORMAT: u32 = 2;
 
 /// The file of both elements; it keeps its name, so that a page can point to it.
 const SHELL: &str = "drug-card.js";
+
+/// The bundle's own page, and how it calls itself.
+const APP: &str = "index.html";
+const TITLE: &str = "Medicines A to Z";
 
 /// A longer directory of names than this is left to the root: every page with a card would pay for it.
 const MOST_TOLD: usize = 100;
@@ -170,6 +175,8 @@ pub struct Bundle<'a> {
     /// The site's notes that found their medicine.
     noted: BTreeSet<String>,
     offline: Option<Pwa>,
+    /// What the bundle's own page is called, if not as it calls itself.
+    title: Option<String>,
 }
 
 impl<'a> Bundle<'a> {
@@ -185,6 +192,7 @@ impl<'a> Bundle<'a> {
             files: Vec::new(),
             noted: BTreeSet::new(),
             offline: None,
+            title: None,
         }
     }
 
@@ -197,6 +205,11 @@ impl<'a> Bundle<'a> {
     /// Makes the app page of the bundle work without network.
     pub fn keep_offline(&mut self, offline: Pwa) {
         self.offline = Some(offline);
+    }
+
+    /// Gives the bundle's own page a name.
+    pub fn name(&mut self, title: &str) {
+        self.title = Some(title.to_string());
     }
 
     /// Adds a monograph and gives its card's file. The same monographs in the same order give the same bytes.
@@ -252,7 +265,7 @@ impl<'a> Bundle<'a> {
             hash.update(name);
             hash.update(Sha256::digest(bytes));
         }
-        hash.update(url_template.unwrap_or_default());
+        hash.update(format!("{:?}", (url_template, &self.title)));
         let build = hash.finalize().iter().take(8).fold(0_u64, |id, byte| (id << 8) | u64::from(*byte));
         let index = self.writer.finish(build, &name_of)?;
         let mut files = index.files;
@@ -275,19 +288,21 @@ impl<'a> Bundle<'a> {
             cores,
             files: FileRef::default(),
         };
+        let title = self.title.as_deref().unwrap_or(TITLE);
         for (name, bytes) in web {
             if let Some(page) = name.strip_prefix("pages/") {
+                let bytes = if page == APP { titled(bytes, title) } else { bytes.to_vec() };
                 match offline {
                     _ if page == pwa::WORKER => {}
-                    Some(offline) => files.push((page.into(), offline.page(page, bytes, &root))),
+                    Some(offline) => files.push((page.into(), offline.page(page, &bytes, &root))),
                     None if pwa::is_own(page) => {}
-                    None => files.push((page.into(), bytes.to_vec())),
+                    None => files.push((page.into(), bytes)),
                 }
             } else if *name == SHELL {
                 files.push(((*name).into(), told(bytes, &root)));
             }
         }
-        files.extend(offline.iter().flat_map(Pwa::files));
+        files.extend(offline.iter().flat_map(|offline| offline.files(title)));
         self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
         self.files.sort_by(|a, b| a.file.cmp(&b.file));
         let list = serde_json::to_vec(&self.files).unwrap_or_default();
@@ -349,6 +364,11 @@ fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) ->
 
 fn reference(file: &str, bytes: &[u8]) -> FileRef {
     FileRef { file: file.into(), sha256: STANDARD.encode(Sha256::digest(bytes)), bytes: bytes.len() }
+}
+
+/// The bundle's own page under another name.
+fn titled(page: &[u8], title: &str) -> Vec<u8> {
+    String::from_utf8_lossy(page).replace(TITLE, &html::escaped(title)).into_bytes()
 }
 
 /// The shell, told which files the first search needs, so that it asks for them without waiting for the root. The root

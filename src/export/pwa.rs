@@ -37,9 +37,9 @@ fn release(root: &Root) -> String {
 }
 
 impl Pwa {
-    /// Manifest and icons.
+    /// Manifest and icons of the app page called `title`.
     #[must_use]
-    pub fn files(&self) -> Vec<File> {
+    pub fn files(&self, title: &str) -> Vec<File> {
         let icons = [
             ("icon-192.png", 192, Shape::Card),
             ("icon-512.png", 512, Shape::Card),
@@ -51,7 +51,7 @@ impl Pwa {
         });
         let manifest = json!({
             "id": "./", "start_url": "./", "scope": "./", "display": "standalone", "lang": "en",
-            "name": "Medicines A to Z", "short_name": "Medicines",
+            "name": title, "short_name": title.trim_end_matches(" A to Z"),
             "description": "Medicine information. Information only, not medical advice.",
             "background_color": "#f3f5f7", "theme_color": "#0b5c7a", "icons": listed,
         });

@@ -57,22 +57,7 @@ pub(crate) fn package() -> Outcome {
 pub(crate) fn test(tally: &mut Tally) -> Outcome {
     package()?;
     let (root, fixtures) = (tools::root(), tools::root().join("target/fixtures"));
-    let sources = root.join("tests/fixtures");
-    let locks = ["package.json", "package-lock.json"];
-    let mut inputs = Inputs::new("fixtures");
-    for name in locks {
-        inputs = inputs.file(&sources.join(name))?;
-    }
-    inputs.unless_done("fixtures", &[fixtures.join("node_modules/.package-lock.json")], || {
-        say("fetching the bundlers and frameworks of tests/fixtures …");
-        for name in locks {
-            tools::write(&fixtures.join(name), &tools::read(&sources.join(name))?)?;
-        }
-        let mut npm = tools::command(if cfg!(windows) { "npm.cmd" } else { "npm" });
-        npm.args(["ci", "--ignore-scripts", "--no-progress", "--no-audit", "--no-fund", "--prefix"])
-            .arg(&fixtures);
-        tools::run("the packages of tests/fixtures", &mut npm)
-    })?;
+    tools::need_packages_of("tests/fixtures", &fixtures)?;
     let mut node = tools::command("node");
     browser::prepare(&mut node)?;
     node.env("FIXTURES", &fixtures).env("PACKAGE", root.join("target/package"));

@@ -34,7 +34,7 @@ cargo xtask fuzz [TARGET] [--seconds N]
 cargo xtask bench [--content DIR]
     measures parsing, building and searching natively and in the browser, beside other engines in the same run
 cargo xtask sites [NAME]
-    builds the site of each generator in tests/sites (jekyll, hugo, mkdocs) with that generator, and opens it in Chromium
+    builds the site of each generator in tests/sites (jekyll, hugo, mkdocs, eleventy, astro, docusaurus) with that generator, and opens it in Chromium
 cargo xtask web
     builds the shell and the browser cores into target/web and prints their sizes
 cargo xtask docs

@@ -5,9 +5,24 @@ use std::path::PathBuf;
 use crate::test::Tally;
 use crate::{Outcome, browser, python, say, tools, web};
 
-/// Generators by name, and the Debian package of those that come from there.
-const GENERATORS: [(&str, Option<&str>); 3] =
-    [("jekyll", Some("jekyll")), ("hugo", Some("hugo")), ("mkdocs", None)];
+/// Where a generator comes from.
+#[derive(Clone, Copy)]
+enum From {
+    /// A package of Debian of the same name.
+    Debian,
+    Python,
+    /// The package-lock.json of its fixture.
+    Npm,
+}
+
+const GENERATORS: [(&str, From); 6] = [
+    ("jekyll", From::Debian),
+    ("hugo", From::Debian),
+    ("mkdocs", From::Python),
+    ("eleventy", From::Npm),
+    ("astro", From::Npm),
+    ("docusaurus", From::Npm),
+];
 
 /// Builds the fixture of every generator, or of the one named, with that generator, and opens it in Chromium.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -25,18 +40,21 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     }
     web::build()?;
     let mut node = tools::command("node");
-    for (name, package) in &wanted {
-        if let (None, Some(package)) = (tools::on_path(name), package) {
-            browser::apt(&[package])?;
-        }
-        if *name == "mkdocs" {
-            node.env("MKDOCS", mkdocs()?);
+    let sites = tools::root().join("target/sites");
+    for (name, from) in &wanted {
+        match from {
+            From::Debian if tools::on_path(name).is_none() => browser::apt(&[name])?,
+            From::Debian => {}
+            From::Python => {
+                node.env("MKDOCS", mkdocs()?);
+            }
+            From::Npm => tools::need_packages_of(&format!("tests/sites/{name}"), &sites.join(name))?,
         }
     }
     browser::prepare(&mut node)?;
     let names: Vec<_> = wanted.iter().map(|(name, _)| *name).collect();
     say(&format!("building sites with {} …", names.join(", ")));
-    node.env("GENERATORS", names.join(" ")).env("SITES", tools::root().join("target/sites"));
+    node.env("GENERATORS", names.join(" ")).env("SITES", sites);
     let mut tally = Tally::default();
     tally.node(&mut node, "the sites to work", &["tests/sites/sites.test.mjs".to_owned()])
 }

@@ -133,6 +133,26 @@ pub(crate) fn need_packages() -> Outcome {
     })
 }
 
+/// The packages of the package-lock.json in `sources`, exactly, without running their scripts, in `target`.
+pub(crate) fn need_packages_of(sources: &str, target: &Path) -> Outcome {
+    need_node()?;
+    let locks = ["package.json", "package-lock.json"];
+    let mut inputs = Inputs::new("npm");
+    for name in locks {
+        inputs = inputs.file(&root().join(sources).join(name))?;
+    }
+    inputs.unless_done(&sources.replace('/', "-"), &[target.join("node_modules/.package-lock.json")], || {
+        say(&format!("fetching the packages of {sources} …"));
+        for name in locks {
+            write(&target.join(name), &read(&root().join(sources).join(name))?)?;
+        }
+        let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.args(["ci", "--ignore-scripts", "--no-progress", "--no-audit", "--no-fund", "--prefix"])
+            .arg(target);
+        run(&format!("the packages of {sources}"), &mut npm)
+    })
+}
+
 pub(crate) fn need_wasm_target() -> Outcome {
     let sysroot = output("the folder of the Rust compiler", command("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir() {

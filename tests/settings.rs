@@ -1,0 +1,187 @@
+//! Owns the promises of drug-card.toml and of what helps at the start: `init`, `completions`, `man`, `--strict`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A page that the check has nothing to say of beyond notes.
+const GOOD: &str = include_str!("../content/p/paracetamol.md");
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("settings").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// Runs in `folder` and expects this exit code; gives what was said.
+fn run(folder: &Path, arguments: &str, code: i32) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.current_dir(folder).env("SOURCE_DATE_EPOCH", "1795305600");
+    let output = command.args(arguments.split_whitespace()).output().unwrap();
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
+    said
+}
+
+fn expect(folder: &Path, arguments: &str, code: i32, words: &str) {
+    let said = run(folder, arguments, code);
+    assert!(said.contains(words), "{arguments} should say {words:?} but said: {said}");
+}
+
+#[test]
+fn what_the_file_says_is_the_default_and_an_option_wins() {
+    let folder = scratch("defaults");
+    write(&folder, "pages/paracetamol.md", GOOD);
+    write(&folder, "names.tsv", "brand\tWardex\tparacetamol\n");
+    let notes =
+        r#"{"name": "Ward", "date": "3 May 2026", "medicines": {"paracetamol": {"notes": ["Ask us."]}}}"#;
+    write(&folder, "notes.json", notes);
+    write(
+        &folder,
+        "drug-card.toml",
+        "content = \"pages\"\noutput = 'out'\nurl-template = \"/own/{slug}/\"\nsynonyms = [\"names.tsv\"]\noverlay = \"notes.json\"\n\
+         title = \"Ours & theirs\"\npwa = true\nstale-after = 30\ndeny = [\"front-matter-missing\"]\n",
+    );
+    run(&folder, "build", 0);
+    let root = fs::read_to_string(folder.join("out/index.json")).unwrap();
+    assert!(root.contains("\"urlTemplate\": \"/own/{slug}/\""), "{root}");
+    expect(&folder, "search wardex", 0, "Paracetamol (synonym");
+    expect(&folder, "render paracetamol", 0, "Ask us.");
+    run(&folder, "check", 0);
+    let manifest = fs::read_to_string(folder.join("out/manifest.webmanifest")).unwrap();
+    assert!(manifest.contains("\"name\":\"Ours & theirs\""), "{manifest}");
+    // A program that was built without its browser files has no page to name.
+    if let Ok(page) = fs::read_to_string(folder.join("out/index.html")) {
+        assert!(page.contains("<title>Ours &amp; theirs</title>"), "{page}");
+    }
+    run(&folder, "build -o other --url-template /else/{slug}/ --pwa=false --title Other", 0);
+    let root = fs::read_to_string(folder.join("other/index.json")).unwrap();
+    assert!(root.contains("/else/{slug}/") && !folder.join("other/manifest.webmanifest").exists(), "{root}");
+    // From elsewhere: what it names lies beside it.
+    run(folder.parent().unwrap(), "build --config defaults/drug-card.toml", 0);
+    run(folder.parent().unwrap(), "--config=defaults/drug-card.toml search wardex", 0);
+    expect(folder.parent().unwrap(), "search wardex --config gone.toml", 3, "cannot read gone.toml");
+    run(folder.parent().unwrap(), "search wardex", 2);
+}
+
+#[test]
+fn what_the_file_may_not_say_is_refused_in_words() {
+    let folder = scratch("refused");
+    for (text, words) in [
+        (
+            "titel = \"x\"",
+            "drug-card.toml:1: expected one of title, content, output, site, base, url-template, synonyms",
+        ),
+        ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\""),
+        ("title = \"x\"\n\npwa = 1", "drug-card.toml:3: expected true or false after pwa, but got 1"),
+        ("[build]\ncontent = \"x\"", "but got \"build\""),
+        ("title = ", "drug-card.toml:1: expected TOML, but"),
+        ("title = 7", "expected a text after title, but got 7"),
+        ("content = [\"x\"]", "expected a path in quotes after content"),
+        ("synonyms = \"x\"", "expected a list of paths in quotes after synonyms, but got \"x\""),
+        ("stale-after = -1", "expected a number of days after stale-after, but got -1"),
+        ("base = \"drugs\"", "expected an address that begins and ends with /, such as /drugs/ after base"),
+        ("url-template = \"/x\"", "expected an address that begins with / or https://"),
+        ("deny = [\"no-rule\"]", "expected one of "),
+    ] {
+        write(&folder, "drug-card.toml", text);
+        expect(&folder, "check .", 4, words);
+    }
+    write(&folder, "drug-card.toml", "stale-after = 3\ncontent = \".\"\noutput = \"out\"");
+    write(&folder, "paracetamol.md", GOOD);
+    expect(&folder, "build", 2, "expected --pwa beside --stale-after");
+}
+
+#[test]
+fn a_strict_build_writes_nothing_while_the_check_finds_something() {
+    let folder = scratch("strict");
+    write(&folder, "pages/paracetamol.md", GOOD);
+    run(&folder, "build pages -o out --strict", 0);
+    fs::remove_dir_all(folder.join("out")).unwrap();
+    write(&folder, "pages/bare.md", "# Testamine\n\n### Usage\nFor tests.\n");
+    for more in ["--strict", "--deny front-matter-missing", "--strict=true --deny front-matter-missing"] {
+        let said = run(&folder, &format!("build pages -o out {more}"), 1);
+        assert!(said.contains("bare.md:1") && said.contains("nothing was written"), "{more}: {said}");
+        assert!(!folder.join("out").exists(), "{more}");
+    }
+    run(&folder, "build pages -o out --deny front-matter-unclosed", 0);
+    write(&folder, "drug-card.toml", "strict = true");
+    run(&folder, "build pages -o out", 1);
+    run(&folder, "build pages -o out --strict=false", 0);
+}
+
+#[test]
+fn a_folder_to_start_from_builds_and_nothing_is_overwritten() {
+    let folder = scratch("init");
+    run(&folder, "init new", 0);
+    let new = folder.join("new");
+    run(&new, "check", 0);
+    run(&new, "build --strict", 0);
+    expect(&new, "render paracetamol", 0, "not medical advice");
+    let page = fs::read_to_string(new.join("site/index.html")).unwrap();
+    assert!(page.contains("not medical advice"), "{page}");
+    expect(&new, "init", 2, "drug-card.toml, but it is there; nothing was written");
+    fs::remove_file(new.join("drug-card.toml")).unwrap();
+    write(&new, "site/index.html", "mine");
+    expect(&folder, "init new", 2, "paracetamol.md, but it is there");
+    assert!(!new.join("drug-card.toml").exists());
+    assert_eq!(fs::read_to_string(new.join("site/index.html")).unwrap(), "mine");
+}
+
+/// Each key of the starter's file, commented or not, is one that is read, and each that is read is there.
+#[test]
+fn the_starter_shows_every_key() {
+    let folder = scratch("keys");
+    let starter = include_str!("../src/cli/starter/drug-card.toml");
+    let mut shown: Vec<&str> = starter
+        .lines()
+        .filter_map(|line| line.trim_start_matches("# ").split_once(" = "))
+        .map(|(key, _)| key)
+        .collect();
+    write(&folder, "drug-card.toml", "nothing = 1");
+    let said = run(&folder, "check .", 4);
+    let names = said.split_once("one of ").and_then(|(_, rest)| rest.split_once(", but")).unwrap().0;
+    let mut known: Vec<&str> = names.split(", ").collect();
+    shown.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(shown, known);
+    let all: String = starter
+        .lines()
+        .map(|line| if line.contains(" = ") { line.trim_start_matches("# ") } else { line }.to_owned() + "\n")
+        .collect();
+    write(&folder, "drug-card.toml", &all);
+    expect(&folder, "check", 3, "cannot read monographs");
+}
+
+#[test]
+fn shells_and_manual_pages_know_the_commands() {
+    let folder = scratch("manual");
+    for (shell, words) in [
+        ("bash", "complete -F _drug__card"),
+        ("zsh", "#compdef drug-card"),
+        ("fish", "complete -c drug-card"),
+        ("elvish", "edit:completion"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
+        let said = run(&folder, &format!("completions {shell}"), 0);
+        assert!(said.contains(words) && said.contains("url-template"), "{shell}");
+    }
+    expect(&folder, "completions tcsh", 2, "invalid value 'tcsh'");
+    expect(&folder, "man", 0, ".TH drug-card 1");
+    run(&folder, "man -o pages", 0);
+    let page = fs::read_to_string(folder.join("pages/drug-card-build.1")).unwrap();
+    assert!(page.contains("url\\-template"), "{page}");
+    // What a folder's own file says is no part of the program's pages.
+    write(&folder, "drug-card.toml", "title = \"Unheard of\"");
+    assert!(!run(&folder, "man", 0).contains("Unheard"));
+}

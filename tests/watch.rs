@@ -1,0 +1,121 @@
+//! Owns the promise of `--watch`: a change is built, told to open pages, and a page that breaks the build stops nothing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Ends the program when the test does.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn drug_card(folder: &Path, arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.current_dir(folder).args(arguments.split(' ')).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+/// Waits until `what` is true; the machine may be slow.
+fn wait(goal: &str, what: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !what() {
+        assert!(begun.elapsed() < Duration::from_secs(120), "{goal}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn page(name: &str) -> String {
+    format!(
+        "---\nlayout: minimal-medicine\ntitle: {name}\n---\n\n# {name}\n\n### Usage\n{name} is for tests.\n"
+    )
+}
+
+/// The body of an answer.
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut said = String::new();
+    stream.read_to_string(&mut said).unwrap();
+    said.split_once("\r\n\r\n").unwrap().1.to_owned()
+}
+
+#[test]
+fn a_watched_folder_is_built_again_and_mends_itself() {
+    let folder = scratch("build");
+    fs::create_dir(folder.join("pages")).unwrap();
+    fs::write(folder.join("pages/one.md"), page("Oneamine")).unwrap();
+    let _running = Running(drug_card(&folder, "build pages -o out --watch").spawn().unwrap());
+    let titles = || {
+        let names =
+            fs::read_dir(folder.join("out")).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut files = names.filter(|path| path.to_string_lossy().contains("titles."));
+        files.next().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default()
+    };
+    wait("the first build", || titles().contains("Oneamine"));
+    fs::write(folder.join("pages/two.md"), page("Twoamine")).unwrap();
+    wait("a new page", || titles().contains("Twoamine"));
+    fs::write(folder.join("pages/two.md"), b"\xff").unwrap();
+    fs::rename(folder.join("pages/one.md"), folder.join("pages/three.md")).unwrap();
+    fs::write(folder.join("pages/three.md"), page("Threeamine")).unwrap();
+    fs::remove_file(folder.join("pages/two.md")).unwrap();
+    wait("a mended folder", || titles().contains("Threeamine") && !titles().contains("Twoamine"));
+}
+
+#[test]
+fn an_open_page_is_told_of_a_change() {
+    let folder = scratch("serve");
+    assert!(drug_card(&folder, "init .").output().unwrap().status.success());
+    let mut child = drug_card(&folder, "serve --watch --port 0").spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let _running = Running(child);
+    let said = lines.map_while(Result::ok).find(|line| line.starts_with("Serving ")).expect("it serves");
+    let address = said.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+    // The folder was built on the way, and its page and bundle are where the starter says.
+    assert!(get(address, "/").ends_with("<script type=\"module\" src=\"/.drug-card/reload.js\"></script>\n"));
+    assert!(get(address, "/drugs/index.json").contains("\"monographs\": 1"));
+    assert!(get(address, "/.drug-card/reload.js").contains("location.reload"));
+    assert!(!get(address, "/.drug-card/else").contains("reload"));
+    let known = get(address, "/.drug-card/changed?");
+    assert!(known.parse::<u64>().is_ok(), "{known}");
+    fs::write(folder.join("monographs/two.md"), page("Twoamine")).unwrap();
+    wait("the state of another bundle", || {
+        get(address, &format!("/.drug-card/changed?{known}")) != known
+            && get(address, "/drugs/index.json").contains("\"monographs\": 2")
+    });
+}
+
+#[test]
+fn without_watch_a_page_is_as_it_is_and_a_bundle_has_one_address() {
+    let folder = scratch("plain");
+    assert!(drug_card(&folder, "init .").output().unwrap().status.success());
+    assert!(drug_card(&folder, "build").output().unwrap().status.success());
+    fs::rename(folder.join("site/drugs"), folder.join("bundle")).unwrap();
+    let mut child = drug_card(&folder, "serve bundle --port 0").spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let _running = Running(child);
+    let said = lines.map_while(Result::ok).find(|line| line.starts_with("Serving ")).expect("it serves");
+    let address = said.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+    assert!(!get(address, "/").contains("reload"));
+    assert!(get(address, "/").contains("Our medicines"));
+    assert!(get(address, "/drugs/index.json").contains("\"monographs\": 1"));
+    for path in ["/index.json", "/.drug-card/reload.js", "/drugs/../drug-card.toml", "/drugs//etc/passwd"] {
+        assert!(get(address, path).starts_with("Nothing of that name"), "{path}");
+    }
+}
