@@ -111,7 +111,7 @@ for (const name of names) {
     page.setDefaultTimeout(6 * PATIENCE);
     const problems = [];
     page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('console', (message) => message.type() === 'error' && problems.push(`${message.text()} ${message.location().url}`));
     await page.goto((await ready) + path);
     return { page, problems };
   };

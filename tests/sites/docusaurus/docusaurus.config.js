@@ -7,6 +7,7 @@ module.exports = {
   trailingSlash: true,
   // A monograph is Markdown, not MDX: a "<" in its text is text.
   markdown: { format: 'detect' },
+  headTags: [{ tagName: 'link', attributes: { rel: 'icon', href: 'data:,' } }],
   scripts: [{ src: '/drugs/drug-card.js', type: 'module' }],
   plugins: [
     ['@docusaurus/plugin-content-docs', { path: 'composition', routeBasePath: 'composition', sidebarPath: false }],
