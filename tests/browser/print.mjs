@@ -5,7 +5,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -109,9 +109,9 @@ test('no monograph of content/ leaves a heading alone', LONG, async (t) => {
 
 test('nor does any of twenty from the corpus', { ...LONG, skip: !DEEP || !existsSync(CORPUS) }, async (t) => {
   const scratch = await mkdtemp(join(tmpdir(), 'drug-card-corpus-'));
-  const files = (await readdir(CORPUS)).filter((file) => file.endsWith('.md')).sort();
+  const files = (await readdir(CORPUS, { recursive: true })).filter((file) => file.endsWith('.md')).sort();
   const step = Math.floor(files.length / 20);
-  await Promise.all(Array.from({ length: 20 }, (_, at) => cp(join(CORPUS, files[at * step]), join(scratch, 'md', files[at * step]))));
+  await Promise.all(Array.from({ length: 20 }, (_, at) => cp(join(CORPUS, files[at * step]), join(scratch, 'md', basename(files[at * step])))));
   execFileSync(setting('DRUG_CARD_BIN'), ['build', join(scratch, 'md'), '-o', join(scratch, 'bundle')], { stdio: ['ignore', 'ignore', 'inherit'] });
   const other = await serve(join(scratch, 'bundle'));
   after(() => Promise.all([other.stop(), rm(scratch, { recursive: true })]));
