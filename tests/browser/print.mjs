@@ -2,23 +2,29 @@
 
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
-import { cardOf, folder, part, setting, until, workshop } from './lib.mjs';
+import { fileURLToPath } from 'node:url';
+import { DEEP } from '../hostile/lab.mjs';
+import { cardOf, folder, part, serve, setting, until, workshop } from './lib.mjs';
+
+const LONG = { timeout: 900_000 };
+const CORPUS = fileURLToPath(new URL('../../../shared/corpus/composition', import.meta.url));
 
 const site = await workshop();
 const pictures = await folder('target/screenshots');
 const run = promisify(execFile);
 
 /** Prints the page and gives its sheets as text, and the text as one run of letters. */
-async function print(page, name) {
+async function print(page, name, pictured = true) {
   const path = `${pictures}${name}.pdf`;
   await page.pdf({ path, preferCSSPageSize: true });
   const { stdout } = await run('pdftotext', ['-layout', path, '-']);
-  await run('pdftoppm', ['-r', '60', '-png', path, `${pictures}${name}`]);
+  if (pictured) await run('pdftoppm', ['-r', '60', '-png', path, `${pictures}${name}`]);
   const sheets = stdout.split('\f').filter((sheet) => sheet.trim());
   return { sheets, letters: letters(stdout) };
 }
@@ -29,11 +35,16 @@ const wanted = (page) => page.locator('drug-card').first().evaluate(({ shadowRoo
   [...shadowRoot.querySelectorAll('.provenance, .serious li, .section-heading, .section-body > p, li, .question, .answer > p, .notice p, .completeness, .source')]
     .map((one) => one.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean));
 
-/** Sheets end between a heading and its text only by mistake. */
-function noHeadingAlone(sheets, headings) {
+/** Sheets end between a heading and its text only by mistake; a heading may take several lines. */
+async function noHeadingAlone(page, sheets) {
+  const headings = await page.locator('drug-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.section-heading, .sub-heading, .question')].map((one) => one.textContent));
+  const alone = new Set(headings.map(letters));
   for (const sheet of sheets.slice(0, -1)) {
-    const last = sheet.trim().split('\n').map((line) => line.trim()).filter(Boolean).at(-1);
-    assert.ok(!headings.includes(last), `“${last}” is left alone at the end of a sheet`);
+    const lines = sheet.split('\n').filter((line) => line.trim());
+    for (let count = 1; count <= 4; count++) {
+      const last = lines.slice(-count).join(' ').trim();
+      assert.ok(!alone.has(letters(last)), `“${last}” is left alone at the end of a sheet of ${await page.locator('drug-card').getAttribute('drug')}`);
+    }
   }
 }
 
@@ -55,8 +66,7 @@ for (const [name, attributes] of [['card-print', ''], ['card-print-folded', 'col
       assert.match(sheet, new RegExp(`\\b${at + 1} ?/ ?${sheets.length}\\b`), `sheet ${at + 1} has its number`);
     });
     assert.match(printed, new RegExp(`Printed\\d{1,2}[A-Z][a-z]+\\d{4}from${letters(site.origin)}atesthtml`));
-    const headings = await page.locator('drug-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.section-heading, .question')].map((one) => one.textContent.trim()));
-    noHeadingAlone(sheets, headings);
+    await noHeadingAlone(page, sheets);
     await until('all to be as before', async () => (await closed()) === before);
     assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0, 'nothing of ours stays in the page');
   });
@@ -73,6 +83,42 @@ function spread(printed, text) {
   }
   return false;
 }
+
+/** Prints every monograph of a served bundle on the page of one card. */
+async function printAll(t, page, { origin }) {
+  const root = await (await fetch(`${origin}/index.json`)).json();
+  const titles = await (await fetch(`${origin}/${root.titles.file}`)).json();
+  let count = 0;
+  for (const [slug] of titles) {
+    await page.locator('drug-card').evaluate((card, slug) => {
+      card.drug = slug;
+      return card.ready.then(() => {});
+    }, slug);
+    const { sheets } = await print(page, 'one-of-all', false);
+    await noHeadingAlone(page, sheets);
+    count += sheets.length;
+  }
+  assert.ok(count > titles.length, 'most take more than one sheet');
+  t.diagnostic(`${titles.length} monographs on ${count} sheets`);
+}
+
+test('no monograph of content/ leaves a heading alone', LONG, async (t) => {
+  const { page } = await site.show('<drug-card drug="furosemide"></drug-card>');
+  await printAll(t, page, site);
+});
+
+test('nor does any of twenty from the corpus', { ...LONG, skip: !DEEP || !existsSync(CORPUS) }, async (t) => {
+  const scratch = await mkdtemp(join(tmpdir(), 'drug-card-corpus-'));
+  const files = (await readdir(CORPUS, { recursive: true })).filter((file) => file.endsWith('.md')).sort();
+  const step = Math.floor(files.length / 20);
+  await Promise.all(Array.from({ length: 20 }, (_, at) => cp(join(CORPUS, files[at * step]), join(scratch, 'md', basename(files[at * step])))));
+  execFileSync(setting('DRUG_CARD_BIN'), ['build', join(scratch, 'md'), '-o', join(scratch, 'bundle')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const other = await serve(join(scratch, 'bundle'));
+  after(() => Promise.all([other.stop(), rm(scratch, { recursive: true })]));
+  const { page } = await site.show('');
+  await page.goto(`${other.origin}/card.html`);
+  await printAll(t, page, other);
+});
 
 test('large print is larger', async () => {
   const { page } = await site.show('<drug-card drug="furosemide" print="large"></drug-card>');

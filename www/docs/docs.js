@@ -1,12 +1,28 @@
 // Owns the running examples of the documentation: buttons that act on an element, and a log of its events.
 
-import '../drug-card.js';
+/** The elements, from the first example that comes near on: the text is there before them. */
+const elements = () => import('../drug-card.js');
 
 // The buttons need them, the first look at the page does not.
 const styles = document.createElement('link');
 styles.rel = 'stylesheet';
 styles.href = 'examples.css';
 document.head.append(styles);
+
+/** Lets an example run. @param {Element} live */
+const mount = (live) => {
+  const template = live.querySelector('template');
+  template?.replaceWith(template.content);
+  elements();
+};
+const lives = document.querySelectorAll('.live');
+const near = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => {
+  if (!isIntersecting) return;
+  near.unobserve(target);
+  mount(target);
+}), { rootMargin: '50%' });
+lives.forEach((live) => near.observe(live));
+addEventListener('beforeprint', () => lives.forEach(mount));
 
 /** @param {unknown} value */
 const words = (value) => {
@@ -26,7 +42,10 @@ function log(id, line) {
 
 /** @param {HTMLElement} button */
 async function run({ dataset: { run: id = '', read = '', call = '', with: given = '[]' } }) {
-  const element = /** @type {any} */ (document.querySelector(`#${id} .live > *`));
+  const live = /** @type {Element} */ (document.querySelector(`#${id} .live`));
+  mount(live);
+  await elements();
+  const element = /** @type {any} */ (live.firstElementChild);
   try {
     log(id, `${read || `${call}()`} → ${words(await (read ? element[read] : element[call](...JSON.parse(given))))}`);
   } catch (error) {

@@ -39,7 +39,7 @@ export function declarations({ elements, errors, types }) {
     '',
     '/** The search without the elements. */',
     'export interface DrugIndex {',
-    '  medicines(): { slug: string; title: string; line: string }[];',
+    '  medicines(): Promise<{ slug: string; title: string; line: string }[]>;',
     '  search(query: string, wish?: { limit?: number; scope?: \'all\' | \'medicines\' | \'answers\'; signal?: AbortSignal }): Promise<{',
     '    hits: { id: string; kind: string; title: string; heading: string; url: string; text: string; ranges: number[][]; score: number }[];',
     '    different: DrugMedicineHit[]; total: number; ms: number;',
@@ -64,10 +64,13 @@ export function declarations({ elements, errors, types }) {
 
 /** The elements in templates: files for React's JSX, Vue and Svelte. */
 export function frameworks({ elements }) {
-  const attributes = (element, prefix) => [
-    ...element.attributes.map(({ name, type }) => `'${name}'?: ${type === 'boolean' ? 'boolean' : type === 'number' ? 'number | string' : type};`),
-    ...element.events.map(({ name }) => `'${prefix}${name}'?: (event: import('./drug-card.js').${pascal(name)}Event) => void;`),
+  /** Attributes, properties of another name, and the listeners as `listener` calls them. */
+  const attributes = (element, listener) => [
+    ...element.attributes.map(({ name, type }) => `'${name}'?: ${type === 'number' ? 'number | string' : type};`),
+    ...element.attributes.filter(({ name }) => property(name) !== name).map(({ name, type }) => `'${property(name)}'?: ${type};`),
+    ...element.events.map(({ name }) => `'${listener(name)}'?: (event: import('./drug-card.js').${pascal(name)}Event) => void;`),
   ].join(' ');
+  const plain = (event) => `on${event}`;
   const head = '// Made of interface.json; do not edit.\n';
   const each = (line) => elements.map(line).join('\n');
   return {
@@ -75,7 +78,7 @@ export function frameworks({ elements }) {
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-${each((element) => `      '${element.name}': DetailedHTMLProps<HTMLAttributes<import('./drug-card.js').${element.class}>, import('./drug-card.js').${element.class}> & { ${attributes(element, 'on')} };`)}
+${each((element) => `      '${element.name}': DetailedHTMLProps<HTMLAttributes<import('./drug-card.js').${element.class}>, import('./drug-card.js').${element.class}> & { ${attributes(element, plain)} };`)}
     }
   }
 }
@@ -83,14 +86,14 @@ ${each((element) => `      '${element.name}': DetailedHTMLProps<HTMLAttributes<i
     'vue.d.ts': `${head}import type { DefineComponent } from 'vue';
 declare module 'vue' {
   interface GlobalComponents {
-${each((element) => `    '${element.name}': DefineComponent<{ ${attributes(element, 'on')} }>;`)}
+${each((element) => `    '${element.name}': DefineComponent<{ ${attributes(element, (event) => `on${pascal(event)}`)} }>;`)}
   }
 }
 `,
     'svelte.d.ts': `${head}import type { HTMLAttributes } from 'svelte/elements';
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-${each((element) => `    '${element.name}': HTMLAttributes<import('./drug-card.js').${element.class}> & { ${attributes(element, 'on')} };`)}
+${each((element) => `    '${element.name}': HTMLAttributes<import('./drug-card.js').${element.class}> & { ${attributes(element, plain)} };`)}
   }
 }
 `,
