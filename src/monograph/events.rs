@@ -41,7 +41,8 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         skipped: Vec::new(),
         deep: false,
         html: false,
-        plain: !body.contains('&') && matches!(unicode::visible(body), Cow::Borrowed(_)),
+        plain: memchr::memchr(b'&', body.as_bytes()).is_none()
+            && matches!(unicode::visible(body), Cow::Borrowed(_)),
         unbalanced: 0,
         used: Vec::new(),
     };

@@ -9,7 +9,7 @@ impl Places {
     pub(super) fn new(source: &str) -> Self {
         let mut starts = Vec::with_capacity(source.len() / 48 + 1);
         starts.push(0);
-        starts.extend(source.match_indices('\n').map(|(at, _)| at + 1));
+        starts.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
         Self { starts }
     }
 

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
-    /// Made at the first look: 45 such tables would be 6 kB of the browser's module.
+    /// Made at the first look: 45 such tables would be 50 kB of the browser's module.
     table: OnceLock<Box<Table>>,
 }
 
@@ -26,13 +26,32 @@ struct Table {
     starts: [u16; 9],
     /// A bit for each length a phrase has.
     lengths: u64,
+    /// From a place to the pair of bytes that is looked at first: the last one that every phrase reaches.
+    reach: usize,
+    /// How far the next place lies at which that pair lets a phrase begin (Wu and Manber); 0 is this place.
+    steps: [u8; PAIRS],
+}
+
+/// How many pairs are told apart: two bytes, five bits each.
+const PAIRS: usize = 1 << 10;
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 impl Table {
     #[expect(clippy::cast_possible_truncation, reason = "the longest list has 2 kB")]
     fn new(packed: &[u8]) -> Self {
         let count = phrases_of(packed).count();
-        let mut table = Self { bits: [[0; 32]; DEPTH], starts: [packed.len() as u16; 9], lengths: 0 };
+        // A pair has two bytes; anything may follow a phrase of one.
+        let reach = phrases_of(packed).map(<[u8]>::len).min().unwrap_or_default().max(2) - 2;
+        let mut table = Self {
+            bits: [[0; 32]; DEPTH],
+            starts: [packed.len() as u16; 9],
+            lengths: 0,
+            reach,
+            steps: [reach as u8 + 1; PAIRS],
+        };
         let mut at = 0;
         for (number, phrase) in phrases_of(packed).enumerate() {
             let run = number * 8 / count;
@@ -43,6 +62,12 @@ impl Table {
                     Some(byte) => bits[usize::from(byte & 31)] |= 1 << run,
                     // A phrase that ends before is followed by anything.
                     None => bits.iter_mut().for_each(|bits| *bits |= 1 << run),
+                }
+            }
+            for (place, first) in phrase.iter().enumerate().take(reach + 1) {
+                let seconds = phrase.get(place + 1).map_or(0..32, |second| *second..second + 1);
+                for step in seconds.map(|second| pair(*first, second)) {
+                    table.steps[step] = table.steps[step].min((reach - place) as u8);
                 }
             }
             at += 1 + phrase.len();
@@ -158,20 +183,26 @@ impl Phrases {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
         let table = self.table();
-        let [first, second, third, fourth] = &table.bits;
         let bytes = text.as_bytes();
-        let known = |bits: &[u8; 32], byte: u8| bits[usize::from(byte & 31)];
-        for (at, window) in bytes.windows(DEPTH).enumerate() {
-            let runs = known(first, window[0])
-                & known(second, window[1])
-                & known(third, window[2])
-                & known(fourth, window[3]);
-            if runs != 0 && self.compare(table, runs, &bytes[at..]).is_some() {
+        let mut at = 0;
+        while let Some([first, second]) = bytes.get(at + table.reach..at + table.reach + 2) {
+            let step = usize::from(table.steps[pair(*first, *second)]);
+            if step == 0 && self.stands(table, &bytes[at..]) {
                 return Some(at);
             }
+            at += step.max(1);
         }
-        let tail = bytes.len().saturating_sub(DEPTH - 1);
-        (tail..bytes.len()).find(|at| self.compare(table, table.runs(&bytes[*at..]), &bytes[*at..]).is_some())
+        // Behind the last pair there is room for a phrase of one byte.
+        let last = bytes.get(at..).filter(|_| table.reach == 0)?;
+        self.stands(table, last).then_some(at)
+    }
+
+    /// Whether `text` begins with a phrase of the list.
+    fn stands(&self, table: &Table, text: &[u8]) -> bool {
+        match table.runs(text) {
+            0 => false,
+            runs => self.compare(table, runs, text).is_some(),
+        }
     }
 
     /// Whether a phrase stands anywhere in `text`.
