@@ -51,7 +51,7 @@ pub(super) fn raw_len(inlines: &[Inline]) -> usize {
 /// Whether a `*` stands anywhere in the text.
 pub(super) fn has_star(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => text.contains('*'),
+        Inline::Text(text) | Inline::Code(text) => memchr::memchr(b'*', text.as_bytes()).is_some(),
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Subscript(inner)
@@ -74,20 +74,18 @@ pub(super) fn is_blank(inlines: &[Inline]) -> bool {
 
 /// Cuts at byte `at` of the raw text; emphasis around the cut goes on both sides.
 pub(super) fn split(inlines: Vec<Inline>, at: usize) -> (Vec<Inline>, Vec<Inline>) {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let mut passed = 0;
-    for inline in inlines {
-        let length = raw_len(std::slice::from_ref(&inline));
-        if passed + length <= at {
-            left.push(inline);
-        } else if passed >= at {
-            right.push(inline);
-        } else {
-            let (before, after) = split_one(inline, at - passed);
-            left.extend(before);
-            right.extend(after);
+    let (index, passed) = place(&inlines, at);
+    if index == 0 && passed == at {
+        return (Vec::new(), inlines);
+    }
+    let mut left = inlines;
+    let mut right = left.split_off(index);
+    if passed < at && !right.is_empty() {
+        let (before, after) = split_one(right.remove(0), at - passed);
+        left.extend(before);
+        if let Some(after) = after {
+            right.insert(0, after);
         }
-        passed += length;
     }
     (left, right)
 }

@@ -186,8 +186,26 @@ fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k str> {
     std::str::from_utf8(&out[..length]).ok()
 }
 
+/// For each first letter (its lower five bits) a bit for each length of a spelling that begins with it.
+const LENGTHS: [u64; 32] = {
+    let mut lengths = [0; 32];
+    let tables = [MAIN, FURTHER];
+    let mut table = 0;
+    while table < tables.len() {
+        let mut at = 0;
+        while at < tables[table].len() {
+            let name = tables[table][at].0.as_bytes();
+            lengths[(name[0] & 31) as usize] |= 1 << name.len();
+            at += 1;
+        }
+        table += 1;
+    }
+    lengths
+};
+
 fn exact(key: &str) -> Option<(SectionKind, Strength)> {
-    if key.len() > LONGEST {
+    let first = key.as_bytes().first()?;
+    if key.len() > LONGEST || LENGTHS[usize::from(first & 31)] & 1 << key.len() == 0 {
         return None;
     }
     let find =
@@ -279,8 +297,7 @@ pub(super) fn bold(text: &str) -> Option<Heading> {
 
 /// `text` without what stands in round or square brackets.
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
-    // Without a stop in between, so that many bytes are one step.
-    if !text.bytes().fold(false, |found, byte| found | matches!(byte, b'(' | b'[')) {
+    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

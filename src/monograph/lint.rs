@@ -83,7 +83,7 @@ fn title(monograph: &Monograph, heading_line: u32, out: &mut Vec<Diagnostic>) {
         return;
     }
     let heading = plain_inlines(&monograph.heading);
-    if !heading.is_empty() && fold::key(title) != fold::key(&heading) {
+    if !heading.is_empty() && *title != heading && fold::key(title) != fold::key(&heading) {
         let message = format!("the title is `{title}`, the heading `{}`", heading.trim());
         out.push(Diagnostic::line(Rule::TitleHeading, heading_line, message));
     }

@@ -108,13 +108,13 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
 
 /// Byte after the words that announce names.
 fn announced(text: &str) -> Option<usize> {
-    if LIKE_MANY.within(text) || !FIRST.within(text) && !SECOND.within(text) {
+    if LIKE_MANY.within(text) {
         return None;
     }
-    let after = |word: &[u8]| begins_names(text, find(text, word)? + word.len());
-    FIRST
-        .find_map(after)
-        .or_else(|| SECOND.find_map(|word| after(word).filter(|from| !SAYS_NOTHING.begin(&text[*from..]))))
+    let after = |end| begins_names(text, end);
+    FIRST.first_ends(text, after).or_else(|| {
+        SECOND.first_ends(text, |end| after(end).filter(|from| !SAYS_NOTHING.begin(&text[*from..])))
+    })
 }
 
 /// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").

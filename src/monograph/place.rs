@@ -13,11 +13,6 @@ impl Places {
         Self { starts }
     }
 
-    /// Where the line that byte `at` lies in begins.
-    pub(super) fn start(&self, at: usize) -> usize {
-        self.starts[self.starts.partition_point(|start| *start <= at).saturating_sub(1)]
-    }
-
     /// The 1-based line that byte `at` lies in.
     pub(super) fn line(&self, at: usize) -> u32 {
         u32::try_from(self.starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)

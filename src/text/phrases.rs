@@ -182,9 +182,14 @@ impl Phrases {
     /// The first place in `text` where a phrase stands.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
+        self.find_from(text, 0)
+    }
+
+    /// The first place from byte `from` of `text` on where a phrase stands.
+    fn find_from(&self, text: &str, from: usize) -> Option<usize> {
         let table = self.table();
         let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut at = from;
         while let Some([first, second]) = bytes.get(at + table.reach..at + table.reach + 2) {
             let step = usize::from(table.steps[pair(*first, *second)]);
             if step == 0 && self.stands(table, &bytes[at..]) {
@@ -203,6 +208,28 @@ impl Phrases {
             0 => false,
             runs => self.compare(table, runs, text).is_some(),
         }
+    }
+
+    /// What `found` first gives for a phrase of the list, each asked once in the order of the list, with the byte after
+    /// the first place it stands at in `text`.
+    pub(crate) fn first_ends<T>(&self, text: &str, mut found: impl FnMut(usize) -> Option<T>) -> Option<T> {
+        let places = self.places(text);
+        if places.is_empty() {
+            return None;
+        }
+        self.find_map(|phrase| {
+            let at = places.iter().find(|at| begins(&text.as_bytes()[**at..], phrase))?;
+            found(at + phrase.len())
+        })
+    }
+
+    /// Every place in `text` where a phrase stands.
+    pub(crate) fn places(&self, text: &str) -> Vec<usize> {
+        let mut out = Vec::new();
+        while let Some(at) = self.find_from(text, out.last().map_or(0, |last| last + 1)) {
+            out.push(at);
+        }
+        out
     }
 
     /// Whether a phrase stands anywhere in `text`.
@@ -235,7 +262,8 @@ impl Phrases {
     }
 }
 
-fn begins(text: &[u8], phrase: &[u8]) -> bool {
+/// Whether `text` begins with `phrase`, which is in lower case.
+pub(crate) fn begins(text: &[u8], phrase: &[u8]) -> bool {
     text.len() >= phrase.len()
         && text.iter().zip(phrase).all(|(byte, want)| byte.to_ascii_lowercase() == *want)
 }

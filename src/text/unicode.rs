@@ -39,7 +39,18 @@ fn is_plain(text: &str) -> bool {
 
 /// Whether a hidden character stands in `text`; lines of plain ASCII are passed over.
 fn hides(text: &str) -> bool {
-    text.split_inclusive('\n').any(|line| !is_plain(line) && line.chars().any(is_hidden))
+    lines(text).any(|line| !is_plain(line) && line.chars().any(is_hidden))
+}
+
+/// The lines of `text` with their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// `text` with every hidden character spelled out: `[U+202E]`.
@@ -76,8 +87,11 @@ pub enum Oddity {
 #[must_use]
 pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     let mut out = Vec::new();
+    if is_plain(text) {
+        return out;
+    }
     let mut from = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         if !is_plain(line) {
             oddities_of_line(line, from, &mut out);
         }
