@@ -63,7 +63,7 @@ pub(super) fn has_star(inlines: &[Inline]) -> bool {
 /// Whether there is nothing to read.
 pub(super) fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Text(text) | Inline::Code(text) => text.chars().all(char::is_whitespace),
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Subscript(inner)
@@ -286,7 +286,8 @@ fn place(inlines: &[Inline], at: usize) -> (usize, usize) {
 
 /// The raw text up to the end of the bold run that begins `inlines`, and the first character after it that shows.
 pub(super) fn leading_bold(inlines: &[Inline]) -> Option<(Cow<'_, str>, Option<char>)> {
-    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let blank =
+        |inline: &Inline| matches!(inline, Inline::Text(text) if text.chars().all(char::is_whitespace));
     let first = inlines.iter().position(|inline| !blank(inline))?;
     let (bold, rest) = inlines.split_at(first + 1);
     matches!(bold, [.., Inline::Strong(_)]).then(|| (raw(bold), first_visible(rest)))
@@ -308,7 +309,7 @@ pub(super) fn leading_strong(inlines: &[Inline]) -> Option<usize> {
     let mut length = 0;
     for inline in inlines {
         match inline {
-            Inline::Text(text) if text.trim().is_empty() => length += text.len(),
+            Inline::Text(text) if text.chars().all(char::is_whitespace) => length += text.len(),
             Inline::Strong(inner) => return Some(length + raw_len(inner)),
             _ => return None,
         }

@@ -148,7 +148,9 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 }
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
-    let listed = monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty());
+    if monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty()) {
+        return;
+    }
     let text = plain_blocks(&section.blocks);
     // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
     let spoken = |line: &str| {
@@ -158,7 +160,7 @@ fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) 
             ranks && !sentence::is_advice(told) && !sentence::advises(words)
         })
     };
-    if !listed && text.lines().any(spoken) {
+    if text.lines().any(spoken) {
         let message = "serious side effects are spoken of, and none is named".into();
         out.push(Diagnostic::line(Rule::SeriousUnlisted, section.line, message));
     }

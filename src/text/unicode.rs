@@ -39,7 +39,13 @@ fn is_plain(text: &str) -> bool {
 
 /// Whether a hidden character stands in `text`; lines of plain ASCII are passed over.
 fn hides(text: &str) -> bool {
-    lines(text).any(|line| !is_plain(line) && line.chars().any(is_hidden))
+    lines(text).any(|line| !is_plain(line) && odd_chars(line).any(is_hidden))
+}
+
+/// The characters of `text` that are not visible ASCII.
+fn odd_chars(text: &str) -> impl Iterator<Item = char> {
+    let starts = text.bytes().enumerate().filter(|(_, byte)| !matches!(byte, b' '..=b'~' | 0x80..=0xbf));
+    starts.filter_map(|(at, _)| text[at..].chars().next())
 }
 
 /// The lines of `text` with their ends.
@@ -92,12 +98,20 @@ pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     }
     let mut from = 0;
     for line in lines(text) {
-        if !is_plain(line) {
+        if !is_plain(line) && odd_chars(line).any(is_suspect) {
             oddities_of_line(line, from, &mut out);
         }
         from += line.len();
     }
     out
+}
+
+/// Whether `c` may be odd; a line without such a character has no oddity.
+fn is_suspect(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}')
+        || is_mark(c)
+        || is_foreign_digit(c)
+        || is_hidden(c)
 }
 
 fn oddities_of_line(line: &str, from: usize, out: &mut Vec<(usize, Oddity)>) {
