@@ -217,7 +217,9 @@ fn trim_start(inlines: &mut Vec<Inline>) {
                     continue;
                 }
                 let before = text.len() - kept.len();
-                text.drain(..before);
+                if before > 0 {
+                    text.drain(..before);
+                }
                 break;
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => {

@@ -262,7 +262,7 @@ fn push_name(out: &mut Vec<String>, name: &str) {
 }
 
 /// Whether the words of `text` are bytes of that `kind` and parted by one blank already.
-fn is_squeezed(text: &str, kind: fn(&u8) -> bool) -> bool {
+fn is_squeezed(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     let mut blank = true;
     text.bytes().all(|byte| {
         let twice = blank && byte == b' ';

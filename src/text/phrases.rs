@@ -273,7 +273,7 @@ pub(crate) fn begins(text: &[u8], phrase: &[u8]) -> bool {
 pub fn find(text: &str, phrase: &[u8]) -> Option<usize> {
     let bytes = text.as_bytes();
     let first = *phrase.first()?;
-    (0..bytes.len()).find(|at| bytes[*at].to_ascii_lowercase() == first && begins(&bytes[*at..], phrase))
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).find(|at| begins(&bytes[*at..], phrase))
 }
 
 #[cfg(test)]
