@@ -388,9 +388,7 @@ impl<R: Remarks> Builder<'_, R> {
         while let Some((kind, inner)) = self.spans.pop() {
             self.close_span(kind, inner);
         }
-        if let Some(line) = self.line.take() {
-            push(&mut self.lines, line);
-        }
+        self.line.take().into_iter().for_each(|line| push(&mut self.lines, line));
         self.open = false;
         std::mem::take(&mut self.lines)
     }

@@ -332,3 +332,26 @@ pub(super) fn is_bold_only(inlines: &[Inline]) -> bool {
     }
     bold
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_parts_the_text_at_every_byte_and_keeps_all_of_it() {
+        let text = |text: &str| Inline::Text(text.into());
+        let inlines = vec![
+            text("abc"),
+            Inline::Strong(vec![text("de"), Inline::Emphasis(vec![text("fgh")]), text("i")]),
+            text(""),
+            Inline::Superscript(vec![text("jk")]),
+            text("lm"),
+        ];
+        let whole = raw(&inlines).into_owned();
+        for at in 0..=whole.len() + 1 {
+            let (left, right) = split(inlines.clone(), at);
+            let end = at.min(whole.len());
+            assert_eq!((&*raw(&left), &*raw(&right)), (&whole[..end], &whole[end..]), "{at}");
+        }
+    }
+}

@@ -313,3 +313,18 @@ pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
     }
     if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_is_found_and_no_other() {
+        for (name, kind) in MAIN.iter().chain(FURTHER) {
+            assert_eq!(label(&name.to_uppercase()).map(|(kind, _)| kind), Some(*kind), "{name}");
+            assert_eq!(label(&format!("{name}x")), None, "{name}");
+            assert!(name.len() <= LONGEST, "{name}");
+        }
+        assert_eq!(label(""), None);
+    }
+}

@@ -221,3 +221,39 @@ pub(super) fn holds_question_marker(answer: &str) -> bool {
         begins && digits < 3 && rest[digits..].starts_with(':')
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_look_at_a_bold_run_finds_what_the_whole_line_tells() {
+        let mut short = 0;
+        for bold in [
+            "Q: Why?",
+            "Q1. Why",
+            "Why?",
+            "  Q: Why? ",
+            "Q:",
+            "Q",
+            "Q 2: \"Why?\"",
+            "Q: ?",
+            "*Q: Why?*",
+            "Question 3: W (x)?:",
+        ] {
+            for rest in ["", " A: So.", ": Why?", "? So.", "1: Why?"] {
+                let whole = format!("{bold}{rest}");
+                if let Some((lead, marker, words)) = asked_in_bold(bold) {
+                    short += 1;
+                    assert_eq!(
+                        range_of(&whole, Some(bold.len())),
+                        Some((lead, marker, bold.len())),
+                        "{whole}"
+                    );
+                    assert_eq!(words, whole[lead + marker..bold.len()].contains(is_word_char), "{whole}");
+                }
+            }
+        }
+        assert!(short >= 20, "{short}");
+    }
+}

@@ -280,6 +280,54 @@ pub fn find(text: &str, phrase: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
+    /// The slow model: at each place each phrase.
+    fn slow_places(list: &Phrases, text: &str) -> Vec<usize> {
+        let stands =
+            |at: &usize| phrases_of(list.packed).any(|phrase| begins(&text.as_bytes()[*at..], phrase));
+        (0..text.len()).filter(stands).collect()
+    }
+
+    #[test]
+    fn no_phrase_stands_at_a_place_that_is_stepped_over() {
+        static ONE: Phrases = phrases![":", "ab", "bca"];
+        static TWO: Phrases = phrases!["ab", "ba:", "aab"];
+        static LONG: Phrases = phrases!["abcabc", "bcab:ab", "aaaaaa", "c–abab"];
+        let mut seed = 7_u32;
+        let mut found = 0;
+        for length in 0..600 {
+            let mut text = String::new();
+            while text.len() < length % 60 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                text.push(['a', 'b', 'c', 'A', ':', '–', 'a', 'b'][(seed >> 24) as usize % 8]);
+            }
+            // So that each list is met at the end as well.
+            text.push_str(["", "ab", "abcabc", "c–abab", ":"][length % 5]);
+            for list in [&ONE, &TWO, &LONG] {
+                let slow = slow_places(list, &text);
+                assert_eq!(list.places(&text), slow, "{text}");
+                assert_eq!(list.find(&text), slow.first().copied(), "{text}");
+                found += slow.len();
+            }
+        }
+        assert!(found > 1000, "{found} places are too few to tell");
+    }
+
+    #[test]
+    fn the_first_phrase_of_the_list_is_asked_first_at_its_first_place() {
+        static LIST: Phrases = phrases![" may ", " can "];
+        let asked = |text: &str| {
+            let mut ends = Vec::new();
+            let none = LIST.first_ends(text, |end| {
+                ends.push(end);
+                None::<()>
+            });
+            assert_eq!(none, None);
+            ends
+        };
+        assert_eq!(asked("It can, it can or it may or can it"), [25, 15]);
+        assert_eq!(asked("It could"), Vec::<usize>::new());
+    }
+
     #[test]
     fn phrases_are_found_in_any_case() {
         static LIST: Phrases = phrases![" can occur", ", e.g.", ":", " – "];
