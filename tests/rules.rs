@@ -87,6 +87,19 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "Serious side effects are possible.",
         "* Sepsis (a serious infection)\n* Note: If you have any effects, especially serious ones, call us.",
     ),
+    // What is announced and stands in the list, or is named in running text, is named.
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "Serious side effects are possible. Common side effects include:\n* Rash",
+        "Serious side effects are possible. Seek medical advice if you experience:\n* Confusion",
+    ),
+    (
+        "serious-unlisted",
+        "**Serious:** seizures",
+        "**Serious side effects:** They are rare.",
+        "**Serious side effects:** It can increase the risk of infections.",
+    ),
     ("error-prone-abbreviation", "twice daily", "BID", "twice daily (BID)"),
     ("error-prone-abbreviation", "5 mg", "600 IU", "600 IU (International Units)"),
     ("large-number", "5 mg", "1500 mg", "1,500 mg"),

@@ -155,7 +155,7 @@ fn spelled_alike(name: &str) -> String {
 /// Template variables left in the text: `{details}`, `[specific condition]`.
 pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     let mut out = Vec::new();
-    if !source.contains('{') && !source.contains('[') {
+    if memchr::memchr2(b'{', b'[', source.as_bytes()).is_none() {
         return out;
     }
     let mut text = plain_blocks(&monograph.preamble);

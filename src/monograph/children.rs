@@ -53,7 +53,7 @@ fn child(text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
         None => {
             item?;
             let words = raw(text);
-            words.find(':').filter(|colon| *colon <= 60)?;
+            words.bytes().take(61).position(|byte| byte == b':')?;
             words
         }
     };

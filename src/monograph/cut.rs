@@ -152,6 +152,9 @@ impl Cutter {
     }
 
     fn paragraph(&mut self, lines: Vec<Line>) {
+        if !lines.is_empty() && lines.iter().all(|line| self.label(line).is_none()) {
+            return self.push(Node::Paragraph(lines));
+        }
         let mut left = Vec::new();
         for line in lines {
             match self.label(&line) {

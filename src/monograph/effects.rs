@@ -343,8 +343,10 @@ impl Reader<'_> {
         }
         let effects = names(words);
         self.groups.put_item(start, &item[..1], words, context, effects);
-        let mut inner = context.clone();
-        item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
+        if item.len() > 1 {
+            let mut inner = context.clone();
+            item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
+        }
     }
 
     /// Whether a label groups the effects after it: an organ system or one of the drugs.

@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::definitions::{self, Definitions};
 use super::diagnostic::{Remarks, Rule};
 use super::inline::{has_star, is_blank, push_raw, raw};
-use super::node::{Frame, FrameKind, Line, Node};
+use super::node::{Frame, FrameKind, Line, Node, push};
 use super::place::Places;
 use super::tags::{known_tag, target};
 use super::{Inline, sentence};
@@ -41,7 +41,8 @@ pub(super) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         skipped: Vec::new(),
         deep: false,
         html: false,
-        plain: !body.contains('&') && matches!(unicode::visible(body), Cow::Borrowed(_)),
+        plain: memchr::memchr(b'&', body.as_bytes()).is_none()
+            && matches!(unicode::visible(body), Cow::Borrowed(_)),
         unbalanced: 0,
         used: Vec::new(),
     };
@@ -193,7 +194,7 @@ impl<R: Remarks> Builder<'_, R> {
         match frame.kind {
             FrameKind::Root => self.frames.push(frame),
             FrameKind::Item => match self.frames.last_mut() {
-                Some(parent) => parent.items.push(frame.nodes),
+                Some(parent) => push(&mut parent.items, frame.nodes),
                 None => self.frames.push(frame),
             },
             FrameKind::List(start) => {
@@ -205,7 +206,7 @@ impl<R: Remarks> Builder<'_, R> {
 
     fn node(&mut self, node: Node) {
         if let Some(frame) = self.frames.last_mut() {
-            frame.nodes.push(node);
+            push(&mut frame.nodes, node);
         }
     }
 
@@ -214,7 +215,8 @@ impl<R: Remarks> Builder<'_, R> {
         self.open = true;
         if self.spans.is_empty() && self.line.is_none() {
             let at = start - usize::from(start > 0 && self.body.as_bytes()[start - 1] == b'\\');
-            let column = self.from + at - self.places.start(self.from + at).max(self.from);
+            let newline = memchr::memrchr(b'\n', &self.body.as_bytes()[..at]);
+            let column = newline.map_or(at, |newline| at - newline - 1);
             self.line = Some(Line { at: self.from + at, column, ..Line::default() });
         }
     }
@@ -229,7 +231,7 @@ impl<R: Remarks> Builder<'_, R> {
     fn push(&mut self, inline: Inline) {
         match inline {
             Inline::Text(text) => self.push_text(&text),
-            other => self.target().push(other),
+            other => push(self.target(), other),
         }
     }
 
@@ -238,7 +240,7 @@ impl<R: Remarks> Builder<'_, R> {
         if let Some(Inline::Text(last)) = target.last_mut() {
             last.push_str(text);
         } else {
-            target.push(Inline::Text(text.into()));
+            push(target, Inline::Text(text.into()));
         }
     }
 
@@ -270,7 +272,7 @@ impl<R: Remarks> Builder<'_, R> {
         if self.spans.is_empty() {
             if let Some(mut line) = self.line.take() {
                 line.hard = hard;
-                self.lines.push(line);
+                push(&mut self.lines, line);
             }
         } else {
             self.push(if hard { Inline::HardBreak } else { Inline::SoftBreak });
@@ -386,7 +388,7 @@ impl<R: Remarks> Builder<'_, R> {
         while let Some((kind, inner)) = self.spans.pop() {
             self.close_span(kind, inner);
         }
-        self.lines.extend(self.line.take());
+        self.line.take().into_iter().for_each(|line| push(&mut self.lines, line));
         self.open = false;
         std::mem::take(&mut self.lines)
     }

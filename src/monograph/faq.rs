@@ -298,10 +298,12 @@ impl Reader<'_> {
             return;
         }
         pair.answered = true;
-        if !pair.line.is_empty() {
+        if pair.line.is_empty() {
+            pair.line = text;
+        } else {
             pair.line.push(Inline::SoftBreak);
+            pair.line.extend(text);
         }
-        pair.line.extend(text);
     }
 
     fn close_line(&mut self) {

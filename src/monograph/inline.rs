@@ -51,7 +51,7 @@ pub(super) fn raw_len(inlines: &[Inline]) -> usize {
 /// Whether a `*` stands anywhere in the text.
 pub(super) fn has_star(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => text.contains('*'),
+        Inline::Text(text) | Inline::Code(text) => memchr::memchr(b'*', text.as_bytes()).is_some(),
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Subscript(inner)
@@ -63,7 +63,7 @@ pub(super) fn has_star(inlines: &[Inline]) -> bool {
 /// Whether there is nothing to read.
 pub(super) fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Text(text) | Inline::Code(text) => text.chars().all(char::is_whitespace),
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Subscript(inner)
@@ -74,20 +74,18 @@ pub(super) fn is_blank(inlines: &[Inline]) -> bool {
 
 /// Cuts at byte `at` of the raw text; emphasis around the cut goes on both sides.
 pub(super) fn split(inlines: Vec<Inline>, at: usize) -> (Vec<Inline>, Vec<Inline>) {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let mut passed = 0;
-    for inline in inlines {
-        let length = raw_len(std::slice::from_ref(&inline));
-        if passed + length <= at {
-            left.push(inline);
-        } else if passed >= at {
-            right.push(inline);
-        } else {
-            let (before, after) = split_one(inline, at - passed);
-            left.extend(before);
-            right.extend(after);
+    let (index, passed) = place(&inlines, at);
+    if index == 0 && passed == at {
+        return (Vec::new(), inlines);
+    }
+    let mut left = inlines;
+    let mut right = left.split_off(index);
+    if passed < at && !right.is_empty() {
+        let (before, after) = split_one(right.remove(0), at - passed);
+        left.extend(before);
+        if let Some(after) = after {
+            right.insert(0, after);
         }
-        passed += length;
     }
     (left, right)
 }
@@ -219,7 +217,9 @@ fn trim_start(inlines: &mut Vec<Inline>) {
                     continue;
                 }
                 let before = text.len() - kept.len();
-                text.drain(..before);
+                if before > 0 {
+                    text.drain(..before);
+                }
                 break;
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => {
@@ -288,7 +288,8 @@ fn place(inlines: &[Inline], at: usize) -> (usize, usize) {
 
 /// The raw text up to the end of the bold run that begins `inlines`, and the first character after it that shows.
 pub(super) fn leading_bold(inlines: &[Inline]) -> Option<(Cow<'_, str>, Option<char>)> {
-    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let blank =
+        |inline: &Inline| matches!(inline, Inline::Text(text) if text.chars().all(char::is_whitespace));
     let first = inlines.iter().position(|inline| !blank(inline))?;
     let (bold, rest) = inlines.split_at(first + 1);
     matches!(bold, [.., Inline::Strong(_)]).then(|| (raw(bold), first_visible(rest)))
@@ -310,7 +311,7 @@ pub(super) fn leading_strong(inlines: &[Inline]) -> Option<usize> {
     let mut length = 0;
     for inline in inlines {
         match inline {
-            Inline::Text(text) if text.trim().is_empty() => length += text.len(),
+            Inline::Text(text) if text.chars().all(char::is_whitespace) => length += text.len(),
             Inline::Strong(inner) => return Some(length + raw_len(inner)),
             _ => return None,
         }
@@ -330,4 +331,27 @@ pub(super) fn is_bold_only(inlines: &[Inline]) -> bool {
         }
     }
     bold
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_parts_the_text_at_every_byte_and_keeps_all_of_it() {
+        let text = |text: &str| Inline::Text(text.into());
+        let inlines = vec![
+            text("abc"),
+            Inline::Strong(vec![text("de"), Inline::Emphasis(vec![text("fgh")]), text("i")]),
+            text(""),
+            Inline::Superscript(vec![text("jk")]),
+            text("lm"),
+        ];
+        let whole = raw(&inlines).into_owned();
+        for at in 0..=whole.len() + 1 {
+            let (left, right) = split(inlines.clone(), at);
+            let end = at.min(whole.len());
+            assert_eq!((&*raw(&left), &*raw(&right)), (&whole[..end], &whole[end..]), "{at}");
+        }
+    }
 }

@@ -163,12 +163,12 @@ pub(super) fn label(text: &str) -> Option<(SectionKind, Strength)> {
 }
 
 /// [`fold::key`] of `text` in the bytes of `out`; `None` where they do not suffice.
-fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k str> {
+fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k [u8]> {
     if !text.is_ascii() {
         let key = fold::key(text);
         let out = out.get_mut(..key.len())?;
         out.copy_from_slice(key.as_bytes());
-        return std::str::from_utf8(out).ok();
+        return Some(out);
     }
     let (mut length, mut gap) = (0, false);
     for byte in text.bytes() {
@@ -183,15 +183,34 @@ fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k str> {
             gap = length > 0;
         }
     }
-    std::str::from_utf8(&out[..length]).ok()
+    Some(&out[..length])
 }
 
-fn exact(key: &str) -> Option<(SectionKind, Strength)> {
-    if key.len() > LONGEST {
+/// For each first letter (its lower five bits) a bit for each length of a spelling that begins with it.
+const LENGTHS: [u64; 32] = {
+    let mut lengths = [0; 32];
+    let tables = [MAIN, FURTHER];
+    let mut table = 0;
+    while table < tables.len() {
+        let mut at = 0;
+        while at < tables[table].len() {
+            let name = tables[table][at].0.as_bytes();
+            lengths[(name[0] & 31) as usize] |= 1 << name.len();
+            at += 1;
+        }
+        table += 1;
+    }
+    lengths
+};
+
+fn exact(key: &[u8]) -> Option<(SectionKind, Strength)> {
+    let first = key.first()?;
+    if key.len() > LONGEST || LENGTHS[usize::from(first & 31)] & 1 << key.len() == 0 {
         return None;
     }
-    let find =
-        |table: &[(&str, SectionKind)]| table.iter().find(|(name, _)| *name == key).map(|(_, kind)| *kind);
+    let find = |table: &[(&str, SectionKind)]| {
+        table.iter().find(|(name, _)| name.as_bytes() == key).map(|(_, kind)| *kind)
+    };
     find(MAIN)
         .map(|kind| (kind, Strength::Main))
         .or_else(|| find(FURTHER).map(|kind| (kind, Strength::Further)))
@@ -232,10 +251,10 @@ pub(super) fn heading(text: &str) -> Heading {
         }
         for gap in gaps.iter().rev() {
             let (before, after) = (&key[..*gap], &key[gap + 1..]);
-            let Some((kind, strength)) = exact(before) else { continue };
+            let Some((kind, strength)) = exact(before.as_bytes()) else { continue };
             let (next, last) = after.split_once(' ').unwrap_or((after, ""));
-            let list = next == "and" && exact(last).is_some()
-                || exact(after).is_some()
+            let list = next == "and" && exact(last.as_bytes()).is_some()
+                || exact(after.as_bytes()).is_some()
                 || text.contains([',', '/', '&']);
             if GO_ON.contains(&next) || list {
                 return found(kind, strength, None);
@@ -244,7 +263,7 @@ pub(super) fn heading(text: &str) -> Heading {
         for gap in &gaps {
             let before = key[..*gap].rsplit(' ').next().unwrap_or_default();
             let names_drug = !matches!(before, "and" | "or" | "the" | "of");
-            match exact(&key[gap + 1..]) {
+            match exact(key[gap + 1..].as_bytes()) {
                 Some((kind, Strength::Main)) if names_drug && kind != SectionKind::Other => {
                     return found(kind, Strength::Main, None);
                 }
@@ -279,8 +298,7 @@ pub(super) fn bold(text: &str) -> Option<Heading> {
 
 /// `text` without what stands in round or square brackets.
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
-    // Without a stop in between, so that many bytes are one step.
-    if !text.bytes().fold(false, |found, byte| found | matches!(byte, b'(' | b'[')) {
+    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -294,4 +312,19 @@ pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
         }
     }
     if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_is_found_and_no_other() {
+        for (name, kind) in MAIN.iter().chain(FURTHER) {
+            assert_eq!(label(&name.to_uppercase()).map(|(kind, _)| kind), Some(*kind), "{name}");
+            assert_eq!(label(&format!("{name}x")), None, "{name}");
+            assert!(name.len() <= LONGEST, "{name}");
+        }
+        assert_eq!(label(""), None);
+    }
 }

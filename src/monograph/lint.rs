@@ -83,7 +83,7 @@ fn title(monograph: &Monograph, heading_line: u32, out: &mut Vec<Diagnostic>) {
         return;
     }
     let heading = plain_inlines(&monograph.heading);
-    if !heading.is_empty() && fold::key(title) != fold::key(&heading) {
+    if !heading.is_empty() && *title != heading && fold::key(title) != fold::key(&heading) {
         let message = format!("the title is `{title}`, the heading `{}`", heading.trim());
         out.push(Diagnostic::line(Rule::TitleHeading, heading_line, message));
     }
@@ -148,20 +148,42 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 }
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
-    let listed = monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty());
+    if monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty()) {
+        return;
+    }
     let text = plain_blocks(&section.blocks);
-    // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
-    let spoken = |line: &str| {
-        sentence::ranges(line).into_iter().map(|range| &line[range]).any(|words| {
-            let told = words.split_once(": ").map_or(words, |(_, told)| told);
-            let ranks = phrases::find(words, b"serious").is_some() && rank::of_sentence(words).ranks_effects;
-            ranks && !sentence::is_advice(told) && !sentence::advises(words)
-        })
-    };
-    if !listed && text.lines().any(spoken) {
+    let mut lines = text.lines().peekable();
+    let mut unnamed = false;
+    while let Some(line) = lines.next() {
+        unnamed |= names_no_serious(line, lines.peek().is_some());
+    }
+    if unnamed {
         let message = "serious side effects are spoken of, and none is named".into();
         out.push(Diagnostic::line(Rule::SeriousUnlisted, section.line, message));
     }
+}
+
+/// Whether a line speaks of serious effects and neither names any nor announces what stands in the lines after it.
+fn names_no_serious(line: &str, goes_on: bool) -> bool {
+    static NAMING: Phrases = phrases![" risk of ", " including ", " such as "];
+    let mut open = false;
+    for range in sentence::ranges(line) {
+        let words = &line[range];
+        if !rank::of_sentence(words).ranks_effects {
+            continue;
+        }
+        if phrases::find(words, b"serious").is_none() {
+            // What is announced from here on has another rank.
+            if open {
+                return true;
+            }
+            continue;
+        }
+        // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
+        let told = words.split_once(": ").map_or(words, |(_, told)| told);
+        open |= !sentence::is_advice(told) && !sentence::advises(words) && !NAMING.within(told);
+    }
+    open && !(goes_on && line.trim_end().ends_with(':'))
 }
 
 fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Diagnostic> {

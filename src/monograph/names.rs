@@ -72,7 +72,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
 /// The names in a sentence. A `bare` one is a list of names from its first word on.
 pub(super) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
     let text = without_brackets(sentence);
-    let text = if is_squeezed(&text) { text } else { Cow::Owned(squeezed(&text)) };
+    let text = if is_squeezed(&text, u8::is_ascii_graphic) { text } else { Cow::Owned(squeezed(&text)) };
     // "Like many medicines" is no gloss.
     let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
     if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
@@ -108,13 +108,13 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
 
 /// Byte after the words that announce names.
 fn announced(text: &str) -> Option<usize> {
-    if LIKE_MANY.within(text) || !FIRST.within(text) && !SECOND.within(text) {
+    if LIKE_MANY.within(text) {
         return None;
     }
-    let after = |word: &[u8]| begins_names(text, find(text, word)? + word.len());
-    FIRST
-        .find_map(after)
-        .or_else(|| SECOND.find_map(|word| after(word).filter(|from| !SAYS_NOTHING.begin(&text[*from..]))))
+    let after = |end| begins_names(text, end);
+    FIRST.first_ends(text, after).or_else(|| {
+        SECOND.first_ends(text, |end| after(end).filter(|from| !SAYS_NOTHING.begin(&text[*from..])))
+    })
 }
 
 /// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").
@@ -261,13 +261,13 @@ fn push_name(out: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Whether the words of `text`, which is ASCII, are parted by one blank already.
-fn is_squeezed(text: &str) -> bool {
+/// Whether the words of `text` are bytes of that `kind` and parted by one blank already.
+fn is_squeezed(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     let mut blank = true;
     text.bytes().all(|byte| {
         let twice = blank && byte == b' ';
         blank = byte == b' ';
-        byte.is_ascii_graphic() || byte == b' ' && !twice
+        !twice && (blank || kind(&byte))
     }) && !blank
 }
 
@@ -376,7 +376,7 @@ fn is_name(name: &str) -> bool {
     static COLD: Phrases = phrases!["common cold"];
     static RANKS_ONLY: Phrases = phrases!["a rare", "more serious", "serious"];
     // In any case, for the lists are compared so: most names are their own key but for capital letters.
-    let key = if is_squeezed(name) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric()) {
+    let key = if is_squeezed(name, u8::is_ascii_alphanumeric) {
         Cow::Borrowed(name)
     } else {
         Cow::Owned(fold::key(name))

@@ -40,6 +40,15 @@ pub(super) struct Line {
     pub(super) hard: bool,
 }
 
+/// Puts `value` at the end of `list`. Most lists of the tree hold one value, and a first growth makes room for four.
+pub(super) fn push<T>(list: &mut Vec<T>, value: T) {
+    if list.capacity() == 0 {
+        *list = vec![value];
+    } else {
+        list.push(value);
+    }
+}
+
 /// What is open around the block being read.
 pub(super) enum FrameKind {
     Root,

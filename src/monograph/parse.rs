@@ -93,7 +93,7 @@ fn walk<R: Remarks>(source: &str, places: &Places, remarks: &mut R) -> (Monograp
 /// The source without byte order mark, with plain line ends.
 fn normalized(source: &str) -> Cow<'_, str> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    if source.contains('\r') {
+    if memchr::memchr(b'\r', source.as_bytes()).is_some() {
         let mut out = String::with_capacity(source.len());
         for (number, part) in source.split('\r').enumerate() {
             if number > 0 && !part.starts_with('\n') {

@@ -9,13 +9,8 @@ impl Places {
     pub(super) fn new(source: &str) -> Self {
         let mut starts = Vec::with_capacity(source.len() / 48 + 1);
         starts.push(0);
-        starts.extend(source.match_indices('\n').map(|(at, _)| at + 1));
+        starts.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
         Self { starts }
-    }
-
-    /// Where the line that byte `at` lies in begins.
-    pub(super) fn start(&self, at: usize) -> usize {
-        self.starts[self.starts.partition_point(|start| *start <= at).saturating_sub(1)]
     }
 
     /// The 1-based line that byte `at` lies in.

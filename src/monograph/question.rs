@@ -67,10 +67,30 @@ fn range(line: &[Inline]) -> Option<((usize, usize, usize), bool)> {
     {
         return None;
     }
-    let text = raw(line);
-    let (lead, marker, end) = range_of(&text, bold)?;
-    let words = text.get(lead + marker..end).unwrap_or_default();
-    Some(((lead, marker, end), words.contains(is_word_char)))
+    // Most questions are the bold run that begins the line, and need no more of it.
+    let found = match (line.first(), bold) {
+        (Some(first @ Inline::Strong(_)), Some(bold)) => asked_in_bold(&raw(std::slice::from_ref(first)))
+            .map(|(lead, marker, words)| ((lead, marker, bold), words)),
+        _ => None,
+    };
+    found.or_else(|| {
+        let text = raw(line);
+        let (lead, marker, end) = range_of(&text, bold)?;
+        let words = text.get(lead + marker..end).unwrap_or_default();
+        Some(((lead, marker, end), words.contains(is_word_char)))
+    })
+}
+
+/// Blanks before it, length of its marker, and whether a word stands in it, when bold text is a question with a marker.
+fn asked_in_bold(inside: &str) -> Option<(usize, usize, bool)> {
+    let lead = inside.len() - inside.trim_start().len();
+    let marker = question_marker(&inside[lead..])?;
+    let asks = lead + marker < inside.trim_end().len() && ends_in_mark(inside);
+    asks.then(|| (lead, marker, inside[lead + marker..].contains(is_word_char)))
+}
+
+fn ends_in_mark(inside: &str) -> bool {
+    inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']).ends_with('?')
 }
 
 /// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
@@ -81,7 +101,7 @@ fn range_of(text: &str, bold: Option<usize>) -> Option<(usize, usize, usize)> {
     if let Some(bold) = bold {
         let inside = &text[..bold];
         if lead + marker < inside.trim_end().len() {
-            if inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']).ends_with('?') {
+            if ends_in_mark(inside) {
                 return Some((lead, marker.max(numbered), bold));
             }
             if let Some(end) = question_end(inside).filter(|end| answer_marker(&inside[*end..]).is_some()) {
@@ -175,8 +195,16 @@ fn counted(text: &str, dot: bool) -> Option<usize> {
 
 /// Takes an answer's marker off the start of `line`.
 pub(super) fn take_answer_marker(line: Vec<Inline>) -> (Option<String>, Vec<Inline>) {
+    let mut line = line;
     match answer_marker(&raw(&line)) {
         Some(length) => {
+            if let Some(Inline::Text(text)) = line.first_mut()
+                && length < text.len()
+            {
+                let marker = text[..length].trim().to_string();
+                text.drain(..length);
+                return (Some(marker), line);
+            }
             let (marker, rest) = split(line, length);
             (Some(raw(&marker).trim().to_string()), rest)
         }
@@ -192,4 +220,40 @@ pub(super) fn holds_question_marker(answer: &str) -> bool {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         begins && digits < 3 && rest[digits..].starts_with(':')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_look_at_a_bold_run_finds_what_the_whole_line_tells() {
+        let mut short = 0;
+        for bold in [
+            "Q: Why?",
+            "Q1. Why",
+            "Why?",
+            "  Q: Why? ",
+            "Q:",
+            "Q",
+            "Q 2: \"Why?\"",
+            "Q: ?",
+            "*Q: Why?*",
+            "Question 3: W (x)?:",
+        ] {
+            for rest in ["", " A: So.", ": Why?", "? So.", "1: Why?"] {
+                let whole = format!("{bold}{rest}");
+                if let Some((lead, marker, words)) = asked_in_bold(bold) {
+                    short += 1;
+                    assert_eq!(
+                        range_of(&whole, Some(bold.len())),
+                        Some((lead, marker, bold.len())),
+                        "{whole}"
+                    );
+                    assert_eq!(words, whole[lead + marker..bold.len()].contains(is_word_char), "{whole}");
+                }
+            }
+        }
+        assert!(short >= 20, "{short}");
+    }
 }

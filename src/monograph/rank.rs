@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::labels::without_brackets;
 use crate::text::fold::is_word_char;
-use crate::text::phrases::{Phrases, find, phrases};
+use crate::text::phrases::{Phrases, begins, find, phrases};
 
 /// What the source says of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -195,9 +195,13 @@ fn second_clause(text: &str, head_end: usize) -> Option<usize> {
     }
     let first = last_marks(&without_brackets(&text[..head_end]))?;
     // The surest joint first, wherever it stands.
+    let places = JOINTS.places(text);
     JOINTS.find_map(|joint| {
         let mut from = head_end;
-        while let Some(at) = find(&text[from..], joint).map(|at| from + at) {
+        for at in &places {
+            if *at < from || !begins(&text.as_bytes()[*at..], joint) {
+                continue;
+            }
             from = at + joint.len();
             let clause = &text[from..];
             let window = clause.char_indices().nth(CLAUSE_WINDOW).map_or(clause.len(), |(end, _)| end);

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
-    /// Made at the first look: 45 such tables would be 6 kB of the browser's module.
+    /// Made at the first look: 45 such tables would be 50 kB of the browser's module.
     table: OnceLock<Box<Table>>,
 }
 
@@ -26,13 +26,32 @@ struct Table {
     starts: [u16; 9],
     /// A bit for each length a phrase has.
     lengths: u64,
+    /// From a place to the pair of bytes that is looked at first: the last one that every phrase reaches.
+    reach: usize,
+    /// How far the next place lies at which that pair lets a phrase begin (Wu and Manber); 0 is this place.
+    steps: [u8; PAIRS],
+}
+
+/// How many pairs are told apart: two bytes, five bits each.
+const PAIRS: usize = 1 << 10;
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 impl Table {
     #[expect(clippy::cast_possible_truncation, reason = "the longest list has 2 kB")]
     fn new(packed: &[u8]) -> Self {
         let count = phrases_of(packed).count();
-        let mut table = Self { bits: [[0; 32]; DEPTH], starts: [packed.len() as u16; 9], lengths: 0 };
+        // A pair has two bytes; anything may follow a phrase of one.
+        let reach = phrases_of(packed).map(<[u8]>::len).min().unwrap_or_default().max(2) - 2;
+        let mut table = Self {
+            bits: [[0; 32]; DEPTH],
+            starts: [packed.len() as u16; 9],
+            lengths: 0,
+            reach,
+            steps: [reach as u8 + 1; PAIRS],
+        };
         let mut at = 0;
         for (number, phrase) in phrases_of(packed).enumerate() {
             let run = number * 8 / count;
@@ -43,6 +62,12 @@ impl Table {
                     Some(byte) => bits[usize::from(byte & 31)] |= 1 << run,
                     // A phrase that ends before is followed by anything.
                     None => bits.iter_mut().for_each(|bits| *bits |= 1 << run),
+                }
+            }
+            for (place, first) in phrase.iter().enumerate().take(reach + 1) {
+                let seconds = phrase.get(place + 1).map_or(0..32, |second| *second..second + 1);
+                for step in seconds.map(|second| pair(*first, second)) {
+                    table.steps[step] = table.steps[step].min((reach - place) as u8);
                 }
             }
             at += 1 + phrase.len();
@@ -157,21 +182,54 @@ impl Phrases {
     /// The first place in `text` where a phrase stands.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
+        self.find_from(text, 0)
+    }
+
+    /// The first place from byte `from` of `text` on where a phrase stands.
+    fn find_from(&self, text: &str, from: usize) -> Option<usize> {
         let table = self.table();
-        let [first, second, third, fourth] = &table.bits;
         let bytes = text.as_bytes();
-        let known = |bits: &[u8; 32], byte: u8| bits[usize::from(byte & 31)];
-        for (at, window) in bytes.windows(DEPTH).enumerate() {
-            let runs = known(first, window[0])
-                & known(second, window[1])
-                & known(third, window[2])
-                & known(fourth, window[3]);
-            if runs != 0 && self.compare(table, runs, &bytes[at..]).is_some() {
+        let mut at = from;
+        while let Some([first, second]) = bytes.get(at + table.reach..at + table.reach + 2) {
+            let step = usize::from(table.steps[pair(*first, *second)]);
+            if step == 0 && self.stands(table, &bytes[at..]) {
                 return Some(at);
             }
+            at += step.max(1);
         }
-        let tail = bytes.len().saturating_sub(DEPTH - 1);
-        (tail..bytes.len()).find(|at| self.compare(table, table.runs(&bytes[*at..]), &bytes[*at..]).is_some())
+        // Behind the last pair there is room for a phrase of one byte.
+        let last = bytes.get(at..).filter(|_| table.reach == 0)?;
+        self.stands(table, last).then_some(at)
+    }
+
+    /// Whether `text` begins with a phrase of the list.
+    fn stands(&self, table: &Table, text: &[u8]) -> bool {
+        match table.runs(text) {
+            0 => false,
+            runs => self.compare(table, runs, text).is_some(),
+        }
+    }
+
+    /// What `found` first gives for a phrase of the list, each asked once in the order of the list, with the byte after
+    /// the first place it stands at in `text`.
+    pub(crate) fn first_ends<T>(&self, text: &str, mut found: impl FnMut(usize) -> Option<T>) -> Option<T> {
+        let places = self.places(text);
+        if places.is_empty() {
+            return None;
+        }
+        self.find_map(|phrase| {
+            let at = places.iter().find(|at| begins(&text.as_bytes()[**at..], phrase))?;
+            found(at + phrase.len())
+        })
+    }
+
+    /// Every place in `text` where a phrase stands.
+    pub(crate) fn places(&self, text: &str) -> Vec<usize> {
+        let mut out = Vec::new();
+        while let Some(at) = self.find_from(text, out.last().map_or(0, |last| last + 1)) {
+            out.push(at);
+        }
+        out
     }
 
     /// Whether a phrase stands anywhere in `text`.
@@ -204,7 +262,8 @@ impl Phrases {
     }
 }
 
-fn begins(text: &[u8], phrase: &[u8]) -> bool {
+/// Whether `text` begins with `phrase`, which is in lower case.
+pub(crate) fn begins(text: &[u8], phrase: &[u8]) -> bool {
     text.len() >= phrase.len()
         && text.iter().zip(phrase).all(|(byte, want)| byte.to_ascii_lowercase() == *want)
 }
@@ -214,12 +273,60 @@ fn begins(text: &[u8], phrase: &[u8]) -> bool {
 pub fn find(text: &str, phrase: &[u8]) -> Option<usize> {
     let bytes = text.as_bytes();
     let first = *phrase.first()?;
-    (0..bytes.len()).find(|at| bytes[*at].to_ascii_lowercase() == first && begins(&bytes[*at..], phrase))
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).find(|at| begins(&bytes[*at..], phrase))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The slow model: at each place each phrase.
+    fn slow_places(list: &Phrases, text: &str) -> Vec<usize> {
+        let stands =
+            |at: &usize| phrases_of(list.packed).any(|phrase| begins(&text.as_bytes()[*at..], phrase));
+        (0..text.len()).filter(stands).collect()
+    }
+
+    #[test]
+    fn no_phrase_stands_at_a_place_that_is_stepped_over() {
+        static ONE: Phrases = phrases![":", "ab", "bca"];
+        static TWO: Phrases = phrases!["ab", "ba:", "aab"];
+        static LONG: Phrases = phrases!["abcabc", "bcab:ab", "aaaaaa", "c–abab"];
+        let mut seed = 7_u32;
+        let mut found = 0;
+        for length in 0..600 {
+            let mut text = String::new();
+            while text.len() < length % 60 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                text.push(['a', 'b', 'c', 'A', ':', '–', 'a', 'b'][(seed >> 24) as usize % 8]);
+            }
+            // So that each list is met at the end as well.
+            text.push_str(["", "ab", "abcabc", "c–abab", ":"][length % 5]);
+            for list in [&ONE, &TWO, &LONG] {
+                let slow = slow_places(list, &text);
+                assert_eq!(list.places(&text), slow, "{text}");
+                assert_eq!(list.find(&text), slow.first().copied(), "{text}");
+                found += slow.len();
+            }
+        }
+        assert!(found > 1000, "{found} places are too few to tell");
+    }
+
+    #[test]
+    fn the_first_phrase_of_the_list_is_asked_first_at_its_first_place() {
+        static LIST: Phrases = phrases![" may ", " can "];
+        let asked = |text: &str| {
+            let mut ends = Vec::new();
+            let none = LIST.first_ends(text, |end| {
+                ends.push(end);
+                None::<()>
+            });
+            assert_eq!(none, None);
+            ends
+        };
+        assert_eq!(asked("It can, it can or it may or can it"), [25, 15]);
+        assert_eq!(asked("It could"), Vec::<usize>::new());
+    }
 
     #[test]
     fn phrases_are_found_in_any_case() {

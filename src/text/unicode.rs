@@ -39,7 +39,24 @@ fn is_plain(text: &str) -> bool {
 
 /// Whether a hidden character stands in `text`; lines of plain ASCII are passed over.
 fn hides(text: &str) -> bool {
-    text.split_inclusive('\n').any(|line| !is_plain(line) && line.chars().any(is_hidden))
+    lines(text).any(|line| !is_plain(line) && odd_chars(line).any(is_hidden))
+}
+
+/// The characters of `text` that are not visible ASCII.
+fn odd_chars(text: &str) -> impl Iterator<Item = char> {
+    let starts = text.bytes().enumerate().filter(|(_, byte)| !matches!(byte, b' '..=b'~' | 0x80..=0xbf));
+    starts.filter_map(|(at, _)| text[at..].chars().next())
+}
+
+/// The lines of `text` with their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// `text` with every hidden character spelled out: `[U+202E]`.
@@ -76,14 +93,25 @@ pub enum Oddity {
 #[must_use]
 pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     let mut out = Vec::new();
+    if is_plain(text) {
+        return out;
+    }
     let mut from = 0;
-    for line in text.split_inclusive('\n') {
-        if !is_plain(line) {
+    for line in lines(text) {
+        if !is_plain(line) && odd_chars(line).any(is_suspect) {
             oddities_of_line(line, from, &mut out);
         }
         from += line.len();
     }
     out
+}
+
+/// Whether `c` may be odd; a line without such a character has no oddity.
+fn is_suspect(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}')
+        || is_mark(c)
+        || is_foreign_digit(c)
+        || is_hidden(c)
 }
 
 fn oddities_of_line(line: &str, from: usize, out: &mut Vec<(usize, Oddity)>) {
