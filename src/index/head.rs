@@ -210,39 +210,35 @@ type Shards = (Directory, Vec<String>, String);
 
 fn read_directory(part: &[u8]) -> Option<Shards> {
     let mut json = Json::new(part);
-    if !json.take(b'[') {
-        return None;
-    }
-    let terms = directory(&mut json)?;
+    json.expect(b'[');
+    let terms = directory(&mut json);
     json.take(b',');
+    json.expect(b'[');
     let mut pages = Vec::new();
-    if !json.take(b'[') {
-        return None;
-    }
-    while json.more(b']')? {
-        pages.push(json.text()?);
+    while json.more(b']') {
+        pages.push(json.text());
     }
     json.take(b',');
-    Some((terms, pages, json.text()?))
+    let slips = json.text();
+    json.is_whole().then_some((terms, pages, slips))
 }
 
 /// Reads `[["least key","hash"],…]`.
-pub fn directory(json: &mut Json<'_>) -> Option<Directory> {
+pub fn directory(json: &mut Json<'_>) -> Directory {
     let mut out: Directory = Vec::new();
-    if !json.take(b'[') {
-        return None;
-    }
-    while json.more(b']')? {
-        json.take(b'[');
-        let least = json.text()?;
+    json.expect(b'[');
+    while json.more(b']') {
+        json.expect(b'[');
+        let least = json.text();
         json.take(b',');
-        let hash = json.text()?;
-        if !json.take(b']') || out.last().is_some_and(|(last, _)| *last >= least) {
-            return None;
+        let hash = json.text();
+        json.expect(b']');
+        if out.last().is_some_and(|(last, _)| *last >= least) {
+            json.refuse();
         }
         out.push((least, hash));
     }
-    Some(out)
+    out
 }
 
 /// The shard of a directory that may hold `key`.

@@ -22,6 +22,7 @@ use super::store::{self, UnitText};
 use super::{PageId, UnitId};
 use crate::error::Error;
 use crate::text::checksum::seal;
+use crate::text::part::{before, cut_last};
 use crate::text::stem::stem;
 use std::cell::Cell;
 use std::ops::Range;
@@ -72,8 +73,11 @@ impl Segment {
     /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
     pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
         let head = Head::open(head)?;
-        let directory =
-            directory(&mut Json::new(names)).ok_or(Error::Corrupt { part: "directory of names" })?;
+        let mut names = Json::new(names);
+        let directory = directory(&mut names);
+        if !names.is_whole() {
+            return Err(Error::Corrupt { part: "directory of names" });
+        }
         Ok(Self {
             slots: vec![None; directory.len() + head.terms.len() + 1 + head.page_count() as usize],
             rows: Vec::new(),
@@ -158,7 +162,7 @@ impl Segment {
     #[must_use]
     pub fn names_with(&self, prefix: &str, most: usize) -> Vec<(&str, &Name)> {
         let mut out = Vec::new();
-        if prefix.contains(' ') && !self.may_begin(prefix) {
+        if prefix.bytes().any(|byte| byte == b' ') && !self.may_begin(prefix) {
             return out;
         }
         let first = shard_of(&self.directory, prefix).unwrap_or(0);
@@ -267,7 +271,7 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another file's: of another release, of another shard.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = cut_last(path, b'/').map_or(path, |(_, name)| name);
         if self.needs.holds(path) && !name.starts_with(&seal(&bytes)) {
             return Err(Error::Corrupt { part: "a file under another name" });
         }
@@ -363,7 +367,7 @@ impl Segment {
 
     /// Ordinary words that begin no name are told from the head alone.
     fn may_begin(&self, key: &str) -> bool {
-        let first = key.split(' ').next().unwrap_or_default();
+        let first = before(key, b' ');
         self.common(&stem(first)).is_none_or(|common| common.begins_a_name)
     }
 

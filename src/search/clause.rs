@@ -9,6 +9,7 @@ use crate::index::phrases::{Meaning, Span};
 use crate::index::store::{UnitText, mark};
 use crate::text::Intent;
 use crate::text::order::sort_by;
+use crate::text::part::parts;
 use crate::text::token::is_stop;
 
 /// Terms one typed prefix stands for, at most.
@@ -118,7 +119,7 @@ impl<'a> Vocabulary<'a> {
 
     fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
-        for word in words.split(' ').filter(|word| !is_stop(word)) {
+        for word in parts(words, b' ').filter(|word| !is_stop(word)) {
             terms.push(self.term(word, 1.0)?);
         }
         let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
