@@ -63,7 +63,7 @@ impl UnitText {
     }
 
     /// Stems every word once, so that a keystroke only compares numbers.
-    fn prepare(&mut self, phrases: &Phrases<'_>) {
+    fn prepare(&mut self, phrases: &Phrases) {
         let marks = |text: &str| {
             let mut out = Vec::new();
             each_word(text, &mut |word, _, _| out.push(mark(&stem(word))));
@@ -88,7 +88,7 @@ pub fn mark(stem: &str) -> u32 {
 
 /// The units of the card of `slug`; `None` when the bytes are damaged or another card's.
 #[must_use]
-pub fn read(card: &[u8], slug: &str, phrases: &Phrases<'_>) -> Option<Vec<UnitText>> {
+pub fn read(card: &[u8], slug: &str, phrases: &Phrases) -> Option<Vec<UnitText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
     let title = title_of(header, slug, &seal(tree))?;
