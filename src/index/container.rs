@@ -15,7 +15,7 @@ use std::ops::Range;
 
 const MAGIC: &[u8; 8] = b"DRUGCARD";
 /// Raised with every change of the bytes; older and newer files are refused by name.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const TABLE: usize = 24;
 
 /// Puts parts behind a header. `build` is 0 where the file's own hash in its name says all.

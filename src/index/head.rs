@@ -11,8 +11,15 @@ use super::{PageId, UnitId};
 use crate::error::Error;
 use std::ops::Range;
 
-const PARTS: [&str; 6] =
-    ["units", "phrase keys", "phrase lists", "common words", "common counts", "directory"];
+const PARTS: [&str; 7] = [
+    "units",
+    "phrases",
+    "what phrases ask",
+    "what phrases mean",
+    "common words",
+    "common counts",
+    "directory",
+];
 
 /// A word that stands in one unit of this many is an ordinary word: it needs no shard to be known.
 const ORDINARY: u32 = 1000;
@@ -45,8 +52,8 @@ pub struct HeadWriter {
     pub units: Vec<u32>,
     /// Words of all headings, words of all texts.
     pub words: (u64, u64),
-    /// Keys and lists of the phrases.
-    pub phrases: (Vec<u8>, Vec<u8>),
+    /// The parts of the phrases.
+    pub phrases: [Vec<u8>; 3],
     /// Ordinary words, sorted.
     pub common: Vec<(String, Common)>,
     /// Least term and hash of each shard of terms.
@@ -76,25 +83,31 @@ impl HeadWriter {
         units.extend_from_slice(&self.words.0.to_le_bytes());
         units.extend_from_slice(&self.words.1.to_le_bytes());
         self.units.iter().for_each(|&count| push_varint(&mut units, count));
-        let counts = self.common.iter().flat_map(|(_, common)| pack(*common).to_le_bytes()).collect();
+        let mut counts: Vec<u8> = self.common.iter().map(|(_, common)| pack(common.units)).collect();
+        let begins = |run: &[(String, Common)]| {
+            run.iter().rev().fold(0, |bits, (_, common)| bits << 1 | u8::from(common.begins_a_name))
+        };
+        counts.extend(self.common.chunks(8).map(begins));
         let directory = serde_json::json!([self.terms, self.pages, self.slips]).to_string();
         let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
-        let (keys, lists) = self.phrases;
-        assemble(build, &[units, keys, lists, common, counts, directory.into_bytes()])
+        let [keys, asks, means] = self.phrases;
+        assemble(build, &[units, keys, asks, means, common, counts, directory.into_bytes()])
     }
 }
 
-/// Four binary digits, then five of how far they are shifted, then whether a name begins so.
+/// Numbers below 8 as they are; others as how far they are shifted, from 1 up, over the three digits behind the first.
 #[cfg(not(target_arch = "wasm32"))]
-fn pack(common: Common) -> u16 {
-    let shift = (32 - common.units.leading_zeros()).saturating_sub(4);
-    ((common.units >> shift) << 6 | shift << 1 | u32::from(common.begins_a_name)) as u16
+fn pack(units: u32) -> u8 {
+    let shift = (32 - units.leading_zeros()).saturating_sub(4);
+    if units < 8 { units as u8 } else { ((shift + 1) << 3 | (units >> shift) & 7) as u8 }
 }
 
-fn unpack(packed: u16) -> Common {
+fn unpack(packed: u8) -> u32 {
     let packed = u32::from(packed);
-    let units = (packed >> 6 & 15).checked_shl(packed >> 1 & 31).unwrap_or(0);
-    Common { units, begins_a_name: packed & 1 == 1 }
+    match packed >> 3 {
+        0 => packed,
+        shift => (8 | packed & 7).checked_shl(shift - 1).unwrap_or(0),
+    }
 }
 
 /// Where the shards are: under each, the least key it may hold and its hash.
@@ -103,8 +116,14 @@ pub type Directory = Vec<(String, String)>;
 /// An opened head.
 #[derive(Debug, Clone)]
 pub struct Head {
-    container: Container,
+    build: u64,
     firsts: Vec<u32>,
+    /// The phrases.
+    pub phrases: Phrases,
+    /// The ordinary words.
+    pub words: Dictionary,
+    /// For each ordinary word its count, then for each a bit.
+    counts: Vec<u8>,
     /// Mean words of headings and texts.
     pub means: Means,
     /// The shards of terms.
@@ -124,19 +143,22 @@ impl Head {
         let container = Container::open(bytes, &PARTS)?;
         let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
         let (firsts, means) = read_units(container.part(0)).ok_or(damaged(0))?;
-        Phrases::open(container.part(1), container.part(2)).ok_or(damaged(1))?;
-        let common = Dictionary::open(container.part(3)).ok_or(damaged(3))?;
-        if container.part(4).len() != common.count() as usize * 2 {
-            return Err(damaged(4));
+        let phrases =
+            Phrases::open(container.part(1), container.part(2), container.part(3)).ok_or(damaged(1))?;
+        let words = Dictionary::open(container.part(4)).ok_or(damaged(4))?;
+        let counts = container.part(5).to_vec();
+        let count = words.count() as usize;
+        if counts.len() != count + count.div_ceil(8) {
+            return Err(damaged(5));
         }
-        let (terms, pages, slips) = read_directory(container.part(5)).ok_or(damaged(5))?;
-        Ok(Self { container, firsts, means, terms, pages, slips })
+        let (terms, pages, slips) = read_directory(container.part(6)).ok_or(damaged(6))?;
+        Ok(Self { build: container.build, firsts, phrases, words, counts, means, terms, pages, slips })
     }
 
     /// The build it was written by.
     #[must_use]
     pub fn build(&self) -> u64 {
-        self.container.build
+        self.build
     }
 
     /// How many pages there are.
@@ -164,30 +186,18 @@ impl Head {
         PageId(self.firsts.partition_point(|&first| first <= unit.0).saturating_sub(1) as u32)
     }
 
-    /// The phrases.
-    #[must_use]
-    pub fn phrases(&self) -> Option<Phrases<'_>> {
-        Phrases::open(self.container.part(1), self.container.part(2))
-    }
-
-    /// The ordinary words.
-    #[must_use]
-    pub fn words(&self) -> Option<Dictionary<'_>> {
-        Dictionary::open(self.container.part(3))
-    }
-
     /// What is known of the ordinary word of that number.
     #[must_use]
     pub fn counts(&self, number: u32) -> Option<Common> {
-        let at = number as usize * 2;
-        let packed = self.container.part(4).get(at..at + 2)?;
-        Some(unpack(u16::from_le_bytes(packed.try_into().ok()?)))
+        let at = number as usize;
+        let begins = self.counts.get(self.words.count() as usize + at / 8)? >> (at % 8);
+        Some(Common { units: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
     }
 
     /// What is known of an ordinary word; `None` for any other.
     #[must_use]
     pub fn common(&self, stem: &str) -> Option<Common> {
-        self.counts(self.words()?.find(stem)?)
+        self.counts(self.words.find(stem)?)
     }
 }
 
@@ -210,39 +220,35 @@ type Shards = (Directory, Vec<String>, String);
 
 fn read_directory(part: &[u8]) -> Option<Shards> {
     let mut json = Json::new(part);
-    if !json.take(b'[') {
-        return None;
-    }
-    let terms = directory(&mut json)?;
+    json.expect(b'[');
+    let terms = directory(&mut json);
     json.take(b',');
+    json.expect(b'[');
     let mut pages = Vec::new();
-    if !json.take(b'[') {
-        return None;
-    }
-    while json.more(b']')? {
-        pages.push(json.text()?);
+    while json.more(b']') {
+        pages.push(json.text());
     }
     json.take(b',');
-    Some((terms, pages, json.text()?))
+    let slips = json.text();
+    json.is_whole().then_some((terms, pages, slips))
 }
 
 /// Reads `[["least key","hash"],…]`.
-pub fn directory(json: &mut Json<'_>) -> Option<Directory> {
+pub fn directory(json: &mut Json<'_>) -> Directory {
     let mut out: Directory = Vec::new();
-    if !json.take(b'[') {
-        return None;
-    }
-    while json.more(b']')? {
-        json.take(b'[');
-        let least = json.text()?;
+    json.expect(b'[');
+    while json.more(b']') {
+        json.expect(b'[');
+        let least = json.text();
         json.take(b',');
-        let hash = json.text()?;
-        if !json.take(b']') || out.last().is_some_and(|(last, _)| *last >= least) {
-            return None;
+        let hash = json.text();
+        json.expect(b']');
+        if out.last().is_some_and(|(last, _)| *last >= least) {
+            json.refuse();
         }
         out.push((least, hash));
     }
-    Some(out)
+    out
 }
 
 /// The shard of a directory that may hold `key`.
@@ -257,16 +263,15 @@ mod tests {
 
     #[test]
     fn counts_keep_four_digits() {
-        for units in [0, 1, 2047, 2048, 4097, 357_000, 1 << 25] {
-            let common = unpack(pack(Common { units, begins_a_name: units % 2 == 0 }));
-            assert!(common.units <= units && units - common.units <= units >> 3, "{units}: {common:?}");
-            assert_eq!(common.begins_a_name, units % 2 == 0);
+        for units in [0, 1, 7, 8, 9, 15, 17, 2047, 2048, 4097, 357_000, 1 << 25] {
+            let kept = unpack(pack(units));
+            assert!(kept <= units && units - kept <= units >> 3, "{units}: {kept}");
         }
     }
 
     #[test]
     fn a_head_comes_back_as_written() {
-        let word = |word: &str, units| (word.to_string(), Common { units, begins_a_name: false });
+        let word = |word: &str, units| (word.to_string(), Common { units, begins_a_name: units == 7 });
         let writer = HeadWriter {
             units: vec![2, 0, 3],
             words: (10, 200),
@@ -280,7 +285,8 @@ mod tests {
         assert_eq!((head.build(), head.page_count(), head.unit_count()), (9, 3, 5));
         assert_eq!((head.units_of(PageId(2)), head.units_of(PageId(9))), (2..5, 5..5));
         assert_eq!([0, 1, 2, 4].map(|unit| head.page_of(UnitId(unit)).0), [0, 0, 2, 2]);
-        assert_eq!(head.common("water").unwrap().units, 7);
+        assert_eq!(head.common("water"), Some(word("", 7).1));
+        assert_eq!(head.common("dose"), Some(word("", 5).1));
         assert_eq!(head.common("wat"), None);
         assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
         assert_eq!(head.slips, "dd");

@@ -91,19 +91,19 @@ impl NameShard {
     #[must_use]
     pub fn read(bytes: &[u8], pages: u32) -> Option<Self> {
         let mut json = Json::new(unsealed(bytes)?);
-        let rows = read_rows(&mut json, pages)?;
+        let rows = read_rows(&mut json, pages);
         let mut names: Vec<(String, Name)> = Vec::new();
-        if !(json.take(b',') && json.text()? == "names" && json.take(b':') && json.take(b'[')) {
-            return None;
-        }
-        while json.more(b']')? {
-            let name = read_name(&mut json, &rows, pages)?;
+        json.expect(b',');
+        json.expect_key("names");
+        json.expect(b'[');
+        while json.more(b']') {
+            let name = read_name(&mut json, &rows, pages);
             if names.last().is_some_and(|(last, _)| *last >= name.0) {
-                return None;
+                json.refuse();
             }
             names.push(name);
         }
-        Some(Self { names, pages: rows })
+        json.is_whole().then_some(Self { names, pages: rows })
     }
 
     /// What lies under a folded name.
@@ -120,41 +120,39 @@ impl NameShard {
     }
 }
 
-fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> Option<(String, Name)> {
-    if !json.take(b'[') {
-        return None;
-    }
-    let key = json.text()?;
+fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> (String, Name) {
+    json.expect(b'[');
+    let key = json.text();
     json.take(b',');
-    let shown = json.text()?;
+    let shown = json.text();
+    json.take(b',');
+    json.expect(b'[');
     let mut entries = Vec::new();
+    let mut similar = Vec::new();
+    while json.more(b']') {
+        let tier = Tier::ALL.get(json.number() as usize);
+        json.take(b',');
+        let (Some(&tier), Some(row)) = (tier, rows.get(json.number() as usize)) else {
+            json.refuse();
+            break;
+        };
+        let into = if tier == Tier::Similar { &mut similar } else { &mut entries };
+        into.push(Entry { tier, page: row.page, weight: row.weight() });
+    }
     json.take(b',');
-    if !json.take(b'[') {
-        return None;
-    }
-    while json.more(b']')? {
-        let tier = *Tier::ALL.get(json.number()? as usize)?;
+    json.expect(b'[');
+    while json.more(b']') {
+        let page = PageId(json.below(pages));
         json.take(b',');
-        let row = rows.get(json.number()? as usize)?;
-        entries.push(Entry { tier, page: row.page, weight: row.weight() });
-    }
-    json.take(b',');
-    if !json.take(b'[') {
-        return None;
-    }
-    let similar = entries.iter().position(|entry| entry.tier == Tier::Similar).unwrap_or(entries.len());
-    let after = entries.split_off(similar);
-    while json.more(b']')? {
-        let page = PageId(json.number().filter(|&page| page < pages)?);
+        let substances = json.number().min(255) as u8;
         json.take(b',');
-        let substances = json.number()?.min(255) as u8;
-        json.take(b',');
-        let weight = (substances, json.number()?.min(65_535) as u16);
+        let weight = (substances, json.number().min(65_535) as u16);
         entries.push(Entry { tier: Tier::Ingredient, page, weight });
     }
-    entries.extend(after);
+    entries.append(&mut similar);
+    json.expect(b']');
     let shown = if shown.is_empty() { key.clone() } else { shown };
-    json.take(b']').then_some((key, Name { shown, entries }))
+    (key, Name { shown, entries })
 }
 
 #[cfg(test)]

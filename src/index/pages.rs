@@ -101,38 +101,36 @@ pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
 /// Reads a shard; `None` when it is damaged.
 #[must_use]
 pub fn read(bytes: &[u8], pages: u32) -> Option<Vec<PageRow>> {
-    read_rows(&mut Json::new(unsealed(bytes)?), pages)
+    let mut json = Json::new(unsealed(bytes)?);
+    let rows = read_rows(&mut json, pages);
+    json.is_whole().then_some(rows)
 }
 
 /// Reads `{"pages":[…]` up to what follows the array.
-pub(super) fn read_rows(json: &mut Json<'_>, pages: u32) -> Option<Vec<PageRow>> {
-    if !(json.take(b'{') && json.text()? == "pages" && json.take(b':') && json.take(b'[')) {
-        return None;
-    }
+pub(super) fn read_rows(json: &mut Json<'_>, pages: u32) -> Vec<PageRow> {
+    json.expect(b'{');
+    json.expect_key("pages");
+    json.expect(b'[');
     let mut out = Vec::new();
-    while json.more(b']')? {
-        if !json.take(b'[') {
-            return None;
-        }
-        let page = PageId(json.number().filter(|&page| page < pages)?);
+    while json.more(b']') {
+        json.expect(b'[');
+        let page = PageId(json.below(pages));
         json.take(b',');
-        let substances = json.number()?.min(255) as u8;
+        let substances = json.number().min(255) as u8;
         let mut text = || {
             json.take(b',');
             json.text()
         };
-        let (title, short) = (text()?, text()?);
-        let (hash, line, place) = (text()?, text()?, text()?);
+        let (title, short) = (text(), text());
+        let (hash, line, place) = (text(), text(), text());
+        json.expect(b']');
         let mut row = PageRow { hash, line, ..PageRow::named(page, substances, title, &short) };
         if !place.is_empty() {
             row.path = place;
         }
-        if !json.take(b']') {
-            return None;
-        }
         out.push(row);
     }
-    Some(out)
+    out
 }
 
 #[cfg(test)]

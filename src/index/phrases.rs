@@ -1,8 +1,7 @@
 //! Owns phrases: stemmed runs of words that mean another word (lay and clinical) or ask for something (intents).
 
-use super::bytes::{Reader, push_bytes, push_varint};
+use super::bytes::{Reader, push_varint};
 use super::dictionary::{self, Dictionary};
-use super::lists::{Lists, ListsWriter};
 use crate::text::Intent;
 use crate::text::part::joined;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +14,6 @@ pub enum Meaning {
     /// The same in other words, stemmed and parted by blanks.
     Words(String),
 }
-
-/// Marks a meaning in words that stands as a text.
-const TEXT: u8 = 255;
-/// Marks a meaning in words that is a phrase itself, by its number; lay and clinical words mostly point at each other.
-const PHRASE: u8 = 254;
 
 /// Longest phrase, in words.
 const LONGEST: usize = 6;
@@ -71,7 +65,8 @@ pub struct PhrasesWriter {
 impl PhrasesWriter {
     /// Adds a meaning to a stemmed phrase.
     pub fn add(&mut self, phrase: &str, meaning: Meaning) {
-        if !phrase.is_empty() && phrase.len() <= dictionary::MAX_KEY {
+        let fits = |words: &str| !words.is_empty() && words.len() <= dictionary::MAX_KEY;
+        if fits(phrase) && !matches!(&meaning, Meaning::Words(words) if !fits(words)) {
             self.phrases.entry(phrase.to_string()).or_default().insert(meaning);
         }
     }
@@ -82,47 +77,76 @@ impl PhrasesWriter {
         self.phrases.get(phrase).map(|meanings| meanings.iter().cloned().collect())
     }
 
-    /// Keys and lists as the bytes of two parts.
+    /// Keys, intents and meanings as the bytes of three parts.
+    ///
+    /// The keys are the phrases and what they mean, in one order. For each key follow the numbers of its intents, from 1 up
+    /// and with a high bit where another follows, or 0. Lay and clinical words mostly point at each other, so a pair stands
+    /// once, under its lesser key: how many pairs, for each the step from the last one's key, for each the step to its
+    /// other key with two low bits: the lesser means the greater, the greater the lesser.
     #[must_use]
-    pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
-        let mut lists = ListsWriter::default();
-        let number: BTreeMap<&str, u32> = self.phrases.keys().map(String::as_str).zip(0..).collect();
-        for meanings in self.phrases.values() {
-            let mut out = Vec::new();
-            for meaning in meanings {
+    pub fn finish(&self) -> [Vec<u8>; 3] {
+        let words = |meaning| match meaning {
+            &Meaning::Words(ref words) => Some(words.as_str()),
+            Meaning::Intent(_) => None,
+        };
+        let meant = self.phrases.values().flatten().filter_map(words);
+        let keys: BTreeSet<&str> = self.phrases.keys().map(String::as_str).chain(meant).collect();
+        let number: BTreeMap<&str, u32> = keys.iter().copied().zip(0..).collect();
+        let mut asks = Vec::new();
+        let mut pairs: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        for (&key, &from) in &number {
+            let before = asks.len();
+            for meaning in self.phrases.get(key).into_iter().flatten() {
                 match meaning {
-                    Meaning::Intent(intent) => out.push(intent.number()),
-                    Meaning::Words(words) => match number.get(words.as_str()) {
-                        Some(&number) => {
-                            out.push(PHRASE);
-                            push_varint(&mut out, number);
-                        }
-                        None => {
-                            out.push(TEXT);
-                            push_bytes(&mut out, words.as_bytes());
-                        }
-                    },
+                    Meaning::Intent(intent) => asks.push(intent.number() + 1 | MORE),
+                    Meaning::Words(words) => {
+                        let to = number[words.as_str()];
+                        let way = if from < to { FORTH } else { BACK };
+                        *pairs.entry((from.min(to), from.max(to))).or_default() |= way;
+                    }
                 }
             }
-            lists.push(&out);
+            if asks.len() == before {
+                asks.push(0);
+            }
+            asks.last_mut().into_iter().for_each(|last| *last &= !MORE);
         }
-        (dictionary::write(self.phrases.keys().map(String::as_str)), lists.finish())
+        let mut means = Vec::new();
+        push_varint(&mut means, pairs.len() as u32);
+        pairs.keys().fold(0, |last, &(lesser, _)| {
+            push_varint(&mut means, lesser - last);
+            lesser
+        });
+        pairs
+            .iter()
+            .for_each(|((lesser, greater), ways)| push_varint(&mut means, (greater - lesser) << 2 | ways));
+        [dictionary::write(keys.into_iter()), asks, means]
     }
 }
 
+/// Another intent of the same key follows.
+const MORE: u8 = 0x80;
+/// The lesser key means the greater, the greater the lesser.
+const FORTH: u32 = 1;
+const BACK: u32 = 2;
+
 /// Reads what [`PhrasesWriter`] wrote.
-#[derive(Debug, Clone, Copy)]
-pub struct Phrases<'a> {
-    keys: Dictionary<'a>,
-    lists: Lists<'a>,
+#[derive(Debug, Clone)]
+pub struct Phrases {
+    keys: Dictionary,
+    asks: Vec<(u32, Intent)>,
+    /// Pairs, sorted: the lesser key, the greater, and in the low bits which means which.
+    means: Vec<(u32, u32, u32)>,
 }
 
-impl<'a> Phrases<'a> {
-    /// Reads both fronts; `None` when they do not fit their bytes or each other.
+impl Phrases {
+    /// Opens the three parts; `None` when they make no sense or do not fit each other.
     #[must_use]
-    pub fn open(keys: &'a [u8], lists: &'a [u8]) -> Option<Self> {
-        let (keys, lists) = (Dictionary::open(keys)?, Lists::open(lists)?);
-        (keys.count() == lists.count()).then_some(Self { keys, lists })
+    pub fn open(keys: &[u8], asks: &[u8], means: &[u8]) -> Option<Self> {
+        let keys = Dictionary::open(keys)?;
+        let asks = read_asks(asks, keys.count())?;
+        let means = read_means(means, keys.count())?;
+        Some(Self { keys, asks, means })
     }
 
     /// What a stemmed phrase asks for; `None` when it asks for nothing.
@@ -136,17 +160,48 @@ impl<'a> Phrases<'a> {
     /// What a stemmed phrase stands for; `None` when it is no phrase.
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
-        let mut reader = Reader::new(self.lists.get(self.keys.find(phrase)?)?);
+        let number = self.keys.find(phrase)?;
         let mut out = Vec::new();
-        while let Some(tag) = reader.byte() {
-            out.push(match tag {
-                TEXT => Meaning::Words(reader.text()?.to_string()),
-                PHRASE => Meaning::Words(self.keys.key(reader.varint()?)?),
-                number => Meaning::Intent(Intent::from_number(number)?),
-            });
+        for &(_, intent) in self.asks.iter().filter(|(key, _)| *key == number) {
+            out.push(Meaning::Intent(intent));
         }
-        Some(out)
+        // Pairs under lesser keys come first, so what is meant comes in the order of keys.
+        for &(lesser, greater, ways) in &self.means {
+            let (other, way) = if lesser == number { (greater, FORTH) } else { (lesser, BACK) };
+            if (lesser == number || greater == number) && ways & way != 0 {
+                out.push(Meaning::Words(self.keys.key(other)?.to_string()));
+            }
+        }
+        (!out.is_empty()).then_some(out)
     }
+}
+
+fn read_asks(part: &[u8], keys: u32) -> Option<Vec<(u32, Intent)>> {
+    let (mut out, mut key) = (Vec::new(), 0);
+    for byte in part {
+        if let Some(number) = (byte & !MORE).checked_sub(1) {
+            out.push((key, Intent::from_number(number)?));
+        }
+        key += u32::from(byte & MORE == 0);
+    }
+    (key == keys).then_some(out)
+}
+
+fn read_means(part: &[u8], keys: u32) -> Option<Vec<(u32, u32, u32)>> {
+    let mut reader = Reader::new(part);
+    let count = reader.varint()?;
+    let (mut lessers, mut last) = (Vec::new(), 0_u32);
+    for _ in 0..count {
+        last = last.checked_add(reader.varint()?)?;
+        lessers.push(last);
+    }
+    let mut out = Vec::new();
+    for lesser in lessers {
+        let packed = reader.varint()?;
+        let greater = lesser.checked_add(packed >> 2).filter(|&greater| greater < keys)?;
+        out.push((lesser, greater, packed));
+    }
+    reader.rest().is_empty().then_some(out)
 }
 
 #[cfg(test)]
@@ -155,15 +210,23 @@ mod tests {
 
     #[test]
     fn a_phrase_may_mean_and_ask() {
+        let words = |words: &str| Meaning::Words(words.into());
         let mut writer = PhrasesWriter::default();
-        writer.add("feel sick", Meaning::Words("nausea".into()));
+        writer.add("feel sick", words("nausea"));
         writer.add("feel sick", Meaning::Intent(Intent::SideEffects));
-        let (keys, lists) = writer.finish();
-        let phrases = Phrases::open(&keys, &lists).unwrap();
-        assert_eq!(
-            phrases.find("feel sick").unwrap(),
-            [Meaning::Intent(Intent::SideEffects), Meaning::Words("nausea".into())]
-        );
-        assert_eq!(phrases.find("feel"), None);
+        writer.add("feel sick", Meaning::Intent(Intent::Serious));
+        writer.add("nausea", words("feel sick"));
+        writer.add("queasi", words("nausea"));
+        writer.add("queasi", words("feel sick"));
+        writer.add("water", words("fluid"));
+        let [keys, asks, means] = writer.finish();
+        let phrases = Phrases::open(&keys, &asks, &means).unwrap();
+        for phrase in ["feel", "feel sick", "fluid", "nausea", "queasi", "water"] {
+            assert_eq!(phrases.find(phrase), writer.find(phrase), "{phrase}");
+        }
+        assert_eq!(phrases.intents("queasi"), None);
+        assert!(Phrases::open(&keys, &asks[..asks.len() - 1], &means).is_none());
+        assert!(Phrases::open(&keys, &asks, &means[..means.len() - 1]).is_none());
+        assert!(Phrases::open(&keys, &asks, &[1, 5, 3]).is_none());
     }
 }

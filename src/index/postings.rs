@@ -18,10 +18,10 @@ pub struct Posting {
     pub steps: u32,
 }
 
-/// The term under which questions with an intent stand: a control character no word holds, then the number's letter.
+/// The term under which questions with an intent stand: a mark no word holds, then the number's letter.
 #[must_use]
 pub fn intent_term(number: u8) -> String {
-    let mut out = String::from('\u{1}');
+    let mut out = String::from('!');
     out.push(char::from(b'A' + number.min(60)));
     out
 }

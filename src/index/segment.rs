@@ -7,7 +7,7 @@
 //! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
 
 use super::container::Container;
-use super::dictionary::{Dictionary, Walk};
+use super::dictionary::Dictionary;
 use super::head::{Common, Directory, Head, directory, shard_of};
 use super::impact::Means;
 use super::json::Json;
@@ -22,6 +22,7 @@ use super::store::{self, UnitText};
 use super::{PageId, UnitId};
 use crate::error::Error;
 use crate::text::checksum::seal;
+use crate::text::part::{before, cut_last};
 use crate::text::stem::stem;
 use std::cell::Cell;
 use std::ops::Range;
@@ -46,9 +47,16 @@ struct Slot {
 #[derive(Debug, Clone)]
 enum Value {
     Names(NameShard),
-    Terms(Container),
+    Terms(TermShard),
     Slips(Slips),
     Card(Vec<UnitText>),
+}
+
+/// A run of stems with their postings.
+#[derive(Debug, Clone)]
+struct TermShard {
+    stems: Dictionary,
+    container: Container,
 }
 
 /// An index.
@@ -72,8 +80,11 @@ impl Segment {
     /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
     pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
         let head = Head::open(head)?;
-        let directory =
-            directory(&mut Json::new(names)).ok_or(Error::Corrupt { part: "directory of names" })?;
+        let mut names = Json::new(names);
+        let directory = directory(&mut names);
+        if !names.is_whole() {
+            return Err(Error::Corrupt { part: "directory of names" });
+        }
         Ok(Self {
             slots: vec![None; directory.len() + head.terms.len() + 1 + head.page_count() as usize],
             rows: Vec::new(),
@@ -123,8 +134,8 @@ impl Segment {
 
     /// The phrases.
     #[must_use]
-    pub fn phrases(&self) -> Option<Phrases<'_>> {
-        self.head.phrases()
+    pub fn phrases(&self) -> &Phrases {
+        &self.head.phrases
     }
 
     /// What is known of an ordinary word; `None` for any other.
@@ -133,10 +144,9 @@ impl Segment {
         self.head.common(stem)
     }
 
-    /// Walks over the ordinary words from the first that is not before `stem`; their counts come by number.
-    #[must_use]
-    pub fn common_from(&self, stem: &str) -> Option<Walk<'_>> {
-        Some(self.head.words()?.from(stem))
+    /// The ordinary words that begin with `prefix`; their counts come by number.
+    pub fn common_starting(&self, prefix: &str) -> impl Iterator<Item = (u32, &str)> {
+        self.head.words.starting(prefix)
     }
 
     /// Units that hold the ordinary word of that number.
@@ -158,7 +168,7 @@ impl Segment {
     #[must_use]
     pub fn names_with(&self, prefix: &str, most: usize) -> Vec<(&str, &Name)> {
         let mut out = Vec::new();
-        if prefix.contains(' ') && !self.may_begin(prefix) {
+        if prefix.bytes().any(|byte| byte == b' ') && !self.may_begin(prefix) {
             return out;
         }
         let first = shard_of(&self.directory, prefix).unwrap_or(0);
@@ -203,14 +213,13 @@ impl Segment {
     #[must_use]
     pub fn postings(&self, stem: &str) -> Option<Postings<'_>> {
         let shard = self.terms_shard(stem)?;
-        let number = Dictionary::open(shard.part(0))?.find(stem)?;
-        Some(Postings::open(Lists::open(shard.part(1))?.get(number)?, self.unit_count()))
+        let number = shard.stems.find(stem)?;
+        Some(Postings::open(Lists::open(shard.container.part(1))?.get(number)?, self.unit_count()))
     }
 
-    /// Walks over the stems of one shard from the first that is not before `stem`.
-    #[must_use]
-    pub fn terms_from(&self, stem: &str) -> Option<Walk<'_>> {
-        Some(Dictionary::open(self.terms_shard(stem)?.part(0))?.from(stem))
+    /// The stems of one shard that begin with `prefix`.
+    pub fn terms_starting(&self, prefix: &str) -> impl Iterator<Item = (u32, &str)> {
+        self.terms_shard(prefix).into_iter().flat_map(move |shard| shard.stems.starting(prefix))
     }
 
     /// What is known of a page.
@@ -267,7 +276,7 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another file's: of another release, of another shard.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = cut_last(path, b'/').map_or(path, |(_, name)| name);
         if self.needs.holds(path) && !name.starts_with(&seal(&bytes)) {
             return Err(Error::Corrupt { part: "a file under another name" });
         }
@@ -289,7 +298,13 @@ impl Segment {
                 // Parsed, a name takes about three times its text.
                 (Value::Names(shard), size * 3)
             }
-            Need::Terms(_) => (Value::Terms(Container::open(bytes, &TERM_PARTS)?), size),
+            Need::Terms(_) => {
+                let container = Container::open(bytes, &TERM_PARTS)?;
+                let stems =
+                    Dictionary::open(container.part(0)).ok_or(Error::Corrupt { part: TERM_PARTS[0] })?;
+                let size = size + stems.size();
+                (Value::Terms(TermShard { stems, container }), size)
+            }
             Need::Pages(at) => {
                 let rows = pages::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
                 // A row that is not there would be asked for again and again.
@@ -308,8 +323,8 @@ impl Segment {
             }
             Need::Card(page) => {
                 let slug = self.row(page).map_or("", |row| row.slug.as_str());
-                let phrases = self.head.phrases().ok_or(Error::Corrupt { part: "phrases" })?;
-                let units = store::read(&bytes, slug, &phrases).ok_or(Error::Corrupt { part: "a card" })?;
+                let units =
+                    store::read(&bytes, slug, &self.head.phrases).ok_or(Error::Corrupt { part: "a card" })?;
                 if units.len() != self.units_of(page).len() {
                     return Err(Error::Corrupt { part: "a card" });
                 }
@@ -363,7 +378,7 @@ impl Segment {
 
     /// Ordinary words that begin no name are told from the head alone.
     fn may_begin(&self, key: &str) -> bool {
-        let first = key.split(' ').next().unwrap_or_default();
+        let first = before(key, b' ');
         self.common(&stem(first)).is_none_or(|common| common.begins_a_name)
     }
 
@@ -374,7 +389,7 @@ impl Segment {
         }
     }
 
-    fn terms_shard(&self, stem: &str) -> Option<&Container> {
+    fn terms_shard(&self, stem: &str) -> Option<&TermShard> {
         match self.get(Need::Terms(shard_of(&self.head.terms, stem)?))? {
             Value::Terms(shard) => Some(shard),
             _ => None,

@@ -64,11 +64,9 @@ impl Slips {
             return Err(damaged(PARTS[1]));
         }
         let mut words = Vec::new();
-        let mut walk = dictionary.all();
-        while let Some((_, word)) = walk.next_key() {
-            let heard = Heard { sounds: sounds(word), spoken: sound(word) };
-            let word = String::from_utf8(word.to_vec()).map_err(|_| damaged(PARTS[0]))?;
-            words.push(SlipWord { word, heard });
+        for (_, word) in dictionary.starting("") {
+            let heard = Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) };
+            words.push(SlipWord { word: word.to_string(), heard });
         }
         Ok(Self { container, words })
     }

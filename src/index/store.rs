@@ -9,6 +9,7 @@ use super::json::Json;
 use super::phrases::{self, Phrases};
 use crate::monograph::SectionKind;
 use crate::text::checksum::seal;
+use crate::text::part::{before, cut_last, is_one_of};
 use crate::text::script::{subscript, superscript};
 use crate::text::stem::stem;
 use crate::text::token::each_word;
@@ -62,7 +63,7 @@ impl UnitText {
     }
 
     /// Stems every word once, so that a keystroke only compares numbers.
-    fn prepare(&mut self, phrases: &Phrases<'_>) {
+    fn prepare(&mut self, phrases: &Phrases) {
         let marks = |text: &str| {
             let mut out = Vec::new();
             each_word(text, &mut |word, _, _| out.push(mark(&stem(word))));
@@ -87,12 +88,16 @@ pub fn mark(stem: &str) -> u32 {
 
 /// The units of the card of `slug`; `None` when the bytes are damaged or another card's.
 #[must_use]
-pub fn read(card: &[u8], slug: &str, phrases: &Phrases<'_>) -> Option<Vec<UnitText>> {
+pub fn read(card: &[u8], slug: &str, phrases: &Phrases) -> Option<Vec<UnitText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
     let title = title_of(header, slug, &seal(tree))?;
     let mut walk = Walk { units: vec![UnitText::new(UnitKind::Head, "", &title)], fresh: false };
-    walk.node(&mut Json::new(tree), &Place { into: Into::Nothing, depth: DEEPEST })?;
+    let mut json = Json::new(tree);
+    walk.node(&mut json, &Place { into: Into::Nothing, depth: DEEPEST });
+    if !json.is_whole() {
+        return None;
+    }
     walk.units.iter_mut().for_each(|unit| unit.prepare(phrases));
     Some(walk.units)
 }
@@ -100,20 +105,18 @@ pub fn read(card: &[u8], slug: &str, phrases: &Phrases<'_>) -> Option<Vec<UnitTe
 fn title_of(header: &[u8], slug: &str, seal: &str) -> Option<String> {
     let mut json = Json::new(header);
     let (mut title, mut right, mut whole) = (None, false, false);
-    if !json.take(b'{') {
-        return None;
-    }
-    while json.more(b'}')? {
-        let key = json.text()?;
+    json.expect(b'{');
+    while json.more(b'}') {
+        let key = json.text();
         json.take(b':');
         match key.as_str() {
-            "slug" => right = json.text()? == slug,
-            "title" => title = Some(json.text()?),
-            "crc32" => whole = json.text()? == seal,
-            _ => json.skip()?,
+            "slug" => right = json.text() == slug,
+            "title" => title = Some(json.text()),
+            "crc32" => whole = json.text() == seal,
+            _ => json.skip(),
         }
     }
-    title.filter(|_| right && whole)
+    title.filter(|_| json.is_whole() && right && whole)
 }
 
 /// Where text goes.
@@ -144,46 +147,48 @@ struct Attributes {
 }
 
 impl Walk {
-    fn node(&mut self, json: &mut Json<'_>, place: &Place) -> Option<()> {
+    fn node(&mut self, json: &mut Json<'_>, place: &Place) {
         if !json.take(b'[') {
-            let text = json.text()?;
-            self.push(&text, place.into);
-            return Some(());
+            let text = json.text();
+            return self.push(&text, place.into);
         }
-        let tag = json.text()?;
+        if place.depth == 0 {
+            return json.refuse();
+        }
+        let tag = json.text();
         json.take(b',');
-        let attributes = attributes(json)?;
-        let inside =
-            Place { into: self.into(&tag, &attributes, place.into), depth: place.depth.checked_sub(1)? };
-        match tag.as_str() {
-            "sub" | "sup" => return self.script(json, &tag, &inside),
-            "br" => self.push("\n", place.into),
-            "strong" | "em" | "code" | "span" => {}
-            _ => self.fresh = true,
+        let attributes = attributes(json);
+        let inside = Place { into: self.into(&tag, &attributes, place.into), depth: place.depth - 1 };
+        if is_one_of(&tag, "sub sup") {
+            return self.script(json, &tag, &inside);
         }
-        while json.more(b']')? {
-            self.node(json, &inside)?;
+        let breaks = tag == "br";
+        if breaks {
+            self.push("\n", place.into);
         }
-        self.fresh |= !matches!(tag.as_str(), "strong" | "em" | "code" | "span" | "br");
+        let stands_apart = !breaks && !is_one_of(&tag, "strong em code span");
+        self.fresh |= stands_apart;
+        while json.more(b']') {
+            self.node(json, &inside);
+        }
+        self.fresh |= stands_apart;
         if tag == "pre"
             && let Into::Text(at) = inside.into
             && let Some(unit) = self.units.get_mut(at)
         {
             unit.text.truncate(unit.text.trim_end().len());
         }
-        Some(())
     }
 
     /// What stands raised or lowered keeps it in plain text: `10⁸`, never `108`.
-    fn script(&mut self, json: &mut Json<'_>, tag: &str, place: &Place) -> Option<()> {
+    fn script(&mut self, json: &mut Json<'_>, tag: &str, place: &Place) {
         let mut inner = Walk { units: vec![UnitText::new(UnitKind::Head, "", "")], fresh: false };
         let inside = Place { into: Into::Text(0), depth: place.depth };
-        while json.more(b']')? {
-            inner.node(json, &inside)?;
+        while json.more(b']') {
+            inner.node(json, &inside);
         }
-        let text = &inner.units.first()?.text;
+        let text = inner.units.first().map_or("", |unit| unit.text.as_str());
         self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, place.into);
-        Some(())
     }
 
     fn push(&mut self, text: &str, into: Into) {
@@ -205,7 +210,7 @@ impl Walk {
         let class = attributes.class.as_str();
         match (tag, class) {
             ("section", "preamble") => Into::Text(0),
-            ("section", class) if class.split(' ').next() == Some("section") => {
+            ("section", class) if before(class, b' ') == "section" => {
                 self.begin(UnitKind::Section(kind_of(&attributes.id)), attributes);
                 Into::Nothing
             }
@@ -231,27 +236,25 @@ impl Walk {
 
 /// The kind of the section with that anchor: `usage-2` is a later `usage`.
 fn kind_of(anchor: &str) -> SectionKind {
-    let first = match anchor.rsplit_once('-') {
+    let first = match cut_last(anchor, b'-') {
         Some((kind, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => kind,
         _ => anchor,
     };
     SectionKind::ALL.into_iter().find(|kind| kind.id() == first).unwrap_or(SectionKind::Other)
 }
 
-fn attributes(json: &mut Json<'_>) -> Option<Attributes> {
+fn attributes(json: &mut Json<'_>) -> Attributes {
     let mut out = Attributes::default();
-    if !json.take(b'{') {
-        return None;
-    }
-    while json.more(b'}')? {
-        let key = json.text()?;
+    json.expect(b'{');
+    while json.more(b'}') {
+        let key = json.text();
         json.take(b':');
         match key.as_str() {
-            "c" => out.class = json.text()?,
-            "id" => out.id = json.text()?,
-            "label" => out.label = json.text()?,
-            _ => json.skip()?,
+            "c" => out.class = json.text(),
+            "id" => out.id = json.text(),
+            "label" => out.label = json.text(),
+            _ => json.skip(),
         }
     }
-    Some(out)
+    out
 }

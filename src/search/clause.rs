@@ -9,6 +9,7 @@ use crate::index::phrases::{Meaning, Span};
 use crate::index::store::{UnitText, mark};
 use crate::text::Intent;
 use crate::text::order::sort_by;
+use crate::text::part::parts;
 use crate::text::token::is_stop;
 
 /// Terms one typed prefix stands for, at most.
@@ -118,7 +119,7 @@ impl<'a> Vocabulary<'a> {
 
     fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
-        for word in words.split(' ').filter(|word| !is_stop(word)) {
+        for word in parts(words, b' ').filter(|word| !is_stop(word)) {
             terms.push(self.term(word, 1.0)?);
         }
         let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
@@ -143,21 +144,14 @@ impl<'a> Vocabulary<'a> {
     /// The commonest ordinary words that start with what was typed so far; without any, what the texts hold.
     fn grow(&self, prefix: &str, terms: &mut Vec<Term>) {
         let mut found: Vec<(u32, String)> = Vec::new();
-        let mut look = |walk: Option<crate::index::dictionary::Walk<'_>>| {
-            let Some(mut walk) = walk else { return };
-            for _ in 0..MOST_LOOKED {
-                let Some((_, term)) = walk.next_key().filter(|(_, term)| term.starts_with(prefix.as_bytes()))
-                else {
-                    break;
-                };
-                if let Ok(term) = std::str::from_utf8(term) {
-                    found.push((self.units_with(term), term.to_string()));
-                }
+        let mut look = |terms: &mut dyn Iterator<Item = (u32, &str)>| {
+            for (_, term) in terms.take(MOST_LOOKED) {
+                found.push((self.units_with(term), term.to_string()));
             }
         };
-        look(self.segment.common_from(prefix));
+        look(&mut self.segment.common_starting(prefix));
         if !self.named {
-            look(self.segment.terms_from(prefix));
+            look(&mut self.segment.terms_starting(prefix));
         }
         sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         found.dedup();

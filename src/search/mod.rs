@@ -132,8 +132,7 @@ fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
     let places: Vec<usize> =
         (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
     let stems: Vec<&str> = places.iter().map(|&place| asked.words[place].stem.as_str()).collect();
-    let Some(known) = segment.phrases() else { return Vec::new() };
-    let mut spans = phrases::spans(&stems, |phrase| known.find(phrase));
+    let mut spans = phrases::spans(&stems, |phrase| segment.phrases().find(phrase));
     for span in &mut spans {
         span.start = places.get(span.start).copied().unwrap_or_default();
         span.end = places.get(span.end - 1).map_or(span.start, |&last| last + 1);

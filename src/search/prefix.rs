@@ -6,6 +6,7 @@ use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, joint, ra
 use super::results::Match;
 use crate::index::names::{Entry, Tier};
 use crate::text::order::sort_by;
+use crate::text::part::before;
 use crate::text::stem::stem;
 
 impl Resolver<'_> {
@@ -88,7 +89,7 @@ impl Resolver<'_> {
                 Tier::Generic | Tier::National | Tier::Brand | Tier::Ingredient => &mut others,
                 Tier::Similar => continue,
             };
-            let first = key.split(' ').next().unwrap_or_default();
+            let first = before(key, b' ');
             let first = if first.len() < prefix.len() { prefix } else { first };
             match into.iter_mut().find(|(whole, all)| *whole == first || !all.is_disjoint(&pages)) {
                 Some((whole, all)) => {

@@ -57,8 +57,10 @@ impl Resolver<'_> {
     fn ended_otherwise(&self, words: &[&str], place: usize) -> Option<Part> {
         let word = words.get(place).filter(|word| word.len() >= 6)?;
         let own = |name: &str| self.segment.name(name).is_some_and(Name::has_own);
-        let shorter =
-            word.get(..word.len() - 1).filter(|_| word.ends_with(['e', 's'])).filter(|name| own(name));
+        let shorter = word
+            .get(..word.len() - 1)
+            .filter(|_| matches!(word.as_bytes().last(), Some(b'e' | b's')))
+            .filter(|name| own(name));
         let mut longer = word.to_string();
         longer.push('e');
         let name = shorter.or(Some(&longer).filter(|name| own(name)).map(String::as_str))?;

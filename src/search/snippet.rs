@@ -4,7 +4,7 @@
 
 use crate::text::fold::is_capital;
 use crate::text::order::sort_by;
-use crate::text::part::is_one_of;
+use crate::text::part::{behind_last, is_one_of, parts, without_front};
 use crate::text::stem::stem;
 use crate::text::token::each_word;
 
@@ -21,7 +21,7 @@ pub fn sentences(line: &str) -> Vec<(usize, usize)> {
         if !matches!(c, '.' | '!' | '?') || at < start {
             continue;
         }
-        let closed = from(at + 1).trim_start_matches([')', '"', '\'', '”', '’', ']']);
+        let closed = without_front(from(at + 1), ")\"'”’]");
         let next = closed.trim_start();
         let parted = next.len() < closed.len();
         let begins = next.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit());
@@ -39,7 +39,7 @@ pub fn sentences(line: &str) -> Vec<(usize, usize)> {
 
 /// Whether the text before a dot ends in a short form, so that the dot ends no sentence.
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit([' ', '\u{a0}', '\t', '(']).next().unwrap_or_default();
+    let word = behind_last(before, " \u{a0}\t(");
     word.chars().nth(1).is_none() && !word.is_empty()
         || is_one_of(
             &word.to_ascii_lowercase(),
@@ -49,7 +49,7 @@ fn is_abbreviation(before: &str) -> bool {
 
 /// Whether a sentence takes back or limits the one before it and must not be parted from it.
 fn clings(next: &str) -> bool {
-    let word = next.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let word = next.get(..next.bytes().take_while(u8::is_ascii_alphabetic).count()).unwrap_or_default();
     is_one_of(word, "However But Unless Except Only Otherwise Nevertheless Although Though Yet")
 }
 
@@ -70,7 +70,7 @@ pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool) -> Snippet {
     }
     let mut pieces = Vec::new();
     let mut at = 0;
-    for line in text.split('\n') {
+    for line in parts(text, b'\n') {
         let introduces = line.trim_end().ends_with(':');
         for (start, end) in sentences(line) {
             pieces.push(Piece { start: at + start, end: at + end, introduces, line: at, taken: false });

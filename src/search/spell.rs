@@ -102,21 +102,17 @@ fn within(typed: &str, names: &[SlipWord], reach: usize) -> Vec<(usize, usize)> 
 pub(super) fn term(stem: &str, segment: &Segment) -> Option<String> {
     let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
-    let mut best: Option<(usize, u32, Vec<u8>)> = None;
-    let mut walk = segment.common_from(first)?;
-    while let Some((number, term)) = walk.next_key() {
-        if !term.starts_with(first.as_bytes()) {
-            break;
-        }
-        let Some(count) = edits(stem.as_bytes(), term, limit) else { continue };
+    let mut best: Option<(usize, u32, &str)> = None;
+    for (number, term) in segment.common_starting(first) {
+        let Some(count) = edits(stem.as_bytes(), term.as_bytes(), limit) else { continue };
         let units = segment.common_units(number);
         let nearer =
-            |(least, most, _): &(usize, u32, Vec<u8>)| count < *least || (count == *least && units > *most);
+            |(least, most, _): &(usize, u32, &str)| count < *least || (count == *least && units > *most);
         if units >= LEAST_MEANT && best.as_ref().is_none_or(nearer) {
-            best = Some((count, units, term.to_vec()));
+            best = Some((count, units, term));
         }
     }
-    String::from_utf8(best?.2).ok()
+    Some(best?.2.to_string())
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ struct Json(String);
 
 impl Json {
     fn key(&mut self, key: &str) {
-        if !self.0.ends_with(['{', '[']) {
+        if !matches!(self.0.as_bytes().last(), Some(b'{' | b'[')) {
             self.0.push(',');
         }
         self.quoted(key);

@@ -3,9 +3,15 @@
 use crate::text::number::push_number;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
-use web_sys::console;
 #[cfg(feature = "markdown-core")]
 use web_sys::{Performance, window};
+
+// Not by web-sys: what js-sys brings along would be 3 kB of the search core.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn error(told: &str);
+}
 
 /// Runs once when a core starts: a panic is told on the console before the instance dies.
 #[wasm_bindgen(start)]
@@ -27,7 +33,7 @@ fn report(panic: &PanicHookInfo<'_>) {
     let words = panic.payload();
     told.push_str(words.downcast_ref::<&str>().copied().unwrap_or_default());
     told.push_str(words.downcast_ref::<String>().map_or("", String::as_str));
-    console::error_1(&JsValue::from_str(&told));
+    error(&told);
 }
 
 /// Marks a span on the browser's performance timeline from its creation to its end. For the Markdown core only: the search
