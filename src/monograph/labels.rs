@@ -263,7 +263,7 @@ pub(super) fn heading(text: &str) -> Heading {
         for gap in &gaps {
             let before = key[..*gap].rsplit(' ').next().unwrap_or_default();
             let names_drug = !matches!(before, "and" | "or" | "the" | "of");
-            match exact(key[gap + 1..].as_bytes()) {
+            match exact(&key.as_bytes()[gap + 1..]) {
                 Some((kind, Strength::Main)) if names_drug && kind != SectionKind::Other => {
                     return found(kind, Strength::Main, None);
                 }
