@@ -85,10 +85,12 @@ impl PhrasesWriter {
     /// other key with two low bits: the lesser means the greater, the greater the lesser.
     #[must_use]
     pub fn finish(&self) -> [Vec<u8>; 3] {
-        let words = |meaning| match meaning {
-            &Meaning::Words(ref words) => Some(words.as_str()),
-            Meaning::Intent(_) => None,
-        };
+        fn words(meaning: &Meaning) -> Option<&str> {
+            match meaning {
+                Meaning::Words(words) => Some(words),
+                Meaning::Intent(_) => None,
+            }
+        }
         let meant = self.phrases.values().flatten().filter_map(words);
         let keys: BTreeSet<&str> = self.phrases.keys().map(String::as_str).chain(meant).collect();
         let number: BTreeMap<&str, u32> = keys.iter().copied().zip(0..).collect();
@@ -98,7 +100,7 @@ impl PhrasesWriter {
             let before = asks.len();
             for meaning in self.phrases.get(key).into_iter().flatten() {
                 match meaning {
-                    Meaning::Intent(intent) => asks.push(intent.number() + 1 | MORE),
+                    Meaning::Intent(intent) => asks.push((intent.number() + 1) | MORE),
                     Meaning::Words(words) => {
                         let to = number[words.as_str()];
                         let way = if from < to { FORTH } else { BACK };

@@ -5,6 +5,10 @@
 
 use super::UnitId;
 use super::bytes::{Reader, push_varint};
+use super::container::Container;
+use super::dictionary::Dictionary;
+use super::lists::Lists;
+use crate::error::Error;
 use crate::unit::UnitKind;
 
 /// One unit that holds a term.
@@ -42,6 +46,28 @@ pub fn write(postings: &[Posting]) -> Vec<u8> {
         }
     }
     out
+}
+
+const PARTS: [&str; 2] = ["terms", "postings"];
+
+/// A run of stems with their postings.
+#[derive(Debug, Clone)]
+pub(super) struct TermShard {
+    pub(super) stems: Dictionary,
+    container: Container,
+}
+
+impl TermShard {
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+        let container = Container::open(bytes, &PARTS)?;
+        let stems = Dictionary::open(container.part(0)).ok_or(Error::Corrupt { part: PARTS[0] })?;
+        Ok(Self { stems, container })
+    }
+
+    /// The units under a stem, all of them below `units`.
+    pub(super) fn postings(&self, stem: &str, units: u32) -> Option<Postings<'_>> {
+        Some(Postings::open(Lists::open(self.container.part(1))?.get(self.stems.find(stem)?)?, units))
+    }
 }
 
 /// Reads what [`write`] wrote; ends early where the bytes make no sense or a unit is not below `units`.

@@ -6,17 +6,14 @@
 //! Promises: nothing here panics, whatever the bytes; damaged bytes are refused when they are loaded; pages and units
 //! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
 
-use super::container::Container;
-use super::dictionary::Dictionary;
 use super::head::{Common, Directory, Head, directory, shard_of};
 use super::impact::Means;
 use super::json::Json;
-use super::lists::Lists;
 use super::names::{Name, NameShard};
 use super::needs::{Need, Needs};
 use super::pages::{self, PageRow};
 use super::phrases::Phrases;
-use super::postings::Postings;
+use super::postings::{Postings, TermShard};
 use super::slips::Slips;
 use super::store::{self, UnitText};
 use super::{PageId, UnitId};
@@ -33,8 +30,6 @@ pub const MOST_HELD: usize = 12 << 20;
 /// uses stays.
 const AGES: [u32; 4] = [256, 64, 16, 0];
 
-const TERM_PARTS: [&str; 2] = ["terms", "postings"];
-
 /// Something loaded.
 #[derive(Debug, Clone)]
 struct Slot {
@@ -50,13 +45,6 @@ enum Value {
     Terms(TermShard),
     Slips(Slips),
     Card(Vec<UnitText>),
-}
-
-/// A run of stems with their postings.
-#[derive(Debug, Clone)]
-struct TermShard {
-    stems: Dictionary,
-    container: Container,
 }
 
 /// An index.
@@ -212,9 +200,7 @@ impl Segment {
     /// The units under a stem.
     #[must_use]
     pub fn postings(&self, stem: &str) -> Option<Postings<'_>> {
-        let shard = self.terms_shard(stem)?;
-        let number = shard.stems.find(stem)?;
-        Some(Postings::open(Lists::open(shard.container.part(1))?.get(number)?, self.unit_count()))
+        self.terms_shard(stem)?.postings(stem, self.unit_count())
     }
 
     /// The stems of one shard that begin with `prefix`.
@@ -299,11 +285,9 @@ impl Segment {
                 (Value::Names(shard), size * 3)
             }
             Need::Terms(_) => {
-                let container = Container::open(bytes, &TERM_PARTS)?;
-                let stems =
-                    Dictionary::open(container.part(0)).ok_or(Error::Corrupt { part: TERM_PARTS[0] })?;
-                let size = size + stems.size();
-                (Value::Terms(TermShard { stems, container }), size)
+                let shard = TermShard::open(bytes)?;
+                let size = size + shard.stems.size();
+                (Value::Terms(shard), size)
             }
             Need::Pages(at) => {
                 let rows = pages::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
