@@ -158,15 +158,19 @@ async function show() {
 
 async function tell() {
   const { active, waiting } = registration ?? {};
-  if (waiting && active) {
-    const { release, content, built } = await ask(waiting, 'about');
+  const newer = waiting && active && (await ask(waiting, 'about').catch(() => null));
+  if (newer?.release === TOLD.release) {
     // The worker of this very page waits behind a damaged one: nothing on the page changes with it.
-    if (release === TOLD.release) return waiting.postMessage('use');
-    say(update, `A newer version is ready: content version ${content}, built on ${built ?? 'a day not recorded'}. This page stays as it is until you change it. `,
+    return waiting?.postMessage('use');
+  }
+  if (newer) {
+    say(update, `A newer version is ready: content version ${newer.content}, built on ${newer.built ?? 'a day not recorded'}. This page stays as it is until you change it. `,
       act('Use the newer version', () => {
         accepted = true;
         waiting.postMessage('use');
       }));
+  } else if (waiting && active) {
+    trouble = 'A newer version could not be used: it came damaged. The one here stays. ';
   }
   if (!active || busy) return;
   const about = /** @type {About} */ (await ask(active, 'about'));

@@ -32,6 +32,6 @@ fn generator() -> Outcome<Command> {
 fn site() -> Outcome {
     let programs = python::need_packages("mkdocs", "tests/sites/mkdocs/requirements.txt")?;
     let mut mkdocs = tools::command(programs.join("mkdocs"));
-    mkdocs.args(["build", "--strict", "--quiet", "--config-file", "xtask/docs/mkdocs.yml"]);
+    mkdocs.arg("build").args(["--strict", "--quiet", "--config-file", "xtask/docs/mkdocs.yml"]);
     tools::run("the documentation as a site", &mut mkdocs)
 }
