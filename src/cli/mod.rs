@@ -97,8 +97,6 @@ pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
 fn described(settings: &Settings) -> Option<build::Arguments> {
     let command = settings.apply(Arguments::command());
     let matches = command.try_get_matches_from(["drug-card", "build"]).ok()?;
-    match Arguments::from_arg_matches(&matches).ok()?.command {
-        Command::Build(arguments) => Some(arguments),
-        _ => None,
-    }
+    let Command::Build(arguments) = Arguments::from_arg_matches(&matches).ok()?.command else { return None };
+    Some(arguments)
 }
