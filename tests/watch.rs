@@ -28,7 +28,8 @@ fn scratch(name: &str) -> PathBuf {
 
 fn drug_card(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
-    command.current_dir(folder).args(arguments.split(' ')).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.current_dir(folder).args(arguments.split(' ')).stdout(Stdio::piped());
+    command.stderr(fs::File::create(folder.join(".said")).unwrap());
     command
 }
 
@@ -72,6 +73,9 @@ fn a_watched_folder_is_built_again_and_mends_itself() {
     fs::write(folder.join("pages/two.md"), page("Twoamine")).unwrap();
     wait("a new page", || titles().contains("Twoamine"));
     fs::write(folder.join("pages/two.md"), b"\xff").unwrap();
+    let said = || fs::read_to_string(folder.join(".said")).unwrap();
+    wait("words for a page that is no text", || said().contains("two.md"));
+    assert!(titles().contains("Twoamine"), "the bundle of before stays");
     fs::rename(folder.join("pages/one.md"), folder.join("pages/three.md")).unwrap();
     fs::write(folder.join("pages/three.md"), page("Threeamine")).unwrap();
     fs::remove_file(folder.join("pages/two.md")).unwrap();

@@ -159,6 +159,7 @@ async function show() {
 async function tell() {
   const { active, waiting } = registration ?? {};
   const newer = waiting && active && (await ask(waiting, 'about').catch(() => null));
+  if (newer) trouble = '';
   if (newer?.release === TOLD.release) {
     // The worker of this very page waits behind a damaged one: nothing on the page changes with it.
     return waiting?.postMessage('use');
@@ -170,7 +171,7 @@ async function tell() {
         waiting.postMessage('use');
       }));
   } else if (waiting && active) {
-    trouble = 'A newer version could not be used: it came damaged. The one here stays. ';
+    trouble = 'A newer version could not be used: it does not answer, and may have come damaged. The one here stays. ';
   }
   if (!active || busy) return;
   const about = /** @type {About} */ (await ask(active, 'about'));

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     inputs: inputs::Own,
     /// Make only part I of N, as a file for `drug-card merge`, on a machine of its own
-    #[arg(long, value_name = "I/N", value_parser = part, conflicts_with_all = ["title", "url_template", "pwa", "json"])]
+    #[arg(long, value_name = "I/N", value_parser = part, conflicts_with_all = ["title", "url_template", "pwa", "stale_after", "json"])]
     part: Option<(usize, usize)>,
     /// Write nothing while `check` finds more than notes, or, with --deny, what is denied
     #[arg(long, action = Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true",
@@ -69,6 +69,18 @@ pub(crate) struct Finish {
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
+}
+
+impl Finish {
+    /// What can be refused before anything is built.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.stale_after.is_some() && self.pwa.is_none() {
+            return Err(Failure::Usage(
+                "expected --pwa beside --stale-after, since only an app page that works without network tells its age; add it".into(),
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// What the build says of itself.
@@ -115,6 +127,7 @@ pub(crate) fn state(arguments: &Arguments) -> u64 {
 
 fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
+    arguments.finish.check()?;
     let found = sources::find(&arguments.content)?;
     if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny)? {
         return Ok(ExitCode::from(1));
@@ -227,11 +240,6 @@ pub(crate) fn finish(
     begun: Instant,
 ) -> Result<ExitCode, Failure> {
     inputs.check(&bundle)?;
-    if options.stale_after.is_some() && options.pwa.is_none() {
-        return Err(Failure::Usage(
-            "expected --pwa beside --stale-after, since only an app page that works without network tells its age; add it".into(),
-        ));
-    }
     if let Some(title) = &options.title {
         bundle.name(title);
     }

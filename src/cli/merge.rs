@@ -36,6 +36,7 @@ struct Part<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
+    arguments.finish.check()?;
     let inputs = inputs::read(&arguments.inputs)?;
     let mut parts = arguments.parts.iter().map(|file| open(file)).collect::<Result<Vec<_>, _>>()?;
     parts.sort_by_key(|part| part.head.part);

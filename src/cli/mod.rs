@@ -22,7 +22,7 @@ mod sources;
 mod standalone;
 mod watch;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::Failure;
 use settings::Settings;
 use std::ffi::OsString;
@@ -73,10 +73,18 @@ enum Command {
 
 /// Runs the command that `words`, the program's own name first, and drug-card.toml ask for.
 pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let settings = Settings::read(&words)?;
-    let command = settings.apply(Arguments::command());
-    let matches = command.get_matches_from(words);
-    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let (settings, broken) = match Settings::read(&words) {
+        Ok(settings) => (settings, None),
+        Err(failure) => (Settings::default(), Some(failure)),
+    };
+    let matches = settings.apply(Arguments::command()).try_get_matches_from(words);
+    if let Some(failure) = broken
+        && !matches.as_ref().map_or_else(|error| !error.use_stderr(), takes_no_settings)
+    {
+        return Err(failure);
+    }
+    let arguments = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = arguments.unwrap_or_else(|error| error.exit());
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
@@ -91,6 +99,11 @@ pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }
+}
+
+/// Whether a command does its work whatever drug-card.toml says: a broken one must not keep its own help away.
+fn takes_no_settings(matches: &ArgMatches) -> bool {
+    matches.subcommand_name().is_some_and(|name| !settings::has_places_in(name))
 }
 
 /// The build that drug-card.toml describes, where it says all that a build must know.

@@ -22,6 +22,9 @@ const OFFLINE: &str = "trusted-types drug-card-offline; manifest-src 'self'";
 /// What every page gets from `--watch`.
 const RELOAD: &str = "<script type=\"module\" src=\"/.drug-card/reload.js\"></script>\n";
 
+/// The worker while files change: none, for it would hold pages to a release that is none.
+const NO_WORKER: &str = "self.skipWaiting();\nself.registration.unregister();\n";
+
 /// Hex digits of a hash in a file's name.
 const HASH: usize = 12;
 
@@ -73,7 +76,9 @@ pub(crate) fn base(text: &str) -> Result<String, String> {
 /// `described` is the build that drug-card.toml tells.
 pub(crate) fn run(arguments: &Arguments, described: Option<build::Arguments>) -> Result<ExitCode, Failure> {
     let Arguments { bundle, port, csp, .. } = arguments;
-    if let Some(described) = described.filter(|build| arguments.watch && build.output == *bundle) {
+    let mut rebuilt = false;
+    if let Some(described) = described.filter(|build| arguments.watch && same(&build.output, bundle)) {
+        rebuilt = true;
         let known = build::state(&described);
         build::told(&described);
         thread::spawn(move || build::keep(&described, known));
@@ -102,9 +107,23 @@ pub(crate) fn run(arguments: &Arguments, described: Option<build::Arguments>) ->
     })?;
     let start = if folders.site.is_some() { "/" } else { &folders.base };
     println!("Serving {} at http://{address}{start} (Ctrl+C stops)", bundle.display());
+    if arguments.watch && !rebuilt {
+        println!(
+            "Open pages follow its files; what builds it is not known here (drug-card.toml names content and output)."
+        );
+    }
     let csp = *csp;
     http::serve(&listener, move |request| answer(request, &folders, csp));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether two ways of writing name the same folder, which may not be there yet.
+fn same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        fs::canonicalize(&path).unwrap_or(path)
+    };
+    whole(one) == whole(other)
 }
 
 fn answer(request: &Request, folders: &Folders, csp: Csp) -> Response {
@@ -115,9 +134,14 @@ fn answer(request: &Request, folders: &Folders, csp: Csp) -> Response {
         return Response { status: 200, headers: headers(media_type, csp, false, false), body };
     }
     let file = folders.file_of(&request.url);
-    let app = file == Some(folders.bundle.join("index.html")) && folders.bundle.join(WORKER).is_file();
+    let app =
+        file.as_deref() == Some(&*folders.bundle.join("index.html")) && folders.bundle.join(WORKER).is_file();
+    let is_worker = file.as_ref().is_some_and(|file| file.ends_with(WORKER));
     match file.and_then(|file| Some((media_type(&file), fs::read(file).ok()?))) {
         Some((media_type, mut body)) => {
+            if folders.watched.is_some() && is_worker {
+                body = NO_WORKER.into();
+            }
             if folders.watched.is_some() && media_type.starts_with("text/html") {
                 // After the end of a page a parser still takes it into its body.
                 body.extend_from_slice(RELOAD.as_bytes());

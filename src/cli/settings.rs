@@ -73,6 +73,11 @@ const KEYS: [Key; 12] = [
     Key { name: "deny", kind: Kind::Rules, places: &[("build", "deny"), ("check", "deny")] },
 ];
 
+/// Whether a command takes any of its defaults from here.
+pub(crate) fn has_places_in(command: &str) -> bool {
+    KEYS.iter().any(|key| key.places.iter().any(|(name, _)| *name == command))
+}
+
 /// What the file says, each value as it would stand on the command line.
 #[derive(Default)]
 pub(crate) struct Settings(Vec<(&'static Key, Vec<OsString>)>);

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// Between two looks. A change counts when the next look finds no further one.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// Looks before an open page is answered that nothing changed: a browser has few connections to one server, and each page holds one.
+const LOOKS: usize = 8;
+
 /// A number that is another one when a file at or below one of `roots` is. Names that begin with a dot are left alone.
 pub(crate) fn state<'a>(roots: impl IntoIterator<Item = &'a Path>) -> u64 {
     let mut hash = DefaultHasher::new();
@@ -22,7 +25,8 @@ pub(crate) fn state<'a>(roots: impl IntoIterator<Item = &'a Path>) -> u64 {
 
 fn add(path: &Path, hash: &mut DefaultHasher) {
     path.hash(hash);
-    let Ok(kind) = fs::metadata(path) else { return };
+    // Links are not followed: one may lead back to where it lies.
+    let Ok(kind) = fs::symlink_metadata(path) else { return };
     if !kind.is_dir() {
         (kind.len(), kind.modified().ok()).hash(hash);
         return;
@@ -66,7 +70,7 @@ impl Watched {
 
     /// The state, as soon as it is another one than `known`, or after a while.
     pub(crate) fn after(&self, known: Option<u64>) -> u64 {
-        for _ in 0..60 {
+        for _ in 0..LOOKS {
             let now = self.0.load(Relaxed);
             if Some(now) != known {
                 return now;

@@ -6,7 +6,9 @@
     reason = "what is exported here is public to the browser, not to Rust"
 )]
 
-/// The allocator of the standard library would be 8 kB of each core; this one takes 2, and a constant time for each call.
+/// The allocator of the standard library would be 8 kB of the search core; this one takes 2, and a constant time for each call.
+/// The Markdown core keeps the other: pages made to nest fill its memory with pieces that only that one joins again.
+#[cfg(not(feature = "markdown-core"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 

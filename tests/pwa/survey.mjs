@@ -38,10 +38,10 @@ const CAUSE = {
   'no content': /answered 204|incomplete|damaged|empty/,
   'stall': /Still waiting for the server/,
 };
-const ANY = /could not be reached|could not be loaded|web page instead|damaged|incomplete|answered \d+|two builds|came empty|Still waiting/;
+const ANY = /could not be reached|could not be loaded|web page instead|damaged|incomplete|answered \d+|two builds|came empty|whole search program|Still waiting/;
 
-/** Milliseconds in which something must be said. */
-const SOON = 5000;
+/** Milliseconds in which something should be said, on a machine that has nothing else to do, and in which it must be on any. */
+const [SOON, PATIENCE] = [5000, 12_000];
 const MEDICINE = 'milrinone';
 const content = fileURLToPath(new URL('../../content', import.meta.url));
 const own = readFileSync(join(content, readdirSync(content, { recursive: true }).find((file) => file.endsWith('warfarin.md'))));
@@ -96,7 +96,11 @@ async function look(retry) {
   const defined = Boolean(customElements.get('drug-card'));
   const text = (element) => [...(element.shadowRoot?.children ?? [])].map((child) => child.innerText ?? '').join('\n');
   const seen = (element) => Boolean(element?.getClientRects().length);
-  if (retry) for (const one of [card, own]) one.shadowRoot?.querySelector('.retry')?.click() ?? one.reload?.();
+  for (const one of retry ? [card, own] : []) {
+    const button = one.shadowRoot?.querySelector('.retry');
+    if (button) button.click();
+    else one.reload?.();
+  }
   if (defined) search.value = 'milrinone side effects';
   const read = (element) => ({ status: element.status, text: text(element), fallback: seen(element.querySelector('p')), retry: seen(element.shadowRoot?.querySelector('.retry')) });
   const said = ({ status, text }) => (status !== undefined && status !== 'idle' && status !== 'loading') || /Still waiting/.test(text);
@@ -150,7 +154,7 @@ export async function survey(site, visit, chosen) {
       }
       for (const [name, one] of Object.entries(all)) {
         const words = `${hint}: ${name} is ${JSON.stringify(one).slice(0, 400)}`;
-        counts.longest = Math.max(counts.longest, after[name] ?? 0);
+        counts.longest = Math.max(counts.longest, after[name] ?? Infinity);
         if (!needs.includes(name) || harmless(kind, fault)) {
           assert.ok(right[name](one), words);
           counts.harmless += 1;
@@ -160,7 +164,7 @@ export async function survey(site, visit, chosen) {
         } else {
           const script = kind.endsWith('script');
           assert.match(one.text, (!script && CAUSE[fault]) || ANY, words);
-          if (name !== 'search') assert.ok(one.fallback && !/Serious/i.test(one.text), words);
+          if (name !== 'search') assert.ok(one.fallback && !/Serious/i.test(one.text) && (one.retry || one.status === 'loading'), words);
           counts.told += 1;
         }
       }
@@ -173,5 +177,6 @@ export async function survey(site, visit, chosen) {
       await page.close();
     }
   }
+  assert.ok(counts.longest < PATIENCE, 'each has something to say');
   return { ...counts, soon: counts.longest < SOON };
 }

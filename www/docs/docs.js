@@ -13,7 +13,7 @@ document.head.append(styles);
 const mount = (live) => {
   const template = live.querySelector('template');
   template?.replaceWith(template.content);
-  elements();
+  elements().catch(() => {});
 };
 const lives = document.querySelectorAll('.live');
 const near = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => {
@@ -44,9 +44,9 @@ function log(id, line) {
 async function run({ dataset: { run: id = '', read = '', call = '', with: given = '[]' } }) {
   const live = /** @type {Element} */ (document.querySelector(`#${id} .live`));
   mount(live);
-  await elements();
-  const element = /** @type {any} */ (live.firstElementChild);
   try {
+    await elements();
+    const element = /** @type {any} */ (live.firstElementChild);
     log(id, `${read || `${call}()`} → ${words(await (read ? element[read] : element[call](...JSON.parse(given))))}`);
   } catch (error) {
     log(id, `${read || call} ✗ ${words(error)}`);

@@ -8,7 +8,7 @@ import { damaged } from './errors.js';
 export const FORMAT = 2;
 
 /**
- * CRC-32 (IEEE 802.3), as 8 hex digits; bit by bit, for a card has some kilobytes.
+ * CRC-32 (IEEE 802.3), as 8 hex digits; bit by bit, for no file that is named by it has more than some ten kilobytes.
  * @param {Uint8Array} bytes
  */
 export function crc32(bytes) {

@@ -58,7 +58,8 @@ async function compile(response) {
     if (response.headers.get('content-type') === 'application/wasm') return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (/** @type {any} */ error) {
-    const trouble = error.name === 'CompileError' ? 'This browser cannot read the search program' : 'The server sent the search program incomplete';
+    const lost = ['TypeError', 'AbortError', 'TimeoutError'].includes(error.name);
+    const trouble = lost ? 'The server did not send the whole search program' : 'This browser cannot read the search program';
     throw { code: 'wasm-http', message: `${trouble}.`, hint: String(error) };
   }
 }

@@ -221,7 +221,7 @@ export class DrugCardElement extends DrugElement {
       if (given) return this.#show({ slug: '', build: '', source: 'Given by this page; date and review not recorded', asked: '', ...given });
       if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
       if (turn !== this.#turn) return;
-      this.await();
+      this.awaitServer();
       const found = src === null ? await this.#find(drug) : await this.#read(src);
       if (turn === this.#turn) this.#show(found, true);
     } catch (error) {

@@ -63,7 +63,11 @@ export class DrugSearchElement extends DrugElement {
     input.addEventListener('focus', () => this.#preload());
     input.addEventListener('click', () => this.open || this.#ask());
     // Until the list has come, with its own keys.
-    input.addEventListener('keydown', ({ key }) => this.#results || (/^Arrow(Up|Down)$/.test(key) && this.#ask()));
+    input.addEventListener('keydown', ({ key, isComposing }) => {
+      if (this.#results || isComposing) return;
+      if (key === 'Escape') this.hide();
+      if (/^Arrow(Up|Down)$/.test(key)) this.#ask();
+    });
   }
 
   /** The words in the field. */
@@ -210,7 +214,7 @@ export class DrugSearchElement extends DrugElement {
     this.submit(query);
     if (key(query).length < this.#settings.minChars) return this.#hide();
     this.enter('loading', this.open && 'open');
-    this.await();
+    this.awaitServer();
     try {
       const { Results } = await this.engine.script();
       if (late()) return;
@@ -249,6 +253,7 @@ export class DrugSearchElement extends DrugElement {
   /** @param {string} words @override */
   slow(words) {
     this.#reveal(true);
+    this.enter('loading', 'open');
     this.#tell(words);
   }
 }

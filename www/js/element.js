@@ -65,6 +65,7 @@ export class DrugElement extends Base {
   connectedMoveCallback() {}
 
   disconnectedCallback() {
+    clearTimeout(this.#wait);
     this.#connection?.abort();
     this.#connection = null;
     this.disconnected();
@@ -136,7 +137,7 @@ export class DrugElement extends Base {
   }
 
   /** Something was asked of the server: unless another status comes soon, the reader is told that it takes long. */
-  await() {
+  awaitServer() {
     this.#wait = setTimeout(() => this.slow('Still waiting for the server, which has not sent everything.'), SLOW);
   }
 

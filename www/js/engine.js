@@ -91,6 +91,21 @@ function ahead(make) {
   };
 }
 
+/**
+ * Loads a script that must have this SHA-256, so that importing it takes the same: an import itself names no hash.
+ * @param {string} url
+ * @param {string} sha256 base64
+ */
+async function verified(url, sha256) {
+  const link = document.createElement('link');
+  if (!link.relList?.supports?.('modulepreload')) return;
+  await new Promise((resolve) => {
+    Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${sha256}`, onload: resolve, onerror: resolve, href: url });
+    document.head.append(link);
+  });
+  link.remove();
+}
+
 /** The files of one build of a bundle; everything it names belongs together. */
 class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
@@ -139,8 +154,11 @@ class Release {
    */
   script(name, record = 0) {
     return this.#once(name + record, async () => {
-      const module = address(this.base, this.root.cores[name].js.file);
-      const script = await import(`${module}#${++records}`).catch(() => {
+      const { file, sha256 } = this.root.cores[name].js;
+      const module = address(this.base, file);
+      const record = `${module}#${++records}`;
+      await verified(record, sha256);
+      const script = await import(record).catch(() => {
         throw unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
       });
       if (script.open) return script;
@@ -319,7 +337,7 @@ export class Engine {
 
   /** Starts loading what the builder said the first search needs; a failure is met again by who needs the file. */
   #hurry() {
-    if (typeof TOLD === 'string' || this.#release || this.base !== folder('.', import.meta.url)) return;
+    if (typeof TOLD === 'string' || this.#release || this.#early || this.base !== folder('.', import.meta.url)) return;
     this.#early = new Release(this.base, TOLD, true);
     this.#early.search().catch(() => {});
   }
@@ -394,6 +412,7 @@ export class Engine {
  * @param {{signal?: AbortSignal}} [options]
  */
 export async function loadIndex(base, { signal } = {}) {
+  signal?.throwIfAborted();
   const engine = Engine.at(folder(base));
   // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
   engine.prepare().catch(() => {});

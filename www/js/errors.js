@@ -5,7 +5,7 @@
  */
 
 /** Failures that another try may mend. */
-const PASSING = ['network', 'http', 'timeout', 'wasm-http', 'trap', 'stale-mix'];
+const PASSING = ['bad-data', 'network', 'http', 'timeout', 'wasm-http', 'trap', 'stale-mix'];
 
 /** The way out of damage. */
 const AGAIN = 'Copy or build the whole bundle again, with one version of drug-card.';
