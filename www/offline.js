@@ -107,6 +107,7 @@ async function start() {
   });
   container.addEventListener('controllerchange', () => (accepted ? location.reload() : keepSeen().then(show)));
   state.textContent = 'A copy for use without network is being made …';
+  const late = setTimeout(() => fail('silent'), PATIENCE.about);
   try {
     // Under `require-trusted-types-for 'script'` an address of a script needs a policy.
     const types = /** @type {any} */ (window).trustedTypes;
@@ -118,6 +119,8 @@ async function start() {
     registration = await container.getRegistration().catch(() => undefined);
     const policy = error instanceof TypeError && /polic|trusted/i.test(error.message);
     if (!registration) return fail(policy ? 'policy' : error.name === 'SecurityError' ? 'insecure' : 'network');
+  } finally {
+    clearTimeout(late);
   }
   registration.addEventListener('updatefound', () => {
     const { installing } = /** @type {ServiceWorkerRegistration} */ (registration);

@@ -3,6 +3,7 @@
 import { address, folder, get, getBytes, getJson, strange, unreachable } from './bundle.js';
 import { FORMAT, readCard } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
+import { load } from './module.js';
 import { key, Names } from './resolve.js';
 
 /**
@@ -91,21 +92,6 @@ function ahead(make) {
   };
 }
 
-/**
- * Loads a script that must have this SHA-256, so that importing it takes the same: an import itself names no hash.
- * @param {string} url
- * @param {string} sha256 base64
- */
-async function verified(url, sha256) {
-  const link = document.createElement('link');
-  if (!link.relList?.supports?.('modulepreload')) return;
-  await new Promise((resolve) => {
-    Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${sha256}`, onload: resolve, onerror: resolve, href: url });
-    document.head.append(link);
-  });
-  link.remove();
-}
-
 /** The files of one build of a bundle; everything it names belongs together. */
 class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
@@ -156,9 +142,7 @@ class Release {
     return this.#once(name + record, async () => {
       const { file, sha256 } = this.root.cores[name].js;
       const module = address(this.base, file);
-      const record = `${module}#${++records}`;
-      await verified(record, sha256);
-      const script = await import(record).catch(() => {
+      const script = await load(`${module}#${++records}`, sha256).catch(() => {
         throw unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
       });
       if (script.open) return script;

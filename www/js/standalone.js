@@ -24,7 +24,7 @@ export const fetch = async (url, options) => {
   return new Response(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { headers: { 'content-type': type } });
 };
 
-/** In place of `import()`: each call makes a core of its own. @param {string} address */
+/** In place of module.js: each call makes a core of its own. @param {string} address */
 export const load = async (address) => {
   if (/\/search-core\./.test(address)) return make();
   throw new Error('Markdown files are not read without a server.');

@@ -27,13 +27,7 @@ await build({
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^search-core-factory$/ }, ({ path }) => ({ path, namespace: 'core' }));
       onLoad({ filter: /.*/, namespace: 'core' }, () => ({ contents: `export const make = ${body};` }));
-      onLoad({ filter: /\/engine\.js$/ }, async ({ path }) => {
-        const text = await readFile(path, 'utf8');
-        if (text.split('await import(').length !== 2) {
-          throw new Error('expected one import() in www/js/engine.js, but there is another number; mend this file');
-        }
-        return { contents: text.replace('await import(', 'await load(') };
-      });
+      onLoad({ filter: /\/module\.js$/ }, () => ({ contents: `export { load } from ${JSON.stringify(source('standalone.js'))};` }));
       // Supplied in front of the bundle, in the function around it.
       onLoad({ filter: /\/standalone\.js$/ }, async ({ path }) => ({
         contents: (await readFile(path, 'utf8')).replace('(globalThis).FILES', 'FILES'),
