@@ -279,11 +279,11 @@ test('files of two versions are not taken for one: at most one reload, and words
     await page.locator('#index li').first().waitFor();
     await site.quiet();
     await settled(page);
-    assert.ok(site.requests.filter((path) => path === 'index.html').length <= 3, `loaded again and again; ${hint}`);
+    assert.ok(site.loads === 1 || site.loads === 2, `loaded ${site.loads} times; ${hint}`);
     const loads = await page.evaluate(() => performance.getEntriesByType('navigation')[0].type);
     const mixed = new Set(parts.slice(0, 2).concat('index.json').map((file) => swapped.has(file))).size === 2;
     assert.equal(loads, mixed ? 'reload' : 'navigate', hint);
-    assert.equal(/files of two versions/.test(await words(page)), mixed, hint);
+    assert.equal(/put together from files of two versions/.test(await words(page)), mixed, hint);
     said += Number(mixed);
     pure(await kept(page), versions);
     await page.goto(`${site.origin}/#/drug/warfarin`);
@@ -293,7 +293,8 @@ test('files of two versions are not taken for one: at most one reload, and words
     await page.goto(`${site.origin}/card.html`);
     await page.goto(site.origin);
     await told(page, CORE);
-    if (await page.getByText(/newer version is ready/).count()) await accept(page);
+    // Where the old version was installed whole, the newer one is offered a moment later.
+    if ((await releases(page)).page !== fresh.id) await accept(page);
     wholly(await releases(page), [fresh], hint);
     await context.close();
   }

@@ -204,7 +204,7 @@ test('elements say in words that a program stopped, and keep what they can', asy
 });
 
 test('a module that runs out of memory says so and answers the next question', LONG, async (t) => {
-  const { page, close } = await open();
+  let { page, close } = await open();
   const file = `${folder}/${cores.markdown.wasm.file}`;
   const whole = new Uint8Array(readFileSync(file));
   const { start: pages, given } = capped(whole);
@@ -213,6 +213,11 @@ test('a module that runs out of memory says so and answers the next question', L
   const counts = { answered: 0, trap: 0 };
   for (let more = 1; more <= (DEEP ? 400 : 24); more += DEEP ? 4 : 3) {
     writeFileSync(`${folder}/capped.wasm`, capped(whole, pages + more).bytes);
+    // An engine keeps room for each instance, and one page has room for some hundred.
+    if (more % 40 === 1) {
+      await close();
+      ({ page, close } = await open());
+    }
     const [large, small] = await page.evaluate(async ({ js, small, record }) => {
       const { open } = await import(`${js}#${record}`);
       const core = await open(() => fetch('/capped.wasm', { cache: 'reload' }), null);

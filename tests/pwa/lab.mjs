@@ -69,8 +69,11 @@ export async function host(bundle) {
     fault: () => undefined,
     down: false,
     requests: [],
+    /** Pages asked for by a window; a worker asks for their files only. */
+    loads: 0,
     begin: (changes = {}) => {
       site.requests = [];
+      site.loads = 0;
       Object.assign(site, { serve: () => bundle, fault: () => undefined, down: false }, changes);
     },
     /** Waits until nobody has asked for anything for a while. */
@@ -90,6 +93,7 @@ export async function host(bundle) {
     if (site.down) return response.destroy();
     const path = request.url.slice(1) || 'index.html';
     site.requests.push(path);
+    site.loads += Number(request.headers['sec-fetch-mode'] === 'navigate');
     if (path === 'portal') return response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL);
     const { folder, hashes } = site.serve(path, site.requests.length);
     if (!hashes.has(path)) return response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing here.');

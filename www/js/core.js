@@ -93,8 +93,8 @@ export const opener = (start, read) => async (wasm, index) => {
     if (!isTrap(error)) throw error;
     try {
       renew();
-    } catch (again) {
-      throw told(again);
+    } catch {
+      throw told(error);
     }
   });
   /** @type {Promise<Started> | null} */ let running = null;
