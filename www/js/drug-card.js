@@ -10,7 +10,7 @@ import { defineSearch } from './drug-search-element.js';
 export { DrugCardElement } from './drug-card-element.js';
 export { DrugSearchElement } from './drug-search-element.js';
 export { DrugError } from './errors.js';
-export { loadIndex } from './engine.js';
+export { loadIndex } from './index.js';
 
 defineCard();
 defineSearch();

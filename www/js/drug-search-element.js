@@ -216,7 +216,7 @@ export class DrugSearchElement extends DrugElement {
     this.enter('loading', this.open && 'open');
     this.awaitServer();
     try {
-      const { Results } = await this.engine.script();
+      const { Results } = await this.engine.script(query);
       if (late()) return;
       this.#results ??= new Results(this, {
         input: this.#input,

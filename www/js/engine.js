@@ -10,7 +10,7 @@ import { key, Names } from './resolve.js';
  * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
  * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
  * @typedef {import('./core.js').Core} Core
- * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results' | 'openIndex'>} Script
+ * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results'>} Script
  * @typedef {import('./resolve.js').MedicineHit} MedicineHit
  * @typedef {import('./resolve.js').Medicine} Medicine
  * @typedef {import('./render.js').Tree} Tree
@@ -290,8 +290,7 @@ export class Engine {
    * @returns {Promise<FullAnswer>}
    */
   search(query, limit, scope) {
-    this.#hurry();
-    if (!this.ready) this.#early?.guess(query);
+    this.#hurry(query);
     return this.#use(async (release) => {
       const answer = await (await release.search()).run(query, limit, scope);
       this.ready = true;
@@ -299,9 +298,12 @@ export class Engine {
     });
   }
 
-  /** The script that comes with the search core; it needs no Wasm. */
-  script() {
-    this.#hurry();
+  /**
+   * The script that comes with the search core; it needs no Wasm.
+   * @param {string} query what is asked as soon as it is there
+   */
+  script(query) {
+    this.#hurry(query);
     return this.#use((release) => release.script('search'));
   }
 
@@ -319,11 +321,17 @@ export class Engine {
     return this.#use((release) => release.titles());
   }
 
-  /** Starts loading what the builder said the first search needs; a failure is met again by who needs the file. */
-  #hurry() {
-    if (typeof TOLD === 'string' || this.#release || this.#early || this.base !== folder('.', import.meta.url)) return;
-    this.#early = new Release(this.base, TOLD, true);
-    this.#early.search().catch(() => {});
+  /**
+   * Starts loading what the builder said the first search needs, and what this question does; a failure is met again by who needs
+   * the file.
+   * @param {string} [query]
+   */
+  #hurry(query) {
+    if (typeof TOLD !== 'string' && !this.#release && !this.#early && this.base === folder('.', import.meta.url)) {
+      this.#early = new Release(this.base, TOLD, true);
+      this.#early.search().catch(() => {});
+    }
+    if (query && !this.ready) this.#early?.guess(query);
   }
 
   /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */
@@ -388,19 +396,6 @@ export class Engine {
     await early.confirmed;
     return early;
   }
-}
-
-/**
- * Opens the bundle at `base` for a script.
- * @param {string} base
- * @param {{signal?: AbortSignal}} [options]
- */
-export async function loadIndex(base, { signal } = {}) {
-  signal?.throwIfAborted();
-  const engine = Engine.at(folder(base));
-  // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
-  engine.prepare().catch(() => {});
-  return (await engine.script()).openIndex(engine, signal);
 }
 
 /**

@@ -1,11 +1,19 @@
-// Owns the index for scripts: the search without the elements. It comes with the search program.
+// Owns the index for scripts: the search without the elements.
+
+import { folder } from './bundle.js';
+import { Engine } from './engine.js';
 
 /**
- * @param {import('./engine.js').Engine} engine
- * @param {AbortSignal} [signal]
+ * Opens the bundle at `base`. The search core loads with the first search.
+ * @param {string} base
+ * @param {{signal?: AbortSignal}} [options]
  */
-export function openIndex(engine, signal) {
+export async function loadIndex(base, { signal } = {}) {
   signal?.throwIfAborted();
+  const root = folder(base);
+  const engine = Engine.at(root);
+  // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
+  engine.prepare().catch(() => {});
   let disposed = false;
   const check = () => {
     if (disposed) throw new Error('expected an open index, but it was disposed of');
@@ -24,7 +32,7 @@ export function openIndex(engine, signal) {
       const start = performance.now();
       const { hits, different, total, noMatch } = await engine.search(query, limit, scope);
       stop?.throwIfAborted();
-      return { hits: hits(engine.base, engine.template), different, total, noMatch, ms: performance.now() - start };
+      return { hits: hits(root, engine.template), different, total, noMatch, ms: performance.now() - start };
     },
 
     /**

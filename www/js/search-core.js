@@ -5,7 +5,6 @@ import { Engine } from 'glue';
 import { isTrap, opener } from './core.js';
 import { link } from './links.js';
 
-export { openIndex } from './index.js';
 export { Results } from './results.js';
 
 /**

@@ -19,13 +19,13 @@ const KB: u64 = 1024;
 
 /// Raising a limit is a decision to be named in CHANGELOG.md.
 const BUDGETS: [Budget; 5] = [
-    // Paid by every page with a card or a search. The goal is 10 KB; 12.9 is what is reached since the list of a search comes
+    // Paid by every page with a card or a search. The goal is 10 KB; 13.1 is what is reached since the list of a search comes
     // with its program.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 12 * KB + 896 },
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 128 },
     // Paid at the first keystroke of a search. The goal is 36 KB; 47 is what is reached since it reads an index in parts.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 47 * KB },
     // With the list below the field, which no page needs before something is asked.
-    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 512 },
+    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 384 },
     // Paid only by `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60 of them, and 123 is what is reached.
     Budget { files: &["markdown-core.wasm"], packing: Packing::Brotli, limit: 123 * KB },
     Budget { files: &["markdown-core.js"], packing: Packing::Brotli, limit: 3 * KB + 384 },
