@@ -17,7 +17,7 @@ const write = (name, text) => writeFileSync(join(out, name), text);
 await build({
   stdin: {
     contents: `export * from './drug-card-element.js'; export * from './drug-search-element.js';
-      export { DrugError } from './errors.js'; export { loadIndex } from './engine.js';`,
+      export { DrugError } from './errors.js'; export { loadIndex } from './index.js';`,
     resolveDir: join(root, 'www/js'),
   },
   bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning',
