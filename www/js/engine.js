@@ -143,7 +143,10 @@ class Release {
       const { file, sha256 } = this.root.cores[name].js;
       const module = address(this.base, file);
       const script = await load(`${module}#${++records}`, sha256).catch(() => {
-        throw unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
+        const error = unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
+        // Its name or its hash in the root may be wrong.
+        error.stale = true;
+        throw error;
       });
       if (script.open) return script;
       throw strange('', { what: PROGRAM });
@@ -357,8 +360,8 @@ export class Engine {
       return await task(release);
     } catch (thrown) {
       const error = asDrugError(thrown);
-      if (!['stale-mix', 'http', 'bad-data', 'wasm-http'].includes(error.code)) throw error;
-      const fresh = await this.#open(release);
+      if (!error.stale && !['stale-mix', 'http', 'bad-data', 'wasm-http'].includes(error.code)) throw error;
+      const fresh = await this.#open(release).catch(() => release);
       if (fresh === release) throw error;
       return task(fresh).catch((thrown) => {
         throw asDrugError(thrown);

@@ -15,6 +15,9 @@ export const NO_STATEMENT = 'That is not a statement about safety.';
 
 /** A failure the elements show and report. */
 export class DrugError extends Error {
+  /** Whether the list of files may be at fault, whatever the code says. */
+  stale = false;
+
   /**
    * @param {Code} code
    * @param {string} message what happened, in a sentence for the reader
