@@ -7,19 +7,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-
-/// A folder of its own for one test, empty at its start.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).expect("an old scratch folder can go");
-    }
-    fs::create_dir_all(&folder).expect("a scratch folder");
-    folder
-}
+use support::scratch;
 
 fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
@@ -59,7 +52,7 @@ const PAGE: &str = "---\nlayout: minimal-medicine\ntitle: Testamine\n---\n\n# Te
 
 #[test]
 fn a_missing_folder_is_named() {
-    let missing = scratch("missing").join("nowhere");
+    let missing = scratch("cli/missing").join("nowhere");
     let bundle = missing.with_file_name("out");
     expect(&["build", text(&missing), "-o", text(&bundle)], 3, &["cannot read", "nowhere"]);
     expect(&["check", text(&missing)], 3, &["cannot read"]);
@@ -69,7 +62,7 @@ fn a_missing_folder_is_named() {
 
 #[test]
 fn an_empty_folder_is_no_collection() {
-    let folder = scratch("empty").join("content");
+    let folder = scratch("cli/empty").join("content");
     fs::create_dir_all(&folder).unwrap();
     let bundle = folder.with_file_name("out");
     expect(
@@ -82,7 +75,7 @@ fn an_empty_folder_is_no_collection() {
 
 #[test]
 fn a_file_that_is_not_utf8_stops_the_build_and_is_a_finding() {
-    let folder = scratch("latin1").join("content");
+    let folder = scratch("cli/latin1").join("content");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("good.md"), PAGE).unwrap();
     fs::write(folder.join("bad.md"), b"---\ntitle: Caf\xe9\n---\n").unwrap();
@@ -107,7 +100,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_file_of_a_megabyte_is_refused() {
-    let folder = scratch("large").join("content");
+    let folder = scratch("cli/large").join("content");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("large.md"), format!("{PAGE}{}", "word ".repeat(210_000))).unwrap();
     let bundle = folder.with_file_name("out");
@@ -121,7 +114,7 @@ fn a_file_of_a_megabyte_is_refused() {
 
 #[test]
 fn front_matter_that_is_missing_or_unclosed_is_a_finding_and_no_loss() {
-    let folder = scratch("front-matter").join("content");
+    let folder = scratch("cli/front-matter").join("content");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("none.md"), PAGE.split_once("---\n\n").unwrap().1).unwrap();
     fs::write(folder.join("unclosed.md"), PAGE.replacen("---\n\n", "\n", 1)).unwrap();
@@ -138,7 +131,7 @@ fn front_matter_that_is_missing_or_unclosed_is_a_finding_and_no_loss() {
 #[test]
 #[cfg(unix)]
 fn an_unreadable_file_is_named() {
-    let folder = scratch("unreadable").join("content");
+    let folder = scratch("cli/unreadable").join("content");
     fs::create_dir_all(&folder).unwrap();
     // A link to nowhere cannot be read by anyone, root included.
     std::os::unix::fs::symlink("/nonexistent/page.md", folder.join("gone.md")).unwrap();
@@ -148,7 +141,7 @@ fn an_unreadable_file_is_named() {
 
 #[test]
 fn an_output_that_cannot_be_written_is_named() {
-    let folder = scratch("output");
+    let folder = scratch("cli/output");
     let file = folder.join("file");
     fs::write(&file, "in the way").unwrap();
     expect(&["build", text(&content()), "-o", text(&file.join("out"))], 3, &["cannot write"]);
@@ -229,15 +222,15 @@ fn wrong_arguments_are_explained() {
 
 #[test]
 fn the_same_monographs_give_the_same_bytes() {
-    let one = scratch("same-one");
-    let two = scratch("same-two");
+    let one = scratch("cli/same-one");
+    let two = scratch("cli/same-two");
     let bundle = one.join("bundle");
     assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
     // Once more from another folder, written in another order, in another place, language and hour.
     let mut pages = Vec::new();
     collect(&content(), &content(), &mut pages);
     pages.sort_by(|a, b| b.cmp(a));
-    let copy = scratch("same-copy");
+    let copy = scratch("cli/same-copy");
     for (name, bytes) in pages {
         let path = copy.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -278,7 +271,7 @@ fn collect(root: &Path, folder: &Path, all: &mut Vec<(String, Vec<u8>)>) {
 
 #[test]
 fn a_build_replaces_an_earlier_bundle_and_counts_what_it_wrote() {
-    let bundle = scratch("replace").join("bundle");
+    let bundle = scratch("cli/replace").join("bundle");
     for _ in 0..2 {
         let output = run(&["build", text(&content()), "-o", text(&bundle), "--json"]);
         let figures: serde_json::Value = serde_json::from_slice(&output.stdout).expect("figures as JSON");
@@ -297,7 +290,7 @@ fn a_build_replaces_an_earlier_bundle_and_counts_what_it_wrote() {
 
 #[test]
 fn a_batch_answers_every_query_by_its_id() {
-    let folder = scratch("batch");
+    let folder = scratch("cli/batch");
     let bundle = folder.join("bundle");
     assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
     let queries = folder.join("queries.jsonl");
@@ -327,7 +320,7 @@ fn a_batch_answers_every_query_by_its_id() {
 
 #[test]
 fn a_site_adds_names_of_its_own() {
-    let folder = scratch("synonyms");
+    let folder = scratch("cli/synonyms");
     let (words, bundle) = (folder.join("words.tsv"), folder.join("bundle"));
     fs::write(&words, "# ours\nbrand\tWardex\tmilrinone\n").unwrap();
     let content = content();

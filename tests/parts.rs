@@ -7,17 +7,13 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
-
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parts").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a scratch folder");
-    folder
-}
+use support::scratch;
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
@@ -79,7 +75,7 @@ fn merge<'a>(parts: &'a [String], out: &'a str) -> Vec<&'a str> {
 
 #[test]
 fn any_number_of_parts_gives_the_bundle_of_a_whole_build() {
-    let folder = scratch("same");
+    let folder = scratch("parts/same");
     well(&folder, &["build", &content(), "-o", "whole"]);
     let whole = files(&folder.join("whole"));
     assert!(whole.len() > 30);
@@ -96,7 +92,7 @@ fn any_number_of_parts_gives_the_bundle_of_a_whole_build() {
 
 #[test]
 fn a_sites_own_names_notes_and_addresses_go_through_parts() {
-    let folder = scratch("site");
+    let folder = scratch("parts/site");
     fs::write(folder.join("names.tsv"), "brand\tHouseamine\tmilrinone\n").unwrap();
     let notes =
         r#"{"name": "Ward 3", "date": "2026-11-01", "medicines": {"milrinone": {"notes": ["Ask first."]}}}"#;
@@ -112,13 +108,13 @@ fn a_sites_own_names_notes_and_addresses_go_through_parts() {
 
 #[test]
 fn what_is_no_whole_set_of_parts_is_refused_in_words() {
-    let folder = scratch("refused");
+    let folder = scratch("parts/refused");
     let all = parts(&folder, 2, &content(), &[]);
     refused(&folder, &merge(&all[..1], "out"), 2, "expected the parts 1 to 2, each once, but got 2");
     let twice = [&all[..], &all[..1]].concat();
     refused(&folder, &merge(&twice, "out"), 2, "but got 1, 2, 2");
     let few = format!("{}/m", content());
-    let other = parts(&scratch("other"), 2, &few, &[]);
+    let other = parts(&scratch("parts/other"), 2, &few, &[]);
     fs::copy(folder.with_file_name("other").join(&other[0]), folder.join("other")).unwrap();
     refused(&folder, &merge(&["other".into(), all[1].clone()], "out"), 4, "of one with other files");
 
@@ -147,7 +143,7 @@ fn what_is_no_whole_set_of_parts_is_refused_in_words() {
 
 #[test]
 fn a_share_and_an_address_are_checked_before_anything_is_read() {
-    let folder = scratch("arguments");
+    let folder = scratch("parts/arguments");
     for share in ["0/2", "3/2", "2", "a/b", "1/0", "1/99999"] {
         refused(&folder, &["build", "nowhere", "--part", share, "-o", "out"], 2, "such as 2/8");
     }

@@ -2,19 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+use support::scratch;
 
 /// A page that the check has nothing to say of beyond notes.
 const GOOD: &str = include_str!("../content/p/paracetamol.md");
-
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("settings").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 fn write(folder: &Path, name: &str, text: &str) {
     let file = folder.join(name);
@@ -40,7 +36,7 @@ fn expect(folder: &Path, arguments: &str, code: i32, words: &str) {
 
 #[test]
 fn what_the_file_says_is_the_default_and_an_option_wins() {
-    let folder = scratch("defaults");
+    let folder = scratch("settings/defaults");
     write(&folder, "pages/paracetamol.md", GOOD);
     write(&folder, "names.tsv", "brand\tWardex\tparacetamol\n");
     let notes =
@@ -76,7 +72,7 @@ fn what_the_file_says_is_the_default_and_an_option_wins() {
 
 #[test]
 fn what_the_file_may_not_say_is_refused_in_words() {
-    let folder = scratch("refused");
+    let folder = scratch("settings/refused");
     for (text, words) in [
         (
             "titel = \"x\"",
@@ -104,7 +100,7 @@ fn what_the_file_may_not_say_is_refused_in_words() {
 
 #[test]
 fn a_strict_build_writes_nothing_while_the_check_finds_something() {
-    let folder = scratch("strict");
+    let folder = scratch("settings/strict");
     write(&folder, "pages/paracetamol.md", GOOD);
     run(&folder, "build pages -o out --strict", 0);
     fs::remove_dir_all(folder.join("out")).unwrap();
@@ -122,7 +118,7 @@ fn a_strict_build_writes_nothing_while_the_check_finds_something() {
 
 #[test]
 fn a_folder_to_start_from_builds_and_nothing_is_overwritten() {
-    let folder = scratch("init");
+    let folder = scratch("settings/init");
     run(&folder, "init new", 0);
     let new = folder.join("new");
     run(&new, "check", 0);
@@ -141,7 +137,7 @@ fn a_folder_to_start_from_builds_and_nothing_is_overwritten() {
 /// Each key of the starter's file, commented or not, is one that is read, and each that is read is there.
 #[test]
 fn the_starter_shows_every_key() {
-    let folder = scratch("keys");
+    let folder = scratch("settings/keys");
     let starter = include_str!("../src/cli/starter/drug-card.toml");
     let mut shown: Vec<&str> = starter
         .lines()
@@ -165,7 +161,7 @@ fn the_starter_shows_every_key() {
 
 #[test]
 fn shells_and_manual_pages_know_the_commands() {
-    let folder = scratch("manual");
+    let folder = scratch("settings/manual");
     for (shell, words) in [
         ("bash", "complete -F _drug__card"),
         ("zsh", "#compdef drug-card"),

@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
 
+mod support;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use support::scratch;
 
 /// Ends the program when the test does.
 struct Running(Child);
@@ -17,13 +20,6 @@ impl Drop for Running {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
-}
-
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 fn drug_card(folder: &Path, arguments: &str) -> Command {
@@ -59,7 +55,7 @@ fn get(address: &str, path: &str) -> String {
 
 #[test]
 fn a_watched_folder_is_built_again_and_mends_itself() {
-    let folder = scratch("build");
+    let folder = scratch("watch/build");
     fs::create_dir(folder.join("pages")).unwrap();
     fs::write(folder.join("pages/one.md"), page("Oneamine")).unwrap();
     let _running = Running(drug_card(&folder, "build pages -o out --watch").spawn().unwrap());
@@ -84,7 +80,7 @@ fn a_watched_folder_is_built_again_and_mends_itself() {
 
 #[test]
 fn an_open_page_is_told_of_a_change() {
-    let folder = scratch("serve");
+    let folder = scratch("watch/serve");
     assert!(drug_card(&folder, "init .").output().unwrap().status.success());
     let mut child = drug_card(&folder, "serve --watch --port 0").spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -107,7 +103,7 @@ fn an_open_page_is_told_of_a_change() {
 
 #[test]
 fn without_watch_a_page_is_as_it_is_and_a_bundle_has_one_address() {
-    let folder = scratch("plain");
+    let folder = scratch("watch/plain");
     assert!(drug_card(&folder, "init .").output().unwrap().status.success());
     assert!(drug_card(&folder, "build").output().unwrap().status.success());
     fs::rename(folder.join("site/drugs"), folder.join("bundle")).unwrap();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULTS, HARDEST } from '../pwa/faults.mjs';
 import { DEEP, build, hasNews, host, kept, launch, mortal, pure, releases, told, twoVersions, wholly, words } from '../pwa/lab.mjs';
-import { cardText, part, until } from './lib.mjs';
+import { cardOf, cardText, until } from './lib.mjs';
 
 const { old, fresh } = await twoVersions();
 const versions = [old, fresh];
@@ -55,16 +55,21 @@ test('the first visit keeps what opens the page, and nothing else', async () => 
   await context.close();
 });
 
+/** Loads the page again with the server gone, and waits for the card it shows. */
+async function opensWithoutNetwork(page, name) {
+  await site.quiet();
+  site.down = true;
+  await page.reload();
+  await cardOf(page, name);
+}
+
 test('a card that was seen opens without network', async () => {
   site.begin();
   const { context, page } = await visitor();
   await told(page, CORE);
   await page.goto(`${site.origin}/#/drug/warfarin`);
-  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
-  await site.quiet();
-  site.down = true;
-  await page.reload();
-  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await cardOf(page, 'Warfarin');
+  await opensWithoutNetwork(page, 'Warfarin');
   await context.close();
 });
 
@@ -72,10 +77,7 @@ test('a card that the first visit began with opens without network', async () =>
   site.begin();
   const { context, page } = await visitor('/#/drug/warfarin');
   await told(page, CORE);
-  await site.quiet();
-  site.down = true;
-  await page.reload();
-  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await opensWithoutNetwork(page, 'Warfarin');
   await context.close();
 });
 
@@ -329,7 +331,7 @@ test('a second tab keeps its version until it is loaded again; the old copy goes
     await told(first, /Everything is kept/);
     const second = await context.newPage();
     await second.goto(`${site.origin}/#/drug/warfarin`);
-    await part(second, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+    await cardOf(second, 'Warfarin');
     await told(second, /Everything is kept/);
     site.begin({ serve: () => fresh });
     await first.reload();
@@ -342,7 +344,7 @@ test('a second tab keeps its version until it is loaded again; the old copy goes
     assert.equal(await second.evaluate(() => document.title.split(' ·')[0]), 'Warfarin');
     wholly(await releases(second), [old]);
     await second.evaluate(() => (location.hash = '#/drug/milrinone'));
-    await part(second, 'name').getByText('Milrinone', { exact: true }).first().waitFor();
+    await cardOf(second, 'Milrinone');
     assert.ok(!hasNews(await cardText(second)));
     assert.equal(Object.keys(await kept(first)).length, 2);
     await second.reload();
@@ -362,7 +364,7 @@ test('when the browser refuses the room, the page works and says so', async () =
   await page.getByRole('button', { name: /Keep everything/ }).click();
   await told(page, /Not everything could be kept\. The browser refused the room/);
   await page.goto(`${site.origin}/#/drug/warfarin`);
-  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await cardOf(page, 'Warfarin');
   await context.close();
 
   const { context: other, page: full } = await visitor('/card.html');
@@ -430,7 +432,7 @@ test('old content is called old, on the list and on a card; nothing is said to b
   const wanted = /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* not older than 90 days/;
   await told(page, wanted);
   await page.goto(`${site.origin}/#/drug/warfarin`);
-  await part(page, 'name').getByText('Warfarin', { exact: true }).first().waitFor();
+  await cardOf(page, 'Warfarin');
   assert.ok(await page.getByText(wanted).isVisible());
   await context.close();
 });

@@ -1,8 +1,18 @@
-//! Owns what several tests need: the corpus beside the repository, and the examples of `tests/specs`.
+//! Owns what several tests need: a folder to write in, the corpus beside the repository, and the examples of `tests/specs`.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// A folder of its own for one test, empty at its start; `name` is that of the file and of the test.
+pub(crate) fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("an old scratch folder can go");
+    }
+    fs::create_dir_all(&folder).expect("a scratch folder");
+    folder
+}
 
 /// The folder `shared` beside the repository, or beside the folder of worktrees it lies in.
 pub(crate) fn shared() -> Option<PathBuf> {

@@ -1,5 +1,6 @@
 //! Owns the documentation as a site: the pages made of their sources, and the site that MkDocs makes of all.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::test::Tally;
@@ -7,7 +8,7 @@ use crate::{Outcome, demo, python, say, tools};
 
 /// Writes the pages that are made of their sources, and all of them as a site in `target/docs`.
 pub(crate) fn build() -> Outcome {
-    tools::run("the pages made of their sources", &mut generator()?)?;
+    tools::run("the pages made of their sources", &mut generator(&demo::command_line()?))?;
     site()?;
     say("the documentation is in target/docs");
     Ok(())
@@ -15,17 +16,18 @@ pub(crate) fn build() -> Outcome {
 
 /// Holds the pages against their sources, follows their links and runs their commands; `whole` makes the site too.
 pub(crate) fn check(tally: &mut Tally, whole: bool) -> Outcome {
-    tools::run("the pages made of their sources to be current", generator()?.arg("--check"))?;
+    let drug_card = demo::command_line()?;
+    tools::run("the pages made of their sources to be current", generator(&drug_card).arg("--check"))?;
     let mut node = tools::command("node");
-    node.env("DRUG_CARD_BIN", demo::command_line()?);
+    node.env("DRUG_CARD_BIN", drug_card);
     tally.node(&mut node, "links and commands of the documentation", &["tests/docs/docs.test.mjs".into()])?;
     if whole { site() } else { Ok(()) }
 }
 
-fn generator() -> Outcome<Command> {
+fn generator(drug_card: &Path) -> Command {
     let mut node = tools::command("node");
-    node.arg("xtask/docs/main.mjs").arg(demo::command_line()?);
-    Ok(node)
+    node.arg("xtask/docs/main.mjs").arg(drug_card);
+    node
 }
 
 /// Strict: a dead link or a page that is in no menu is an error.
