@@ -1,30 +1,16 @@
-// Owns what all elements of a page share: one engine a base, each file of the bundle fetched once.
+// Owns what all elements of a page share: one engine a base, and which build of its bundle is read.
 
-import { address, folder, get, getBytes, getJson, strange, unreachable } from './bundle.js';
-import { FORMAT, readCard } from './card-file.js';
+import { folder, getJson } from './bundle.js';
+import { FORMAT } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
-import { load } from './module.js';
-import { key, Names } from './resolve.js';
+import { Release } from './release.js';
 
 /**
- * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
- * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
  * @typedef {import('./core.js').Core} Core
- * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results'>} Script
+ * @typedef {import('./release.js').Root} Root
  * @typedef {import('./resolve.js').MedicineHit} MedicineHit
  * @typedef {import('./resolve.js').Medicine} Medicine
- * @typedef {import('./render.js').Tree} Tree
- *
- * @typedef {object} Root what index.json says
- * @property {number} format
- * @property {string} build
- * @property {string} content
- * @property {string | null} built
- * @property {import('./resolve.js').Directory} names
- * @property {FileEntry} head
- * @property {FileEntry} titles
- * @property {string | null} [urlTemplate]
- * @property {{search: CoreEntry, markdown: CoreEntry}} cores
+ * @typedef {import('./resolve.js').Names} Names
  *
  * @typedef {'all'|'medicines'|'answers'} Scope
  *
@@ -51,196 +37,12 @@ import { key, Names } from './resolve.js';
  * @typedef {Answer & {hits: (root: string, template: string) => import('./search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
  */
 
-/** Makes addresses of scripts differ: a browser remembers one that failed to load as failed. */
-let records = 0;
-
 /**
  * What the builder writes here: the files that the first search needs, so that they are asked for without waiting for the
  * root. The root still decides.
  * @type {Root | string}
  */
 const TOLD = 'drug-card:root';
-
-/** Words that begin a question and no medicine's name. */
-const ORDINARY = /^(side|effects?|dos(e|es|age|ing)|what|when|with|does|take|taking|missed|uses?|safe|works?|about)$/;
-
-/** In the reader's words. */
-const PROGRAM = 'the search program';
-
-/** The smallest module there is: where a page refuses it, none is fetched ahead. */
-const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
-
-/**
- * Starts `make` now, beside what will ask for it; who asks later gets what was started, and after that anew.
- * @template T
- * @param {() => Promise<T>} make
- * @returns {() => Promise<T>}
- */
-function ahead(make) {
-  /** @type {Promise<T> | undefined} */ let begun;
-  try {
-    new WebAssembly.Module(EMPTY);
-    begun = make();
-    begun.catch(() => {});
-  } catch {
-    // The core says in words why there is none.
-  }
-  return () => {
-    const now = begun ?? make();
-    begun = undefined;
-    return now;
-  };
-}
-
-/** The files of one build of a bundle; everything it names belongs together. */
-class Release {
-  /** @type {Map<string, Promise<any>>} */ #files = new Map();
-  /** How many cores were begun: a record of a script holds one. */
-  #begun = { search: 0, markdown: 0 };
-  /** @type {(root: Root) => void} */ confirm = () => {};
-
-  /**
-   * @param {string} base
-   * @param {Root} root as the root says it, or as the builder told the shell
-   * @param {boolean} [told]
-   */
-  constructor(base, root, told) {
-    this.base = base;
-    this.root = root;
-    /** @type {Promise<Root>} */
-    this.confirmed = told ? new Promise((confirm) => (this.confirm = confirm)) : Promise.resolve(root);
-    this.confirmed.then((root) => (this.root = root));
-  }
-
-  /**
-   * A core, loaded when first needed.
-   * @param {'search'|'markdown'} name
-   * @returns {Promise<Core>}
-   */
-  core(name) {
-    const { head, cores } = this.root;
-    const { wasm } = cores[name];
-    return this.#once(wasm.file, async () => {
-      const [url, wish] = this.#named(wasm, PROGRAM);
-      const program = ahead(() => get(url, { ...wish, code: 'wasm-http' }, async (response) => response));
-      const index = name === 'search' ? ahead(() => getBytes(...this.#named(head, 'the search index'))) : null;
-      const { open } = await this.script(name, this.#begun[name]++);
-      return open(program, {
-        head: async () => [await index?.(), JSON.stringify((await this.confirmed).names)],
-        part: (path) => this.#part(path),
-      });
-    });
-  }
-
-  /**
-   * The script of a core. That of the search is of use without its Wasm: it has the list below the field.
-   * @param {'search'|'markdown'} name
-   * @param {number} [record]
-   * @returns {Promise<Script>}
-   */
-  script(name, record = 0) {
-    return this.#once(name + record, async () => {
-      const { file, sha256 } = this.root.cores[name].js;
-      const module = address(this.base, file);
-      const script = await load(`${module}#${++records}`, sha256).catch(() => {
-        const error = unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
-        // Its name or its hash in the root may be wrong.
-        error.stale = true;
-        throw error;
-      });
-      if (script.open) return script;
-      throw strange('', { what: PROGRAM });
-    });
-  }
-
-  /**
-   * Starts loading the names that a question most likely needs, before the core can say so.
-   * @param {string} query
-   */
-  guess(query) {
-    const word = key(query).split(' ').find((word) => word.length > 3 && !ORDINARY.test(word));
-    const shard = word && this.root.names?.findLast(([least]) => least <= word);
-    if (shard) this.#bytes(`names/${shard[1]}.json`).catch(() => {});
-  }
-
-  /** The search core; its index belongs to this build, or nothing is searched. */
-  async search() {
-    return this.#same(await this.core('search'));
-  }
-
-  /** @returns {Promise<Names>} */
-  names() {
-    return this.#once('', async () => new Names((await this.confirmed).names, (hash) => this.#part(`names/${hash}.json`)));
-  }
-
-  /** Read anew for each who asks: what one does with a tree is not seen by another. @param {Medicine} medicine */
-  async card({ slug, title, file }) {
-    return readCard(await this.#bytes(file, `the card of ${title}`), slug);
-  }
-
-  /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
-  titles() {
-    return getJson(...this.#named(this.root.titles, 'the list of medicines'));
-  }
-
-  /**
-   * A part of the index; whoever waits for the same gets the same. Names are kept, for the shell and the core both read them,
-   * and so is what a card has asked for.
-   * @param {string} file
-   */
-  #part(file) {
-    const kept = file.startsWith('names/') || this.#files.has(file);
-    const part = this.#bytes(file);
-    if (!kept) part.finally(() => this.#files.delete(file)).catch(() => {});
-    return part;
-  }
-
-  /**
-   * @param {string} file
-   * @param {string} [what] in the reader's words
-   * @returns {Promise<Uint8Array<ArrayBuffer>>}
-   */
-  #bytes(file, what = 'a part of the search index') {
-    return this.#once(file, () => getBytes(...this.#named({ file }, what)));
-  }
-
-  /**
-   * Address and description of a file.
-   * @param {{file: string, sha256?: string}} entry
-   * @param {string} what
-   * @returns {[string, import('./bundle.js').Wish]}
-   */
-  #named({ file, sha256 }, what) {
-    return [address(this.base, file), { what, sha256 }];
-  }
-
-  /**
-   * Lets through what belongs to this build.
-   * @template {{build?: string}} T
-   * @param {T} part
-   */
-  #same(part) {
-    const { build } = this.root;
-    if (part.build === build) return part;
-    throw unexpected('The files here belong to two builds and are not shown as a mixture', build, part.build, 'stale-mix');
-  }
-
-  /**
-   * A failed file is asked for again; a good one never, nor a core where this page allows no Wasm.
-   * @template T
-   * @param {string} name
-   * @param {() => Promise<T>} make
-   * @returns {Promise<T>}
-   */
-  #once(name, make) {
-    let file = this.#files.get(name);
-    if (!file) {
-      this.#files.set(name, (file = make()));
-      file.catch(({ code }) => /-wasm$/.test(code) || this.#files.delete(name));
-    }
-    return file;
-  }
-}
 
 /** The bundle at one address. */
 export class Engine {
