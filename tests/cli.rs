@@ -203,6 +203,12 @@ fn a_truncated_bundle_is_refused() {
     expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected", "bytes"]);
     let bundle = damaged("cut-root", |bundle| cut(bundle.join("index.json")));
     expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["expected the root of a bundle"]);
+    let bundle = damaged("flipped-root", |bundle| {
+        let root = bundle.join("index.json");
+        let text = fs::read_to_string(&root).unwrap();
+        fs::write(&root, text.replacen("\"monographs\": 1", "\"monographs\": 0", 1)).unwrap();
+    });
+    expect(&["search", "testamine", "--bundle", text(&bundle)], 4, &["do not match their checksum"]);
     let bundle = damaged("cut-card", |bundle| cut(only_card(bundle)));
     expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected", "card"]);
 }

@@ -36,6 +36,12 @@ impl BundleFiles {
                 file.display()
             )));
         }
+        if !Root::is_whole(&text) {
+            return Err(Failure::Data(format!(
+                "{}: the bytes do not match their checksum; build the bundle again",
+                file.display()
+            )));
+        }
         let root = serde_json::from_value(value).map_err(|error| {
             Failure::Data(format!("{}: the root of the bundle lacks something ({error})", file.display()))
         })?;

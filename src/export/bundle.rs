@@ -69,6 +69,29 @@ pub struct Root {
     pub files: FileRef,
 }
 
+/// Length of what `index.json` begins with: `{"seal":"0f1e2d3c",`, the checksum of all that follows.
+const SEAL: usize = 19;
+
+impl Root {
+    /// The bytes of `index.json`.
+    fn to_file(&self) -> Vec<u8> {
+        let mut rest = serde_json::to_vec_pretty(self).unwrap_or_default();
+        rest.push(b'\n');
+        // The brace that opens it comes before the seal.
+        rest.remove(0);
+        let mut file = format!("{{\"seal\":\"{}\",", seal(&rest)).into_bytes();
+        file.append(&mut rest);
+        file
+    }
+
+    /// Whether `file` holds what [`finish`](Bundle::finish) wrote, to the last bit.
+    #[must_use]
+    pub fn is_whole(file: &[u8]) -> bool {
+        file.split_at_checked(SEAL)
+            .is_some_and(|(first, rest)| first == format!("{{\"seal\":\"{}\",", seal(rest)).as_bytes())
+    }
+}
+
 /// What a bundle holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -307,8 +330,7 @@ impl<'a> Bundle<'a> {
         self.files.sort_by(|a, b| a.file.cmp(&b.file));
         let list = serde_json::to_vec(&self.files).unwrap_or_default();
         root.files = hashed(&mut files, "files", "json", list);
-        let mut json = serde_json::to_vec_pretty(&root).unwrap_or_default();
-        json.push(b'\n');
+        let json = root.to_file();
         let worker = web.iter().find(|(name, _)| name.strip_prefix("pages/") == Some(pwa::WORKER));
         if let (Some(offline), Some((_, source))) = (offline, worker) {
             files.push(offline.worker(source, &root, &self.files, &reference("index.json", &json)));

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { crc32 } from '../../www/js/card-file.js';
 
 export const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -38,6 +39,12 @@ export function fileOf(slug) {
     }
   }
   return assert.fail(`expected ${slug} in the bundle`);
+}
+
+/** What `index.json` holds for this root. */
+export function rootFile(root) {
+  const rest = JSON.stringify({ ...root, seal: undefined }).slice(1);
+  return `{"seal":"${crc32(new TextEncoder().encode(rest))}",${rest}`;
 }
 
 /** `drug-card serve` on a free port. */

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DEEP, host, launch, strictPolicy, watched } from '../hostile/lab.mjs';
 import { capped, TRAPS, trapping } from '../hostile/modules.mjs';
-import { setting } from './lib.mjs';
+import { rootFile, setting } from './lib.mjs';
 
 const TIMES = DEEP ? 250 : 50;
 const LONG = { timeout: 900_000 };
@@ -28,7 +28,7 @@ function altered(name, alter) {
     // The shell is told the files of the first search by the builder.
     shell = shell.replaceAll(sha256, wasm.sha256);
   }
-  writeFileSync(`${folder}/index.json`, JSON.stringify(root));
+  writeFileSync(`${folder}/index.json`, rootFile(root));
   writeFileSync(`${folder}/drug-card.js`, shell);
   writeFileSync(`${folder}/x.md`, MONOGRAPH);
   writeFileSync(`${folder}/batch.html`, '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'

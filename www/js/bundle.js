@@ -70,36 +70,24 @@ export function folder(base, from = globalThis.document?.baseURI ?? import.meta.
 }
 
 /**
- * The bytes of a file; where its name holds their checksum, others are asked for once more, past the cache, and then refused.
+ * The bytes of a file; those that are not whole, by the checksum in its name if nobody says otherwise, are asked for once more,
+ * past the cache, and then refused.
  * @param {string} url
  * @param {Wish} wish
+ * @param {(bytes: Uint8Array) => boolean} [isWhole]
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export function getBytes(url, wish) {
+export function getBytes(url, wish, isWhole) {
   const [, sum] = NAMED.exec(url) ?? [];
   const read = async (/** @type {Response} */ response) => {
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (!sum || crc32(bytes) === sum) return bytes;
+    if (isWhole ? isWhole(bytes) : !sum || crc32(bytes) === sum) return bytes;
     throw strange(new TextDecoder().decode(bytes), wish);
   };
   return get(url, wish, read).catch((error) => {
-    if (error.code === 'bad-data' && sum) return get(url, { ...wish, cache: 'reload' }, read);
+    if (error.code === 'bad-data') return get(url, { ...wish, cache: 'reload' }, read);
     throw error;
   });
-}
-
-/**
- * @param {string} url
- * @param {Wish} wish
- * @returns {Promise<any>}
- */
-export async function getJson(url, wish) {
-  const text = await get(url, wish, (response) => response.text());
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw strange(text, wish);
-  }
 }
 
 /**

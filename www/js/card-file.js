@@ -20,6 +20,18 @@ export function crc32(bytes) {
   return (~crc >>> 0).toString(16).padStart(8, '0');
 }
 
+/** Length of what a root begins with: its checksum over all that follows (src/export/bundle.rs). */
+const SEAL = 19;
+
+/**
+ * Whether these are the bytes of a root as it was written; one of another format is told by its format.
+ * @param {Uint8Array} bytes
+ */
+export function isRoot(bytes) {
+  const root = parse(bytes);
+  return root && (root.format !== FORMAT || root.seal === crc32(bytes.subarray(SEAL)));
+}
+
 /**
  * Reads a card file; refuses another format, another medicine and damaged bytes.
  * @param {Uint8Array} bytes

@@ -1,7 +1,7 @@
 // Owns what all elements of a page share: one engine a base, and which build of its bundle is read.
 
-import { folder, getJson } from './bundle.js';
-import { FORMAT } from './card-file.js';
+import { folder, getBytes } from './bundle.js';
+import { FORMAT, isRoot, parse } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
 import { Release } from './release.js';
 
@@ -187,11 +187,12 @@ export class Engine {
   /** @param {Release} [old] */
   async #read(old) {
     /** @type {Root} */
-    const root = await getJson(`${this.base}index.json`, {
-      what: 'the list of files, index.json',
-      cache: old ? 'reload' : 'no-cache',
-    });
-    if (root?.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root?.format);
+    const root = parse(await getBytes(
+      `${this.base}index.json`,
+      { what: 'the list of files, index.json', cache: old ? 'reload' : 'no-cache' },
+      isRoot,
+    ));
+    if (root.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root.format);
     if (old?.root.build === root.build) return old;
     this.template = root.urlTemplate ?? '';
     const early = this.#early;

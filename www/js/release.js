@@ -1,7 +1,7 @@
 // Owns the files of one build of a bundle: each fetched once, both cores, and what is loaded ahead of a first question.
 
-import { address, get, getBytes, getJson, strange, unreachable } from './bundle.js';
-import { readCard } from './card-file.js';
+import { address, get, getBytes, strange, unreachable } from './bundle.js';
+import { parse, readCard } from './card-file.js';
 import { unexpected } from './errors.js';
 import { load } from './module.js';
 import { key, Names } from './resolve.js';
@@ -146,8 +146,8 @@ export class Release {
   }
 
   /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
-  titles() {
-    return getJson(...this.#named(this.root.titles, 'the list of medicines'));
+  async titles() {
+    return parse(await getBytes(...this.#named(this.root.titles, 'the list of medicines')));
   }
 
   /**
