@@ -76,7 +76,12 @@ impl Asked {
         if cut && touches_end && words.len() > 1 {
             words.pop();
         }
-        Self { words, open: touches_end && !cut }
+        let open = touches_end && !cut;
+        if open && matches!(words.as_slice(), [first] if first.text.len() == 1) {
+            // The first letter of something asks nothing yet, and what begins with it would be much to load.
+            words.clear();
+        }
+        Self { words, open }
     }
 }
 
@@ -97,6 +102,9 @@ mod tests {
         let long = "milrinone ".repeat(100_000);
         assert_eq!(Asked::read(&long).words.len(), 12, "only whole words within the cap");
         assert_eq!(Asked::read(&"x".repeat(1_000_000)).words.len(), 1);
-        assert_eq!(Asked::read("\u{200b} ").words, []);
+        for nothing in ["\u{200b} ", "b"] {
+            assert_eq!(Asked::read(nothing).words, [], "{nothing}");
+        }
+        assert_eq!(Asked::read("b ").words.len(), 1, "ended, it is a word");
     }
 }

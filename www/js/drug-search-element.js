@@ -244,7 +244,7 @@ export class DrugSearchElement extends DrugElement {
     this.#timer = setTimeout(
       () => {
         this.#status.replaceChildren(...words);
-        this.#status.part.toggle('empty', !this.#list.firstChild);
+        this.#status.part.toggle('empty', words.length > 0 && !this.#list.firstChild);
       },
       words.length && QUIET,
     );
@@ -266,7 +266,7 @@ mirror(DrugSearchElement, {
   label: (text) => text || 'Search medicines',
   placeholder: asText,
   limit: whole(8),
-  minChars: whole(1),
+  minChars: whole(2),
   mode: oneOf('combobox', 'list'),
   scope: oneOf('all', 'medicines', 'answers'),
   preload: oneOf('focus', 'none', 'idle', 'eager'),
