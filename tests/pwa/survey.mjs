@@ -30,7 +30,7 @@ export const KINDS = {
 /** Whether the right bytes come, and are taken, whatever else the server said; a browser runs no script of another type. */
 const harmless = (kind, fault) => fault === 'type with a charset' || (/octet-stream|no type/.test(fault) && !/script|module/.test(kind));
 
-/** What a sentence must say of the cause; a script that does not come is not known more closely, for the browser keeps it to itself. */
+/** What a sentence must say of the cause. */
 const CAUSE = {
   'not found': /answered 404/,
   'server error': /answered 500/,
@@ -162,8 +162,7 @@ export async function survey(site, visit, chosen) {
           // A kind that a part can do without, or a copy that came by itself on the second try.
           counts.harmless += 1;
         } else {
-          const script = kind.endsWith('script');
-          assert.match(one.text, (!script && CAUSE[fault]) || ANY, words);
+          assert.match(one.text, CAUSE[fault] ?? ANY, words);
           if (name !== 'search') assert.ok(one.fallback && !/Serious/i.test(one.text) && (one.retry || one.status === 'loading'), words);
           counts.told += 1;
         }

@@ -1,18 +1,33 @@
 // Owns importing a script of a bundle, held against its hash. The standalone script has another in its place.
 
+/** Makes addresses differ: a browser remembers a script that failed to load as failed, and one that did as the same. */
+let records = 0;
+
 /**
- * An import itself names no hash: the script is loaded by a link that does, and the import takes the same.
+ * A script; one that does not come is asked for past all that is remembered of it, and then once more.
  * @param {string} url
  * @param {string} sha256 base64
+ * @param {() => Promise<unknown>} fetched throws what is wrong with what comes
  */
-export async function load(url, sha256) {
+export function load(url, sha256, fetched) {
+  const once = () => record(`${url}#${++records}`, `sha256-${sha256}`);
+  return once().catch(() => fetched().then(once));
+}
+
+/**
+ * An import itself names no hash: the script is loaded by a link that does, and the import takes the same.
+ * @param {string} href
+ * @param {string} integrity
+ */
+async function record(href, integrity) {
   const link = document.createElement('link');
   if (link.relList?.supports?.('modulepreload')) {
-    await new Promise((resolve) => {
-      Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${sha256}`, onload: resolve, onerror: resolve, href: url });
+    await new Promise((onload, onerror) => {
+      Object.assign(link, { rel: 'modulepreload', integrity, onload, onerror, href });
       document.head.append(link);
-    });
-    link.remove();
+    }).finally(() => link.remove());
   }
-  return import(url);
+  const script = await import(href);
+  // What came may be what was remembered, and nothing.
+  return script.open ? script : Promise.reject();
 }

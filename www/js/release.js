@@ -1,6 +1,6 @@
 // Owns the files of one build of a bundle: each fetched once, both cores, and what is loaded ahead of a first question.
 
-import { address, get, getBytes, strange, unreachable } from './bundle.js';
+import { address, get, getBytes, unreachable } from './bundle.js';
 import { parse, readCard } from './card-file.js';
 import { unexpected } from './errors.js';
 import { load } from './module.js';
@@ -24,9 +24,6 @@ import { key, Names } from './resolve.js';
  * @property {string | null} [urlTemplate]
  * @property {{search: CoreEntry, markdown: CoreEntry}} cores
  */
-
-/** Makes addresses of scripts differ: a browser remembers one that failed to load as failed. */
-let records = 0;
 
 /** Words that begin a question and no medicine's name. */
 const ORDINARY = /^(side|effects?|dos(e|es|age|ing)|what|when|with|does|take|taking|missed|uses?|safe|works?|about)$/;
@@ -109,14 +106,13 @@ export class Release {
     return this.#once(name + record, async () => {
       const { file, sha256 } = this.root.cores[name].js;
       const module = address(this.base, file);
-      const script = await load(`${module}#${++records}`, sha256).catch(() => {
-        const error = unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
+      const fetched = () => get(module, { what: PROGRAM, sha256, cache: 'reload' }, (response) => response.text());
+      return load(module, sha256, fetched).catch((thrown) => {
+        const error = thrown?.code ? thrown : unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
         // Its name or its hash in the root may be wrong.
         error.stale = true;
         throw error;
       });
-      if (script.open) return script;
-      throw strange('', { what: PROGRAM });
     });
   }
 
