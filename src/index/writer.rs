@@ -12,9 +12,7 @@ use super::phrases::{self, Meaning, PhrasesWriter};
 use super::postings::{self, Posting, intent_term};
 use super::{PageId, UnitId, slips};
 use crate::error::Error;
-use crate::text::stem::stem;
-use crate::text::token::{each_word, is_stop};
-use crate::text::{Intent, Words};
+use crate::text::{Intent, Language, Rules, Words};
 use crate::unit::{Unit, UnitKind};
 use std::collections::{BTreeSet, HashMap};
 
@@ -73,6 +71,7 @@ struct UnitLengths {
 #[derive(Debug)]
 pub struct Writer {
     words: Words,
+    rules: Rules,
     named: Vec<Named>,
     rows: Vec<PageRow>,
     counts: Vec<u32>,
@@ -86,15 +85,17 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts an index that knows these words.
+    /// Starts an index that knows these words, of pages in their language.
     #[must_use]
     pub fn new(words: &Words) -> Self {
+        let rules = words.language.rules();
         let mut phrases = PhrasesWriter::default();
         for (phrase, intent) in &words.intents {
-            phrases.add(&stems(phrase), Meaning::Intent(*intent));
+            phrases.add(&stems(phrase, rules), Meaning::Intent(*intent));
         }
         Self {
             words: words.clone(),
+            rules,
             phrases,
             named: Vec::new(),
             rows: Vec::new(),
@@ -164,20 +165,24 @@ impl Writer {
         let mut shards = Vec::new();
         self.write_terms(&terms, words, |least, bytes| shards.push((least, file("terms", "bin", bytes))))?;
         let phrases = self.phrases.finish();
-        let head = HeadWriter { units: self.counts, words, phrases, common, terms: shards, pages, slips };
+        let language = &self.words.language;
+        let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
+        let head =
+            HeadWriter { units: self.counts, words, phrases, common, terms: shards, pages, slips, language };
         Ok(Built { head: head.finish(build)?, names: directory, files })
     }
 
     fn add_unit(&mut self, unit: &Unit) {
         let id = self.units.len() as u32;
         let (mut heading, mut text) = (0_u16, 0_u32);
-        each_word(&unit.heading, &mut |word, _, _| {
+        let rules = self.rules;
+        rules.each_word(&unit.heading, &mut |word, _, _| {
             heading = heading.saturating_add(1);
             if let Some(held) = self.held(word, id) {
                 held.in_heading = held.in_heading.saturating_add(1);
             }
         });
-        each_word(&unit.text, &mut |word, _, _| {
+        rules.each_word(&unit.text, &mut |word, _, _| {
             text += 1;
             if let Some(held) = self.held(word, id) {
                 held.in_text = held.in_text.saturating_add(1);
@@ -192,9 +197,9 @@ impl Writer {
         let place = match self.known.get(word) {
             Some(place) => *place,
             None => {
-                let place = (!is_stop(word)).then(|| {
+                let place = (!self.rules.is_stop(word)).then(|| {
                     let next = self.terms.len() as u32;
-                    let place = *self.stems.entry(stem(word)).or_insert(next);
+                    let place = *self.stems.entry(self.rules.stem(word)).or_insert(next);
                     if place == next {
                         self.terms.push(Vec::new());
                     }
@@ -212,7 +217,7 @@ impl Writer {
     }
 
     fn asks(&self, question: &str) -> u32 {
-        let stems = stems(question);
+        let stems = stems(question, self.rules);
         let stems: Vec<&str> = stems.split(' ').collect();
         phrases::asked(&phrases::spans(&stems, |phrase| self.phrases.find(phrase)))
     }
@@ -221,11 +226,11 @@ impl Writer {
     fn add_lay(&mut self, terms: &[(String, u32)]) {
         let is_known = |phrase: &str| {
             phrase.split(' ').all(|term| {
-                is_stop(term) || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
+                self.rules.is_stop(term) || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
             })
         };
         for (left, right) in &self.words.lay {
-            let (left, right) = (stems(left), stems(right));
+            let (left, right) = (stems(left, self.rules), stems(right, self.rules));
             if is_known(&right) {
                 self.phrases.add(&left, Meaning::Words(right.clone()));
             }
@@ -237,7 +242,7 @@ impl Writer {
 
     fn common(&self, terms: &[(String, u32)], names: &NamesWriter) -> Vec<(String, Common)> {
         let begin: BTreeSet<String> =
-            names.keys().map(|name| stem(name.split(' ').next().unwrap_or_default())).collect();
+            names.keys().map(|name| self.rules.stem(name.split(' ').next().unwrap_or_default())).collect();
         terms
             .iter()
             .filter_map(|(term, place)| {
@@ -317,13 +322,13 @@ impl Writer {
 }
 
 /// The stems of all words of a phrase, parted by blanks.
-pub(crate) fn stems(phrase: &str) -> String {
+pub(crate) fn stems(phrase: &str, rules: Rules) -> String {
     let mut out = String::new();
-    each_word(phrase, &mut |word, _, _| {
+    rules.each_word(phrase, &mut |word, _, _| {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&stem(word));
+        out.push_str(&rules.stem(word));
     });
     out
 }

@@ -98,7 +98,7 @@ struct Read {
 impl Read {
     /// Reads a question; nothing while names or cards that it needs are not loaded.
     fn new(segment: &Segment, text: &str, weights: &Weights) -> Option<Self> {
-        let mut asked = Asked::read(text);
+        let mut asked = Asked::read(text, segment.rules());
         let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
         let vocabulary = Vocabulary::new(segment, &resolved);
         if segment.waits() {
@@ -186,7 +186,7 @@ fn answer(
 ) -> Option<Answer> {
     let (text, found) = (segment.text(one.unit)?, segment.page(page)?);
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
-    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq);
+    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq, segment.rules());
     Some(Answer {
         slug: found.slug.clone(),
         path: found.path.clone(),
@@ -194,7 +194,7 @@ fn answer(
         anchor: text.anchor.clone(),
         kind: text.kind.id(),
         heading: text.heading.clone(),
-        heading_ranges: snippet::marks(&text.heading, terms),
+        heading_ranges: snippet::marks(&text.heading, terms, segment.rules()),
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,

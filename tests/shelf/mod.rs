@@ -68,10 +68,10 @@ impl Shelf {
 
 /// The bundle of Markdown sources.
 pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
-    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
+    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&words.language));
     let mut files: Vec<File> = Vec::new();
     for (path, text) in sources {
-        files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text)));
+        files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text).unwrap()));
     }
     let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
