@@ -130,7 +130,9 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     arguments.finish.check()?;
     let found = sources::find(&arguments.content)?;
-    if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny, arguments.inputs.language())? {
+    if (arguments.strict || !arguments.deny.is_empty())
+        && denied(&found, &arguments.deny, arguments.inputs.language())?
+    {
         return Ok(ExitCode::from(1));
     }
     let inputs = inputs::read(&arguments.inputs)?;

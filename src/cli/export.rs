@@ -89,7 +89,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
     match &arguments.output {
-        Some(target) => whole_file(target, |out| write_all(arguments.format, &arguments.spoken.lang, content, out, target))?,
+        Some(target) => whole_file(target, |out| {
+            write_all(arguments.format, &arguments.spoken.lang, content, out, target)
+        })?,
         None => write_all(
             arguments.format,
             &arguments.spoken.lang,

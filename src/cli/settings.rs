@@ -58,12 +58,7 @@ const KEYS: [Key; 13] = [
     Key {
         name: "lang",
         kind: Kind::Checked(lang),
-        places: &[
-            ("build", "lang"),
-            ("merge", "lang"),
-            ("check", "lang"),
-            ("export", "lang"),
-        ],
+        places: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
     },
     Key { name: "site", kind: Kind::Path, places: &[("serve", "site")] },
     Key { name: "base", kind: Kind::Checked(base), places: &[("serve", "base")] },

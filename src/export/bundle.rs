@@ -12,9 +12,9 @@ use crate::index::head::Directory;
 use crate::index::pages::card_file as card_file_name;
 use crate::index::{Page, Writer};
 use crate::monograph::{Alert, Monograph, Parsed, SectionKind, parse_in, plain_blocks};
-use crate::text::{Language, Words};
 use crate::text::checksum::seal;
 use crate::text::fold::key;
+use crate::text::{Language, Words};
 use crate::unit::{Unit, cut};
 use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -179,7 +179,8 @@ impl Prepared {
 /// A bundle has one language, by which it is searched; a page may say its region.
 fn agree(monograph: &Monograph, language: &Language) -> Result<(), String> {
     let Some(said) = monograph.front_matter.get("lang") else { return Ok(()) };
-    let said = Language::parse(said).map_err(|sentence| format!("{sentence}; mend `lang` in its front matter"))?;
+    let said =
+        Language::parse(said).map_err(|sentence| format!("{sentence}; mend `lang` in its front matter"))?;
     if said.primary() == language.primary() {
         return Ok(());
     }
@@ -442,7 +443,9 @@ fn short_hash(bytes: &[u8]) -> String {
 /// The first sentence of the usage: what tells two names apart in a list.
 fn line(parsed: &Parsed) -> String {
     let usage = parsed.monograph.sections.iter().find(|section| section.kind == SectionKind::Usage);
-    usage.map(|section| parsed.monograph.language.first_sentence(&plain_blocks(&section.blocks)).to_string()).unwrap_or_default()
+    usage
+        .map(|section| parsed.monograph.language.first_sentence(&plain_blocks(&section.blocks)).to_string())
+        .unwrap_or_default()
 }
 
 /// The generic name, unless the page seems to be about another drug: then it must not lead anyone there.

@@ -113,7 +113,9 @@ fn typesense() -> Value {
     let mut fields = vec![field("unit", "string", true, false)];
     // `id` is every document's own and is not declared.
     fields.extend(
-        KEYWORDS[1..].iter().map(|name| field(name, "string", true, ["kind", "loinc", "lang"].contains(name))),
+        KEYWORDS[1..]
+            .iter()
+            .map(|name| field(name, "string", true, ["kind", "loinc", "lang"].contains(name))),
     );
     fields.extend(TEXTS.map(|name| field(name, "string", true, false)));
     fields.push(field("provenance", "string", false, false));

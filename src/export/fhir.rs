@@ -74,7 +74,8 @@ fn id(slug: &str) -> String {
 /// order of the source stays.
 fn section(anchor: &str, section: &Section, language: &Language, faqs: &mut usize) -> Value {
     let heading = plain_inlines(&section.heading);
-    let heading = if heading.trim().is_empty() { section.kind.label_in(language).to_string() } else { heading };
+    let heading =
+        if heading.trim().is_empty() { section.kind.label_in(language).to_string() } else { heading };
     let mut value = head(anchor, &heading, section.kind);
     let mut inner: Vec<Value> = Vec::new();
     for run in section.blocks.chunk_by(|a, b| !is_faq(a) && !is_faq(b)) {

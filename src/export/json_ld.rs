@@ -87,7 +87,8 @@ pub fn json_ld(title: &str, language: &Language, tree: &Node) -> Value {
 pub fn of_monograph(path: &str, slug: &str, parsed: &Parsed) -> Value {
     let alerts = alerts(&parsed.monograph);
     let context = Context { alerts: &alerts, ..Context::default() };
-    let mut page = json_ld(title(slug, parsed), &parsed.monograph.language, &card(&parsed.monograph, &context));
+    let mut page =
+        json_ld(title(slug, parsed), &parsed.monograph.language, &card(&parsed.monograph, &context));
     page["identifier"] = path.into();
     if !alerts.is_empty() {
         page["creativeWorkStatus"] = alerts.join(" ").into();
@@ -147,7 +148,8 @@ mod tests {
 
     #[test]
     fn only_what_the_card_says_by_properties_that_exist() {
-        let data = json_ld("Testamine", &Language::ENGLISH, &card(&parse(PAGE).monograph, &Context::default()));
+        let data =
+            json_ld("Testamine", &Language::ENGLISH, &card(&parse(PAGE).monograph, &Context::default()));
         assert_eq!(data["@type"], json!(["MedicalWebPage", "FAQPage"]));
         assert_eq!(data["about"]["description"], "For 10^8 cells.");
         assert_eq!(data["mainEntity"][0]["acceptedAnswer"]["text"], "No, never.");
@@ -169,7 +171,8 @@ mod tests {
     #[test]
     fn text_of_unknown_origin_is_not_called_a_machines() {
         let page = PAGE.replace("Written by a machine, not clinically reviewed", "No advice");
-        let data = json_ld("Testamine", &Language::ENGLISH, &card(&parse(&page).monograph, &Context::default()));
+        let data =
+            json_ld("Testamine", &Language::ENGLISH, &card(&parse(&page).monograph, &Context::default()));
         assert!(data.get("digitalSourceType").is_none());
     }
 }

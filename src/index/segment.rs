@@ -313,8 +313,8 @@ impl Segment {
             }
             Need::Card(page) => {
                 let slug = self.row(page).map_or("", |row| row.slug.as_str());
-                let units =
-                    store::read(&bytes, slug, &self.head.phrases, self.rules()).ok_or(Error::Corrupt { part: "a card" })?;
+                let units = store::read(&bytes, slug, &self.head.phrases, self.rules())
+                    .ok_or(Error::Corrupt { part: "a card" })?;
                 if units.len() != self.units_of(page).len() {
                     return Err(Error::Corrupt { part: "a card" });
                 }

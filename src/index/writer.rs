@@ -12,6 +12,7 @@ use super::phrases::{self, Meaning, PhrasesWriter};
 use super::postings::{self, Posting, intent_term};
 use super::{PageId, UnitId, slips};
 use crate::error::Error;
+use crate::monograph::{SectionKind, labels_of};
 use crate::text::{Intent, Language, Rules, Words};
 use crate::unit::{Unit, UnitKind};
 use std::collections::{BTreeSet, HashMap};
@@ -92,6 +93,12 @@ impl Writer {
         let mut phrases = PhrasesWriter::default();
         for (phrase, intent) in &words.intents {
             phrases.add(&stems(phrase, rules), Meaning::Intent(*intent));
+        }
+        // In another language than English a section is asked for by what it is called.
+        for (label, kind) in labels_of(&words.language) {
+            if let Some(intent) = asking_for(kind) {
+                phrases.add(&stems(label, rules), Meaning::Intent(intent));
+            }
         }
         Self {
             words: words.clone(),
@@ -226,7 +233,8 @@ impl Writer {
     fn add_lay(&mut self, terms: &[(String, u32)]) {
         let is_known = |phrase: &str| {
             phrase.split(' ').all(|term| {
-                self.rules.is_stop(term) || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
+                self.rules.is_stop(term)
+                    || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
             })
         };
         for (left, right) in &self.words.lay {
@@ -319,6 +327,29 @@ impl Writer {
         out.sort();
         out
     }
+}
+
+/// What asks for a section of `kind`, where one question does.
+fn asking_for(kind: SectionKind) -> Option<Intent> {
+    Some(match kind {
+        SectionKind::GenericName => Intent::Names,
+        SectionKind::BoxedWarning | SectionKind::Precautions => Intent::Precautions,
+        SectionKind::Usage => Intent::Usage,
+        SectionKind::Contraindications => Intent::Contraindications,
+        SectionKind::Interactions => Intent::Interactions,
+        SectionKind::Pregnancy => Intent::Pregnancy,
+        SectionKind::Dosage => Intent::Dose,
+        SectionKind::Overdose => Intent::Overdose,
+        SectionKind::SideEffects => Intent::SideEffects,
+        SectionKind::HowItWorks => Intent::HowItWorks,
+        SectionKind::Storage => Intent::Storage,
+        SectionKind::Monitoring => Intent::Monitoring,
+        SectionKind::SpecialGroups
+        | SectionKind::Faqs
+        | SectionKind::Disclaimer
+        | SectionKind::Note
+        | SectionKind::Other => return None,
+    })
 }
 
 /// The stems of all words of a phrase, parted by blanks.

@@ -15,7 +15,7 @@ use super::faq::joined;
 use super::inline::{is_bold_only, leading_bold, raw, split, trim, trim_label};
 use super::labels::{self, Strength};
 use super::node::{Line, Node};
-use super::question::{QUESTION_MARKS, question};
+use super::question::{asks, question};
 use super::spellings::Labels;
 use super::{Inline, SectionKind};
 
@@ -133,8 +133,9 @@ impl Cutter {
         let found = labels::heading(self.labels, plain.trim_end());
         let current = self.cut.sections.last();
         if current.is_some_and(|draft| draft.kind == SectionKind::Faqs) {
-            let asks = plain.trim_end().trim_end_matches(['*', '"', ')']).ends_with(QUESTION_MARKS);
-            if asks || question(text.clone(), self.labels).is_ok() {
+            if asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
+                || question(text.clone(), self.labels).is_ok()
+            {
                 return self.push(Node::Heading { level, text, at });
             }
         }
@@ -373,7 +374,8 @@ fn names_set(lines: &[Line], labels: Labels) -> bool {
             line.column == 0
                 && is_bold_only(&line.text)
                 && text.len() <= 120
-                && !text.trim_end().ends_with(['.', '?', '؟', '!'])
+                && !text.trim_end().ends_with(['.', '?', '!'])
+                && !asks(text.trim_end())
                 && labels::bold(labels, text.trim()).is_none()
         }
         _ => false,

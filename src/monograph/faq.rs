@@ -22,7 +22,8 @@ use super::inline::{is_blank, is_bold_only, leading_strong, raw, trim};
 use super::node::{Line, Node};
 use super::place::Places;
 use super::question::{
-    QUESTION_MARKS, Question, answer_marker, question, question_marker, question_range, take_answer_marker, trim_question,
+    Question, answer_marker, asks, question, question_marker, question_range, take_answer_marker,
+    trim_question,
 };
 use super::spellings::Labels;
 use super::{Block, Faq, Inline};
@@ -96,9 +97,9 @@ impl Reader<'_> {
             Node::Heading { level, text, at } => match question(text, self.labels) {
                 Ok(found) => self.begin(found, at, true),
                 Err(text) => {
-                    let asks = raw(&text).trim_end().ends_with(QUESTION_MARKS);
+                    let asked = asks(raw(&text).trim_end());
                     let text = trim(text);
-                    if asks {
+                    if asked {
                         self.begin(
                             Question { text: trim_question(text), marker: None, rest: Vec::new() },
                             at,
@@ -114,7 +115,9 @@ impl Reader<'_> {
                 self.finish();
                 self.put(Block::Rule);
             }
-            Node::Code { text, .. } if self.awaits_answer() && answer_marker(&text, self.labels).is_some() => {
+            Node::Code { text, .. }
+                if self.awaits_answer() && answer_marker(&text, self.labels).is_some() =>
+            {
                 self.answer_line(vec![Inline::Text(on_one_line(&text))]);
                 self.close_line();
             }
@@ -132,8 +135,14 @@ impl Reader<'_> {
     /// A paragraph; `inside` the item of its question everything but another question belongs to the answer.
     fn paragraph(&mut self, lines: Vec<Line>, inside: bool) {
         let mut left: Vec<Line> = Vec::new();
-        let several = lines.iter().any(|line| line.text.iter().skip(1).any(|inline| asks_by_marker(inline, self.labels)));
-        let lines = if several { lines.into_iter().flat_map(|line| parted(line, self.labels)).collect() } else { lines };
+        let several = lines
+            .iter()
+            .any(|line| line.text.iter().skip(1).any(|inline| asks_by_marker(inline, self.labels)));
+        let lines = if several {
+            lines.into_iter().flat_map(|line| parted(line, self.labels)).collect()
+        } else {
+            lines
+        };
         for (index, line) in lines.into_iter().enumerate() {
             let Line { at, column, text, hard } = line;
             let text = match question(text, self.labels) {

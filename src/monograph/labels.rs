@@ -329,7 +329,11 @@ mod tests {
     #[test]
     fn every_spelling_is_found_and_no_other() {
         for (name, kind) in MAIN.iter().chain(FURTHER) {
-            assert_eq!(label(Labels::English, &name.to_uppercase()).map(|(kind, _)| kind), Some(*kind), "{name}");
+            assert_eq!(
+                label(Labels::English, &name.to_uppercase()).map(|(kind, _)| kind),
+                Some(*kind),
+                "{name}"
+            );
             assert_eq!(label(Labels::English, &format!("{name}x")), None, "{name}");
             assert!(name.len() <= LONGEST, "{name}");
         }

@@ -162,7 +162,8 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
     if !monograph.language.is_english()
-        || monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty()) {
+        || monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty())
+    {
         return;
     }
     let text = plain_blocks(&section.blocks);

@@ -40,4 +40,6 @@ pub use notice::is_notice;
 pub use parse::{parse, parse_in, read};
 pub use section::SectionKind;
 pub use spellings::knows_labels;
+#[cfg(not(target_arch = "wasm32"))]
+pub use spellings::labels_of;
 pub use twins::twins;

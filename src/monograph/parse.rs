@@ -72,7 +72,7 @@ fn walk<R: Remarks>(
     remarks: &mut R,
 ) -> (Monograph, usize) {
     let top = front_matter::read(source, remarks);
-    let said = top.front_matter.get("lang").and_then(|tag| Language::parse(tag).ok());
+    let said = top.front_matter.get("lang").and_then(Language::read);
     let language = said.unwrap_or_else(|| language.clone());
     let labels = Labels::of(&language);
     let nodes = events::read(source, top.body, places, remarks);
@@ -83,7 +83,8 @@ fn walk<R: Remarks>(
         Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(Node::at).collect(),
         _ => Vec::new(),
     };
-    let mut sections: Vec<Section> = cut.sections.into_iter().map(|draft| section(draft, places, labels)).collect();
+    let mut sections: Vec<Section> =
+        cut.sections.into_iter().map(|draft| section(draft, places, labels)).collect();
     if language.is_english() {
         notice::part(&mut sections, &last, places);
     }
@@ -134,7 +135,8 @@ fn normalized(source: &str) -> Cow<'_, str> {
 /// A section with its content as blocks.
 fn section(draft: Draft, places: &Places, labels: Labels) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
-    let blocks = if kind == SectionKind::Faqs { faq::read(nodes, places, labels) } else { faq::blocks(nodes) };
+    let blocks =
+        if kind == SectionKind::Faqs { faq::read(nodes, places, labels) } else { faq::blocks(nodes) };
     let children = children::find(labels, kind, &blocks);
     Section { kind, heading, line: places.line(at), blocks, children }
 }

@@ -11,8 +11,15 @@ use super::inline::{leading_strong, raw, raw_len, split, trim};
 use super::spellings::Labels;
 use crate::text::fold::is_word_char;
 
-/// What ends a question: in Arabic it is turned round.
-pub(super) const QUESTION_MARKS: [char; 2] = ['?', '؟'];
+/// Whether `c` ends a question: in Arabic the mark is turned round.
+pub(super) fn is_question_mark(c: char) -> bool {
+    matches!(c, '?' | '؟')
+}
+
+/// Whether `text` ends in such a mark.
+pub(super) fn asks(text: &str) -> bool {
+    text.chars().next_back().is_some_and(is_question_mark)
+}
 
 /// A question at the start of a line.
 pub(super) struct Question {
@@ -69,7 +76,7 @@ fn range(line: &[Inline], labels: Labels) -> Option<((usize, usize, usize), bool
     let plain = |text: &str| match labels {
         Labels::English => text.starts_with(['Q', 'q', '*']),
         Labels::Other(spellings) => {
-            text.starts_with('*') || spellings.question.iter().any(|word| text.starts_with(word))
+            text.starts_with('*') || spellings.question().iter().any(|word| text.starts_with(word))
         }
     };
     if bold.is_none() && !matches!(line.first(), Some(Inline::Text(text)) if plain(text.trim_start())) {
@@ -77,8 +84,10 @@ fn range(line: &[Inline], labels: Labels) -> Option<((usize, usize, usize), bool
     }
     // Most questions are the bold run that begins the line, and need no more of it.
     let found = match (line.first(), bold) {
-        (Some(first @ Inline::Strong(_)), Some(bold)) => asked_in_bold(&raw(std::slice::from_ref(first)), labels)
-            .map(|(lead, marker, words)| ((lead, marker, bold), words)),
+        (Some(first @ Inline::Strong(_)), Some(bold)) => {
+            asked_in_bold(&raw(std::slice::from_ref(first)), labels)
+                .map(|(lead, marker, words)| ((lead, marker, bold), words))
+        }
         _ => None,
     };
     found.or_else(|| {
@@ -98,7 +107,7 @@ fn asked_in_bold(inside: &str, labels: Labels) -> Option<(usize, usize, bool)> {
 }
 
 fn ends_in_mark(inside: &str) -> bool {
-    inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']).ends_with(QUESTION_MARKS)
+    asks(inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']))
 }
 
 /// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
@@ -112,11 +121,13 @@ fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<(usize, u
             if ends_in_mark(inside) {
                 return Some((lead, marker.max(numbered), bold));
             }
-            if let Some(end) = question_end(inside, labels).filter(|end| answer_marker(&inside[*end..], labels).is_some()) {
+            if let Some(end) =
+                question_end(inside, labels).filter(|end| answer_marker(&inside[*end..], labels).is_some())
+            {
                 return Some((lead, marker, end));
             }
             let after = &text[bold..];
-            if let Some(mark) = after.trim_start().chars().next().filter(|c| QUESTION_MARKS.contains(c)) {
+            if let Some(mark) = after.trim_start().chars().next().filter(|c| is_question_mark(*c)) {
                 return Some((lead, marker, bold + after.find(mark)? + mark.len_utf8()));
             }
             if marker == 0 {
@@ -139,7 +150,7 @@ fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<(usize, u
 
 fn leading_emphasis(line: &[Inline]) -> Option<usize> {
     match line.first() {
-        Some(Inline::Emphasis(inner)) if raw(inner).trim_end().ends_with(QUESTION_MARKS) => Some(raw_len(inner)),
+        Some(Inline::Emphasis(inner)) if asks(raw(inner).trim_end()) => Some(raw_len(inner)),
         _ => None,
     }
 }
@@ -147,8 +158,8 @@ fn leading_emphasis(line: &[Inline]) -> Option<usize> {
 /// Where a question ends: after the first `?` that an answer's marker follows, else the first one before a blank.
 fn question_end(text: &str, labels: Labels) -> Option<usize> {
     let mut first = None;
-    for (at, mark) in text.match_indices(QUESTION_MARKS) {
-        let end = at + mark.len();
+    for (at, mark) in text.char_indices().filter(|(_, c)| is_question_mark(*c)) {
+        let end = at + mark.len_utf8();
         let after = &text[end..];
         if answer_marker(after, labels).is_some() {
             return Some(end);
@@ -175,7 +186,7 @@ pub(super) fn question_marker(text: &str, labels: Labels) -> Option<usize> {
     let rest = &text[stars..];
     let words: &[&str] = match labels {
         Labels::English => &["Question", "question", "QUESTION", "Q", "q"],
-        Labels::Other(spellings) => &spellings.question,
+        Labels::Other(spellings) => spellings.question(),
     };
     let word = words.iter().find(|word| rest.starts_with(**word))?;
     counted(&rest[word.len()..], word.len() == 1).map(|length| stars + word.len() + length)
@@ -195,7 +206,7 @@ pub(super) fn answer_marker(text: &str, labels: Labels) -> Option<usize> {
     let rest = &text[stars..];
     let words: &[&str] = match labels {
         Labels::English => &["Answer", "answer", "ANSWER", "Ans", "A"],
-        Labels::Other(spellings) => &spellings.answer,
+        Labels::Other(spellings) => spellings.answer(),
     };
     let word = words.iter().find(|word| rest.starts_with(**word))?;
     counted(&rest[word.len()..], false).map(|length| stars + word.len() + length)

@@ -42,7 +42,7 @@ const ROUNDS: usize = 12;
 #[must_use]
 pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
     segment.begin();
-    let weights = &Weights::DEFAULT;
+    let weights = Weights::of(segment.rules());
     let Some(read) = Read::new(segment, query.text, weights) else { return Results::default() };
     let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
     let limit = query.limit;

@@ -1,7 +1,7 @@
 //! Owns the question: its words, folded, capped and stemmed.
 
-use crate::text::fold::fold;
 use crate::text::Rules;
+use crate::text::fold::fold;
 
 /// Longest question read, in characters after folding; what lies behind is not matched at all.
 pub const MAX_CHARS: usize = 128;

@@ -3,6 +3,7 @@
 //!
 //! The rules for words are those of English or none at all: a word of another language is itself and nothing else.
 
+use super::part::{before, is_one_of, parts};
 use super::stem::stem;
 use super::token;
 use std::borrow::Cow;
@@ -21,11 +22,7 @@ impl Rules {
     /// The rules for the language of that tag; no tag is English.
     #[must_use]
     pub fn of(tag: &[u8]) -> Self {
-        if matches!(tag, [] | [b'e', b'n'] | [b'e', b'n', b'-', ..]) {
-            Self::English
-        } else {
-            Self::General
-        }
+        if matches!(tag, [] | [b'e', b'n'] | [b'e', b'n', b'-', ..]) { Self::English } else { Self::General }
     }
 
     /// Whether they are those of English.
@@ -54,7 +51,11 @@ impl Rules {
 
 /// A language.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize, serde::Deserialize), serde(try_from = "String", into = "String"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "String", into = "String")
+)]
 pub struct Language(Cow<'static, str>);
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -80,9 +81,11 @@ impl Default for Language {
 }
 
 /// Languages that are written from right to left, and the scripts, where a tag names one.
-const RIGHT_TO_LEFT: [&str; 13] =
-    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi"];
-const RIGHT_TO_LEFT_SCRIPTS: [&str; 7] = ["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
+const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ps sd ug ur yi";
+const RIGHT_TO_LEFT_SCRIPTS: &str = "Adlm Arab Hebr Nkoo Rohg Syrc Thaa";
+
+/// Bytes of the longest tag that is read.
+const LONGEST: usize = 35;
 
 impl Language {
     /// English, which a text is in when it says nothing.
@@ -93,36 +96,41 @@ impl Language {
     /// # Errors
     /// A sentence that says what a tag is.
     pub fn parse(tag: &str) -> Result<Self, String> {
-        let refused = || {
+        Self::read(tag).ok_or_else(|| {
             format!("expected a language tag of BCP 47 such as de, pt-BR or zh-Hant, but it is \"{tag}\"")
-        };
-        let mut out = String::with_capacity(tag.len());
-        let mut single = false;
-        for (place, part) in tag.split('-').enumerate() {
-            let letters = part.bytes().all(|byte| byte.is_ascii_alphabetic());
-            let whole = part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let fits = if place == 0 { letters && (2..=3).contains(&part.len()) } else { whole };
-            if !fits || part.is_empty() || part.len() > 8 || tag.len() > 35 {
-                return Err(refused());
+        })
+    }
+
+    /// Reads a tag as [`parse`](Self::parse) does; nothing when it is none.
+    #[must_use]
+    pub fn read(tag: &str) -> Option<Self> {
+        let mut out = String::new();
+        // Behind a single letter stand extensions, which have small letters.
+        let (mut single, mut last) = (false, 0);
+        for part in parts(tag, b'-') {
+            let first = out.is_empty();
+            last = part.len();
+            let fits = if first { 2..=3 } else { 1..=8 };
+            if !fits.contains(&last) || tag.len() > LONGEST {
+                return None;
             }
-            if place > 0 {
+            if !first {
                 out.push('-');
             }
-            match part.len() {
-                // Behind a single letter stand extensions, which have small letters.
-                2 if place > 0 && letters && !single => out.push_str(&part.to_ascii_uppercase()),
-                4 if place > 0 && letters && !single => {
-                    out.push_str(&part[..1].to_ascii_uppercase());
-                    out.push_str(&part[1..].to_ascii_lowercase());
+            for (at, byte) in part.bytes().enumerate() {
+                if !byte.is_ascii_alphanumeric() || first && byte.is_ascii_digit() {
+                    return None;
                 }
-                _ => out.push_str(&part.to_ascii_lowercase()),
+                let capital = !first && !single && (last == 2 || last == 4 && at == 0);
+                out.push(char::from(if capital {
+                    byte.to_ascii_uppercase()
+                } else {
+                    byte.to_ascii_lowercase()
+                }));
             }
-            single |= part.len() == 1;
+            single |= last == 1;
         }
-        if out.ends_with("-x") || out.rsplit('-').next().is_some_and(|last| last.len() == 1) {
-            return Err(refused());
-        }
-        Ok(Self(out.into()))
+        (last > 1).then_some(Self(Cow::Owned(out)))
     }
 
     /// The tag.
@@ -134,7 +142,7 @@ impl Language {
     /// The tag without region, script and whatever else follows.
     #[must_use]
     pub fn primary(&self) -> &str {
-        self.0.split('-').next().unwrap_or_default()
+        before(&self.0, b'-')
     }
 
     /// The rules for its words.
@@ -152,12 +160,13 @@ impl Language {
     /// Which way it is written, as the attribute `dir` says it.
     #[must_use]
     pub fn direction(&self) -> &'static str {
-        let script = self.0.split('-').skip(1).take_while(|part| part.len() > 1).find(|part| part.len() == 4);
+        let script =
+            parts(&self.0, b'-').skip(1).take_while(|part| part.len() > 1).find(|part| part.len() == 4);
         let right_to_left = match script {
-            Some(script) if script.as_bytes()[0].is_ascii_uppercase() => {
-                RIGHT_TO_LEFT_SCRIPTS.contains(&script)
+            Some(script) if !script.as_bytes().first().is_some_and(u8::is_ascii_digit) => {
+                is_one_of(script, RIGHT_TO_LEFT_SCRIPTS)
             }
-            _ => RIGHT_TO_LEFT.contains(&self.primary()),
+            _ => is_one_of(self.primary(), RIGHT_TO_LEFT),
         };
         if right_to_left { "rtl" } else { "ltr" }
     }
@@ -190,9 +199,20 @@ mod tests {
         ] {
             assert_eq!(Language::parse(text).unwrap().tag(), want);
         }
-        for wrong in
-            ["", "Deutsch", "d", "de_DE", "de-", "-de", "de--at", "de at", "d1", "über", "de-x", "de-abcdefghi"]
-        {
+        for wrong in [
+            "",
+            "Deutsch",
+            "d",
+            "de_DE",
+            "de-",
+            "-de",
+            "de--at",
+            "de at",
+            "d1",
+            "über",
+            "de-x",
+            "de-abcdefghi",
+        ] {
             assert!(Language::parse(wrong).unwrap_err().contains("such as de"), "{wrong}");
         }
     }
@@ -202,7 +222,10 @@ mod tests {
         for (tag, english) in [("", true), ("en", true), ("en-GB", true), ("enm", false), ("de", false)] {
             assert_eq!(Rules::of(tag.as_bytes()).are_english(), english, "{tag}");
         }
-        assert_eq!((Rules::English.stem("doses"), Rules::General.stem("doses")), ("dose".into(), "doses".into()));
+        assert_eq!(
+            (Rules::English.stem("doses"), Rules::General.stem("doses")),
+            ("dose".into(), "doses".into())
+        );
         assert!(Rules::English.is_stop("an") && !Rules::General.is_stop("an"));
         let words = |rules: Rules| {
             let mut out = Vec::new();

@@ -54,7 +54,11 @@ fn disclosure(faq: &Faq, language: &Language) -> Node {
     let answer = Node::new(Tag::Div, "answer", flow(&faq.answer, language));
     Node::Element {
         tag: Tag::Details,
-        attributes: Attributes { class: "faq", open: urgent::is_urgent(faq, language), ..Attributes::default() },
+        attributes: Attributes {
+            class: "faq",
+            open: urgent::is_urgent(faq, language),
+            ..Attributes::default()
+        },
         children: vec![summary, answer],
     }
 }

@@ -180,7 +180,8 @@ fn serious(monograph: &Monograph) -> Option<Node> {
         return None;
     }
     let from = monograph.sections.iter().find(|section| section.kind == SectionKind::SideEffects);
-    let from = from.map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
+    let from = from
+        .map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
     let mark = format!("From “{from}”, which stands whole below.");
     let mut all = vec![
         heading(1, "section-heading", vec![Node::text("Serious side effects")]),

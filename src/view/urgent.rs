@@ -56,5 +56,6 @@ pub(super) fn may_fold(section: &Section, language: &Language) -> bool {
     );
     language.is_english()
         && informs
-        && !section.heading.is_empty() && !WORDS.within(&key(&plain_blocks(&section.blocks)))
+        && !section.heading.is_empty()
+        && !WORDS.within(&key(&plain_blocks(&section.blocks)))
 }

@@ -4,7 +4,7 @@
 use drug_card::Error;
 use drug_card::export::bundle::{Bundle, File, Prepared, Slugs};
 use drug_card::index::Segment;
-use drug_card::monograph::parse;
+use drug_card::monograph::parse_in;
 use drug_card::search::{Query, Results, Scope, complete, search};
 use drug_card::text::Words;
 use drug_card::unit::{Unit, cut};
@@ -78,7 +78,7 @@ pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
     let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     let head = files[&root.head.file].clone();
     let names = serde_json::to_vec(&root.names).unwrap();
-    let units = |text: &str| cut(&parse(text).monograph);
+    let units = |text: &str| cut(&parse_in(text, &words.language).monograph);
     let pages = sources.iter().map(|(path, text)| {
         let units = units(text);
         (units[0].heading.clone(), path.clone(), units)
