@@ -1,6 +1,6 @@
 //! Owns what holds in other languages than English: pages are read, shown and found by their own words, and no English rule
 //! has a part in it. The pages and questions are data in `tests/languages/`.
-#![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod shelf;
 mod support;

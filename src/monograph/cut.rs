@@ -132,12 +132,11 @@ impl Cutter {
         }
         let found = labels::heading(self.labels, plain.trim_end());
         let current = self.cut.sections.last();
-        if current.is_some_and(|draft| draft.kind == SectionKind::Faqs) {
-            if asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
-                || question(text.clone(), self.labels).is_ok()
-            {
-                return self.push(Node::Heading { level, text, at });
-            }
+        if current.is_some_and(|draft| draft.kind == SectionKind::Faqs)
+            && (asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
+                || question(text.clone(), self.labels).is_ok())
+        {
+            return self.push(Node::Heading { level, text, at });
         }
         let inside = current.is_some_and(|draft| {
             let known =
