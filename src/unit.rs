@@ -74,7 +74,11 @@ pub fn cut(monograph: &Monograph) -> Vec<Unit> {
         units.push(Unit {
             kind: UnitKind::Section(section.kind),
             anchor,
-            heading: if heading.is_empty() { section.kind.label().into() } else { heading },
+            heading: if heading.is_empty() {
+                section.kind.label_in(&monograph.language).into()
+            } else {
+                heading
+            },
             text: plain_blocks(&rest),
         });
         for block in &section.blocks {

@@ -53,6 +53,7 @@ fn at_hand() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut all = monographs(&root.join("content"));
     assert!(all.len() >= 24, "the content is there");
+    all.extend(monographs(&root.join("tests/languages")));
     let corpus = root.join("../shared/corpus/composition");
     if corpus.is_dir() {
         all.extend(monographs(&corpus));

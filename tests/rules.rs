@@ -14,6 +14,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("front-matter-missing", "---\ntitle: Salvidone\n---\n", "", "---\ntitle: 'Salvidone'\n---\n"),
     ("front-matter-unclosed", "\n---\n#", "\n#", "\n\n---\n#"),
     ("front-matter-line", "title: S", "salvidone\ntitle: S", "# a comment\ntitle: S"),
+    ("front-matter-language", "title: S", "lang: deutsch\ntitle: S", "lang: en-GB\ntitle: S"),
     ("title-missing", "title: Salvidone\n---\n# Salvidone", "---\nSalvidone", "---\n# Salvidone"),
     ("title-heading", "# Salvidone", "# Milrinone", "# salvidone"),
     (

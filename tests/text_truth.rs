@@ -69,9 +69,11 @@ fn nothing_of_an_example_is_lost() {
 #[test]
 fn nothing_of_our_own_pages_is_lost() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let languages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/languages");
     check(
         support::markdown(&content)
             .into_iter()
+            .chain(support::markdown(&languages))
             .map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())),
     );
 }

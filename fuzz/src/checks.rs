@@ -16,7 +16,7 @@ use drug_card::monograph::{
     Block, Inline, Monograph, Parsed, Rule, lint, parse, plain_blocks, plain_inlines,
 };
 use drug_card::search::{MAX_CHARS, Match, Query, Results, Scope, explain, search, snippet, wire};
-use drug_card::text::{Words, fold, script, sentence, stem, token, unicode};
+use drug_card::text::{Rules, Words, fold, script, sentence, stem, token, unicode};
 use drug_card::unit::cut;
 use drug_card::view::{Context, card};
 
@@ -307,7 +307,7 @@ fn plain_text(data: &[u8]) {
     let terms: Vec<(String, f32)> =
         words.iter().step_by(7).map(|word| (stem::stem(&word.text), 1.0)).collect();
     for whole in [false, true] {
-        let quote = snippet::snippet(&text, &terms, whole);
+        let quote = snippet::snippet(&text, &terms, whole, Rules::English);
         marked(&quote.text, &quote.ranges);
         assert_eq!(quote.text.trim().is_empty(), text.trim().is_empty(), "an empty quote");
         let there = counts(&text);
@@ -662,7 +662,10 @@ fn index(pages: &[(&str, &str)], words: &Words) -> Shelf {
     let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
     let mut files = BTreeMap::new();
     for (path, text) in pages {
-        let (file, bytes) = bundle.add(Prepared::new(words, None, path, &slugs.next(path), text));
+        let (file, bytes) = match Prepared::new(words, None, path, &slugs.next(path), text) {
+            Ok(ready) => bundle.add(ready),
+            Err(sentence) => panic!("a page of the shelf is refused: {sentence}"),
+        };
         files.insert(file, bytes);
     }
     let (root, rest) = match bundle.finish(&[], None, None) {

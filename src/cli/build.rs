@@ -14,6 +14,7 @@ use drug_card::export::findings;
 use drug_card::export::part::{Head, PartWriter};
 use drug_card::export::pwa::Pwa;
 use drug_card::monograph::Rule;
+use drug_card::text::Language;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -129,11 +130,13 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     arguments.finish.check()?;
     let found = sources::find(&arguments.content)?;
-    if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny)? {
+    if (arguments.strict || !arguments.deny.is_empty())
+        && denied(&found, &arguments.deny, arguments.inputs.language())?
+    {
         return Ok(ExitCode::from(1));
     }
     let inputs = inputs::read(&arguments.inputs)?;
-    let mut slugs = Slugs::default();
+    let mut slugs = Slugs::of(&inputs.words.language);
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     if let Some((part, of)) = arguments.part {
@@ -149,8 +152,8 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Whether the check finds what stops the build; prints it.
-fn denied(found: &[Source], deny: &[Rule]) -> Result<bool, Failure> {
-    let mut findings = check::gather(found)?;
+fn denied(found: &[Source], deny: &[Rule], language: &Language) -> Result<bool, Failure> {
+    let mut findings = check::gather(found, language)?;
     findings.retain(|finding| check::counts(finding, deny));
     for finding in &findings {
         eprintln!("{}", findings::text(finding));
@@ -175,7 +178,8 @@ fn each_ready(
         named,
         |(source, slug)| {
             let text = sources::read(source)?;
-            Ok(Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text))
+            Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text)
+                .map_err(|sentence| Failure::Data(format!("{}: {sentence}", source.file.display())))
         },
         |ready| {
             progress.step();

@@ -2,9 +2,11 @@
 
 use super::failure::Failure;
 use super::in_order::in_order;
+use super::inputs::Spoken;
 use super::sources::{self, Source};
 use drug_card::export::findings::{self, Finding};
-use drug_card::monograph::{Diagnostic, Rule, Severity, lint, parse, twins};
+use drug_card::monograph::{Diagnostic, Rule, Severity, lint, parse_in, twins};
+use drug_card::text::Language;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,6 +14,8 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     /// A monograph or a folder of them
     content: PathBuf,
+    #[command(flatten)]
+    spoken: Spoken,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -44,14 +48,14 @@ pub(crate) fn rule(name: &str) -> Result<Rule, String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = sources::find(&arguments.content)?;
-    let all = gather(&found)?;
+    let all = gather(&found, &arguments.spoken.lang)?;
     print(arguments, &all, found.len());
     let counts = all.iter().any(|finding| counts(finding, &arguments.deny));
     Ok(if counts { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// Everything an editor should look at, file by file, then what several files have in common.
-pub(crate) fn gather(found: &[Source]) -> Result<Vec<Finding>, Failure> {
+pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<Finding>, Failure> {
     let (mut all, mut titles) = (Vec::new(), Vec::new());
     in_order(
         found,
@@ -62,7 +66,7 @@ pub(crate) fn gather(found: &[Source]) -> Result<Vec<Finding>, Failure> {
                 Err(Failure::Data(sentence)) => return Ok((vec![unreadable(&source.path, sentence)], None)),
                 Err(other) => return Err(other),
             };
-            let parsed = parse(&text);
+            let parsed = parse_in(&text, language);
             let mut remarks = parsed.diagnostics;
             remarks.extend(lint(&text, &parsed.monograph));
             remarks.sort_by_key(|remark| (remark.line, remark.column, remark.rule));

@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::in_order::in_order;
+use super::inputs::Spoken;
 use super::output::whole_file;
 use super::progress::Progress;
 use super::sources::{self, Source};
@@ -9,7 +10,8 @@ use drug_card::export::bundle::Slugs;
 use drug_card::export::engines::Engine;
 use drug_card::export::units::records;
 use drug_card::export::{fhir, json_ld};
-use drug_card::monograph::{Parsed, parse};
+use drug_card::monograph::{Parsed, parse_in};
+use drug_card::text::Language;
 use std::io::{self, BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +21,8 @@ pub(crate) struct Arguments {
     /// The folder of Markdown monographs
     #[arg(required_unless_present = "schema")]
     content: Option<PathBuf>,
+    #[command(flatten)]
+    spoken: Spoken,
     /// What is written: a line for each unit of a monograph (for an engine), or for each monograph (fhir, jsonld)
     #[arg(long, value_enum)]
     format: Format,
@@ -85,9 +89,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
     match &arguments.output {
-        Some(target) => whole_file(target, |out| write_all(arguments.format, content, out, target))?,
+        Some(target) => whole_file(target, |out| {
+            write_all(arguments.format, &arguments.spoken.lang, content, out, target)
+        })?,
         None => write_all(
             arguments.format,
+            &arguments.spoken.lang,
             content,
             &mut BufWriter::new(stdout().lock()),
             Path::new("standard output"),
@@ -96,16 +103,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_all(format: Format, content: &Path, out: &mut impl Write, name: &Path) -> Result<(), Failure> {
+fn write_all(
+    format: Format,
+    language: &Language,
+    content: &Path,
+    out: &mut impl Write,
+    name: &Path,
+) -> Result<(), Failure> {
     let found = sources::find(content)?;
-    let mut slugs = Slugs::default();
+    let mut slugs = Slugs::of(language);
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     let mut progress = Progress::new(found.len());
     let failed = |error: &io::Error| Failure::io("write", name, error);
     in_order(
         &named,
-        |(source, slug)| Ok(format.lines(&source.path, slug, &parse(&sources::read(source)?))),
+        |(source, slug)| Ok(format.lines(&source.path, slug, &parse_in(&sources::read(source)?, language))),
         |lines| {
             progress.step();
             out.write_all(lines.as_bytes()).map_err(|error| failed(&error))

@@ -3,14 +3,24 @@
 use super::failure::Failure;
 use drug_card::export::bundle::Bundle;
 use drug_card::export::overlay::Overlay;
-use drug_card::text::Words;
+use drug_card::text::{Language, Words};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The language of the monographs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Spoken {
+    /// The language of the monographs that do not say it, as a tag of BCP 47, such as de or pt-BR
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = Language::parse)]
+    pub(crate) lang: Language,
+}
+
 /// What a site adds to every build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Own {
+    #[command(flatten)]
+    spoken: Spoken,
     /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
     #[arg(long, value_name = "FILE")]
     synonyms: Vec<PathBuf>,
@@ -20,6 +30,11 @@ pub(crate) struct Own {
 }
 
 impl Own {
+    /// The language of the monographs.
+    pub(crate) fn language(&self) -> &Language {
+        &self.spoken.lang
+    }
+
     /// The files of it.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.synonyms.iter().chain(&self.overlay).map(PathBuf::as_path)
@@ -32,13 +47,13 @@ pub(crate) struct Inputs {
     pub(crate) words: Words,
     /// The site's notes.
     pub(crate) overlay: Option<Overlay>,
-    /// A hash of both, to tell whether two builds had the same.
+    /// A hash of all, the language with them, to tell whether two builds had the same.
     pub(crate) fingerprint: String,
 }
 
 /// Reads the files that the arguments name.
 pub(crate) fn read(arguments: &Own) -> Result<Inputs, Failure> {
-    let words = words(&arguments.synonyms)?;
+    let words = words(arguments.language(), &arguments.synonyms)?;
     let text = |file: &Path| fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error));
     let mut hash = Sha256::new();
     hash.update(format!("{words:?}"));
@@ -70,8 +85,8 @@ impl Inputs {
 }
 
 /// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
-fn words(files: &[PathBuf]) -> Result<Words, Failure> {
-    let mut words = Words::builtin();
+fn words(language: &Language, files: &[PathBuf]) -> Result<Words, Failure> {
+    let mut words = Words::of(language);
     for file in files {
         let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
         if let Some(remark) = words.read_site(&text).first() {

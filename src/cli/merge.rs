@@ -90,7 +90,7 @@ fn check(parts: &[Part], fingerprint: &str) -> Result<(), Failure> {
         let wrong = if part.head.of != of || part.head.listing != first.head.listing {
             "a part of the same folder as the others, but it is of one with other files; build all parts again"
         } else if part.head.inputs != fingerprint {
-            "a part made with the same --synonyms and --overlay as named now, but it had others; name the same for every part and here"
+            "a part made with the same --lang, --synonyms and --overlay as named now, but it had others; name the same for every part and here"
         } else {
             continue;
         };

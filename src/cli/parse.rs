@@ -1,9 +1,10 @@
 //! Owns `drug-card parse`: monographs as data, one JSON object a line.
 
 use super::failure::Failure;
+use super::inputs::Spoken;
 use super::sources;
 use drug_card::export::json;
-use drug_card::monograph::parse;
+use drug_card::monograph::parse_in;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +14,8 @@ pub(crate) struct Arguments {
     /// Monographs or folders of them
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    spoken: Spoken,
     /// One JSON object a monograph and line
     #[arg(long)]
     jsonl: bool,
@@ -23,7 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
     for root in &arguments.paths {
         for source in sources::find(root)? {
-            let parsed = parse(&sources::read(&source)?);
+            let parsed = parse_in(&sources::read(&source)?, &arguments.spoken.lang);
             let record = json::parse_record(&source.path, &parsed);
             let text = if arguments.jsonl {
                 serde_json::to_string(&record)

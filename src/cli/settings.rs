@@ -5,6 +5,7 @@ use super::check::rule;
 use super::failure::Failure;
 use super::serve::base;
 use clap::Command;
+use drug_card::text::Language;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
@@ -35,7 +36,7 @@ struct Key {
     places: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 12] = [
+const KEYS: [Key; 13] = [
     Key { name: "title", kind: Kind::Text, places: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -53,6 +54,11 @@ const KEYS: [Key; 12] = [
             ("render", "bundle"),
             ("standalone", "bundle"),
         ],
+    },
+    Key {
+        name: "lang",
+        kind: Kind::Checked(lang),
+        places: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
     },
     Key { name: "site", kind: Kind::Path, places: &[("serve", "site")] },
     Key { name: "base", kind: Kind::Checked(base), places: &[("serve", "base")] },
@@ -72,6 +78,10 @@ const KEYS: [Key; 12] = [
     Key { name: "strict", kind: Kind::Flag, places: &[("build", "strict")] },
     Key { name: "deny", kind: Kind::Rules, places: &[("build", "deny"), ("check", "deny")] },
 ];
+
+fn lang(tag: &str) -> Result<String, String> {
+    Language::parse(tag).map(|language| language.tag().to_string())
+}
 
 /// Whether a command takes any of its defaults from here.
 pub(crate) fn has_places_in(command: &str) -> bool {

@@ -11,11 +11,10 @@ use crate::export::pwa::{self, Pwa};
 use crate::index::head::Directory;
 use crate::index::pages::card_file as card_file_name;
 use crate::index::{Page, Writer};
-use crate::monograph::{Alert, Parsed, SectionKind, parse, plain_blocks};
-use crate::text::Words;
+use crate::monograph::{Alert, Monograph, Parsed, SectionKind, parse_in, plain_blocks};
 use crate::text::checksum::seal;
 use crate::text::fold::key;
-use crate::text::sentence::first_sentence;
+use crate::text::{Language, Words};
 use crate::unit::{Unit, cut};
 use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -52,6 +51,9 @@ pub struct Root {
     pub built: Option<String>,
     /// The program that wrote the bundle.
     pub generator: String,
+    /// The language of the monographs, a tag of BCP 47.
+    #[serde(default)]
+    pub lang: Language,
     /// What the bundle holds.
     pub counts: Counts,
     /// Medicines by name: the least name and the hash of each file in `names/`, for cards and for every search.
@@ -155,10 +157,20 @@ pub struct Prepared {
 
 impl Prepared {
     /// Reads the monograph at `path` (below the content folder) and makes its card, with the site's own note on it.
-    #[must_use]
-    pub fn new(words: &Words, overlay: Option<&Overlay>, path: &str, slug: &str, source: &str) -> Self {
-        let parsed = parse(source);
+    ///
+    /// # Errors
+    ///
+    /// A sentence when the page says that it is in another language than `words`.
+    pub fn new(
+        words: &Words,
+        overlay: Option<&Overlay>,
+        path: &str,
+        slug: &str,
+        source: &str,
+    ) -> Result<Self, String> {
+        let parsed = parse_in(source, &words.language);
         let monograph = &parsed.monograph;
+        agree(monograph, &words.language)?;
         let title = if monograph.title.is_empty() { slug.to_string() } else { monograph.title.clone() };
         let different: Vec<String> = words.confused_with(&title).map(str::to_string).collect();
         let (note, local) = overlay.and_then(|overlay| overlay.on(slug, &title)).unzip();
@@ -170,7 +182,7 @@ impl Prepared {
             local: local.as_ref(),
         };
         let card = card_file::write(slug, &title, &card(monograph, &context));
-        Self {
+        Ok(Self {
             path: path.to_string(),
             slug: slug.to_string(),
             line: line(&parsed),
@@ -183,8 +195,26 @@ impl Prepared {
             title,
             card,
             note,
-        }
+        })
     }
+}
+
+/// A bundle has one language, by which it is searched; a page may say its region.
+fn agree(monograph: &Monograph, language: &Language) -> Result<(), String> {
+    let Some(said) = monograph.front_matter.get("lang") else { return Ok(()) };
+    let said =
+        Language::parse(said).map_err(|sentence| format!("{sentence}; mend `lang` in its front matter"))?;
+    if said.primary() == language.primary() {
+        return Ok(());
+    }
+    Err(format!(
+        "expected a page in the language of the bundle, {}, but its front matter says {}; build the pages in {} as a bundle of \
+         their own with --lang {}, a page searches both with base=\"a b\"",
+        language.tag(),
+        said.tag(),
+        said.tag(),
+        said.tag()
+    ))
 }
 
 /// Gathers monographs into a bundle.
@@ -303,6 +333,7 @@ impl<'a> Bundle<'a> {
             content: content.iter().take(4).map(|byte| format!("{byte:02x}")).collect(),
             built: built.map(str::to_string),
             generator: concat!("drug-card ", env!("CARGO_PKG_VERSION")).into(),
+            lang: self.words.language.clone(),
             counts: self.counts,
             names: index.names,
             head,
@@ -325,7 +356,7 @@ impl<'a> Bundle<'a> {
                 files.push(((*name).into(), told(bytes, &root)));
             }
         }
-        files.extend(offline.iter().flat_map(|offline| offline.files(title)));
+        files.extend(offline.iter().flat_map(|offline| offline.files(title, &self.words.language)));
         self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
         self.files.sort_by(|a, b| a.file.cmp(&b.file));
         let list = serde_json::to_vec(&self.files).unwrap_or_default();
@@ -342,17 +373,27 @@ impl<'a> Bundle<'a> {
 
 /// Names for addresses, one for each path in turn.
 #[derive(Debug, Default)]
-pub struct Slugs(BTreeSet<String>);
+pub struct Slugs {
+    taken: BTreeSet<String>,
+    /// Letters of all scripts are kept.
+    all_letters: bool,
+}
 
 impl Slugs {
-    /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 of them, unique.
+    /// No names yet, for pages in that language: in English of Latin letters alone.
+    #[must_use]
+    pub fn of(language: &Language) -> Self {
+        Self { taken: BTreeSet::new(), all_letters: !language.is_english() }
+    }
+
+    /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 bytes of them, unique.
     pub fn next(&mut self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = name.strip_suffix(".md").unwrap_or(name);
-        let mut slug: String =
-            key(name).replace(' ', "-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let kept = |c: &char| self.all_letters || c.is_ascii_alphanumeric() || *c == '-';
+        let mut slug: String = key(name).replace(' ', "-").chars().filter(kept).collect();
         if slug.len() > 100 {
-            slug.truncate(91);
+            slug.truncate((0..=91).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0));
             slug = format!("{}-{}", slug.trim_end_matches('-'), &short_hash(name.as_bytes())[..8]);
         }
         if slug.is_empty() {
@@ -360,7 +401,7 @@ impl Slugs {
         }
         let base = slug.clone();
         let mut count = 1;
-        while !self.0.insert(slug.clone()) {
+        while !self.taken.insert(slug.clone()) {
             count += 1;
             slug = format!("{base}-{count}");
         }
@@ -424,7 +465,9 @@ fn short_hash(bytes: &[u8]) -> String {
 /// The first sentence of the usage: what tells two names apart in a list.
 fn line(parsed: &Parsed) -> String {
     let usage = parsed.monograph.sections.iter().find(|section| section.kind == SectionKind::Usage);
-    usage.map(|section| first_sentence(&plain_blocks(&section.blocks)).to_string()).unwrap_or_default()
+    usage
+        .map(|section| parsed.monograph.language.first_sentence(&plain_blocks(&section.blocks)).to_string())
+        .unwrap_or_default()
 }
 
 /// The generic name, unless the page seems to be about another drug: then it must not lead anyone there.

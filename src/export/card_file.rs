@@ -1,5 +1,6 @@
 //! Owns the file of one card: a header line that says whose card it is, then the view tree as JSON.
 
+use crate::text::Language;
 use crate::text::checksum::seal;
 use crate::view::{Attributes, Node, PARTS, Tag};
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,9 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
             "label" => attributes.label = Some(value.as_str()?.into()),
             "level" => attributes.level = Some(u8::try_from(value.as_u64()?).ok()?),
             "start" => attributes.start = Some(value.as_u64()?),
+            "lang" => attributes.language = Some(Language::parse(value.as_str()?).ok()?),
+            // It follows from the language.
+            "dir" => _ = value.as_str().filter(|way| ["ltr", "rtl"].contains(way))?,
             "open" => attributes.open = value.as_bool()?,
             _ => return None,
         }

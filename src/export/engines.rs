@@ -55,7 +55,7 @@ impl Engine {
             Self::Quickwit => Some(quickwit()),
             Self::Meilisearch => Some(json!({
                 "searchableAttributes": ["title", "generic_name", "heading", "text"],
-                "filterableAttributes": ["kind", "loinc", "path", "slug"],
+                "filterableAttributes": ["kind", "loinc", "lang", "path", "slug"],
                 "sortableAttributes": ["position"],
                 "displayedAttributes": ["*"],
             })),
@@ -74,7 +74,7 @@ fn digest(id: &str) -> String {
 }
 
 /// Fields that are compared whole, not word by word.
-const KEYWORDS: [&str; 7] = ["id", "path", "anchor", "slug", "kind", "loinc", "loinc_name"];
+const KEYWORDS: [&str; 8] = ["id", "path", "anchor", "slug", "kind", "loinc", "loinc_name", "lang"];
 /// Fields that are searched.
 const TEXTS: [&str; 4] = ["title", "generic_name", "heading", "text"];
 /// Fields that are shown beside a hit and not searched.
@@ -113,7 +113,9 @@ fn typesense() -> Value {
     let mut fields = vec![field("unit", "string", true, false)];
     // `id` is every document's own and is not declared.
     fields.extend(
-        KEYWORDS[1..].iter().map(|name| field(name, "string", true, ["kind", "loinc"].contains(name))),
+        KEYWORDS[1..]
+            .iter()
+            .map(|name| field(name, "string", true, ["kind", "loinc", "lang"].contains(name))),
     );
     fields.extend(TEXTS.map(|name| field(name, "string", true, false)));
     fields.push(field("provenance", "string", false, false));

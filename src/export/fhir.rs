@@ -8,6 +8,7 @@ use super::json_ld::text_of;
 use super::units::title;
 use super::xhtml::{narrative, sentence};
 use crate::monograph::{Block, Faq, Parsed, Section, SectionKind, plain_blocks, plain_inlines};
+use crate::text::Language;
 use crate::unit::Anchors;
 use crate::view::{alerts, provenance_line};
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ pub fn composition(path: &str, slug: &str, parsed: &Parsed) -> Value {
     let mut anchors = Anchors::default();
     let mut faqs = 0;
     for part in &monograph.sections {
-        sections.push(section(&anchors.next(part.kind), part, &mut faqs));
+        sections.push(section(&anchors.next(part.kind), part, &monograph.language, &mut faqs));
     }
     let mut notes = vec![text_of(&provenance_line(monograph))];
     notes.extend(alerts(monograph));
@@ -36,6 +37,7 @@ pub fn composition(path: &str, slug: &str, parsed: &Parsed) -> Value {
         "resourceType": "Composition",
         "id": id(slug),
         "identifier": [{ "value": path }],
+        "language": monograph.language.tag(),
         "status": "unknown",
         "type": { "text": "Drug monograph" },
         "_date": absent(),
@@ -60,19 +62,20 @@ fn absent() -> Value {
 
 /// A resource's id has at most 64 letters, digits, hyphens and points.
 fn id(slug: &str) -> String {
-    if slug.len() <= LONGEST_ID {
+    if slug.len() <= LONGEST_ID && slug.is_ascii() {
         return slug.into();
     }
     let hash: String = Sha256::digest(slug).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    // A slug is ASCII: any byte is an end of a character.
-    format!("{}-{hash}", &slug[..LONGEST_ID - 17])
+    let front: String = slug.chars().filter(char::is_ascii).take(LONGEST_ID - 17).collect();
+    format!("{}-{hash}", front.trim_matches('-')).trim_start_matches('-').into()
 }
 
 /// Text before the first question is the section's own; questions, and text after them, are sections in it, so that the
 /// order of the source stays.
-fn section(anchor: &str, section: &Section, faqs: &mut usize) -> Value {
+fn section(anchor: &str, section: &Section, language: &Language, faqs: &mut usize) -> Value {
     let heading = plain_inlines(&section.heading);
-    let heading = if heading.trim().is_empty() { section.kind.label().to_string() } else { heading };
+    let heading =
+        if heading.trim().is_empty() { section.kind.label_in(language).to_string() } else { heading };
     let mut value = head(anchor, &heading, section.kind);
     let mut inner: Vec<Value> = Vec::new();
     for run in section.blocks.chunk_by(|a, b| !is_faq(a) && !is_faq(b)) {

@@ -40,7 +40,7 @@ fn element_name(tag: Tag, attributes: &Attributes, heading_level: u8) -> String 
 }
 
 fn push_attributes(out: &mut String, tag: Tag, attributes: &Attributes) {
-    let Attributes { class, id, to, level: _, start, open, label } = attributes;
+    let Attributes { class, id, to, level: _, start, open, label, language } = attributes;
     if !class.is_empty() {
         push_attribute(out, "class", class);
     }
@@ -58,6 +58,10 @@ fn push_attributes(out: &mut String, tag: Tag, attributes: &Attributes) {
     }
     if let Some(label) = label {
         push_attribute(out, "aria-label", label);
+    }
+    if let Some(language) = language {
+        push_attribute(out, "lang", language.tag());
+        push_attribute(out, "dir", language.direction());
     }
 }
 

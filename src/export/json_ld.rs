@@ -4,7 +4,8 @@
 
 use super::units::title;
 use crate::monograph::Parsed;
-use crate::view::{Context, Node, Tag, alerts, card};
+use crate::text::Language;
+use crate::view::{Context, Node, Tag, Words, alerts, card};
 use serde_json::{Map, Value, json};
 
 /// Which property of <https://schema.org/Drug> the text of a section is; a section without one is not guessed into another.
@@ -19,7 +20,8 @@ const PROPERTIES: [(&str, &str); 6] = [
 
 /// The card of `title` as JSON-LD.
 #[must_use]
-pub fn json_ld(title: &str, tree: &Node) -> Value {
+pub fn json_ld(title: &str, language: &Language, tree: &Node) -> Value {
+    let words = Words::of(language);
     let mut drug = Map::new();
     drug.insert("@type".into(), "Drug".into());
     drug.insert("name".into(), title.into());
@@ -30,7 +32,7 @@ pub fn json_ld(title: &str, tree: &Node) -> Value {
         let text = || text_of(node);
         match attributes.class {
             "other-names" => {
-                if let Some(generic) = text().strip_prefix("Generic name: ") {
+                if let Some(generic) = text().strip_prefix(words.generic_name) {
                     drug.insert("nonProprietaryName".into(), generic.into());
                 }
             }
@@ -72,7 +74,7 @@ pub fn json_ld(title: &str, tree: &Node) -> Value {
     page.insert("@context".into(), "https://schema.org".into());
     page.insert("@type".into(), types);
     page.insert("name".into(), title.into());
-    page.insert("inLanguage".into(), "en".into());
+    page.insert("inLanguage".into(), language.tag().into());
     page.insert("about".into(), Value::Object(drug));
     if !questions.is_empty() {
         page.insert("mainEntity".into(), questions.into());
@@ -85,7 +87,8 @@ pub fn json_ld(title: &str, tree: &Node) -> Value {
 pub fn of_monograph(path: &str, slug: &str, parsed: &Parsed) -> Value {
     let alerts = alerts(&parsed.monograph);
     let context = Context { alerts: &alerts, ..Context::default() };
-    let mut page = json_ld(title(slug, parsed), &card(&parsed.monograph, &context));
+    let mut page =
+        json_ld(title(slug, parsed), &parsed.monograph.language, &card(&parsed.monograph, &context));
     page["identifier"] = path.into();
     if !alerts.is_empty() {
         page["creativeWorkStatus"] = alerts.join(" ").into();
@@ -145,7 +148,8 @@ mod tests {
 
     #[test]
     fn only_what_the_card_says_by_properties_that_exist() {
-        let data = json_ld("Testamine", &card(&parse(PAGE).monograph, &Context::default()));
+        let data =
+            json_ld("Testamine", &Language::ENGLISH, &card(&parse(PAGE).monograph, &Context::default()));
         assert_eq!(data["@type"], json!(["MedicalWebPage", "FAQPage"]));
         assert_eq!(data["about"]["description"], "For 10^8 cells.");
         assert_eq!(data["mainEntity"][0]["acceptedAnswer"]["text"], "No, never.");
@@ -167,7 +171,8 @@ mod tests {
     #[test]
     fn text_of_unknown_origin_is_not_called_a_machines() {
         let page = PAGE.replace("Written by a machine, not clinically reviewed", "No advice");
-        let data = json_ld("Testamine", &card(&parse(&page).monograph, &Context::default()));
+        let data =
+            json_ld("Testamine", &Language::ENGLISH, &card(&parse(&page).monograph, &Context::default()));
         assert!(data.get("digitalSourceType").is_none());
     }
 }

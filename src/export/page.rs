@@ -3,7 +3,8 @@
 use super::bundle::Root;
 use super::html;
 use super::json_ld::json_ld;
-use crate::view::Node;
+use crate::text::Language;
+use crate::view::{Node, Words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
@@ -37,6 +38,14 @@ pub struct Card<'a> {
     pub heading_level: u8,
 }
 
+impl<'a> Card<'a> {
+    /// The language of the card, which is the bundle's where the card does not say its region.
+    fn language(&self) -> &'a Language {
+        let Node::Element { attributes, .. } = self.tree else { return &self.root.lang };
+        attributes.language.as_ref().unwrap_or(&self.root.lang)
+    }
+}
+
 /// Where a page has its styles.
 #[derive(Debug, Clone, Copy)]
 pub enum Styles<'a> {
@@ -50,6 +59,9 @@ pub enum Styles<'a> {
 #[must_use]
 pub fn page(card: Card, styles: Styles) -> String {
     let title = html::escaped(card.title);
+    let language = card.language();
+    let words = Words::of(language);
+    let direction = if language.direction() == "rtl" { " dir=\"rtl\"" } else { "" };
     let (policy, styles) = match styles {
         Styles::Link(address) => (
             "style-src 'self'".into(),
@@ -62,16 +74,18 @@ pub fn page(card: Card, styles: Styles) -> String {
         }
     };
     // In a data block only `<` could end it early.
-    let data = json_ld(card.title, card.tree).to_string().replace('<', "\\u003c");
+    let data = json_ld(card.title, language, card.tree).to_string().replace('<', "\\u003c");
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; {policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"description\" content=\"{title}: information only, not medical advice.\">\n\
-         <title>{title}: information only, not medical advice</title>\n{styles}\n\
+         <meta name=\"description\" content=\"{title}: {only}.\">\n\
+         <title>{title}: {only}</title>\n{styles}\n\
          <script type=\"application/ld+json\">{data}</script>\n</head>\n<body>\n<main>{}</main>\n</body>\n</html>\n",
-        wrapped(card)
+        language.tag(),
+        wrapped(card),
+        only = words.information_only,
     )
 }
 
@@ -90,27 +104,29 @@ pub fn shadow_fragment(card: Card, stylesheet: &str) -> String {
 /// The card with its source line, inside the wrapper that the styles want.
 fn wrapped(card: Card) -> String {
     let mut tree = card.tree.clone();
-    fill_source(&mut tree, &source_line(card.root));
+    fill_source(&mut tree, &source_line(card.root, card.language()), card.language());
     let card = html::fragment(&tree, card.heading_level);
     format!("<div class=\"base plain\"><div class=\"content\">{}</div></div>", card.trim_end())
 }
 
-fn fill_source(node: &mut Node, words: &str) {
+fn fill_source(node: &mut Node, line: &str, language: &Language) {
     let Node::Element { attributes, children, .. } = node else { return };
     if attributes.class == "source" {
-        *children = vec![Node::text(words)];
+        *children = vec![Node::text(line)];
+        attributes.language = Words::of(language).mark(language);
     }
-    children.iter_mut().for_each(|child| fill_source(child, words));
+    children.iter_mut().for_each(|child| fill_source(child, line, language));
 }
 
 /// Version, day of the build, and that no review is recorded: the words of the element.
-fn source_line(root: &Root) -> String {
-    let built = root
-        .built
-        .as_deref()
-        .and_then(day)
-        .map_or("built: not recorded".into(), |day| format!("built {day}"));
-    format!("Content version {}, {built} · reviewed: not recorded", root.content)
+fn source_line(root: &Root, language: &Language) -> String {
+    let words = Words::of(language);
+    let [version, built, undated, reviewed] = words.source;
+    // Months have names in English alone; a day in digits is read everywhere.
+    let told = |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
+    let built = root.built.as_deref().and_then(told).map_or(undated.into(), |day| format!("{built}{day}"));
+    let comma = if words.language == "ar" { "،" } else { "," };
+    format!("{version}{}{comma} {built} · {reviewed}", root.content)
 }
 
 /// `2026-11-05` as `5 November 2026`.

@@ -2,6 +2,8 @@
 
 use crate::export::bundle::{File, FileRef, Root};
 use crate::export::icon::{Shape, png};
+use crate::text::Language;
+use crate::view::Words;
 use serde_json::json;
 
 /// The worker. It names every file by its hash, so it is in no list itself.
@@ -37,9 +39,9 @@ fn release(root: &Root) -> String {
 }
 
 impl Pwa {
-    /// Manifest and icons of the app page called `title`.
+    /// Manifest and icons of the app page called `title`, in the language of the bundle.
     #[must_use]
-    pub fn files(&self, title: &str) -> Vec<File> {
+    pub fn files(&self, title: &str, language: &Language) -> Vec<File> {
         let icons = [
             ("icon-192.png", 192, Shape::Card),
             ("icon-512.png", 512, Shape::Card),
@@ -49,12 +51,15 @@ impl Pwa {
             let purpose = if shape == Shape::Maskable { "maskable" } else { "any" };
             json!({ "src": src, "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": purpose })
         });
-        let manifest = json!({
-            "id": "./", "start_url": "./", "scope": "./", "display": "standalone", "lang": "en",
+        let mut manifest = json!({
+            "id": "./", "start_url": "./", "scope": "./", "display": "standalone", "lang": language.tag(),
             "name": title, "short_name": title.trim_end_matches(" A to Z"),
-            "description": "Medicine information. Information only, not medical advice.",
+            "description": Words::of(language).description,
             "background_color": "#f3f5f7", "theme_color": "#0b5c7a", "icons": listed,
         });
+        if language.direction() == "rtl" {
+            manifest["dir"] = "rtl".into();
+        }
         let mut files: Vec<File> =
             icons.into_iter().map(|(name, size, shape)| (name.to_string(), png(size, shape))).collect();
         files.push(("manifest.webmanifest".into(), serde_json::to_vec(&manifest).unwrap_or_default()));

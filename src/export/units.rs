@@ -25,6 +25,8 @@ pub struct UnitRecord {
     pub loinc: Option<&'static str>,
     /// The code's name.
     pub loinc_name: Option<&'static str>,
+    /// The monograph's language, a tag of BCP 47.
+    pub lang: String,
     /// The monograph's title.
     pub title: String,
     /// The generic name, unless the page seems to be about another drug.
@@ -62,6 +64,7 @@ pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<UnitRecord> {
             kind: unit.kind.id(),
             loinc: code.map(|(code, _)| code),
             loinc_name: code.map(|(_, name)| name),
+            lang: monograph.language.tag().into(),
             title: title.into(),
             generic_name: generic_name.map(str::to_string),
             heading: unit.heading,

@@ -9,6 +9,7 @@ use super::json::Json;
 use super::phrases::Phrases;
 use super::{PageId, UnitId};
 use crate::error::Error;
+use crate::text::Rules;
 use std::ops::Range;
 
 const PARTS: [&str; 7] = [
@@ -62,6 +63,8 @@ pub struct HeadWriter {
     pub pages: Vec<String>,
     /// Hash of the words of names.
     pub slips: String,
+    /// The tag of the language; nothing for English.
+    pub language: String,
 }
 
 impl HeadWriter {
@@ -83,6 +86,7 @@ impl HeadWriter {
         units.extend_from_slice(&self.words.0.to_le_bytes());
         units.extend_from_slice(&self.words.1.to_le_bytes());
         self.units.iter().for_each(|&count| push_varint(&mut units, count));
+        units.extend_from_slice(self.language.as_bytes());
         let mut counts: Vec<u8> = self.common.iter().map(|(_, common)| pack(common.units)).collect();
         let begins = |run: &[(String, Common)]| {
             run.iter().rev().fold(0, |bits, (_, common)| bits << 1 | u8::from(common.begins_a_name))
@@ -132,6 +136,8 @@ pub struct Head {
     pub pages: Vec<String>,
     /// Hash of the words of names.
     pub slips: String,
+    /// The rules for the words of the language.
+    pub rules: Rules,
 }
 
 impl Head {
@@ -142,7 +148,7 @@ impl Head {
     pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let container = Container::open(bytes, &PARTS)?;
         let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
-        let (firsts, means) = read_units(container.part(0)).ok_or(damaged(0))?;
+        let (firsts, means, rules) = read_units(container.part(0)).ok_or(damaged(0))?;
         let phrases =
             Phrases::open(container.part(1), container.part(2), container.part(3)).ok_or(damaged(1))?;
         let words = Dictionary::open(container.part(4)).ok_or(damaged(4))?;
@@ -152,7 +158,7 @@ impl Head {
             return Err(damaged(5));
         }
         let (terms, pages, slips) = read_directory(container.part(6)).ok_or(damaged(6))?;
-        Ok(Self { build: container.build, firsts, phrases, words, counts, means, terms, pages, slips })
+        Ok(Self { build: container.build, firsts, phrases, words, counts, means, terms, pages, slips, rules })
     }
 
     /// The build it was written by.
@@ -201,7 +207,7 @@ impl Head {
     }
 }
 
-fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means)> {
+fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means, Rules)> {
     let mut reader = Reader::new(part);
     let pages = reader.varint()?;
     let (in_headings, in_texts) = (reader.u64()?, reader.u64()?);
@@ -213,7 +219,9 @@ fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means)> {
         firsts.push(sum);
     }
     let mean = |words: u64| (words as f32 / sum.max(1) as f32).max(1.0);
-    reader.rest().is_empty().then_some((firsts, Means(mean(in_headings), mean(in_texts))))
+    // What is left is the tag of the language; English has none.
+    let rules = Rules::of(reader.rest());
+    Some((firsts, Means(mean(in_headings), mean(in_texts)), rules))
 }
 
 type Shards = (Directory, Vec<String>, String);
@@ -280,6 +288,7 @@ mod tests {
             terms: vec![(String::new(), "aa".into()), ("m".into(), "bb".into())],
             pages: vec!["cc".into()],
             slips: "dd".into(),
+            language: "de".into(),
         };
         let head = Head::open(writer.finish(9).unwrap()).unwrap();
         assert_eq!((head.build(), head.page_count(), head.unit_count()), (9, 3, 5));
@@ -289,6 +298,6 @@ mod tests {
         assert_eq!(head.common("dose"), Some(word("", 5).1));
         assert_eq!(head.common("wat"), None);
         assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
-        assert_eq!(head.slips, "dd");
+        assert_eq!((head.slips.as_str(), head.rules), ("dd", Rules::General));
     }
 }

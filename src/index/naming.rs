@@ -7,7 +7,7 @@ use super::names::Tier;
 use super::names_writer::NamesWriter;
 use crate::text::Words;
 use crate::text::distance::{edits, sound, sounds};
-use crate::text::fold::key;
+use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shortest name that is compared with others for likeness; shorter ones are alike by chance.
@@ -96,6 +96,9 @@ pub(super) fn names(pages: &[Named], words: &Words) -> NamesWriter {
     for (at, page) in pages.iter().enumerate() {
         let id = PageId(at as u32);
         own_names(&mut out, page, id);
+        if !words.language.is_english() {
+            parted_name(&mut out, page, id);
+        }
         by_signature.entry(signature(page.substances(), &nations)).or_default().push(id);
     }
     generic_names(&mut out, pages, &nations);
@@ -140,6 +143,12 @@ fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
         let bare = saltless(&formless);
         out.add(&bare, &bare, Tier::Salt, id);
     }
+}
+
+/// Where an apostrophe parts words, a title is asked for in parts too: `huile d onagre`.
+fn parted_name(out: &mut NamesWriter, page: &Named, id: PageId) {
+    let parted = key(&fold(&page.title).replace('\'', " "));
+    out.add(&parted, &page.title, Tier::Title, id);
 }
 
 /// The generic-name line is believed only where no other page has that name, and where it is not a near miss of the

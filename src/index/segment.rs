@@ -18,9 +18,9 @@ use super::slips::Slips;
 use super::store::{self, UnitText};
 use super::{PageId, UnitId};
 use crate::error::Error;
+use crate::text::Rules;
 use crate::text::checksum::seal;
 use crate::text::part::{before, cut_last};
-use crate::text::stem::stem;
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -88,6 +88,12 @@ impl Segment {
     #[must_use]
     pub fn build(&self) -> u64 {
         self.head.build()
+    }
+
+    /// The rules for the words of its language.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        self.head.rules
     }
 
     /// How many pages there are.
@@ -307,8 +313,8 @@ impl Segment {
             }
             Need::Card(page) => {
                 let slug = self.row(page).map_or("", |row| row.slug.as_str());
-                let units =
-                    store::read(&bytes, slug, &self.head.phrases).ok_or(Error::Corrupt { part: "a card" })?;
+                let units = store::read(&bytes, slug, &self.head.phrases, self.rules())
+                    .ok_or(Error::Corrupt { part: "a card" })?;
                 if units.len() != self.units_of(page).len() {
                     return Err(Error::Corrupt { part: "a card" });
                 }
@@ -363,7 +369,7 @@ impl Segment {
     /// Ordinary words that begin no name are told from the head alone.
     fn may_begin(&self, key: &str) -> bool {
         let first = before(key, b' ');
-        self.common(&stem(first)).is_none_or(|common| common.begins_a_name)
+        self.common(&self.rules().stem(first)).is_none_or(|common| common.begins_a_name)
     }
 
     fn names_shard(&self, at: usize) -> Option<&NameShard> {

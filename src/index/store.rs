@@ -8,11 +8,10 @@ use super::impact::Counts;
 use super::json::Json;
 use super::phrases::{self, Phrases};
 use crate::monograph::SectionKind;
+use crate::text::Rules;
 use crate::text::checksum::seal;
 use crate::text::part::{before, cut_last, is_one_of};
 use crate::text::script::{subscript, superscript};
-use crate::text::stem::stem;
-use crate::text::token::each_word;
 use crate::unit::UnitKind;
 
 /// Elements inside elements; a card has far fewer.
@@ -63,16 +62,16 @@ impl UnitText {
     }
 
     /// Stems every word once, so that a keystroke only compares numbers.
-    fn prepare(&mut self, phrases: &Phrases) {
+    fn prepare(&mut self, phrases: &Phrases, rules: Rules) {
         let marks = |text: &str| {
             let mut out = Vec::new();
-            each_word(text, &mut |word, _, _| out.push(mark(&stem(word))));
+            rules.each_word(text, &mut |word, _, _| out.push(mark(&rules.stem(word))));
             out
         };
         (self.in_heading, self.in_text) = (marks(&self.heading), marks(&self.text));
         if self.kind == UnitKind::Faq {
             let mut stems = Vec::new();
-            each_word(&self.heading, &mut |word, _, _| stems.push(stem(word)));
+            rules.each_word(&self.heading, &mut |word, _, _| stems.push(rules.stem(word)));
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
             self.asks = phrases::asked(&phrases::spans(&stems, |phrase| phrases.intents(phrase)));
         }
@@ -88,7 +87,7 @@ pub fn mark(stem: &str) -> u32 {
 
 /// The units of the card of `slug`; `None` when the bytes are damaged or another card's.
 #[must_use]
-pub fn read(card: &[u8], slug: &str, phrases: &Phrases) -> Option<Vec<UnitText>> {
+pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<Vec<UnitText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
     let title = title_of(header, slug, &seal(tree))?;
@@ -98,7 +97,7 @@ pub fn read(card: &[u8], slug: &str, phrases: &Phrases) -> Option<Vec<UnitText>>
     if !json.is_whole() {
         return None;
     }
-    walk.units.iter_mut().for_each(|unit| unit.prepare(phrases));
+    walk.units.iter_mut().for_each(|unit| unit.prepare(phrases, rules));
     Some(walk.units)
 }
 

@@ -12,9 +12,8 @@ use super::phrases::{self, Meaning, PhrasesWriter};
 use super::postings::{self, Posting, intent_term};
 use super::{PageId, UnitId, slips};
 use crate::error::Error;
-use crate::text::stem::stem;
-use crate::text::token::{each_word, is_stop};
-use crate::text::{Intent, Words};
+use crate::monograph::{SectionKind, labels_of};
+use crate::text::{Intent, Language, Rules, Words};
 use crate::unit::{Unit, UnitKind};
 use std::collections::{BTreeSet, HashMap};
 
@@ -73,6 +72,7 @@ struct UnitLengths {
 #[derive(Debug)]
 pub struct Writer {
     words: Words,
+    rules: Rules,
     named: Vec<Named>,
     rows: Vec<PageRow>,
     counts: Vec<u32>,
@@ -86,15 +86,23 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts an index that knows these words.
+    /// Starts an index that knows these words, of pages in their language.
     #[must_use]
     pub fn new(words: &Words) -> Self {
+        let rules = words.language.rules();
         let mut phrases = PhrasesWriter::default();
         for (phrase, intent) in &words.intents {
-            phrases.add(&stems(phrase), Meaning::Intent(*intent));
+            phrases.add(&stems(phrase, rules), Meaning::Intent(*intent));
+        }
+        // In another language than English a section is asked for by what it is called.
+        for (label, kind) in labels_of(&words.language) {
+            if let Some(intent) = asking_for(kind) {
+                phrases.add(&stems(label, rules), Meaning::Intent(intent));
+            }
         }
         Self {
             words: words.clone(),
+            rules,
             phrases,
             named: Vec::new(),
             rows: Vec::new(),
@@ -164,20 +172,24 @@ impl Writer {
         let mut shards = Vec::new();
         self.write_terms(&terms, words, |least, bytes| shards.push((least, file("terms", "bin", bytes))))?;
         let phrases = self.phrases.finish();
-        let head = HeadWriter { units: self.counts, words, phrases, common, terms: shards, pages, slips };
+        let language = &self.words.language;
+        let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
+        let head =
+            HeadWriter { units: self.counts, words, phrases, common, terms: shards, pages, slips, language };
         Ok(Built { head: head.finish(build)?, names: directory, files })
     }
 
     fn add_unit(&mut self, unit: &Unit) {
         let id = self.units.len() as u32;
         let (mut heading, mut text) = (0_u16, 0_u32);
-        each_word(&unit.heading, &mut |word, _, _| {
+        let rules = self.rules;
+        rules.each_word(&unit.heading, &mut |word, _, _| {
             heading = heading.saturating_add(1);
             if let Some(held) = self.held(word, id) {
                 held.in_heading = held.in_heading.saturating_add(1);
             }
         });
-        each_word(&unit.text, &mut |word, _, _| {
+        rules.each_word(&unit.text, &mut |word, _, _| {
             text += 1;
             if let Some(held) = self.held(word, id) {
                 held.in_text = held.in_text.saturating_add(1);
@@ -192,9 +204,9 @@ impl Writer {
         let place = match self.known.get(word) {
             Some(place) => *place,
             None => {
-                let place = (!is_stop(word)).then(|| {
+                let place = (!self.rules.is_stop(word)).then(|| {
                     let next = self.terms.len() as u32;
-                    let place = *self.stems.entry(stem(word)).or_insert(next);
+                    let place = *self.stems.entry(self.rules.stem(word)).or_insert(next);
                     if place == next {
                         self.terms.push(Vec::new());
                     }
@@ -212,7 +224,7 @@ impl Writer {
     }
 
     fn asks(&self, question: &str) -> u32 {
-        let stems = stems(question);
+        let stems = stems(question, self.rules);
         let stems: Vec<&str> = stems.split(' ').collect();
         phrases::asked(&phrases::spans(&stems, |phrase| self.phrases.find(phrase)))
     }
@@ -221,11 +233,12 @@ impl Writer {
     fn add_lay(&mut self, terms: &[(String, u32)]) {
         let is_known = |phrase: &str| {
             phrase.split(' ').all(|term| {
-                is_stop(term) || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
+                self.rules.is_stop(term)
+                    || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
             })
         };
         for (left, right) in &self.words.lay {
-            let (left, right) = (stems(left), stems(right));
+            let (left, right) = (stems(left, self.rules), stems(right, self.rules));
             if is_known(&right) {
                 self.phrases.add(&left, Meaning::Words(right.clone()));
             }
@@ -237,7 +250,7 @@ impl Writer {
 
     fn common(&self, terms: &[(String, u32)], names: &NamesWriter) -> Vec<(String, Common)> {
         let begin: BTreeSet<String> =
-            names.keys().map(|name| stem(name.split(' ').next().unwrap_or_default())).collect();
+            names.keys().map(|name| self.rules.stem(name.split(' ').next().unwrap_or_default())).collect();
         terms
             .iter()
             .filter_map(|(term, place)| {
@@ -316,14 +329,37 @@ impl Writer {
     }
 }
 
+/// What asks for a section of `kind`, where one question does.
+fn asking_for(kind: SectionKind) -> Option<Intent> {
+    Some(match kind {
+        SectionKind::GenericName => Intent::Names,
+        SectionKind::BoxedWarning | SectionKind::Precautions => Intent::Precautions,
+        SectionKind::Usage => Intent::Usage,
+        SectionKind::Contraindications => Intent::Contraindications,
+        SectionKind::Interactions => Intent::Interactions,
+        SectionKind::Pregnancy => Intent::Pregnancy,
+        SectionKind::Dosage => Intent::Dose,
+        SectionKind::Overdose => Intent::Overdose,
+        SectionKind::SideEffects => Intent::SideEffects,
+        SectionKind::HowItWorks => Intent::HowItWorks,
+        SectionKind::Storage => Intent::Storage,
+        SectionKind::Monitoring => Intent::Monitoring,
+        SectionKind::SpecialGroups
+        | SectionKind::Faqs
+        | SectionKind::Disclaimer
+        | SectionKind::Note
+        | SectionKind::Other => return None,
+    })
+}
+
 /// The stems of all words of a phrase, parted by blanks.
-pub(crate) fn stems(phrase: &str) -> String {
+pub(crate) fn stems(phrase: &str, rules: Rules) -> String {
     let mut out = String::new();
-    each_word(phrase, &mut |word, _, _| {
+    rules.each_word(phrase, &mut |word, _, _| {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&stem(word));
+        out.push_str(&rules.stem(word));
     });
     out
 }

@@ -51,7 +51,8 @@ const TELLING: &[SectionKind] = &[
 /// The alerts of a monograph.
 pub(super) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     let mut out = Vec::new();
-    out.extend(refusal(monograph));
+    // A text declines in English words; two names differ in any language.
+    out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
     out.extend(other_drug(monograph));
     out.extend(variables(monograph, source).into_iter().next().map(|variable| Alert::Template { variable }));
     out
@@ -170,7 +171,7 @@ pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
             let stop = rest.find([open, close, '\n']);
             let Some(end) = stop.filter(|end| rest[*end..].starts_with(close)) else { continue };
             let inside = &rest[..end];
-            if is_variable(inside, open) {
+            if is_variable(inside, open) && (open == '{' || monograph.language.is_english()) {
                 let variable = format!("{open}{inside}{close}");
                 if !out.contains(&variable) {
                     out.push(variable);

@@ -4,10 +4,11 @@
 
 use super::inline::{leading_bold, raw};
 use super::labels;
+use super::spellings::Labels;
 use super::{Block, Child, Inline, SectionKind};
 
 /// The children of a section of `kind`.
-pub(super) fn find(kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
+pub(super) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
     if matches!(
         kind,
         SectionKind::SideEffects
@@ -21,10 +22,10 @@ pub(super) fn find(kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
     let mut out = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         match block {
-            Block::Paragraph(text) => out.extend(child(text, index, None)),
+            Block::Paragraph(text) => out.extend(child(labels, text, index, None)),
             Block::Heading { text, .. } => {
                 let label = raw(text);
-                let found = labels::heading(&label).kind;
+                let found = labels::heading(labels, &label).kind;
                 if found != SectionKind::Other {
                     out.push(Child { kind: found, label: clean(&label), block: index, item: None });
                 }
@@ -32,7 +33,7 @@ pub(super) fn find(kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
             Block::List { items, .. } => {
                 for (number, item) in items.iter().enumerate() {
                     if let Some(Block::Paragraph(text)) = item.first() {
-                        out.extend(child(text, index, Some(number)));
+                        out.extend(child(labels, text, index, Some(number)));
                     }
                 }
             }
@@ -43,7 +44,7 @@ pub(super) fn find(kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
     out
 }
 
-fn child(text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
+fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
     let words = match leading_bold(text) {
         Some((bold, next)) => {
             let closed = bold.contains(':') || matches!(next, None | Some(':'));
@@ -58,7 +59,7 @@ fn child(text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
         }
     };
     let label = words.split_once(':').map_or(&*words, |(before, _)| before);
-    let (kind, _) = labels::label(label)?;
+    let (kind, _) = labels::label(labels, label)?;
     let meant = !matches!(kind, SectionKind::Other | SectionKind::Note | SectionKind::Disclaimer);
     meant.then(|| Child { kind, label: clean(label), block, item })
 }

@@ -15,7 +15,8 @@ use super::faq::joined;
 use super::inline::{is_bold_only, leading_bold, raw, split, trim, trim_label};
 use super::labels::{self, Strength};
 use super::node::{Line, Node};
-use super::question::question;
+use super::question::{asks, question};
+use super::spellings::Labels;
 use super::{Inline, SectionKind};
 
 /// A document cut into sections, their content still as nodes.
@@ -39,24 +40,25 @@ pub(super) struct Draft {
 }
 
 /// Cuts the nodes of a document.
-pub(super) fn sections(nodes: Vec<Node>) -> Cut {
-    let marked = has_mark(&nodes);
-    let mut cutter = Cutter { cut: Cut::default(), bullets: !marked, titled: false, faqs_seen: false };
+pub(super) fn sections(nodes: Vec<Node>, labels: Labels) -> Cut {
+    let marked = has_mark(&nodes, labels);
+    let mut cutter =
+        Cutter { labels, cut: Cut::default(), bullets: !marked, titled: false, faqs_seen: false };
     let mut nodes = nodes.into_iter();
     while let Some(node) = nodes.next() {
-        let names = matches!(&node, Node::Paragraph(lines) if names_set(lines));
-        let before_set = names && nodes.as_slice().first().is_some_and(starts_set);
+        let names = matches!(&node, Node::Paragraph(lines) if names_set(lines, labels));
+        let before_set = names && nodes.as_slice().first().is_some_and(|node| starts_set(node, labels));
         cutter.node(node, before_set);
     }
     cutter.cut
 }
 
 /// Whether any section mark stands outside bullets.
-fn has_mark(nodes: &[Node]) -> bool {
+fn has_mark(nodes: &[Node], labels: Labels) -> bool {
     nodes.iter().any(|node| match node {
         Node::Heading { level, .. } => *level > 1,
         Node::Paragraph(lines) => lines.iter().any(|line| {
-            matches!(label_of(line), Some((found, _)) if found.strength == Strength::Main
+            matches!(label_of(line, labels), Some((found, _)) if found.strength == Strength::Main
                 && !found.kind.is_notice() && found.kind != SectionKind::Other)
         }),
         _ => false,
@@ -64,15 +66,15 @@ fn has_mark(nodes: &[Node]) -> bool {
 }
 
 /// Whether `node` begins a set of sections of one drug.
-fn starts_set(node: &Node) -> bool {
+fn starts_set(node: &Node, labels: Labels) -> bool {
     let kind = match node {
-        Node::Heading { text, level, .. } if *level > 1 => labels::heading(&raw(text)).kind,
-        Node::Paragraph(lines) => match lines.first().and_then(label_of) {
+        Node::Heading { text, level, .. } if *level > 1 => labels::heading(labels, &raw(text)).kind,
+        Node::Paragraph(lines) => match lines.first().and_then(|line| label_of(line, labels)) {
             Some((found, _)) => found.kind,
             None => return false,
         },
         Node::List { items, .. } => match items.first().and_then(|item| item.first()) {
-            Some(Node::Paragraph(lines)) => match lines.first().and_then(label_of) {
+            Some(Node::Paragraph(lines)) => match lines.first().and_then(|line| label_of(line, labels)) {
                 Some((found, _)) => found.kind,
                 None => return false,
             },
@@ -84,16 +86,17 @@ fn starts_set(node: &Node) -> bool {
 }
 
 /// The known label that begins a line, and the length of its bold run.
-fn label_of(line: &Line) -> Option<(labels::Heading, usize)> {
+fn label_of(line: &Line, labels: Labels) -> Option<(labels::Heading, usize)> {
     let (bold, next) = leading_bold(&line.text)?;
     let closed = bold.contains(':') || matches!(next, None | Some(':'));
     if !closed {
         return None;
     }
-    Some((labels::bold(&bold)?, bold.len()))
+    Some((labels::bold(labels, &bold)?, bold.len()))
 }
 
 struct Cutter {
+    labels: Labels,
     cut: Cut,
     /// Labels in bullets count.
     bullets: bool,
@@ -127,13 +130,13 @@ impl Cutter {
         if plain.trim().is_empty() {
             return self.push(Node::Heading { level, text, at });
         }
-        let found = labels::heading(plain.trim_end());
+        let found = labels::heading(self.labels, plain.trim_end());
         let current = self.cut.sections.last();
-        if current.is_some_and(|draft| draft.kind == SectionKind::Faqs) {
-            let asks = plain.trim_end().trim_end_matches(['*', '"', ')']).ends_with('?');
-            if asks || question(text.clone()).is_ok() {
-                return self.push(Node::Heading { level, text, at });
-            }
+        if current.is_some_and(|draft| draft.kind == SectionKind::Faqs)
+            && (asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
+                || question(text.clone(), self.labels).is_ok())
+        {
+            return self.push(Node::Heading { level, text, at });
         }
         let inside = current.is_some_and(|draft| {
             let known =
@@ -182,7 +185,7 @@ impl Cutter {
         if line.column > 3 {
             return None;
         }
-        let Some((found, end)) = label_of(line) else { return self.plain_disclaimer(line) };
+        let Some((found, end)) = label_of(line, self.labels) else { return self.plain_disclaimer(line) };
         let end = found.text_from.unwrap_or(end);
         let current = self.cut.sections.last();
         let open = match (found.kind, found.strength) {
@@ -218,7 +221,7 @@ impl Cutter {
         }
         let text = raw(&line.text);
         let colon = text.find(':').filter(|colon| *colon <= 30)?;
-        let kind = labels::label(text[..colon].trim_matches(['*', '_', ' ']))?.0;
+        let kind = labels::label(self.labels, text[..colon].trim_matches(['*', '_', ' ']))?.0;
         (kind == SectionKind::Disclaimer).then_some((kind, colon + 1))
     }
 
@@ -229,7 +232,7 @@ impl Cutter {
         for item in items {
             let labelled = self.bullets
                 && matches!(item.first(), Some(Node::Paragraph(lines))
-                if lines.first().is_some_and(|line| matches!(label_of(line), Some((found, _)) if found.strength == Strength::Main)));
+                if lines.first().is_some_and(|line| matches!(label_of(line, self.labels), Some((found, _)) if found.strength == Strength::Main)));
             if !labelled && !has_margin(&item) {
                 run.push(item);
                 continue;
@@ -363,7 +366,7 @@ impl Cutter {
 }
 
 /// Whether a paragraph is one bold line that names the drug of the set after it.
-fn names_set(lines: &[Line]) -> bool {
+fn names_set(lines: &[Line], labels: Labels) -> bool {
     match lines {
         [line] => {
             let text = raw(&line.text);
@@ -371,7 +374,8 @@ fn names_set(lines: &[Line]) -> bool {
                 && is_bold_only(&line.text)
                 && text.len() <= 120
                 && !text.trim_end().ends_with(['.', '?', '!'])
-                && labels::bold(text.trim()).is_none()
+                && !asks(text.trim_end())
+                && labels::bold(labels, text.trim()).is_none()
         }
         _ => false,
     }

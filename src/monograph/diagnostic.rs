@@ -87,6 +87,8 @@ rules! {
     FrontMatterUnclosed "front-matter-unclosed" Error "put a line `---` after the last key";
     /// A front-matter line that is not `key: value`.
     FrontMatterLine "front-matter-line" Warning "write `key: value`, with quotes around a value that holds marks of YAML";
+    /// The language in the front matter is no tag of BCP 47.
+    FrontMatterLanguage "front-matter-language" Error "write `lang: de`, or another tag of BCP 47";
     /// No title in the front matter and no level-1 heading.
     TitleMissing "title-missing" Warning "add `title: …` to the front matter";
     /// The front matter's title and the level-1 heading differ.

@@ -22,13 +22,15 @@ use super::inline::{is_blank, is_bold_only, leading_strong, raw, trim};
 use super::node::{Line, Node};
 use super::place::Places;
 use super::question::{
-    Question, answer_marker, question, question_marker, question_range, take_answer_marker, trim_question,
+    Question, answer_marker, asks, question, question_marker, question_range, take_answer_marker,
+    trim_question,
 };
+use super::spellings::Labels;
 use super::{Block, Faq, Inline};
 
 /// Turns the nodes of an FAQ section into blocks, pairs among them.
-pub(super) fn read(nodes: Vec<Node>, places: &Places) -> Vec<Block> {
-    let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, places };
+pub(super) fn read(nodes: Vec<Node>, places: &Places, labels: Labels) -> Vec<Block> {
+    let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, places, labels };
     for node in nodes {
         reader.node(node);
     }
@@ -84,6 +86,7 @@ struct Reader<'a> {
     list: Option<(usize, bool)>,
     lists: usize,
     places: &'a Places,
+    labels: Labels,
 }
 
 impl Reader<'_> {
@@ -91,12 +94,12 @@ impl Reader<'_> {
         match node {
             Node::Paragraph(lines) => self.paragraph(lines, false),
             Node::List { start, items, .. } => self.list(start, items),
-            Node::Heading { level, text, at } => match question(text) {
+            Node::Heading { level, text, at } => match question(text, self.labels) {
                 Ok(found) => self.begin(found, at, true),
                 Err(text) => {
-                    let asks = raw(&text).trim_end().ends_with('?');
+                    let asked = asks(raw(&text).trim_end());
                     let text = trim(text);
-                    if asks {
+                    if asked {
                         self.begin(
                             Question { text: trim_question(text), marker: None, rest: Vec::new() },
                             at,
@@ -112,7 +115,9 @@ impl Reader<'_> {
                 self.finish();
                 self.put(Block::Rule);
             }
-            Node::Code { text, .. } if self.awaits_answer() && answer_marker(&text).is_some() => {
+            Node::Code { text, .. }
+                if self.awaits_answer() && answer_marker(&text, self.labels).is_some() =>
+            {
                 self.answer_line(vec![Inline::Text(on_one_line(&text))]);
                 self.close_line();
             }
@@ -130,11 +135,17 @@ impl Reader<'_> {
     /// A paragraph; `inside` the item of its question everything but another question belongs to the answer.
     fn paragraph(&mut self, lines: Vec<Line>, inside: bool) {
         let mut left: Vec<Line> = Vec::new();
-        let several = lines.iter().any(|line| line.text.iter().skip(1).any(asks_by_marker));
-        let lines = if several { lines.into_iter().flat_map(parted).collect() } else { lines };
+        let several = lines
+            .iter()
+            .any(|line| line.text.iter().skip(1).any(|inline| asks_by_marker(inline, self.labels)));
+        let lines = if several {
+            lines.into_iter().flat_map(|line| parted(line, self.labels)).collect()
+        } else {
+            lines
+        };
         for (index, line) in lines.into_iter().enumerate() {
             let Line { at, column, text, hard } = line;
-            let text = match question(text) {
+            let text = match question(text, self.labels) {
                 Ok(found) => {
                     self.put_lines(&mut left);
                     self.begin(found, at, false);
@@ -156,7 +167,7 @@ impl Reader<'_> {
     /// Whether a line belongs to the answer that is open.
     fn goes_on(&self, text: &[Inline], index: usize, column: usize, inside: bool) -> bool {
         let Some(pair) = &self.pair else { return false };
-        let marked = answer_marker(&raw(text)).is_some();
+        let marked = answer_marker(&raw(text), self.labels).is_some();
         if !pair.answered {
             return marked || !is_bold_only(text) || inside && column > 0;
         }
@@ -182,7 +193,7 @@ impl Reader<'_> {
     fn item(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
         let asks = match item.first() {
             Some(Node::Paragraph(lines)) => {
-                lines.first().is_some_and(|line| question_range(&line.text).is_some())
+                lines.first().is_some_and(|line| question_range(&line.text, self.labels).is_some())
             }
             _ => false,
         };
@@ -199,13 +210,13 @@ impl Reader<'_> {
         }
         let marked = match item.first() {
             Some(Node::Paragraph(lines)) => {
-                lines.first().is_some_and(|line| answer_marker(&raw(&line.text)).is_some())
+                lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
             }
             _ => false,
         };
         if marked && self.awaits_answer() {
             self.answer_item(item);
-        } else if holds_question(&item) {
+        } else if holds_question(&item, self.labels) {
             for node in item {
                 self.node(node);
             }
@@ -224,7 +235,7 @@ impl Reader<'_> {
 
     /// A list inside the item of its question.
     fn answer_list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
-        if self.pair.is_none() || items.iter().any(|item| holds_question(item)) {
+        if self.pair.is_none() || items.iter().any(|item| holds_question(item, self.labels)) {
             return self.list(start, items);
         }
         self.lists += 1;
@@ -233,7 +244,7 @@ impl Reader<'_> {
         for item in items {
             let marked = match item.first() {
                 Some(Node::Paragraph(lines)) => {
-                    lines.first().is_some_and(|line| answer_marker(&raw(&line.text)).is_some())
+                    lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
                 }
                 _ => false,
             };
@@ -289,7 +300,7 @@ impl Reader<'_> {
         let text = if pair.answered {
             text
         } else {
-            let (marker, text) = take_answer_marker(text);
+            let (marker, text) = take_answer_marker(text, self.labels);
             pair.faq.markers.extend(marker);
             text
         };
@@ -368,12 +379,12 @@ impl Reader<'_> {
 }
 
 /// A line with several pairs in it, cut before each further question.
-fn parted(line: Line) -> Vec<Line> {
+fn parted(line: Line, labels: Labels) -> Vec<Line> {
     let Line { at, column, text, hard } = line;
     let mut out = vec![Line { at, column, text: Vec::new(), hard: false }];
     for inline in text {
         match out.last_mut() {
-            Some(line) if !asks_by_marker(&inline) || is_blank(&line.text) => line.text.push(inline),
+            Some(line) if !asks_by_marker(&inline, labels) || is_blank(&line.text) => line.text.push(inline),
             _ => out.push(Line { at, column, text: vec![inline], hard: false }),
         }
     }
@@ -384,9 +395,9 @@ fn parted(line: Line) -> Vec<Line> {
 }
 
 /// Whether bold text begins with the marker of a question.
-fn asks_by_marker(inline: &Inline) -> bool {
+fn asks_by_marker(inline: &Inline, labels: Labels) -> bool {
     match inline {
-        Inline::Strong(inner) => question_marker(&raw(inner)).is_some(),
+        Inline::Strong(inner) => question_marker(&raw(inner), labels).is_some(),
         _ => false,
     }
 }
@@ -399,11 +410,11 @@ fn begins_label(text: &[Inline]) -> bool {
     })
 }
 
-fn holds_question(item: &[Node]) -> bool {
+fn holds_question(item: &[Node], labels: Labels) -> bool {
     item.iter().any(|node| match node {
         Node::List { items, .. } => items.iter().any(|item| match item.first() {
             Some(Node::Paragraph(lines)) => {
-                lines.first().is_some_and(|line| question_range(&line.text).is_some())
+                lines.first().is_some_and(|line| question_range(&line.text, labels).is_some())
             }
             _ => false,
         }),

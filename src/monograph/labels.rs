@@ -1,4 +1,4 @@
-//! Owns the spellings of section labels and how a heading or a bold label is matched against them.
+//! Owns the English spellings of section labels and how a heading or a bold label is matched against them.
 //!
 //! ```text
 //! label   = spelling [ "(" qualifier ")" ] [ ":" ]        case, plural, "&" and blanks do not matter
@@ -15,6 +15,7 @@
 use std::borrow::Cow;
 
 use super::SectionKind;
+use super::spellings::Labels;
 use crate::text::fold;
 
 /// Labels that open a section wherever they stand at the margin.
@@ -155,9 +156,12 @@ pub(super) enum Strength {
 }
 
 /// The kind a label names, brackets, colon, case and plural aside.
-pub(super) fn label(text: &str) -> Option<(SectionKind, Strength)> {
+pub(super) fn label(labels: Labels, text: &str) -> Option<(SectionKind, Strength)> {
     if text.len() > 120 {
         return None;
+    }
+    if let Labels::Other(spellings) = labels {
+        return spellings.find(&fold::key(&without_brackets(text)));
     }
     exact(short_key(&without_brackets(text), &mut [0; LONGEST])?)
 }
@@ -226,22 +230,26 @@ pub(super) struct Heading {
 }
 
 /// The kind of a heading.
-pub(super) fn heading(text: &str) -> Heading {
+pub(super) fn heading(labels: Labels, text: &str) -> Heading {
     let found = |kind, strength, text_from| Heading { kind, strength, text_from };
-    if let Some((kind, strength)) = label(text) {
+    if let Some((kind, strength)) = label(labels, text) {
         return found(kind, strength, None);
     }
     if let Some(colon) = text.find(':') {
         let rest = &text[colon + 1..];
-        if let Some((kind, strength)) = label(&text[..colon]) {
+        if let Some((kind, strength)) = label(labels, &text[..colon]) {
             let qualifier = without_brackets(rest).trim().is_empty();
             return found(kind, strength, (!qualifier).then_some(colon + 1));
         }
-        if let Some((kind, strength)) = label(rest) {
+        if let Some((kind, strength)) = label(labels, rest) {
             return found(kind, strength, None);
         }
     }
     let key = fold::key(&without_brackets(text));
+    if let Labels::Other(spellings) = labels {
+        let (kind, strength) = spellings.begins(&key).unwrap_or((SectionKind::Other, Strength::Further));
+        return found(kind, strength, None);
+    }
     // Where a word ends and the next begins; no more than a label has.
     let gaps: Vec<usize> =
         key.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at).collect();
@@ -275,15 +283,15 @@ pub(super) fn heading(text: &str) -> Heading {
 }
 
 /// The kind a bold label at the margin names, and where its own run-in text begins (`**Generic Name: X**`).
-pub(super) fn bold(text: &str) -> Option<Heading> {
+pub(super) fn bold(labels: Labels, text: &str) -> Option<Heading> {
     if text.len() > 400 {
         return None;
     }
-    if let Some((kind, strength)) = label(text) {
+    if let Some((kind, strength)) = label(labels, text) {
         return Some(Heading { kind, strength, text_from: None });
     }
     let (before, after) = text.split_once(':')?;
-    match label(before) {
+    match label(labels, before) {
         Some((kind, Strength::Main)) if !after.trim().is_empty() => {
             let qualifier = without_brackets(after).trim().is_empty();
             Some(Heading {
@@ -321,10 +329,14 @@ mod tests {
     #[test]
     fn every_spelling_is_found_and_no_other() {
         for (name, kind) in MAIN.iter().chain(FURTHER) {
-            assert_eq!(label(&name.to_uppercase()).map(|(kind, _)| kind), Some(*kind), "{name}");
-            assert_eq!(label(&format!("{name}x")), None, "{name}");
+            assert_eq!(
+                label(Labels::English, &name.to_uppercase()).map(|(kind, _)| kind),
+                Some(*kind),
+                "{name}"
+            );
+            assert_eq!(label(Labels::English, &format!("{name}x")), None, "{name}");
             assert!(name.len() <= LONGEST, "{name}");
         }
-        assert_eq!(label(""), None);
+        assert_eq!(label(Labels::English, ""), None);
     }
 }

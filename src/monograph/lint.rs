@@ -2,11 +2,13 @@
 
 use super::place::Places;
 use super::question::{answer_marker, holds_question_marker};
+use super::spellings::{Labels, knows_labels};
 use super::{
     Alert, Bucket, Diagnostic, Faq, Monograph, Rule, Section, SectionKind, alerts, is_notice, plain_blocks,
     plain_inlines,
 };
 use super::{rank, sentence};
+use crate::text::Language;
 use crate::text::fold;
 use crate::text::phrases::{self, Phrases, phrases};
 use crate::text::unicode::{self, Oddity};
@@ -66,10 +68,20 @@ pub(super) fn structure(
         let remark = Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| places.line(at)), message);
         out.push(at.map_or(remark.clone(), |at| remark.over(source, at..at + variable.len())));
     }
-    monograph.faqs().for_each(|faq| question(faq, &mut out));
-    characters(source, places, &mut out);
-    leaks(source, places, &mut out);
+    let labels = Labels::of(&monograph.language);
+    monograph.faqs().for_each(|faq| question(faq, labels, &mut out));
+    characters(source, &monograph.language, places, &mut out);
+    if monograph.language.is_english() {
+        leaks(source, places, &mut out);
+    }
+    language(monograph, &mut out);
     out
+}
+
+fn language(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
+    if let Some(Err(sentence)) = monograph.front_matter.get("lang").map(Language::parse) {
+        out.push(Diagnostic::line(Rule::FrontMatterLanguage, 1, sentence));
+    }
 }
 
 fn title(monograph: &Monograph, heading_line: u32, out: &mut Vec<Diagnostic>) {
@@ -115,7 +127,8 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
         .collect();
     let declines =
         monograph.alerts.iter().any(|alert| matches!(alert, Alert::Refusal | Alert::PartialRefusal));
-    if !missing.is_empty() && !declines {
+    let known = knows_labels(&monograph.language);
+    if !missing.is_empty() && !declines && known {
         out.push(Diagnostic::line(
             Rule::SectionMissing,
             1,
@@ -130,7 +143,7 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::line(Rule::SectionEmpty, section.line, message));
         }
     }
-    if !declines && !has_disclaimer(monograph) {
+    if !declines && !has_disclaimer(monograph) && known {
         out.push(Diagnostic::line(
             Rule::DisclaimerMissing,
             1,
@@ -148,7 +161,9 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
 }
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
-    if monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty()) {
+    if !monograph.language.is_english()
+        || monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty())
+    {
         return;
     }
     let text = plain_blocks(&section.blocks);
@@ -211,25 +226,30 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Di
     })
 }
 
-fn question(faq: &Faq, out: &mut Vec<Diagnostic>) {
+fn question(faq: &Faq, labels: Labels, out: &mut Vec<Diagnostic>) {
     let text = plain_inlines(&faq.question);
     let answer = plain_blocks(&faq.answer);
     if answer.trim().is_empty() {
         out.push(Diagnostic::line(Rule::FaqUnanswered, faq.line, format!("`{text}` has no answer")));
     }
-    let in_question = text.match_indices(['?', '.']).any(|(at, _)| answer_marker(&text[at + 1..]).is_some());
-    if in_question || holds_question_marker(&answer) {
+    let in_question = text
+        .match_indices(['?', '؟', '.'])
+        .any(|(at, mark)| answer_marker(&text[at + mark.len()..], labels).is_some());
+    let in_answer = matches!(labels, Labels::English) && holds_question_marker(&answer);
+    if in_question || in_answer {
         let part = if in_question { "question holds an answer" } else { "answer holds a question" };
         out.push(Diagnostic::line(Rule::FaqLeak, faq.line, format!("the {part}: `{text}`")));
     }
 }
 
 /// One remark a line, however many characters.
-fn characters(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
+fn characters(source: &str, language: &Language, places: &Places, out: &mut Vec<Diagnostic>) {
     let mut last = 0;
     for (at, oddity) in unicode::oddities(source) {
         let line = places.line(at);
-        if line == last {
+        // Where letters run from right to left, digits of their own are none of another script.
+        let at_home = matches!(oddity, Oddity::ForeignDigit(_)) && language.direction() == "rtl";
+        if line == last || at_home {
             continue;
         }
         last = line;

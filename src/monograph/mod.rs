@@ -26,6 +26,7 @@ mod question;
 mod rank;
 mod section;
 mod sentence;
+mod spellings;
 mod tags;
 mod twins;
 
@@ -36,6 +37,9 @@ pub use model::{
     plain_blocks, plain_inlines,
 };
 pub use notice::is_notice;
-pub use parse::{parse, read};
+pub use parse::{parse, parse_in, read};
 pub use section::SectionKind;
+pub use spellings::knows_labels;
+#[cfg(not(target_arch = "wasm32"))]
+pub use spellings::labels_of;
 pub use twins::twins;

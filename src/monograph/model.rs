@@ -1,6 +1,7 @@
 //! Owns the types of a parsed monograph; nothing of the source's text is dropped on the way into them.
 
 use super::{Diagnostic, SectionKind};
+use crate::text::Language;
 
 /// What [`parse`](super::parse) gives: parsing never fails, remarks lie beside the value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +15,8 @@ pub struct Parsed {
 /// One Markdown file: the page of one medicine, or of one combination.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Monograph {
+    /// The language it is in.
+    pub language: Language,
     /// The front matter's title, else the first level-1 heading, else empty.
     pub title: String,
     /// The first level-1 heading as it stands; empty when there is none.

@@ -8,10 +8,12 @@ use super::events;
 use super::inline::{raw, trim};
 use super::node::Node;
 use super::place::Places;
+use super::spellings::Labels;
 use super::{
     Block, Diagnostic, Monograph, Parsed, Rule, Section, SectionKind, alerts, children, effects, faq,
     front_matter, lint, notice, plain_blocks, plain_inlines,
 };
+use crate::text::Language;
 use crate::text::phrases::find;
 
 /// The largest input that is read; the largest real file has 9.5 kB.
@@ -29,6 +31,12 @@ const SIZE_CAP: usize = 256 * 1024;
 /// ```
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
+    parse_in(source, &Language::ENGLISH)
+}
+
+/// Reads a monograph as [`parse`] does; what does not say its language (`lang: de` in the front matter) is in `language`.
+#[must_use]
+pub fn parse_in(source: &str, language: &Language) -> Parsed {
     if source.len() > SIZE_CAP {
         let message = format!(
             "expected at most {SIZE_CAP} bytes, found {}; nothing of the file is read, so split it",
@@ -40,7 +48,7 @@ pub fn parse(source: &str) -> Parsed {
     let source = normalized(source);
     let places = Places::new(&source);
     let mut diagnostics = Vec::new();
-    let (monograph, heading_at) = walk(&source, &places, &mut diagnostics);
+    let (monograph, heading_at) = walk(&source, language, &places, &mut diagnostics);
     diagnostics.extend(lint::structure(&monograph, &source, &places, places.line(heading_at)));
     diagnostics.sort_by_key(|remark| (remark.line, remark.column));
     Parsed { monograph, diagnostics }
@@ -53,37 +61,54 @@ pub fn read(source: &str) -> Monograph {
         return Monograph::default();
     }
     let source = normalized(source);
-    walk(&source, &Places::new(&source), &mut Silent).0
+    walk(&source, &Language::ENGLISH, &Places::new(&source), &mut Silent).0
 }
 
 /// The monograph of a source, and the byte of its heading.
-fn walk<R: Remarks>(source: &str, places: &Places, remarks: &mut R) -> (Monograph, usize) {
+fn walk<R: Remarks>(
+    source: &str,
+    language: &Language,
+    places: &Places,
+    remarks: &mut R,
+) -> (Monograph, usize) {
     let top = front_matter::read(source, remarks);
+    let said = top.front_matter.get("lang").and_then(Language::read);
+    let language = said.unwrap_or_else(|| language.clone());
+    let labels = Labels::of(&language);
     let nodes = events::read(source, top.body, places, remarks);
-    let cut = cut::sections(nodes);
+    let cut = cut::sections(nodes, labels);
 
     // Where the blocks of the last section begin; a closing notice may be parted from it.
     let last: Vec<usize> = match cut.sections.last() {
         Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(Node::at).collect(),
         _ => Vec::new(),
     };
-    let mut sections: Vec<Section> = cut.sections.into_iter().map(|draft| section(draft, places)).collect();
-    notice::part(&mut sections, &last, places);
+    let mut sections: Vec<Section> =
+        cut.sections.into_iter().map(|draft| section(draft, places, labels)).collect();
+    if language.is_english() {
+        notice::part(&mut sections, &last, places);
+    }
 
     let heading_text = plain_inlines(&cut.heading);
     let title = top.front_matter.get("title").unwrap_or_default().trim().to_string();
     let title = if title.is_empty() { heading_text.trim().to_string() } else { title };
     let ingredients = ingredients(&title);
     let mut monograph = Monograph {
-        side_effects: effects::groups(&sections, &ingredients),
+        // What ranks an effect is said in English words; nothing is ranked by guess.
+        side_effects: if language.is_english() {
+            effects::groups(&sections, &ingredients)
+        } else {
+            Vec::new()
+        },
         ingredients,
         title,
         heading: cut.heading,
-        generic_name: generic_name(&sections),
+        generic_name: generic_name(&sections, &language),
         preamble: faq::blocks(cut.preamble),
         multi_drug: is_multi_drug(&sections),
         sections,
         front_matter: top.front_matter,
+        language,
         alerts: Vec::new(),
     };
     monograph.alerts = alerts::find(&monograph, source);
@@ -108,10 +133,11 @@ fn normalized(source: &str) -> Cow<'_, str> {
 }
 
 /// A section with its content as blocks.
-fn section(draft: Draft, places: &Places) -> Section {
+fn section(draft: Draft, places: &Places, labels: Labels) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
-    let blocks = if kind == SectionKind::Faqs { faq::read(nodes, places) } else { faq::blocks(nodes) };
-    let children = children::find(kind, &blocks);
+    let blocks =
+        if kind == SectionKind::Faqs { faq::read(nodes, places, labels) } else { faq::blocks(nodes) };
+    let children = children::find(labels, kind, &blocks);
     Section { kind, heading, line: places.line(at), blocks, children }
 }
 
@@ -120,9 +146,10 @@ fn ingredients(title: &str) -> Vec<String> {
 }
 
 /// The first line under the first heading that gives a generic name.
-fn generic_name(sections: &[Section]) -> Option<String> {
+fn generic_name(sections: &[Section], language: &Language) -> Option<String> {
     let named = |section: &&Section| {
-        section.kind == SectionKind::GenericName && find(&raw(&section.heading), b"generic").is_some()
+        section.kind == SectionKind::GenericName
+            && (!language.is_english() || find(&raw(&section.heading), b"generic").is_some())
     };
     let section = sections.iter().find(named)?;
     let text = match section.blocks.first()? {

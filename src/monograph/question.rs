@@ -8,7 +8,18 @@
 
 use super::Inline;
 use super::inline::{leading_strong, raw, raw_len, split, trim};
+use super::spellings::Labels;
 use crate::text::fold::is_word_char;
+
+/// Whether `c` ends a question: in Arabic the mark is turned round.
+pub(super) fn is_question_mark(c: char) -> bool {
+    matches!(c, '?' | '؟')
+}
+
+/// Whether `text` ends in such a mark.
+pub(super) fn asks(text: &str) -> bool {
+    text.chars().next_back().is_some_and(is_question_mark)
+}
 
 /// A question at the start of a line.
 pub(super) struct Question {
@@ -19,8 +30,8 @@ pub(super) struct Question {
 }
 
 /// Finds a question at the start of `line`, else gives the line back.
-pub(super) fn question(line: Vec<Inline>) -> Result<Question, Vec<Inline>> {
-    let Some(((lead, marker, end), true)) = range(&line) else { return Err(line) };
+pub(super) fn question(line: Vec<Inline>, labels: Labels) -> Result<Question, Vec<Inline>> {
+    let Some(((lead, marker, end), true)) = range(&line, labels) else { return Err(line) };
     // Code is never cut, so the words may end up in the marker.
     let whole = holds_code(&line).then(|| line.clone());
     let (before, rest) = split(line, end);
@@ -55,48 +66,54 @@ pub(super) fn trim_question(text: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Blanks before it, length of its marker, end of it; in bytes of the raw text.
-pub(super) fn question_range(line: &[Inline]) -> Option<(usize, usize, usize)> {
-    range(line).map(|(range, _)| range)
+pub(super) fn question_range(line: &[Inline], labels: Labels) -> Option<(usize, usize, usize)> {
+    range(line, labels).map(|(range, _)| range)
 }
 
 /// [`question_range`], and whether a word stands in it: `Q:` alone asks nothing.
-fn range(line: &[Inline]) -> Option<((usize, usize, usize), bool)> {
+fn range(line: &[Inline], labels: Labels) -> Option<((usize, usize, usize), bool)> {
     let bold = leading_strong(line).or_else(|| leading_emphasis(line));
-    if bold.is_none()
-        && !matches!(line.first(), Some(Inline::Text(text)) if text.trim_start().starts_with(['Q', 'q', '*']))
-    {
+    let plain = |text: &str| match labels {
+        Labels::English => text.starts_with(['Q', 'q', '*']),
+        Labels::Other(spellings) => {
+            text.starts_with('*') || spellings.question().iter().any(|word| text.starts_with(word))
+        }
+    };
+    if bold.is_none() && !matches!(line.first(), Some(Inline::Text(text)) if plain(text.trim_start())) {
         return None;
     }
     // Most questions are the bold run that begins the line, and need no more of it.
     let found = match (line.first(), bold) {
-        (Some(first @ Inline::Strong(_)), Some(bold)) => asked_in_bold(&raw(std::slice::from_ref(first)))
-            .map(|(lead, marker, words)| ((lead, marker, bold), words)),
+        (Some(first @ Inline::Strong(_)), Some(bold)) => {
+            asked_in_bold(&raw(std::slice::from_ref(first)), labels)
+                .map(|(lead, marker, words)| ((lead, marker, bold), words))
+        }
         _ => None,
     };
     found.or_else(|| {
         let text = raw(line);
-        let (lead, marker, end) = range_of(&text, bold)?;
+        let (lead, marker, end) = range_of(&text, bold, labels)?;
         let words = text.get(lead + marker..end).unwrap_or_default();
         Some(((lead, marker, end), words.contains(is_word_char)))
     })
 }
 
 /// Blanks before it, length of its marker, and whether a word stands in it, when bold text is a question with a marker.
-fn asked_in_bold(inside: &str) -> Option<(usize, usize, bool)> {
+fn asked_in_bold(inside: &str, labels: Labels) -> Option<(usize, usize, bool)> {
     let lead = inside.len() - inside.trim_start().len();
-    let marker = question_marker(&inside[lead..])?;
+    let marker = question_marker(&inside[lead..], labels)?;
     let asks = lead + marker < inside.trim_end().len() && ends_in_mark(inside);
     asks.then(|| (lead, marker, inside[lead + marker..].contains(is_word_char)))
 }
 
 fn ends_in_mark(inside: &str) -> bool {
-    inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']).ends_with('?')
+    asks(inside.trim_end().trim_end_matches(['"', '”', ')', ':', '*', ' ']))
 }
 
 /// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
-fn range_of(text: &str, bold: Option<usize>) -> Option<(usize, usize, usize)> {
+fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<(usize, usize, usize)> {
     let lead = text.len() - text.trim_start().len();
-    let marker = question_marker(&text[lead..]).unwrap_or(0);
+    let marker = question_marker(&text[lead..], labels).unwrap_or(0);
     let numbered = if marker == 0 { number_marker(&text[lead..]).unwrap_or(0) } else { 0 };
     if let Some(bold) = bold {
         let inside = &text[..bold];
@@ -104,25 +121,27 @@ fn range_of(text: &str, bold: Option<usize>) -> Option<(usize, usize, usize)> {
             if ends_in_mark(inside) {
                 return Some((lead, marker.max(numbered), bold));
             }
-            if let Some(end) = question_end(inside).filter(|end| answer_marker(&inside[*end..]).is_some()) {
+            if let Some(end) =
+                question_end(inside, labels).filter(|end| answer_marker(&inside[*end..], labels).is_some())
+            {
                 return Some((lead, marker, end));
             }
             let after = &text[bold..];
-            if after.trim_start().starts_with('?') {
-                return Some((lead, marker, bold + after.find('?')? + 1));
+            if let Some(mark) = after.trim_start().chars().next().filter(|c| is_question_mark(*c)) {
+                return Some((lead, marker, bold + after.find(mark)? + mark.len_utf8()));
             }
             if marker == 0 {
                 return None;
             }
             // Emphasis broke inside the question, or it is a statement: up to the mark, else all that is bold.
-            let end = question_end(text).filter(|end| !has_answer(&text[lead + marker..*end]));
+            let end = question_end(text, labels).filter(|end| !has_answer(&text[lead + marker..*end]));
             return Some((lead, marker, end.unwrap_or(bold)));
         }
     }
     if marker == 0 {
         return None;
     }
-    let end = question_end(&text[lead + marker..]).map(|end| lead + marker + end);
+    let end = question_end(&text[lead + marker..], labels).map(|end| lead + marker + end);
     let end = end.filter(|end| !has_answer(&text[lead + marker..*end]));
     end.or_else(|| answer_at(&text[lead + marker..]).map(|at| lead + marker + at))
         .or(Some(text.len()))
@@ -131,21 +150,22 @@ fn range_of(text: &str, bold: Option<usize>) -> Option<(usize, usize, usize)> {
 
 fn leading_emphasis(line: &[Inline]) -> Option<usize> {
     match line.first() {
-        Some(Inline::Emphasis(inner)) if raw(inner).trim_end().ends_with('?') => Some(raw_len(inner)),
+        Some(Inline::Emphasis(inner)) if asks(raw(inner).trim_end()) => Some(raw_len(inner)),
         _ => None,
     }
 }
 
 /// Where a question ends: after the first `?` that an answer's marker follows, else the first one before a blank.
-fn question_end(text: &str) -> Option<usize> {
+fn question_end(text: &str, labels: Labels) -> Option<usize> {
     let mut first = None;
-    for (at, _) in text.match_indices('?') {
-        let after = &text[at + 1..];
-        if answer_marker(after).is_some() {
-            return Some(at + 1);
+    for (at, mark) in text.char_indices().filter(|(_, c)| is_question_mark(*c)) {
+        let end = at + mark.len_utf8();
+        let after = &text[end..];
+        if answer_marker(after, labels).is_some() {
+            return Some(end);
         }
         if first.is_none() && (after.is_empty() || after.starts_with([' ', '*', '"', '”', ')'])) {
-            first = Some(at + 1);
+            first = Some(end);
         }
     }
     first
@@ -161,11 +181,14 @@ fn answer_at(text: &str) -> Option<usize> {
 }
 
 /// Length of `Q:`, `Q1:`, `Q 1.`, `Question 2:` at the start.
-pub(super) fn question_marker(text: &str) -> Option<usize> {
+pub(super) fn question_marker(text: &str, labels: Labels) -> Option<usize> {
     let stars = text.bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b' ')).count();
     let rest = &text[stars..];
-    let word =
-        ["Question", "question", "QUESTION", "Q", "q"].into_iter().find(|word| rest.starts_with(word))?;
+    let words: &[&str] = match labels {
+        Labels::English => &["Question", "question", "QUESTION", "Q", "q"],
+        Labels::Other(spellings) => spellings.question(),
+    };
+    let word = words.iter().find(|word| rest.starts_with(**word))?;
     counted(&rest[word.len()..], word.len() == 1).map(|length| stars + word.len() + length)
 }
 
@@ -178,10 +201,14 @@ fn number_marker(text: &str) -> Option<usize> {
 }
 
 /// Length of `A:`, `A1:`, `*A:`, `Answer:` at the start, blanks before it counted.
-pub(super) fn answer_marker(text: &str) -> Option<usize> {
+pub(super) fn answer_marker(text: &str, labels: Labels) -> Option<usize> {
     let stars = text.bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b' ')).count();
     let rest = &text[stars..];
-    let word = ["Answer", "answer", "ANSWER", "Ans", "A"].into_iter().find(|word| rest.starts_with(word))?;
+    let words: &[&str] = match labels {
+        Labels::English => &["Answer", "answer", "ANSWER", "Ans", "A"],
+        Labels::Other(spellings) => spellings.answer(),
+    };
+    let word = words.iter().find(|word| rest.starts_with(**word))?;
     counted(&rest[word.len()..], false).map(|length| stars + word.len() + length)
 }
 
@@ -194,9 +221,9 @@ fn counted(text: &str, dot: bool) -> Option<usize> {
 }
 
 /// Takes an answer's marker off the start of `line`.
-pub(super) fn take_answer_marker(line: Vec<Inline>) -> (Option<String>, Vec<Inline>) {
+pub(super) fn take_answer_marker(line: Vec<Inline>, labels: Labels) -> (Option<String>, Vec<Inline>) {
     let mut line = line;
-    match answer_marker(&raw(&line)) {
+    match answer_marker(&raw(&line), labels) {
         Some(length) => {
             if let Some(Inline::Text(text)) = line.first_mut()
                 && length < text.len()
@@ -243,10 +270,10 @@ mod tests {
         ] {
             for rest in ["", " A: So.", ": Why?", "? So.", "1: Why?"] {
                 let whole = format!("{bold}{rest}");
-                if let Some((lead, marker, words)) = asked_in_bold(bold) {
+                if let Some((lead, marker, words)) = asked_in_bold(bold, Labels::English) {
                     short += 1;
                     assert_eq!(
-                        range_of(&whole, Some(bold.len())),
+                        range_of(&whole, Some(bold.len()), Labels::English),
                         Some((lead, marker, bold.len())),
                         "{whole}"
                     );

@@ -1,5 +1,7 @@
 //! Owns every number the ranking uses beside the impact of a word (`index/impact.rs`).
 
+use crate::text::Rules;
+
 /// The weights of the ranking.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights {
@@ -43,6 +45,15 @@ impl Weights {
         kind: 0.8,
         coverage: 0.6,
     };
+
+    /// Where questions are told by the names of sections alone, the section goes before a question that names it.
+    const GENERAL: Self = Self { same_question: 6.0, ..Self::DEFAULT };
+
+    /// The weights for an index of that language.
+    #[must_use]
+    pub fn of(rules: Rules) -> &'static Self {
+        if rules.are_english() { &Self::DEFAULT } else { &Self::GENERAL }
+    }
 }
 
 /// How telling a term is that `with` of `all` units hold; never negative.

@@ -9,8 +9,7 @@ use crate::index::phrases::{Meaning, Span};
 use crate::index::store::{UnitText, mark};
 use crate::text::Intent;
 use crate::text::order::sort_by;
-use crate::text::part::parts;
-use crate::text::token::is_stop;
+use crate::text::part::{letters, parts};
 
 /// Terms one typed prefix stands for, at most.
 const MOST_GROWN: usize = 6;
@@ -119,7 +118,7 @@ impl<'a> Vocabulary<'a> {
 
     fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
-        for word in parts(words, b' ').filter(|word| !is_stop(word)) {
+        for word in parts(words, b' ').filter(|word| !self.segment.rules().is_stop(word)) {
             terms.push(self.term(word, 1.0)?);
         }
         let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
@@ -129,7 +128,7 @@ impl<'a> Vocabulary<'a> {
 
     fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
         let mut terms: Vec<Term> = self.term(stem, 1.0).into_iter().collect();
-        if open && text.len() >= 3 && (terms.is_empty() || self.units_with(stem) < 3) {
+        if open && letters(text) >= 3 && (terms.is_empty() || self.units_with(stem) < 3) {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {

@@ -35,10 +35,10 @@ impl fmt::Display for Explanation {
 /// How a search reads the question and scores its answers.
 #[must_use]
 pub fn explain(segment: &Segment, query: &Query<'_>) -> Explanation {
-    let weights = Weights::DEFAULT;
+    let weights = Weights::of(segment.rules());
     segment.begin();
-    let Some(read) = Read::new(segment, query.text, &weights) else { return Explanation::default() };
-    let (scored, _) = read.scored(segment, &weights);
+    let Some(read) = Read::new(segment, query.text, weights) else { return Explanation::default() };
+    let (scored, _) = read.scored(segment, weights);
     let title = |page| segment.page(page).map(|page| page.title.to_string()).unwrap_or_default();
     let candidates = read.resolved.candidates.iter().take(query.limit).map(|candidate| {
         let via = candidate.via.as_deref().map(|via| format!(" via {via}")).unwrap_or_default();

@@ -42,7 +42,7 @@ const ROUNDS: usize = 12;
 #[must_use]
 pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
     segment.begin();
-    let weights = &Weights::DEFAULT;
+    let weights = Weights::of(segment.rules());
     let Some(read) = Read::new(segment, query.text, weights) else { return Results::default() };
     let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
     let limit = query.limit;
@@ -98,7 +98,7 @@ struct Read {
 impl Read {
     /// Reads a question; nothing while names or cards that it needs are not loaded.
     fn new(segment: &Segment, text: &str, weights: &Weights) -> Option<Self> {
-        let mut asked = Asked::read(text);
+        let mut asked = Asked::read(text, segment.rules());
         let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
         let vocabulary = Vocabulary::new(segment, &resolved);
         if segment.waits() {
@@ -186,7 +186,7 @@ fn answer(
 ) -> Option<Answer> {
     let (text, found) = (segment.text(one.unit)?, segment.page(page)?);
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
-    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq);
+    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq, segment.rules());
     Some(Answer {
         slug: found.slug.clone(),
         path: found.path.clone(),
@@ -194,7 +194,7 @@ fn answer(
         anchor: text.anchor.clone(),
         kind: text.kind.id(),
         heading: text.heading.clone(),
-        heading_ranges: snippet::marks(&text.heading, terms),
+        heading_ranges: snippet::marks(&text.heading, terms, segment.rules()),
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,

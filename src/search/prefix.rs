@@ -6,8 +6,7 @@ use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, joint, ra
 use super::results::Match;
 use crate::index::names::{Entry, Tier};
 use crate::text::order::sort_by;
-use crate::text::part::before;
-use crate::text::stem::stem;
+use crate::text::part::{before, letters};
 
 impl Resolver<'_> {
     /// The last word as the beginning of a name, or every word as the beginning of a substance.
@@ -21,7 +20,7 @@ impl Resolver<'_> {
         };
         let alone = self.asked.words.len() == 1;
         if exact.iter().any(|part| part.end > last)
-            || word.text.len() < if alone { 2 } else { 3 }
+            || letters(&word.text) < if alone { 2 } else { 3 }
             || (!alone && (word.stop || self.is_prose(last) || !self.is_understood(last)))
         {
             return false;
@@ -116,11 +115,11 @@ impl Resolver<'_> {
             .map(|word| word.text.as_str())
             .filter(|word| !matches!(*word, "and" | "plus"))
             .collect();
-        if words.len() < 2 || words.len() > 6 || words.iter().any(|word| word.len() < 3) {
+        if words.len() < 2 || words.len() > 6 || words.iter().any(|word| letters(word) < 3) {
             return false;
         }
         let ordinary = |word: &&str| {
-            let common = self.segment.common(&stem(word));
+            let common = self.segment.common(&self.segment.rules().stem(word));
             common.is_some_and(|common| !common.begins_a_name)
         };
         if words.iter().any(ordinary) {

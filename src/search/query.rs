@@ -1,8 +1,7 @@
 //! Owns the question: its words, folded, capped and stemmed.
 
+use crate::text::Rules;
 use crate::text::fold::fold;
-use crate::text::stem::stem;
-use crate::text::token::{each_word, is_stop};
 
 /// Longest question read, in characters after folding; what lies behind is not matched at all.
 pub const MAX_CHARS: usize = 128;
@@ -60,7 +59,7 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn read(text: &str) -> Self {
+    pub(super) fn read(text: &str, rules: Rules) -> Self {
         // Folding may lengthen a character at most fourfold, so nothing behind this cut can be within the cap.
         let near = text.char_indices().nth(MAX_CHARS * 4).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
         let folded = fold(near.trim_start());
@@ -68,8 +67,9 @@ impl Asked {
         let (capped, cut) = (capped.unwrap_or(&folded), capped.is_some());
         let mut words = Vec::new();
         let mut last_end = 0;
-        each_word(capped, &mut |word, _, end| {
-            words.push(Word { text: word.into(), stem: stem(word), stop: is_stop(word), mended: false });
+        rules.each_word(capped, &mut |word, _, end| {
+            let (stem, stop) = (rules.stem(word), rules.is_stop(word));
+            words.push(Word { text: word.into(), stem, stop, mended: false });
             last_end = end;
         });
         let touches_end = last_end == capped.len();
@@ -89,22 +89,26 @@ impl Asked {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Asked {
+        Asked::read(text, Rules::English)
+    }
+
     #[test]
     fn a_question_is_folded_capped_and_open_at_its_end() {
-        let asked = Asked::read("Side effects of oxy");
+        let asked = read("Side effects of oxy");
         assert_eq!(
             asked.words.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>(),
             ["side", "effect", "of", "oxi"]
         );
         assert!(asked.open);
-        assert!(!Asked::read("milrinone ").open);
-        assert!(!Asked::read("what is milrinone?").open);
+        assert!(!read("milrinone ").open);
+        assert!(!read("what is milrinone?").open);
         let long = "milrinone ".repeat(100_000);
-        assert_eq!(Asked::read(&long).words.len(), 12, "only whole words within the cap");
-        assert_eq!(Asked::read(&"x".repeat(1_000_000)).words.len(), 1);
+        assert_eq!(read(&long).words.len(), 12, "only whole words within the cap");
+        assert_eq!(read(&"x".repeat(1_000_000)).words.len(), 1);
         for nothing in ["\u{200b} ", "b"] {
-            assert_eq!(Asked::read(nothing).words, [], "{nothing}");
+            assert_eq!(read(nothing).words, [], "{nothing}");
         }
-        assert_eq!(Asked::read("b ").words.len(), 1, "ended, it is a word");
+        assert_eq!(read("b ").words.len(), 1, "ended, it is a word");
     }
 }

@@ -237,7 +237,7 @@ impl Resolver<'_> {
 
     fn is_everyday_name(&self, part: &Part) -> bool {
         let word = self.asked.words.get(part.start).map_or("", |word| word.text.as_str());
-        part.end == part.start + 1 && is_everyday(word)
+        part.end == part.start + 1 && self.segment.rules().are_english() && is_everyday(word)
     }
 
     /// One name from several, or several names that make a combination.

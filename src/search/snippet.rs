@@ -1,12 +1,12 @@
 //! Owns what is quoted of a unit: whole sentences and whole list items, a question with its whole answer.
 //!
-//! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together.
+//! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together; in
+//! another language than English it always is, and a line stays whole.
 
+use crate::text::Rules;
 use crate::text::fold::is_capital;
 use crate::text::order::sort_by;
 use crate::text::part::{behind_last, is_one_of, parts, without_front};
-use crate::text::stem::stem;
-use crate::text::token::each_word;
 
 /// Quoting stops growing at this many bytes; the sentence that crosses the mark stays whole.
 const ENOUGH: usize = 320;
@@ -64,20 +64,21 @@ pub struct Snippet {
 
 /// Quotes the sentences of `text` that hold most of `terms`, in the order of the text; all of it when `whole`.
 #[must_use]
-pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool) -> Snippet {
+pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool, rules: Rules) -> Snippet {
     if whole || text.len() <= ENOUGH {
-        return Snippet { ranges: marks(text, terms), text: text.to_string() };
+        return Snippet { ranges: marks(text, terms, rules), text: text.to_string() };
     }
     let mut pieces = Vec::new();
     let mut at = 0;
     for line in parts(text, b'\n') {
         let introduces = line.trim_end().ends_with(':');
-        for (start, end) in sentences(line) {
+        let sentences = if rules.are_english() { sentences(line) } else { vec![(0, line.len())] };
+        for (start, end) in sentences {
             pieces.push(Piece { start: at + start, end: at + end, introduces, line: at, taken: false });
         }
         at += line.len() + 1;
     }
-    take(&mut pieces, text, terms);
+    take(&mut pieces, text, terms, rules);
     let mut out = Snippet::default();
     let mut last: Option<&Piece> = None;
     for piece in pieces.iter().filter(|piece| piece.taken) {
@@ -87,7 +88,7 @@ pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool) -> Snippet {
         out.text.push_str(text.get(piece.start..piece.end).unwrap_or_default());
         last = Some(piece);
     }
-    out.ranges = marks(&out.text, terms);
+    out.ranges = marks(&out.text, terms, rules);
     out
 }
 
@@ -101,11 +102,11 @@ struct Piece {
     taken: bool,
 }
 
-fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
+fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)], rules: Rules) {
     let mut order: Vec<(usize, f32)> = pieces
         .iter()
         .enumerate()
-        .map(|(at, piece)| (at, weight(text.get(piece.start..piece.end).unwrap_or_default(), terms)))
+        .map(|(at, piece)| (at, weight(text.get(piece.start..piece.end).unwrap_or_default(), terms, rules)))
         .collect();
     sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let nothing = order.first().is_none_or(|best| best.1 <= 0.0);
@@ -133,10 +134,10 @@ fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)]) {
     }
 }
 
-fn weight(text: &str, terms: &[(String, f32)]) -> f32 {
+fn weight(text: &str, terms: &[(String, f32)], rules: Rules) -> f32 {
     let mut seen = vec![false; terms.len()];
-    each_word(text, &mut |word, _, _| {
-        let word = stem(word);
+    rules.each_word(text, &mut |word, _, _| {
+        let word = rules.stem(word);
         for (seen, (term, _)) in seen.iter_mut().zip(terms) {
             *seen |= *term == word;
         }
@@ -146,11 +147,11 @@ fn weight(text: &str, terms: &[(String, f32)]) -> f32 {
 
 /// Byte ranges of the words of `text` whose stem is among `terms`.
 #[must_use]
-pub fn marks(text: &str, terms: &[(String, f32)]) -> Vec<(usize, usize)> {
+pub fn marks(text: &str, terms: &[(String, f32)], rules: Rules) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     if !terms.is_empty() {
-        each_word(text, &mut |word, start, end| {
-            let word = stem(word);
+        rules.each_word(text, &mut |word, start, end| {
+            let word = rules.stem(word);
             if terms.iter().any(|(term, _)| *term == word) {
                 out.push((start, end));
             }
@@ -186,7 +187,7 @@ mod tests {
         let filler =
             "Nothing of note stands in this long sentence about other matters altogether. ".repeat(6);
         let text = format!("{filler}\nSerious effects are:\nfits\nfainting\nCommon effects are:\nnausea");
-        let quote = snippet(&text, &[("seriou".into(), 1.0)], false);
+        let quote = snippet(&text, &[("seriou".into(), 1.0)], false, Rules::English);
         assert_eq!(quote.text, "Serious effects are:\nfits\nfainting");
     }
 
@@ -195,7 +196,7 @@ mod tests {
         let filler =
             "Nothing of note stands in this long sentence about other matters altogether. ".repeat(6);
         let text = format!("{filler}\nDo not use it if you have:\nasthma\nkidney disease\n{filler}");
-        let quote = snippet(&text, &[("kidnei".into(), 1.0)], false);
+        let quote = snippet(&text, &[("kidnei".into(), 1.0)], false, Rules::English);
         assert_eq!(quote.text, "Do not use it if you have:\nkidney disease");
         let marked: Vec<&str> = quote.ranges.iter().map(|&(start, end)| &quote.text[start..end]).collect();
         assert_eq!(marked, ["kidney"]);

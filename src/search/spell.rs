@@ -7,14 +7,15 @@ use crate::index::Segment;
 use crate::index::slips::SlipWord;
 use crate::text::distance::{Heard, edits, sound, sounds};
 use crate::text::order::sort_by;
-use crate::text::part::holds;
+use crate::text::part::{holds, letters};
 
 /// Fewer units than these make no word that anyone meant.
 const LEAST_MEANT: u32 = 3;
 
-/// How far a spelling may lie from a name, in half edits; a slip of the ear counts one.
-fn reach(len: usize) -> usize {
-    match len {
+/// How far a spelling may lie from a name, in half edits; a slip of the ear counts one. Edits are of bytes, a word is as
+/// long as its letters: where a letter has two bytes, less is mended and nothing more.
+fn reach(typed: &str) -> usize {
+    match letters(typed) {
         0..=4 => 0,
         5..=7 => 2,
         8..=11 => 4,
@@ -41,7 +42,7 @@ fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Optio
 
 /// The names nearest to a typed word, all equally near ones; empty when none is near enough.
 pub(super) fn nearest(typed: &str, names: &[SlipWord]) -> Vec<String> {
-    let mut found = within(typed, names, reach(typed.len()));
+    let mut found = within(typed, names, reach(typed));
     sort_by(&mut found, Ord::cmp);
     let best = found.first().map_or(0, |&(cost, _)| cost);
     // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
@@ -52,7 +53,7 @@ pub(super) fn nearest(typed: &str, names: &[SlipWord]) -> Vec<String> {
 
 /// Places of names a little out of reach, to be offered as different medicines.
 pub(super) fn near(typed: &str, names: &[SlipWord], most: usize) -> Vec<usize> {
-    let mut found = within(typed, names, reach(typed.len()) + 2);
+    let mut found = within(typed, names, reach(typed) + 2);
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
         for (place, name) in names.iter().enumerate() {

@@ -34,15 +34,26 @@ pub fn fold_char(c: char, out: &mut String) {
         '⁴'..='⁹' => return out.push(digit(c, '⁴', '4')),
         '₄'..='₉' => return out.push(digit(c, '₄', '4')),
         '０'..='９' => return out.push(digit(c, '０', '0')),
+        '٠'..='٩' => return out.push(digit(c, '٠', '0')),
+        '۰'..='۹' => return out.push(digit(c, '۰', '0')),
+        // Letters of Arabic that are written with or without their dress, and those of Persian.
+        'آ' | 'أ' | 'إ' => "ا",
+        'ؤ' => "و",
+        'ئ' | 'ى' | 'ی' => "ي",
+        'ة' => "ه",
+        'ک' => "ك",
         'ａ'..='ｚ' => return out.push(digit(c, 'ａ', 'a')),
         'Ａ'..='Ｚ' => return out.push(digit(c, 'Ａ', 'a')),
         '‐'..='―' | '−' => "-",
         '‘' | '’' | 'ʼ' | '′' => "'",
         '“' | '”' | '″' => "\"",
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => " ",
-        // Combining marks, soft hyphen, zero-width characters, direction marks, variation selectors.
+        // Combining marks, vowel signs and the stretch of Arabic, soft hyphen, zero-width characters, direction marks, variation selectors.
         '\u{300}'..='\u{36f}'
         | '\u{ad}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
@@ -81,7 +92,7 @@ pub fn is_word_char(c: char) -> bool {
     }
     !matches!(c,
         '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '´' | '¶'..='¸' | '»' | '¿' | '×' | '÷' | '\u{2c2}'..='\u{2df}'
-        | '\u{55a}'..='\u{55f}' | '\u{589}' | '\u{5be}' | '،' | '؛' | '؟' | '۔' | '।' | '॥'
+        | '\u{55a}'..='\u{55f}' | '\u{589}' | '\u{5be}' | '،' | '؛' | '؟' | '\u{66a}'..='\u{66d}' | '۔' | '।' | '॥'
         | '\u{2000}'..='\u{214f}' | '\u{2190}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
         | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
         | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}'
@@ -157,6 +168,9 @@ mod tests {
             ("B₁₂", "b12"),
             ("Парацетамол ΆΛΦΑ Řeřicha", "парацетамол αλφα rericha"),
             ("باراسيتامول 對乙醯氨基酚", "باراسيتامول 對乙醯氨基酚"),
+            ("أُمُوكْسيسيلين، ٥٠٠؟ ۲۵٪", "اموكسيسيلين 500 25"),
+            ("إبرة الشفـــاء مستشفى", "ابره الشفاء مستشفي"),
+            ("Überdosierung Straße", "uberdosierung strasse"),
             ("a®b™ 5 × 10⁹/L ≥ 3 °C", "a b 5 109 l 3 c"),
             ("", ""),
         ] {

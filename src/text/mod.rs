@@ -4,6 +4,7 @@ pub mod checksum;
 pub mod distance;
 pub mod fold;
 pub mod intent;
+pub mod language;
 pub mod number;
 pub mod order;
 pub mod part;
@@ -16,4 +17,5 @@ pub mod unicode;
 pub mod words;
 
 pub use intent::Intent;
+pub use language::{Language, Rules};
 pub use words::Words;

@@ -38,6 +38,12 @@ fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
     }
 }
 
+/// How many characters `text` has.
+#[must_use]
+pub fn letters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
 /// What stands before the last `mark`, and what stands behind it.
 #[must_use]
 pub fn cut_last(text: &str, mark: u8) -> Option<(&str, &str)> {
@@ -100,6 +106,7 @@ mod tests {
         assert_eq!(joined(&["a", "b c", "d"]), ["a", "b c", "d"].join(" "));
         for text in ["", "a", " ", "a b", " é ü", "é ", "  ", "e.g", "a\u{a0}b(c", "’)] x"] {
             assert!(parts(text, b' ').eq(text.split(' ')), "{text}");
+            assert_eq!(letters(text), text.chars().count(), "{text}");
             assert_eq!(before(text, b' '), text.split(' ').next().unwrap(), "{text}");
             assert_eq!(cut_last(text, b' '), text.rsplit_once(' '), "{text}");
             assert_eq!(without_front(text, "’])"), text.trim_start_matches(['’', ']', ')']), "{text}");

@@ -17,8 +17,9 @@ pub struct Token {
     pub end: usize,
 }
 
-/// Calls `found(word, start, end)` for every word of `text`: a run of letters and digits, folded, apostrophes dropped.
-pub fn each_word(text: &str, found: &mut dyn FnMut(&str, usize, usize)) {
+/// Calls `found(word, start, end)` for every word of `text`: a run of letters and digits, folded, apostrophes dropped
+/// unless they `part` words.
+pub fn each_word(text: &str, part: bool, found: &mut dyn FnMut(&str, usize, usize)) {
     let mut word = String::new();
     let mut folded = String::new();
     let (mut start, mut end) = (0, 0);
@@ -36,7 +37,7 @@ pub fn each_word(text: &str, found: &mut dyn FnMut(&str, usize, usize)) {
                     word.push(letter);
                 }
             }
-        } else if !folded.is_empty() && folded != "'" && !word.is_empty() {
+        } else if !folded.is_empty() && (part || folded != "'") && !word.is_empty() {
             found(&word, start, end);
             word.clear();
         }
@@ -50,7 +51,7 @@ pub fn each_word(text: &str, found: &mut dyn FnMut(&str, usize, usize)) {
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
-    each_word(text, &mut |word, start, end| out.push(Token { text: word.into(), start, end }));
+    each_word(text, false, &mut |word, start, end| out.push(Token { text: word.into(), start, end }));
     out
 }
 

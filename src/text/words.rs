@@ -12,6 +12,7 @@
 
 use super::fold::key;
 use super::intent::Intent;
+use super::language::Language;
 
 /// One of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +91,11 @@ pub struct Remark {
     pub message: String,
 }
 
-/// All word lists, ready for a [`Writer`](crate::index::Writer).
+/// All word lists of a language, ready for a [`Writer`](crate::index::Writer).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
+    /// The language they are of.
+    pub language: Language,
     /// Brand, or short form, and the generic name it stands for.
     pub brands: Vec<(String, String)>,
     /// Two names of one medicine.
@@ -108,11 +111,18 @@ pub struct Words {
 }
 
 impl Words {
-    /// The lists that come with drug-card.
+    /// The lists that come with drug-card: all of them are English.
     #[must_use]
     pub fn builtin() -> Self {
-        let mut words = Self::default();
-        for list in List::ALL {
+        Self::of(&Language::ENGLISH)
+    }
+
+    /// What holds of the lists in `language`: in another than English only which names are easily confused.
+    #[must_use]
+    pub fn of(language: &Language) -> Self {
+        let mut words = Self { language: language.clone(), ..Self::default() };
+        let lists = if language.is_english() { &List::ALL[..] } else { &[List::Confusable] };
+        for &list in lists {
             words.read(list, list.built_in());
         }
         words

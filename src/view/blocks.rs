@@ -2,13 +2,14 @@
 
 use super::{Attributes, Node, Tag, dose, urgent};
 use crate::monograph::{Block, Faq, Inline};
+use crate::text::Language;
 
 /// Blocks in order.
-pub(super) fn flow(blocks: &[Block]) -> Vec<Node> {
-    blocks.iter().map(block).collect()
+pub(super) fn flow(blocks: &[Block], language: &Language) -> Vec<Node> {
+    blocks.iter().map(|one| block(one, language)).collect()
 }
 
-fn block(block: &Block) -> Node {
+fn block(block: &Block, language: &Language) -> Node {
     match block {
         Block::Paragraph(text) => Node::new(Tag::P, "", phrase(text)),
         Block::Heading { level, text } => Node::Element {
@@ -24,36 +25,40 @@ fn block(block: &Block) -> Node {
         Block::List { start, items } => Node::Element {
             tag: if start.is_some() { Tag::Ol } else { Tag::Ul },
             attributes: Attributes { start: start.filter(|first| *first != 1), ..Attributes::default() },
-            children: items.iter().map(|item| Node::new(Tag::Li, "", list_item(item))).collect(),
+            children: items.iter().map(|item| Node::new(Tag::Li, "", list_item(item, language))).collect(),
         },
-        Block::Quote(inner) => Node::new(Tag::Blockquote, "", flow(inner)),
+        Block::Quote(inner) => Node::new(Tag::Blockquote, "", flow(inner, language)),
         Block::Code(code) => Node::new(Tag::Pre, "", vec![Node::text(code)]),
         Block::Rule => Node::new(Tag::Hr, "", Vec::new()),
-        Block::Faq(faq) => disclosure(faq),
+        Block::Faq(faq) => disclosure(faq, language),
     }
 }
 
 /// An item that is one paragraph stands without a paragraph of its own; more blocks keep theirs.
-fn list_item(item: &[Block]) -> Vec<Node> {
+fn list_item(item: &[Block], language: &Language) -> Vec<Node> {
     match item {
         [Block::Paragraph(text)] => phrase(text),
         [Block::Paragraph(text), rest @ ..]
             if rest.iter().all(|block| matches!(block, Block::List { .. })) =>
         {
             let mut nodes = phrase(text);
-            nodes.extend(flow(rest));
+            nodes.extend(flow(rest, language));
             nodes
         }
-        blocks => flow(blocks),
+        blocks => flow(blocks, language),
     }
 }
 
-fn disclosure(faq: &Faq) -> Node {
+fn disclosure(faq: &Faq, language: &Language) -> Node {
     let summary = Node::new(Tag::Summary, "question", phrase(&faq.question));
-    let answer = Node::new(Tag::Div, "answer", flow(&faq.answer));
+    let answer = Node::new(Tag::Div, "answer", flow(&faq.answer, language));
     Node::Element {
         tag: Tag::Details,
-        attributes: Attributes { class: "faq", open: urgent::is_urgent(faq), ..Attributes::default() },
+        attributes: Attributes {
+            class: "faq",
+            open: urgent::is_urgent(faq, language),
+            ..Attributes::default()
+        },
         children: vec![summary, answer],
     }
 }

@@ -1,8 +1,9 @@
 //! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
 
 use super::blocks::{flow, phrase};
-use super::{Attributes, Node, Tag, provenance, urgent};
-use crate::monograph::{Bucket, Monograph, Section, SectionKind, plain_inlines};
+use super::{Attributes, Node, Tag, Words, provenance, urgent};
+use crate::monograph::{Bucket, Monograph, Section, SectionKind, knows_labels, plain_inlines};
+use crate::text::Language;
 use crate::text::fold::key;
 use crate::unit::Anchors;
 
@@ -54,12 +55,17 @@ pub fn card(monograph: &Monograph, context: &Context) -> Node {
 
     let mut children = vec![provenance::line(monograph), header(monograph, context, body, serious.is_some())];
     if !monograph.preamble.is_empty() {
-        children.push(Node::new(Tag::Section, "preamble", flow(&monograph.preamble)));
+        children.push(Node::new(Tag::Section, "preamble", flow(&monograph.preamble, &monograph.language)));
     }
     children.extend(serious);
-    children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section)));
+    children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
     children.push(foot(monograph, notices));
-    let mut card = Node::new(Tag::Article, "card", children);
+    let language = Some(&monograph.language).filter(|language| **language != Language::ENGLISH).cloned();
+    let mut card = Node::Element {
+        tag: Tag::Article,
+        attributes: Attributes { class: "card", language, ..Attributes::default() },
+        children,
+    };
     number_questions(&mut card, &mut 0);
     card
 }
@@ -85,21 +91,24 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
     } else {
         phrase(&monograph.heading)
     };
+    let words = Words::of(&monograph.language);
     let mut children = vec![name(plain, &monograph.title, context.tall)];
     if let Some(generic) = &monograph.generic_name
         && key(generic) != key(&monograph.title)
     {
-        children.push(Node::new(Tag::P, "other-names", vec![Node::text(format!("Generic name: {generic}"))]));
+        let text = Node::text([words.generic_name, generic].concat());
+        children.push(Node::new(Tag::P, "other-names", vec![text]).marked(words, monograph));
     }
     for alert in context.alerts {
-        children.push(Node::new(Tag::P, "alert", vec![Node::text(alert)]));
+        children.push(Node::new(Tag::P, "alert", vec![Node::text(alert)]).marked(words, monograph));
     }
     if !context.different.is_empty() {
-        let label = Node::new(Tag::Strong, "", vec![Node::text("Different medicine: ")]);
-        children.push(Node::new(Tag::P, "different", vec![label, Node::text(context.different.join(", "))]));
+        let label = Node::new(Tag::Strong, "", vec![Node::text(words.different)]);
+        let names = Node::text(context.different.join(", "));
+        children.push(Node::new(Tag::P, "different", vec![label, names]).marked(words, monograph));
     }
     children.extend(context.local.map(local));
-    children.extend(jump_list(body, serious));
+    children.extend(jump_list(monograph, body, serious));
     Node::new(Tag::Div, "header", children)
 }
 
@@ -127,21 +136,21 @@ fn name(plain: Vec<Node>, title: &str, tall: Option<&str>) -> Node {
     }
 }
 
-fn jump_list(body: &[(String, &Section)], serious: bool) -> Option<Node> {
+fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<Node> {
     let mut jumps = Vec::new();
     if serious {
         jumps.push(jump(SERIOUS, "Serious side effects".into()));
     }
     for (anchor, section) in body {
         if section.kind != SectionKind::GenericName {
-            jumps.push(jump(anchor, section_name(section)));
+            jumps.push(jump(anchor, section_name(section, monograph)));
         }
     }
     (jumps.len() > 1).then(|| Node::Element {
         tag: Tag::Nav,
         attributes: Attributes {
             class: "jump-list",
-            label: Some("On this card".into()),
+            label: Some(Words::of(&monograph.language).on_this_card.into()),
             ..Attributes::default()
         },
         children: jumps,
@@ -165,13 +174,14 @@ fn serious(monograph: &Monograph) -> Option<Node> {
         if !matches!(label.as_str(), "" | "serious" | "serious side effects") {
             children.push(Node::new(Tag::P, "serious-label", phrase(&group.label)));
         }
-        children.extend(flow(&group.blocks));
+        children.extend(flow(&group.blocks, &monograph.language));
     }
     if children.is_empty() {
         return None;
     }
     let from = monograph.sections.iter().find(|section| section.kind == SectionKind::SideEffects);
-    let from = from.map_or_else(|| SectionKind::SideEffects.label().into(), section_name);
+    let from = from
+        .map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
     let mark = format!("From “{from}”, which stands whole below.");
     let mut all = vec![
         heading(1, "section-heading", vec![Node::text("Serious side effects")]),
@@ -185,20 +195,21 @@ fn serious(monograph: &Monograph) -> Option<Node> {
     })
 }
 
-fn section_node(anchor: &str, section: &Section) -> Node {
+fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> Node {
+    let language = &monograph.language;
     let mut children = Vec::new();
     if !section.heading.is_empty() {
         children.push(heading(1, "section-heading", phrase(&section.heading)));
     }
-    children.push(Node::new(Tag::Div, "section-body", section_body(section)));
+    children.push(Node::new(Tag::Div, "section-body", section_body(section, monograph)));
     let class = match section.kind {
-        SectionKind::Faqs if urgent::may_fold(section) => "section faqs foldable",
+        SectionKind::Faqs if urgent::may_fold(section, language) => "section faqs foldable",
         SectionKind::Faqs => "section faqs",
-        _ if urgent::may_fold(section) => "section foldable",
+        _ if urgent::may_fold(section, language) => "section foldable",
         kind if kind.is_notice() => "section notice",
         _ => "section",
     };
-    let label = section.heading.is_empty().then(|| section.kind.label().to_string());
+    let label = section.heading.is_empty().then(|| section.kind.label_in(language).to_string());
     Node::Element {
         tag: Tag::Section,
         attributes: Attributes { class, id: Some(anchor.into()), label, ..Attributes::default() },
@@ -206,48 +217,59 @@ fn section_node(anchor: &str, section: &Section) -> Node {
     }
 }
 
-fn section_body(section: &Section) -> Vec<Node> {
+fn section_body(section: &Section, monograph: &Monograph) -> Vec<Node> {
     if section.blocks.is_empty() {
-        let words = "This section is empty in the source. That does not mean there is nothing to know.";
-        return vec![Node::new(Tag::P, "empty", vec![Node::text(words)])];
+        let words = Words::of(&monograph.language);
+        return vec![Node::new(Tag::P, "empty", vec![Node::text(words.empty)]).marked(words, monograph)];
     }
-    flow(&section.blocks)
+    flow(&section.blocks, &monograph.language)
 }
 
 /// What stands under the content: what the page lacks, its notices, and the line the shell fills with version and date.
 fn foot(monograph: &Monograph, notices: &[(String, &Section)]) -> Node {
     let mut children = Vec::new();
     children.extend(completeness(monograph));
-    children.extend(notices.iter().map(|(anchor, section)| section_node(anchor, section)));
+    children.extend(notices.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
     if notices.is_empty() {
-        children.push(provenance::built_in_notice());
+        children.push(provenance::built_in_notice(monograph));
     }
     children.push(Node::new(Tag::P, "source", Vec::new()));
     Node::new(Tag::Div, "foot", children)
 }
 
 fn completeness(monograph: &Monograph) -> Option<Node> {
+    // Where no label is known, none of these sections is missing for sure.
+    if !knows_labels(&monograph.language) {
+        return None;
+    }
     let has = |kind: SectionKind| {
         monograph
             .sections
             .iter()
             .any(|section| section.kind == kind || section.children.iter().any(|child| child.kind == kind))
     };
-    let missing: Vec<&str> =
-        EXPECTED.into_iter().filter(|kind| !has(*kind)).map(SectionKind::label).collect();
+    let words = Words::of(&monograph.language);
+    let lacking = EXPECTED.into_iter().filter(|kind| !has(*kind));
+    let missing: Vec<&str> = lacking.map(|kind| kind.label_in(&monograph.language)).collect();
     let sentence = match missing.as_slice() {
         [] => return None,
-        [one] => format!("This page has no section on {one}."),
-        [first @ .., last] => format!("This page has no sections on {} and {last}.", first.join(", ")),
+        [one] => {
+            let [before, after] = words.lacks_one;
+            [before, one, after].concat()
+        }
+        [first @ .., last] => {
+            let [before, and, after] = words.lacks;
+            [before, &first.join(", "), and, last, after].concat()
+        }
     };
     let strong = Node::new(Tag::Strong, "", vec![Node::text(sentence)]);
-    let words = Node::text(" That does not mean there is nothing to know.");
-    Some(Node::new(Tag::P, "completeness", vec![strong, words]))
+    let follows = Node::text(words.nothing_follows);
+    Some(Node::new(Tag::P, "completeness", vec![strong, follows]).marked(words, monograph))
 }
 
-fn section_name(section: &Section) -> String {
+fn section_name(section: &Section, monograph: &Monograph) -> String {
     let name = plain_inlines(&section.heading);
-    if name.is_empty() { section.kind.label().into() } else { name }
+    if name.is_empty() { section.kind.label_in(&monograph.language).into() } else { name }
 }
 
 fn heading(level: u8, class: &'static str, children: Vec<Node>) -> Node {

@@ -7,8 +7,10 @@ mod dose;
 mod node;
 mod provenance;
 mod urgent;
+mod words;
 
 pub use alerts::alerts;
 pub use card::{Context, Local, SERIOUS, card};
 pub use node::{Attributes, Node, PARTS, Tag};
 pub use provenance::line as provenance_line;
+pub use words::Words;

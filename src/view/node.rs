@@ -3,6 +3,9 @@
 //! A node is a text or an array `[tag, attributes, child, …]`: `["p", {"c":"key-line"}, "Heart failure"]`.
 //! Tags and attributes come from the lists here, so content can never name one.
 
+use super::Words;
+use crate::monograph::Monograph;
+use crate::text::Language;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// What is shown.
@@ -181,6 +184,8 @@ pub struct Attributes {
     pub open: bool,
     /// The accessible name, where the text does not say it (`label`).
     pub label: Option<String>,
+    /// The language of what stands in it, where it is another one than around it (`lang`, and with it `dir`).
+    pub language: Option<Language>,
 }
 
 impl Attributes {
@@ -192,6 +197,7 @@ impl Attributes {
             + usize::from(self.start.is_some())
             + usize::from(self.open)
             + usize::from(self.label.is_some())
+            + 2 * usize::from(self.language.is_some())
     }
 }
 
@@ -201,6 +207,14 @@ impl Node {
     pub fn new(tag: Tag, class: &'static str, children: Vec<Self>) -> Self {
         debug_assert!(PARTS.contains(&class), "the part {class:?} is not in the list");
         Self::Element { tag, attributes: Attributes { class, ..Attributes::default() }, children }
+    }
+
+    /// The same, with its language said where it is none of the card's: our words, where they had to be English.
+    pub(super) fn marked(mut self, words: &Words, monograph: &Monograph) -> Self {
+        if let Self::Element { attributes, .. } = &mut self {
+            attributes.language = words.mark(&monograph.language);
+        }
+        self
     }
 
     /// A text.
@@ -249,6 +263,10 @@ impl Serialize for Attributes {
         }
         if let Some(label) = &self.label {
             map.serialize_entry("label", label)?;
+        }
+        if let Some(language) = &self.language {
+            map.serialize_entry("lang", language.tag())?;
+            map.serialize_entry("dir", language.direction())?;
         }
         map.end()
     }

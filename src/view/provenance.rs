@@ -1,6 +1,6 @@
 //! Owns the words about where a text comes from; no card is without them.
 
-use super::{Node, Tag};
+use super::{Node, Tag, Words};
 use crate::monograph::{Monograph, plain_blocks};
 use crate::text::fold::key;
 use crate::text::phrases::{Phrases, phrases};
@@ -10,6 +10,15 @@ use crate::text::phrases::{Phrases, phrases};
 /// Only what the source itself says is repeated; where it is silent, the line says that nothing is recorded.
 #[must_use]
 pub fn line(monograph: &Monograph) -> Node {
+    let words = Words::of(&monograph.language);
+    let line = |told: String| {
+        let strong = Node::new(Tag::Strong, "", vec![Node::text(told)]);
+        Node::new(Tag::P, "provenance", vec![strong, Node::text(words.no_advice)]).marked(words, monograph)
+    };
+    if !monograph.language.is_english() {
+        // What the source says of itself is told by English words; that it says nothing is not known.
+        return line(words.not_read.into());
+    }
     let mut said = String::new();
     for notice in monograph.notices() {
         said.push_str(&key(&plain_blocks(&notice.blocks)));
@@ -42,14 +51,13 @@ pub fn line(monograph: &Monograph) -> Node {
     ];
     let unreviewed = UNREVIEWED.within(&said);
     let review = if unreviewed { "not clinically reviewed" } else { "review not recorded" };
-    let strong = Node::new(Tag::Strong, "", vec![Node::text(format!("{origin}, {review}."))]);
-    Node::new(Tag::P, "provenance", vec![strong, Node::text(" Information only, not medical advice.")])
+    line(format!("{origin}, {review}."))
 }
 
 /// The notice of a page that has none of its own.
 #[must_use]
-pub(super) fn built_in_notice() -> Node {
-    let words = "The source of this page carries no disclaimer. It is information only and no medical advice; who wrote it and \
-                 whether anyone reviewed it is not recorded. Ask a doctor, pharmacist or nurse before you act on it.";
-    Node::new(Tag::Section, "notice", vec![Node::new(Tag::P, "", vec![Node::text(words)])])
+pub(super) fn built_in_notice(monograph: &Monograph) -> Node {
+    let words = Words::of(&monograph.language);
+    Node::new(Tag::Section, "notice", vec![Node::new(Tag::P, "", vec![Node::text(words.no_notice)])])
+        .marked(words, monograph)
 }

@@ -1,6 +1,8 @@
-//! Owns the choice of what stands open: an answer or a section that warns is never behind a click.
+//! Owns the choice of what stands open: an answer or a section that warns is never behind a click. Which ones warn is told
+//! by English words, so in another language all stand open.
 
 use crate::monograph::{Faq, Section, SectionKind, plain_blocks, plain_inlines};
+use crate::text::Language;
 use crate::text::fold::key;
 use crate::text::phrases::{Phrases, phrases};
 
@@ -31,14 +33,17 @@ static WORDS: Phrases = phrases![
 ];
 
 /// Whether `faq` warns: its disclosure then stands open.
-pub(super) fn is_urgent(faq: &Faq) -> bool {
+pub(super) fn is_urgent(faq: &Faq, language: &Language) -> bool {
+    if !language.is_english() {
+        return true;
+    }
     let said = key(&format!("{} {}", plain_inlines(&faq.question), plain_blocks(&faq.answer)));
     WORDS.within(&said)
 }
 
 /// Whether a page that asks for folding may fold `section`: only of a kind that informs, and only where its text does
 /// not warn all the same.
-pub(super) fn may_fold(section: &Section) -> bool {
+pub(super) fn may_fold(section: &Section, language: &Language) -> bool {
     let informs = matches!(
         section.kind,
         SectionKind::GenericName
@@ -49,5 +54,8 @@ pub(super) fn may_fold(section: &Section) -> bool {
             | SectionKind::Monitoring
             | SectionKind::Faqs
     );
-    informs && !section.heading.is_empty() && !WORDS.within(&key(&plain_blocks(&section.blocks)))
+    language.is_english()
+        && informs
+        && !section.heading.is_empty()
+        && !WORDS.within(&key(&plain_blocks(&section.blocks)))
 }

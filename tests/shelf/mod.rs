@@ -4,7 +4,7 @@
 use drug_card::Error;
 use drug_card::export::bundle::{Bundle, File, Prepared, Slugs};
 use drug_card::index::Segment;
-use drug_card::monograph::parse;
+use drug_card::monograph::parse_in;
 use drug_card::search::{Query, Results, Scope, complete, search};
 use drug_card::text::Words;
 use drug_card::unit::{Unit, cut};
@@ -68,17 +68,17 @@ impl Shelf {
 
 /// The bundle of Markdown sources.
 pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
-    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
+    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&words.language));
     let mut files: Vec<File> = Vec::new();
     for (path, text) in sources {
-        files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text)));
+        files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text).unwrap()));
     }
     let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
     let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     let head = files[&root.head.file].clone();
     let names = serde_json::to_vec(&root.names).unwrap();
-    let units = |text: &str| cut(&parse(text).monograph);
+    let units = |text: &str| cut(&parse_in(text, &words.language).monograph);
     let pages = sources.iter().map(|(path, text)| {
         let units = units(text);
         (units[0].heading.clone(), path.clone(), units)

@@ -22,6 +22,9 @@ test('names compare without case, accents and marks, as in fold.rs', () => {
     ['soft\u00adhyphen zero\u200bwidth', 'softhyphen zerowidth'],
     ['Şöförŏl ﬁbrate ά İ', 'soforŏl ﬁbrate ά i'],
     ['µ ² ₉ ﬀ', 'μ 2 9 ﬀ'],
+    ['أُمُوكْسيسيلين، ٥٠٠؟ ۲۵٪', 'اموكسيسيلين 500 25'],
+    ['إبرة الشفـــاء مستشفى', 'ابره الشفاء مستشفي'],
+    ['Überdosierung Straße', 'uberdosierung strasse'],
     ['', ''],
     ['+++', ''],
   ]) {

@@ -63,7 +63,7 @@ export function level(headingLevel, below) {
 function set(element, name, value) {
   const text = String(value);
   if (name === 'c' && CLASSES.test(text)) call(element, text);
-  else if (name === 'id' && ANCHOR.test(text)) element.setAttribute('id', text);
+  else if (/^(id|lang|dir)$/.test(name) && ANCHOR.test(text)) element.setAttribute(name, text);
   else if (name === 'to' && ANCHOR.test(text)) element.setAttribute('href', `#${text}`);
   else if (name === 'label') element.setAttribute('aria-label', text);
   else if (name === 'start' && /^\d+$/.test(text)) element.setAttribute('start', text);

@@ -26,8 +26,9 @@ const BUDGETS: [Budget; 5] = [
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 47 * KB },
     // With the list below the field, which no page needs before something is asked.
     Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 384 },
-    // Paid only by `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60 of them, and 123 is what is reached.
-    Budget { files: &["markdown-core.wasm"], packing: Packing::Brotli, limit: 123 * KB },
+    // Paid only by `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60 of them, and 125 is what is reached
+    // since a page may be in another language than English.
+    Budget { files: &["markdown-core.wasm"], packing: Packing::Brotli, limit: 125 * KB },
     Budget { files: &["markdown-core.js"], packing: Packing::Brotli, limit: 3 * KB + 384 },
 ];
 

@@ -13,8 +13,9 @@ use crate::search::bm25::{Weights, rarity};
 use crate::search::clause::{Clause, Wanted};
 use crate::search::intent::share_of_questions;
 use crate::search::{Query, Read, complete};
+use crate::text::Rules;
 use crate::text::stem::stem;
-use crate::text::token::{each_word, is_stop};
+use crate::text::token::is_stop;
 use crate::text::{Intent, Words};
 use crate::unit::{Unit, cut};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,8 +58,8 @@ fn monographs() -> Vec<(String, String)> {
 fn counted(unit: Unit, head: usize, segment: &Segment) -> Counted {
     let mut stems: BTreeMap<String, Counts> = BTreeMap::new();
     let (mut in_heading, mut in_text, mut asked) = (Vec::new(), Vec::new(), 0);
-    each_word(&unit.heading, &mut |word, _, _| in_heading.push(word.to_string()));
-    each_word(&unit.text, &mut |word, _, _| in_text.push(word.to_string()));
+    Rules::English.each_word(&unit.heading, &mut |word, _, _| in_heading.push(word.to_string()));
+    Rules::English.each_word(&unit.text, &mut |word, _, _| in_text.push(word.to_string()));
     for word in in_heading.iter().filter(|word| !is_stop(word)) {
         stems.entry(stem(word)).or_default().in_heading += 1;
     }
@@ -82,7 +83,7 @@ fn model(sources: &[(String, String)]) -> (Segment, Model) {
     let (mut bundle, mut slugs) = (Bundle::new(&words), Slugs::default());
     let mut files = BTreeMap::new();
     for (path, text) in sources {
-        files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.next(path), text))]);
+        files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.next(path), text).unwrap())]);
     }
     let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
@@ -95,7 +96,7 @@ fn model(sources: &[(String, String)]) -> (Segment, Model) {
     }
     let words = |text: &str| {
         let mut count = 0_u32;
-        each_word(text, &mut |_, _, _| count += 1);
+        Rules::English.each_word(text, &mut |_, _, _| count += 1);
         count as f32
     };
     let mean = |of: &dyn Fn(&Unit) -> f32| {
