@@ -60,6 +60,9 @@ pub struct Root {
     pub head: FileRef,
     /// Short name, title and first sentence of every monograph, for lists from A to Z.
     pub titles: FileRef,
+    /// What the collection is called; a page that searches several tells them apart by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
     #[serde(default, rename = "urlTemplate")]
     pub url_template: Option<String>,
@@ -284,6 +287,7 @@ impl<'a> Bundle<'a> {
             names: index.names,
             head,
             titles,
+            title: self.title.clone(),
             url_template: url_template.map(str::to_string),
             cores,
             files: FileRef::default(),

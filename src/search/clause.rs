@@ -96,11 +96,11 @@ impl<'a> Vocabulary<'a> {
     /// Units that hold a stem. On named pages, ordinary words are known from the head and all others count as rare: whether
     /// they stand there is what matters.
     fn units_with(&self, stem: &str) -> u32 {
-        if let Some(common) = self.segment.common(stem) {
-            return common.units;
-        }
         if !self.named {
             return self.segment.units_with(stem);
+        }
+        if let Some(common) = self.segment.common(stem) {
+            return common.units;
         }
         let mark = mark(stem);
         let holds = |unit: &&UnitText| unit.in_text.contains(&mark) || unit.in_heading.contains(&mark);
@@ -144,14 +144,14 @@ impl<'a> Vocabulary<'a> {
     /// The commonest ordinary words that start with what was typed so far; without any, what the texts hold.
     fn grow(&self, prefix: &str, terms: &mut Vec<Term>) {
         let mut found: Vec<(u32, String)> = Vec::new();
-        let mut look = |terms: &mut dyn Iterator<Item = (u32, &str)>| {
-            for (_, term) in terms.take(MOST_LOOKED) {
+        let mut look = |terms: Vec<&str>| {
+            for term in terms.into_iter().take(MOST_LOOKED) {
                 found.push((self.units_with(term), term.to_string()));
             }
         };
-        look(&mut self.segment.common_starting(prefix));
+        look(self.segment.common_starting(prefix));
         if !self.named {
-            look(&mut self.segment.terms_starting(prefix));
+            look(self.segment.terms_starting(prefix));
         }
         sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         found.dedup();

@@ -144,6 +144,7 @@ fn medicine(segment: &Segment, read: &Read, candidate: &Candidate) -> Option<Med
     let known = read.resolved.rows.iter().find(|row| row.page == candidate.page);
     let page = known.or_else(|| segment.page(candidate.page))?;
     Some(Medicine {
+        volume: segment.volume_of(candidate.page),
         slug: page.slug.clone(),
         path: page.path.clone(),
         title: page.title.clone(),
@@ -188,6 +189,7 @@ fn answer(
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
     let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq);
     Some(Answer {
+        volume: segment.volume_of(page),
         slug: found.slug.clone(),
         path: found.path.clone(),
         title: found.title.clone(),

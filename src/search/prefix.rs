@@ -8,6 +8,7 @@ use crate::index::names::{Entry, Tier};
 use crate::text::order::sort_by;
 use crate::text::part::before;
 use crate::text::stem::stem;
+use std::borrow::Cow;
 
 impl Resolver<'_> {
     /// The last word as the beginning of a name, or every word as the beginning of a substance.
@@ -65,7 +66,10 @@ impl Resolver<'_> {
         self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = unique;
-        let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.segment.name(whole).cloned());
+        let only = groups
+            .first()
+            .filter(|_| unique)
+            .and_then(|(whole, _)| self.segment.name(whole).map(Cow::into_owned));
         if let Some(name) = only {
             self.out.names = vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
         }
@@ -160,7 +164,7 @@ impl Resolver<'_> {
     /// Combinations that hold a substance that is, or starts with, `word`.
     fn substances(&self, word: &str) -> Vec<Entry> {
         let found = self.segment.names_with(word, MOST_PREFIXED);
-        let entries = found.into_iter().flat_map(|(_, name)| &name.entries);
+        let entries = found.iter().flat_map(|(_, name)| &name.entries);
         let mut out: Vec<Entry> = entries.copied().filter(|entry| entry.tier == Tier::Ingredient).collect();
         sort_by(&mut out, |a, b| a.page.cmp(&b.page));
         out.dedup_by_key(|entry| entry.page);
