@@ -103,13 +103,22 @@ pub struct Core {
     pub wasm: FileRef,
 }
 
-/// Both cores.
+/// A script without a core.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Script {
+    /// An ES module.
+    pub js: FileRef,
+}
+
+/// Both cores, and what reads several bundles as one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cores {
     /// Search.
     pub search: Core,
     /// Markdown, loaded only for `src`.
     pub markdown: Core,
+    /// Loaded only where a page names several bundles.
+    pub several: Script,
 }
 
 /// A file of the bundle: its path and its bytes.
@@ -356,7 +365,10 @@ fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
         let (js, wasm) = (find(format!("{name}.js"))?, find(format!("{name}.wasm"))?);
         Some(Core { js: hashed(files, name, "js", js), wasm: hashed(files, name, "wasm", wasm) })
     };
-    Some(Cores { search: core("search-core")?, markdown: core("markdown-core")? })
+    let (search, markdown) = (core("search-core")?, core("markdown-core")?);
+    let (_, script) = web.iter().find(|(have, _)| *have == "several.js")?;
+    let several = Script { js: hashed(files, "several", "js", script.to_vec()) };
+    Some(Cores { search, markdown, several })
 }
 
 fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {

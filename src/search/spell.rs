@@ -42,15 +42,12 @@ fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Optio
 /// The names nearest to a typed word, all equally near ones; empty when none is near enough.
 pub(super) fn nearest(typed: &str, names: &[&SlipWord]) -> Vec<String> {
     let mut found = within(typed, names, reach(typed.len()));
-    nearest_first(&mut found, names);
+    sort_by(&mut found, Ord::cmp);
     let best = found.first().map_or(0, |&(cost, _)| cost);
     // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
     let margin = if best <= 1 { 0 } else { 1 };
     found.retain(|&(cost, _)| cost <= best + margin);
-    let mut out: Vec<String> =
-        found.iter().filter_map(|&(_, place)| names.get(place)).map(|name| name.word.clone()).collect();
-    out.dedup();
-    out
+    found.iter().filter_map(|&(_, place)| names.get(place)).map(|name| name.word.clone()).collect()
 }
 
 /// Places of names a little out of reach, to be offered as different medicines.
@@ -73,7 +70,7 @@ pub(super) fn near(typed: &str, names: &[&SlipWord], most: usize) -> Vec<usize> 
             }
         }
     }
-    nearest_first(&mut found, names);
+    sort_by(&mut found, Ord::cmp);
     found.truncate(most);
     found.into_iter().map(|(_, place)| place).collect()
 }
@@ -83,12 +80,6 @@ fn shares_front(typed: &str, name: &str) -> bool {
     typed.is_ascii()
         && name.is_ascii()
         && typed.get(..typed.len() - 1).is_some_and(|front| holds(name, front))
-}
-
-/// Nearest first, then by the alphabet: the words of several volumes stand one volume after the other.
-fn nearest_first(found: &mut [(usize, usize)], names: &[&SlipWord]) {
-    let word = |place: usize| names.get(place).map(|name| &name.word);
-    sort_by(found, |a, b| a.0.cmp(&b.0).then_with(|| word(a.1).cmp(&word(b.1))));
 }
 
 /// The names within reach: how far, and which.

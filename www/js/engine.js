@@ -61,7 +61,7 @@ async function readRoot(base, again) {
 }
 
 /**
- * Several bundles read as one; what that takes comes with the search program of the first that can be reached.
+ * Several bundles read as one; the script for that comes from the first that can be reached.
  * @param {string[]} bases
  * @returns {Promise<Release>}
  */
@@ -70,7 +70,7 @@ async function several(bases) {
   for (const base of bases) {
     try {
       const lead = new Release(base, await readRoot(base));
-      const { Several } = await lead.script('search');
+      const { Several } = await lead.script('several');
       return /** @type {any} */ (await Several.of(bases, lead, readRoot));
     } catch (error) {
       failure ??= error;

@@ -10,7 +10,7 @@ import { key, Names } from './resolve.js';
  * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
  * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
  * @typedef {import('./core.js').Core} Core
- * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results' | 'Several'>} Script
+ * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results'> & Pick<typeof import('./several.js'), 'Several'>} Script
  * @typedef {import('./resolve.js').Medicine} Medicine
  *
  * @typedef {object} Root what index.json says
@@ -23,7 +23,7 @@ import { key, Names } from './resolve.js';
  * @property {FileEntry} titles
  * @property {string} [title] what the collection is called
  * @property {string | null} [urlTemplate]
- * @property {{search: CoreEntry, markdown: CoreEntry}} cores
+ * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
  */
 
 /** Makes addresses of scripts differ: a browser remembers one that failed to load as failed. */
@@ -108,7 +108,7 @@ export class Release {
 
   /**
    * The script of a core. That of the search is of use without its Wasm: it has the list below the field.
-   * @param {'search'|'markdown'} name
+   * @param {'search'|'markdown'|'several'} name
    * @param {number} [record]
    * @returns {Promise<Script>}
    */
@@ -122,7 +122,7 @@ export class Release {
         error.stale = true;
         throw error;
       });
-      if (script.open) return script;
+      if (script.open ?? script.Several) return script;
       throw strange('', { what: PROGRAM });
     });
   }

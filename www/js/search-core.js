@@ -6,7 +6,6 @@ import { isTrap, opener } from './core.js';
 import { link } from './links.js';
 
 export { Results } from './results.js';
-export { Several } from './several.js';
 
 /**
  * @typedef {object} IndexHit

@@ -1,6 +1,6 @@
 // Owns several bundles read as one: one core over all their indexes, one list of names, and what is said of a bundle that is missing.
 //
-// It comes with the search program; a page with one bundle never runs it. Where a bundle cannot be read, the others are
+// A page with one bundle never loads it. Where a bundle cannot be read, the others are
 // searched without it, the answer says so, and nothing that is merely spelled like the question is answered from: the name
 // may stand in the bundle that is missing.
 
@@ -56,7 +56,7 @@ export class Several {
 
   /**
    * @param {string[]} bases
-   * @param {Release} lead one of them, of which this script is
+   * @param {Release} lead one of them, where this script came from
    * @param {ReadRoot} read
    */
   static async of(bases, lead, read) {
