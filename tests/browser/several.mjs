@@ -26,7 +26,7 @@ for (const [half, files] of Object.entries(halves)) {
 const copy = join(folder, 'two/f/furosemide.md');
 await writeFile(copy, (await readFile(copy, 'utf8')).replaceAll(/once|twice/g, 'as told'));
 drugCard('build', join(folder, 'one'), '-o', join(folder, 'out'), '--title', 'Ward list');
-drugCard('build', join(folder, 'two'), '-o', join(folder, 'out/two'), '--title', 'Second list');
+drugCard('build', join(folder, 'two'), '-o', join(folder, 'out/two'), '--title', 'Second list', '--url-template', '/second/{slug}#{anchor}');
 const halfOf = (slug) => Object.keys(halves).find((half) => halves[half].some((path) => path.endsWith(`/${slug}.md`)));
 const [here, there] = ['one', 'two'].map((half) =>
   halves[half].map((path) => /([^/]+)\.md$/.exec(path)[1]).filter((slug) => !slug.includes('-') && slug !== 'furosemide'));
@@ -70,8 +70,12 @@ test('both halves answer as the whole does', async () => {
       want = JSON.parse(error.stdout);
     }
     const got = await ask(page, query);
-    const named = ({ medicines, different }) => [medicines, different].map((hits) => hits.map(({ path, match }) => `${path} ${match}`));
-    assert.deepEqual(named(got), named(want), query);
+    const named = (hits) => hits.map(({ path, match }) => `${path} ${match}`);
+    assert.deepEqual(named(got.medicines), named(want.medicines), query);
+    // Which names are like an exact one is known to the builder of each half only.
+    const like = named(want.different);
+    if (want.medicines.length) assert.ok(named(got.different).every((hit) => like.includes(hit)), query);
+    else assert.deepEqual(named(got.different), like, query);
     if (want.medicines.length) {
       assert.deepEqual(got.answers.map(({ path, anchor }) => path + anchor), want.answers.map(({ path, anchor }) => path + anchor), query);
     }
@@ -95,7 +99,7 @@ test('a hit says where it is from, and leads to the card of that bundle', async 
     await part(page, 'source').getByText(`from the collection “${collection}”`).waitFor();
     const hit = events.findLast(({ name }) => name === 'drug-select');
     assert.equal(new URL(hit.base).pathname, base);
-    assert.equal(hit.url, `${hit.base}index.html#/drug/furosemide`);
+    assert.equal(hit.url, base === '/two/' ? '/second/furosemide#' : '');
     assert.equal(/as told/.test(await page.locator('drug-card').evaluate((card) => card.shadowRoot.textContent)), base === '/two/');
   }
 });

@@ -84,8 +84,9 @@ export class Several {
 
   async search() {
     this.#again();
-    const core = await (this.#core ??= this.#start());
-    return { close: () => core.close(), run: (/** @type {any[]} */ ...asked) => this.#run(core, asked) };
+    const core = await this.#without(() => (this.#core ??= this.#start()));
+    const run = (/** @type {any[]} */ ...asked) => this.#without(async () => this.#tell(await core.run(...asked)));
+    return { close: () => core.close(), run };
   }
 
   /** One list of all names, as of one bundle. */
@@ -241,19 +242,20 @@ export class Several {
   }
 
   /**
-   * @param {import('./core.js').Core} core
-   * @param {any[]} asked
-   * @returns {Promise<FullAnswer>}
+   * Does it again without the bundle whose file fails, while there is another.
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
    */
-  async #run(core, asked) {
+  async #without(task) {
     for (;;) {
       try {
-        return this.#tell(await core.run(...asked));
+        return await task();
       } catch (/** @type {any} */ error) {
         const part = error.part ?? (error.path && this.#place(error.path)[0]);
         if (!part?.release || this.missing.length + 1 === this.#parts.length) throw error;
         if (!part.error) await this.#lose(part, part.release, error);
-        core.close();
+        (await this.#core)?.close();
       }
     }
   }
