@@ -86,12 +86,16 @@ fn several_bundles_answer_as_one_that_holds_all() {
 fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_refused() {
     let part = |text: &str| {
         let words = Words::builtin();
-        index(&[("f/furosemide.md".into(), format!("---\ntitle: Furosemide\n---\n### Dosage\n{text}\n"))], &words)
+        index(
+            &[("f/furosemide.md".into(), format!("---\ntitle: Furosemide\n---\n### Dosage\n{text}\n"))],
+            &words,
+        )
     };
     let parts = [part("20 mg."), part("40 mg.")];
     let found = ask_parts(&parts, "lasix dose");
     assert_eq!(found.medicines.iter().map(|medicine| medicine.volume).collect::<Vec<_>>(), [0, 1]);
-    let quoted = |volume| found.answers.iter().find(|answer| answer.volume == volume && answer.kind == "dosage");
+    let quoted =
+        |volume| found.answers.iter().find(|answer| answer.volume == volume && answer.kind == "dosage");
     assert_eq!(quoted(0).map(|answer| answer.text.as_str()), Some("20 mg."));
     assert_eq!(quoted(1).map(|answer| answer.text.as_str()), Some("40 mg."));
     assert_eq!(found.hits().iter().filter(|hit| hit.id == "f/furosemide.md#dosage").count(), 2);

@@ -117,7 +117,8 @@ pub(crate) fn search(
 ) -> Result<Results, Failure> {
     complete(index, query, |path| {
         let (number, rest) = volume(path);
-        bundles.get(number).unwrap_or(&bundles[0]).fetch(rest)
+        let none = || Failure::Data(format!("expected a file of one of the bundles, but {path} is of none"));
+        bundles.get(number).ok_or_else(none)?.fetch(rest)
     })
 }
 

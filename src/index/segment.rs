@@ -331,5 +331,5 @@ impl Segment {
 fn both(one: &mut Cow<'_, Name>, other: &Name) {
     let entries = &mut one.to_mut().entries;
     entries.extend_from_slice(&other.entries);
-    sort_by(entries, |a, b| a.cmp(b));
+    sort_by(entries, Ord::cmp);
 }
