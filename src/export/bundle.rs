@@ -117,8 +117,9 @@ pub struct Cores {
     pub search: Core,
     /// Markdown, loaded only for `src`.
     pub markdown: Core,
-    /// Loaded only where a page names several bundles.
-    pub several: Script,
+    /// Loaded only where a page names several bundles; `None` in bundles from before there was one.
+    #[serde(default)]
+    pub several: Option<Script>,
 }
 
 /// A file of the bundle: its path and its bytes.
@@ -368,7 +369,7 @@ fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
     let (search, markdown) = (core("search-core")?, core("markdown-core")?);
     let (_, script) = web.iter().find(|(have, _)| *have == "several.js")?;
     let several = Script { js: hashed(files, "several", "js", script.to_vec()) };
-    Some(Cores { search, markdown, several })
+    Some(Cores { search, markdown, several: Some(several) })
 }
 
 fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {
