@@ -4,6 +4,9 @@
 
 mod shelf;
 
+use drug_card::Error;
+use drug_card::index::Segment;
+use drug_card::search::{Query, Results, Scope, complete};
 use drug_card::text::Words;
 use shelf::{Dice, Shelf, index, samples};
 use std::collections::BTreeSet;
@@ -34,6 +37,77 @@ fn the_right_answer_for_the_right_drug() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The samples in parts, each a bundle of its own, asked as one; without the number of the bundle in the ids.
+fn ask_parts(parts: &[Shelf], text: &str) -> Results {
+    let mut segment = Segment::open(parts[0].head.clone(), &parts[0].names).unwrap();
+    for part in &parts[1..] {
+        segment.join(part.head.clone(), &part.names).unwrap();
+    }
+    let fetch = |path: &str| {
+        let (number, file) = match path.split_once('/').unwrap() {
+            (number, file) if number.parse::<usize>().is_ok() => (number.parse().unwrap(), file),
+            _ => (0, path),
+        };
+        Ok::<_, Error>(parts[number].files[file].clone())
+    };
+    complete(&mut segment, &Query { text, limit: 10, scope: Scope::All }, fetch).unwrap()
+}
+
+#[test]
+fn several_bundles_answer_as_one_that_holds_all() {
+    let (all, words) = (samples(), Words::builtin());
+    let whole = index(&all, &words);
+    let asked: Vec<&str> = include_str!("relevance.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').next())
+        .chain(["kidney problems", "missed a dose", "can i drink alcohol with metronidazole", "ivermectine"])
+        .collect();
+    for count in [2, 3] {
+        let part = |number| all.iter().skip(number).step_by(count).cloned().collect::<Vec<_>>();
+        let parts: Vec<Shelf> = (0..count).map(|number| index(&part(number), &words)).collect();
+        for text in &asked {
+            let (want, got) = (whole.ask(text), ask_parts(&parts, text));
+            let ids = |found: &Results| found.hits().into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+            assert_eq!(ids(&got).first(), ids(&want).first(), "{text} in {count} parts");
+            assert_eq!(got.no_match, want.no_match, "{text} in {count} parts");
+            let named = |found: &Results| {
+                let rights = found.medicines.iter().map(|medicine| (medicine.path.clone(), medicine.matched));
+                rights.collect::<BTreeSet<_>>()
+            };
+            assert_eq!(named(&got), named(&want), "{text} in {count} parts");
+        }
+    }
+}
+
+#[test]
+fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_refused() {
+    let part = |text: &str| {
+        let words = Words::builtin();
+        index(
+            &[("f/furosemide.md".into(), format!("---\ntitle: Furosemide\n---\n### Dosage\n{text}\n"))],
+            &words,
+        )
+    };
+    let parts = [part("20 mg."), part("40 mg.")];
+    let found = ask_parts(&parts, "lasix dose");
+    assert_eq!(found.medicines.iter().map(|medicine| medicine.volume).collect::<Vec<_>>(), [0, 1]);
+    let quoted =
+        |volume| found.answers.iter().find(|answer| answer.volume == volume && answer.kind == "dosage");
+    assert_eq!(quoted(0).map(|answer| answer.text.as_str()), Some("20 mg."));
+    assert_eq!(quoted(1).map(|answer| answer.text.as_str()), Some("40 mg."));
+    assert_eq!(found.hits().iter().filter(|hit| hit.id == "f/furosemide.md#dosage").count(), 2);
+
+    let mut segment = Segment::open(parts[0].head.clone(), &parts[0].names).unwrap();
+    for _ in 1..10 {
+        segment.join(parts[1].head.clone(), &parts[1].names).unwrap();
+    }
+    let error = segment.join(parts[1].head.clone(), &parts[1].names).unwrap_err();
+    assert!(error.to_string().starts_with("expected at most 10 collections"), "{error}");
+    assert!(segment.join(parts[1].head[1..].to_vec(), &parts[1].names).is_err());
+    assert_eq!(segment.page_count(), 10, "what is refused changes nothing");
 }
 
 #[test]

@@ -69,18 +69,6 @@ impl BundleFiles {
         Ok(bytes)
     }
 
-    /// Opens the index; what a question needs is read by [`fetch`](Self::fetch).
-    pub(crate) fn index(&self) -> Result<Segment, Failure> {
-        let names = serde_json::to_vec(&self.root.names).unwrap_or_default();
-        Segment::open(self.read(&self.root.head)?, &names)
-            .map_err(|error| self.damaged(&self.root.head.file, &error))
-    }
-
-    /// The results of a search.
-    pub(crate) fn search(&self, index: &mut Segment, query: &Query<'_>) -> Result<Results, Failure> {
-        complete(index, query, |path| self.fetch(path))
-    }
-
     /// Every page in the order of the index.
     pub(crate) fn pages(&self) -> Result<Vec<PageRow>, Failure> {
         let files: Vec<FileRef> = serde_json::from_slice(&self.read(&self.root.files)?)
@@ -101,7 +89,47 @@ impl BundleFiles {
         fs::read(&file).map_err(|error| Failure::io("read", &file, &error))
     }
 
+    /// What opening an index takes, for [`index`].
+    fn opened<T>(
+        &self,
+        open: impl FnOnce(Vec<u8>, &[u8]) -> Result<T, drug_card::Error>,
+    ) -> Result<T, Failure> {
+        let names = serde_json::to_vec(&self.root.names).unwrap_or_default();
+        open(self.read(&self.root.head)?, &names).map_err(|error| self.damaged(&self.root.head.file, &error))
+    }
+
     fn damaged(&self, file: &str, error: &dyn std::fmt::Display) -> Failure {
         Failure::Data(format!("{}: {error}; build the bundle again", self.folder.join(file).display()))
     }
+}
+
+/// Opens the index of at least one bundle, several as one; what a question needs is read by [`BundleFiles::fetch`].
+pub(crate) fn index(bundles: &[BundleFiles]) -> Result<Segment, Failure> {
+    let Some((first, others)) = bundles.split_first() else {
+        return Err(Failure::Data("expected a bundle, but none was named".into()));
+    };
+    let mut segment = first.opened(Segment::open)?;
+    for bundle in others {
+        bundle.opened(|head, names| segment.join(head, names))?;
+    }
+    Ok(segment)
+}
+
+/// The results of a search in the index of `bundles`.
+pub(crate) fn search(
+    bundles: &[BundleFiles],
+    index: &mut Segment,
+    query: &Query<'_>,
+) -> Result<Results, Failure> {
+    complete(index, query, |path| {
+        let (number, rest) = volume(path);
+        let none = || Failure::Data(format!("expected a file of one of the bundles, but {path} is of none"));
+        bundles.get(number).ok_or_else(none)?.fetch(rest)
+    })
+}
+
+/// Which bundle a wanted path is of: that of the first bears no number.
+fn volume(path: &str) -> (usize, &str) {
+    let numbered = path.split_once('/').and_then(|(number, rest)| Some((number.parse().ok()?, rest)));
+    numbered.unwrap_or((0, path))
 }

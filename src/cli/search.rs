@@ -1,6 +1,6 @@
 //! Owns `drug-card search`: the page's own search, on the command line.
 
-use super::bundle_files::BundleFiles;
+use super::bundle_files::{self, BundleFiles};
 use super::failure::Failure;
 use drug_card::export::results;
 use drug_card::index::Segment;
@@ -15,9 +15,9 @@ pub(crate) struct Arguments {
     /// What to look for
     #[arg(required_unless_present = "batch", conflicts_with = "batch")]
     query: Option<String>,
-    /// The bundle
-    #[arg(long)]
-    bundle: PathBuf,
+    /// The bundle; several are searched as one, and hits of the second begin with `1/`
+    #[arg(long, required = true)]
+    bundle: Vec<PathBuf>,
     /// The most answers to give
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
     limit: u16,
@@ -47,14 +47,15 @@ struct BatchAnswer<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let bundle = BundleFiles::open(&arguments.bundle)?;
-    let mut segment = bundle.index()?;
+    let bundles: Vec<BundleFiles> =
+        arguments.bundle.iter().map(|folder| BundleFiles::open(folder)).collect::<Result<_, _>>()?;
+    let mut segment = bundle_files::index(&bundles)?;
     if let Some(file) = &arguments.batch {
-        return batch(&bundle, &mut segment, file, usize::from(arguments.limit));
+        return batch(&bundles, &mut segment, file, usize::from(arguments.limit));
     }
     let text = arguments.query.as_deref().unwrap_or_default();
     let query = Query { text, limit: usize::from(arguments.limit), scope: Scope::All };
-    let found = bundle.search(&mut segment, &query)?;
+    let found = bundle_files::search(&bundles, &mut segment, &query)?;
     if arguments.json {
         println!("{}", wire::json(&found));
     } else {
@@ -71,7 +72,7 @@ fn is_empty(found: &Results) -> bool {
 }
 
 fn batch(
-    bundle: &BundleFiles,
+    bundles: &[BundleFiles],
     segment: &mut Segment,
     file: &Path,
     limit: usize,
@@ -87,8 +88,9 @@ fn batch(
                 at + 1
             ))
         })?;
-        let found = bundle.search(segment, &Query { text: &query.text, limit, scope: Scope::All })?;
-        let results = found.hits().into_iter().map(|hit| hit.id).collect();
+        let query_read = Query { text: &query.text, limit, scope: Scope::All };
+        let found = bundle_files::search(bundles, segment, &query_read)?;
+        let results = found.hits().into_iter().map(|hit| results::id(hit.volume, &hit.id)).collect();
         let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
         writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())
             .map_err(|error| written(&error))?;

@@ -62,6 +62,9 @@ pub struct Root {
     pub head: FileRef,
     /// Short name, title and first sentence of every monograph, for lists from A to Z.
     pub titles: FileRef,
+    /// What the collection is called; a page that searches several tells them apart by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
     #[serde(default, rename = "urlTemplate")]
     pub url_template: Option<String>,
@@ -125,13 +128,23 @@ pub struct Core {
     pub wasm: FileRef,
 }
 
-/// Both cores.
+/// A script without a core.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Script {
+    /// An ES module.
+    pub js: FileRef,
+}
+
+/// Both cores, and what reads several bundles as one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cores {
     /// Search.
     pub search: Core,
     /// Markdown, loaded only for `src`.
     pub markdown: Core,
+    /// Loaded only where a page names several bundles; `None` in bundles from before there was one.
+    #[serde(default)]
+    pub several: Option<Script>,
 }
 
 /// A file of the bundle: its path and its bytes.
@@ -338,6 +351,7 @@ impl<'a> Bundle<'a> {
             names: index.names,
             head,
             titles,
+            title: self.title.clone(),
             url_template: url_template.map(str::to_string),
             cores,
             files: FileRef::default(),
@@ -415,7 +429,10 @@ fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
         let (js, wasm) = (find(format!("{name}.js"))?, find(format!("{name}.wasm"))?);
         Some(Core { js: hashed(files, name, "js", js), wasm: hashed(files, name, "wasm", wasm) })
     };
-    Some(Cores { search: core("search-core")?, markdown: core("markdown-core")? })
+    let (search, markdown) = (core("search-core")?, core("markdown-core")?);
+    let (_, script) = web.iter().find(|(have, _)| *have == "several.js")?;
+    let several = Script { js: hashed(files, "several", "js", script.to_vec()) };
+    Some(Cores { search, markdown, several: Some(several) })
 }
 
 fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {

@@ -97,7 +97,7 @@ impl Pwa {
 
 /// What is kept on the first visit: enough to open the page, find a medicine by name, and show what was seen.
 fn is_core(file: &str) -> bool {
-    let later = ["cards/", "terms/", "docs/", "markdown-core", "card.html", "intranet."];
+    let later = ["cards/", "terms/", "docs/", "markdown-core", "several.", "card.html", "intranet."];
     !later.iter().any(|start| file.starts_with(start))
 }
 

@@ -15,7 +15,13 @@ pub fn text(query: &str, results: &Results) -> String {
     }
     for medicine in &results.medicines {
         let via = medicine.via.as_ref().map(|via| format!(", asked for as {via}")).unwrap_or_default();
-        let _ = writeln!(out, "{} ({}{via})\n    {}", medicine.title, medicine.matched.id(), medicine.line);
+        let from = if medicine.volume > 0 {
+            format!(" [{}]", id(medicine.volume, &medicine.path))
+        } else {
+            String::new()
+        };
+        let (title, matched) = (&medicine.title, medicine.matched.id());
+        let _ = writeln!(out, "{title} ({matched}{via}){from}\n    {}", medicine.line);
     }
     for answer in &results.answers {
         let _ = writeln!(out, "{} · {} [{}]", answer.title, answer.heading, answer_id(answer));
@@ -30,6 +36,13 @@ pub fn text(query: &str, results: &Results) -> String {
     out
 }
 
+/// A hit's id, behind the number of its bundle where several are searched as one.
+#[must_use]
+pub fn id(volume: usize, id: &str) -> String {
+    if volume > 0 { format!("{volume}/{id}") } else { id.to_string() }
+}
+
 fn answer_id(answer: &Answer) -> String {
-    if answer.anchor.is_empty() { answer.path.clone() } else { format!("{}#{}", answer.path, answer.anchor) }
+    let part = if answer.anchor.is_empty() { "" } else { "#" };
+    id(answer.volume, &format!("{}{part}{}", answer.path, answer.anchor))
 }

@@ -29,7 +29,7 @@ const LEAST: u32 = 3;
 
 /// Units of an index. A search keeps a row for each, so that more of them, by whatever a damaged head says, would ask for
 /// memory that no bytes stand behind.
-const MOST_UNITS: u32 = 1 << 22;
+pub(super) const MOST_UNITS: u32 = 1 << 22;
 
 /// In how many units a word must stand, of `units` in all, to be in the head.
 #[must_use]

@@ -24,6 +24,7 @@ pub mod postings;
 mod segment;
 pub mod slips;
 pub mod store;
+mod volume;
 #[cfg(not(target_arch = "wasm32"))]
 mod writer;
 

@@ -106,6 +106,12 @@ impl NameShard {
         json.is_whole().then_some(Self { names, pages: rows })
     }
 
+    /// Lets the pages under its names count from `first`.
+    pub(super) fn count_from(&mut self, first: u32) {
+        let entries = self.names.iter_mut().flat_map(|(_, name)| &mut name.entries);
+        entries.for_each(|entry| entry.page.0 += first);
+    }
+
     /// What lies under a folded name.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&Name> {

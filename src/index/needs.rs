@@ -40,6 +40,11 @@ impl Needs {
         self.missing.with(|all| all.clone())
     }
 
+    /// Whether the present question found something missing.
+    pub(super) fn waits(&self) -> bool {
+        !self.missing.with(|all| all.is_empty())
+    }
+
     /// Notes that a file is missing.
     pub(super) fn note(&self, path: String, need: Need) {
         if self.missing.with(|all| all.contains(&path)) {

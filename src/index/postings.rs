@@ -79,6 +79,7 @@ pub struct Postings<'a> {
     kind: UnitKind,
     left: u32,
     last: u32,
+    first: u32,
 }
 
 impl<'a> Postings<'a> {
@@ -87,7 +88,12 @@ impl<'a> Postings<'a> {
     pub fn open(bytes: &'a [u8], units: u32) -> Self {
         let mut reader = Reader::new(bytes);
         let total = reader.varint().unwrap_or(0).min(units);
-        Self { reader, total, units, kind: UnitKind::Head, left: 0, last: 0 }
+        Self { reader, total, units, kind: UnitKind::Head, left: 0, last: 0, first: 0 }
+    }
+
+    /// Lets the units count from `first`.
+    pub(super) fn from(self, first: u32) -> Self {
+        Self { first, ..self }
     }
 
     /// Units that hold the term.
@@ -110,7 +116,7 @@ impl Iterator for Postings<'_> {
         self.last = self.last.checked_add(packed >> 4)?;
         (self.last < self.units).then_some(Posting {
             kind: self.kind,
-            unit: UnitId(self.last),
+            unit: UnitId(self.last + self.first),
             steps: packed & 15,
         })
     }

@@ -1,64 +1,47 @@
-//! Owns an index while it is asked: its head, the shards and cards loaded so far, and what a question still needs.
+//! Owns an index while it is asked: the volume of one bundle, or those of several, read as if they were one.
 //!
 //! Asking never waits. Where something is not loaded, the asker gets nothing and the need is noted; whoever owns files or
 //! a network fetches the [`wanted`](Segment::wanted) paths, [`load`](Segment::load)s them and asks again.
 //!
+//! Of several volumes, names, words and pages are those of all, counted together, so that a score means the same wherever
+//! its unit lies. Two things are each volume's own: an impact in its postings, which its own mean lengths made, and the
+//! count of a word that is ordinary in another volume only, where a medicine is named.
+//!
 //! Promises: nothing here panics, whatever the bytes; damaged bytes are refused when they are loaded; pages and units
 //! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
 
-use super::head::{Common, Directory, Head, directory, shard_of};
+use super::head::{Common, Head, MOST_UNITS, is_ordinary};
 use super::impact::Means;
-use super::json::Json;
-use super::names::{Name, NameShard};
-use super::needs::{Need, Needs};
-use super::pages::{self, PageRow};
+use super::names::Name;
+use super::pages::PageRow;
 use super::phrases::Phrases;
-use super::postings::{Postings, TermShard};
-use super::slips::Slips;
-use super::store::{self, UnitText};
+use super::postings::Postings;
+use super::slips::SlipWord;
+use super::store::UnitText;
+use super::volume::Volume;
 use super::{PageId, UnitId};
 use crate::error::Error;
 use crate::text::Rules;
-use crate::text::checksum::seal;
-use crate::text::part::{before, cut_last};
-use std::cell::Cell;
+use crate::text::number::push_digit;
+use crate::text::order::sort_by;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Bytes held before what was not used for longest is dropped.
 pub const MOST_HELD: usize = 12 << 20;
-/// How many questions ago something was used last that is dropped first, then next, then last; what the present question
-/// uses stays.
-const AGES: [u32; 4] = [256, 64, 16, 0];
 
-/// Something loaded.
-#[derive(Debug, Clone)]
-struct Slot {
-    value: Value,
-    size: usize,
-    /// The question that used it last.
-    used: Cell<u32>,
-}
-
-#[derive(Debug, Clone)]
-enum Value {
-    Names(NameShard),
-    Terms(TermShard),
-    Slips(Slips),
-    Card(Vec<UnitText>),
-}
+/// Volumes that are read as one: their paths begin with one digit.
+const MOST_VOLUMES: usize = 10;
 
 /// An index.
 #[derive(Debug, Clone)]
 pub struct Segment {
-    head: Head,
-    directory: Directory,
-    /// One place for each shard of names and of terms, the slips, and each card, in this order.
-    slots: Vec<Option<Box<Slot>>>,
-    /// What is known of pages, sorted by number.
-    rows: Vec<PageRow>,
-    held: usize,
-    question: Cell<u32>,
-    needs: Needs,
+    /// At least one, at most [`MOST_VOLUMES`].
+    volumes: Vec<Volume>,
+    means: Means,
+    phrases: Phrases,
+    pages: u32,
+    units: u32,
 }
 
 impl Segment {
@@ -67,173 +50,233 @@ impl Segment {
     /// # Errors
     /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
     pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
-        let head = Head::open(head)?;
-        let mut names = Json::new(names);
-        let directory = directory(&mut names);
-        if !names.is_whole() {
-            return Err(Error::Corrupt { part: "directory of names" });
-        }
+        let volume = Volume::open(head, names, (0, 0))?;
+        let Head { means, phrases, .. } = &volume.head;
         Ok(Self {
-            slots: vec![None; directory.len() + head.terms.len() + 1 + head.page_count() as usize],
-            rows: Vec::new(),
-            held: 0,
-            question: Cell::new(0),
-            needs: Needs::default(),
-            directory,
-            head,
+            means: *means,
+            phrases: phrases.clone(),
+            pages: volume.head.page_count(),
+            units: volume.head.unit_count(),
+            volumes: vec![volume],
         })
     }
 
-    /// The build the index was written by.
-    #[must_use]
-    pub fn build(&self) -> u64 {
-        self.head.build()
+    /// Takes the index of a further bundle in, as [`open`](Self::open) does; where it is refused, all is as before. The
+    /// paths that it needs are [`wanted`](Self::wanted) behind its number: `1/names/…`.
+    ///
+    /// # Errors
+    /// As for `open`, and when there are too many bundles or units.
+    pub fn join(&mut self, head: Vec<u8>, names: &[u8]) -> Result<(), Error> {
+        let volume = Volume::open(head, names, (self.pages, self.units))?;
+        let (more, here) = (volume.head.unit_count(), volume.head.means);
+        if self.volumes.len() >= MOST_VOLUMES {
+            return Err(Error::TooLarge { what: "collections", limit: MOST_VOLUMES });
+        }
+        if self.units + more > MOST_UNITS {
+            return Err(Error::TooLarge { what: "sections and questions", limit: MOST_UNITS as usize });
+        }
+        let share = more as f32 / (self.units + more).max(1) as f32;
+        let mean = |all: f32, here: f32| all + (here - all) * share;
+        self.means = Means(mean(self.means.0, here.0), mean(self.means.1, here.1));
+        self.pages += volume.head.page_count();
+        self.units += more;
+        self.volumes.push(volume);
+        let most = MOST_HELD / self.volumes.len();
+        self.volumes.iter_mut().for_each(|volume| volume.most_held = most);
+        Ok(())
     }
 
-    /// The rules for the words of its language.
+    /// The build the index was written by; of several the last.
+    #[must_use]
+    pub fn build(&self) -> u64 {
+        self.volumes.last().map_or(0, |volume| volume.head.build())
+    }
+
+    /// The rules for the words of questions: those of English where one volume is in it, see [`is_mixed`](Self::is_mixed).
     #[must_use]
     pub fn rules(&self) -> Rules {
-        self.head.rules
+        let english = self.volumes.iter().any(|volume| volume.head.rules.are_english());
+        if english { Rules::English } else { Rules::General }
+    }
+
+    /// Whether some volumes have the rules of English and some have not.
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        self.volumes.iter().any(|volume| volume.head.rules != self.rules())
+    }
+
+    /// The rules for the words of a page.
+    #[must_use]
+    pub fn rules_of(&self, page: PageId) -> Rules {
+        self.place(page).map_or(Rules::General, |(volume, _)| volume.head.rules)
     }
 
     /// How many pages there are.
     #[must_use]
     pub fn page_count(&self) -> u32 {
-        self.head.page_count()
+        self.pages
     }
 
     /// How many units there are.
     #[must_use]
     pub fn unit_count(&self) -> u32 {
-        self.head.unit_count()
+        self.units
     }
 
     /// Mean words of headings and texts.
     #[must_use]
     pub fn means(&self) -> Means {
-        self.head.means
+        self.means
+    }
+
+    /// Which volume a page is of.
+    #[must_use]
+    pub fn volume_of(&self, page: PageId) -> usize {
+        self.volumes.iter().rposition(|volume| volume.first.0 <= page.0).unwrap_or(0)
+    }
+
+    /// The volume a page is of, and its number there.
+    fn place(&self, page: PageId) -> Option<(&Volume, PageId)> {
+        let volume = self.volumes.get(self.volume_of(page))?;
+        Some((volume, PageId(page.0 - volume.first.0)))
     }
 
     /// The units of a page.
     #[must_use]
     pub fn units_of(&self, page: PageId) -> Range<u32> {
-        self.head.units_of(page)
+        let Some((volume, local)) = self.place(page) else { return 0..0 };
+        let (range, first) = (volume.head.units_of(local), volume.first.1);
+        range.start + first..range.end + first
     }
 
     /// The page a unit belongs to.
     #[must_use]
     pub fn page_of(&self, unit: UnitId) -> PageId {
-        self.head.page_of(unit)
+        let volume = self.volumes.iter().rfind(|volume| volume.first.1 <= unit.0);
+        volume.map_or(PageId(0), |volume| {
+            PageId(volume.head.page_of(UnitId(unit.0 - volume.first.1)).0 + volume.first.0)
+        })
     }
 
-    /// The phrases.
+    /// The meanings of a phrase, by the words of the first volume.
     #[must_use]
     pub fn phrases(&self) -> &Phrases {
-        &self.head.phrases
+        &self.phrases
     }
 
     /// What is known of an ordinary word; `None` for any other.
     #[must_use]
     pub fn common(&self, stem: &str) -> Option<Common> {
-        self.head.common(stem)
-    }
-
-    /// The ordinary words that begin with `prefix`; their counts come by number.
-    pub fn common_starting(&self, prefix: &str) -> impl Iterator<Item = (u32, &str)> {
-        self.head.words.starting(prefix)
-    }
-
-    /// Units that hold the ordinary word of that number.
-    #[must_use]
-    pub fn common_units(&self, number: u32) -> u32 {
-        self.head.counts(number).map_or(0, |common| common.units)
-    }
-
-    /// What lies under a folded name.
-    #[must_use]
-    pub fn name(&self, key: &str) -> Option<&Name> {
-        if !self.may_begin(key) {
-            return None;
+        let mut all = Common { units: 0, begins_a_name: false };
+        for here in self.volumes.iter().filter_map(|volume| volume.common(stem)) {
+            all.units += here.units;
+            all.begins_a_name |= here.begins_a_name;
         }
-        self.names_shard(shard_of(&self.directory, key)?)?.find(key)
+        // What is ordinary in a small volume need not be so in all.
+        (all.units > 0 && (self.volumes.len() == 1 || is_ordinary(all.units, self.units))).then_some(all)
     }
 
-    /// At most `most` names that begin with `prefix`, in order.
+    /// The ordinary words that begin with `prefix`; of several volumes, a word may come more than once.
     #[must_use]
-    pub fn names_with(&self, prefix: &str, most: usize) -> Vec<(&str, &Name)> {
+    pub fn common_starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
-        if prefix.bytes().any(|byte| byte == b' ') && !self.may_begin(prefix) {
-            return out;
-        }
-        let first = shard_of(&self.directory, prefix).unwrap_or(0);
-        for at in first..self.directory.len() {
-            let begins = |least: &str| least <= prefix || least.starts_with(prefix);
-            if !self.directory.get(at).is_some_and(|(least, _)| begins(least)) {
-                break;
-            }
-            let Some(shard) = self.names_shard(at) else { continue };
-            let here = shard.from(prefix).take_while(|(key, _)| key.starts_with(prefix));
-            out.extend(here.take(most - out.len()));
-            if out.len() >= most {
-                break;
-            }
+        for volume in &self.volumes {
+            volume.head.words.starting(prefix).for_each(|(_, word)| out.push(word));
         }
         out
     }
 
-    /// The words of names, for mending slips.
+    /// What lies under a folded name.
     #[must_use]
-    pub fn slips(&self) -> Option<&Slips> {
-        match self.get(Need::Slips)? {
-            Value::Slips(slips) => Some(slips),
-            _ => None,
+    pub fn name(&self, key: &str) -> Option<Cow<'_, Name>> {
+        let mut all: Option<Cow<'_, Name>> = None;
+        for volume in &self.volumes {
+            match (&mut all, volume.name(key)) {
+                (Some(all), Some(name)) => both(all, name),
+                (None, found) => all = found.map(Cow::Borrowed),
+                (Some(_), None) => {}
+            }
         }
+        all
+    }
+
+    /// At most `most` names that begin with `prefix`, in order.
+    #[must_use]
+    pub fn names_with(&self, prefix: &str, most: usize) -> Vec<(&str, Cow<'_, Name>)> {
+        let mut out: Vec<(&str, Cow<'_, Name>)> = Vec::new();
+        for volume in &self.volumes {
+            let mut at = 0;
+            for (key, name) in volume.names_with(prefix, most) {
+                at += out.get(at..).unwrap_or_default().partition_point(|(other, _)| *other < key);
+                match out.get_mut(at).filter(|(other, _)| *other == key) {
+                    Some((_, known)) => both(known, name),
+                    None => out.insert(at, (key, Cow::Borrowed(name))),
+                }
+            }
+        }
+        out.truncate(most);
+        out
+    }
+
+    /// The words of names, for mending slips: sorted, of several volumes one after the other.
+    #[must_use]
+    pub fn slips(&self) -> Vec<&SlipWord> {
+        let mut out = Vec::new();
+        for slips in self.volumes.iter().filter_map(Volume::slips) {
+            out.extend(slips.words());
+        }
+        out
     }
 
     /// The pages that the word of that place among the slips names by itself.
     #[must_use]
-    pub fn slip_pages(&self, place: usize) -> Vec<PageRow> {
-        self.slips().map(|slips| slips.pages(place, self.page_count())).unwrap_or_default()
+    pub fn slip_pages(&self, mut place: usize) -> Vec<PageRow> {
+        for volume in &self.volumes {
+            let Some(slips) = volume.slips() else { break };
+            if place < slips.words().len() {
+                let mut rows = slips.pages(place, volume.head.page_count());
+                rows.iter_mut().for_each(|row| row.page.0 += volume.first.0);
+                return rows;
+            }
+            place -= slips.words().len();
+        }
+        Vec::new()
     }
 
     /// Units that hold a stem; 0 too while that is not loaded.
     #[must_use]
     pub fn units_with(&self, stem: &str) -> u32 {
-        self.common(stem)
-            .map_or_else(|| self.postings(stem).map_or(0, |postings| postings.total()), |common| common.units)
+        self.volumes.iter().map(|volume| volume.units_with(stem)).sum()
     }
 
-    /// The units under a stem.
+    /// The units under a stem, each volume's by itself.
     #[must_use]
-    pub fn postings(&self, stem: &str) -> Option<Postings<'_>> {
-        self.terms_shard(stem)?.postings(stem, self.unit_count())
+    pub fn postings(&self, stem: &str) -> Vec<Postings<'_>> {
+        self.volumes.iter().filter_map(|volume| volume.postings(stem)).collect()
     }
 
     /// The stems of one shard that begin with `prefix`.
-    pub fn terms_starting(&self, prefix: &str) -> impl Iterator<Item = (u32, &str)> {
-        self.terms_shard(prefix).into_iter().flat_map(move |shard| shard.stems.starting(prefix))
+    #[must_use]
+    pub fn terms_starting(&self, prefix: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        for volume in &self.volumes {
+            volume.terms_starting(prefix).for_each(|stem| out.push(stem));
+        }
+        out
     }
 
     /// What is known of a page.
     #[must_use]
     pub fn page(&self, page: PageId) -> Option<&PageRow> {
-        let row = self.row(page);
-        if row.is_none() && page.0 < self.page_count() {
-            self.note(Need::Pages((page.0 / pages::SHARD) as usize));
-        }
-        row
+        let (volume, local) = self.place(page)?;
+        volume.page(local)
     }
 
     /// The units of a page with their texts, its head first.
     #[must_use]
     pub fn card(&self, page: PageId) -> Option<&[UnitText]> {
-        if page.0 >= self.page_count() {
-            return None;
-        }
-        match self.get(Need::Card(page))? {
-            Value::Card(units) => Some(units),
-            _ => None,
-        }
+        let (volume, local) = self.place(page)?;
+        volume.card(local)
     }
 
     /// The words of a unit.
@@ -247,20 +290,30 @@ impl Segment {
     /// Whether something was asked for that is not loaded.
     #[must_use]
     pub fn waits(&self) -> bool {
-        !self.needs.missing().is_empty()
+        self.volumes.iter().any(|volume| volume.needs.waits())
     }
 
     /// The paths that are needed; none when the last question was answered whole.
     #[must_use]
     pub fn wanted(&self) -> Vec<String> {
-        self.needs.missing()
+        let mut out = Vec::new();
+        for (number, volume) in self.volumes.iter().enumerate() {
+            for path in volume.needs.missing() {
+                let mut whole = String::new();
+                if number > 0 {
+                    push_digit(&mut whole, number);
+                    whole.push('/');
+                }
+                whole.push_str(&path);
+                out.push(whole);
+            }
+        }
+        out
     }
 
     /// Begins a question: what was wanted for the last one is forgotten.
     pub fn begin(&self) {
-        if self.needs.begin() {
-            self.question.set(self.question.get().wrapping_add(1));
-        }
+        self.volumes.iter().for_each(Volume::begin);
     }
 
     /// Takes the bytes of a wanted path in; a path that is not wanted is passed over.
@@ -268,11 +321,7 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another file's: of another release, of another shard.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let name = cut_last(path, b'/').map_or(path, |(_, name)| name);
-        if self.needs.holds(path) && !name.starts_with(&seal(&bytes)) {
-            return Err(Error::Corrupt { part: "a file under another name" });
-        }
-        self.take_in(path, bytes)
+        self.at(path).map_or(Ok(()), |(volume, path)| volume.load(path, bytes))
     }
 
     /// As [`load`](Self::load), whatever the file is called: how bytes are judged whose every checksum was made right.
@@ -280,168 +329,27 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another page's.
     pub fn take_in(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let Some(need) = self.needs.take(path) else { return Ok(()) };
-        let pages = self.head.page_count();
-        let size = bytes.len();
-        let (value, size) = match need {
-            Need::Names(_) => {
-                let mut shard = NameShard::read(&bytes, pages).ok_or(Error::Corrupt { part: "names" })?;
-                std::mem::take(&mut shard.pages).into_iter().for_each(|row| self.know(row));
-                // Parsed, a name takes about three times its text.
-                (Value::Names(shard), size * 3)
-            }
-            Need::Terms(_) => {
-                let shard = TermShard::open(bytes)?;
-                let size = size + shard.stems.size();
-                (Value::Terms(shard), size)
-            }
-            Need::Pages(at) => {
-                let rows = pages::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
-                // A row that is not there would be asked for again and again.
-                let first = at as u32 * pages::SHARD;
-                let all = first..first.saturating_add(pages::SHARD).min(pages);
-                if !rows.iter().map(|row| row.page.0).eq(all) || rows.iter().any(|row| row.hash.is_empty()) {
-                    return Err(Error::Corrupt { part: "pages" });
-                }
-                rows.into_iter().for_each(|row| self.know(row));
-                return Ok(());
-            }
-            Need::Slips => {
-                let slips = Slips::open(bytes)?;
-                let size = slips.size();
-                (Value::Slips(slips), size)
-            }
-            Need::Card(page) => {
-                let slug = self.row(page).map_or("", |row| row.slug.as_str());
-                let units = store::read(&bytes, slug, &self.head.phrases, self.rules())
-                    .ok_or(Error::Corrupt { part: "a card" })?;
-                if units.len() != self.units_of(page).len() {
-                    return Err(Error::Corrupt { part: "a card" });
-                }
-                (Value::Card(units), size)
-            }
-        };
-        let place = self.place(need);
-        if let Some(slot) = self.slots.get_mut(place).filter(|slot| slot.is_none()) {
-            *slot = Some(Box::new(Slot { value, size, used: Cell::new(self.question.get()) }));
-            self.held += size;
-        }
-        if self.held > MOST_HELD {
-            self.drop_unused();
-        }
-        Ok(())
+        self.at(path).map_or(Ok(()), |(volume, path)| volume.take_in(path, bytes))
     }
 
-    /// Bytes held beside the head, about.
+    /// The volume a path is of, and the path there.
+    fn at<'p>(&mut self, path: &'p str) -> Option<(&mut Volume, &'p str)> {
+        match path.bytes().next().filter(u8::is_ascii_digit) {
+            Some(digit) => Some((self.volumes.get_mut(usize::from(digit - b'0'))?, path.get(2..)?)),
+            None => Some((self.volumes.first_mut()?, path)),
+        }
+    }
+
+    /// Bytes held beside the heads, about.
     #[must_use]
     pub fn held(&self) -> usize {
-        self.held
-    }
-
-    /// Makes room, a quarter of it at least, so that it is not made again for the next file.
-    fn drop_unused(&mut self) {
-        let now = self.question.get();
-        for age in AGES {
-            for slot in &mut self.slots {
-                if let Some(old) = slot.as_ref().filter(|slot| now.wrapping_sub(slot.used.get()) > age) {
-                    self.held -= old.size;
-                    *slot = None;
-                }
-            }
-            if self.held <= MOST_HELD / 4 * 3 {
-                break;
-            }
-        }
-    }
-
-    /// The slot of what is needed; rows of pages have none, they are kept.
-    fn place(&self, need: Need) -> usize {
-        let (names, terms) = (self.directory.len(), self.head.terms.len());
-        match need {
-            Need::Names(at) => at,
-            Need::Terms(at) => names + at,
-            Need::Slips => names + terms,
-            Need::Card(page) => names + terms + 1 + page.0 as usize,
-            Need::Pages(_) => usize::MAX,
-        }
-    }
-
-    /// Ordinary words that begin no name are told from the head alone.
-    fn may_begin(&self, key: &str) -> bool {
-        let first = before(key, b' ');
-        self.common(&self.rules().stem(first)).is_none_or(|common| common.begins_a_name)
-    }
-
-    fn names_shard(&self, at: usize) -> Option<&NameShard> {
-        match self.get(Need::Names(at))? {
-            Value::Names(shard) => Some(shard),
-            _ => None,
-        }
-    }
-
-    fn terms_shard(&self, stem: &str) -> Option<&TermShard> {
-        match self.get(Need::Terms(shard_of(&self.head.terms, stem)?))? {
-            Value::Terms(shard) => Some(shard),
-            _ => None,
-        }
-    }
-
-    fn get(&self, need: Need) -> Option<&Value> {
-        let slot = self.slots.get(self.place(need))?;
-        if slot.is_none() {
-            self.note(need);
-        }
-        let slot = slot.as_ref()?;
-        slot.used.set(self.question.get());
-        Some(&slot.value)
-    }
-
-    fn row(&self, page: PageId) -> Option<&PageRow> {
-        let at = self.rows.binary_search_by(|row| row.page.cmp(&page)).ok()?;
-        self.rows.get(at)
-    }
-
-    /// Keeps what is said of a page; what was known already is not forgotten.
-    fn know(&mut self, row: PageRow) {
-        match self.rows.binary_search_by(|known| known.page.cmp(&row.page)) {
-            Err(at) => self.rows.insert(at, row),
-            Ok(at) => {
-                if let Some(known) = self.rows.get_mut(at) {
-                    if known.hash.is_empty() {
-                        known.hash = row.hash;
-                        known.path = row.path;
-                    }
-                    if known.line.is_empty() {
-                        known.line = row.line;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Notes what is missing; a card cannot be asked for before its page's row says how it is called.
-    fn note(&self, need: Need) {
-        let need = match need {
-            Need::Card(page) if self.row(page).is_none_or(|row| row.hash.is_empty()) => {
-                Need::Pages((page.0 / pages::SHARD) as usize)
-            }
-            need => need,
-        };
-        let of = |directory: &Directory, at: usize| directory.get(at).map(|(_, hash)| hash.clone());
-        let path = match need {
-            Need::Names(at) => file("names/", of(&self.directory, at), ".json"),
-            Need::Terms(at) => file("terms/", of(&self.head.terms, at), ".bin"),
-            Need::Pages(at) => file("pages/", self.head.pages.get(at).cloned(), ".json"),
-            Need::Slips => file("slips/", Some(self.head.slips.clone()), ".bin"),
-            Need::Card(page) => self.row(page).map(PageRow::card).unwrap_or_default(),
-        };
-        self.needs.note(path, need);
+        self.volumes.iter().map(|volume| volume.held).sum()
     }
 }
 
-fn file(folder: &str, hash: Option<String>, end: &str) -> String {
-    let mut out = String::from(folder);
-    out.push_str(&hash.unwrap_or_default());
-    out.push_str(end);
-    out
+/// What two volumes have under one name: the best right first, then in page order.
+fn both(one: &mut Cow<'_, Name>, other: &Name) {
+    let entries = &mut one.to_mut().entries;
+    entries.extend_from_slice(&other.entries);
+    sort_by(entries, Ord::cmp);
 }

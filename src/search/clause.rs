@@ -95,11 +95,11 @@ impl<'a> Vocabulary<'a> {
     /// Units that hold a stem. On named pages, ordinary words are known from the head and all others count as rare: whether
     /// they stand there is what matters.
     fn units_with(&self, stem: &str) -> u32 {
-        if let Some(common) = self.segment.common(stem) {
-            return common.units;
-        }
         if !self.named {
             return self.segment.units_with(stem);
+        }
+        if let Some(common) = self.segment.common(stem) {
+            return common.units;
         }
         let mark = mark(stem);
         let holds = |unit: &&UnitText| unit.in_text.contains(&mark) || unit.in_heading.contains(&mark);
@@ -128,6 +128,10 @@ impl<'a> Vocabulary<'a> {
 
     fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
         let mut terms: Vec<Term> = self.term(stem, 1.0).into_iter().collect();
+        if self.segment.is_mixed() && text != stem {
+            // Where there are no stems, a word is itself.
+            terms.extend(self.term(text, 1.0));
+        }
         if open && letters(text) >= 3 && (terms.is_empty() || self.units_with(stem) < 3) {
             self.grow(text, &mut terms);
         }
@@ -143,14 +147,14 @@ impl<'a> Vocabulary<'a> {
     /// The commonest ordinary words that start with what was typed so far; without any, what the texts hold.
     fn grow(&self, prefix: &str, terms: &mut Vec<Term>) {
         let mut found: Vec<(u32, String)> = Vec::new();
-        let mut look = |terms: &mut dyn Iterator<Item = (u32, &str)>| {
-            for (_, term) in terms.take(MOST_LOOKED) {
+        let mut look = |terms: Vec<&str>| {
+            for term in terms.into_iter().take(MOST_LOOKED) {
                 found.push((self.units_with(term), term.to_string()));
             }
         };
-        look(&mut self.segment.common_starting(prefix));
+        look(self.segment.common_starting(prefix));
         if !self.named {
-            look(&mut self.segment.terms_starting(prefix));
+            look(self.segment.terms_starting(prefix));
         }
         sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         found.dedup();

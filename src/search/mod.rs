@@ -144,6 +144,7 @@ fn medicine(segment: &Segment, read: &Read, candidate: &Candidate) -> Option<Med
     let known = read.resolved.rows.iter().find(|row| row.page == candidate.page);
     let page = known.or_else(|| segment.page(candidate.page))?;
     Some(Medicine {
+        volume: segment.volume_of(candidate.page),
         slug: page.slug.clone(),
         path: page.path.clone(),
         title: page.title.clone(),
@@ -186,15 +187,17 @@ fn answer(
 ) -> Option<Answer> {
     let (text, found) = (segment.text(one.unit)?, segment.page(page)?);
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
-    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq, segment.rules());
+    let rules = segment.rules_of(page);
+    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq, rules);
     Some(Answer {
+        volume: segment.volume_of(page),
         slug: found.slug.clone(),
         path: found.path.clone(),
         title: found.title.clone(),
         anchor: text.anchor.clone(),
         kind: text.kind.id(),
         heading: text.heading.clone(),
-        heading_ranges: snippet::marks(&text.heading, terms, segment.rules()),
+        heading_ranges: snippet::marks(&text.heading, terms, rules),
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,

@@ -7,6 +7,7 @@ use super::results::Match;
 use crate::index::names::{Entry, Tier};
 use crate::text::order::sort_by;
 use crate::text::part::{before, letters};
+use std::borrow::Cow;
 
 impl Resolver<'_> {
     /// The last word as the beginning of a name, or every word as the beginning of a substance.
@@ -64,7 +65,10 @@ impl Resolver<'_> {
         self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = unique;
-        let only = groups.first().filter(|_| unique).and_then(|(whole, _)| self.segment.name(whole).cloned());
+        let only = groups
+            .first()
+            .filter(|_| unique)
+            .and_then(|(whole, _)| self.segment.name(whole).map(Cow::into_owned));
         if let Some(name) = only {
             self.out.names = vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
         }
@@ -159,7 +163,7 @@ impl Resolver<'_> {
     /// Combinations that hold a substance that is, or starts with, `word`.
     fn substances(&self, word: &str) -> Vec<Entry> {
         let found = self.segment.names_with(word, MOST_PREFIXED);
-        let entries = found.into_iter().flat_map(|(_, name)| &name.entries);
+        let entries = found.iter().flat_map(|(_, name)| &name.entries);
         let mut out: Vec<Entry> = entries.copied().filter(|entry| entry.tier == Tier::Ingredient).collect();
         sort_by(&mut out, |a, b| a.page.cmp(&b.page));
         out.dedup_by_key(|entry| entry.page);

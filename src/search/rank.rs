@@ -106,16 +106,15 @@ impl Sums {
         let mut found: Vec<(u32, f32)> = Vec::new();
         let several = clause.terms.len() > 1;
         for term in &clause.terms {
-            let Some(postings) = segment.postings(&term.stem) else { continue };
             let factor = term.rarity * term.share * clause.weight;
-            for posting in postings {
+            segment.postings(&term.stem).into_iter().flatten().for_each(|posting| {
                 let at = posting.unit.0;
                 if let Some(kind) = self.kinds.get_mut(at as usize) {
                     *kind = posting.kind;
                 }
                 let value = of_steps(posting.steps) * factor;
                 if several { found.push((at, value)) } else { self.put(at, value, clause.rarity) }
-            }
+            });
         }
         if !several {
             return;

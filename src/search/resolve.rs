@@ -195,7 +195,7 @@ impl Resolver<'_> {
     /// The single medicines whose titles begin so.
     fn titles_with(&self, prefix: &str) -> Option<Vec<Entry>> {
         let found = self.segment.names_with(prefix, MOST_PREFIXED);
-        let entries = found.into_iter().flat_map(|(_, name)| &name.entries);
+        let entries = found.iter().flat_map(|(_, name)| &name.entries);
         let mut out: Vec<Entry> = entries
             .filter(|entry| entry.tier <= Tier::Base && entry.weight.0 == 1)
             .map(|entry| Entry { tier: Tier::Salt, ..*entry })
@@ -207,7 +207,7 @@ impl Resolver<'_> {
 
     pub(super) fn named(&self, words: &[&str], start: usize, end: usize) -> Option<Part> {
         let key = joined(words.get(start..end)?);
-        let name = self.segment.name(&key)?.clone();
+        let name = self.segment.name(&key)?.into_owned();
         name.entries.iter().any(|entry| entry.tier != Tier::Similar).then_some(Part {
             start,
             end,

@@ -38,6 +38,8 @@ impl Match {
 /// A medicine that fits the name in the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medicine {
+    /// Of several bundles that are read as one, the number of its own.
+    pub volume: usize,
     /// The page's short name in addresses.
     pub slug: String,
     /// Path of its file.
@@ -57,6 +59,8 @@ pub struct Medicine {
 /// A whole question with its whole answer, or whole sentences of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
+    /// Of several bundles that are read as one, the number of its own.
+    pub volume: usize,
     /// The page's short name in addresses.
     pub slug: String,
     /// Path of its file.
@@ -86,6 +90,8 @@ pub struct Answer {
 pub struct Hit {
     /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
     pub id: String,
+    /// Of several bundles that are read as one, the number of its own.
+    pub volume: usize,
     /// The medicine's title.
     pub title: String,
     /// By which right the medicine was found.
@@ -113,23 +119,22 @@ impl Results {
     /// Medicines and answers in one list, best first: answers lead when something was asked about the medicine.
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
-        let medicines = self.medicines.iter().map(|medicine| match medicine.anchor {
-            Some(anchor) => (&medicine.path, anchor, &medicine.title, medicine.matched),
-            None => (&medicine.path, "", &medicine.title, medicine.matched),
+        let medicines = self.medicines.iter().map(|medicine| {
+            let anchor = medicine.anchor.unwrap_or_default();
+            (medicine.volume, &medicine.path, anchor, &medicine.title, medicine.matched)
         });
-        let answers = self
-            .answers
-            .iter()
-            .map(|answer| (&answer.path, answer.anchor.as_str(), &answer.title, answer.matched));
+        let answers = self.answers.iter().map(|answer| {
+            (answer.volume, &answer.path, answer.anchor.as_str(), &answer.title, answer.matched)
+        });
         let mut out: Vec<Hit> = Vec::new();
-        let mut push = |(path, anchor, title, matched): (&String, &str, &String, Match)| {
+        let mut push = |(volume, path, anchor, title, matched): (usize, &String, &str, &String, Match)| {
             let mut id = path.clone();
             if !anchor.is_empty() {
                 id.push('#');
                 id.push_str(first_of_its_kind(anchor));
             }
-            if !out.iter().any(|hit| hit.id == id) {
-                out.push(Hit { id, title: title.clone(), matched });
+            if !out.iter().any(|hit| (hit.volume, &hit.id) == (volume, &id)) {
+                out.push(Hit { id, volume, title: title.clone(), matched });
             }
         };
         if self.asks && !self.answers.is_empty() {

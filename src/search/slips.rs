@@ -4,7 +4,7 @@
 use super::resolve::{Candidate, LISTED, LONGEST_NAME, Part, Resolver};
 use super::results::Match;
 use super::spell;
-use crate::index::names::{Entry, Name, Tier};
+use crate::index::names::{Entry, Tier};
 use crate::index::pages::PageRow;
 use crate::text::part::joined;
 
@@ -31,8 +31,7 @@ impl Resolver<'_> {
                 continue;
             }
             left -= 1;
-            let Some(slips) = self.segment.slips() else { continue };
-            let nearest = spell::nearest(word, slips.words());
+            let nearest = spell::nearest(word, &self.segment.slips());
             let found: Vec<Part> =
                 nearest.iter().filter_map(|name| self.mended(words, place, name)).collect();
             let mut found = found.into_iter();
@@ -56,7 +55,7 @@ impl Resolver<'_> {
     /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
     fn ended_otherwise(&self, words: &[&str], place: usize) -> Option<Part> {
         let word = words.get(place).filter(|word| word.len() >= 6)?;
-        let own = |name: &str| self.segment.name(name).is_some_and(Name::has_own);
+        let own = |name: &str| self.segment.name(name).is_some_and(|name| name.has_own());
         let shorter = word
             .get(..word.len() - 1)
             .filter(|_| matches!(word.as_bytes().last(), Some(b'e' | b's')))
@@ -79,7 +78,7 @@ impl Resolver<'_> {
         });
         let found = found.or_else(|| {
             let (whole, _) = self.starting_with(&joined(&[spelled, ""])).into_iter().next()?;
-            let name = self.segment.name(&whole)?.clone();
+            let name = self.segment.name(&whole)?.into_owned();
             Some(Part { start: place, end: place + 1, name, mended: None, partial: false })
         })?;
         Some(Part { mended: Some(found.name.shown.clone()), ..found })
@@ -121,9 +120,9 @@ impl Resolver<'_> {
         if unknown.is_empty() {
             return;
         }
-        let Some(slips) = self.segment.slips() else { return };
+        let slips = self.segment.slips();
         for place in unknown {
-            for near in spell::near(words[place], slips.words(), MOST_DIFFERENT * 2) {
+            for near in spell::near(words[place], &slips, MOST_DIFFERENT * 2) {
                 self.differ(self.segment.slip_pages(near));
             }
         }

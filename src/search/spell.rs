@@ -41,7 +41,7 @@ fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Optio
 }
 
 /// The names nearest to a typed word, all equally near ones; empty when none is near enough.
-pub(super) fn nearest(typed: &str, names: &[SlipWord]) -> Vec<String> {
+pub(super) fn nearest(typed: &str, names: &[&SlipWord]) -> Vec<String> {
     let mut found = within(typed, names, reach(typed));
     sort_by(&mut found, Ord::cmp);
     let best = found.first().map_or(0, |&(cost, _)| cost);
@@ -52,7 +52,7 @@ pub(super) fn nearest(typed: &str, names: &[SlipWord]) -> Vec<String> {
 }
 
 /// Places of names a little out of reach, to be offered as different medicines.
-pub(super) fn near(typed: &str, names: &[SlipWord], most: usize) -> Vec<usize> {
+pub(super) fn near(typed: &str, names: &[&SlipWord], most: usize) -> Vec<usize> {
     let mut found = within(typed, names, reach(typed) + 2);
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
@@ -84,7 +84,7 @@ fn shares_front(typed: &str, name: &str) -> bool {
 }
 
 /// The names within reach: how far, and which.
-fn within(typed: &str, names: &[SlipWord], reach: usize) -> Vec<(usize, usize)> {
+fn within(typed: &str, names: &[&SlipWord], reach: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     if reach == 0 {
         return found;
@@ -104,9 +104,9 @@ pub(super) fn term(stem: &str, segment: &Segment) -> Option<String> {
     let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
     let mut best: Option<(usize, u32, &str)> = None;
-    for (number, term) in segment.common_starting(first) {
+    for term in segment.common_starting(first) {
         let Some(count) = edits(stem.as_bytes(), term.as_bytes(), limit) else { continue };
-        let units = segment.common_units(number);
+        let units = segment.common(term).map_or(0, |common| common.units);
         let nearer =
             |(least, most, _): &(usize, u32, &str)| count < *least || (count == *least && units > *most);
         if units >= LEAST_MEANT && best.as_ref().is_none_or(nearer) {
@@ -140,6 +140,7 @@ mod tests {
             word: word.into(),
             heard: Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) },
         });
+        let names: Vec<&SlipWord> = names.iter().collect();
         let near = |typed, most| -> Vec<&str> {
             near(typed, &names, most).into_iter().map(|place| names[place].word.as_str()).collect()
         };

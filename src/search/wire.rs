@@ -31,6 +31,7 @@ pub fn need(paths: &[String]) -> String {
 }
 
 fn medicine(out: &mut Json, medicine: &Medicine) {
+    out.volume(medicine.volume);
     out.text("slug", &medicine.slug);
     out.text("path", &medicine.path);
     out.text("title", &medicine.title);
@@ -45,6 +46,7 @@ fn medicine(out: &mut Json, medicine: &Medicine) {
 }
 
 fn answer(out: &mut Json, answer: &Answer) {
+    out.volume(answer.volume);
     out.text("slug", &answer.slug);
     out.text("path", &answer.path);
     out.text("title", &answer.title);
@@ -83,6 +85,13 @@ impl Json {
     fn number(&mut self, key: &str, number: usize) {
         self.key(key);
         push_number(&mut self.0, number);
+    }
+
+    /// Said where it is not the first.
+    fn volume(&mut self, volume: usize) {
+        if volume > 0 {
+            self.number("volume", volume);
+        }
     }
 
     fn array<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Self, &T)) {
@@ -133,11 +142,13 @@ impl Json {
 mod tests {
     use super::*;
     use crate::search::Match;
+    use serde_json::Value;
 
     #[test]
     fn a_json_reader_reads_what_was_meant() {
         let odd = "“50 µg”\n\u{1}\u{1f}\\ \"not\" 💊 10⁸";
         let page = Medicine {
+            volume: 0,
             slug: "a".into(),
             path: "a/a.md".into(),
             title: odd.into(),
@@ -148,6 +159,7 @@ mod tests {
         };
         let end = odd.len();
         let found = Answer {
+            volume: 1,
             slug: "a".into(),
             path: "a/a.md".into(),
             title: odd.into(),
@@ -166,9 +178,13 @@ mod tests {
             total: 1203,
             ..Results::default()
         };
-        let read: serde_json::Value = serde_json::from_str(&json(&results)).unwrap();
+        let read: Value = serde_json::from_str(&json(&results)).unwrap();
         assert_eq!(read["medicines"][1]["title"], odd);
         assert_eq!(read["medicines"][0]["via"], "Lasix");
+        assert_eq!(
+            (&read["medicines"][0]["volume"], &read["answers"][0]["volume"]),
+            (&Value::Null, &1.into())
+        );
         assert_eq!(read["answers"][0]["score"], 12.045);
         assert_eq!(read["total"], 1203);
         assert_eq!(read["noMatch"], false);

@@ -20,7 +20,13 @@ impl Engine {
         Ok(Self { segment: Segment::open(head, names.as_bytes()).map_err(|error| told(&error))? })
     }
 
-    /// The build id of the index, 16 hex digits.
+    /// Takes the index of a further bundle in, to be read as one with those before; what is needed of it stands behind its
+    /// number, `1/names/…`, and so do hits from it.
+    pub fn join(&mut self, head: Vec<u8>, names: &str) -> Result<(), JsError> {
+        self.segment.join(head, names.as_bytes()).map_err(|error| told(&error))
+    }
+
+    /// The build id of the index that was opened or joined last, 16 hex digits.
     #[wasm_bindgen(getter)]
     pub fn build(&self) -> String {
         hex(self.segment.build())

@@ -14,6 +14,9 @@ import { key } from './resolve.js';
 export const NAMED = ['exact', 'synonym'];
 const MENDED = ['spelling', 'similar'];
 
+/** Tells pages apart: two bundles may have one of the same name. @param {{slug: string, base?: string}} hit */
+export const place = ({ slug, base = '' }) => base + slug;
+
 /** An answer of names alone. @param {MedicineHit[]} medicines @returns {Answer} */
 export const only = (medicines) => ({ medicines, answers: [], different: [], total: medicines.length });
 
@@ -31,9 +34,10 @@ export async function byName(names, query, limit) {
   const hits = new Map();
   /** @param {import('./resolve.js').Name} name @param {boolean} whole */
   const add = ({ name, shown, own }, whole) => {
-    for (const [right, { slug, title, line }] of own) {
+    for (const [right, { file, ...medicine }] of own) {
       const match = whole ? (right ? 'synonym' : 'exact') : 'prefix';
-      if (!hits.has(slug)) hits.set(slug, { slug, title, match, via: right ? shown || name : null, line });
+      const page = place(medicine);
+      if (!hits.has(page)) hits.set(page, { ...medicine, match, via: right ? shown || name : null });
     }
   };
   // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
@@ -69,6 +73,10 @@ export function groups({ medicines, answers, different }) {
   ];
   return all.filter(([, found]) => found.length);
 }
+
+/** What must be said before anything else: which bundles of several were not searched. @param {Answer} answer */
+export const gaps = ({ missing = [] }) =>
+  missing.map(({ collection, error }) => `The collection “${collection}” could not be searched: ${error.message} `).join('');
 
 /** @param {Answer} answer */
 export function counts({ medicines, answers, different }) {

@@ -18,7 +18,8 @@ import init, { __wbg_reset_state as renew } from 'glue';
  * @property {() => void} close gives the memory back; the next use starts anew
  *
  * @typedef {object} Index what the search core reads
- * @property {() => Promise<[Uint8Array | undefined, string]>} head its head, and the directory of names as JSON
+ * @property {() => Promise<[Uint8Array | undefined, string, ((engine: any) => void)?]>} head its head, the directory of names as JSON, and
+ *   what joins further bundles to it
  * @property {(path: string) => Promise<Uint8Array>} part a file that a question needs
  *
  * @typedef {(wasm: () => Promise<Response>, index: Index) => Promise<Core>} Open

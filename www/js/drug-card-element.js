@@ -17,6 +17,9 @@ import { level, make, render } from './render.js';
  * @property {string} asked the name asked for, where the title is another; empty otherwise
  * @property {string | null} [built] the day of the build
  *
+ * `asked` is the other name that led to it: the card says so; `base` and `collection` are its bundle where several are searched.
+ * @typedef {{slug: string, anchor?: string, asked?: string, base?: string, collection?: string}} Choice
+ *
  * @typedef {object} Settings
  * @property {string} drug
  * @property {number} headingLevel
@@ -42,8 +45,8 @@ export class DrugCardElement extends DrugElement {
   #content = make('div', 'content');
   #errorSlot = slot('error');
   #wanted = '';
-  /** By which other name the medicine was chosen in a search; it holds for this choice only. */
-  #choice = { slug: '', asked: '' };
+  /** What was chosen in a search: by which other name, and of which bundle; it holds for this choice only. @type {Choice} */
+  #choice = { slug: '' };
   /** Grows with each request: an answer to an older one is dropped. */
   #turn = 0;
   /** @type {Found | null} */ #found = null;
@@ -127,9 +130,9 @@ export class DrugCardElement extends DrugElement {
   /** @override */
   update() {
     const { drug, headingLevel, sections, order, collapsible, open, staleAfter, print } = this.#settings;
-    if (this.#choice.slug !== drug) this.#choice.asked = '';
+    if (this.#choice.slug !== drug) this.#choice = { slug: '' };
     this.wrapper.classList.toggle('large', print === 'large');
-    const wanted = this.#given ? ' ' : [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked].join('\n');
+    const wanted = this.#given ? ' ' : [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked, this.#choice.base].join('\n');
     const shownAs = [headingLevel, sections, order, collapsible, open, staleAfter].join('\n');
     const again = shownAs !== this.#shownAs;
     this.#shownAs = shownAs;
@@ -196,15 +199,15 @@ export class DrugCardElement extends DrugElement {
 
   /**
    * Shows a medicine and moves the focus to it or to a part of it.
-   * @param {{slug: string, anchor?: string, asked?: string}} choice `asked` is the other name that led to it: the card says so
+   * @param {Choice} choice
    */
-  show({ slug, anchor, asked = '' }) {
+  show(choice) {
     // Whoever chooses a medicine must not go on reading the one that the page gave.
     this.#given = null;
-    this.#settings.drug = slug;
-    this.#choice = { slug, asked };
+    this.#settings.drug = choice.slug;
+    this.#choice = choice;
     this.requestUpdate();
-    this.scrollToSection(anchor);
+    this.scrollToSection(choice.anchor);
   }
 
   async #load() {
@@ -269,10 +272,11 @@ export class DrugCardElement extends DrugElement {
    * @returns {Promise<Found>}
    */
   async #find(drug) {
-    const { asked } = this.#choice;
-    const { slug, title, tree, renamed, root } = await this.engine.card(drug);
+    const { asked = '', base, collection } = this.#choice;
+    const { slug, title, tree, renamed, root, note } = await this.engineAt(base).card(drug);
+    const from = collection ? ` · from the collection “${collection}”` : note;
     const built = date(root.built);
-    const source = `Content version ${root.content}, ${built ? `built ${built}` : 'built: not recorded'} · reviewed: not recorded`;
+    const source = `Content version ${root.content}, ${built ? `built ${built}` : 'built: not recorded'} · reviewed: not recorded${from}`;
     return { slug, title, tree, build: root.build, source, built: root.built, asked: renamed ? drug : asked };
   }
 

@@ -5,7 +5,8 @@ import { make } from './render.js';
 import { key } from './resolve.js';
 
 /**
- * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string, url: string}} Hit `asked` is the other name that led to it
+ * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string, url: string, base?: string, collection?: string}} Hit `asked` is the other name
+ *   that led to it; `base` and `collection` are its bundle where several are searched
  *
  * @typedef {object} Settings
  * @property {string} label
@@ -125,9 +126,9 @@ export class DrugSearchElement extends DrugElement {
    * @param {{limit?: number, scope?: import('./engine.js').Scope, signal?: AbortSignal}} [wish]
    */
   async search(query, { limit = this.#settings.limit, scope = this.#settings.scope, signal } = {}) {
-    const { medicines, answers, different, total } = await this.engine.search(query, limit, scope);
+    const { medicines, answers, different, total, missing } = await this.engine.search(query, limit, scope);
     signal?.throwIfAborted();
-    return { medicines, answers, different, total };
+    return { medicines, answers, different, total, ...(missing && { missing }) };
   }
 
   /** @param {boolean} disabled */

@@ -96,18 +96,24 @@ export class DrugElement extends Base {
   /** Brings what is shown in line with the attributes. */
   update() {}
 
-  /** The bundle's address: attribute, else `<meta name="drug-base">`, else the folder of the script. */
+  /** The bundle's address, or several parted by blanks: attribute, else `<meta name="drug-base">`, else the folder of the script. */
   get baseUrl() {
     try {
       const meta = document.querySelector('meta[name="drug-base"]')?.getAttribute('content');
-      return folder(this.getAttribute('base') ?? meta ?? HERE);
+      const bases = (this.getAttribute('base') ?? meta ?? HERE).trim().split(/\s+/);
+      return [...new Set(bases.map((base) => folder(base)))].join(' ');
     } catch {
       return HERE;
     }
   }
 
   get engine() {
-    return Engine.at(this.baseUrl);
+    return this.engineAt();
+  }
+
+  /** @param {string} [base] */
+  engineAt(base = this.baseUrl) {
+    return Engine.at(base);
   }
 
   /** What it is doing: `idle`, `loading`, `ready`, `error`. Frameworks may set every property; this one stays what it is. */

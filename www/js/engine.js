@@ -33,6 +33,7 @@ import { Release } from './release.js';
  * @property {MedicineHit[]} different other medicines with a similar name
  * @property {number} total
  * @property {boolean} [noMatch]
+ * @property {import('./several.js').Missing[]} [missing] the bundles of several that could not be searched
  *
  * @typedef {Answer & {hits: (root: string, template: string) => import('./search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
  */
@@ -44,7 +45,39 @@ import { Release } from './release.js';
  */
 const TOLD = 'drug-card:root';
 
-/** The bundle at one address. */
+/**
+ * Reads the one file of a bundle that keeps its name.
+ * @param {string} base
+ * @param {boolean} [again] past every cache
+ * @returns {Promise<Root>}
+ */
+async function readRoot(base, again) {
+  const wish = { what: 'the list of files, index.json', cache: /** @type {const} */ (again ? 'reload' : 'no-cache') };
+  const root = parse(await getBytes(`${base}index.json`, wish, isRoot));
+  if (root.format === FORMAT) return root;
+  throw unexpected('The collection is of another format', FORMAT, root.format);
+}
+
+/**
+ * Several bundles read as one; the script for that comes from the first that can be reached.
+ * @param {string[]} bases
+ * @returns {Promise<Release>}
+ */
+async function several(bases) {
+  /** @type {unknown} */ let failure;
+  for (const base of bases) {
+    try {
+      const lead = new Release(base, await readRoot(base));
+      const { Several } = await lead.script('several');
+      return /** @type {any} */ (await Several.of(bases, lead, readRoot));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** The bundle at one address, or those at several, parted by blanks. */
 export class Engine {
   /** @type {Map<string, Engine>} */ static #all = new Map();
   /** @type {Promise<Release> | undefined} */ #release;
@@ -84,7 +117,7 @@ export class Engine {
       const found = await names.find(asked);
       if ('several' in found) throw missing(asked, found.several, await names.similar(asked));
       const { medicine, renamed } = found;
-      return { ...(await release.card(medicine)), slug: medicine.slug, renamed, root: release.root };
+      return { note: '', root: release.root, ...(await release.card(medicine)), slug: medicine.slug, renamed };
     });
   }
 
@@ -186,13 +219,9 @@ export class Engine {
 
   /** @param {Release} [old] */
   async #read(old) {
-    /** @type {Root} */
-    const root = parse(await getBytes(
-      `${this.base}index.json`,
-      { what: 'the list of files, index.json', cache: old ? 'reload' : 'no-cache' },
-      isRoot,
-    ));
-    if (root.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root.format);
+    const bases = this.base.split(' ');
+    if (bases[1]) return several(bases);
+    const root = await readRoot(this.base, !!old);
     if (old?.root.build === root.build) return old;
     this.template = root.urlTemplate ?? '';
     const early = this.#early;

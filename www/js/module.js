@@ -29,5 +29,5 @@ async function record(href, integrity) {
   }
   const script = await import(href);
   // What came may be what was remembered, and nothing.
-  return script.open ? script : Promise.reject();
+  return Object.keys(script)[0] ? script : Promise.reject();
 }

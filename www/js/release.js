@@ -10,7 +10,7 @@ import { key, Names } from './resolve.js';
  * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
  * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry
  * @typedef {import('./core.js').Core} Core
- * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results'>} Script
+ * @typedef {Pick<typeof import('./search-core.js'), 'open' | 'Results'> & Pick<typeof import('./several.js'), 'Several'>} Script
  * @typedef {import('./resolve.js').Medicine} Medicine
  *
  * @typedef {object} Root what index.json says
@@ -21,8 +21,9 @@ import { key, Names } from './resolve.js';
  * @property {import('./resolve.js').Directory} names
  * @property {FileEntry} head
  * @property {FileEntry} titles
+ * @property {string} [title] what the collection is called
  * @property {string | null} [urlTemplate]
- * @property {{search: CoreEntry, markdown: CoreEntry}} cores
+ * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
  */
 
 /** Words that begin a question and no medicine's name. */
@@ -79,26 +80,32 @@ export class Release {
   /**
    * A core, loaded when first needed.
    * @param {'search'|'markdown'} name
+   * @param {import('./core.js').Index} [other] what it reads instead of the index of this bundle
    * @returns {Promise<Core>}
    */
-  core(name) {
-    const { head, cores } = this.root;
-    const { wasm } = cores[name];
+  core(name, other) {
+    const { wasm } = this.root.cores[name];
     return this.#once(wasm.file, async () => {
       const [url, wish] = this.#named(wasm, PROGRAM);
       const program = ahead(() => get(url, { ...wish, code: 'wasm-http' }, async (response) => response));
-      const index = name === 'search' ? ahead(() => getBytes(...this.#named(head, 'the search index'))) : null;
+      const index = name === 'search' && !other ? ahead(() => this.head()) : null;
       const { open } = await this.script(name, this.#begun[name]++);
-      return open(program, {
+      const own = {
         head: async () => [await index?.(), JSON.stringify((await this.confirmed).names)],
-        part: (path) => this.#part(path),
-      });
+        part: (/** @type {string} */ path) => this.part(path),
+      };
+      return open(program, other ?? /** @type {import('./core.js').Index} */ (own));
     });
+  }
+
+  /** What every question needs of the index. */
+  head() {
+    return getBytes(...this.#named(this.root.head, 'the search index'));
   }
 
   /**
    * The script of a core. That of the search is of use without its Wasm: it has the list below the field.
-   * @param {'search'|'markdown'} name
+   * @param {'search'|'markdown'|'several'} name
    * @param {number} [record]
    * @returns {Promise<Script>}
    */
@@ -133,7 +140,7 @@ export class Release {
 
   /** @returns {Promise<Names>} */
   names() {
-    return this.#once('', async () => new Names((await this.confirmed).names, (hash) => this.#part(`names/${hash}.json`)));
+    return this.#once('', async () => new Names((await this.confirmed).names, (hash) => this.part(`names/${hash}.json`)));
   }
 
   /** Read anew for each who asks: what one does with a tree is not seen by another. @param {Medicine} medicine */
@@ -151,7 +158,7 @@ export class Release {
    * and so is what a card has asked for.
    * @param {string} file
    */
-  #part(file) {
+  part(file) {
     const kept = file.startsWith('names/') || this.#files.has(file);
     const part = this.#bytes(file);
     if (!kept) part.finally(() => this.#files.delete(file)).catch(() => {});

@@ -9,10 +9,13 @@ import { parse, unsealed } from './card-file.js';
  * @property {string} title
  * @property {string} file its card file; empty where it is only listed
  * @property {string} line what it is for, one short sentence
+ * @property {string} [base] where several bundles are searched, the address of its own
+ * @property {string} [collection] and what that is called
+ * @property {string} [template] and where that wants hits to lead
  *
  * @typedef {'exact'|'synonym'|'prefix'|'ingredient'|'spelling'|'similar'} Match
  *
- * @typedef {{slug: string, path?: string, title: string, match: Match, via: string | null, line: string}} MedicineHit
+ * @typedef {Omit<Medicine, 'file'> & {path?: string, match: Match, via: string | null, volume?: number}} MedicineHit
  *
  * @typedef {[string, string][]} Directory least name and hash of each shard
  * @typedef {{name: string, shown: string, own: [number, Medicine][]}} Name right and medicine, surest first

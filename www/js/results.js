@@ -1,6 +1,6 @@
 // Owns the list below a search field: asking, groups, marks, choice by key or pointer. It comes with the search program.
 
-import { absence, alias, byName, counts, groups, NAMED, only } from './answers.js';
+import { absence, alias, byName, counts, gaps, groups, NAMED, only, place } from './answers.js';
 import { combobox } from './combobox.js';
 import { link } from './links.js';
 import { marked } from './marks.js';
@@ -88,7 +88,7 @@ export class Results {
     /** @type {Answer | null} */ let answer = null;
     // Names need no Wasm: they are there while the search core is still on its way.
     const named = engine.names().then(async (names) => {
-      const found = only(scope === 'answers' ? [] : await byName(names, query, limit));
+      const found = { ...only(scope === 'answers' ? [] : await byName(names, query, limit)), missing: /** @type {any} */ (names).missing };
       if (!engine.ready && !answer && !late()) this.#show(found);
       return found;
     });
@@ -103,14 +103,16 @@ export class Results {
       const { message, advice } = search.report(thrown);
       why = `${message} ${advice} `;
     }
+    const without = gaps(answer);
+    if (!why) for (const { error } of answer.missing ?? []) search.report(error);
     this.shown = { query, answer };
     const count = this.#show(answer);
     const { medicines, answers, different, total } = answer;
     const keys = this.#listMode ? '' : ' · ↑↓ to move, Enter to open, Esc to close';
-    this.#field.tell(make('span', 'why', why), absence(query, answer, !!why) + (count ? counts(answer) + keys : ''));
+    this.#field.tell(make('span', 'why', why + without), absence(query, answer, !!why) + (count ? counts(answer) + keys : ''));
     this.#field.empty.hidden = count > 0;
     // With names alone it is ready too.
-    search.enter('ready', why && 'degraded', 'open', !count && 'empty');
+    search.enter('ready', why + without && 'degraded', 'open', !count && 'empty');
     search.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
   }
 
@@ -122,20 +124,21 @@ export class Results {
     const listMode = this.#listMode;
     const active = this.#combobox.active();
     const kept = active && this.#hits.get(active);
-    const asked = new Map(answer.medicines.map((medicine) => [medicine.slug, alias(medicine)]));
+    const asked = new Map(answer.medicines.map((medicine) => [place(medicine), alias(medicine)]));
     /** @type {HTMLElement | null} */ let again = null;
     let count = 0;
     /** @param {Found} found */
     const option = (found) => {
-      const { slug, title, anchor = '', kind = 'medicine' } = found;
-      const hit = { slug, anchor, title, kind, asked: asked.get(slug) ?? '', url: this.#url(found) };
+      const { slug, title, anchor = '', kind = 'medicine', base, collection } = found;
+      const from = base && { base, collection };
+      const hit = { slug, anchor, title, kind, asked: asked.get(place(found)) ?? '', url: this.#url(found), ...from };
       const url = listMode && hit.url;
       const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found));
       if (url) element.setAttribute('href', url);
       if (!listMode) element.role = 'option';
       element.id = `option-${++count}`;
       this.#hits.set(element, hit);
-      if (kept?.slug === slug && kept.anchor === anchor) again ??= element;
+      if (kept && place(kept) === place(found) && kept.anchor === anchor) again ??= element;
       return element;
     };
     const nodes = groups(answer).map(([label, found]) => {
@@ -186,8 +189,9 @@ export class Results {
    */
   #url(found) {
     const { engine } = this.#search;
-    const wanted = this.#field.settings.hrefTemplate || engine.template;
-    return link(found.path || !/{path}/.test(wanted) ? wanted : `${engine.base}index.html#/drug/{slug}`, found);
+    const { base = engine.base, template = engine.template } = found;
+    const wanted = this.#field.settings.hrefTemplate || template;
+    return link(found.path || !/{path}/.test(wanted) ? wanted : `${base}index.html#/drug/{slug}`, found);
   }
 }
 
@@ -197,13 +201,16 @@ export class Results {
  */
 function parts(found) {
   const { title, match, via, line, kind, heading, text, ranges, headingRanges } = found;
+  // Two bundles may have the same medicine, and differ.
+  const from = Object.hasOwn(found, 'collection') ? found.collection : '';
   const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) => make('span', `option-${name}`, ...words);
   // Its own: not what a page has put on Object.prototype.
   if (Object.hasOwn(found, 'text')) {
     const [words, body] = [marked(heading, headingRanges), part('text', ...marked(text, ranges))];
-    return kind === 'faq' ? [part('meta', `${title} · FAQ`), part('title', ...words), body] : [part('meta', `${title} · `, ...words), body];
+    const meta = from ? `${from} · ${title}` : title;
+    return kind === 'faq' ? [part('meta', `${meta} · FAQ`), part('title', ...words), body] : [part('meta', `${meta} · `, ...words), body];
   }
   const other = alias({ title, match, via });
   const why = other ? `also called ${other}` : match === 'ingredient' && via && `contains ${via}`;
-  return [part('title', title), ...(why ? [part('via', why)] : []), ...(line ? [part('text', line)] : [])];
+  return [...(from ? [part('meta', from)] : []), part('title', title), ...(why ? [part('via', why)] : []), ...(line ? [part('text', line)] : [])];
 }

@@ -21,8 +21,9 @@ export { Results } from './results.js';
  */
 
 const openCore = opener(
-  ([head, names]) => {
+  ([head, names, others]) => {
     const engine = Engine.open(head, names);
+    others?.(engine);
     return {
       build: engine.build,
       answer: (query, limit, scope) => engine.search(query, limit, scope),
@@ -31,7 +32,7 @@ const openCore = opener(
           engine.load(path, bytes);
         } catch (error) {
           if (isTrap(error)) throw error;
-          throw { code: 'bad-data', message: `The search is damaged: ${error}.`, hint: 'Copy or build the whole bundle again.' };
+          throw { code: 'bad-data', message: `The search is damaged: ${error}.`, hint: 'Copy or build the whole bundle again.', path };
         }
       },
     };

@@ -18,14 +18,17 @@ struct Budget {
 const KB: u64 = 1024;
 
 /// Raising a limit is a decision to be named in CHANGELOG.md.
-const BUDGETS: [Budget; 5] = [
-    // Paid by every page with a card or a search. The goal is 10 KB; 13.1 is what is reached since the list of a search comes
-    // with its program.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 128 },
-    // Paid at the first keystroke of a search. The goal is 36 KB; 47 is what is reached since it reads an index in parts.
-    Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 47 * KB },
+const BUDGETS: [Budget; 6] = [
+    // Paid by every page with a card or a search. The goal is 10 KB; 13.25 is what is reached since the list of a search comes
+    // with its program, and a page may name several bundles.
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 256 },
+    // Paid at the first keystroke of a search. The goal is 36 KB; 49 is what is reached since it reads an index in
+    // parts, and those of several bundles as one.
+    Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 49 * KB },
     // With the list below the field, which no page needs before something is asked.
-    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 384 },
+    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 512 },
+    // Paid only where a page names several bundles.
+    Budget { files: &["several.js"], packing: Packing::Brotli, limit: 2 * KB + 256 },
     // Paid only by `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60 of them, and 125 is what is reached
     // since a page may be in another language than English.
     Budget { files: &["markdown-core.wasm"], packing: Packing::Brotli, limit: 125 * KB },

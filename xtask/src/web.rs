@@ -84,6 +84,7 @@ pub(crate) fn build() -> Outcome {
     }
     say("bundling the shell …");
     bundle("drug-card", None)?;
+    bundle("several", None)?;
     for core in &CORES {
         bundle(core.name, Some(&glue(core)))?;
     }

@@ -244,9 +244,9 @@ fn every_word_has_the_holders_that_reading_finds() {
     let all: BTreeSet<&String> = model.units.iter().flat_map(|unit| unit.stems.keys()).collect();
     let mut postings = |term: &str| loop {
         segment.begin();
-        let found: Option<Vec<Posting>> = segment.postings(term).map(Iterator::collect);
+        let found: Vec<Posting> = segment.postings(term).into_iter().flatten().collect();
         if !segment.waits() {
-            break (found.unwrap_or_default(), segment.common(term));
+            break (found, segment.common(term));
         }
         for path in segment.wanted() {
             segment.load(&path, model.fetch(&path)).unwrap();

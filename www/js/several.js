@@ -1,0 +1,333 @@
+// Owns several bundles read as one: one core over all their indexes, one list of names, and what is said of a bundle that is missing.
+//
+// A page with one bundle never loads it. Where a bundle cannot be read, the others are
+// searched without it, the answer says so, and nothing that is merely spelled like the question is answered from: the name
+// may stand in the bundle that is missing.
+
+import { key } from './resolve.js';
+
+/**
+ * @typedef {import('./release.js').Release} Release
+ * @typedef {import('./release.js').Root} Root
+ * @typedef {import('./resolve.js').Medicine} Medicine
+ * @typedef {import('./resolve.js').Name} Name
+ * @typedef {import('./engine.js').FullAnswer} FullAnswer
+ * @typedef {(base: string, again?: boolean) => Promise<Root>} ReadRoot
+ * @typedef {{collection: string, base: string, error: any}} Missing
+ *
+ * @typedef {object} Part one bundle
+ * @property {string} base
+ * @property {Release | null} release null until its root could be read
+ * @property {any} error why it is not searched now
+ * @property {number} since when that was
+ */
+
+/** Milliseconds after which a bundle that failed is asked again. */
+const REST = 15_000;
+
+/** Failures that a newer build of the bundle may explain. */
+const STALE = ['stale-mix', 'http', 'bad-data'];
+
+/** What the collection is called: by its builder, or else by its address. @param {Part} part */
+const called = ({ base, release }) => release?.root.title || base;
+
+/** @template {object} T @param {T} found @param {Part} part */
+const of = (found, part) => ({ ...found, base: part.base, collection: called(part), template: part.release?.root.urlTemplate ?? '' });
+
+/** Several bundles, in place of the release of one. */
+export class Several {
+  #lead;
+  #read;
+  #parts;
+  /** The bundles in the order in which the core has them. @type {Part[]} */ #open = [];
+  /** @type {Promise<import('./core.js').Core> | undefined} */ #core;
+
+  /**
+   * @param {Part[]} parts
+   * @param {Release} lead whose program is run
+   * @param {ReadRoot} read
+   */
+  constructor(parts, lead, read) {
+    this.#parts = parts;
+    this.#lead = lead;
+    this.#read = read;
+    this.root = lead.root;
+  }
+
+  /**
+   * @param {string[]} bases
+   * @param {Release} lead one of them, where this script came from
+   * @param {ReadRoot} read
+   */
+  static async of(bases, lead, read) {
+    /** @type {Part[]} */
+    const parts = bases.map((base) => ({ base, release: base === lead.base ? lead : null, error: null, since: 0 }));
+    const all = new Several(parts, lead, read);
+    await Promise.all(parts.map((part) => part.release ?? all.#begin(part)));
+    return all;
+  }
+
+  /** The bundles that are not searched now. @returns {Missing[]} */
+  get missing() {
+    return this.#parts.filter(({ error }) => error).map((part) => ({ collection: called(part), base: part.base, error: part.error }));
+  }
+
+  /** @param {'search'|'markdown'} name */
+  script(name) {
+    return this.#lead.script(name);
+  }
+
+  /** @param {'markdown'} name */
+  core(name) {
+    return this.#lead.core(name);
+  }
+
+  async search() {
+    this.#again();
+    const core = await this.#without(() => (this.#core ??= this.#start()));
+    const run = (/** @type {any[]} */ ...asked) => this.#without(async () => this.#tell(await core.run(...asked)));
+    return { close: () => core.close(), run };
+  }
+
+  /** One list of all names, as of one bundle. */
+  async names() {
+    this.#again();
+    const self = this;
+    return {
+      get missing() {
+        return self.missing;
+      },
+      /** @param {string} asked */
+      find: (asked) => this.#find(asked),
+      /** @param {string} asked */
+      similar: async (asked) => (await this.#each((names) => names.similar(asked))).flatMap(([part, found]) => found.map((one) => of(one, part))),
+      /** @param {string} name */
+      at: (name) => this.#at(name),
+      /** @param {string} start @returns {Promise<Name[]>} */
+      with: async (start) => {
+        const found = await this.#each((names) => names.with(start));
+        return found.flatMap(([part, names]) => names.map((name) => its(name, part))).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+      },
+    };
+  }
+
+  /** @param {Medicine & {note?: string}} medicine as `find` gave it */
+  async card(medicine) {
+    const part = this.#parts.find(({ base }) => base === medicine.base);
+    if (!part?.release) throw part?.error;
+    return { ...(await part.release.card(medicine)), root: part.release.root, note: medicine.note };
+  }
+
+  /**
+   * The medicine that bears exactly this name, by the surest right that any bundle gives; one that stands in two bundles is
+   * taken from the first, and the note says where else it is.
+   * @param {string} asked
+   * @returns {Promise<{medicine: Medicine & {note: string}, renamed: boolean} | {several: readonly Medicine[]}>}
+   */
+  async #find(asked) {
+    const name = key(asked);
+    const own = (await this.#at(name))?.own ?? [];
+    const best = own[0]?.[0];
+    const found = own.filter(([right]) => right === best).map(([, medicine]) => medicine);
+    const slugged = found.filter(({ slug }) => slug === asked.trim());
+    const all = slugged.length ? slugged : found;
+    const [first, ...others] = all;
+    const [gap] = this.missing;
+    if (!first) {
+      if (!gap) return { several: [] };
+      const { code, message, hint } = gap.error;
+      throw { code, message: `Nothing else here is called “${asked}”, but the collection “${gap.collection}” could not be searched: ${message}`, hint: hint || gap.base };
+    }
+    if (new Set(all.map(({ base }) => base)).size < all.length || others.some(({ title }) => key(title) !== key(first.title))) {
+      return { several: all.map((medicine) => ({ ...medicine, title: `${medicine.title} (${medicine.collection})` })) };
+    }
+    const also = others.map(({ collection }) => `, also in “${collection}”`).join('');
+    const without = this.missing.map(({ collection }) => `, “${collection}” could not be searched`).join('');
+    const note = ` · from the collection “${first.collection}”${also}${without}`;
+    return { medicine: { ...first, note }, renamed: key(first.title) !== name && key(first.slug) !== name };
+  }
+
+  /** @param {string} name @returns {Promise<Name | undefined>} */
+  async #at(name) {
+    const found = (await this.#each((names) => names.at(name))).flatMap(([part, one]) => (one ? [its(one, part)] : []));
+    const [first] = found;
+    return first && { ...first, own: found.flatMap(({ own }) => own).sort(([a], [b]) => a - b) };
+  }
+
+  /**
+   * Asks the names of every bundle; throws where none can be read.
+   * @template T
+   * @param {(names: import('./resolve.js').Names) => Promise<T>} task
+   * @returns {Promise<[Part, T][]>}
+   */
+  async #each(task) {
+    /** @type {([Part, T] | null)[]} */
+    const found = await Promise.all(
+      this.#parts.map(async (part) => {
+        for (let { release } = part; release && !part.error; release = part.release) {
+          try {
+            return /** @type {[Part, T]} */ ([part, await task(await release.names())]);
+          } catch (error) {
+            await this.#lose(part, release, error);
+          }
+        }
+        return null;
+      }),
+    );
+    const all = found.filter((one) => one !== null);
+    if (!all.length) throw this.#parts[0]?.error;
+    return all;
+  }
+
+  #start() {
+    const core = this.#lead.core('search', { head: () => this.#heads(), part: (path) => this.#part(path) });
+    core.catch(() => (this.#core = undefined));
+    return core;
+  }
+
+  /** The heads of all that can be read; the first opens the index, the others join it. */
+  async #heads() {
+    /** @type {[Part, Release, Uint8Array][]} */ const read = [];
+    const heads = this.#parts.map(async (part) => {
+      for (let { release } = part; release && !part.error; release = part.release) {
+        try {
+          return [part, release, await release.head()];
+        } catch (error) {
+          await this.#lose(part, release, error);
+        }
+      }
+      return null;
+    });
+    for (const one of await Promise.all(heads)) if (one) read.push(/** @type {[Part, Release, Uint8Array]} */ (one));
+    const [first, ...others] = read;
+    if (!first) throw this.#parts[0]?.error;
+    const directory = (/** @type {Release} */ { root }) => JSON.stringify(root.names);
+    const same = (/** @type {{build: string}} */ { build }, /** @type {Part} */ part, /** @type {Release} */ { root }) => {
+      if (build === root.build) return;
+      throw { code: 'stale-mix', message: 'Its files belong to two builds.', hint: 'Copy the whole bundle again.', part };
+    };
+    /** @param {any} engine */
+    const join = (engine) => {
+      const [part, release] = first;
+      same(engine, part, release);
+      for (const [part, release, head] of others) {
+        try {
+          engine.join(head, directory(release));
+        } catch (error) {
+          throw { code: 'bad-data', message: `${error}.`, hint: 'Build the bundle again.', part };
+        }
+        same(engine, part, release);
+      }
+      this.#open = read.map(([part]) => part);
+    };
+    return /** @type {[Uint8Array, string, (engine: any) => void]} */ ([first[2], directory(first[1]), join]);
+  }
+
+  /**
+   * Brings a file that a question needs: behind its number in the core, but for the first.
+   * @param {string} path
+   */
+  async #part(path) {
+    const [part, file] = this.#place(path);
+    try {
+      return await /** @type {Release} */ (part?.release).part(file);
+    } catch (error) {
+      throw Object.assign(/** @type {any} */ (error), { part });
+    }
+  }
+
+  /** @param {string} path @returns {[Part | undefined, string]} */
+  #place(path) {
+    return /^\d\//.test(path) ? [this.#open[Number(path[0])], path.slice(2)] : [this.#open[0], path];
+  }
+
+  /**
+   * Does it again without the bundle whose file fails, while there is another.
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  async #without(task) {
+    for (;;) {
+      try {
+        return await task();
+      } catch (/** @type {any} */ error) {
+        const part = error.part ?? (error.path && this.#place(error.path)[0]);
+        if (!part?.release || this.missing.length + 1 === this.#parts.length) throw error;
+        if (!part.error) await this.#lose(part, part.release, error);
+        (await this.#core)?.close();
+      }
+    }
+  }
+
+  /**
+   * Says of each hit where it is from; while a bundle is missing, a name that was mended is another medicine's.
+   * @param {FullAnswer} answer
+   * @returns {FullAnswer}
+   */
+  #tell(answer) {
+    const { missing } = this;
+    const named = (/** @type {any} */ hit) => !missing.length || hit.match !== 'spelling';
+    const own = (/** @type {any[]} */ hits) => hits.map((hit) => of(hit, /** @type {Part} */ (this.#open[hit.volume ?? 0])));
+    const medicines = own(answer.medicines);
+    const similar = medicines.filter((hit) => !named(hit)).map((hit) => ({ ...hit, match: 'similar' }));
+    return {
+      ...answer,
+      medicines: medicines.filter(named),
+      answers: own(answer.answers).filter(named),
+      different: [...similar, ...own(answer.different)],
+      ...(missing.length && { missing }),
+    };
+  }
+
+  /**
+   * Goes on without a bundle, unless a newer build of it explains the failure.
+   * @param {Part} part
+   * @param {Release} release the one that failed
+   * @param {any} error
+   */
+  async #lose(part, release, error) {
+    // Somebody else met the same.
+    if (part.error || part.release !== release) return;
+    const { build } = release.root;
+    const root = STALE.includes(error.code) || error.stale ? await this.#read(part.base, true).catch(() => null) : null;
+    if (part.error || part.release !== release) return;
+    if (root && root.build !== build) part.release = this.#release(part.base, root);
+    else Object.assign(part, { error, since: Date.now() });
+  }
+
+  /** @param {string} base @param {Root} root @returns {Release} */
+  #release(base, root) {
+    // The class of the shell: this script has none of its own.
+    return new /** @type {any} */ (this.#lead.constructor)(base, root);
+  }
+
+  /** Reads the root of a bundle. @param {Part} part */
+  async #begin(part) {
+    try {
+      part.release = this.#release(part.base, await this.#read(part.base));
+      part.error = null;
+    } catch (error) {
+      Object.assign(part, { error, since: Date.now() });
+    }
+  }
+
+  /** Asks what failed again, beside the question; what comes back is in the next answer. */
+  #again() {
+    for (const part of this.#parts) {
+      if (!part.error || Date.now() - part.since < REST) continue;
+      part.since = Date.now();
+      this.#begin(part).then(async () => !part.error && (await this.#core)?.close()).catch(() => {});
+    }
+  }
+}
+
+/**
+ * A name with medicines that say which bundle they are of.
+ * @param {Name} name
+ * @param {Part} part
+ * @returns {Name}
+ */
+function its(name, part) {
+  return { ...name, own: name.own.map(([right, medicine]) => [right, of(medicine, part)]) };
+}
