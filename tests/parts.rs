@@ -103,7 +103,7 @@ fn a_sites_own_names_notes_and_addresses_go_through_parts() {
     let parts = parts(&folder, 3, &content(), &site);
     well(&folder, &[&merge(&parts, "joined")[..], &site, &template].concat());
     assert!(files(&folder.join("whole")) == files(&folder.join("joined")));
-    refused(&folder, &merge(&parts, "out"), 4, "the same --synonyms and --overlay");
+    refused(&folder, &merge(&parts, "out"), 4, "the same --lang, --synonyms and --overlay");
 }
 
 #[test]

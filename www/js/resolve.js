@@ -27,7 +27,7 @@ const INGREDIENT = 6;
 // The folding of src/text/fold.rs, letter for letter: what is not listed there (ŏ, ﬁ, accented Greek) stays itself in both.
 
 /** Letters that no decomposition takes apart; the last one is what İ becomes in lower case. @type {Record<string, string>} */
-const LETTERS = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', i̇: 'i' };
+const LETTERS = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', i̇: 'i', ى: 'ي', ی: 'ي', ة: 'ه', ک: 'ك' };
 
 /** Letters and digits whose decomposition begins with the plain one. */
 const DRESSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťūůűźżžµ²³¹⁰⁴-⁹₀-₉０-９ａ-ｚآأإؤئ]/;
