@@ -61,6 +61,22 @@ fn questions_in_a_language_find_its_pages_by_its_own_words() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn bundles_of_two_languages_are_searched_as_one() {
+    let parts = [shelf::index(&shelf::samples(), &Words::builtin()), shelf_of("de")];
+    for (question, want) in [
+        ("ibuprofen dosierung", "ibuprofen#dosage"),
+        // In English it were a plural.
+        ("Glas ", "ibuprofen#dosage"),
+        ("can i drink alcohol with metronidazole", "metronidazole#faq-1"),
+    ] {
+        let found = shelf::ask_parts(&parts, question);
+        let answers: Vec<_> =
+            found.answers.iter().map(|answer| format!("{}#{}", answer.slug, answer.anchor)).collect();
+        assert_eq!(answers.first().map(String::as_str), Some(want), "{question}: {answers:?}");
+    }
+}
+
 /// The control of the test above: what must not be found there is found where the rules of English hold.
 #[test]
 fn the_rules_of_english_would_find_what_is_not_there() {

@@ -4,11 +4,10 @@
 
 mod shelf;
 
-use drug_card::Error;
 use drug_card::index::Segment;
-use drug_card::search::{Query, Results, Scope, complete};
+use drug_card::search::Results;
 use drug_card::text::Words;
-use shelf::{Dice, Shelf, index, samples};
+use shelf::{Dice, Shelf, ask_parts, index, samples};
 use std::collections::BTreeSet;
 
 fn shelf_of_samples() -> Shelf {
@@ -37,22 +36,6 @@ fn the_right_answer_for_the_right_drug() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-/// The samples in parts, each a bundle of its own, asked as one; without the number of the bundle in the ids.
-fn ask_parts(parts: &[Shelf], text: &str) -> Results {
-    let mut segment = Segment::open(parts[0].head.clone(), &parts[0].names).unwrap();
-    for part in &parts[1..] {
-        segment.join(part.head.clone(), &part.names).unwrap();
-    }
-    let fetch = |path: &str| {
-        let (number, file) = match path.split_once('/').unwrap() {
-            (number, file) if number.parse::<usize>().is_ok() => (number.parse().unwrap(), file),
-            _ => (0, path),
-        };
-        Ok::<_, Error>(parts[number].files[file].clone())
-    };
-    complete(&mut segment, &Query { text, limit: 10, scope: Scope::All }, fetch).unwrap()
 }
 
 #[test]

@@ -161,3 +161,19 @@ impl Dice {
         (self.0 % limit.max(1) as u64) as usize
     }
 }
+
+/// Several bundles, asked as one.
+pub(crate) fn ask_parts(parts: &[Shelf], text: &str) -> Results {
+    let mut segment = Segment::open(parts[0].head.clone(), &parts[0].names).unwrap();
+    for part in &parts[1..] {
+        segment.join(part.head.clone(), &part.names).unwrap();
+    }
+    let fetch = |path: &str| {
+        let (number, file) = match path.split_once('/').unwrap() {
+            (number, file) if number.parse::<usize>().is_ok() => (number.parse().unwrap(), file),
+            _ => (0, path),
+        };
+        Ok::<_, Error>(parts[number].files[file].clone())
+    };
+    complete(&mut segment, &Query { text, limit: 10, scope: Scope::All }, fetch).unwrap()
+}

@@ -52,8 +52,8 @@ const TOLD = 'drug-card:root';
  * @returns {Promise<Root>}
  */
 async function readRoot(base, again) {
-  const wish = { what: 'the list of files, index.json', cache: /** @type {const} */ (again ? 'reload' : 'no-cache') };
-  const root = parse(await getBytes(`${base}index.json`, wish, isRoot));
+  /** @type {RequestCache} */ const cache = again ? 'reload' : 'no-cache';
+  const root = parse(await getBytes(`${base}index.json`, { what: 'the list of files, index.json', cache }, isRoot));
   if (root.format === FORMAT) return root;
   throw unexpected('The collection is of another format', FORMAT, root.format);
 }
