@@ -8,11 +8,11 @@
 export async function load(url, sha256) {
   const link = document.createElement('link');
   if (link.relList?.supports?.('modulepreload')) {
-    await new Promise((resolve) => {
-      Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${sha256}`, onload: resolve, onerror: resolve, href: url });
+    // What was refused here is not imported: where it may not be kept, the import would fetch it anew and run it.
+    await new Promise((resolve, reject) => {
+      Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${sha256}`, onload: resolve, onerror: reject, href: url });
       document.head.append(link);
-    });
-    link.remove();
+    }).finally(() => link.remove());
   }
   return import(url);
 }
