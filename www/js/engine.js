@@ -121,6 +121,11 @@ export class Engine {
     });
   }
 
+  /** What the elements say, in another language than English. @param {string} language */
+  words(language) {
+    return this.#use((release) => release.words(language));
+  }
+
   /** Slug, title and first sentence of every medicine, by title. */
   titles() {
     return this.#use((release) => release.titles());
@@ -162,7 +167,7 @@ export class Engine {
       return await task(release);
     } catch (thrown) {
       const error = asDrugError(thrown);
-      if (!error.stale && !['stale-mix', 'http', 'bad-data', 'wasm-http'].includes(error.code)) throw error;
+      if (!error.stale && !/http|^(stale|bad)/.test(error.code)) throw error;
       const fresh = await this.#open(release).catch(() => release);
       if (fresh === release) throw error;
       return task(fresh).catch((thrown) => {
@@ -188,10 +193,10 @@ export class Engine {
   async #read(old) {
     /** @type {Root} */
     const root = await getJson(`${this.base}index.json`, {
-      what: 'the list of files, index.json',
+      what: ['the list of files, index.json'],
       cache: old ? 'reload' : 'no-cache',
     });
-    if (root?.format !== FORMAT) throw unexpected('The collection is of another format', FORMAT, root?.format);
+    if (root?.format !== FORMAT) throw unexpected('The collection is of another format: expected {0}, but {1} came.', FORMAT, root?.format);
     if (old?.root.build === root.build) return old;
     this.template = root.urlTemplate ?? '';
     const early = this.#early;
@@ -210,8 +215,9 @@ export class Engine {
  */
 function missing(asked, several, similar) {
   const titles = (/** @type {readonly Medicine[]} */ list) => list.map(({ title }) => title);
+  /** @type {import('./words.js').Words} */
   const words = several.length
-    ? `“${asked}” is a name of more than one medicine: ${titles(several).join(', ')}. Ask for one of them.`
-    : `No medicine here is called “${asked}”. ${NO_STATEMENT}`;
+    ? ['“{0}” is a name of more than one medicine: {1}. Ask for one of them.', asked, titles(several).join(', ')]
+    : ['No medicine here is called “{0}”. {1}', asked, [NO_STATEMENT]];
   return new DrugError('not-found', words, '', several.length ? [] : titles(similar));
 }

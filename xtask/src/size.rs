@@ -19,9 +19,9 @@ const KB: u64 = 1024;
 
 /// Raising a limit is a decision to be named in CHANGELOG.md.
 const BUDGETS: [Budget; 5] = [
-    // Paid by every page with a card or a search. The goal is 10 KB; 13.1 is what is reached since the list of a search comes
-    // with its program.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 128 },
+    // Paid by every page with a card or a search. The goal is 10 KB; 13.1 was reached when the list of a search came with its
+    // program, 13.5 is what is reached since the elements speak more than English.
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 544 },
     // Paid at the first keystroke of a search. The goal is 36 KB; 47 is what is reached since it reads an index in parts.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 47 * KB },
     // With the list below the field, which no page needs before something is asked.
