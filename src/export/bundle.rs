@@ -20,7 +20,7 @@ use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the bundle's layout; the shell and the command line refuse another one.
 pub const FORMAT: u32 = 2;
@@ -65,6 +65,9 @@ pub struct Root {
     /// What the collection is called; a page that searches several tells them apart by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The words of the elements in other languages than English: the hash of each file in `words/`, by language.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
     #[serde(default, rename = "urlTemplate")]
     pub url_template: Option<String>,
@@ -340,6 +343,7 @@ impl<'a> Bundle<'a> {
         let titles = serde_json::to_vec(&self.titles).unwrap_or_default();
         let titles = hashed(&mut files, "titles", "json", titles);
         let cores = cores(&mut files, web);
+        let words = words(&mut files, web);
         let mut root = Root {
             format: FORMAT,
             build: format!("{build:016x}"),
@@ -352,6 +356,7 @@ impl<'a> Bundle<'a> {
             head,
             titles,
             title: self.title.clone(),
+            words,
             url_template: url_template.map(str::to_string),
             cores,
             files: FileRef::default(),
@@ -433,6 +438,20 @@ fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
     let (_, script) = web.iter().find(|(have, _)| *have == "several.js")?;
     let several = Script { js: hashed(files, "several", "js", script.to_vec()) };
     Some(Cores { search, markdown, several: Some(several) })
+}
+
+/// `words/de.json` of the browser's files, named by its hash as the parts of the index are.
+fn words(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for (name, bytes) in web {
+        let Some(language) = name.strip_prefix("words/").and_then(|name| name.strip_suffix(".json")) else {
+            continue;
+        };
+        let hash = name_of(bytes);
+        files.push((format!("words/{hash}.json"), bytes.to_vec()));
+        words.insert(language.to_string(), hash);
+    }
+    words
 }
 
 fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {

@@ -24,6 +24,8 @@ const structure = (root) => {
   const out = [];
   const walk = (node) => {
     if (node.nodeType === 3) out.push(node.data);
+    // The script says this line in the language of the page, with its parts isolated.
+    if (node.className === 'source') return out.push(node.textContent);
     if (node.nodeType !== 1 || ['printed', 'asked'].includes(node.className) || node.localName === 'slot') return;
     out.push(`<${node.localName} ${node.className} ${node.classList.contains('name') ? '' : node.id} ${node.getAttribute('href') ?? ''} ${node.open ?? ''} ${node.getAttribute('start') ?? ''}`);
     node.childNodes.forEach(walk);

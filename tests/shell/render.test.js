@@ -37,6 +37,11 @@ test('headings follow the page and stop at six', () => {
   assert.equal(shown(['h', { level: 1 }, 'Usage'], 3).name, 'h4');
 });
 
+test('a part says its language', () => {
+  assert.equal(shown(['p', { lang: 'pt-BR' }, 'Uso']).attributes.lang, 'pt-BR');
+  assert.throws(() => shown(['p', { lang: '"><' }, 'x']), { code: 'bad-data' });
+});
+
 test('a jump leads inside the card only', () => {
   assert.deepEqual(shown(['jump', { c: 'jump', to: 'side-effects' }, 'Side effects']).attributes, {
     class: 'jump', part: 'jump', href: '#side-effects',

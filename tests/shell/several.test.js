@@ -4,6 +4,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { gaps } from '../../www/js/answers.js';
 import { Several } from '../../www/js/several.js';
+import { english } from '../../www/js/words.js';
+
+/** The sentence that a note is said behind, and the note. @param {any[]} note */
+const behind = (note) => english(note.reduce((all, [key, what]) => [key, all, what], ['This']));
 
 /** Rights: title, brand. */
 const [TITLE, BRAND] = [0, 5];
@@ -51,12 +55,12 @@ const B = { build: 'b', rows: [['furosemide', TITLE, 'Furosemide'], ['lasix', TI
 test('the surest right of any bundle decides, and two medicines under one name are none', async () => {
   const names = await (await several({ 'a/': A, 'b/': B })).names();
   for (const [asked, title, base, note] of [
-    ['furosemide', 'Furosemide', 'a/', ' · from the collection “List A”, also in “b/”'],
-    ['Lasix', 'Lasix', 'b/', ' · from the collection “b/”'],
-    ['zinc', 'Zinc', 'b/', ' · from the collection “b/”'],
+    ['furosemide', 'Furosemide', 'a/', 'This · from the collection “List A”, also in “b/”'],
+    ['Lasix', 'Lasix', 'b/', 'This · from the collection “b/”'],
+    ['zinc', 'Zinc', 'b/', 'This · from the collection “b/”'],
   ]) {
     const found = /** @type {any} */ (await names.find(asked));
-    assert.deepEqual([found.medicine.title, found.medicine.base, found.medicine.note], [title, base, note], asked);
+    assert.deepEqual([found.medicine.title, found.medicine.base, behind(found.medicine.note)], [title, base, note], asked);
     assert.equal(found.renamed, false);
   }
   const none = /** @type {any} */ (await names.find('wardol'));
@@ -69,10 +73,10 @@ test('a bundle that fails is named, whether its root fails or a file of it', asy
     const all = await several(roots);
     const names = await all.names();
     const found = /** @type {any} */ (await names.find('furosemide'));
-    assert.equal(found.medicine.note, ' · from the collection “List A”, “b/” could not be searched');
+    assert.equal(behind(found.medicine.note), 'This · from the collection “List A”, “b/” could not be searched');
     await assert.rejects(async () => names.find('zinc'), ({ code, message }) =>
-      code === 'http' && message === 'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.');
-    assert.equal(gaps(/** @type {any} */ (all)), 'The collection “b/” could not be searched: The server answered 500 for it. ');
+      code === 'http' && english(message) === 'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.');
+    assert.deepEqual(gaps(/** @type {any} */ (all)).map(english), ['The collection “b/” could not be searched: The server answered 500 for it.']);
   }
 });
 
@@ -99,5 +103,5 @@ test('a card comes from the bundle whose name it is', async () => {
   const all = await several({ 'a/': A, 'b/': B });
   const { medicine } = /** @type {any} */ (await (await all.names()).find('zinc'));
   const card = await all.card(medicine);
-  assert.deepEqual([/** @type {any} */ (card.root).build, card.note], ['b', ' · from the collection “b/”']);
+  assert.deepEqual([/** @type {any} */ (card.root).build, behind(card.note)], ['b', 'This · from the collection “b/”']);
 });

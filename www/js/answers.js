@@ -6,6 +6,8 @@ import { key } from './resolve.js';
 /**
  * @typedef {import('./engine.js').Answer} Answer
  * @typedef {import('./resolve.js').MedicineHit} MedicineHit
+ * @typedef {import('./words.js').Words} Words
+ * @typedef {import('./words.js').Key} Key
  *
  * @typedef {Record<string, any> & {slug: string, title: string, anchor?: string, kind?: string, path?: string}} Found a medicine or an answer
  */
@@ -59,11 +61,11 @@ export const alias = ({ title, match, via }) => (via && match !== 'ingredient' &
 /**
  * What is found under a heading each; empty ones are left out.
  * @param {Answer} answer
- * @returns {[string, Found[]][]}
+ * @returns {[Key, Found[]][]}
  */
 export function groups({ medicines, answers, different }) {
   const by = (/** @type {string} */ wanted) => medicines.filter(({ match }) => match === wanted);
-  /** @type {[string, Found[]][]} */
+  /** @type {[Key, Found[]][]} */
   const all = [
     ['Medicine', medicines.filter(({ match }) => !MENDED.includes(match))],
     ['Medicine, similar spelling', by('spelling')],
@@ -74,16 +76,23 @@ export function groups({ medicines, answers, different }) {
   return all.filter(([, found]) => found.length);
 }
 
-/** What must be said before anything else: which bundles of several were not searched. @param {Answer} answer */
+/** What must be said before anything else: which bundles of several were not searched. @param {Answer} answer @returns {Words[]} */
 export const gaps = ({ missing = [] }) =>
-  missing.map(({ collection, error }) => `The collection “${collection}” could not be searched: ${error.message} `).join('');
+  missing.map(({ collection, error }) => ['The collection “{0}” could not be searched: {1}', collection, words(error)]);
 
-/** @param {Answer} answer */
+/** What an error says, as a part of another sentence. @param {any} error @returns {any} */
+const words = (error) => [error.words ?? error.message].flat();
+
+/** How much was found; something was. @param {Answer} answer @returns {Words} */
 export function counts({ medicines, answers, different }) {
-  /** @param {unknown[]} list @param {string} one @param {string} [many] */
-  const count = ({ length }, one, many = `${one}s`) => (length ? [`${length} ${length > 1 ? many : one}`] : []);
-  const similar = 'with a similar name';
-  return [...count(answers, 'answer'), ...count(medicines, 'medicine'), ...count(different, similar, similar)].join(', ');
+  /** @param {unknown[]} list @param {Key} one @param {Key} many @returns {Words[]} */
+  const count = ({ length }, one, many) => (length ? [[length > 1 ? many : one, length]] : []);
+  const all = [
+    ...count(answers, '{0} answer', '{0} answers'),
+    ...count(medicines, '{0} medicine', '{0} medicines'),
+    ...count(different, '{0} with a similar name', '{0} with a similar name'),
+  ];
+  return all.reduce((list, one) => ['{0}, {1}', /** @type {any} */ (list), /** @type {any} */ (one)]);
 }
 
 /**
@@ -91,12 +100,13 @@ export function counts({ medicines, answers, different }) {
  * @param {string} query
  * @param {Answer} answer
  * @param {boolean} degraded whether names alone were searched
+ * @returns {Words[]}
  */
 export function absence(query, { medicines, answers }, degraded) {
   const [first] = medicines;
-  if (answers.length) return '';
-  if (!first) return `${degraded ? 'No name' : 'Nothing'} here matches “${query.trim()}”. ${NO_STATEMENT} `;
+  if (answers.length) return [];
+  if (!first) return [[degraded ? 'No name here matches “{0}”. {1}' : 'Nothing here matches “{0}”. {1}', query.trim(), [NO_STATEMENT]]];
   // A name alone asks nothing, and names alone answer nothing.
-  if (degraded || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return '';
-  return `This page does not answer that. ${NO_STATEMENT} `;
+  if (degraded || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return [];
+  return [['This page does not answer that. {0}', [NO_STATEMENT]]];
 }

@@ -11,7 +11,7 @@ const NAMED = /\/([0-9a-f]{8})[0-9a-f]{4}\.\w+$/;
 
 /**
  * @typedef {object} Wish
- * @property {string} what the file in the reader's words
+ * @property {import('./words.js').Part} what the file in the reader's words
  * @property {string} [sha256] base64; other bytes are refused
  * @property {RequestCache} [cache]
  * @property {RequestMode} [mode]
@@ -55,7 +55,7 @@ const lost = (error) => /** @type {DrugError} */ (error).code === 'network';
 export function address(base, file) {
   const url = new URL(file, base).href;
   if (url.startsWith(base)) return url;
-  throw bad(`The collection names a file that is not its own: “${file}”.`);
+  throw bad(['The collection names a file that is not its own: “{0}”.', file]);
 }
 
 /**
@@ -98,11 +98,11 @@ export function getBytes(url, wish, isWhole) {
 export function strange(text, { what, code }) {
   return /^\s*</.test(text)
     ? bad(
-        `The server sent a web page instead of ${what}.`,
+        ['The server sent a web page instead of {0}.', what],
         'Look for a sign-in page, a wrong address, or a start page sent for every address.',
         code,
       )
-    : bad(`The server sent ${what} damaged or incomplete.`, undefined, code);
+    : bad(['The server sent {0} damaged or incomplete.', what], undefined, code);
 }
 
 /**
@@ -123,27 +123,27 @@ async function once(url, wish, read) {
     if (response.ok) return await read(response);
     throw new DrugError(
       'http',
-      `The server answered ${response.status} for ${what}.`,
+      ['The server answered {0} for {1}.', response.status, what],
       `Look whether ${url} is on the server and may be read.`,
     );
   } catch (/** @type {any} */ error) {
     // What has a hint is told already, here or by a core.
     if (error.hint) throw error;
-    if (signal.aborted) throw new DrugError('timeout', `The server did not send ${what} within 15 seconds.`);
-    if (globalThis.navigator?.onLine === false) throw new DrugError('network', `This device is offline and has no copy of ${what}.`);
+    if (signal.aborted) throw new DrugError('timeout', ['The server did not send {0} within 15 seconds.', what]);
+    if (globalThis.navigator?.onLine === false) throw new DrugError('network', ['This device is offline and has no copy of {0}.', what]);
     throw unreachable(what, url, 'connect-src');
   }
 }
 
 /**
- * @param {string} what
+ * @param {import('./words.js').Part} what
  * @param {string} url
  * @param {string} directive of the Content-Security-Policy
  */
 export function unreachable(what, url, directive) {
   return new DrugError(
     'network',
-    `The server could not be reached for ${what}.`,
+    ['The server could not be reached for {0}.', what],
     `If the network is fine, the policy of this page must allow ${url} in ${directive}.`,
   );
 }

@@ -41,11 +41,11 @@ export function isRoot(bytes) {
 export function readCard(bytes, slug) {
   const end = bytes.indexOf(10);
   const header = parse(bytes.subarray(0, end));
-  if (header?.format !== FORMAT) throw damaged(`a card of format ${FORMAT}`, header?.format);
-  if (header.slug !== slug) throw damaged(`the card of ${slug}`, `the card of ${header.slug}`);
+  if (header?.format !== FORMAT) throw damaged(['a card of format {0}', FORMAT], header?.format);
+  if (header.slug !== slug) throw damaged(['the card of {0}', slug], ['the card of {0}', header.slug]);
   const rest = bytes.subarray(end + 1);
   const sum = crc32(rest);
-  if (sum !== header.crc32) throw damaged(`checksum ${header.crc32}`, sum);
+  if (sum !== header.crc32) throw damaged(['checksum {0}', header.crc32], sum);
   return { title: header.title, tree: parse(rest) };
 }
 

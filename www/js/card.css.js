@@ -5,7 +5,7 @@ export default `
 .content{container-type:inline-size}
 .content,.problem{max-inline-size:var(--drug-card-max-inline-size,44em)}
 .card,.error,.skeleton{--side:var(--drug-card-padding,clamp(16px,4cqi,22px));background-color:var(--paper);border:1px solid var(--line);border-radius:var(--drug-card-radius,10px);overflow:clip}
-.card{animation:appear 120ms}
+.card{animation:appear 120ms;text-align:start}
 @keyframes appear{from{opacity:0}}
 .provenance,.header,.serious,.section,.preamble,.foot{padding:18px var(--side) 20px;border-block-end:1px solid var(--line)}
 .provenance,.header,.serious,.section,.preamble,.foot,.question{scroll-margin-block-start:var(--drug-card-scroll-margin,0px)}

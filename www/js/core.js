@@ -31,24 +31,30 @@ const ROUNDS = 12;
 /** The smallest module there is: a policy that refuses it refuses all. */
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
 
+/**
+ * @param {import('./errors.js').Code} code
+ * @param {import('./words.js').Words} message
+ * @param {string} hint
+ */
+export const failure = (code, message, hint) => ({ code, message, hint });
+
 /** Refuses in words where this browser or this page allows no Wasm; cheaper than fetching it first. */
 function probe() {
-  const names = 'so only names of medicines can be searched.';
   if (typeof WebAssembly !== 'object') {
-    throw {
-      code: 'no-wasm',
-      message: `This browser has WebAssembly switched off, ${names}`,
-      hint: 'Enhanced security modes switch it off; the browser settings can except a site.',
-    };
+    throw failure(
+      'no-wasm',
+      'This browser has WebAssembly switched off, so only names of medicines can be searched.',
+      'Enhanced security modes switch it off; the browser settings can except a site.',
+    );
   }
   try {
     new WebAssembly.Module(new Uint8Array(EMPTY));
   } catch {
-    throw {
-      code: 'csp-wasm',
-      message: `The policy of this page does not allow WebAssembly, ${names}`,
-      hint: "Add to the Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'",
-    };
+    throw failure(
+      'csp-wasm',
+      'The policy of this page does not allow WebAssembly, so only names of medicines can be searched.',
+      "Add to the Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'",
+    );
   }
 }
 
@@ -60,8 +66,8 @@ async function compile(response) {
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (/** @type {any} */ error) {
     const lost = ['TypeError', 'AbortError', 'TimeoutError'].includes(error.name);
-    const trouble = lost ? 'The server did not send the whole search program' : 'This browser cannot read the search program';
-    throw { code: 'wasm-http', message: `${trouble}.`, hint: String(error) };
+    const words = lost ? 'The server did not send the whole search program.' : 'This browser cannot read the search program.';
+    throw failure('wasm-http', words, String(error));
   }
 }
 
@@ -77,7 +83,7 @@ export const isTrap = ({ name }) => name === 'RuntimeError' || name === 'RangeEr
  */
 function told(error) {
   if (!isTrap(error)) return error;
-  return { code: 'trap', message: 'The program stopped twice on this input; others can still be tried.', hint: String(error) };
+  return failure('trap', 'The program stopped twice on this input; others can still be tried.', String(error));
 }
 
 /**
@@ -120,7 +126,7 @@ export const opener = (start, read) => async (wasm, index) => {
   /** @param {(started: Started) => any} task */
   const once = async (task) => {
     if (traps.length === MANY) {
-      throw { code: 'trap', message: 'The program stopped three times within ten seconds and is not started again.', hint: 'Load the page again.' };
+      throw failure('trap', 'The program stopped three times within ten seconds and is not started again.', 'Load the page again.');
     }
     const mine = (running ??= begin());
     try {
@@ -163,7 +169,7 @@ export const opener = (start, read) => async (wasm, index) => {
       // What is missing comes at once, and the question is put again; a new instance begins without it.
       await Promise.all(found.need.map(bring));
     }
-    throw { code: 'bad-data', message: 'The search index never has what it asks for.', hint: 'Build the bundle again.' };
+    throw failure('bad-data', 'The search index never has what it asks for.', 'Build the bundle again.');
   };
   return { build, run, close };
 };

@@ -13,9 +13,10 @@ import { level, make, render } from './render.js';
  * @property {string} title
  * @property {import('./render.js').Tree} tree
  * @property {string} build
- * @property {string} source the line on version, date and review
+ * @property {import('./words.js').Words} source the line on version, date and review
  * @property {string} asked the name asked for, where the title is another; empty otherwise
  * @property {string | null} [built] the day of the build
+ * @property {string} [lang] the language of the text, where the text does not say it itself
  *
  * `asked` is the other name that led to it: the card says so; `base` and `collection` are its bundle where several are searched.
  * @typedef {{slug: string, anchor?: string, asked?: string, base?: string, collection?: string}} Choice
@@ -37,7 +38,7 @@ const DAY = 864e5;
 
 /** One medicine on a page. Its interface is written down in interface.json. */
 export class DrugCardElement extends DrugElement {
-  static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'sections', 'order', 'collapsible', 'open', 'print', 'stale-after', 'dir'];
+  static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'sections', 'order', 'collapsible', 'open', 'print', 'stale-after', 'dir', 'lang'];
 
   #slot = make('slot');
   /** Errors are told here; a live region must stand before it speaks. */
@@ -91,7 +92,7 @@ export class DrugCardElement extends DrugElement {
     }
     const line = this.shadow.querySelector('.printed');
     if (!line || !this.#found) return;
-    line.textContent = `Printed ${date(new Date().toLocaleDateString('sv'))} from ${location.href}`;
+    line.replaceChildren(this.say(['Printed {0} from {1}', date(new Date().toLocaleDateString('sv')) ?? '', location.href]));
     if (document.querySelectorAll('drug-card').length > 1) return;
     this.#pageSheet ??= new CSSStyleSheet();
     const name = CSS.escape(this.#found.title);
@@ -219,9 +220,9 @@ export class DrugCardElement extends DrugElement {
     const given = this.#given;
     if (!given && !drug && src === null) return this.#enter('idle');
     const fallback = [...this.childNodes].some((node) => !(/** @type {any} */ (node).slot) && node.textContent?.trim());
-    this.#enter('loading', ...(fallback ? [] : [slot('loading', skeleton(drug))]));
+    this.#enter('loading', ...(fallback ? [] : [slot('loading', make('div', 'skeleton', make('p', 'loading', this.say(['Loading {0} …', drug]))))]));
     try {
-      if (given) return this.#show({ slug: '', build: '', source: 'Given by this page; date and review not recorded', asked: '', ...given });
+      if (given) return this.#show({ slug: '', build: '', asked: '', ...given, source: 'Given by this page; date and review not recorded' });
       if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
       if (turn !== this.#turn) return;
       this.awaitServer();
@@ -232,9 +233,9 @@ export class DrugCardElement extends DrugElement {
     }
   }
 
-  /** @param {string} words @override */
+  /** @param {import('./words.js').Words} words @override */
   slow(words) {
-    this.#problem.append(make('p', 'error-text', words));
+    this.#problem.append(make('p', 'error-text', this.say(words)));
   }
 
   /** Waits until the card comes near the window, is printed or is asked for a part. @returns {Promise<void>} */
@@ -274,10 +275,14 @@ export class DrugCardElement extends DrugElement {
   async #find(drug) {
     const { asked = '', base, collection } = this.#choice;
     const { slug, title, tree, renamed, root, note } = await this.engineAt(base).card(drug);
-    const from = collection ? ` · from the collection “${collection}”` : note;
+    const from = collection ? [['{0} · from the collection “{1}”', collection]] : note;
     const built = date(root.built);
-    const source = `Content version ${root.content}, ${built ? `built ${built}` : 'built: not recorded'} · reviewed: not recorded${from}`;
-    return { slug, title, tree, build: root.build, source, built: root.built, asked: renamed ? drug : asked };
+    /** @type {Found['source']} */
+    const source = built
+      ? ['Content version {0}, built {1} · reviewed: not recorded', root.content, built]
+      : ['Content version {0}, built: not recorded · reviewed: not recorded', root.content];
+    const told = from.reduce((/** @type {any} */ all, [key, what]) => [key, all, what], source);
+    return { slug, title, tree, build: root.build, lang: root.lang, source: told, built: root.built, asked: renamed ? drug : asked };
   }
 
   /**
@@ -286,7 +291,7 @@ export class DrugCardElement extends DrugElement {
    */
   async #read(src) {
     const { file, title, tree } = await (await this.engine.markdown()).page(src, get);
-    return { slug: '', title, tree, build: '', source: `Read in this browser from ${file}; date and review not recorded`, asked: '' };
+    return { slug: '', title, tree, build: '', source: ['Read in this browser from {0}; date and review not recorded', file], asked: '' };
   }
 
   /**
@@ -296,6 +301,9 @@ export class DrugCardElement extends DrugElement {
   #show(found, fresh = false) {
     const { headingLevel, sections, order: by, collapsible, open, staleAfter } = this.#settings;
     const article = render(found.tree, headingLevel);
+    // What states no language is taken for English, as in the index; its direction is its own, not that of the page.
+    article.lang ||= found.lang ?? 'en';
+    article.dir = 'auto';
     this.#warning = [...article.querySelectorAll('details[open]')];
     if (sections || by === 'patient') order(article, sections, by === 'patient');
     if (collapsible) fold(article, open);
@@ -306,17 +314,17 @@ export class DrugCardElement extends DrugElement {
       for (const part of [article, article.querySelector('nav')]) part?.setAttribute('aria-labelledby', name.id);
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
-    source.textContent = found.source;
+    source.replaceChildren(this.say(found.source));
     const days = Math.floor((Date.now() - Date.parse(found.built ?? '')) / DAY);
     if (staleAfter && !(days <= staleAfter)) {
-      const age = days ? `This copy is ${days} days old` : 'The age of this copy is not recorded';
-      article.querySelector('.header')?.append(make('p', 'alert stale', `${age}; this site asks for one of at most ${staleAfter} days.`));
+      const words = this.say(['Age of this copy in days: {0}; this site asks for at most {1}.', days || ['not recorded'], staleAfter]);
+      article.querySelector('.header')?.append(make('p', 'alert stale', words));
     }
     source.before(slot('disclaimer'));
     source.after(make('p', 'printed'));
     this.#found = found;
     const asked = found.asked.replace(/^./u, (letter) => letter.toUpperCase());
-    const words = make('p', 'asked', 'You asked for ', make('strong', '', asked), ': this is ', make('strong', '', found.title), '.');
+    const words = make('p', 'asked', this.say(['You asked for {0}: this is {1}.', make('strong', '', asked), make('strong', '', found.title)]));
     this.#enter('ready', ...(asked ? [words] : []), article);
     if (fresh) this.emit('drug-load', { slug: found.slug, title: found.title, build: found.build });
     this.#settleAnchor();
@@ -326,13 +334,13 @@ export class DrugCardElement extends DrugElement {
   /** @param {unknown} thrown */
   #fail(thrown) {
     const error = (this.#error = asDrugError(thrown));
-    const box = make('div', 'error', make('p', 'error-text', error.message));
+    const box = make('div', 'error', make('p', 'error-text', this.say(error.words)));
     if (error.similar.length) {
-      box.append(make('p', 'different', make('strong', '', 'Different medicine, similar name: '), error.similar.join(', ')));
+      box.append(make('p', 'different', make('strong', '', this.say('Different medicine, similar name'), ': '), make('bdi', '', error.similar.join(', '))));
     }
-    if (error.advice) box.append(make('p', 'hint', error.advice));
+    for (const words of error.told.slice(1)) box.append(make('p', 'hint', this.say(words)));
     if (error.passing) {
-      const retry = make('button', 'retry', 'Try again');
+      const retry = make('button', 'retry', this.say('Try again'));
       retry.type = 'button';
       retry.addEventListener('click', () => {
         this.reload();
@@ -391,16 +399,11 @@ export function defineCard() {
   define('drug-card', DrugCardElement);
 }
 
-/** @param {string} drug */
-function skeleton(drug) {
-  return make('div', 'skeleton', make('p', 'loading', `Loading ${drug} …`));
-}
-
 /**
- * A day in words, or nothing: no day is invented.
+ * A day, or nothing: no day is invented.
  * @param {string | null} day
  */
 function date(day) {
   const time = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? Date.parse(`${day}`) : NaN;
-  return time ? new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }) : '';
+  return time ? new Date(time) : null;
 }

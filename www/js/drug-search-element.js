@@ -22,13 +22,16 @@ import { key } from './resolve.js';
  * @property {string} shortcut
  */
 
+/** What the field is called, if the page has no name for it. */
+const LABEL = 'Search medicines';
+
 /** Typing makes many counts; only the last is told. In milliseconds. */
 const QUIET = 400;
 
 /** A search over the medicines of one bundle. Its interface is written down in interface.json. */
 export class DrugSearchElement extends DrugElement {
   static formAssociated = true;
-  static observedAttributes = ['base', 'label', 'placeholder', 'mode', 'dir'];
+  static observedAttributes = ['base', 'label', 'placeholder', 'mode', 'dir', 'lang'];
 
   #label = make('label', 'label');
   #input = make('input', 'input');
@@ -183,7 +186,7 @@ export class DrugSearchElement extends DrugElement {
   /** @override */
   update() {
     const { label, placeholder, mode, preload } = this.#settings;
-    this.#label.textContent = label;
+    this.#label.replaceChildren(label === LABEL ? this.say(LABEL) : label);
     this.#input.placeholder = placeholder;
     this.#listMode = mode === 'list';
     this.wrapper.classList.toggle('list-mode', this.#listMode);
@@ -224,38 +227,39 @@ export class DrugSearchElement extends DrugElement {
         list: this.#list,
         empty: this.#emptySlot,
         reveal: (open) => this.#reveal(open),
-        tell: (...words) => this.#tell(...words),
+        tell: (nodes) => this.#tell(nodes),
         settings: this.#settings,
       });
       await this.#results.ask(query, late);
     } catch (thrown) {
       if (late()) return;
-      const { message, advice } = this.report(thrown);
+      const why = this.report(thrown).told;
       this.#results?.hide();
-      this.#tell(make('span', 'why', `${message} ${advice} `));
+      this.#tell(() => [make('span', 'why', ...why.flatMap((words) => [this.say(words), ' ']))]);
       this.#emptySlot.hidden = false;
       this.#reveal(true);
       this.enter('error', 'open', 'empty');
     }
   }
 
-  /** Tells in words what is there, once typing rests. @param {...(Node|string)} words */
-  #tell(...words) {
+  /** Tells in words what is there, once typing rests. @param {() => (Node|string)[]} [nodes] made when they are shown */
+  #tell(nodes) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
+        const words = nodes?.() ?? [];
         this.#status.replaceChildren(...words);
         this.#status.part.toggle('empty', words.length > 0 && !this.#list.firstChild);
       },
-      words.length && QUIET,
+      nodes ? QUIET : 0,
     );
   }
 
-  /** @param {string} words @override */
+  /** @param {import('./words.js').Words} words @override */
   slow(words) {
     this.#reveal(true);
     this.enter('loading', 'open');
-    this.#tell(words);
+    this.#tell(() => [this.say(words)]);
   }
 }
 
@@ -264,7 +268,7 @@ const whole = (otherwise) => (/** @type {string} */ text) => Math.max(0, Math.tr
 
 mirror(DrugSearchElement, {
   base: asText,
-  label: (text) => text || 'Search medicines',
+  label: (text) => text || LABEL,
   placeholder: asText,
   limit: whole(8),
   minChars: whole(2),

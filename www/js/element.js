@@ -7,6 +7,7 @@ import { folder } from './bundle.js';
 import { Engine } from './engine.js';
 import { asDrugError } from './errors.js';
 import { make } from './render.js';
+import { languageOf, spoken } from './words.js';
 
 /** Under Node there is no HTMLElement, and importing must not fail. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});
@@ -29,6 +30,8 @@ export class DrugElement extends Base {
   #status = 'idle';
   #wait = 0;
   /** @type {AbortController | null} */ #connection = null;
+  /** Whose words were asked for last. @type {string | undefined} */ #language = 'en';
+  /** @type {import('./words.js').Table | undefined} */ #table;
   #internals = this.attachInternals();
 
   constructor() {
@@ -82,9 +85,37 @@ export class DrugElement extends Base {
     queueMicrotask(() => {
       this.#queued = false;
       if (!this.isConnected) return;
-      this.wrapper.dir = this.dir === 'rtl' ? 'rtl' : 'ltr';
+      // As attributes say it: the styles of a page turn nothing.
+      this.wrapper.dir = this.matches(':dir(rtl)') ? 'rtl' : 'ltr';
+      this.#listen();
       this.update();
     });
+  }
+
+  /** Takes the words of the page's language; until they come, and where none do, it is English. */
+  #listen() {
+    const language = languageOf(this);
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#speak(language === 'en' ? undefined : {});
+    // What fails is asked for again with the next change.
+    if (this.#table && language) {
+      this.engine.words(language).then((table) => language === this.#language && this.#speak(table), () => (this.#language = undefined));
+    }
+  }
+
+  /** Says anew what is shown. @param {import('./words.js').Table | undefined} table */
+  #speak(table) {
+    this.#table = table;
+    for (const span of this.shadow.querySelectorAll('span')) {
+      const { words } = /** @type {any} */ (span);
+      if (words) span.replaceWith(this.say(words));
+    }
+  }
+
+  /** Words of ours as a node; it changes with the language. @param {import('./words.js').Words} words */
+  say(words) {
+    return Object.assign(spoken(this.#table, words), { words });
   }
 
   /** Starts what lives as long as the connection. @param {AbortSignal} _signal */
@@ -147,7 +178,7 @@ export class DrugElement extends Base {
     this.#wait = setTimeout(() => this.slow('Still waiting for the server, which has not sent everything.'), SLOW);
   }
 
-  /** Shows that it takes long. @param {string} _words */
+  /** Shows that it takes long. @param {import('./words.js').Words} _words */
   slow(_words) {}
 
   /** What a form around the element sends. @param {string} value */

@@ -53,9 +53,9 @@ const TOLD = 'drug-card:root';
  */
 async function readRoot(base, again) {
   /** @type {RequestCache} */ const cache = again ? 'reload' : 'no-cache';
-  const root = parse(await getBytes(`${base}index.json`, { what: 'the list of files, index.json', cache }, isRoot));
+  const root = parse(await getBytes(`${base}index.json`, { what: ['the list of files, index.json'], cache }, isRoot));
   if (root.format === FORMAT) return root;
-  throw unexpected('The collection is of another format', FORMAT, root.format);
+  throw unexpected('The collection is of another format: expected {0}, but {1} came.', FORMAT, root.format);
 }
 
 /**
@@ -117,7 +117,7 @@ export class Engine {
       const found = await names.find(asked);
       if ('several' in found) throw missing(asked, found.several, await names.similar(asked));
       const { medicine, renamed } = found;
-      return { note: '', root: release.root, ...(await release.card(medicine)), slug: medicine.slug, renamed };
+      return { note: [], root: release.root, ...(await release.card(medicine)), slug: medicine.slug, renamed };
     });
   }
 
@@ -152,6 +152,11 @@ export class Engine {
       await release.search();
       this.ready = true;
     });
+  }
+
+  /** What the elements say, in another language than English. @param {string} language */
+  words(language) {
+    return this.#use((release) => release.words(language));
   }
 
   /** Slug, title and first sentence of every medicine, by title. */
@@ -195,7 +200,7 @@ export class Engine {
       return await task(release);
     } catch (thrown) {
       const error = asDrugError(thrown);
-      if (!error.stale && !['stale-mix', 'http', 'bad-data', 'wasm-http'].includes(error.code)) throw error;
+      if (!error.stale && !/http|^(stale|bad)/.test(error.code)) throw error;
       const fresh = await this.#open(release).catch(() => release);
       if (fresh === release) throw error;
       return task(fresh).catch((thrown) => {
@@ -240,8 +245,9 @@ export class Engine {
  */
 function missing(asked, several, similar) {
   const titles = (/** @type {readonly Medicine[]} */ list) => list.map(({ title }) => title);
+  /** @type {import('./words.js').Words} */
   const words = several.length
-    ? `“${asked}” is a name of more than one medicine: ${titles(several).join(', ')}. Ask for one of them.`
-    : `No medicine here is called “${asked}”. ${NO_STATEMENT}`;
+    ? ['“{0}” is a name of more than one medicine: {1}. Ask for one of them.', asked, titles(several).join(', ')]
+    : ['No medicine here is called “{0}”. {1}', asked, [NO_STATEMENT]];
   return new DrugError('not-found', words, '', several.length ? [] : titles(similar));
 }

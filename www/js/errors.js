@@ -1,16 +1,21 @@
 // Owns failures: a code to act on, a sentence for the reader, a hint for whoever runs the page.
 
+import { english } from './words.js';
+
 /**
+ * @typedef {import('./words.js').Words} Words
+ * @typedef {import('./words.js').Part} Part
  * @typedef {'not-found'|'network'|'http'|'bad-data'|'stale-mix'|'csp-wasm'|'no-wasm'|'wasm-http'|'trap'|'timeout'} Code
  */
 
-/** Failures that another try may mend. */
-const PASSING = ['bad-data', 'network', 'http', 'timeout', 'wasm-http', 'trap', 'stale-mix'];
+/** What another try does not mend: no such medicine, no WebAssembly. */
+const LASTING = /^(no|csp)/;
 
 /** The way out of damage. */
 const AGAIN = 'Copy or build the whole bundle again, with one version of drug-card.';
 
 /** Absence is never safety. */
+/** @type {import('./words.js').Key} */
 export const NO_STATEMENT = 'That is not a statement about safety.';
 
 /** A failure the elements show and report. */
@@ -20,55 +25,56 @@ export class DrugError extends Error {
 
   /**
    * @param {Code} code
-   * @param {string} message what happened, in a sentence for the reader
-   * @param {string} [hint] what the owner of the page can do
+   * @param {Words} words what happened, in a sentence for the reader
+   * @param {string} [hint] what the owner of the page can do; it is English, as the documentation is
    * @param {readonly string[]} [similar] names that are like the one asked for, each another medicine
    */
-  constructor(code, message, hint = '', similar = []) {
-    super(message);
+  constructor(code, words, hint = '', similar = []) {
+    super(english(words));
     this.name = 'DrugError';
     this.code = code;
+    this.words = words;
     this.hint = hint;
     this.similar = similar;
   }
 
   /** Whether trying again may help. */
   get passing() {
-    return PASSING.includes(this.code);
+    return !LASTING.test(this.code);
   }
 
-  /** The hint with its address, or nothing. */
-  get advice() {
-    return this.hint && `For the owner of this page: ${this.hint}`;
+  /** All there is to say: what happened and, where there is one, the hint with its address. @returns {Words[]} */
+  get told() {
+    return [this.words, ...(this.hint ? [/** @type {any} */ (['For the owner of this page: {0}', [this.hint]])] : [])];
   }
 }
 
 /**
  * Bytes that are not what they should be.
- * @param {string} message
+ * @param {Words} words
  * @param {string} [hint]
  * @param {Code} [code]
  */
-export function bad(message, hint = AGAIN, code = 'bad-data') {
-  return new DrugError(code, message, hint);
+export function bad(words, hint = AGAIN, code = 'bad-data') {
+  return new DrugError(code, words, hint);
 }
 
 /**
- * @param {string} trouble
- * @param {unknown} expected
- * @param {unknown} came
+ * @param {import('./words.js').Key} trouble
+ * @param {Part} expected
+ * @param {Part | undefined} came
  * @param {Code} [code]
  */
-export function unexpected(trouble, expected, came, code) {
-  return bad(`${trouble}: expected ${expected}, but ${came ?? 'none'} came.`, AGAIN, code);
+export function unexpected(trouble, expected, came = ['none'], code) {
+  return bad([trouble, expected, came], AGAIN, code);
 }
 
 /**
- * @param {string} expected
- * @param {unknown} came
+ * @param {Part} expected
+ * @param {Part} [came]
  */
 export function damaged(expected, came) {
-  return unexpected('This card is damaged and is not shown', expected, came);
+  return unexpected('This card is damaged and is not shown: expected {0}, but {1} came.', expected, came);
 }
 
 /**
@@ -79,5 +85,5 @@ export function damaged(expected, came) {
 export function asDrugError(error) {
   if (error instanceof DrugError) return error;
   const { code, message = error, hint } = error ?? {};
-  return hint ? new DrugError(code, message, hint) : bad(`This could not be shown: ${message}.`, '');
+  return hint ? new DrugError(code, message, hint) : bad(['This could not be shown: {0}.', String(message)], '');
 }

@@ -2,7 +2,7 @@
 
 // @ts-expect-error -- esbuild puts the generated glue here
 import { card } from 'glue';
-import { opener } from './core.js';
+import { failure, opener } from './core.js';
 
 /** No real monograph comes near it; the largest known is 10 kB. */
 const LARGEST = 256 * 1024;
@@ -14,7 +14,7 @@ export const open = async (wasm, index) => {
   const page = async (src, get) => {
     const url = new URL(src, document.baseURI);
     if (url.origin !== location.origin) {
-      throw bad(`The file ${url.href} is on another site and is not read.`, 'src takes a file of the same origin.');
+      throw bad(['The file {0} is on another site and is not read.', url.href], 'src takes a file of the same origin.');
     }
     const file = url.pathname.split('/').pop() || url.pathname;
     const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => read(response, file));
@@ -32,26 +32,26 @@ async function read(response, file) {
   const size = Number(response.headers.get('content-length'));
   const bytes = size > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
   if (!bytes || bytes.length > LARGEST) {
-    throw bad(`The file ${file} is larger than ${LARGEST / 1024} KiB and is not read.`, 'One file holds one medicine.');
+    throw bad(['The file {0} is larger than {1} KiB and is not read.', file, LARGEST / 1024], 'One file holds one medicine.');
   }
   let text;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw bad(`The file ${file} is not text in UTF-8.`, 'Save it as UTF-8.');
+    throw bad(['The file {0} is not text in UTF-8.', file], 'Save it as UTF-8.');
   }
   if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
     throw bad(
-      `The server sent a web page instead of the Markdown file ${file}.`,
+      ['The server sent a web page instead of {0}.', file],
       'Look for a sign-in page, a wrong address, or a start page sent for every address.',
     );
   }
-  if (!text.trim()) throw bad(`The file ${file} came empty; a part of it may be missing.`, 'Look at the file on the server.');
+  if (!text.trim()) throw bad(['The file {0} came empty; a part of it may be missing.', file], 'Look at the file on the server.');
   return text;
 }
 
 /**
- * @param {string} message
+ * @param {import('./words.js').Words} message
  * @param {string} hint
  */
-const bad = (message, hint) => ({ code: 'bad-data', message, hint });
+const bad = (message, hint) => failure('bad-data', message, hint);

@@ -22,6 +22,7 @@ export function load(url, sha256, fetched) {
 async function record(href, integrity) {
   const link = document.createElement('link');
   if (link.relList?.supports?.('modulepreload')) {
+    // What was refused here is not imported: where it may not be kept, the import would fetch it anew and run it.
     await new Promise((onload, onerror) => {
       Object.assign(link, { rel: 'modulepreload', integrity, onload, onerror, href });
       document.head.append(link);

@@ -18,10 +18,12 @@ import { key, Names } from './resolve.js';
  * @property {string} build
  * @property {string} content
  * @property {string | null} built
+ * @property {string} [lang] of the monographs
  * @property {import('./resolve.js').Directory} names
  * @property {FileEntry} head
  * @property {FileEntry} titles
  * @property {string} [title] what the collection is called
+ * @property {Record<string, string>} [words] the hash of each language's file
  * @property {string | null} [urlTemplate]
  * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
  */
@@ -29,8 +31,8 @@ import { key, Names } from './resolve.js';
 /** Words that begin a question and no medicine's name. */
 const ORDINARY = /^(side|effects?|dos(e|es|age|ing)|what|when|with|does|take|taking|missed|uses?|safe|works?|about)$/;
 
-/** In the reader's words. */
-const PROGRAM = 'the search program';
+/** In the reader's words. @type {import('./words.js').Part} */
+const PROGRAM = ['the search program'];
 
 /** The smallest module there is: where a page refuses it, none is fetched ahead. */
 const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
@@ -100,7 +102,7 @@ export class Release {
 
   /** What every question needs of the index. */
   head() {
-    return getBytes(...this.#named(this.root.head, 'the search index'));
+    return getBytes(...this.#named(this.root.head, ['the search index']));
   }
 
   /**
@@ -145,12 +147,18 @@ export class Release {
 
   /** Read anew for each who asks: what one does with a tree is not seen by another. @param {Medicine} medicine */
   async card({ slug, title, file }) {
-    return readCard(await this.#bytes(file, `the card of ${title}`), slug);
+    return readCard(await this.#bytes(file, ['the card of {0}', title]), slug);
+  }
+
+  /** What the elements say in a language; nothing where this bundle has no file of it. @param {string} language */
+  async words(language) {
+    const { words = {} } = await this.confirmed;
+    return Object.hasOwn(words, language) ? parse(await this.#bytes(`words/${words[language]}.json`)) : {};
   }
 
   /** Slug, title and first sentence of every medicine. @returns {Promise<[string, string, string][]>} */
   async titles() {
-    return parse(await getBytes(...this.#named(this.root.titles, 'the list of medicines')));
+    return parse(await getBytes(...this.#named(this.root.titles, ['the list of medicines'])));
   }
 
   /**
@@ -167,17 +175,17 @@ export class Release {
 
   /**
    * @param {string} file
-   * @param {string} [what] in the reader's words
+   * @param {import('./words.js').Part} [what] in the reader's words
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  #bytes(file, what = 'a part of the search index') {
+  #bytes(file, what = /** @type {import('./words.js').Part} */ (['a part of the search index'])) {
     return this.#once(file, () => getBytes(...this.#named({ file }, what)));
   }
 
   /**
    * Address and description of a file.
    * @param {{file: string, sha256?: string}} entry
-   * @param {string} what
+   * @param {import('./words.js').Part} what
    * @returns {[string, import('./bundle.js').Wish]}
    */
   #named({ file, sha256 }, what) {
@@ -192,7 +200,7 @@ export class Release {
   #same(part) {
     const { build } = this.root;
     if (part.build === build) return part;
-    throw unexpected('The files here belong to two builds and are not shown as a mixture', build, part.build, 'stale-mix');
+    throw unexpected('The files here belong to two builds and are not shown as a mixture: expected {0}, but {1} came.', build, part.build, 'stale-mix');
   }
 
   /**

@@ -24,7 +24,7 @@ const ANCHOR = /^[\p{L}\p{N}_-]+$/u;
  */
 export function render(tree, headingLevel) {
   const [, attributes, first] = Array.isArray(tree) ? tree : [];
-  if (attributes?.c !== 'card' || first?.[1]?.c !== 'provenance') throw refuse('no line of origin');
+  if (attributes?.c !== 'card' || first?.[1]?.c !== 'provenance') throw refuse(['no line of origin']);
   return /** @type {HTMLElement} */ (node(tree, headingLevel, 0));
 }
 
@@ -36,9 +36,9 @@ export function render(tree, headingLevel) {
  */
 function node(tree, headingLevel, depth) {
   if (typeof tree === 'string') return document.createTextNode(tree);
-  if (!Array.isArray(tree) || depth > DEEPEST) throw refuse('another node');
+  if (!Array.isArray(tree) || depth > DEEPEST) throw refuse(['another node']);
   const [tag, attributes] = tree;
-  if (!TAGS.includes(tag) || typeof attributes !== 'object' || !attributes) throw refuse('another node');
+  if (!TAGS.includes(tag) || typeof attributes !== 'object' || !attributes) throw refuse(['another node']);
   const name = tag === 'h' ? `h${level(headingLevel, attributes.level)}` : tag === 'jump' ? 'a' : tag;
   const element = document.createElement(name);
   for (const given of Object.keys(attributes)) set(element, given, attributes[given]);
@@ -71,9 +71,9 @@ function set(element, name, value) {
   else if (name !== 'level') throw refuse(`“${name}”`);
 }
 
-/** @param {string} words */
-function refuse(words) {
-  return damaged('parts of a card', words);
+/** @param {import('./words.js').Part} came */
+function refuse(came) {
+  return damaged(['parts of a card'], came);
 }
 
 /**

@@ -142,7 +142,7 @@ export class Names {
  */
 function readShard(bytes) {
   const { pages, names } = parse(unsealed(bytes) ?? bytes.subarray(0, 0)) ?? {};
-  if (!names) throw damaged('a list of names', 'other bytes');
+  if (!names) throw damaged(['a list of names'], ['other bytes']);
   const medicines = pages.map((/** @type {any} */ [, , title, slug, hash, line]) => {
     slug ||= key(title).replaceAll(' ', '-').replace(/[^a-z0-9-]/g, '');
     return { slug, title, line, file: hash && `cards/${hash.slice(0, 2)}/${hash}.json` };

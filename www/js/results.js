@@ -18,7 +18,7 @@ import styles from './results.css.js';
  * @property {HTMLElement} list
  * @property {HTMLElement} empty shown where nothing is found
  * @property {(open: boolean) => void} reveal shows and hides the list
- * @property {(...words: (Node | string)[]) => void} tell says in words what is there
+ * @property {(nodes: () => (Node | string)[]) => void} tell says in words what is there
  * @property {import('./drug-search-element.js').Settings} settings
  */
 
@@ -92,7 +92,7 @@ export class Results {
       if (!engine.ready && !answer && !late()) this.#show(found);
       return found;
     });
-    let why = '';
+    /** What does not work, in words. @type {import('./words.js').Words[]} */ let why = [];
     try {
       [answer] = await Promise.all([engine.search(query, limit, scope), named]);
       if (late()) return;
@@ -100,19 +100,23 @@ export class Results {
       answer = await named.catch(() => null);
       if (late()) return;
       if (!answer) throw thrown;
-      const { message, advice } = search.report(thrown);
-      why = `${message} ${advice} `;
+      why = search.report(thrown).told;
     }
     const without = gaps(answer);
-    if (!why) for (const { error } of answer.missing ?? []) search.report(error);
+    if (!why.length) for (const { error } of answer.missing ?? []) search.report(error);
     this.shown = { query, answer };
     const count = this.#show(answer);
     const { medicines, answers, different, total } = answer;
-    const keys = this.#listMode ? '' : ' · ↑↓ to move, Enter to open, Esc to close';
-    this.#field.tell(make('span', 'why', why + without), absence(query, answer, !!why) + (count ? counts(answer) + keys : ''));
+    const say = (/** @type {import('./words.js').Words[]} */ all) => all.flatMap((words) => [search.say(words), ' ']);
+    const degraded = why.length > 0;
+    this.#field.tell(() => [
+      make('span', 'why', ...say([...why, ...without])),
+      ...say(absence(query, answer, degraded)),
+      ...(count ? [search.say(counts(answer)), ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')])] : []),
+    ]);
     this.#field.empty.hidden = count > 0;
     // With names alone it is ready too.
-    search.enter('ready', why + without && 'degraded', 'open', !count && 'empty');
+    search.enter('ready', (degraded || without.length > 0) && 'degraded', 'open', !count && 'empty');
     search.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
   }
 
@@ -133,7 +137,7 @@ export class Results {
       const from = base && { base, collection };
       const hit = { slug, anchor, title, kind, asked: asked.get(place(found)) ?? '', url: this.#url(found), ...from };
       const url = listMode && hit.url;
-      const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found));
+      const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found, this.#search));
       if (url) element.setAttribute('href', url);
       if (!listMode) element.role = 'option';
       element.id = `option-${++count}`;
@@ -142,7 +146,7 @@ export class Results {
       return element;
     };
     const nodes = groups(answer).map(([label, found]) => {
-      const heading = make('div', 'group-label', label);
+      const heading = make('div', 'group-label', this.#search.say(label));
       heading.id = `label-${count}`;
       const element = make('div', 'group', heading, ...found.map(option));
       element.role = 'group';
@@ -198,8 +202,9 @@ export class Results {
 /**
  * The medicine, why it is here where its title does not say it, and the section; then the whole text.
  * @param {Found} found
+ * @param {Search} search
  */
-function parts(found) {
+function parts(found, search) {
   const { title, match, via, line, kind, heading, text, ranges, headingRanges } = found;
   // Two bundles may have the same medicine, and differ.
   const from = Object.hasOwn(found, 'collection') ? found.collection : '';
@@ -208,9 +213,10 @@ function parts(found) {
   if (Object.hasOwn(found, 'text')) {
     const [words, body] = [marked(heading, headingRanges), part('text', ...marked(text, ranges))];
     const meta = from ? `${from} · ${title}` : title;
-    return kind === 'faq' ? [part('meta', `${meta} · FAQ`), part('title', ...words), body] : [part('meta', `${meta} · `, ...words), body];
+    return kind === 'faq' ? [part('meta', `${meta} · `, search.say('FAQ')), part('title', ...words), body] : [part('meta', `${meta} · `, ...words), body];
   }
   const other = alias({ title, match, via });
-  const why = other ? `also called ${other}` : match === 'ingredient' && via && `contains ${via}`;
-  return [...(from ? [part('meta', from)] : []), part('title', title), ...(why ? [part('via', why)] : []), ...(line ? [part('text', line)] : [])];
+  /** @type {import('./words.js').Words | '' | null} */
+  const why = other ? ['also called {0}', other] : match === 'ingredient' && via && ['contains {0}', via];
+  return [...(from ? [part('meta', from)] : []), part('title', title), ...(why ? [part('via', search.say(why))] : []), ...(line ? [part('text', line)] : [])];
 }

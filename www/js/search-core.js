@@ -2,7 +2,7 @@
 
 // @ts-expect-error -- esbuild puts the generated glue here
 import { Engine } from 'glue';
-import { isTrap, opener } from './core.js';
+import { failure, isTrap, opener } from './core.js';
 import { link } from './links.js';
 
 export { Results } from './results.js';
@@ -32,7 +32,7 @@ const openCore = opener(
           engine.load(path, bytes);
         } catch (error) {
           if (isTrap(error)) throw error;
-          throw { code: 'bad-data', message: `The search is damaged: ${error}.`, hint: 'Copy or build the whole bundle again.', path };
+          throw { ...failure('bad-data', ['The search is damaged: {0}.', String(error)], 'Copy or build the whole bundle again.'), path };
         }
       },
     };

@@ -14,6 +14,7 @@ import { key } from './resolve.js';
  * @typedef {import('./engine.js').FullAnswer} FullAnswer
  * @typedef {(base: string, again?: boolean) => Promise<Root>} ReadRoot
  * @typedef {{collection: string, base: string, error: any}} Missing
+ * @typedef {[import('./words.js').Key, string]} Note what is said behind another sentence, `{0}`, of a collection
  *
  * @typedef {object} Part one bundle
  * @property {string} base
@@ -111,7 +112,7 @@ export class Several {
     };
   }
 
-  /** @param {Medicine & {note?: string}} medicine as `find` gave it */
+  /** @param {Medicine & {note?: Note[]}} medicine as `find` gave it */
   async card(medicine) {
     const part = this.#parts.find(({ base }) => base === medicine.base);
     if (!part?.release) throw part?.error;
@@ -122,7 +123,7 @@ export class Several {
    * The medicine that bears exactly this name, by the surest right that any bundle gives; one that stands in two bundles is
    * taken from the first, and the note says where else it is.
    * @param {string} asked
-   * @returns {Promise<{medicine: Medicine & {note: string}, renamed: boolean} | {several: readonly Medicine[]}>}
+   * @returns {Promise<{medicine: Medicine & {note: Note[]}, renamed: boolean} | {several: readonly Medicine[]}>}
    */
   async #find(asked) {
     const name = key(asked);
@@ -135,15 +136,22 @@ export class Several {
     const [gap] = this.missing;
     if (!first) {
       if (!gap) return { several: [] };
-      const { code, message, hint } = gap.error;
-      throw { code, message: `Nothing else here is called “${asked}”, but the collection “${gap.collection}” could not be searched: ${message}`, hint: hint || gap.base };
+      const { code, words, message, hint } = gap.error;
+      throw {
+        code,
+        message: ['Nothing else here is called “{0}”, but the collection “{1}” could not be searched: {2}', asked, gap.collection, [words ?? message].flat()],
+        hint: hint || gap.base,
+      };
     }
     if (new Set(all.map(({ base }) => base)).size < all.length || others.some(({ title }) => key(title) !== key(first.title))) {
       return { several: all.map((medicine) => ({ ...medicine, title: `${medicine.title} (${medicine.collection})` })) };
     }
-    const also = others.map(({ collection }) => `, also in “${collection}”`).join('');
-    const without = this.missing.map(({ collection }) => `, “${collection}” could not be searched`).join('');
-    const note = ` · from the collection “${first.collection}”${also}${without}`;
+    /** @type {Note[]} */
+    const note = [
+      ['{0} · from the collection “{1}”', first.collection ?? ''],
+      ...others.map(({ collection = '' }) => /** @type {Note} */ (['{0}, also in “{1}”', collection])),
+      ...this.missing.map(({ collection }) => /** @type {Note} */ (['{0}, “{1}” could not be searched', collection])),
+    ];
     return { medicine: { ...first, note }, renamed: key(first.title) !== name && key(first.slug) !== name };
   }
 

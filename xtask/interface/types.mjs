@@ -4,6 +4,9 @@
 export const property = (attribute) =>
   attribute === 'for' ? 'htmlFor' : attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
+/** What every element of HTML has is declared already. */
+const ours = (attribute) => !attribute.native;
+
 const comment = (text) => `/** ${text} */`;
 const pascal = (event) => event.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase());
 
@@ -17,7 +20,7 @@ export function declarations({ elements, errors, types }) {
   for (const { name, detail } of events.values()) out.push(`export type ${pascal(name)}Event = CustomEvent<${detail}>;`);
   for (const element of elements) {
     out.push('', comment(element.summary), `export class ${element.class} extends HTMLElement {`);
-    for (const { name, type, text } of element.attributes) out.push(`  ${comment(text)}`, `  ${property(name)}: ${type};`);
+    for (const { name, type, text } of element.attributes.filter(ours)) out.push(`  ${comment(text)}`, `  ${property(name)}: ${type};`);
     for (const { name, type, text, readonly } of element.properties) {
       out.push(`  ${comment(text)}`);
       if (!readonly) out.push(`  ${name}: ${type};`);
@@ -66,7 +69,7 @@ export function declarations({ elements, errors, types }) {
 export function frameworks({ elements }) {
   /** Attributes, properties of another name, and the listeners as `listener` calls them. */
   const attributes = (element, listener) => [
-    ...element.attributes.map(({ name, type }) => `'${name}'?: ${type === 'number' ? 'number | string' : type};`),
+    ...element.attributes.filter(ours).map(({ name, type }) => `'${name}'?: ${type === 'number' ? 'number | string' : type};`),
     ...element.attributes.filter(({ name }) => property(name) !== name).map(({ name, type }) => `'${property(name)}'?: ${type};`),
     ...element.events.map(({ name }) => `'${listener(name)}'?: (event: import('./drug-card.js').${pascal(name)}Event) => void;`),
   ].join(' ');

@@ -19,9 +19,9 @@ const KB: u64 = 1024;
 
 /// Raising a limit is a decision to be named in CHANGELOG.md.
 const BUDGETS: [Budget; 6] = [
-    // Paid by every page with a card or a search. The goal is 10 KB; 13.25 is what is reached since the list of a search comes
-    // with its program, and a page may name several bundles.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 256 },
+    // Paid by every page with a card or a search. The goal is 10 KB; 13.75 is what is reached since a page may name several
+    // bundles and the elements speak more than English.
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 768 },
     // Paid at the first keystroke of a search. The goal is 36 KB; 49 is what is reached since it reads an index in
     // parts, and those of several bundles as one.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 49 * KB },

@@ -89,6 +89,7 @@ pub(crate) fn build() -> Outcome {
         bundle(core.name, Some(&glue(core)))?;
     }
     pages()?;
+    words()?;
     interface::build(&glue(&CORES[0]))?;
     size::check()
 }
@@ -198,18 +199,32 @@ fn bundle(name: &str, glue: Option<&Path>) -> Outcome {
     })
 }
 
-/// Everything of `www` but the sources of the shell, as it is; what left `www` leaves `target/web/pages` too.
+/// Everything of `www` but the sources of the shell and its words.
 fn pages() -> Outcome {
-    let (from, to) = (tools::root().join("www"), folder().join("pages"));
+    let from = tools::root().join("www");
     let mut names = stamp::files(&from)?;
-    names.retain(|name| !name.starts_with("js/"));
-    for name in &names {
-        tools::write(&to.join(name), &tools::read(&from.join(name))?)?;
+    names.retain(|name| !name.starts_with("js/") && !name.starts_with("words/"));
+    copy(&from, "pages", &names, &interface::DOCS)
+}
+
+/// The words of each language; the English ones are in the shell itself, and their file is for translators.
+fn words() -> Outcome {
+    let from = tools::root().join("www/words");
+    let mut names = stamp::files(&from)?;
+    names.retain(|name| name != "en.json");
+    copy(&from, "words", &names, &[])
+}
+
+/// The files as they are, below `target/web`; what left their folder leaves that one too, but for `others`.
+fn copy(from: &Path, to: &str, names: &[String], others: &[&str]) -> Outcome {
+    let folder = folder().join(to);
+    for name in names {
+        tools::write(&folder.join(name), &tools::read(&from.join(name))?)?;
     }
-    for name in stamp::files(&to)? {
-        if !names.contains(&name) && !interface::DOCS.contains(&name.as_str()) {
-            fs::remove_file(to.join(&name))
-                .map_err(|error| format!("expected to remove pages/{name}, but: {error}"))?;
+    for name in stamp::files(&folder)? {
+        if !names.contains(&name) && !others.contains(&name.as_str()) {
+            fs::remove_file(folder.join(&name))
+                .map_err(|error| format!("expected to remove {to}/{name}, but: {error}"))?;
         }
     }
     Ok(())
