@@ -36,6 +36,6 @@ pub use model::{
     plain_blocks, plain_inlines,
 };
 pub use notice::is_notice;
-pub use parse::{parse, read};
+pub use parse::{SIZE_CAP, parse, read};
 pub use section::SectionKind;
 pub use twins::twins;

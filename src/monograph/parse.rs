@@ -15,7 +15,7 @@ use super::{
 use crate::text::phrases::find;
 
 /// The largest input that is read; the largest real file has 9.5 kB.
-const SIZE_CAP: usize = 256 * 1024;
+pub const SIZE_CAP: usize = 256 * 1024;
 
 /// Reads a monograph. Never fails; what is odd about the source is in [`Parsed::diagnostics`].
 ///
