@@ -2,7 +2,8 @@
 //!
 //! The data walks one way, and every room imports only from the rooms before it:
 //!
-//! [`text`] and [`error`] know nothing of ours → [`monograph`] reads Markdown → [`unit`] cuts what a search
+//! [`text`] and [`error`] know nothing of ours → [`monograph`] reads Markdown (`site` brings
+//! built pages back to it) → [`unit`] cuts what a search
 //! returns → [`index`] writes and reads bytes → [`search`] answers → [`view`] builds the tree that is shown →
 //! `export` writes it as HTML, JSON and bundles.
 //!
@@ -18,6 +19,8 @@ pub mod export;
 pub mod index;
 pub mod monograph;
 pub mod search;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod text;
 pub mod unit;
 pub mod view;

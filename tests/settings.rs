@@ -76,7 +76,7 @@ fn what_the_file_may_not_say_is_refused_in_words() {
     for (text, words) in [
         (
             "titel = \"x\"",
-            "drug-card.toml:1: expected one of title, content, output, site, base, url-template, synonyms",
+            "drug-card.toml:1: expected one of title, content, output, lang, site, site-selector, site-urls, base, url-template, synonyms",
         ),
         ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\""),
         ("title = \"x\"\n\npwa = 1", "drug-card.toml:3: expected true or false after pwa, but got 1"),

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order the data walks; a room imports only from rooms before it.
-const ROOMS: [&str; 8] = ["text", "error", "monograph", "unit", "index", "search", "view", "export"];
+const ROOMS: [&str; 9] = ["text", "error", "monograph", "site", "unit", "index", "search", "view", "export"];
 
 /// Where the program touches files, clocks, terminals and browsers.
 const EDGES: [&str; 3] = ["main", "cli", "wasm"];

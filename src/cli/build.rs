@@ -6,9 +6,11 @@ use super::in_order::in_order;
 use super::inputs::{self, Inputs};
 use super::output::{Output, whole_file};
 use super::progress::Progress;
+use super::site;
 use super::sources::{self, Source};
 use super::watch;
 use clap::ArgAction::Set;
+use clap::builder::ArgPredicate;
 use drug_card::export::bundle::{Bundle, Counts, Prepared, Slugs};
 use drug_card::export::findings;
 use drug_card::export::part::{Head, PartWriter};
@@ -28,7 +30,10 @@ include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The folder of Markdown monographs
-    content: PathBuf,
+    #[arg(default_value_if("site", ArgPredicate::IsPresent, None))]
+    pub(crate) content: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) site: site::Pages,
     /// The folder to write, an earlier bundle there is replaced; with --part the file
     #[arg(short, long)]
     pub(crate) output: PathBuf,
@@ -52,7 +57,7 @@ pub(crate) struct Arguments {
 }
 
 /// What is settled when all monographs are there.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Finish {
     /// The name of the bundle's own page
     #[arg(long)]
@@ -122,17 +127,42 @@ pub(crate) fn keep(arguments: &Arguments, mut known: u64) -> ! {
 
 /// What the build is made of, as `watch` sees it.
 pub(crate) fn state(arguments: &Arguments) -> u64 {
-    let found = sources::find(&arguments.content).unwrap_or_default();
+    let found = match (&arguments.content, &arguments.site.site) {
+        (Some(content), _) => sources::find(content),
+        (None, Some(folder)) => site::files(folder, &arguments.output).map(|(files, _)| files),
+        (None, None) => Ok(Vec::new()),
+    };
+    let found = found.unwrap_or_default();
     watch::state(found.iter().map(|source| source.file.as_path()).chain(arguments.inputs.files()))
 }
 
 fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     arguments.finish.check()?;
-    let found = sources::find(&arguments.content)?;
-    if (arguments.strict || !arguments.deny.is_empty())
-        && denied(&found, &arguments.deny, arguments.inputs.language())?
-    {
+    let language = arguments.inputs.language();
+    let mut options = arguments.finish.clone();
+    let found = match (&arguments.content, &arguments.site.site) {
+        (Some(content), _) => sources::find(content)?,
+        (None, Some(folder)) => {
+            options.url_template = Some(site::template_of(options.url_template.as_deref())?);
+            let site = site::find(&arguments.site, folder, &arguments.output, language)?;
+            site.tell();
+            if arguments.strict && !site.skipped.is_empty() {
+                eprintln!(
+                    "drug-card: nothing was written; name the folder of the monographs alone, mark them for --site-selector, or build \
+                     without --strict"
+                );
+                return Ok(ExitCode::from(1));
+            }
+            site.found
+        }
+        (None, None) => {
+            return Err(Failure::Usage(
+                "expected the folder of the monographs, or --site and the folder of a site".into(),
+            ));
+        }
+    };
+    if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny, language)? {
         return Ok(ExitCode::from(1));
     }
     let inputs = inputs::read(&arguments.inputs)?;
@@ -148,13 +178,18 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let (name, bytes) = bundle.add(ready);
         output.write(&name, &bytes)
     })?;
-    finish(bundle, &inputs, output, &arguments.finish, &arguments.output, begun)
+    finish(bundle, &inputs, output, &options, &arguments.output, begun)
 }
 
 /// Whether the check finds what stops the build; prints it.
 fn denied(found: &[Source], deny: &[Rule], language: &Language) -> Result<bool, Failure> {
     let mut findings = check::gather(found, language)?;
-    findings.retain(|finding| check::counts(finding, deny));
+    // A page that was built has no front matter.
+    let built = |path: &str| found.iter().any(|source| source.path == path && source.text.is_some());
+    findings.retain(|finding| {
+        check::counts(finding, deny)
+            && !(finding.remark.rule == Rule::FrontMatterMissing && built(&finding.file))
+    });
     for finding in &findings {
         eprintln!("{}", findings::text(finding));
     }

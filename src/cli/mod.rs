@@ -18,6 +18,7 @@ mod render;
 mod search;
 mod serve;
 mod settings;
+mod site;
 mod sources;
 mod standalone;
 mod watch;
@@ -111,5 +112,5 @@ fn described(settings: &Settings) -> Option<build::Arguments> {
     let command = settings.apply(Arguments::command());
     let matches = command.try_get_matches_from(["drug-card", "build"]).ok()?;
     let Command::Build(arguments) = Arguments::from_arg_matches(&matches).ok()?.command else { return None };
-    Some(arguments)
+    (arguments.content.is_some() || arguments.site.site.is_some()).then_some(arguments)
 }

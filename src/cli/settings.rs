@@ -4,6 +4,7 @@ use super::build::template;
 use super::check::rule;
 use super::failure::Failure;
 use super::serve::base;
+use super::site::{selector, urls};
 use clap::Command;
 use drug_card::text::Language;
 use std::ffi::OsString;
@@ -36,7 +37,7 @@ struct Key {
     places: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 13] = [
+const KEYS: [Key; 15] = [
     Key { name: "title", kind: Kind::Text, places: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -60,7 +61,9 @@ const KEYS: [Key; 13] = [
         kind: Kind::Checked(lang),
         places: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
     },
-    Key { name: "site", kind: Kind::Path, places: &[("serve", "site")] },
+    Key { name: "site", kind: Kind::Path, places: &[("serve", "site"), ("build", "site")] },
+    Key { name: "site-selector", kind: Kind::Checked(selector), places: &[("build", "site_selector")] },
+    Key { name: "site-urls", kind: Kind::Checked(urls), places: &[("build", "site_urls")] },
     Key { name: "base", kind: Kind::Checked(base), places: &[("serve", "base")] },
     Key {
         name: "url-template",
@@ -106,8 +109,13 @@ impl Settings {
 
     /// Makes them the defaults of the options they belong to.
     pub(crate) fn apply(&self, mut command: Command) -> Command {
+        let has_content = self.0.iter().any(|(key, _)| key.name == "content");
         for (key, values) in &self.0 {
             for (name, id) in key.places {
+                // A build reads the pages of the site where there is nothing better.
+                if has_content && (*name, *id) == ("build", "site") {
+                    continue;
+                }
                 let values = values.clone();
                 command = command.mut_subcommand(name, |command| {
                     command.mut_arg(id, |option| option.required(false).default_values(values))

@@ -14,6 +14,15 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// Where it lies.
     pub(crate) file: PathBuf,
+    /// Its Markdown, where the file is a page of a site.
+    pub(crate) text: Option<String>,
+}
+
+impl Source {
+    /// A Markdown file.
+    fn new(path: String, file: PathBuf) -> Self {
+        Self { path, file, text: None }
+    }
 }
 
 /// The Markdown files at `root` (a file, or a folder and everything below it) sorted by path. A `README.md` is about the
@@ -22,7 +31,7 @@ pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
     let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
     if kind.is_file() {
         let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        return Ok(vec![Source { path: name, file: root.to_path_buf() }]);
+        return Ok(vec![Source::new(name, root.to_path_buf())]);
     }
     let mut found = Vec::new();
     walk(root, "", &mut found)?;
@@ -50,7 +59,7 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
         if kind.is_dir() {
             walk(&file, &path, found)?;
         } else if name.to_lowercase().ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") {
-            found.push(Source { path, file });
+            found.push(Source::new(path, file));
         }
     }
     Ok(())
@@ -58,7 +67,10 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
 
 /// The text of a source.
 pub(crate) fn read(source: &Source) -> Result<String, Failure> {
-    let Source { file, .. } = source;
+    let Source { file, text, .. } = source;
+    if let Some(text) = text {
+        return Ok(text.clone());
+    }
     let bytes = fs::metadata(file).map_err(|error| Failure::io("read", file, &error))?.len();
     if bytes > MAX_BYTES {
         return Err(Failure::Data(format!(

@@ -407,8 +407,10 @@ impl Slugs {
 
     /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 bytes of them, unique.
     pub fn next(&mut self, path: &str) -> String {
+        // The address of a site's page may be a folder or an HTML file.
+        let path = path.trim_end_matches('/');
         let name = path.rsplit('/').next().unwrap_or(path);
-        let name = name.strip_suffix(".md").unwrap_or(name);
+        let name = [".md", ".html", ".htm"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         let kept = |c: &char| self.all_letters || c.is_ascii_alphanumeric() || *c == '-';
         let mut slug: String = key(name).replace(' ', "-").chars().filter(kept).collect();
         if slug.len() > 100 {

@@ -37,7 +37,7 @@ pub use model::{
     plain_blocks, plain_inlines,
 };
 pub use notice::is_notice;
-pub use parse::{parse, parse_in, read};
+pub use parse::{SIZE_CAP, parse, parse_in, read, read_in};
 pub use section::SectionKind;
 pub use spellings::knows_labels;
 #[cfg(not(target_arch = "wasm32"))]

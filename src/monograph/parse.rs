@@ -17,7 +17,7 @@ use crate::text::Language;
 use crate::text::phrases::find;
 
 /// The largest input that is read; the largest real file has 9.5 kB.
-const SIZE_CAP: usize = 256 * 1024;
+pub const SIZE_CAP: usize = 256 * 1024;
 
 /// Reads a monograph. Never fails; what is odd about the source is in [`Parsed::diagnostics`].
 ///
@@ -57,11 +57,17 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
 /// Reads a monograph as [`parse`] does, without remarks: the way of the browser, whose module holds no lints.
 #[must_use]
 pub fn read(source: &str) -> Monograph {
+    read_in(source, &Language::ENGLISH)
+}
+
+/// Reads a monograph as [`read`] does; what does not say its language is in `language`.
+#[must_use]
+pub fn read_in(source: &str, language: &Language) -> Monograph {
     if source.len() > SIZE_CAP {
         return Monograph::default();
     }
     let source = normalized(source);
-    walk(&source, &Language::ENGLISH, &Places::new(&source), &mut Silent).0
+    walk(&source, language, &Places::new(&source), &mut Silent).0
 }
 
 /// The monograph of a source, and the byte of its heading.

@@ -129,6 +129,17 @@ for (const name of names) {
     assert.deepEqual(problems, []);
   });
 
+  test(`${name}: the pages it wrote give the bundle that their Markdown gives`, async () => {
+    await ready;
+    const figures = (...from) => JSON.parse(run(setting('DRUG_CARD_BIN'), 'build', ...from, '-o', join(work, name, 'bundle'), '--json'));
+    const [markdown, pages] = [figures(join(from, content)), figures('--site', to, '--strict=false')];
+    for (const what of ['monographs', 'faqs', 'units']) assert.equal(pages[what], markdown[what], what);
+    const found = run(setting('DRUG_CARD_BIN'), 'search', 'lasix dose', '--bundle', join(work, name, 'bundle'), '--json');
+    const [, path] = /"path":"([^"]*furosemide[^"]*)"/.exec(found);
+    assert.ok(await fetch(new URL(path, `${await ready}/`)).then((response) => response.ok), path);
+    assert.equal(`/${path}`, address('f/furosemide'));
+  });
+
   test(`${name}: its recipe says what is done here`, async () => {
     const recipe = await readFile(here(`../../docs/sites/${name}.md`), 'utf8');
     assert.ok(recipe.includes(`--url-template '${template}'`), 'the address of hits');

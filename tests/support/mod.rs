@@ -61,7 +61,12 @@ pub(crate) struct Spec {
 
 /// Every example of every file in `tests/specs`.
 pub(crate) fn specs() -> Vec<Spec> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/specs");
+    specs_in("tests/specs")
+}
+
+/// Every example of every file in a folder.
+pub(crate) fn specs_in(folder: &str) -> Vec<Spec> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let mut out = Vec::new();

@@ -19,16 +19,16 @@ const KB: u64 = 1024;
 
 /// Raising a limit is a decision to be named in CHANGELOG.md.
 const BUDGETS: [Budget; 6] = [
-    // Paid by every page with a card or a search. The goal is 10 KB; 13.75 is what is reached since a page may name several
+    // Paid by every page with a card or a search. The goal is 10 KB; 14 is what is reached since a page may name several
     // bundles and the elements speak more than English.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 13 * KB + 768 },
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 14 * KB },
     // Paid at the first keystroke of a search. The goal is 36 KB; 49 is what is reached since it reads an index in
     // parts, and those of several bundles as one.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 49 * KB },
     // With the list below the field, which no page needs before something is asked.
-    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 512 },
+    Budget { files: &["search-core.js"], packing: Packing::Brotli, limit: 6 * KB + 640 },
     // Paid only where a page names several bundles.
-    Budget { files: &["several.js"], packing: Packing::Brotli, limit: 2 * KB + 256 },
+    Budget { files: &["several.js"], packing: Packing::Brotli, limit: 2 * KB + 384 },
     // Paid only by `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60 of them, and 125 is what is reached
     // since a page may be in another language than English.
     Budget { files: &["markdown-core.wasm"], packing: Packing::Brotli, limit: 125 * KB },

@@ -1,0 +1,199 @@
+//! Owns `drug-card build --site`: the pages of a site, built or still Markdown, as sources with the addresses of their pages.
+
+use super::build::template;
+use super::failure::Failure;
+use super::in_order::in_order;
+use super::sources::{self, Source};
+use drug_card::monograph;
+use drug_card::site::{self, Selector, Skip, Urls};
+use drug_card::text::Language;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The pages that are no monographs, named one by one up to so many.
+const MOST_NAMED: usize = 20;
+
+/// Where hits lead when nobody says otherwise: the site's pages, from its root.
+const TEMPLATE: &str = "/{path}#{anchor}";
+
+/// Where the pages of a site are.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Pages {
+    /// The folder of a site instead of CONTENT: its pages as the generator wrote them (HTML), or the Markdown it reads
+    #[arg(
+        long,
+        value_name = "DIR",
+        conflicts_with = "content",
+        default_value_if("content", clap::builder::ArgPredicate::IsPresent, None)
+    )]
+    pub(crate) site: Option<PathBuf>,
+    /// The element of a page that holds its monograph, such as div.content; pages without it are left out
+    #[arg(long, value_name = "ELEMENT", value_parser = selector)]
+    site_selector: Option<String>,
+    /// With --site and Markdown: m/milrinone.md is the page m/milrinone/ (folder) or m/milrinone.html (file)
+    #[arg(long, value_name = "STYLE", value_parser = urls, default_value = "folder")]
+    site_urls: String,
+}
+
+/// An element by name, id, class and attributes.
+pub(crate) fn selector(text: &str) -> Result<String, String> {
+    text.parse::<Selector>().map(|_| text.to_string())
+}
+
+/// A style of addresses.
+pub(crate) fn urls(text: &str) -> Result<String, String> {
+    match text {
+        "folder" | "file" => Ok(text.into()),
+        _ => Err("expected folder or file".into()),
+    }
+}
+
+/// The template of a site: its own pages. One that adds to their addresses would lead nowhere.
+pub(crate) fn template_of(own: Option<&str>) -> Result<String, Failure> {
+    let text = own.unwrap_or(TEMPLATE);
+    if text.split("{path}").skip(1).any(|after| !after.is_empty() && !after.starts_with(['#', '?'])) {
+        return Err(Failure::Usage(format!(
+            "expected {{path}} at the end of the address or before # in --url-template, but it is {text}: with --site it is the \
+             page's whole address, such as m/milrinone/ or m/milrinone.html"
+        )));
+    }
+    template(text).map_err(Failure::Usage)
+}
+
+/// The files that may be pages, sorted, and whether they are HTML: Markdown counts where there is no HTML.
+pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), Failure> {
+    let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
+    if !kind.is_dir() {
+        return Err(Failure::Usage(format!(
+            "expected the folder of a site after --site, but {} is a file",
+            root.display()
+        )));
+    }
+    let output = fs::canonicalize(output).ok();
+    let (mut html, mut markdown) = (Vec::new(), Vec::new());
+    let mut folders = vec![(root.to_path_buf(), String::new())];
+    while let Some((folder, below)) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| Failure::io("read", &folder, &error))? {
+            let file = entry.map_err(|error| Failure::io("read", &folder, &error))?.path();
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let kind = fs::symlink_metadata(&file).map_err(|error| Failure::io("read", &file, &error))?;
+            // A link may lead back to where it lies; `_` is where generators keep what is no page.
+            if kind.is_symlink() || name.starts_with('.') || name == "node_modules" {
+                continue;
+            }
+            if kind.is_dir() {
+                let own = fs::canonicalize(&file).ok().is_some_and(|file| Some(file) == output);
+                let bundle = file.join("drug-card.js").is_file() && file.join("index.json").is_file();
+                if !own && !bundle && !name.starts_with('_') {
+                    folders.push((file, format!("{below}{name}/")));
+                }
+                continue;
+            }
+            let lower = name.to_lowercase();
+            let found = Source { path: format!("{below}{name}"), file, text: None };
+            if lower.ends_with(".html") || lower.ends_with(".htm") {
+                html.push(found);
+            } else if lower.ends_with(".md") && lower != "readme.md" {
+                markdown.push(found);
+            }
+        }
+    }
+    let built = !html.is_empty();
+    let mut found = if built { html } else { markdown };
+    found.retain(|source| source.path != "404.html");
+    found.sort();
+    Ok((found, built))
+}
+
+/// What a site gave.
+pub(crate) struct Site {
+    /// Its monographs, by address.
+    pub(crate) found: Vec<Source>,
+    /// The pages that are none and are not meant to be, with the reason.
+    pub(crate) skipped: Vec<(String, Skip)>,
+}
+
+/// Reads the pages of a site: its monographs, each with its address as path.
+pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language) -> Result<Site, Failure> {
+    let (files, built) = files(root, output)?;
+    let selector: Option<Selector> = own.site_selector.as_deref().and_then(|text| text.parse().ok());
+    let urls = if own.site_urls == "file" { Urls::File } else { Urls::Folder };
+    let mut read = Vec::with_capacity(files.len());
+    in_order(
+        &files,
+        |source| {
+            if built { html(source, selector.as_ref(), language) } else { markdown(source, urls, language) }
+        },
+        |page| {
+            read.push(page);
+            Ok(())
+        },
+    )?;
+    let (pages, mut found, mut skipped) = (files.len(), Vec::new(), Vec::new());
+    for (source, read) in files.into_iter().zip(read) {
+        match read {
+            Ok((path, text)) => found.push(Source { path, file: source.file, text: Some(text) }),
+            Err(skip) => skipped.push((source.path, skip)),
+        }
+    }
+    if found.is_empty() {
+        let first = skipped.first().map(|(path, skip)| format!(" (of {path}: {})", skip.sentence()));
+        return Err(Failure::Data(format!(
+            "expected pages of monographs in {}, but of its {pages} {} pages none is one{}; name the folder that the site's generator \
+             writes, and the element that holds the text by --site-selector",
+            root.display(),
+            if built { "HTML" } else { "Markdown" },
+            first.unwrap_or_default()
+        )));
+    }
+    found.sort();
+    let mut taken: BTreeMap<&str, &Path> = BTreeMap::new();
+    for source in &found {
+        if let Some(other) = taken.insert(&source.path, &source.file) {
+            return Err(Failure::Data(format!(
+                "expected one page at each address, but {} and {} are both at {}; change the permalink or slug of one",
+                other.display(),
+                source.file.display(),
+                source.path
+            )));
+        }
+    }
+    skipped.retain(|(_, skip)| !skip.is_meant());
+    Ok(Site { found, skipped })
+}
+
+/// The address and the Markdown of a page.
+type Read = Result<(String, String), Skip>;
+
+fn html(source: &Source, selector: Option<&Selector>, language: &Language) -> Result<Read, Failure> {
+    let bytes = fs::read(&source.file).map_err(|error| Failure::io("read", &source.file, &error))?;
+    let Ok(page) = String::from_utf8(bytes) else { return Ok(Err(Skip::NotUtf8)) };
+    Ok(site::read(&page, selector, language).map(|text| (site::of_page(&source.path), text)))
+}
+
+fn markdown(source: &Source, urls: Urls, language: &Language) -> Result<Read, Failure> {
+    let text = sources::read(source)?;
+    let path = site::of_markdown(&source.path, &monograph::read(&text), urls);
+    Ok(site::monograph(text, language).map(|text| (path, text)))
+}
+
+impl Site {
+    /// Says which pages were left out.
+    pub(crate) fn tell(&self) {
+        for (path, skip) in self.skipped.iter().take(MOST_NAMED) {
+            eprintln!("{path}: {}", skip.sentence());
+        }
+        let more = self.skipped.len().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            eprintln!("… and {more} more");
+        }
+        if !self.skipped.is_empty() {
+            eprintln!(
+                "drug-card: {} pages are no monographs and were left out; {} are",
+                self.skipped.len(),
+                self.found.len()
+            );
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Owns which address a file of a site has.
+
+use crate::monograph::Monograph;
+
+/// How a generator names the page it makes of a Markdown file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urls {
+    /// `m/milrinone.md` is the page `m/milrinone/`.
+    Folder,
+    /// `m/milrinone.md` is the page `m/milrinone.html`.
+    File,
+}
+
+/// The address of the HTML file at `path`, below the site's root: a folder's `index.html` is the folder.
+///
+/// ```
+/// assert_eq!(drug_card::site::of_page("m/milrinone/index.html"), "m/milrinone/");
+/// assert_eq!(drug_card::site::of_page("m/milrinone.html"), "m/milrinone.html");
+/// ```
+#[must_use]
+pub fn of_page(path: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, "index.html" | "index.htm")) => format!("{folder}/"),
+        // The root has no name of its own, and a hit must lead somewhere.
+        _ => path.to_string(),
+    }
+}
+
+/// The address of the page that a generator makes of the Markdown file at `path`: what its front matter says by `permalink`, or
+/// by `slug` for the last part; `index.md` is its folder.
+#[must_use]
+pub fn of_markdown(path: &str, monograph: &Monograph, urls: Urls) -> String {
+    let said = |key: &str| {
+        let value = monograph.front_matter.get(key).unwrap_or_default().trim();
+        // `:title` and the like are rules of Jekyll, filled by it alone.
+        (!value.is_empty() && !value.contains(':')).then_some(value)
+    };
+    if let Some(place) = said("permalink") {
+        return of_page(place.trim_start_matches('/'));
+    }
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let name = match said("slug") {
+        Some(slug) if !slug.contains('/') => slug,
+        _ if matches!(name, "index" | "_index") && !folder.is_empty() => return folder,
+        _ => name,
+    };
+    match urls {
+        Urls::Folder => format!("{folder}{name}/"),
+        Urls::File => format!("{folder}{name}.html"),
+    }
+}

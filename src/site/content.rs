@@ -1,0 +1,171 @@
+//! Owns where on a page the monograph is: the element that holds it, its title, and what in it is not of it.
+
+use super::Skip;
+use super::tree::{Id, Kind, Tree};
+
+/// Elements with nothing to read in them, or with the site's own furniture.
+const LEFT_OUT: [&str; 24] = [
+    "head",
+    "nav",
+    "header",
+    "footer",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "datalist",
+    "svg",
+    "canvas",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "drug-search",
+    "search",
+    "dialog",
+    "title",
+];
+
+/// The attribute by which a site marks the element of a monograph, or, with `ignore`, what in it is not of it.
+const MARK: &str = "data-drug-card";
+
+/// Which element: a name, then any number of `#id`, `.class`, `[attribute]` and `[attribute=value]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selector {
+    name: String,
+    tests: Vec<Test>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Test {
+    Class(String),
+    Attribute(String, Option<String>),
+}
+
+impl std::str::FromStr for Selector {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let word = |text: &str| -> usize {
+            text.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len())
+        };
+        let read = || {
+            let (name, mut rest) = text.split_at(word(text));
+            let mut tests = Vec::new();
+            while let Some(mark) = rest.chars().next() {
+                let after = &rest[mark.len_utf8()..];
+                let (found, left) = after.split_at(word(after));
+                if found.is_empty() {
+                    return None;
+                }
+                rest = left;
+                tests.push(match mark {
+                    '.' => Test::Class(found.into()),
+                    '#' => Test::Attribute("id".into(), Some(found.into())),
+                    '[' => {
+                        let (inner, left) = left.split_once(']')?;
+                        rest = left;
+                        match inner.strip_prefix('=') {
+                            None if inner.is_empty() => Test::Attribute(found.to_lowercase(), None),
+                            None => return None,
+                            Some(value) => {
+                                let value = value.trim_matches(['"', '\'']);
+                                Test::Attribute(found.to_lowercase(), Some(value.into()))
+                            }
+                        }
+                    }
+                    _ => return None,
+                });
+            }
+            (!name.is_empty() || !tests.is_empty()).then(|| Self { name: name.to_lowercase(), tests })
+        };
+        read().ok_or_else(|| {
+            "expected one element by its name, #id, .class or [attribute=value], such as div.content".into()
+        })
+    }
+}
+
+impl Selector {
+    fn finds(&self, tree: &Tree, id: Id) -> bool {
+        let Kind::Element(..) = tree.kind(id) else { return false };
+        let test = |test: &Test| match test {
+            Test::Class(name) => tree
+                .attribute(id, "class")
+                .is_some_and(|all| all.split_ascii_whitespace().any(|one| one == name)),
+            Test::Attribute(name, value) => {
+                let found = tree.attribute(id, name);
+                value.as_deref().map_or(found.is_some(), |value| found == Some(value))
+            }
+        };
+        (self.name.is_empty() || self.name == tree.name(id)) && self.tests.iter().all(test)
+    }
+}
+
+/// Where the monograph is.
+pub(super) struct Content {
+    /// The element that holds it.
+    pub(super) root: Id,
+    /// The heading that names it, where that stands outside, or in what is left out.
+    pub(super) title: Option<Id>,
+}
+
+/// Finds it.
+pub(super) fn find(tree: &Tree, selector: Option<&Selector>) -> Result<Content, Skip> {
+    let root = match selector {
+        Some(selector) => tree.all().find(|id| selector.finds(tree, *id)).ok_or(Skip::NotSelected)?,
+        None => usual(tree).ok_or(Skip::NoContent)?,
+    };
+    let named = |id: &Id| tree.name(*id) == "h1";
+    if tree.below(root, |id| is_left_out(tree, id)).find(named).is_some() {
+        return Ok(Content { root, title: None });
+    }
+    // Some put the title into the page's header.
+    let all = tree.below(root, |id| tree.name(id) == "nav").chain(tree.all()).find(named);
+    Ok(Content { root, title: Some(all.ok_or(Skip::NoTitle)?) })
+}
+
+/// The marked element; else the one article of the main part, else that part, else the first article.
+fn usual(tree: &Tree) -> Option<Id> {
+    let marked = |id: &Id| tree.attribute(*id, MARK).is_some_and(|value| value != "ignore");
+    if let Some(found) = tree.all().find(marked) {
+        return Some(found);
+    }
+    let is_main = |id: &Id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main");
+    let is_article = |id: &Id| tree.name(*id) == "article";
+    let Some(main) = tree.all().find(is_main) else { return tree.all().find(is_article) };
+    let mut articles = tree.below(main, |_| false).filter(is_article);
+    match (articles.next(), articles.next()) {
+        (Some(article), None) => Some(article),
+        _ => Some(main),
+    }
+}
+
+/// Whether a node inside the content is none of it.
+pub(super) fn is_left_out(tree: &Tree, id: Id) -> bool {
+    match tree.kind(id) {
+        Kind::Element(..) => {
+            LEFT_OUT.contains(&tree.name(id))
+                || tree.attribute(id, MARK) == Some("ignore")
+                || is_anchor(tree, id)
+        }
+        Kind::Text(_) => false,
+        Kind::Other => true,
+    }
+}
+
+/// Whether it is the sign beside a heading that links to it: a link into the page without a letter or digit.
+fn is_anchor(tree: &Tree, id: Id) -> bool {
+    let into_page = tree.name(id) == "a" && tree.attribute(id, "href").is_some_and(|href| href.contains('#'));
+    let heading = |id: Id| matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    into_page
+        && tree.parent(id).is_some_and(|parent| heading(parent) || tree.parent(parent).is_some_and(heading))
+        && tree.below(id, |_| false).all(|id| match tree.kind(id) {
+            Kind::Text(text) => !text.chars().any(char::is_alphanumeric),
+            Kind::Element(..) | Kind::Other => true,
+        })
+}

@@ -1,0 +1,369 @@
+//! Owns the tree of a page as html5ever builds it: what a browser would see, for markup however broken.
+
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+/// A node's place in the tree.
+pub(super) type Id = usize;
+
+const DOCUMENT: Id = 0;
+
+/// The parser's time grows with the square of the depth; browsers stop at 512.
+const DEPTH_CAP: usize = 1_000;
+
+/// Bytes between two looks at the depth.
+const CHUNK: usize = 4 * 1024;
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// An element with its name and attributes.
+    Element(QualName, Vec<Attribute>),
+    /// Text.
+    Text(StrTendril),
+    /// The document, a comment, an instruction: nothing that is shown.
+    Other,
+}
+
+#[derive(Debug)]
+struct Node {
+    kind: Kind,
+    parent: Option<Id>,
+    before: Option<Id>,
+    after: Option<Id>,
+    first: Option<Id>,
+    last: Option<Id>,
+    /// Elements above it when it came.
+    depth: usize,
+    /// Holds an element that begins a line of its own.
+    holds_block: bool,
+}
+
+/// Elements that begin a line of their own.
+const BLOCKS: [&str; 36] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hgroup",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
+    "drug-card",
+];
+
+/// A page.
+#[derive(Debug)]
+pub(super) struct Tree(Vec<Node>);
+
+impl Tree {
+    /// Reads a page as a browser does; `None` where it nests deeper than any page that somebody wrote.
+    pub(super) fn read(html: &str) -> Option<Self> {
+        let sink = Sink { nodes: RefCell::new(vec![Node::new(Kind::Other)]), deep: Cell::new(false) };
+        let mut parser = parse_document(sink, ParseOpts::default());
+        let mut rest = html;
+        while !rest.is_empty() {
+            let (chunk, after) = rest.split_at(rest.ceil_char_boundary(CHUNK));
+            parser.process(chunk.into());
+            if parser.tokenizer.sink.sink.deep.get() {
+                return None;
+            }
+            rest = after;
+        }
+        let mut tree = parser.finish();
+        for id in 0..tree.0.len() {
+            if tree.is_block(id) {
+                let mut above = tree.0[id].parent;
+                while let Some(id) = above.filter(|id| !tree.0[*id].holds_block) {
+                    tree.0[id].holds_block = true;
+                    above = tree.0[id].parent;
+                }
+            }
+        }
+        Some(tree)
+    }
+
+    pub(super) fn kind(&self, id: Id) -> &Kind {
+        &self.0[id].kind
+    }
+
+    /// The element's name; empty for what is none.
+    pub(super) fn name(&self, id: Id) -> &str {
+        match &self.0[id].kind {
+            Kind::Element(name, _) => &name.local,
+            Kind::Text(_) | Kind::Other => "",
+        }
+    }
+
+    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+        let Kind::Element(_, attributes) = &self.0[id].kind else { return None };
+        attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+    }
+
+    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+        self.0[id].parent
+    }
+
+    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        std::iter::successors(self.0[id].first, |id| self.0[*id].after)
+    }
+
+    /// Whether the element begins a line of its own.
+    pub(super) fn is_block(&self, id: Id) -> bool {
+        BLOCKS.contains(&self.name(id))
+    }
+
+    /// Whether an element in it begins a line of its own.
+    pub(super) fn holds_block(&self, id: Id) -> bool {
+        self.0[id].holds_block
+    }
+
+    /// What lies below `root` in the order of the page, without what lies below a node that `leaves` names.
+    pub(super) fn below<'t>(
+        &'t self,
+        root: Id,
+        leaves: impl Fn(Id) -> bool + 't,
+    ) -> impl Iterator<Item = Id> + 't {
+        let mut next = self.0[root].first;
+        std::iter::from_fn(move || {
+            let id = next?;
+            next = self.0[id].first.filter(|_| !leaves(id)).or_else(|| {
+                let mut up = id;
+                while self.0[up].after.is_none() {
+                    up = self.0[up].parent.filter(|up| *up != root)?;
+                }
+                self.0[up].after
+            });
+            Some(id)
+        })
+    }
+
+    /// The text below a node as it stands.
+    pub(super) fn text(&self, id: Id) -> String {
+        let mut out = String::new();
+        for id in self.below(id, |id| self.name(id) == "script" || self.name(id) == "style") {
+            match &self.0[id].kind {
+                Kind::Text(text) => out.push_str(text),
+                Kind::Element(..) if self.name(id) == "br" => out.push('\n'),
+                Kind::Element(..) | Kind::Other => {}
+            }
+        }
+        out
+    }
+
+    /// Every node below the document.
+    pub(super) fn all(&self) -> impl Iterator<Item = Id> + '_ {
+        self.below(DOCUMENT, |_| false)
+    }
+}
+
+impl Node {
+    fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            parent: None,
+            before: None,
+            after: None,
+            first: None,
+            last: None,
+            depth: 0,
+            holds_block: false,
+        }
+    }
+}
+
+/// What html5ever builds into.
+struct Sink {
+    nodes: RefCell<Vec<Node>>,
+    deep: Cell<bool>,
+}
+
+impl Sink {
+    fn add(&self, kind: Kind) -> Id {
+        let mut nodes = self.nodes.borrow_mut();
+        nodes.push(Node::new(kind));
+        nodes.len() - 1
+    }
+
+    /// Puts `child` below `parent`, before `next` or at the end; text joins the text before it.
+    fn put(&self, parent: Id, next: Option<Id>, child: NodeOrText<Id>) {
+        let before = {
+            let mut nodes = self.nodes.borrow_mut();
+            let before = next.map_or(nodes[parent].last, |next| nodes[next].before);
+            if let NodeOrText::AppendText(text) = &child
+                && let Some(Kind::Text(there)) = before.map(|id| &mut nodes[id].kind)
+            {
+                there.push_tendril(text);
+                return;
+            }
+            before
+        };
+        let id = match child {
+            NodeOrText::AppendNode(id) => id,
+            NodeOrText::AppendText(text) => self.add(Kind::Text(text)),
+        };
+        let mut nodes = self.nodes.borrow_mut();
+        (nodes[id].parent, nodes[id].before, nodes[id].after) = (Some(parent), before, next);
+        nodes[id].depth = nodes[parent].depth + 1;
+        if nodes[id].depth > DEPTH_CAP {
+            self.deep.set(true);
+        }
+        match before {
+            Some(before) => nodes[before].after = Some(id),
+            None => nodes[parent].first = Some(id),
+        }
+        match next {
+            Some(next) => nodes[next].before = Some(id),
+            None => nodes[parent].last = Some(id),
+        }
+    }
+
+    fn take(&self, id: Id) {
+        let mut nodes = self.nodes.borrow_mut();
+        let Some(parent) = nodes[id].parent.take() else { return };
+        let (before, after) = (nodes[id].before.take(), nodes[id].after.take());
+        match before {
+            Some(before) => nodes[before].after = after,
+            None => nodes[parent].first = after,
+        }
+        match after {
+            Some(after) => nodes[after].before = before,
+            None => nodes[parent].last = before,
+        }
+    }
+}
+
+/// A name that outlives the look into the tree.
+#[derive(Debug)]
+struct Name(QualName);
+
+impl ElemName for Name {
+    fn ns(&self) -> &Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.0.local
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = Id;
+    type Output = Tree;
+    type ElemName<'a> = Name;
+
+    fn finish(self) -> Tree {
+        Tree(self.nodes.into_inner())
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Id {
+        DOCUMENT
+    }
+
+    fn elem_name<'a>(&'a self, id: &'a Id) -> Name {
+        match &self.nodes.borrow()[*id].kind {
+            Kind::Element(name, _) => Name(name.clone()),
+            Kind::Text(_) | Kind::Other => {
+                Name(QualName::new(None, Namespace::default(), LocalName::default()))
+            }
+        }
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
+        self.add(Kind::Element(name, attributes))
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Id {
+        self.add(Kind::Other)
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
+        self.add(Kind::Other)
+    }
+
+    fn append(&self, parent: &Id, child: NodeOrText<Id>) {
+        self.put(*parent, None, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
+        if self.nodes.borrow()[*element].parent.is_some() {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    /// The content of a template is not shown; it may as well lie in it.
+    fn get_template_contents(&self, template: &Id) -> Id {
+        *template
+    }
+
+    fn same_node(&self, one: &Id, other: &Id) -> bool {
+        one == other
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
+        if let NodeOrText::AppendNode(id) = &child {
+            self.take(*id);
+        }
+        let parent = self.nodes.borrow()[*sibling].parent.unwrap_or(DOCUMENT);
+        self.put(parent, Some(*sibling), child);
+    }
+
+    fn add_attrs_if_missing(&self, id: &Id, more: Vec<Attribute>) {
+        if let Kind::Element(_, attributes) = &mut self.nodes.borrow_mut()[*id].kind {
+            let missing = more.into_iter().filter(|new| !attributes.iter().any(|old| old.name == new.name));
+            let missing: Vec<Attribute> = missing.collect();
+            attributes.extend(missing);
+        }
+    }
+
+    fn remove_from_parent(&self, id: &Id) {
+        self.take(*id);
+    }
+
+    fn reparent_children(&self, node: &Id, parent: &Id) {
+        loop {
+            let first = self.nodes.borrow()[*node].first;
+            let Some(first) = first else { break };
+            self.take(first);
+            self.put(*parent, None, NodeOrText::AppendNode(first));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Owns the promises of `drug-card build --site`: which pages become monographs, at which addresses, and what is said of the rest.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use support::scratch;
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// Runs in `folder` and expects this exit code and these words; gives what was said.
+fn expect(folder: &Path, arguments: &str, code: i32, words: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.current_dir(folder).env("SOURCE_DATE_EPOCH", "1795305600");
+    let output = command.args(arguments.split_whitespace()).output().unwrap();
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
+    assert!(said.contains(words), "{arguments} should say {words:?} but said: {said}");
+    said
+}
+
+/// A page as a generator writes it.
+fn page(name: &str) -> String {
+    format!(
+        "<!doctype html><title>{name}</title><nav>Home</nav><main><h1>{name}</h1><h2>Usage</h2><p>For tests of {name}.</p>\
+         <h2>Disclaimer</h2><p>Ask a doctor.</p></main>"
+    )
+}
+
+/// A built site of two monographs and two other pages.
+fn site(name: &str) -> std::path::PathBuf {
+    let folder = scratch(name);
+    write(&folder, "_site/m/milrinone/index.html", &page("Milrinone"));
+    write(&folder, "_site/f/furosemide.html", &page("Furosemide"));
+    write(&folder, "_site/index.html", "<main><h1>Ward 5</h1><p>News.</p></main>");
+    write(&folder, "_site/about.html", "<div>About us.</div>");
+    write(&folder, "_site/404.html", "<main><h1>Gone</h1></main>");
+    write(&folder, "_site/_assets/part.html", &page("Part"));
+    folder
+}
+
+#[test]
+fn pages_become_monographs_at_their_own_addresses() {
+    let folder = site("site/html");
+    let said = expect(&folder, "build --site _site -o _site/drugs", 0, "2 monographs");
+    for words in [
+        "index.html: no heading or label of a known section",
+        "about.html: no <main>, <article> or data-drug-card",
+        "drug-card: 2 pages are no monographs and were left out; 2 are",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("404.html"), "{said}");
+    let root = fs::read_to_string(folder.join("_site/drugs/index.json")).unwrap();
+    assert!(root.contains("\"urlTemplate\": \"/{path}#{anchor}\""), "{root}");
+    expect(&folder, "search milrinone --bundle _site/drugs --json", 0, "m/milrinone/");
+    expect(&folder, "search furosemide --bundle _site/drugs --json", 0, "f/furosemide.html");
+    expect(&folder, "search milrinone --bundle _site/drugs --json", 0, "\"slug\":\"milrinone\"");
+    // The bundle inside the site has pages of its own, which are none of the site's; an older one of another name neither.
+    expect(&folder, "build --site _site -o _site/drugs", 0, "2 monographs");
+    expect(&folder, "build --site _site -o _site/other", 0, "2 monographs");
+}
+
+#[test]
+fn what_a_site_owner_gets_wrong_is_said_in_words() {
+    let folder = site("site/wrong");
+    write(&folder, "empty/index.html", "<p>x</p>");
+    fs::create_dir_all(folder.join("none")).unwrap();
+    write(&folder, "twice/a.md", "---\npermalink: /x/\n---\n# A\n\n### Usage\nx\n");
+    write(&folder, "twice/b.md", "---\npermalink: /x/\n---\n# B\n\n### Usage\nx\n");
+    for (arguments, code, words) in [
+        ("build -o out", 2, "expected the folder of the monographs, or --site"),
+        ("build _site --site _site -o out", 2, "cannot be used with"),
+        ("build --site gone -o out", 3, "cannot read gone"),
+        ("build --site _site/about.html -o out", 2, "expected the folder of a site after --site"),
+        ("build --site empty -o out", 4, "of its 1 HTML pages none is one (of index.html: no <main>"),
+        ("build --site none -o out", 4, "of its 0 Markdown pages none is one; name the folder"),
+        ("build --site twice -o out", 4, "are both at x/; change the permalink or slug of one"),
+        ("build --site _site -o out --site-selector div>p", 2, "expected one element by its name"),
+        ("build --site _site -o out --site-urls flat", 2, "expected folder or file"),
+        ("build --site _site -o out --url-template /d/{path}/", 2, "it is the page's whole address"),
+        (
+            "build --site _site -o out --strict",
+            1,
+            "nothing was written; name the folder of the monographs alone",
+        ),
+    ] {
+        expect(&folder, arguments, code, words);
+        assert!(!folder.join("out").exists(), "{arguments}");
+    }
+    fs::write(folder.join("_site/latin.html"), b"<main><h1>\xe9</h1></main>").unwrap();
+    expect(&folder, "build --site _site -o out", 0, "latin.html: not UTF-8");
+}
+
+#[test]
+fn a_site_that_marks_its_monographs_is_strict_about_them_alone() {
+    let folder = site("site/strict");
+    for name in ["m/milrinone/index.html", "f/furosemide.html"] {
+        let file = folder.join("_site").join(name);
+        let text = fs::read_to_string(&file).unwrap().replace("<main>", "<main class=\"medicine page\">");
+        fs::write(file, text).unwrap();
+    }
+    let said = expect(
+        &folder,
+        "build --site _site -o out --site-selector main.medicine --strict",
+        0,
+        "2 monographs",
+    );
+    assert!(!said.contains("left out"), "{said}");
+    write(&folder, "_site/new.html", "<main class=medicine><h1>New</h1></main>");
+    expect(
+        &folder,
+        "build --site _site -o out --site-selector .medicine --strict",
+        1,
+        "new.html: no heading or label",
+    );
+}
+
+#[test]
+fn the_file_of_defaults_names_the_site_where_it_names_no_content() {
+    let folder = site("site/settings");
+    write(&folder, "pages/paracetamol.md", include_str!("../content/p/paracetamol.md"));
+    write(
+        &folder,
+        "drug-card.toml",
+        "site = \"_site\"\nsite-selector = \"main\"\nsite-urls = \"file\"\noutput = \"out\"\n",
+    );
+    expect(&folder, "build", 0, "2 monographs");
+    expect(&folder, "build pages -o other", 0, "1 monographs");
+    write(&folder, "drug-card.toml", "site = \"_site\"\ncontent = \"pages\"\noutput = \"out\"\n");
+    expect(&folder, "build", 0, "1 monographs");
+    expect(&folder, "build --site _site", 0, "2 monographs");
+    write(&folder, "drug-card.toml", "site-selector = \"main > p\"\n");
+    expect(&folder, "build", 4, "drug-card.toml:1: expected one element by its name");
+}
+
+#[test]
+fn markdown_of_a_site_is_at_the_addresses_its_generator_gives() {
+    let folder = scratch("site/markdown");
+    let text =
+        |more: &str| format!("---\ntitle: Testamine\n{more}---\n# Testamine\n\n### Usage\nFor tests.\n");
+    for (name, more) in [
+        ("drugs/plain.md", ""),
+        ("drugs/named.md", "slug: other\n"),
+        ("drugs/moved.md", "permalink: /elsewhere/page.html\n"),
+        ("drugs/folder/index.md", ""),
+        ("drugs/rule.md", "permalink: /:title/\n"),
+        ("_drafts/draft.md", ""),
+    ] {
+        write(&folder, name, &text(more));
+    }
+    write(&folder, "about.md", "# About us\n\nText.\n");
+    write(&folder, "README.md", &text(""));
+    for (style, plain) in [("folder", "/"), ("file", ".html")] {
+        let said = expect(&folder, &format!("build --site . -o out --site-urls {style}"), 0, "5 monographs");
+        assert!(said.contains("about.md: no heading or label"), "{said}");
+        let found = expect(&folder, "search testamine --bundle out --json --limit 9", 0, "Testamine");
+        for path in [
+            format!("drugs/plain{plain}"),
+            format!("drugs/other{plain}"),
+            "elsewhere/page.html".into(),
+            "drugs/folder/".into(),
+            format!("drugs/rule{plain}"),
+        ] {
+            assert!(found.contains(&format!("\"{path}\"")), "{path}: {found}");
+        }
+    }
+}
