@@ -5,8 +5,8 @@
 mod shelf;
 
 use drug_card::Error;
-use drug_card::export::bundle::Slugs;
 use drug_card::export::card_file;
+use drug_card::export::slugs::Slugs;
 use drug_card::index::{MOST_HELD, Segment, UnitId, store};
 use drug_card::search::{Query, search};
 use drug_card::text::{Rules, Words};

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use drug_card::export::bundle::{Bundle, Prepared, Slugs};
+use drug_card::export::bundle::{Bundle, Prepared};
 use drug_card::export::html;
+use drug_card::export::slugs::Slugs;
 use drug_card::index::{PageId, Segment, UnitId};
 use drug_card::monograph::{
     Block, Inline, Monograph, Parsed, Rule, lint, parse, plain_blocks, plain_inlines,

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use drug_card::export::bundle::{FORMAT, FileRef, Root};
+use drug_card::export::root::{FORMAT, FileRef, Root};
 use drug_card::index::Segment;
 use drug_card::index::pages::{self, PageRow};
 use drug_card::search::{Query, Results, complete};

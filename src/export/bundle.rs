@@ -1,4 +1,4 @@
-//! Owns the layout of a bundle: which files there are, what they are called, what the root says of them.
+//! Owns the layout of a bundle: which files there are and what they are called.
 //!
 //! Pure: it gives names and bytes; the command line writes them. `index.json` is the one mutable file, everything it
 //! names carries its hash in its name. `drug-card.js` and the pages keep stable names, so that a page can point to them.
@@ -8,7 +8,7 @@ use crate::export::card_file;
 use crate::export::html;
 use crate::export::overlay::Overlay;
 use crate::export::pwa::{self, Pwa};
-use crate::index::head::Directory;
+use crate::export::root::{Core, Cores, Counts, FORMAT, FileRef, Root, Script};
 use crate::index::pages::card_file as card_file_name;
 use crate::index::{Page, Writer};
 use crate::monograph::{Alert, Monograph, Parsed, SectionKind, parse_in, plain_blocks};
@@ -18,12 +18,8 @@ use crate::text::{Language, Words};
 use crate::unit::{Unit, cut};
 use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Version of the bundle's layout; the shell and the command line refuse another one.
-pub const FORMAT: u32 = 2;
 
 /// The file of both elements; it keeps its name, so that a page can point to it.
 const SHELL: &str = "drug-card.js";
@@ -37,118 +33,6 @@ const MOST_TOLD: usize = 100;
 
 /// What stands in the shell for what the builder tells it.
 const TOLD: &str = "\"drug-card:root\"";
-
-/// The root file: small, mutable, revalidated on each visit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Root {
-    /// Version of the layout.
-    pub format: u32,
-    /// Build id, 16 hex digits: content, program and browser files together.
-    pub build: String,
-    /// Content version, 8 hex digits: the monographs alone.
-    pub content: String,
-    /// Day of the build, `2026-11-22`; `null` when not recorded. It says nothing about review.
-    pub built: Option<String>,
-    /// The program that wrote the bundle.
-    pub generator: String,
-    /// The language of the monographs, a tag of BCP 47.
-    #[serde(default)]
-    pub lang: Language,
-    /// What the bundle holds.
-    pub counts: Counts,
-    /// Medicines by name: the least name and the hash of each file in `names/`, for cards and for every search.
-    pub names: Directory,
-    /// The head of the search index.
-    pub head: FileRef,
-    /// Short name, title and first sentence of every monograph, for lists from A to Z.
-    pub titles: FileRef,
-    /// What the collection is called; a page that searches several tells them apart by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The words of the elements in other languages than English: the hash of each file in `words/`, by language.
-    #[serde(default)]
-    pub words: BTreeMap<String, String>,
-    /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
-    #[serde(default, rename = "urlTemplate")]
-    pub url_template: Option<String>,
-    /// The browser cores; `None` when the program was built without them.
-    pub cores: Option<Cores>,
-    /// Every other file of the bundle with its length and its SHA-256, for whoever copies or keeps it whole.
-    pub files: FileRef,
-}
-
-/// Length of what `index.json` begins with: `{"seal":"0f1e2d3c",`, the checksum of all that follows.
-const SEAL: usize = 19;
-
-impl Root {
-    /// The bytes of `index.json`.
-    fn to_file(&self) -> Vec<u8> {
-        let mut rest = serde_json::to_vec_pretty(self).unwrap_or_default();
-        rest.push(b'\n');
-        // The brace that opens it comes before the seal.
-        rest.remove(0);
-        let mut file = format!("{{\"seal\":\"{}\",", seal(&rest)).into_bytes();
-        file.append(&mut rest);
-        file
-    }
-
-    /// Whether `file` holds what [`finish`](Bundle::finish) wrote, to the last bit.
-    #[must_use]
-    pub fn is_whole(file: &[u8]) -> bool {
-        file.split_at_checked(SEAL)
-            .is_some_and(|(first, rest)| first == format!("{{\"seal\":\"{}\",", seal(rest)).as_bytes())
-    }
-}
-
-/// What a bundle holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Monographs.
-    pub monographs: usize,
-    /// Questions with answers.
-    pub faqs: usize,
-    /// Units a search can return.
-    pub units: usize,
-}
-
-/// A file named by its hash.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct FileRef {
-    /// Its path in the bundle.
-    pub file: String,
-    /// SHA-256 in base64, as `integrity` takes it.
-    pub sha256: String,
-    /// Its length.
-    pub bytes: usize,
-}
-
-/// Glue and module of one core.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Core {
-    /// The glue, an ES module.
-    pub js: FileRef,
-    /// The WebAssembly module.
-    pub wasm: FileRef,
-}
-
-/// A script without a core.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Script {
-    /// An ES module.
-    pub js: FileRef,
-}
-
-/// Both cores, and what reads several bundles as one.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Cores {
-    /// Search.
-    pub search: Core,
-    /// Markdown, loaded only for `src`.
-    pub markdown: Core,
-    /// Loaded only where a page names several bundles; `None` in bundles from before there was one.
-    #[serde(default)]
-    pub several: Option<Script>,
-}
 
 /// A file of the bundle: its path and its bytes.
 pub type File = (String, Vec<u8>);
@@ -390,46 +274,6 @@ impl<'a> Bundle<'a> {
     }
 }
 
-/// Names for addresses, one for each path in turn.
-#[derive(Debug, Default)]
-pub struct Slugs {
-    taken: BTreeSet<String>,
-    /// Letters of all scripts are kept.
-    all_letters: bool,
-}
-
-impl Slugs {
-    /// No names yet, for pages in that language: in English of Latin letters alone.
-    #[must_use]
-    pub fn of(language: &Language) -> Self {
-        Self { taken: BTreeSet::new(), all_letters: !language.is_english() }
-    }
-
-    /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 bytes of them, unique.
-    pub fn next(&mut self, path: &str) -> String {
-        // The address of a site's page may be a folder or an HTML file.
-        let path = path.trim_end_matches('/');
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let name = [".md", ".html", ".htm"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-        let kept = |c: &char| self.all_letters || c.is_ascii_alphanumeric() || *c == '-';
-        let mut slug: String = key(name).replace(' ', "-").chars().filter(kept).collect();
-        if slug.len() > 100 {
-            slug.truncate((0..=91).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0));
-            slug = format!("{}-{}", slug.trim_end_matches('-'), &short_hash(name.as_bytes())[..8]);
-        }
-        if slug.is_empty() {
-            slug = format!("page-{}", &short_hash(name.as_bytes())[..8]);
-        }
-        let base = slug.clone();
-        let mut count = 1;
-        while !self.taken.insert(slug.clone()) {
-            count += 1;
-            slug = format!("{base}-{count}");
-        }
-        slug
-    }
-}
-
 fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
     let mut core = |name: &str| {
         let find = |file: String| web.iter().find(|(have, _)| *have == file).map(|(_, bytes)| bytes.to_vec());
@@ -496,7 +340,7 @@ pub(super) fn name_of(bytes: &[u8]) -> String {
     name
 }
 
-fn short_hash(bytes: &[u8]) -> String {
+pub(super) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 

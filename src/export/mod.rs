@@ -14,5 +14,7 @@ pub mod page;
 pub mod part;
 pub mod pwa;
 pub mod results;
+pub mod root;
+pub mod slugs;
 pub mod units;
 mod xhtml;

@@ -1,8 +1,8 @@
 //! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
 
-use super::bundle::Root;
 use super::html;
 use super::json_ld::json_ld;
+use super::root::Root;
 use crate::text::Language;
 use crate::view::{Node, Words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -4,7 +4,8 @@
 //! bytes before it. A line holds what [`Bundle::add`](super::bundle::Bundle::add) is given in a whole build, so that the
 //! bundle is the same, byte by byte.
 
-use super::bundle::{FORMAT, Prepared, name_of};
+use super::bundle::{Prepared, name_of};
+use super::root::FORMAT;
 use crate::unit::{Unit, UnitKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

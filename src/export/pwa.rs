@@ -1,7 +1,8 @@
 //! Owns what a bundle needs to work without network: the worker, the web manifest, the icons, what the app page is told.
 
-use crate::export::bundle::{File, FileRef, Root};
+use crate::export::bundle::File;
 use crate::export::icon::{Shape, png};
+use crate::export::root::{FileRef, Root};
 use crate::text::Language;
 use crate::view::Words;
 use serde_json::json;

@@ -2,7 +2,8 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
 use drug_card::Error;
-use drug_card::export::bundle::{Bundle, File, Prepared, Slugs};
+use drug_card::export::bundle::{Bundle, File, Prepared};
+use drug_card::export::slugs::Slugs;
 use drug_card::index::Segment;
 use drug_card::monograph::parse_in;
 use drug_card::search::{Query, Results, Scope, complete, search};

@@ -20,7 +20,7 @@ export function crc32(bytes) {
   return (~crc >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Length of what a root begins with: its checksum over all that follows (src/export/bundle.rs). */
+/** Length of what a root begins with: its checksum over all that follows (src/export/root.rs). */
 const SEAL = 19;
 
 /**

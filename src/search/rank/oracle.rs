@@ -4,7 +4,8 @@
 
 use super::{Scored, better, of_all, of_kind, of_question};
 use crate::error::Error;
-use crate::export::bundle::{Bundle, Prepared, Slugs};
+use crate::export::bundle::{Bundle, Prepared};
+use crate::export::slugs::Slugs;
 use crate::index::impact::{Counts, Means, impact, of_steps, steps};
 use crate::index::postings::{Posting, intent_term};
 use crate::index::{Segment, UnitId, phrases};
