@@ -86,6 +86,8 @@ export class Engine {
   ready = false;
   /** Where the bundle wants hits to lead, once the root is read. */
   template = '';
+  /** The language of its texts, then. */
+  lang = '';
 
   /** @param {string} base */
   constructor(base) {
@@ -229,6 +231,7 @@ export class Engine {
     const root = await readRoot(this.base, !!old);
     if (old?.root.build === root.build) return old;
     this.template = root.urlTemplate ?? '';
+    this.lang = root.lang ?? '';
     const early = this.#early;
     this.#early = undefined;
     if (early?.root.build !== root.build) return new Release(this.base, root);

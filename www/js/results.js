@@ -141,6 +141,8 @@ export class Results {
       if (url) element.setAttribute('href', url);
       if (!listMode) element.role = 'option';
       element.id = `option-${++count}`;
+      // What was found is in the language of its bundle, whatever the page is in.
+      Object.assign(element, { lang: found.lang ?? (this.#search.engine.lang || 'en'), dir: 'auto' });
       this.#hits.set(element, hit);
       if (kept && place(kept) === place(found) && kept.anchor === anchor) again ??= element;
       return element;

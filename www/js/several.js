@@ -33,7 +33,7 @@ const STALE = ['stale-mix', 'http', 'bad-data'];
 const called = ({ base, release }) => release?.root.title || base;
 
 /** @template {object} T @param {T} found @param {Part} part */
-const of = (found, part) => ({ ...found, base: part.base, collection: called(part), template: part.release?.root.urlTemplate ?? '' });
+const of = (found, part) => ({ ...found, base: part.base, collection: called(part), template: part.release?.root.urlTemplate ?? '', lang: part.release?.root.lang });
 
 /** Several bundles, in place of the release of one. */
 export class Several {
