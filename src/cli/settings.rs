@@ -55,11 +55,6 @@ const KEYS: [Key; 13] = [
             ("standalone", "bundle"),
         ],
     },
-    Key {
-        name: "lang",
-        kind: Kind::Checked(lang),
-        places: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
-    },
     Key { name: "site", kind: Kind::Path, places: &[("serve", "site")] },
     Key { name: "base", kind: Kind::Checked(base), places: &[("serve", "base")] },
     Key {
@@ -77,6 +72,11 @@ const KEYS: [Key; 13] = [
     },
     Key { name: "strict", kind: Kind::Flag, places: &[("build", "strict")] },
     Key { name: "deny", kind: Kind::Rules, places: &[("build", "deny"), ("check", "deny")] },
+    Key {
+        name: "lang",
+        kind: Kind::Checked(lang),
+        places: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
+    },
 ];
 
 fn lang(tag: &str) -> Result<String, String> {

@@ -22,6 +22,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
+pub use super::slugs::Slugs;
+
 /// Version of the bundle's layout; the shell and the command line refuse another one.
 pub const FORMAT: u32 = 2;
 
@@ -349,44 +351,6 @@ impl<'a> Bundle<'a> {
     }
 }
 
-/// Names for addresses, one for each path in turn.
-#[derive(Debug, Default)]
-pub struct Slugs {
-    taken: BTreeSet<String>,
-    /// Letters of all scripts are kept.
-    all_letters: bool,
-}
-
-impl Slugs {
-    /// No names yet, for pages in that language: in English of Latin letters alone.
-    #[must_use]
-    pub fn of(language: &Language) -> Self {
-        Self { taken: BTreeSet::new(), all_letters: !language.is_english() }
-    }
-
-    /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 bytes of them, unique.
-    pub fn next(&mut self, path: &str) -> String {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let name = name.strip_suffix(".md").unwrap_or(name);
-        let kept = |c: &char| self.all_letters || c.is_ascii_alphanumeric() || *c == '-';
-        let mut slug: String = key(name).replace(' ', "-").chars().filter(kept).collect();
-        if slug.len() > 100 {
-            slug.truncate((0..=91).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0));
-            slug = format!("{}-{}", slug.trim_end_matches('-'), &short_hash(name.as_bytes())[..8]);
-        }
-        if slug.is_empty() {
-            slug = format!("page-{}", &short_hash(name.as_bytes())[..8]);
-        }
-        let base = slug.clone();
-        let mut count = 1;
-        while !self.taken.insert(slug.clone()) {
-            count += 1;
-            slug = format!("{base}-{count}");
-        }
-        slug
-    }
-}
-
 fn cores(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> Option<Cores> {
     let mut core = |name: &str| {
         let find = |file: String| web.iter().find(|(have, _)| *have == file).map(|(_, bytes)| bytes.to_vec());
@@ -436,7 +400,7 @@ pub(super) fn name_of(bytes: &[u8]) -> String {
     name
 }
 
-fn short_hash(bytes: &[u8]) -> String {
+pub(super) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -14,5 +14,6 @@ pub mod page;
 pub mod part;
 pub mod pwa;
 pub mod results;
+pub mod slugs;
 pub mod units;
 mod xhtml;
