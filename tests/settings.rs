@@ -78,7 +78,7 @@ fn what_the_file_may_not_say_is_refused_in_words() {
             "titel = \"x\"",
             "drug-card.toml:1: expected one of title, content, output, site, base, url-template, synonyms",
         ),
-        ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\""),
+        ("titel = \"x\"", "stale-after, strict, deny, lang, but got \"titel\""),
         ("title = \"x\"\n\npwa = 1", "drug-card.toml:3: expected true or false after pwa, but got 1"),
         ("[build]\ncontent = \"x\"", "but got \"build\""),
         ("title = ", "drug-card.toml:1: expected TOML, but"),
