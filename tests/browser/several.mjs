@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { cardOf, part, setting, until, workshop } from './lib.mjs';
+import { cardOf, part, rootFile, setting, until, workshop } from './lib.mjs';
 
 const content = fileURLToPath(new URL('../../content', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'drug-card-several-'));
@@ -132,7 +132,7 @@ const FAULTS = {
   'of another build': [async (route) => {
     const response = await route.fetch();
     const root = await response.json();
-    await route.fulfill({ response, json: { ...root, build: '0123456789abcdef' } });
+    await route.fulfill({ response, body: rootFile({ ...root, build: '0123456789abcdef' }) });
   }, /“Second list” could not be searched: Its files belong to two builds/],
 };
 

@@ -109,10 +109,11 @@ pub(crate) fn blocks(all: &[Block], out: &mut String) {
             Block::Code(code) => out.push_str(code),
             Block::Rule => {}
             Block::Faq(faq) => {
+                // An answer is told by A, in other languages by R or ج.
                 let (before, after): (Vec<&String>, Vec<&String>) = faq
                     .markers
                     .iter()
-                    .partition(|marker| !marker.trim_start_matches(['*', ' ']).starts_with('A'));
+                    .partition(|marker| !marker.trim_start_matches(['*', ' ']).starts_with(['A', 'R', 'ج']));
                 before.iter().for_each(|marker| out.push_str(marker));
                 inlines(&faq.question, out);
                 after.iter().for_each(|marker| out.push_str(marker));

@@ -32,9 +32,6 @@ const LETTERS = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: '
 /** Letters and digits whose decomposition begins with the plain one. */
 const DRESSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťūůűźżžµ²³¹⁰⁴-⁹₀-₉０-９ａ-ｚآأإؤئ]/;
 
-/** Digits of Arabic and of Persian. */
-const DIGITS = /[٠-٩۰-۹]/;
-
 /** Accents, vowel signs and the stretch of Arabic, soft hyphen, zero-width characters, direction marks, apostrophes: they part no word. */
 const NOTHING = /[\u0300-\u036f\u0640\u064b-\u065f\u0670\p{Cf}'‘’ʼ′]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
@@ -52,7 +49,7 @@ export function key(text) {
   for (const letter of text.slice(0, LONGEST)) {
     const low = letter.toLowerCase();
     if (NOTHING.test(letter)) continue;
-    if (DIGITS.test(letter)) out += letter.charCodeAt(0) & 15;
+    if (/[٠-٩۰-۹]/.test(letter)) out += letter.charCodeAt(0) & 15;
     else if (WORD.test(letter)) out += LETTERS[low] ?? (DRESSED.test(low) ? low.normalize('NFKD')[0] : low);
     else if (out && !out.endsWith(' ')) out += ' ';
   }
