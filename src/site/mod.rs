@@ -1,6 +1,6 @@
 //! Owns the way back from a page that a site's generator wrote to the Markdown that the parser reads.
 //!
-//! Only the page's own content is read ([`main`](mod@self)'s `content.rs` says which element that is). Markup becomes
+//! Only the page's own content is read (`content.rs` says which element that is). Markup becomes
 //! Markdown where the model knows it, everything else becomes paragraphs; text is escaped, so that it is text again for the
 //! parser, whatever it looks like.
 

@@ -90,6 +90,8 @@ async function host(folder, policy = POLICY) {
 const browser = await chromium.launch({ executablePath: setting('CHROMIUM'), args: FLAGS });
 after(() => browser.close());
 const names = setting('GENERATORS').split(' ');
+/** The builds hold this process up, its server too: no page is opened before the last one is done. */
+const builds = [];
 
 for (const name of names) {
   const { version, content, template, build, header = 'header', policy } = GENERATORS[name];
@@ -104,7 +106,9 @@ for (const name of names) {
     console.log(`${name}: ${version().trim()}`);
     return host(to, policy);
   })();
+  builds.push(ready);
   const open = async (path, options = {}) => {
+    await Promise.all(builds);
     const context = await browser.newContext(options);
     after(() => context.close());
     const page = await context.newPage();
