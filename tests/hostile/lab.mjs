@@ -137,11 +137,11 @@ function parts() {
 
 /** Everything a shadow tree of ours may be made of. Only `value` rules take text of the source, and no rule an address. */
 const LISTS = {
-  tags: ('slot div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav article section a h1 h2 h3 h4 h5 h6 '
+  tags: ('slot div span bdi p ul ol li strong em sub sup code pre blockquote br hr details summary nav article section a h1 h2 h3 h4 h5 h6 '
     + 'button label input mark').split(' '),
   parts: parts(),
   attributes: {
-    id: '^[\\p{L}\\p{N}_-]+$', href: '^#[\\p{L}\\p{N}_-]+$', start: '^\\d+$', dir: '^(ltr|rtl)$', role: '^[a-z]+$', type: '^(button|search)$',
+    id: '^[\\p{L}\\p{N}_-]+$', href: '^#[\\p{L}\\p{N}_-]+$', start: '^\\d+$', dir: '^(ltr|rtl|auto)$', lang: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$', role: '^[a-z]+$', type: '^(button|search)$',
     open: '^$', hidden: '^$', name: '^[a-z]+$', tabindex: '^-1$', for: '^input$', autocomplete: '^off$', spellcheck: '^false$', placeholder: '', 'aria-label': '',
     'aria-labelledby': '^[a-z0-9-]+$', 'aria-controls': '^list$', 'aria-busy': '^(true|false)$', 'aria-expanded': '^(true|false)$',
     'aria-autocomplete': '^list$', 'aria-selected': '^(true|false)$', 'aria-activedescendant': '^option-\\d+$', 'aria-haspopup': '^listbox$',

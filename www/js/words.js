@@ -48,5 +48,6 @@ export function spoken(table, words) {
 export function languageOf(element) {
   /** @type {any} */ let [at, found] = [element];
   while (at && !(found = at.closest('[lang]'))) at = at.getRootNode().host;
-  return found?.lang.split('-')[0].toLowerCase();
+  // Not the property: an element of SVG has none.
+  return found?.getAttribute('lang').split('-')[0].toLowerCase();
 }
