@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -12,6 +12,17 @@ import axe from 'axe-core';
 import { crc32 } from '../../www/js/card-file.js';
 import { cardOf, event, fileOf, folder, part, PATIENCE, rootFile, setting, until, workshop } from './lib.mjs';
 
+const place = await mkdtemp(join(tmpdir(), 'drug-card-languages-'));
+after(() => rm(place, { recursive: true }));
+/** Runs the program. */
+const drugCard = (...words) => execFileSync(setting('DRUG_CARD_BIN'), words);
+
+// A bundle in Persian beside that of the samples; its title is in Latin letters.
+await cp(setting('DRUG_CARD_BUNDLE'), join(place, 'bundle'), { recursive: true });
+await mkdir(join(place, 'persian'));
+await writeFile(join(place, 'persian/aspirin.md'), '---\ntitle: Aspirin\n---\n\n# Aspirin\n\nAspirin درد را کم می‌کند.\n');
+drugCard('build', join(place, 'persian'), '-o', join(place, 'bundle/persian'), '--lang', 'fa');
+process.env.DRUG_CARD_BUNDLE = join(place, 'bundle');
 const site = await workshop();
 const pictures = await folder('target/screenshots/languages');
 const LANGUAGES = ['ar', 'de', 'es', 'fr'];
@@ -248,10 +259,15 @@ test('in an Arabic sentence a name stays whole, from left to right, and the sent
   assert.ok(first > last);
 });
 
+test('a text runs as its language does, whatever letters it begins with', async () => {
+  const { page } = await pageIn('fr', '<drug-card base="persian" drug="aspirin"></drug-card>');
+  await cardOf(page, 'Aspirin');
+  const card = part(page, 'card');
+  assert.deepEqual(await card.evaluate((card) => [card.lang, card.dir, getComputedStyle(card).direction]), ['fa', 'rtl', 'rtl']);
+});
+
 test('the standalone script has the words inside', async () => {
-  const place = await mkdtemp(join(tmpdir(), 'drug-card-languages-'));
-  after(() => rm(place, { recursive: true }));
-  execFileSync(setting('DRUG_CARD_BIN'), ['standalone', setting('DRUG_CARD_BUNDLE'), '-o', join(place, 'drug-card.standalone.js')]);
+  drugCard('standalone', setting('DRUG_CARD_BUNDLE'), '-o', join(place, 'drug-card.standalone.js'));
   await writeFile(join(place, 'alone.html'), '<!doctype html><html lang="de"><meta charset="utf-8"><title>T</title><script src="drug-card.standalone.js"></script><drug-card drug="milrinon"></drug-card>');
   const { page } = await site.show('');
   await page.goto(pathToFileURL(join(place, 'alone.html')).href);

@@ -303,7 +303,7 @@ export class DrugCardElement extends DrugElement {
     const article = render(found.tree, headingLevel);
     // What states no language is taken for English, as in the index; its direction is its own, not that of the page.
     article.lang ||= found.lang ?? 'en';
-    article.dir = 'auto';
+    article.dir ||= 'auto';
     this.#warning = [...article.querySelectorAll('details[open]')];
     if (sections || by === 'patient') order(article, sections, by === 'patient');
     if (collapsible) fold(article, open);
