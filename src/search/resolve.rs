@@ -101,7 +101,7 @@ pub(super) fn pages_under(
     out
 }
 
-/// Keeps what fits; one routine for all that is asked of entries.
+/// Keeps what fits, by one routine: `retain` would be another for each question asked of entries.
 pub(super) fn keep(entries: &mut Vec<Entry>, fits: &mut dyn FnMut(&Entry) -> bool) {
     entries.retain(fits);
 }

@@ -11,7 +11,7 @@ pub fn fold_char(c: char, out: &mut String) {
         out.push(c.to_ascii_lowercase());
         return;
     }
-    // As a `match`, the accents would be 0.2 kB more of the browser's module.
+    // As a `match`, the accents would be 0.4 kB more code in the browser, before packing.
     if let Some(&plain) =
         (c as usize).checked_sub(0xc0).and_then(|at| LATIN.get(at)).filter(|&&plain| plain != b'.')
     {
