@@ -163,7 +163,7 @@ fn the_same_pages_give_the_same_bytes() {
 fn texts_come_back_whole(sources: &[(String, String)]) {
     let shelf = index(sources, &Words::default());
     let segment = shelf.segment.borrow();
-    let phrases = segment.phrases();
+    let phrases = segment.phrases().unwrap();
     let cards: BTreeMap<String, &Vec<u8>> = shelf
         .files
         .iter()

@@ -186,7 +186,8 @@ fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
         let mut count = 0;
         for (_, bytes) in cards {
             let (header, _) = card_file::read(bytes).unwrap();
-            let units = store::read(bytes, &header.slug, segment.phrases(), segment.rules()).unwrap();
+            let units =
+                store::read(bytes, &header.slug, segment.phrases().unwrap(), segment.rules()).unwrap();
             let read: Vec<_> = units.iter().map(|unit| (&unit.anchor, &unit.heading, &unit.text)).collect();
             let page = shelf.pages.iter().find(|(title, ..)| *title == header.title).unwrap();
             let want: Vec<_> = page.2.iter().map(|unit| (&unit.anchor, &unit.heading, &unit.text)).collect();

@@ -84,11 +84,16 @@ impl Dictionary {
         (self.key(number) == Some(key)).then_some(number)
     }
 
-    /// The keys that begin with `prefix`, in order, with their numbers.
-    pub fn starting(&self, prefix: &str) -> impl Iterator<Item = (u32, &str)> {
-        (self.first(prefix)..self.count())
-            .map_while(|number| Some((number, self.key(number)?)))
-            .take_while(move |(_, key)| key.starts_with(prefix))
+    /// The keys that begin with `prefix`, in order.
+    #[must_use]
+    pub fn starting(&self, prefix: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        let mut number = self.first(prefix);
+        while let Some(key) = self.key(number).filter(|key| key.starts_with(prefix)) {
+            out.push(key);
+            number += 1;
+        }
+        out
     }
 
     /// The number of the first key that is not before `key`.
@@ -135,8 +140,11 @@ mod tests {
                 let asked = word();
                 let want = keys.iter().position(|key| *key == asked).map(|at| at as u32);
                 assert_eq!(dictionary.find(&asked), want, "{asked} in {keys:?}");
-                let found = dictionary.starting(&asked).map(|(_, key)| key);
-                assert!(found.eq(keys.iter().filter(|key| key.starts_with(&asked))), "{asked} in {keys:?}");
+                let found = dictionary.starting(&asked);
+                assert!(
+                    found.into_iter().eq(keys.iter().filter(|key| key.starts_with(&asked))),
+                    "{asked} in {keys:?}"
+                );
             }
         }
     }

@@ -108,8 +108,11 @@ impl NameShard {
 
     /// Lets the pages under its names count from `first`.
     pub(super) fn count_from(&mut self, first: u32) {
-        let entries = self.names.iter_mut().flat_map(|(_, name)| &mut name.entries);
-        entries.for_each(|entry| entry.page.0 += first);
+        for (_, name) in &mut self.names {
+            for entry in &mut name.entries {
+                entry.page.0 += first;
+            }
+        }
     }
 
     /// What lies under a folded name.
@@ -120,9 +123,9 @@ impl NameShard {
     }
 
     /// The names from the first that is not before `key`, in order.
-    pub fn from(&self, key: &str) -> impl Iterator<Item = (&str, &Name)> {
+    pub fn from(&self, key: &str) -> &[(String, Name)] {
         let at = self.names.partition_point(|(name, _)| name.as_str() < key);
-        self.names.iter().skip(at).map(|(key, name)| (key.as_str(), name))
+        self.names.get(at..).unwrap_or_default()
     }
 }
 
@@ -211,7 +214,7 @@ mod tests {
             let at = shards.partition_point(|(first, _)| first <= key) - 1;
             let shard = NameShard::read(&shards[at].1, 1).unwrap();
             assert!(shard.find(key).is_some(), "{key}");
-            assert_eq!(shard.from(key).next().map(|(found, _)| found), Some(key.as_str()));
+            assert_eq!(&shard.from(key)[0].0, key);
         }
     }
 }

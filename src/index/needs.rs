@@ -32,7 +32,7 @@ pub(super) struct Needs {
 impl Needs {
     /// Begins a question; says whether the last one found nothing missing.
     pub(super) fn begin(&self) -> bool {
-        self.missing.with(std::mem::take).is_empty()
+        self.missing.0.take().is_empty()
     }
 
     /// The paths the present question found missing.
@@ -47,18 +47,18 @@ impl Needs {
 
     /// Notes that a file is missing.
     pub(super) fn note(&self, path: String, need: Need) {
-        if self.missing.with(|all| all.contains(&path)) {
-            return;
-        }
-        self.missing.with(|all| all.push(path.clone()));
-        self.pending.with(|all| {
-            if !all.iter().any(|(known, _)| *known == path) {
-                if all.len() >= MOST_PENDING {
-                    all.clear();
+        let (mut missing, mut pending) = (self.missing.0.take(), self.pending.0.take());
+        if !missing.contains(&path) {
+            if !pending.iter().any(|(known, _)| *known == path) {
+                if pending.len() >= MOST_PENDING {
+                    pending.clear();
                 }
-                all.push((path, need));
+                pending.push((path.clone(), need));
             }
-        });
+            missing.push(path);
+        }
+        self.missing.0.set(missing);
+        self.pending.0.set(pending);
     }
 
     /// Whether somebody needs a file.

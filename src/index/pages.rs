@@ -63,9 +63,15 @@ pub fn card_file(hash: &str) -> String {
 /// The short name that a title gives by itself: its folded letters and digits, words parted by hyphens.
 #[must_use]
 pub fn slug(title: &str) -> String {
-    let letters = key(title);
-    let letter = |c: char| if c == ' ' { '-' } else { c };
-    letters.chars().map(letter).filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    let mut out = String::new();
+    for c in key(title).chars() {
+        if c == ' ' {
+            out.push('-');
+        } else if c.is_ascii_alphanumeric() || c == '-' {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn path(slug: &str) -> String {

@@ -30,19 +30,20 @@ pub struct Span {
 }
 
 /// The phrases in a run of stemmed words: from each place the longest one, none inside another.
-pub fn spans(stems: &[&str], find: impl Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
+pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     while start < stems.len() {
-        let longest = (start + 1..=stems.len().min(start + LONGEST)).rev().find_map(|end| {
-            find(&joined(stems.get(start..end).unwrap_or_default())).map(|meanings| Span {
-                start,
-                end,
-                meanings,
-            })
-        });
-        start = longest.as_ref().map_or(start + 1, |span| span.end);
-        out.extend(longest);
+        let (begin, mut end) = (start, stems.len().min(start + LONGEST));
+        start += 1;
+        while end > begin {
+            if let Some(meanings) = find(&joined(stems.get(begin..end).unwrap_or_default())) {
+                out.push(Span { start: begin, end, meanings });
+                start = end;
+                break;
+            }
+            end -= 1;
+        }
     }
     out
 }
@@ -50,10 +51,15 @@ pub fn spans(stems: &[&str], find: impl Fn(&str) -> Option<Vec<Meaning>>) -> Vec
 /// The intents of phrases, one bit each.
 #[must_use]
 pub fn asked(spans: &[Span]) -> u32 {
-    spans.iter().flat_map(|span| &span.meanings).fold(0, |bits, meaning| match meaning {
-        Meaning::Intent(intent) => bits | 1 << intent.number(),
-        Meaning::Words(_) => bits,
-    })
+    let mut bits = 0;
+    for span in spans {
+        for meaning in &span.meanings {
+            if let Meaning::Intent(intent) = meaning {
+                bits |= 1 << intent.number();
+            }
+        }
+    }
+    bits
 }
 
 /// Gathers phrases.
@@ -154,21 +160,24 @@ impl Phrases {
     /// What a stemmed phrase asks for; `None` when it asks for nothing.
     #[must_use]
     pub fn intents(&self, phrase: &str) -> Option<Vec<Meaning>> {
-        let mut found = self.find(phrase)?;
-        found.retain(|meaning| matches!(meaning, Meaning::Intent(_)));
-        (!found.is_empty()).then_some(found)
+        self.read(phrase, &[])
     }
 
     /// What a stemmed phrase stands for; `None` when it is no phrase.
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
+        self.read(phrase, &self.means)
+    }
+
+    /// What a stemmed phrase asks for, and what it means by those pairs.
+    fn read(&self, phrase: &str, means: &[(u32, u32, u32)]) -> Option<Vec<Meaning>> {
         let number = self.keys.find(phrase)?;
         let mut out = Vec::new();
         for &(_, intent) in self.asks.iter().filter(|(key, _)| *key == number) {
             out.push(Meaning::Intent(intent));
         }
         // Pairs under lesser keys come first, so what is meant comes in the order of keys.
-        for &(lesser, greater, ways) in &self.means {
+        for &(lesser, greater, ways) in means {
             let (other, way) = if lesser == number { (greater, FORTH) } else { (lesser, BACK) };
             if (lesser == number || greater == number) && ways & way != 0 {
                 out.push(Meaning::Words(self.keys.key(other)?.to_string()));

@@ -10,7 +10,7 @@
 //! Promises: nothing here panics, whatever the bytes; damaged bytes are refused when they are loaded; pages and units
 //! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
 
-use super::head::{Common, Head, MOST_UNITS, is_ordinary};
+use super::head::{Common, MOST_UNITS, is_ordinary};
 use super::impact::Means;
 use super::names::Name;
 use super::pages::PageRow;
@@ -39,7 +39,6 @@ pub struct Segment {
     /// At least one, at most [`MOST_VOLUMES`].
     volumes: Vec<Volume>,
     means: Means,
-    phrases: Phrases,
     pages: u32,
     units: u32,
 }
@@ -51,10 +50,8 @@ impl Segment {
     /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
     pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
         let volume = Volume::open(head, names, (0, 0))?;
-        let Head { means, phrases, .. } = &volume.head;
         Ok(Self {
-            means: *means,
-            phrases: phrases.clone(),
+            means: volume.head.means,
             pages: volume.head.page_count(),
             units: volume.head.unit_count(),
             volumes: vec![volume],
@@ -158,10 +155,10 @@ impl Segment {
         })
     }
 
-    /// The meanings of a phrase, by the words of the first volume.
+    /// The meanings of a phrase, by the words of the first volume; there always is one.
     #[must_use]
-    pub fn phrases(&self) -> &Phrases {
-        &self.phrases
+    pub fn phrases(&self) -> Option<&Phrases> {
+        self.volumes.first().map(|volume| &volume.head.phrases)
     }
 
     /// What is known of an ordinary word; `None` for any other.
@@ -181,7 +178,7 @@ impl Segment {
     pub fn common_starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
         for volume in &self.volumes {
-            volume.head.words.starting(prefix).for_each(|(_, word)| out.push(word));
+            out.extend(volume.head.words.starting(prefix));
         }
         out
     }
@@ -252,7 +249,13 @@ impl Segment {
     /// The units under a stem, each volume's by itself.
     #[must_use]
     pub fn postings(&self, stem: &str) -> Vec<Postings<'_>> {
-        self.volumes.iter().filter_map(|volume| volume.postings(stem)).collect()
+        let mut out = Vec::new();
+        for volume in &self.volumes {
+            if let Some(here) = volume.postings(stem) {
+                out.push(here);
+            }
+        }
+        out
     }
 
     /// The stems of one shard that begin with `prefix`.
@@ -260,7 +263,7 @@ impl Segment {
     pub fn terms_starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
         for volume in &self.volumes {
-            volume.terms_starting(prefix).for_each(|stem| out.push(stem));
+            out.extend(volume.terms_starting(prefix));
         }
         out
     }

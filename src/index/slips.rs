@@ -64,7 +64,7 @@ impl Slips {
             return Err(damaged(PARTS[1]));
         }
         let mut words = Vec::new();
-        for (_, word) in dictionary.starting("") {
+        for word in dictionary.starting("") {
             let heard = Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) };
             words.push(SlipWord { word: word.to_string(), heard });
         }

@@ -73,7 +73,7 @@ impl UnitText {
             let mut stems = Vec::new();
             rules.each_word(&self.heading, &mut |word, _, _| stems.push(rules.stem(word)));
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-            self.asks = phrases::asked(&phrases::spans(&stems, |phrase| phrases.intents(phrase)));
+            self.asks = phrases::asked(&phrases::spans(&stems, &|phrase| phrases.intents(phrase)));
         }
     }
 }

@@ -65,8 +65,11 @@ impl Volume {
         if !names.is_whole() {
             return Err(Error::Corrupt { part: "directory of names" });
         }
+        let mut slots = Vec::new();
+        // Not by `vec![None; …]`, which brings the cloning of all that a slot may hold.
+        slots.resize_with(directory.len() + head.terms.len() + 1 + head.page_count() as usize, || None);
         Ok(Self {
-            slots: vec![None; directory.len() + head.terms.len() + 1 + head.page_count() as usize],
+            slots,
             rows: Vec::new(),
             held: 0,
             most_held: MOST_HELD,
@@ -104,10 +107,14 @@ impl Volume {
                 break;
             }
             let Some(shard) = self.names_shard(at) else { continue };
-            let here = shard.from(prefix).take_while(|(key, _)| key.starts_with(prefix));
-            out.extend(here.take(most - out.len()));
-            if out.len() >= most {
-                break;
+            for (key, name) in shard.from(prefix) {
+                if out.len() >= most {
+                    return out;
+                }
+                if !key.starts_with(prefix) {
+                    break;
+                }
+                out.push((key, name));
             }
         }
         out
@@ -135,9 +142,8 @@ impl Volume {
     }
 
     /// The stems of one shard that begin with `prefix`.
-    pub(super) fn terms_starting(&self, prefix: &str) -> impl Iterator<Item = &str> {
-        let stems = self.terms_shard(prefix).into_iter().flat_map(move |shard| shard.stems.starting(prefix));
-        stems.map(|(_, stem)| stem)
+    pub(super) fn terms_starting(&self, prefix: &str) -> Vec<&str> {
+        self.terms_shard(prefix).map_or_else(Vec::new, |shard| shard.stems.starting(prefix))
     }
 
     /// What is known of a page.
@@ -191,7 +197,7 @@ impl Volume {
             Need::Names(_) => {
                 let mut shard = NameShard::read(&bytes, pages).ok_or(Error::Corrupt { part: "names" })?;
                 shard.count_from(self.first.0);
-                std::mem::take(&mut shard.pages).into_iter().for_each(|row| self.know(row));
+                self.know(std::mem::take(&mut shard.pages));
                 // Parsed, a name takes about three times its text.
                 (Value::Names(shard), size * 3)
             }
@@ -208,7 +214,7 @@ impl Volume {
                 if !rows.iter().map(|row| row.page.0).eq(all) || rows.iter().any(|row| row.hash.is_empty()) {
                     return Err(Error::Corrupt { part: "pages" });
                 }
-                rows.into_iter().for_each(|row| self.know(row));
+                self.know(rows);
                 return Ok(());
             }
             Need::Slips => {
@@ -301,19 +307,21 @@ impl Volume {
         self.rows.get(at)
     }
 
-    /// Keeps what is said of a page; what was known already is not forgotten.
-    fn know(&mut self, mut row: PageRow) {
-        row.page.0 += self.first.0;
-        match self.rows.binary_search_by(|known| known.page.cmp(&row.page)) {
-            Err(at) => self.rows.insert(at, row),
-            Ok(at) => {
-                if let Some(known) = self.rows.get_mut(at) {
-                    if known.hash.is_empty() {
-                        known.hash = row.hash;
-                        known.path = row.path;
-                    }
-                    if known.line.is_empty() {
-                        known.line = row.line;
+    /// Keeps what is said of pages; what was known already is not forgotten.
+    fn know(&mut self, rows: Vec<PageRow>) {
+        for mut row in rows {
+            row.page.0 += self.first.0;
+            match self.rows.binary_search_by(|known| known.page.cmp(&row.page)) {
+                Err(at) => self.rows.insert(at, row),
+                Ok(at) => {
+                    if let Some(known) = self.rows.get_mut(at) {
+                        if known.hash.is_empty() {
+                            known.hash = row.hash;
+                            known.path = row.path;
+                        }
+                        if known.line.is_empty() {
+                            known.line = row.line;
+                        }
                     }
                 }
             }

@@ -226,7 +226,7 @@ impl Writer {
     fn asks(&self, question: &str) -> u32 {
         let stems = stems(question, self.rules);
         let stems: Vec<&str> = stems.split(' ').collect();
-        phrases::asked(&phrases::spans(&stems, |phrase| self.phrases.find(phrase)))
+        phrases::asked(&phrases::spans(&stems, &|phrase| self.phrases.find(phrase)))
     }
 
     /// Lay and clinical words, both ways, where the pages hold the other words.

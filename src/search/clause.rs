@@ -87,9 +87,13 @@ pub(super) struct Vocabulary<'a> {
 impl<'a> Vocabulary<'a> {
     /// The vocabulary for what was resolved; cards of the named pages are asked for.
     pub(super) fn new(segment: &'a Segment, resolved: &Resolved) -> Self {
-        let named = resolved.candidates.iter().filter(|candidate| candidate.step < LISTED);
-        let cards = named.filter(|_| resolved.certain).filter_map(|candidate| segment.card(candidate.page));
-        Self { segment, units: cards.flatten().collect(), named: !resolved.candidates.is_empty() }
+        let mut units = Vec::new();
+        for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+            if resolved.certain {
+                units.extend(segment.card(candidate.page).unwrap_or_default());
+            }
+        }
+        Self { segment, units, named: !resolved.candidates.is_empty() }
     }
 
     /// Units that hold a stem. On named pages, ordinary words are known from the head and all others count as rare: whether
@@ -106,20 +110,22 @@ impl<'a> Vocabulary<'a> {
         if self.units.iter().any(holds) { RARE } else { 0 }
     }
 
-    fn term(&self, stem: &str, share: f32) -> Option<Term> {
+    /// Adds the term of a stem; says whether any unit holds it.
+    fn add(&self, stem: &str, share: f32, terms: &mut Vec<Term>) -> bool {
         let units = self.units_with(stem);
-        (units > 0).then(|| Term {
-            mark: mark(stem),
-            rarity: rarity(units, self.segment.unit_count()),
-            stem: stem.to_string(),
-            share,
-        })
+        if units > 0 {
+            let rarity = rarity(units, self.segment.unit_count());
+            terms.push(Term { mark: mark(stem), rarity, stem: stem.to_string(), share });
+        }
+        units > 0
     }
 
     fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
         for word in parts(words, b' ').filter(|word| !self.segment.rules().is_stop(word)) {
-            terms.push(self.term(word, 1.0)?);
+            if !self.add(word, 1.0, &mut terms) {
+                return None;
+            }
         }
         let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
         let clause = Clause { label: words.to_string(), together: true, terms, weight, rarity: best, place };
@@ -127,16 +133,17 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
-        let mut terms: Vec<Term> = self.term(stem, 1.0).into_iter().collect();
+        let mut terms = Vec::new();
+        self.add(stem, 1.0, &mut terms);
         if self.segment.is_mixed() && text != stem {
             // Where there are no stems, a word is itself.
-            terms.extend(self.term(text, 1.0));
+            self.add(text, 1.0, &mut terms);
         }
         if open && letters(text) >= 3 && (terms.is_empty() || self.units_with(stem) < 3) {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {
-            terms.extend(self.term(&spell::term(stem, self.segment)?, 0.8));
+            self.add(&spell::term(stem, self.segment)?, 0.8, &mut terms);
         }
         let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
         let clause =
@@ -157,10 +164,15 @@ impl<'a> Vocabulary<'a> {
             look(self.segment.terms_starting(prefix));
         }
         sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        found.dedup();
-        for (_, stem) in found.into_iter().take(MOST_GROWN) {
-            if !terms.iter().any(|other| other.stem == stem) {
-                terms.extend(self.term(&stem, 0.7));
+        let (mut left, mut last) = (MOST_GROWN, "");
+        for (_, stem) in &found {
+            if stem == last || left == 0 {
+                continue;
+            }
+            left -= 1;
+            last = stem;
+            if !terms.iter().any(|other| other.stem == *stem) {
+                self.add(stem, 0.7, terms);
             }
         }
     }
@@ -205,7 +217,7 @@ impl<'a> Vocabulary<'a> {
                     Meaning::Words(words) => {
                         if let Some(clause) = self.meaning(words, span.start, weights.meaning) {
                             out.clauses.push(clause);
-                            understood[span.start..span.end].iter_mut().for_each(|word| *word = true);
+                            understood.get_mut(span.start..span.end).unwrap_or_default().fill(true);
                         }
                     }
                 }
@@ -221,7 +233,7 @@ impl<'a> Vocabulary<'a> {
                 continue;
             }
             let open = asked.open && place + 1 == asked.words.len();
-            let weight = if understood[place] { weights.understood } else { 1.0 };
+            let weight = if understood.get(place) == Some(&true) { weights.understood } else { 1.0 };
             let weight = if word.mended { weight * weights.mended } else { weight };
             match self.word(&word.stem, &word.text, open, place, weight) {
                 Some(clause) => {

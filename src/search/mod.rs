@@ -49,7 +49,13 @@ pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
     let named = !read.resolved.candidates.is_empty();
     let (scored, total) = read.scored(segment, weights);
     let medicines = |candidates: &[Candidate]| {
-        candidates.iter().take(limit).filter_map(|candidate| medicine(segment, &read, candidate)).collect()
+        let mut out = Vec::new();
+        for candidate in candidates.iter().take(limit) {
+            if let Some(medicine) = medicine(segment, &read, candidate) {
+                out.push(medicine);
+            }
+        }
+        out
     };
     if query.scope != Scope::Answers {
         out.medicines = medicines(&read.resolved.candidates);
@@ -129,10 +135,14 @@ impl Read {
 
 /// The phrases in a question; words of a name are passed over, so that `take X with` is read as `take with`.
 fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
-    let places: Vec<usize> =
-        (0..asked.words.len()).filter(|&place| named.get(place) != Some(&true)).collect();
-    let stems: Vec<&str> = places.iter().map(|&place| asked.words[place].stem.as_str()).collect();
-    let mut spans = phrases::spans(&stems, |phrase| segment.phrases().find(phrase));
+    let (mut places, mut stems) = (Vec::new(), Vec::new());
+    for (place, word) in asked.words.iter().enumerate() {
+        if named.get(place) != Some(&true) {
+            places.push(place);
+            stems.push(word.stem.as_str());
+        }
+    }
+    let mut spans = phrases::spans(&stems, &|phrase| segment.phrases()?.find(phrase));
     for span in &mut spans {
         span.start = places.get(span.start).copied().unwrap_or_default();
         span.end = places.get(span.end - 1).map_or(span.start, |&last| last + 1);
@@ -175,7 +185,13 @@ fn answers(segment: &Segment, read: &Read, scored: &[Scored], limit: usize) -> V
         chosen.push((one, page));
     }
     // All at once, so that what is missing is fetched at once.
-    chosen.into_iter().filter_map(|(one, page)| answer(segment, read, one, page, &terms)).collect()
+    let mut out = Vec::new();
+    for (one, page) in chosen {
+        if let Some(answer) = answer(segment, read, one, page, &terms) {
+            out.push(answer);
+        }
+    }
+    out
 }
 
 fn answer(

@@ -2,7 +2,6 @@
 
 use super::resolve::Candidate;
 use crate::index::PageId;
-use crate::text::order::sort_by;
 
 /// A set of pages, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,26 +12,20 @@ impl Pages {
         self.0.binary_search(&page).is_ok()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = PageId> {
-        self.0.iter().copied()
-    }
-
     pub(super) fn is_disjoint(&self, other: &Self) -> bool {
-        !self.iter().any(|page| other.contains(page))
+        !self.0.iter().any(|&page| other.contains(page))
     }
 
-    pub(super) fn extend(&mut self, pages: impl IntoIterator<Item = PageId>) {
-        self.0.extend(pages);
-        sort_by(&mut self.0, Ord::cmp);
-        self.0.dedup();
+    pub(super) fn put(&mut self, page: PageId) {
+        if let Err(at) = self.0.binary_search(&page) {
+            self.0.insert(at, page);
+        }
     }
-}
 
-impl FromIterator<PageId> for Pages {
-    fn from_iter<I: IntoIterator<Item = PageId>>(pages: I) -> Self {
-        let mut set = Self::default();
-        set.extend(pages);
-        set
+    pub(super) fn add(&mut self, other: &Self) {
+        for &page in &other.0 {
+            self.put(page);
+        }
     }
 }
 

@@ -2,10 +2,9 @@
 //! substances. An ambiguous beginning keeps the list.
 
 use super::pages::{Chosen, Pages};
-use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, joint, rank};
+use super::resolve::{Candidate, LISTED, MOST_PREFIXED, Part, Resolver, joint, keep, pages_under, rank};
 use super::results::Match;
 use crate::index::names::{Entry, Tier};
-use crate::text::order::sort_by;
 use crate::text::part::{before, letters};
 use std::borrow::Cow;
 
@@ -38,7 +37,7 @@ impl Resolver<'_> {
         self.out.used[last] = true;
         let unique = groups.len() == 1;
         let mut chosen = Chosen::default();
-        for (place, (whole, _)) in groups.iter().enumerate() {
+        for (place, whole) in groups.iter().enumerate() {
             let Some(name) = self.segment.name(whole) else { continue };
             for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
                 let combination = entry.tier == Tier::Ingredient;
@@ -65,10 +64,8 @@ impl Resolver<'_> {
         self.out.candidates = chosen.into_candidates();
         self.order();
         self.out.certain = unique;
-        let only = groups
-            .first()
-            .filter(|_| unique)
-            .and_then(|(whole, _)| self.segment.name(whole).map(Cow::into_owned));
+        let only =
+            groups.first().filter(|_| unique).and_then(|whole| self.segment.name(whole).map(Cow::into_owned));
         if let Some(name) = only {
             self.out.names = vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
         }
@@ -76,17 +73,15 @@ impl Resolver<'_> {
     }
 
     /// The medicines whose names start so: each by its shortest name, own names before brands.
-    pub(super) fn starting_with(&self, prefix: &str) -> Vec<(String, bool)> {
+    pub(super) fn starting_with(&self, prefix: &str) -> Vec<String> {
         let mut titles: Vec<(String, Pages)> = Vec::new();
         let mut others: Vec<(String, Pages)> = Vec::new();
         for (key, name) in self.segment.names_with(prefix, MOST_PREFIXED) {
             let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
-            let pages: Pages = name
-                .entries
-                .iter()
-                .filter(|entry| entry.tier != Tier::Similar)
-                .map(|entry| entry.page)
-                .collect();
+            let mut pages = Pages::default();
+            for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
+                pages.put(entry.page);
+            }
             let into = match best {
                 Tier::Title | Tier::Base | Tier::Salt => &mut titles,
                 Tier::Generic | Tier::National | Tier::Brand | Tier::Ingredient => &mut others,
@@ -99,53 +94,58 @@ impl Resolver<'_> {
                     if key.len() < whole.len() {
                         *whole = key.to_string();
                     }
-                    all.extend(pages.iter());
+                    all.add(&pages);
                 }
                 None => into.push((key.to_string(), pages)),
             }
         }
-        let known: Pages = titles.iter().flat_map(|(_, pages)| pages.iter()).collect();
-        others.retain(|(_, pages)| pages.is_disjoint(&known));
-        let titled = titles.into_iter().map(|(whole, _)| (whole, true));
-        titled.chain(others.into_iter().map(|(whole, _)| (whole, false))).collect()
+        let mut known = Pages::default();
+        let mut out = Vec::new();
+        for (whole, pages) in titles {
+            known.add(&pages);
+            out.push(whole);
+        }
+        for (whole, pages) in others {
+            if pages.is_disjoint(&known) {
+                out.push(whole);
+            }
+        }
+        out
     }
 
     /// `amlo atorv`: every word begins a substance of one combination.
     pub(super) fn by_many(&mut self) -> bool {
-        let words: Vec<&str> = self
-            .asked
-            .words
-            .iter()
-            .map(|word| word.text.as_str())
-            .filter(|word| !matches!(*word, "and" | "plus"))
-            .collect();
-        if words.len() < 2 || words.len() > 6 || words.iter().any(|word| letters(word) < 3) {
-            return false;
-        }
-        let ordinary = |word: &&str| {
+        let mut words = Vec::new();
+        let mut ordinary = false;
+        for word in &self.asked.words {
+            let word = word.text.as_str();
+            if matches!(word, "and" | "plus") {
+                continue;
+            }
             let common = self.segment.common(&self.segment.rules().stem(word));
-            common.is_some_and(|common| !common.begins_a_name)
-        };
-        if words.iter().any(ordinary) {
+            ordinary |= letters(word) < 3 || common.is_some_and(|common| !common.begins_a_name);
+            words.push(word);
+        }
+        if ordinary || words.len() < 2 || words.len() > 6 {
             return false;
         }
         let mut shared: Option<Vec<Entry>> = None;
         for word in &words {
             let found = self.substances(word);
-            let holds = |entry: &Entry| found.binary_search_by(|other| other.page.cmp(&entry.page)).is_ok();
-            shared = Some(match shared {
-                None => found,
-                Some(before) => before.into_iter().filter(holds).collect(),
-            });
+            let mut holds =
+                |entry: &Entry| found.binary_search_by(|other| other.page.cmp(&entry.page)).is_ok();
+            match &mut shared {
+                None => shared = Some(found),
+                Some(before) => keep(before, &mut holds),
+            }
             if shared.as_ref().is_none_or(Vec::is_empty) {
                 return false;
             }
         }
-        let mut candidates: Vec<Candidate> = shared
-            .into_iter()
-            .flatten()
-            .map(|entry| Candidate { matched: Match::Prefix, ..joint(entry, words.len(), false) })
-            .collect();
+        let mut candidates = Vec::new();
+        for entry in shared.unwrap_or_default() {
+            candidates.push(Candidate { matched: Match::Prefix, ..joint(entry, words.len(), false) });
+        }
         let exactly = candidates.iter().filter(|candidate| candidate.step < LISTED).count();
         if candidates.is_empty() {
             return false;
@@ -156,18 +156,14 @@ impl Resolver<'_> {
         }
         self.out.candidates = candidates;
         self.order();
-        self.out.used.iter_mut().for_each(|used| *used = true);
+        self.out.used.fill(true);
         true
     }
 
     /// Combinations that hold a substance that is, or starts with, `word`.
     fn substances(&self, word: &str) -> Vec<Entry> {
         let found = self.segment.names_with(word, MOST_PREFIXED);
-        let entries = found.iter().flat_map(|(_, name)| &name.entries);
-        let mut out: Vec<Entry> = entries.copied().filter(|entry| entry.tier == Tier::Ingredient).collect();
-        sort_by(&mut out, |a, b| a.page.cmp(&b.page));
-        out.dedup_by_key(|entry| entry.page);
-        out
+        pages_under(&found, &mut |entry| entry.tier == Tier::Ingredient)
     }
 
     /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

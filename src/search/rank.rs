@@ -27,8 +27,12 @@ fn of_kind(kind: UnitKind, wanted: &Wanted, weights: &Weights) -> f32 {
     let intents = &wanted.intents;
     let mut out = weights.kind * worth(kind);
     if kind != UnitKind::Faq && !intents.is_empty() {
-        let best = intents.iter().map(|&intent| fit(intent, kind)).fold(0.0, f32::max);
-        let sum: f32 = intents.iter().map(|&intent| fit(intent, kind)).sum();
+        let (mut best, mut sum) = (0.0_f32, 0.0);
+        for &intent in intents {
+            let fit = fit(intent, kind);
+            best = best.max(fit);
+            sum += fit;
+        }
         out += weights.own_section * (best + sum / intents.len() as f32) / 2.0;
     }
     out
@@ -65,21 +69,34 @@ pub(super) fn of_candidates(
     for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
         let Some(units) = segment.card(candidate.page) else { continue };
         // A page's own name stands on all its parts and tells none from another.
-        let own = |clause: &&Clause| {
+        let own = |clause: &Clause| {
             let names = resolved.names.iter();
             let mut here = names.filter(|part| part.start <= clause.place && clause.place < part.end);
             !here.next().is_some_and(|part| part.holds(candidate.page))
         };
-        let clauses: Vec<&Clause> = wanted.clauses.iter().filter(own).collect();
+        let mut clauses = Vec::new();
+        for clause in &wanted.clauses {
+            if own(clause) {
+                clauses.push(clause);
+            }
+        }
         for (unit, id) in units.iter().zip(segment.units_of(candidate.page)) {
             let mut score = of_kind(unit.kind, wanted, weights) - weights.right * f32::from(candidate.step);
             if unit.kind == UnitKind::Faq && !wanted.intents.is_empty() {
                 let asked = unit.asks & !(1 << Intent::WhatIs.number());
-                let same = wanted.intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
-                let asks = same.map(|&intent| share_of_questions(intent)).sum();
+                let mut asks = 0.0;
+                for &intent in &wanted.intents {
+                    if asked & (1 << intent.number()) != 0 {
+                        asks += share_of_questions(intent);
+                    }
+                }
                 score += of_question(asks, asked.count_ones(), wanted, weights);
             }
-            score += clauses.iter().map(|clause| of_clause(clause, unit, segment, weights)).sum::<f32>();
+            let mut of_words = 0.0;
+            for clause in &clauses {
+                of_words += of_clause(clause, unit, segment, weights);
+            }
+            score += of_words;
             out.push(Scored { unit: UnitId(id), score });
         }
     }
@@ -107,14 +124,16 @@ impl Sums {
         let several = clause.terms.len() > 1;
         for term in &clause.terms {
             let factor = term.rarity * term.share * clause.weight;
-            segment.postings(&term.stem).into_iter().flatten().for_each(|posting| {
-                let at = posting.unit.0;
-                if let Some(kind) = self.kinds.get_mut(at as usize) {
-                    *kind = posting.kind;
+            for postings in segment.postings(&term.stem) {
+                for posting in postings {
+                    let at = posting.unit.0;
+                    if let Some(kind) = self.kinds.get_mut(at as usize) {
+                        *kind = posting.kind;
+                    }
+                    let value = of_steps(posting.steps) * factor;
+                    if several { found.push((at, value)) } else { self.put(at, value, clause.rarity) }
                 }
-                let value = of_steps(posting.steps) * factor;
-                if several { found.push((at, value)) } else { self.put(at, value, clause.rarity) }
-            });
+            }
         }
         if !several {
             return;
@@ -168,19 +187,21 @@ pub(super) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (
         here: vec![0.0; count],
         kinds: vec![UnitKind::Head; count],
     };
-    let mut places: Vec<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
-    sort_by(&mut places, Ord::cmp);
-    places.dedup();
+    let places = wanted.clauses.iter().map(|clause| clause.place + 1).max().unwrap_or(0);
     let mut whole = wanted.unknown.len() as f32 * rarity(0, segment.unit_count()) + wanted.doubt;
-    for place in places {
-        sums.here.fill(0.0);
+    for place in 0..places {
         let mut most = 0.0_f32;
         for clause in wanted.clauses.iter().filter(|clause| clause.place == place) {
             most = most.max(clause.rarity);
             sums.add(segment, clause);
         }
         whole += most;
-        sums.covered.iter_mut().zip(&sums.here).for_each(|(sum, value)| *sum += value.min(most));
+        if most > 0.0 {
+            for (sum, here) in sums.covered.iter_mut().zip(&mut sums.here) {
+                *sum += here.min(most);
+                *here = 0.0;
+            }
+        }
     }
     let questions = questions(segment, wanted, weights, count);
     if segment.waits() {
@@ -220,13 +241,19 @@ fn questions(segment: &Segment, wanted: &Wanted, weights: &Weights, count: usize
     }
     let mut asks = vec![(0.0_f32, 0_u32); count];
     for &intent in wanted.intents.iter().filter(|&&intent| intent != Intent::WhatIs) {
-        for posting in segment.postings(&intent_term(intent.number())).into_iter().flatten() {
-            if let Some(sum) = asks.get_mut(posting.unit.0 as usize) {
-                *sum = (sum.0 + share_of_questions(intent), posting.steps);
+        for postings in segment.postings(&intent_term(intent.number())) {
+            for posting in postings {
+                if let Some(sum) = asks.get_mut(posting.unit.0 as usize) {
+                    *sum = (sum.0 + share_of_questions(intent), posting.steps);
+                }
             }
         }
     }
-    asks.into_iter().map(|(asks, all)| of_question(asks, all, wanted, weights)).collect()
+    let mut out = Vec::new();
+    for (asks, all) in asks {
+        out.push(of_question(asks, all, wanted, weights));
+    }
+    out
 }
 
 #[cfg(test)]

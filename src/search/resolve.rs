@@ -12,6 +12,7 @@ use crate::index::phrases::{Meaning, Span};
 use crate::index::{PageId, Segment};
 use crate::text::order::sort_by;
 use crate::text::part::{is_one_of, joined};
+use std::borrow::Cow;
 
 /// Longest name, in words.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -71,17 +72,38 @@ impl Part {
         self.name.entries.iter().any(|entry| entry.page == page && entry.tier != Tier::Similar)
     }
 
-    fn own(&self) -> impl Iterator<Item = Entry> {
-        self.name.entries.iter().copied().filter(|entry| entry.tier < Tier::Ingredient)
+    /// The pages that have the name by a right of their own, best right first.
+    fn own(&self) -> Vec<Entry> {
+        let mut out = self.name.entries.clone();
+        keep(&mut out, &mut |entry| entry.tier < Tier::Ingredient);
+        out
     }
 
     /// Every page under the name that is not merely similar, once.
     pub(super) fn all(&self) -> Vec<Entry> {
-        let mut out: Vec<Entry> =
-            self.name.entries.iter().copied().filter(|entry| entry.tier != Tier::Similar).collect();
-        sort_by(&mut out, |a, b| a.page.cmp(&b.page));
-        out
+        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.tier != Tier::Similar)
     }
+}
+
+/// What fits of what lies under names, in the order of pages, each page once.
+pub(super) fn pages_under(
+    names: &[(&str, Cow<'_, Name>)],
+    fits: &mut dyn FnMut(&Entry) -> bool,
+) -> Vec<Entry> {
+    let mut out = Vec::new();
+    for (_, name) in names {
+        out.extend_from_slice(&name.entries);
+    }
+    keep(&mut out, fits);
+    sort_by(&mut out, |a, b| a.page.cmp(&b.page));
+    let mut last = None;
+    keep(&mut out, &mut |entry| last.replace(entry.page) != Some(entry.page));
+    out
+}
+
+/// Keeps what fits, by one routine: `retain` would be another for each question asked of entries.
+pub(super) fn keep(entries: &mut Vec<Entry>, fits: &mut dyn FnMut(&Entry) -> bool) {
+    entries.retain(fits);
 }
 
 /// A combination that holds all that was named: exactly that, or with more.
@@ -114,7 +136,10 @@ pub(super) struct Resolver<'a> {
 impl Resolver<'_> {
     fn run(&mut self) {
         let asked = self.asked;
-        let words: Vec<&str> = asked.words.iter().map(|word| word.text.as_str()).collect();
+        let mut words = Vec::new();
+        for word in &asked.words {
+            words.push(word.text.as_str());
+        }
         let mut parts = self.exact(&words);
         if self.segment.waits() {
             return;
@@ -123,34 +148,27 @@ impl Resolver<'_> {
         if covered < words.len() && self.by_many() {
             return;
         }
-        if parts.iter().any(|part| !self.is_context(part)) {
-            parts.retain(|part| !self.is_context(part));
-        } else if !parts.is_empty() && self.by_prefixes(&parts) {
-            return;
-        }
-        let sure = parts.iter().any(|part| !self.is_context(part));
-        if !sure && self.by_prefixes(&parts) {
+        if !self.leave_context(&mut parts) && self.by_prefixes(&parts) {
             return;
         }
         if self.segment.waits() {
             return;
         }
         let (mended, unsure) = self.mend(&words, &parts);
-        let fresh = !mended.is_empty();
-        parts.extend(mended);
-        if fresh && parts.iter().any(|part| !self.is_context(part)) {
-            parts.retain(|part| !self.is_context(part));
+        if !mended.is_empty() {
+            parts.extend(mended);
+            self.leave_context(&mut parts);
         }
         sort_by(&mut parts, |a, b| a.start.cmp(&b.start));
-        let last: Vec<usize> = parts
-            .iter()
-            .map(|part| parts.iter().rposition(|other| other.name == part.name).unwrap_or(0))
-            .collect();
-        let mut place = 0;
-        parts.retain(|_| {
-            place += 1;
-            last.get(place - 1) == Some(&(place - 1))
-        });
+        // Of a name that stands there more than once, the last.
+        let mut single: Vec<Part> = Vec::new();
+        while let Some(part) = parts.pop() {
+            if !single.iter().any(|other| other.name == part.name) {
+                single.push(part);
+            }
+        }
+        single.reverse();
+        let parts = single;
         if parts.is_empty() {
             if let Some((start, choices)) = unsure {
                 self.choose(start, &choices);
@@ -167,17 +185,30 @@ impl Resolver<'_> {
         let mut out = Vec::new();
         let mut start = 0;
         while start < words.len() {
-            let found = (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
-                if end == start + 1 && self.asked.words.get(start).is_some_and(|word| word.stop) {
-                    return None;
-                }
-                self.named(words, start, end)
-            });
-            let found = found.or_else(|| self.begun(words, start));
-            start = found.as_ref().map_or(start + 1, |part| part.end);
-            out.extend(found.filter(|part| !self.is_inside(part)));
+            let stop = self.asked.words.get(start).is_some_and(|word| word.stop);
+            let found = self.longest(words, start, (start + 1 + usize::from(stop), start + LONGEST_NAME));
+            let Some(part) = found.or_else(|| self.begun(words, start)) else {
+                start += 1;
+                continue;
+            };
+            start = part.end;
+            if !self.is_inside(&part) {
+                out.push(part);
+            }
         }
         out
+    }
+
+    /// The longest name from `start` that ends within `ends`, both included.
+    pub(super) fn longest(&self, words: &[&str], start: usize, ends: (usize, usize)) -> Option<Part> {
+        let mut end = words.len().min(ends.1);
+        while end >= ends.0 {
+            if let Some(part) = self.named(words, start, end) {
+                return Some(part);
+            }
+            end -= 1;
+        }
+        None
     }
 
     /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
@@ -185,27 +216,28 @@ impl Resolver<'_> {
         if words.get(start)?.len() < 5 || self.is_prose(start) {
             return None;
         }
-        (start + 1..=words.len().min(start + LONGEST_NAME)).rev().find_map(|end| {
+        let mut end = words.len().min(start + LONGEST_NAME);
+        while end > start {
             let shown = joined(words.get(start..end)?);
-            let entries = self.titles_with(&joined(&[&shown, ""]))?;
-            Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true })
-        })
+            if let Some(entries) = self.titles_with(&joined(&[&shown, ""])) {
+                return Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true });
+            }
+            end -= 1;
+        }
+        None
     }
 
     /// The single medicines whose titles begin so.
     fn titles_with(&self, prefix: &str) -> Option<Vec<Entry>> {
         let found = self.segment.names_with(prefix, MOST_PREFIXED);
-        let entries = found.iter().flat_map(|(_, name)| &name.entries);
-        let mut out: Vec<Entry> = entries
-            .filter(|entry| entry.tier <= Tier::Base && entry.weight.0 == 1)
-            .map(|entry| Entry { tier: Tier::Salt, ..*entry })
-            .collect();
-        sort_by(&mut out, |a, b| a.page.cmp(&b.page));
-        out.dedup_by_key(|entry| entry.page);
+        let mut out = pages_under(&found, &mut |entry| entry.tier <= Tier::Base && entry.weight.0 == 1);
+        for entry in &mut out {
+            entry.tier = Tier::Salt;
+        }
         (!out.is_empty()).then_some(out)
     }
 
-    pub(super) fn named(&self, words: &[&str], start: usize, end: usize) -> Option<Part> {
+    fn named(&self, words: &[&str], start: usize, end: usize) -> Option<Part> {
         let key = joined(words.get(start..end)?);
         let name = self.segment.name(&key)?.into_owned();
         name.entries.iter().any(|entry| entry.tier != Tier::Similar).then_some(Part {
@@ -215,6 +247,15 @@ impl Resolver<'_> {
             mended: None,
             partial: false,
         })
+    }
+
+    /// Leaves names out that are words of the question beside another; says whether there is another.
+    fn leave_context(&self, parts: &mut Vec<Part>) -> bool {
+        let sure = parts.iter().any(|part| !self.is_context(part));
+        if sure {
+            parts.retain(|part| !self.is_context(part));
+        }
+        sure
     }
 
     /// A name that is a word of the question when another medicine is named: alcohol, water, iron.
@@ -243,7 +284,7 @@ impl Resolver<'_> {
     /// One name from several, or several names that make a combination.
     fn settle(&mut self, parts: Vec<Part>) {
         for part in &parts {
-            self.out.used.iter_mut().take(part.end).skip(part.start).for_each(|used| *used = true);
+            self.out.used.get_mut(part.start..part.end).unwrap_or_default().fill(true);
         }
         let mut chosen = Chosen::default();
         let joint = self.combination(&parts);
@@ -253,7 +294,7 @@ impl Resolver<'_> {
             chosen.put(candidate);
         }
         for part in &parts {
-            let own: Vec<Entry> = part.own().collect();
+            let own = part.own();
             certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
                 let step = rank(entry.tier) + if combined { LISTED } else { 0 };
@@ -262,7 +303,7 @@ impl Resolver<'_> {
         }
         let alone = parts.len() == 1;
         for part in parts.iter().filter(|_| alone) {
-            let only = part.own().next().is_none() && part.all().len() == 1;
+            let only = part.own().is_empty() && part.all().len() == 1;
             certain |= only;
             for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient) {
                 self.put(&mut chosen, part, *entry, if only { rank(entry.tier) } else { LISTED });
@@ -312,15 +353,18 @@ impl Resolver<'_> {
         let listed = self.are_listed(parts);
         let mut entries = first.all();
         for part in rest {
-            entries.retain(|entry| part.holds(entry.page));
+            keep(&mut entries, &mut |entry| part.holds(entry.page));
         }
         let mended = parts.iter().any(|part| part.mended.is_some());
-        let mut out: Vec<Candidate> =
-            entries.into_iter().map(|entry| joint(entry, parts.len(), mended)).collect();
-        // `A with B` asks about one beside the other first, and about the combination after.
-        out.iter_mut()
-            .filter(|candidate| !listed && candidate.step == 0)
-            .for_each(|candidate| candidate.step = BESIDE);
+        let mut out = Vec::new();
+        for entry in entries {
+            let mut candidate = joint(entry, parts.len(), mended);
+            // `A with B` asks about one beside the other first, and about the combination after.
+            if !listed && candidate.step == 0 {
+                candidate.step = BESIDE;
+            }
+            out.push(candidate);
+        }
         out
     }
 

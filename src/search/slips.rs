@@ -10,6 +10,8 @@ use crate::text::part::joined;
 
 /// Words a slip is looked for in, per question: each costs a walk over all names.
 const MOST_SLIPS: usize = 4;
+/// Words that others are offered for.
+const MOST_UNKNOWN: usize = 2;
 /// Different medicines offered.
 const MOST_DIFFERENT: usize = 6;
 
@@ -32,21 +34,19 @@ impl Resolver<'_> {
             }
             left -= 1;
             let nearest = spell::nearest(word, &self.segment.slips());
-            let found: Vec<Part> =
-                nearest.iter().filter_map(|name| self.mended(words, place, name)).collect();
-            let mut found = found.into_iter();
-            match (found.next(), found.next()) {
-                (Some(part), None) => out.push(part),
-                (Some(first), Some(second)) => {
-                    let all: Vec<Part> = [first, second].into_iter().chain(found).collect();
-                    let of_all = |entry: &Entry| all.iter().all(|part| part.holds(entry.page));
-                    let shared = all.first().is_some_and(|first| first.all().iter().any(of_all));
-                    match all.into_iter().min_by_key(|part| part.end).filter(|_| shared) {
-                        Some(part) => out.push(part),
-                        None => unsure = Some((place, nearest)),
-                    }
+            let mut found = Vec::new();
+            for name in &nearest {
+                if let Some(part) = self.mended(words, place, name) {
+                    found.push(part);
                 }
-                (None, _) => {}
+            }
+            let of_all = |entry: &Entry| found.iter().all(|part| part.holds(entry.page));
+            let shared = found.len() == 1 || found.first().is_some_and(|part| part.all().iter().any(of_all));
+            let any = !found.is_empty();
+            match found.into_iter().min_by_key(|part| part.end).filter(|_| shared) {
+                Some(part) => out.push(part),
+                None if any => unsure = Some((place, nearest)),
+                None => {}
             }
         }
         (out, unsure)
@@ -70,15 +70,12 @@ impl Resolver<'_> {
     fn mended(&self, words: &[&str], place: usize, spelled: &str) -> Option<Part> {
         let mut words = words.to_vec();
         *words.get_mut(place)? = spelled;
-        let longest = words.len().min(place + LONGEST_NAME);
-        let found = (place + 1..=longest).rev().find_map(|end| self.named(&words, place, end));
+        let ends = (place + 1, place + LONGEST_NAME);
+        let found = self.longest(&words, place, ends);
+        let found = found.or_else(|| self.longest(&words, place.checked_sub(1)?, ends));
         let found = found.or_else(|| {
-            let start = place.checked_sub(1)?;
-            (place + 1..=longest).rev().find_map(|end| self.named(&words, start, end))
-        });
-        let found = found.or_else(|| {
-            let (whole, _) = self.starting_with(&joined(&[spelled, ""])).into_iter().next()?;
-            let name = self.segment.name(&whole)?.into_owned();
+            let groups = self.starting_with(&joined(&[spelled, ""]));
+            let name = self.segment.name(groups.first()?)?.into_owned();
             Some(Part { start: place, end: place + 1, name, mended: None, partial: false })
         })?;
         Some(Part { mended: Some(found.name.shown.clone()), ..found })
@@ -110,19 +107,20 @@ impl Resolver<'_> {
 
     /// Names near to words that were not understood, or that were mended.
     pub(super) fn offer_different(&mut self, words: &[&str]) {
-        let unknown: Vec<usize> = (0..words.len())
-            .filter(|&place| {
-                let named = |part: &Part| part.start <= place && place < part.end && part.mended.is_none();
-                !self.out.names.iter().any(named) && words[place].len() >= 5 && !self.is_prose(place)
-            })
-            .take(2)
-            .collect();
+        let mut unknown = Vec::new();
+        for (place, &word) in words.iter().enumerate() {
+            let named = |part: &Part| part.start <= place && place < part.end && part.mended.is_none();
+            if !self.out.names.iter().any(named) && word.len() >= 5 && !self.is_prose(place) {
+                unknown.push(word);
+            }
+        }
         if unknown.is_empty() {
             return;
         }
+        unknown.truncate(MOST_UNKNOWN);
         let slips = self.segment.slips();
-        for place in unknown {
-            for near in spell::near(words[place], &slips, MOST_DIFFERENT * 2) {
+        for word in unknown {
+            for near in spell::near(word, &slips, MOST_DIFFERENT * 2) {
                 self.differ(self.segment.slip_pages(near));
             }
         }
@@ -130,8 +128,9 @@ impl Resolver<'_> {
 
     fn differ(&mut self, pages: Vec<PageRow>) {
         for row in pages {
-            let mut known = self.out.candidates.iter().chain(&self.out.different);
-            if self.out.different.len() < MOST_DIFFERENT && !known.any(|other| other.page == row.page) {
+            let here = |other: &Candidate| other.page == row.page;
+            let known = self.out.candidates.iter().any(here) || self.out.different.iter().any(here);
+            if self.out.different.len() < MOST_DIFFERENT && !known {
                 self.out.different.push(Candidate {
                     page: row.page,
                     weight: row.weight(),

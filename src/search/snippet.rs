@@ -103,16 +103,13 @@ struct Piece {
 }
 
 fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)], rules: Rules) {
-    let mut order: Vec<(usize, f32)> = pieces
-        .iter()
-        .enumerate()
-        .map(|(at, piece)| (at, weight(text.get(piece.start..piece.end).unwrap_or_default(), terms, rules)))
-        .collect();
+    let mut order: Vec<(usize, f32)> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let text = text.get(piece.start..piece.end).unwrap_or_default();
+        order.push((at, weight(text, terms, rules)));
+    }
     sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let nothing = order.first().is_none_or(|best| best.1 <= 0.0);
-    if nothing {
-        sort_by(&mut order, |a, b| a.0.cmp(&b.0));
-    }
     let mut len = 0;
     for (at, weight) in order {
         if len >= ENOUGH || (weight <= 0.0 && !nothing) {
@@ -125,12 +122,15 @@ fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)], rules: Rules)
         let listed = pieces[at + 1..].iter().position(|piece| piece.introduces);
         let last =
             if pieces[at].introduces { listed.map_or(pieces.len(), |next| at + 1 + next) } else { at + 1 };
-        for place in intro.into_iter().chain(at..last) {
-            if !pieces[place].taken {
-                pieces[place].taken = true;
-                len += pieces[place].end - pieces[place].start;
+        let mut take = |piece: &mut Piece| {
+            if !std::mem::replace(&mut piece.taken, true) {
+                len += piece.end - piece.start;
             }
+        };
+        if let Some(piece) = intro.and_then(|intro| pieces.get_mut(intro)) {
+            take(piece);
         }
+        pieces.get_mut(at..last).unwrap_or_default().iter_mut().for_each(take);
     }
 }
 
@@ -142,7 +142,11 @@ fn weight(text: &str, terms: &[(String, f32)], rules: Rules) -> f32 {
             *seen |= *term == word;
         }
     });
-    seen.iter().zip(terms).filter(|(seen, _)| **seen).map(|(_, (_, weight))| weight).sum()
+    let mut sum = 0.0;
+    for (seen, (_, weight)) in seen.iter().zip(terms) {
+        sum += if *seen { *weight } else { 0.0 };
+    }
+    sum
 }
 
 /// Byte ranges of the words of `text` whose stem is among `terms`.

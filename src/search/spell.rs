@@ -35,8 +35,8 @@ fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Optio
     }
     let heard = &heard.spoken;
     let by_ear = edits(heard, spoken, reach.saturating_sub(1) / 2).map(|count| count * 2 + 1);
-    let best = by_letter.into_iter().chain(by_ear).min()?;
-    let total = best + if heard.first() == spoken.first() { 0 } else { 2 };
+    let best = by_letter.unwrap_or(usize::MAX).min(by_ear.unwrap_or(usize::MAX));
+    let total = best.saturating_add(if heard.first() == spoken.first() { 0 } else { 2 });
     (total <= reach).then_some(total)
 }
 
@@ -47,8 +47,13 @@ pub(super) fn nearest(typed: &str, names: &[&SlipWord]) -> Vec<String> {
     let best = found.first().map_or(0, |&(cost, _)| cost);
     // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
     let margin = if best <= 1 { 0 } else { 1 };
-    found.retain(|&(cost, _)| cost <= best + margin);
-    found.iter().filter_map(|&(_, place)| names.get(place)).map(|name| name.word.clone()).collect()
+    let mut out = Vec::new();
+    for (cost, place) in found {
+        if let Some(name) = names.get(place).filter(|_| cost <= best + margin) {
+            out.push(name.word.clone());
+        }
+    }
+    out
 }
 
 /// Places of names a little out of reach, to be offered as different medicines.
@@ -73,7 +78,11 @@ pub(super) fn near(typed: &str, names: &[&SlipWord], most: usize) -> Vec<usize> 
     }
     sort_by(&mut found, Ord::cmp);
     found.truncate(most);
-    found.into_iter().map(|(_, place)| place).collect()
+    let mut out = Vec::new();
+    for (_, place) in found {
+        out.push(place);
+    }
+    out
 }
 
 /// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
@@ -94,7 +103,9 @@ fn within(typed: &str, names: &[&SlipWord], reach: usize) -> Vec<(usize, usize)>
         if (name.heard.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
             continue;
         }
-        found.extend(distance(typed.as_bytes(), &heard, name, reach).map(|cost| (cost, place)));
+        if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
+            found.push((cost, place));
+        }
     }
     found
 }

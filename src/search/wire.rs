@@ -94,7 +94,7 @@ impl Json {
         }
     }
 
-    fn array<T>(&mut self, key: &str, items: &[T], write: impl Fn(&mut Self, &T)) {
+    fn array<T>(&mut self, key: &str, items: &[T], write: fn(&mut Self, &T)) {
         self.key(key);
         self.0.push('[');
         for (at, item) in items.iter().enumerate() {

@@ -1,29 +1,26 @@
 //! Owns folding: the one function that makes written and asked words comparable, the same at build and at query time.
 
+/// The letters from U+00C0 on without their accents; a dot where there is none or it is not one letter.
+const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
+    aaaaaacc....ccddddee....eeee..............ii....ii..............\
+    .llnn..nn...oo..oo......rrss..ssss..tt....uu..uuuu......yzzzzzz.";
+
 /// Folds one character to lower-case text without accents; ignorable characters fold to nothing.
 pub fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
         return;
     }
+    // As a `match`, the accents would be 0.4 kB more code in the browser, before packing.
+    if let Some(&plain) =
+        (c as usize).checked_sub(0xc0).and_then(|at| LATIN.get(at)).filter(|&&plain| plain != b'.')
+    {
+        return out.push(char::from(plain));
+    }
     let plain = match c {
-        'à'..='å' | 'À'..='Å' | 'ā' | 'Ā' | 'ă' | 'Ă' | 'ą' | 'Ą' => "a",
         'æ' | 'Æ' => "ae",
-        'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' => "c",
-        'ď' | 'Ď' | 'ð' | 'Ð' | 'đ' | 'Đ' => "d",
-        'è'..='ë' | 'È'..='Ë' | 'ē' | 'Ē' | 'ę' | 'Ę' | 'ě' | 'Ě' => "e",
-        'ì'..='ï' | 'Ì'..='Ï' | 'ī' | 'Ī' | 'ı' | 'İ' => "i",
-        'ł' | 'Ł' => "l",
-        'ñ' | 'Ñ' | 'ń' | 'Ń' | 'ň' | 'Ň' => "n",
-        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' | 'Ō' | 'ő' | 'Ő' => "o",
         'œ' | 'Œ' => "oe",
-        'ř' | 'Ř' => "r",
-        'ś' | 'Ś' | 'š' | 'Š' | 'ş' | 'Ş' => "s",
         'ß' | 'ẞ' => "ss",
-        'ť' | 'Ť' => "t",
-        'ù'..='ü' | 'Ù'..='Ü' | 'ū' | 'Ū' | 'ů' | 'Ů' | 'ű' | 'Ű' => "u",
-        'ý' | 'ÿ' | 'Ý' | 'Ÿ' => "y",
-        'ź' | 'Ź' | 'ż' | 'Ż' | 'ž' | 'Ž' => "z",
         'þ' | 'Þ' => "th",
         // The micro sign and Greek mu are one letter; both fold to mu.
         'µ' | 'μ' | 'Μ' => "μ",

@@ -4,30 +4,32 @@ use std::cmp::Ordering;
 
 /// Sorts `items` by `compare`; equal ones keep their order. O(n log n) for any input.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let swaps = swaps(items.len(), &|a, b| match (items.get(a), items.get(b)) {
+    let order = order(items.len(), &|a, b| match (items.get(a), items.get(b)) {
         (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,
     });
-    swaps.into_iter().for_each(|(a, b)| items.swap(a, b));
+    follow(order, &mut |a, b| items.swap(a, b));
 }
 
-/// The swaps that bring `len` items into order, one after the other.
-fn swaps(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
+/// The places of `len` items in the order they belong in.
+fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     heap_sort(&mut order, &|a, b| compare(a, b).then(a.cmp(&b)));
-    let mut swaps = Vec::new();
-    // Each item goes to its place along the cycles of the permutation.
-    for start in 0..len {
+    order
+}
+
+/// Brings each item to its place, along the cycles of the permutation.
+fn follow(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
         let mut at = start;
         while order[at] != start {
             let from = order[at];
-            swaps.push((at, from));
+            swap(at, from);
             order[at] = at;
             at = from;
         }
         order[at] = at;
     }
-    swaps
 }
 
 fn heap_sort(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {

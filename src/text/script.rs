@@ -3,7 +3,7 @@
 /// `text` as superscript: Unicode where every character has one (`⁸`), else `^text`, or `^(text)` with blanks.
 #[must_use]
 pub fn superscript(text: &str) -> String {
-    scripted(text, '^', |c| {
+    scripted(text, '^', &|c| {
         Some(match c {
             '0' => '⁰',
             '1' => '¹',
@@ -21,7 +21,7 @@ pub fn superscript(text: &str) -> String {
 /// `text` as subscript: Unicode where every character has one (`₂`), else `_text`, or `_(text)` with blanks.
 #[must_use]
 pub fn subscript(text: &str) -> String {
-    scripted(text, '_', |c| {
+    scripted(text, '_', &|c| {
         Some(match c {
             '0'..='9' => char::from_u32('₀' as u32 + (c as u32 - '0' as u32))?,
             '+' => '₊',
@@ -31,16 +31,25 @@ pub fn subscript(text: &str) -> String {
     })
 }
 
-fn scripted(text: &str, mark: char, map: impl Fn(char) -> Option<char>) -> String {
+fn scripted(text: &str, mark: char, map: &dyn Fn(char) -> Option<char>) -> String {
     if text.is_empty() {
         return String::new();
     }
-    if let Some(all) = text.chars().map(map).collect::<Option<String>>() {
-        return all;
+    let mut out = String::new();
+    let mut known = true;
+    for c in text.chars() {
+        match map(c) {
+            Some(c) => out.push(c),
+            None => known = false,
+        }
+    }
+    if known {
+        return out;
     }
     // Pushed by hand: a formatter would weigh 3 kB of the browser's search module.
     let several = text.bytes().any(|byte| byte.is_ascii_whitespace());
-    let mut out = String::from(mark);
+    out.clear();
+    out.push(mark);
     out.push_str(if several { "(" } else { "" });
     out.push_str(text);
     out.push_str(if several { ")" } else { "" });

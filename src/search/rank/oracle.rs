@@ -73,8 +73,8 @@ fn counted(unit: Unit, head: usize, segment: &Segment) -> Counted {
     if unit.kind == crate::unit::UnitKind::Faq {
         let words: Vec<String> = in_heading.iter().map(|word| stem(word)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let known = segment.phrases();
-        asked = phrases::asked(&phrases::spans(&words, |phrase| known.intents(phrase)));
+        let known = segment.phrases().unwrap();
+        asked = phrases::asked(&phrases::spans(&words, &|phrase| known.intents(phrase)));
     }
     Counted { unit, stems, asks: asked, head }
 }
