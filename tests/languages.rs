@@ -8,10 +8,12 @@ mod support;
 use drug_card::export::bundle::Prepared;
 use drug_card::export::{card_file, html};
 use drug_card::index::store;
-use drug_card::monograph::{Rule, lint, parse, parse_in, plain_blocks, plain_inlines};
+use drug_card::monograph::{
+    Rule, SectionKind, labels_of, lint, parse, parse_in, plain_blocks, plain_inlines,
+};
 use drug_card::text::{Language, Words};
 use drug_card::unit::cut;
-use drug_card::view::{Context, card};
+use drug_card::view::{self, Context, card};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -156,6 +158,99 @@ fn sections_and_questions_are_known_by_the_labels_of_the_language() {
         let first = monograph.faqs().next().unwrap();
         let found = [plain_inlines(&first.question), plain_blocks(&first.answer)].join("|");
         assert_eq!(found, questions, "{file}");
+    }
+}
+
+#[test]
+fn a_heading_is_of_the_kind_it_names_and_no_warning_is_a_use_or_a_notice() {
+    let file = fs::read_to_string(folder("headings.tsv")).unwrap();
+    let mut count = 0;
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        let [tag, kind, heading] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let source = format!("# X\n\n## {heading}\nDolormin, Advil\n");
+        let monograph = parse_in(&source, &language(tag)).monograph;
+        assert_eq!(monograph.sections.len(), 1, "{line}");
+        assert_eq!(monograph.sections[0].kind.id(), kind, "{line}");
+        assert_eq!(monograph.generic_name, None, "{line}");
+        count += 1;
+    }
+    assert!(count >= 50, "{count}");
+}
+
+#[test]
+fn a_warning_stays_in_its_section_and_brands_are_no_generic_name() {
+    for (tag, source, kinds) in [
+        (
+            "fr",
+            "**Précautions :** Foie.\n\n**Avertissement :** Ne pas dépasser.\n\n**Clause de non-responsabilité :** X",
+            "precautions disclaimer",
+        ),
+        (
+            "fr",
+            "**Posologie :** Une.\n\n**Avertissement important :** Pas deux.\n\n**Surdosage :** Appelez.",
+            "dosage",
+        ),
+        ("es", "**Precauciones:** Hígado.\n\n**Aviso importante:** No exceder.", "precautions"),
+        ("de", "**Vorsichtsmaßnahmen:** Leber.\n\n**Wichtiger Hinweis:** Nicht mehr.", "precautions"),
+        ("ar", "**الاحتياطات:** الكبد.\n\n**تنبيه هام:** لا تتجاوز الجرعة.", "precautions"),
+        ("de", "**Andere Namen:** Dolormin, Advil\n\n**Anwendung:** Schmerzen.", "usage"),
+        (
+            "de",
+            "**Wirkstoff:** Ibuprofen\n\n**Andere Namen:** Dolormin\n\n**Anwendung:** X",
+            "generic_name usage",
+        ),
+    ] {
+        let monograph = parse_in(&format!("# X\n\n{source}\n"), &language(tag)).monograph;
+        let found: Vec<&str> = monograph.sections.iter().map(|section| section.kind.id()).collect();
+        assert_eq!(found.join(" "), kinds, "{source}");
+        let generic = source.contains("Wirkstoff").then_some("Ibuprofen");
+        assert_eq!(monograph.generic_name.as_deref(), generic, "{source}");
+    }
+}
+
+#[test]
+fn a_marker_that_is_spelled_out_opens_a_question_and_its_answer() {
+    for (tag, faqs, question, answer) in [
+        ("ar", "الأسئلة الشائعة", "سؤال", "جواب"),
+        ("de", "Häufige Fragen", "Frage", "Antwort"),
+        ("es", "Preguntas frecuentes", "Pregunta", "Respuesta"),
+        ("fr", "Questions fréquentes", "Question", "Réponse"),
+    ] {
+        let source =
+            format!("# X\n\n## {faqs}\n{question}: U?\n{answer}: V.\n\n{question} 2: W?\n{answer} 2: Z.\n");
+        let monograph = parse_in(&source, &language(tag)).monograph;
+        let found: Vec<_> = monograph
+            .faqs()
+            .map(|faq| [plain_inlines(&faq.question), plain_blocks(&faq.answer)].join("|"))
+            .collect();
+        assert_eq!(found, ["U?|V.", "W?|Z."], "{source}");
+    }
+}
+
+#[test]
+fn what_a_card_misses_is_a_disclaimer_and_never_said_to_be_a_warning() {
+    for tag in TAGS {
+        let language = language(tag);
+        let notice = view::Words::of(&language).no_notice.to_lowercase();
+        let said = |kind| {
+            let names = labels_of(&language).filter(|(_, found)| *found == kind);
+            names.filter(|(name, _)| notice.contains(&name.to_lowercase())).count()
+        };
+        assert!(said(SectionKind::Disclaimer) > 0, "{tag}");
+        assert_eq!(said(SectionKind::Precautions), 0, "{tag}");
+    }
+}
+
+#[test]
+fn a_list_on_an_arabic_card_is_joined_by_its_own_comma() {
+    let different = ["س".to_string(), "ص".to_string()];
+    let context = Context { different: &different, ..Context::default() };
+    for (tag, comma, other) in [("ar", "، ", ", "), ("de", ", ", "، ")] {
+        let page = html::fragment(&card(&parse_in("# X\n", &language(tag)).monograph, &context), 2);
+        assert!(page.contains(&format!("س{comma}ص")), "{page}");
+        let at = page.find("completeness").unwrap();
+        let told = &page[at..at + page[at..].find("</strong>").unwrap()];
+        assert!(told.contains(comma) && !told.contains(other), "{told}");
     }
 }
 

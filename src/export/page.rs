@@ -125,8 +125,7 @@ fn source_line(root: &Root, language: &Language) -> String {
     // Months have names in English alone; a day in digits is read everywhere.
     let told = |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
     let built = root.built.as_deref().and_then(told).map_or(undated.into(), |day| format!("{built}{day}"));
-    let comma = if words.language == "ar" { "،" } else { "," };
-    format!("{version}{}{comma} {built} · {reviewed}", root.content)
+    format!("{version}{}{}{built} · {reviewed}", root.content, words.comma)
 }
 
 /// `2026-11-05` as `5 November 2026`.

@@ -3,6 +3,7 @@
 //! ```text
 //! label   = spelling [ "(" qualifier ")" ] [ ":" ]        case, plural, "&" and blanks do not matter
 //! heading = label | label ":" text | drug ":" label | drug label | label ("for" | "of" | "with" | …) words
+//!         | "use" "in" label                               what that label is, and not a use
 //!         | label ("," | "and" | "/") label …              the first one names the kind
 //! ```
 //!
@@ -264,7 +265,11 @@ pub(super) fn heading(labels: Labels, text: &str) -> Heading {
             let list = next == "and" && exact(last.as_bytes()).is_some()
                 || exact(after.as_bytes()).is_some()
                 || text.contains([',', '/', '&']);
-            if GO_ON.contains(&next) || list {
+            if GO_ON.contains(&next) {
+                let (kind, strength) = gone_on(kind, strength, &key[*gap..]);
+                return found(kind, strength, None);
+            }
+            if list {
                 return found(kind, strength, None);
             }
         }
@@ -280,6 +285,23 @@ pub(super) fn heading(labels: Labels, text: &str) -> Heading {
         }
     }
     found(SectionKind::Other, Strength::Further, None)
+}
+
+/// What a label of `kind` names that goes on with `after`: in whom and with what a drug is used is no use of it, and a
+/// note on something is no note on the page.
+fn gone_on(kind: SectionKind, strength: Strength, after: &str) -> (SectionKind, Strength) {
+    let other = (SectionKind::Other, Strength::Further);
+    match kind {
+        SectionKind::Note => other,
+        SectionKind::Usage => match [" in ", " with ", " during "]
+            .iter()
+            .find_map(|word| after.split_once(word))
+        {
+            Some((_, whom)) => exact(whom.as_bytes()).map_or(other, |(kind, _)| (kind, Strength::Further)),
+            None => (kind, strength),
+        },
+        _ => (kind, strength),
+    }
 }
 
 /// The kind a bold label at the margin names, and where its own run-in text begins (`**Generic Name: X**`).

@@ -188,8 +188,11 @@ pub(super) fn question_marker(text: &str, labels: Labels) -> Option<usize> {
         Labels::English => &["Question", "question", "QUESTION", "Q", "q"],
         Labels::Other(spellings) => spellings.question(),
     };
-    let word = words.iter().find(|word| rest.starts_with(**word))?;
-    counted(&rest[word.len()..], word.len() == 1).map(|length| stars + word.len() + length)
+    // A short one may begin a longer one: `F` and `Frage`.
+    words.iter().find_map(|word| {
+        let length = counted(rest.strip_prefix(word)?, word.chars().count() == 1)?;
+        Some(stars + word.len() + length)
+    })
 }
 
 /// Length of `1.` or `1)` at the start.
@@ -208,8 +211,7 @@ pub(super) fn answer_marker(text: &str, labels: Labels) -> Option<usize> {
         Labels::English => &["Answer", "answer", "ANSWER", "Ans", "A"],
         Labels::Other(spellings) => spellings.answer(),
     };
-    let word = words.iter().find(|word| rest.starts_with(**word))?;
-    counted(&rest[word.len()..], false).map(|length| stars + word.len() + length)
+    words.iter().find_map(|word| Some(stars + word.len() + counted(rest.strip_prefix(word)?, false)?))
 }
 
 /// Length of an optional number and the colon (or a dot) after it.
@@ -252,6 +254,24 @@ pub(super) fn holds_question_marker(answer: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn every_marker_of_a_language_is_found_before_its_colon() {
+        for tag in ["ar", "de", "es", "fr"] {
+            let labels = Labels::of(&Language::parse(tag).unwrap());
+            let Labels::Other(spellings) = labels else { panic!("{tag} has a file") };
+            assert!(spellings.question().len() >= 2 && spellings.answer().len() >= 2, "{tag}");
+            for word in spellings.question() {
+                let line = format!("{word}: x");
+                assert_eq!(question_marker(&line, labels), Some(word.len() + 1), "{tag} {line}");
+            }
+            for word in spellings.answer() {
+                let line = format!("{word}: x");
+                assert_eq!(answer_marker(&line, labels), Some(word.len() + 1), "{tag} {line}");
+            }
+        }
+    }
 
     #[test]
     fn the_short_look_at_a_bold_run_finds_what_the_whole_line_tells() {

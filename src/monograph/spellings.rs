@@ -181,11 +181,19 @@ mod files {
         }
 
         /// The kind a folded heading names that goes on behind its label: `dosierung bei kindern`.
+        ///
+        /// `anwendung bei schwangeren` is no use and `hinweis für schwangere` no note on the page: they are what is not known.
         pub(in super::super) fn begins(&self, key: &str) -> Option<(SectionKind, Strength)> {
-            key.match_indices(' ').rev().take(16).find_map(|(gap, _)| {
-                let next = key[gap + 1..].split(' ').next().unwrap_or_default();
-                self.about.iter().find(|word| *word == next).and_then(|_| self.find(&key[..gap]))
-            })
+            key.match_indices(' ')
+                .rev()
+                .take(16)
+                .find_map(|(gap, _)| {
+                    let next = key[gap + 1..].split(' ').next().unwrap_or_default();
+                    self.about.iter().find(|word| *word == next).and_then(|_| self.find(&key[..gap]))
+                })
+                .filter(|(kind, _)| {
+                    !kind.is_notice() && !matches!(kind, SectionKind::Usage | SectionKind::GenericName)
+                })
         }
 
         pub(in super::super) fn question(&self) -> &[&'static str] {

@@ -104,7 +104,7 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
     }
     if !context.different.is_empty() {
         let label = Node::new(Tag::Strong, "", vec![Node::text(words.different)]);
-        let names = Node::text(context.different.join(", "));
+        let names = Node::text(context.different.join(words.comma));
         children.push(Node::new(Tag::P, "different", vec![label, names]).marked(words, monograph));
     }
     children.extend(context.local.map(local));
@@ -259,7 +259,7 @@ fn completeness(monograph: &Monograph) -> Option<Node> {
         }
         [first @ .., last] => {
             let [before, and, after] = words.lacks;
-            [before, &first.join(", "), and, last, after].concat()
+            [before, &first.join(words.comma), and, last, after].concat()
         }
     };
     let strong = Node::new(Tag::Strong, "", vec![Node::text(sentence)]);

@@ -11,6 +11,8 @@ pub struct Words {
     pub language: &'static str,
     /// Before the generic name.
     pub generic_name: &'static str,
+    /// Between the names of a list.
+    pub comma: &'static str,
     pub(super) different: &'static str,
     pub(super) on_this_card: &'static str,
     pub(super) empty: &'static str,
@@ -21,7 +23,8 @@ pub struct Words {
     /// Where nothing is known of origin and review because nothing could be read of them.
     pub(super) not_read: &'static str,
     pub(super) no_advice: &'static str,
-    pub(super) no_notice: &'static str,
+    /// The notice of a page that has none of its own.
+    pub no_notice: &'static str,
     pub(super) other_drug: [&'static str; 3],
     pub(super) template: [&'static str; 2],
     /// Content version, then the day of the build or that none is recorded, then that no review is.
@@ -56,6 +59,7 @@ static OTHERS: [Words; 4] = [GERMAN, SPANISH, FRENCH, ARABIC];
 static ENGLISH: Words = Words {
     language: "en",
     generic_name: "Generic name: ",
+    comma: ", ",
     different: "Different medicine: ",
     on_this_card: "On this card",
     empty: "This section is empty in the source. That does not mean there is nothing to know.",
@@ -81,6 +85,7 @@ static ENGLISH: Words = Words {
 const GERMAN: Words = Words {
     language: "de",
     generic_name: "Wirkstoff: ",
+    comma: ", ",
     different: "Anderes Arzneimittel: ",
     on_this_card: "Auf dieser Karte",
     empty: "Dieser Abschnitt ist in der Quelle leer. Das heißt nicht, dass es nichts zu wissen gibt.",
@@ -107,6 +112,7 @@ const GERMAN: Words = Words {
 const SPANISH: Words = Words {
     language: "es",
     generic_name: "Nombre genérico: ",
+    comma: ", ",
     different: "Otro medicamento: ",
     on_this_card: "En esta ficha",
     empty: "Este apartado está vacío en la fuente. Eso no significa que no haya nada que saber.",
@@ -133,6 +139,7 @@ const SPANISH: Words = Words {
 const FRENCH: Words = Words {
     language: "fr",
     generic_name: "Nom générique : ",
+    comma: ", ",
     different: "Autre médicament : ",
     on_this_card: "Sur cette fiche",
     empty: "Cette section est vide dans la source. Cela ne veut pas dire qu’il n’y a rien à savoir.",
@@ -141,7 +148,7 @@ const FRENCH: Words = Words {
     nothing_follows: " Cela ne veut pas dire qu’il n’y a rien à savoir.",
     not_read: "Origine et relecture non déterminées.",
     no_advice: " À titre d’information, pas un avis médical.",
-    no_notice: "Aucun avertissement n’a été reconnu sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
+    no_notice: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
                 médical ; qui l’a écrite et si quelqu’un l’a relue n’est pas consigné. Demandez à un médecin, un pharmacien ou \
                 un infirmier avant d’agir d’après elle.",
     other_drug: [
@@ -159,6 +166,7 @@ const FRENCH: Words = Words {
 const ARABIC: Words = Words {
     language: "ar",
     generic_name: "الاسم العلمي: ",
+    comma: "، ",
     different: "دواء مختلف: ",
     on_this_card: "في هذه البطاقة",
     empty: "هذا القسم فارغ في المصدر. ولا يعني ذلك أنه لا يوجد ما ينبغي معرفته.",
@@ -174,7 +182,7 @@ const ARABIC: Words = Words {
         "»، لكن نصها يذكر الاسم العلمي «",
         "»، وقد يكون دواءً آخر.",
     ],
-    template: ["لم تكتمل هذه الصفحة: لا يزال نصها يحتوي على «", "»."],
+    template: ["لم تكتمل هذه الصفحة: لا يزال نصها يحتوي على العنصر النائب «", "»."],
     source: ["إصدار المحتوى ", "أُنشئ في ", "أُنشئ: غير مسجَّل", "المراجعة: غير مسجَّلة"],
     information_only: "للمعلومات فقط، وليست نصيحة طبية",
     description: "معلومات عن الأدوية. للمعلومات فقط، وليست نصيحة طبية.",
