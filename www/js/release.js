@@ -214,7 +214,7 @@ export class Release {
     let file = this.#files.get(name);
     if (!file) {
       this.#files.set(name, (file = make()));
-      file.catch(({ code }) => /-wasm$/.test(code) || this.#files.delete(name));
+      file.catch((error) => /-wasm$/.test(error?.code) || this.#files.delete(name));
     }
     return file;
   }

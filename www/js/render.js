@@ -7,8 +7,8 @@ import { damaged } from './errors.js';
  * @typedef {string | readonly [string, Readonly<Record<string, unknown>>, ...any[]]} Tree
  */
 
-/** Tags on the wire; `h` becomes a heading of the page's level, `jump` a link inside the card. */
-const TAGS = 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(' ');
+/** Tags on the wire; `h` becomes a heading of the page's level, `jump` a link inside the card. The mark keeps them out of scripts without cards. */
+const TAGS = /* @__PURE__ */ 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(' ');
 
 /** The builder stops at 32 lists in lists, of two tags each, and as many emphases; a browser tab dies at some thousand. */
 const DEEPEST = 128;

@@ -20,10 +20,12 @@ import { key } from './resolve.js';
  * @property {string} base
  * @property {Release | null} release null until its root could be read
  * @property {any} error why it is not searched now
- * @property {number} since when that was
+ * @property {number} since when that was, or when a newer build was taken
+ *
+ * @typedef {Map<Part, Missing>} Gaps what a question was not put to, and why
  */
 
-/** Milliseconds after which a bundle that failed is asked again. */
+/** Milliseconds after which a bundle that failed is asked again, and after which another build of it is taken: two servers may hold two. */
 const REST = 15_000;
 
 /** Failures that a newer build of the bundle may explain. */
@@ -40,7 +42,7 @@ export class Several {
   #lead;
   #read;
   #parts;
-  /** The bundles in the order in which the core has them. @type {Part[]} */ #open = [];
+  /** The bundles in the order in which the core that was asked last has them. @type {Part[]} */ #open = [];
   /** @type {Promise<import('./core.js').Core> | undefined} */ #core;
 
   /**
@@ -68,11 +70,6 @@ export class Several {
     return all;
   }
 
-  /** The bundles that are not searched now. @returns {Missing[]} */
-  get missing() {
-    return this.#parts.filter(({ error }) => error).map((part) => ({ collection: called(part), base: part.base, error: part.error }));
-  }
-
   /** @param {'search'|'markdown'} name */
   script(name) {
     return this.#lead.script(name);
@@ -90,23 +87,23 @@ export class Several {
     return { close: () => core.close(), run };
   }
 
-  /** One list of all names, as of one bundle. */
+  /** One list of all names, as of one bundle; missing is what was not asked, though it be back by now. */
   async names() {
     this.#again();
-    const self = this;
+    /** @type {Gaps} */ const gaps = new Map();
     return {
       get missing() {
-        return self.missing;
+        return [...gaps.values()];
       },
       /** @param {string} asked */
       find: (asked) => this.#find(asked),
       /** @param {string} asked */
-      similar: async (asked) => (await this.#each((names) => names.similar(asked))).flatMap(([part, found]) => found.map((one) => of(one, part))),
+      similar: async (asked) => (await this.#each((names) => names.similar(asked), gaps)).flatMap(([part, found]) => found.map((one) => of(one, part))),
       /** @param {string} name */
-      at: (name) => this.#at(name),
+      at: (name) => this.#at(name, gaps),
       /** @param {string} start @returns {Promise<Name[]>} */
       with: async (start) => {
-        const found = await this.#each((names) => names.with(start));
+        const found = await this.#each((names) => names.with(start), gaps);
         return found.flatMap(([part, names]) => names.map((name) => its(name, part))).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
       },
     };
@@ -114,8 +111,8 @@ export class Several {
 
   /** @param {Medicine & {note?: Note[]}} medicine as `find` gave it */
   async card(medicine) {
-    const part = this.#parts.find(({ base }) => base === medicine.base);
-    if (!part?.release) throw part?.error;
+    const part = /** @type {Part} */ (this.#parts.find(({ base }) => base === medicine.base));
+    if (!part.release) throw part.error;
     return { ...(await part.release.card(medicine)), root: part.release.root, note: medicine.note };
   }
 
@@ -127,13 +124,15 @@ export class Several {
    */
   async #find(asked) {
     const name = key(asked);
-    const own = (await this.#at(name))?.own ?? [];
+    /** @type {Gaps} */ const gaps = new Map();
+    const own = (await this.#at(name, gaps))?.own ?? [];
     const best = own[0]?.[0];
     const found = own.filter(([right]) => right === best).map(([, medicine]) => medicine);
     const slugged = found.filter(({ slug }) => slug === asked.trim());
     const all = slugged.length ? slugged : found;
     const [first, ...others] = all;
-    const [gap] = this.missing;
+    const missing = [...gaps.values()];
+    const [gap] = missing;
     if (!first) {
       if (!gap) return { several: [] };
       const { code, words, message, hint } = gap.error;
@@ -150,14 +149,14 @@ export class Several {
     const note = [
       ['{0} · from the collection “{1}”', first.collection ?? ''],
       ...others.map(({ collection = '' }) => /** @type {Note} */ (['{0}, also in “{1}”', collection])),
-      ...this.missing.map(({ collection }) => /** @type {Note} */ (['{0}, “{1}” could not be searched', collection])),
+      ...missing.map(({ collection }) => /** @type {Note} */ (['{0}, “{1}” could not be searched', collection])),
     ];
     return { medicine: { ...first, note }, renamed: key(first.title) !== name && key(first.slug) !== name };
   }
 
-  /** @param {string} name @returns {Promise<Name | undefined>} */
-  async #at(name) {
-    const found = (await this.#each((names) => names.at(name))).flatMap(([part, one]) => (one ? [its(one, part)] : []));
+  /** @param {string} name @param {Gaps} gaps @returns {Promise<Name | undefined>} */
+  async #at(name, gaps) {
+    const found = (await this.#each((names) => names.at(name), gaps)).flatMap(([part, one]) => (one ? [its(one, part)] : []));
     const [first] = found;
     return first && { ...first, own: found.flatMap(({ own }) => own).sort(([a], [b]) => a - b) };
   }
@@ -166,24 +165,38 @@ export class Several {
    * Asks the names of every bundle; throws where none can be read.
    * @template T
    * @param {(names: import('./resolve.js').Names) => Promise<T>} task
-   * @returns {Promise<[Part, T][]>}
+   * @param {Gaps} gaps
    */
-  async #each(task) {
-    /** @type {([Part, T] | null)[]} */
+  #each(task, gaps) {
+    return this.#all(async (release) => task(await release.names()), gaps);
+  }
+
+  /**
+   * Asks every bundle, one that fails at most twice; `gaps` gets those that did not answer. Throws where none does.
+   * @template T
+   * @param {(release: Release) => Promise<T>} task
+   * @param {Gaps} gaps
+   * @returns {Promise<[Part, T, Release][]>}
+   */
+  async #all(task, gaps) {
     const found = await Promise.all(
       this.#parts.map(async (part) => {
-        for (let { release } = part; release && !part.error; release = part.release) {
+        let { release, error } = part;
+        for (let left = 2; left && release && !error; left--) {
           try {
-            return /** @type {[Part, T]} */ ([part, await task(await release.names())]);
-          } catch (error) {
-            await this.#lose(part, release, error);
+            return /** @type {[Part, T, Release]} */ ([part, await task(release), release]);
+          } catch (failure) {
+            await this.#lose(part, release, failure);
+            ({ release, error } = part);
+            if (left === 1) error ??= failure;
           }
         }
+        gaps.set(part, { collection: called(part), base: part.base, error });
         return null;
       }),
     );
     const all = found.filter((one) => one !== null);
-    if (!all.length) throw this.#parts[0]?.error;
+    if (!all.length) throw [...gaps.values()][0]?.error;
     return all;
   }
 
@@ -195,40 +208,35 @@ export class Several {
 
   /** The heads of all that can be read; the first opens the index, the others join it. */
   async #heads() {
-    /** @type {[Part, Release, Uint8Array][]} */ const read = [];
-    const heads = this.#parts.map(async (part) => {
-      for (let { release } = part; release && !part.error; release = part.release) {
-        try {
-          return [part, release, await release.head()];
-        } catch (error) {
-          await this.#lose(part, release, error);
-        }
-      }
-      return null;
-    });
-    for (const one of await Promise.all(heads)) if (one) read.push(/** @type {[Part, Release, Uint8Array]} */ (one));
-    const [first, ...others] = read;
-    if (!first) throw this.#parts[0]?.error;
+    /** @type {Gaps} */ const gaps = new Map();
+    const read = await this.#all((release) => release.head(), gaps);
+    const [first, ...others] = /** @type {[typeof read[0], ...typeof read]} */ (read);
     const directory = (/** @type {Release} */ { root }) => JSON.stringify(root.names);
-    const same = (/** @type {{build: string}} */ { build }, /** @type {Part} */ part, /** @type {Release} */ { root }) => {
-      if (build === root.build) return;
-      throw { code: 'stale-mix', message: 'Its files belong to two builds.', hint: 'Copy the whole bundle again.', part };
+    const same = (/** @type {{build: string}} */ { build }, /** @type {Part} */ part, /** @type {Release} */ release) => {
+      if (build === release.root.build) return;
+      throw { code: 'stale-mix', message: 'Its files belong to two builds.', hint: 'Copy the whole bundle again.', part, release };
     };
     /** @param {any} engine */
     const join = (engine) => {
-      const [part, release] = first;
+      const [part, , release] = first;
       same(engine, part, release);
-      for (const [part, release, head] of others) {
+      for (const [part, head, release] of others) {
         try {
           engine.join(head, directory(release));
         } catch (error) {
-          throw { code: 'bad-data', message: `${error}.`, hint: 'Build the bundle again.', part };
+          throw { code: 'bad-data', message: `${error}.`, hint: 'Build the bundle again.', part, release };
         }
         same(engine, part, release);
       }
-      this.#open = read.map(([part]) => part);
+      const open = read.map(([part]) => part);
+      const search = engine.search.bind(engine);
+      // An answer says itself of which bundles it is: others may be open when it is there.
+      engine.search = (/** @type {any[]} */ ...asked) => {
+        this.#open = open;
+        return { ...JSON.parse(search(...asked)), open, gaps };
+      };
     };
-    return /** @type {[Uint8Array, string, (engine: any) => void]} */ ([first[2], directory(first[1]), join]);
+    return /** @type {[Uint8Array, string, (engine: any) => void]} */ ([first[1], directory(first[2]), join]);
   }
 
   /**
@@ -237,10 +245,11 @@ export class Several {
    */
   async #part(path) {
     const [part, file] = this.#place(path);
+    const release = /** @type {Release} */ (part?.release);
     try {
-      return await /** @type {Release} */ (part?.release).part(file);
+      return await release.part(file);
     } catch (error) {
-      throw Object.assign(/** @type {any} */ (error), { part });
+      throw Object.assign(/** @type {any} */ (error), { part, release });
     }
   }
 
@@ -250,19 +259,20 @@ export class Several {
   }
 
   /**
-   * Does it again without the bundle whose file fails, while there is another.
+   * Does it again without the bundle whose file fails, or with a newer build of it, while there is another; twice a bundle
+   * at most.
    * @template T
    * @param {() => Promise<T>} task
    * @returns {Promise<T>}
    */
   async #without(task) {
-    for (;;) {
+    for (let left = 2 * this.#parts.length; ; left--) {
       try {
         return await task();
       } catch (/** @type {any} */ error) {
         const part = error.part ?? (error.path && this.#place(error.path)[0]);
-        if (!part?.release || this.missing.length + 1 === this.#parts.length) throw error;
-        if (!part.error) await this.#lose(part, part.release, error);
+        if (!left || !part?.release || !this.#parts.some((other) => other !== part && !other.error)) throw error;
+        await this.#lose(part, error.release ?? part.release, error);
         (await this.#core)?.close();
       }
     }
@@ -270,13 +280,13 @@ export class Several {
 
   /**
    * Says of each hit where it is from; while a bundle is missing, a name that was mended is another medicine's.
-   * @param {FullAnswer} answer
+   * @param {FullAnswer & {open: Part[], gaps: Gaps}} answer
    * @returns {FullAnswer}
    */
-  #tell(answer) {
-    const { missing } = this;
+  #tell({ open, gaps, ...answer }) {
+    const missing = [...gaps.values()];
     const named = (/** @type {any} */ hit) => !missing.length || hit.match !== 'spelling';
-    const own = (/** @type {any[]} */ hits) => hits.map((hit) => of(hit, /** @type {Part} */ (this.#open[hit.volume ?? 0])));
+    const own = (/** @type {any[]} */ hits) => hits.map((hit) => of(hit, /** @type {Part} */ (open[hit.volume ?? 0])));
     const medicines = own(answer.medicines);
     const similar = medicines.filter((hit) => !named(hit)).map((hit) => ({ ...hit, match: 'similar' }));
     return {
@@ -298,10 +308,10 @@ export class Several {
     // Somebody else met the same.
     if (part.error || part.release !== release) return;
     const { build } = release.root;
-    const root = STALE.includes(error.code) || error.stale ? await this.#read(part.base, true).catch(() => null) : null;
+    const root = (STALE.includes(error.code) || error.stale) && Date.now() - part.since >= REST ? await this.#read(part.base, true).catch(() => null) : null;
     if (part.error || part.release !== release) return;
-    if (root && root.build !== build) part.release = this.#release(part.base, root);
-    else Object.assign(part, { error, since: Date.now() });
+    const newer = root && root.build !== build;
+    Object.assign(part, newer ? { release: this.#release(part.base, root) } : { error }, { since: Date.now() });
   }
 
   /** @param {string} base @param {Root} root @returns {Release} */
