@@ -44,6 +44,7 @@ fn site(name: &str) -> std::path::PathBuf {
     write(&folder, "_site/about.html", "<div>About us.</div>");
     write(&folder, "_site/404.html", "<main><h1>Gone</h1></main>");
     write(&folder, "_site/_assets/part.html", &page("Part"));
+    write(&folder, "_site/m/_part.html", &page("Part"));
     folder
 }
 
@@ -154,13 +155,15 @@ fn markdown_of_a_site_is_at_the_addresses_its_generator_gives() {
         ("drugs/folder/index.md", ""),
         ("drugs/rule.md", "permalink: /:title/\n"),
         ("_drafts/draft.md", ""),
+        ("drugs/_draft.md", ""),
+        ("drugs/second/_index.md", ""),
     ] {
         write(&folder, name, &text(more));
     }
     write(&folder, "about.md", "# About us\n\nText.\n");
     write(&folder, "README.md", &text(""));
     for (style, plain) in [("folder", "/"), ("file", ".html")] {
-        let said = expect(&folder, &format!("build --site . -o out --site-urls {style}"), 0, "5 monographs");
+        let said = expect(&folder, &format!("build --site . -o out --site-urls {style}"), 0, "6 monographs");
         assert!(said.contains("about.md: no heading or label"), "{said}");
         let found = expect(&folder, "search testamine --bundle out --json --limit 9", 0, "Testamine");
         for path in [
@@ -168,9 +171,39 @@ fn markdown_of_a_site_is_at_the_addresses_its_generator_gives() {
             format!("drugs/other{plain}"),
             "elsewhere/page.html".into(),
             "drugs/folder/".into(),
+            "drugs/second/".into(),
             format!("drugs/rule{plain}"),
         ] {
             assert!(found.contains(&format!("\"{path}\"")), "{path}: {found}");
         }
     }
+}
+
+#[test]
+fn no_address_leads_out_of_the_site() {
+    let folder = scratch("site/outside");
+    let text =
+        |more: &str| format!("---\ntitle: Testamine\n{more}\n---\n# Testamine\n\n### Usage\nFor tests.\n");
+    for (more, key) in [
+        ("slug: \"..\"", "slug"),
+        ("slug: .", "slug"),
+        ("slug: a\\b", "slug"),
+        ("permalink: //evil.example/y/", "permalink"),
+        ("permalink: /\\evil.example/y/", "permalink"),
+        ("permalink: /a/../../b/", "permalink"),
+        ("permalink: /a/%2E%2e/b/", "permalink"),
+    ] {
+        write(&folder, "m/testamine.md", &text(more));
+        let said = expect(&folder, "build --site . -o out", 4, "that leads to a page of the site, such as");
+        assert!(said.contains(&format!("expected a {key}")), "{more}: {said}");
+        assert!(
+            said.contains("in m/testamine.md it is") && said.contains("; write it without"),
+            "{more}: {said}"
+        );
+        assert!(!folder.join("out").exists(), "{more}");
+    }
+    // What is no monograph has no address.
+    write(&folder, "m/testamine.md", &text("slug: a..b"));
+    write(&folder, "about.md", "---\nslug: \"..\"\n---\n# About us\n\nText.\n");
+    expect(&folder, "build --site . -o out", 0, "1 monographs");
 }

@@ -90,6 +90,10 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
                 }
                 continue;
             }
+            // Hugo keeps the page of a folder in `_index.md`.
+            if name.starts_with('_') && name != "_index.md" {
+                continue;
+            }
             let lower = name.to_lowercase();
             let found = Source { path: format!("{below}{name}"), file, text: None };
             if lower.ends_with(".html") || lower.ends_with(".htm") {
@@ -174,8 +178,11 @@ fn html(source: &Source, selector: Option<&Selector>, language: &Language) -> Re
 
 fn markdown(source: &Source, urls: Urls, language: &Language) -> Result<Read, Failure> {
     let text = sources::read(source)?;
-    let path = site::of_markdown(&source.path, &monograph::read(&text), urls);
-    Ok(site::monograph(text, language).map(|text| (path, text)))
+    let read = monograph::read(&text);
+    Ok(match site::monograph(text, language) {
+        Ok(text) => Ok((site::of_markdown(&source.path, &read, urls).map_err(Failure::Data)?, text)),
+        Err(skip) => Err(skip),
+    })
 }
 
 impl Site {

@@ -28,26 +28,42 @@ pub fn of_page(path: &str) -> String {
 
 /// The address of the page that a generator makes of the Markdown file at `path`: what its front matter says by `permalink`, or
 /// by `slug` for the last part; `index.md` is its folder.
-#[must_use]
-pub fn of_markdown(path: &str, monograph: &Monograph, urls: Urls) -> String {
+///
+/// # Errors
+/// Says which address would lead out of the site.
+pub fn of_markdown(path: &str, monograph: &Monograph, urls: Urls) -> Result<String, String> {
     let said = |key: &str| {
         let value = monograph.front_matter.get(key).unwrap_or_default().trim();
         // `:title` and the like are rules of Jekyll, filled by it alone.
-        (!value.is_empty() && !value.contains(':')).then_some(value)
+        let value = (!value.is_empty() && !value.contains(':')).then_some(value);
+        match value {
+            Some(value) if leads_out(value) => Err(format!(
+                "expected a {key} that leads to a page of the site, such as {}, but in {path} it is {value}; write it without \\, \
+                 // at the start, and parts that are . or ..",
+                if key == "slug" { "milrinone" } else { "/m/milrinone/" }
+            )),
+            _ => Ok(value),
+        }
     };
-    if let Some(place) = said("permalink") {
-        return of_page(place.trim_start_matches('/'));
+    if let Some(place) = said("permalink")? {
+        return Ok(of_page(place.trim_start_matches('/')));
     }
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let name = match said("slug") {
+    let name = match said("slug")? {
         Some(slug) if !slug.contains('/') => slug,
-        _ if matches!(name, "index" | "_index") && !folder.is_empty() => return folder,
+        _ if matches!(name, "index" | "_index") && !folder.is_empty() => return Ok(folder),
         _ => name,
     };
-    match urls {
+    Ok(match urls {
         Urls::Folder => format!("{folder}{name}/"),
         Urls::File => format!("{folder}{name}.html"),
-    }
+    })
+}
+
+/// Whether a browser would follow an address out of the site, or out of the folder it names.
+fn leads_out(address: &str) -> bool {
+    let up = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    address.starts_with("//") || address.contains('\\') || address.split('/').any(up)
 }

@@ -4,16 +4,13 @@ use super::Skip;
 use super::tree::{Id, Kind, Tree};
 
 /// Elements with nothing to read in them, or with the site's own furniture.
-const LEFT_OUT: [&str; 24] = [
+const LEFT_OUT: [&str; 21] = [
     "head",
     "nav",
-    "header",
-    "footer",
     "script",
     "style",
     "template",
     "noscript",
-    "button",
     "input",
     "select",
     "textarea",
@@ -112,37 +109,62 @@ pub(super) struct Content {
     pub(super) root: Id,
     /// The heading that names it, where that stands outside, or in what is left out.
     pub(super) title: Option<Id>,
+    /// Whether something says that it is this element: otherwise it is the first of several, maybe.
+    pub(super) alone: bool,
 }
 
 /// Finds it.
 pub(super) fn find(tree: &Tree, selector: Option<&Selector>) -> Result<Content, Skip> {
-    let root = match selector {
-        Some(selector) => tree.all().find(|id| selector.finds(tree, *id)).ok_or(Skip::NotSelected)?,
+    let (root, alone) = match selector {
+        Some(selector) => (tree.all().find(|id| selector.finds(tree, *id)).ok_or(Skip::NotSelected)?, true),
         None => usual(tree).ok_or(Skip::NoContent)?,
     };
-    let named = |id: &Id| tree.name(*id) == "h1";
-    if tree.below(root, |id| is_left_out(tree, id)).find(named).is_some() {
-        return Ok(Content { root, title: None });
+    if tree.below(root, |id| is_left_out(tree, id)).any(|id| tree.name(id) == "h1") {
+        return Ok(Content { root, title: None, alone });
     }
-    // Some put the title into the page's header.
-    let all = tree.below(root, |id| tree.name(id) == "nav").chain(tree.all()).find(named);
-    Ok(Content { root, title: Some(all.ok_or(Skip::NoTitle)?) })
+    let title = title_before(tree, root).ok_or(Skip::NoTitle)?;
+    Ok(Content { root, title: Some(title), alone })
 }
 
-/// The marked element; else the one article of the main part, else that part, else the first article.
-fn usual(tree: &Tree) -> Option<Id> {
+/// The heading right before the monograph, in the main part or the article around it: any other may be the site's own name.
+fn title_before(tree: &Tree, root: Id) -> Option<Id> {
+    let around = std::iter::successors(tree.parent(root), |id| tree.parent(*id));
+    let around = around.into_iter().find(|id| is_main(tree, *id) || tree.name(*id) == "article")?;
+    let leaves = |id| is_left_out(tree, id) || matches!(tree.name(id), "h1" | "header" | "hgroup");
+    let mut title = None;
+    for id in tree.below(around, leaves).take_while(|id| *id != root).filter(|id| !is_left_out(tree, *id)) {
+        match (tree.name(id), tree.kind(id)) {
+            ("h1", _) => title = Some(id),
+            ("header" | "hgroup", _) => {
+                let mut inside = tree.below(id, |id| is_left_out(tree, id));
+                title = inside.find(|id| tree.name(*id) == "h1").or(title);
+            }
+            (_, Kind::Text(text)) if !text.trim().is_empty() => title = None,
+            _ => {}
+        }
+    }
+    title
+}
+
+/// The marked element; else the one article of the main part, else that part, else the first article; and whether it stands alone.
+fn usual(tree: &Tree) -> Option<(Id, bool)> {
     let marked = |id: &Id| tree.attribute(*id, MARK).is_some_and(|value| value != "ignore");
     if let Some(found) = tree.all().find(marked) {
-        return Some(found);
+        return Some((found, true));
     }
-    let is_main = |id: &Id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main");
     let is_article = |id: &Id| tree.name(*id) == "article";
-    let Some(main) = tree.all().find(is_main) else { return tree.all().find(is_article) };
+    let Some(main) = tree.all().find(|id| is_main(tree, *id)) else {
+        return tree.all().find(is_article).map(|id| (id, false));
+    };
     let mut articles = tree.below(main, |_| false).filter(is_article);
     match (articles.next(), articles.next()) {
-        (Some(article), None) => Some(article),
-        _ => Some(main),
+        (Some(article), None) => Some((article, true)),
+        _ => Some((main, true)),
     }
+}
+
+fn is_main(tree: &Tree, id: Id) -> bool {
+    tree.name(id) == "main" || tree.attribute(id, "role") == Some("main")
 }
 
 /// Whether a node inside the content is none of it.
@@ -150,12 +172,33 @@ pub(super) fn is_left_out(tree: &Tree, id: Id) -> bool {
     match tree.kind(id) {
         Kind::Element(..) => {
             LEFT_OUT.contains(&tree.name(id))
-                || tree.attribute(id, MARK) == Some("ignore")
+                || is_taken_out(tree, id)
+                || tree.attribute(id, "role") == Some("search")
+                || (tree.name(id) == "button" && !is_label(tree, id))
                 || is_anchor(tree, id)
         }
         Kind::Text(_) => false,
         Kind::Other => true,
     }
+}
+
+/// Whether the site says that it is not to be read.
+pub(super) fn is_taken_out(tree: &Tree, id: Id) -> bool {
+    // What is hidden until it is found is text that a reader unfolds.
+    let hidden = tree.attribute(id, "hidden").is_some_and(|how| !how.eq_ignore_ascii_case("until-found"));
+    hidden || tree.attribute(id, MARK) == Some("ignore")
+}
+
+/// Whether it names what follows it.
+pub(super) fn is_heading(tree: &Tree, id: Id) -> bool {
+    matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "summary" | "legend")
+}
+
+/// Whether a button is the words of a heading, or has a heading in it: a fold.
+fn is_label(tree: &Tree, id: Id) -> bool {
+    let mut above = std::iter::successors(tree.parent(id), |id| tree.parent(*id));
+    tree.has_words(id, |_| false)
+        && (above.any(|id| is_heading(tree, id)) || tree.below(id, |_| false).any(|id| is_heading(tree, id)))
 }
 
 /// Whether it is the sign beside a heading that links to it: a link into the page without a letter or digit.
@@ -164,8 +207,5 @@ fn is_anchor(tree: &Tree, id: Id) -> bool {
     let heading = |id: Id| matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     into_page
         && tree.parent(id).is_some_and(|parent| heading(parent) || tree.parent(parent).is_some_and(heading))
-        && tree.below(id, |_| false).all(|id| match tree.kind(id) {
-            Kind::Text(text) => !text.chars().any(char::is_alphanumeric),
-            Kind::Element(..) | Kind::Other => true,
-        })
+        && !tree.has_words(id, |_| false)
 }

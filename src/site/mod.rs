@@ -6,6 +6,7 @@
 
 mod address;
 mod content;
+mod doubt;
 mod inline;
 mod markdown;
 mod tree;
@@ -15,7 +16,6 @@ pub use content::Selector;
 
 use crate::monograph::{self, SectionKind};
 use crate::text::Language;
-use content::Content;
 use tree::Tree;
 
 /// The largest page that is read, in bytes.
@@ -30,6 +30,18 @@ pub enum Skip {
     NotSelected,
     /// It has no heading of level 1.
     NoTitle,
+    /// It has several: the dose of one medicine would be read as that of another.
+    SeveralTitles,
+    /// The words of a heading lie in what is not read: what follows would be read as of the section before.
+    LostHeading,
+    /// The heading of a section is a button, which is not read.
+    Button,
+    /// It has a formula: its layout is lost.
+    Formula,
+    /// It has text that is struck through.
+    Struck,
+    /// It has a field: what is in it is lost.
+    Field,
     /// No heading or label of it is that of a section.
     NoSection,
     /// It is too large to be one.
@@ -49,7 +61,17 @@ impl Skip {
                 "no <main>, <article> or data-drug-card: name the element of the text by site-selector"
             }
             Self::NotSelected => "not marked as a monograph",
-            Self::NoTitle => "no <h1>",
+            Self::NoTitle => "no <h1> in the text or right before it",
+            Self::SeveralTitles => "several titles; one page holds one medicine",
+            Self::LostHeading => "the words of a heading are in what is not read, such as hidden text",
+            Self::Button => "a button outside a heading names a section: put it into an <h2>",
+            Self::Formula => {
+                "a formula (<math>) would lose its layout, such as the bar of a fraction: write it as text"
+            }
+            Self::Struck => "text struck through (<del>, <s>, <strike>) would be read as valid: take it out",
+            Self::Field => {
+                "a field (<input>, <select>, <textarea>) would lose its value: mark it by data-drug-card=\"ignore\""
+            }
             Self::NoSection => "no heading or label of a known section, such as Usage or Side Effects",
             Self::TooLarge => "too large for one monograph",
             Self::TooDeep => "elements nest too deep",
@@ -81,9 +103,18 @@ pub fn read(html: &str, selector: Option<&Selector>, language: &Language) -> Res
         return Err(Skip::TooLarge);
     }
     let tree = Tree::read(html).ok_or(Skip::TooDeep)?;
-    let Content { root, title } = content::find(&tree, selector)?;
-    let markdown = markdown::write(&tree, root, title);
-    if markdown.len() > monograph::SIZE_CAP { Err(Skip::TooLarge) } else { monograph(markdown, language) }
+    let content = content::find(&tree, selector)?;
+    let markdown = markdown::write(&tree, content.root, content.title);
+    if markdown.len() > monograph::SIZE_CAP {
+        return Err(Skip::TooLarge);
+    }
+    let markdown = monograph(markdown, language)?;
+    let names_section = |words: &str| {
+        let words: String = words.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+        monograph(format!("# T\n\n## {words}\n\nT\n"), language).is_ok()
+    };
+    doubt::find(&tree, &content, names_section)?;
+    Ok(markdown)
 }
 
 /// `markdown`, if it is a monograph by the labels of that language.

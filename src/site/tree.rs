@@ -9,7 +9,8 @@ use std::cell::{Cell, RefCell};
 /// A node's place in the tree.
 pub(super) type Id = usize;
 
-const DOCUMENT: Id = 0;
+/// What holds the whole page.
+pub(super) const DOCUMENT: Id = 0;
 
 /// The parser's time grows with the square of the depth; browsers stop at 512.
 const DEPTH_CAP: usize = 1_000;
@@ -43,7 +44,7 @@ struct Node {
 }
 
 /// Elements that begin a line of their own.
-const BLOCKS: [&str; 36] = [
+const BLOCKS: [&str; 38] = [
     "address",
     "article",
     "aside",
@@ -59,6 +60,7 @@ const BLOCKS: [&str; 36] = [
     "fieldset",
     "figcaption",
     "figure",
+    "footer",
     "form",
     "h1",
     "h2",
@@ -66,6 +68,7 @@ const BLOCKS: [&str; 36] = [
     "h4",
     "h5",
     "h6",
+    "header",
     "hgroup",
     "hr",
     "legend",
@@ -179,6 +182,14 @@ impl Tree {
             }
         }
         out
+    }
+
+    /// Whether the text below a node has a letter or digit, apart from what lies in nodes that `leaves` names.
+    pub(super) fn has_words(&self, id: Id, leaves: impl Fn(Id) -> bool) -> bool {
+        self.below(id, leaves).any(|id| match &self.0[id].kind {
+            Kind::Text(text) => text.chars().any(char::is_alphanumeric),
+            Kind::Element(..) | Kind::Other => false,
+        })
     }
 
     /// Every node below the document.
