@@ -108,8 +108,11 @@ async function look(retry) {
   while (performance.now() - begun < 12_000) {
     all = { card: read(card), own: read(own), search: read(search) };
     for (const [name, one] of Object.entries(all)) if (said(one)) after[name] ??= performance.now() - begun;
-    // Words of the search wait until typing rests.
-    if (Object.keys(after).length === 3 && performance.now() - begun > after.search + 600) break;
+    // Words of the search wait until typing rests; those of an answer before stay until then.
+    const words = /server|damaged|incomplete|whole search/.test(all.search.text);
+    const { status } = all.search;
+    const settled = status === 'loading' || words === (status === 'error' || search.matches(':state(degraded)'));
+    if (Object.keys(after).length === 3 && settled && performance.now() - begun > after.search + 600) break;
     if (!defined) break;
     await pause();
   }
