@@ -97,7 +97,8 @@ export const opener = (start, read) => async (wasm, index) => {
   let [module_or_path, given] = await Promise.all([wasm().then(compile), read(index)]);
   // A trap while starting is met with a new instance, as any other.
   await init({ module_or_path }).catch((/** @type {any} */ error) => {
-    if (!isTrap(error)) throw error;
+    // A script with a flipped bit is run where the browser does not hold it against its hash: it does not fit its module.
+    if (!isTrap(error)) throw failure('wasm-http', 'This browser cannot read the search program.', String(error));
     try {
       renew();
     } catch {
