@@ -5,34 +5,10 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
-use support::scratch;
+use support::{expect_words as expect, run, scratch, write};
 
 /// A page that the check has nothing to say of beyond notes.
 const GOOD: &str = include_str!("../content/p/paracetamol.md");
-
-fn write(folder: &Path, name: &str, text: &str) {
-    let file = folder.join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
-
-/// Runs in `folder` and expects this exit code; gives what was said.
-fn run(folder: &Path, arguments: &str, code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
-    command.current_dir(folder).env("SOURCE_DATE_EPOCH", "1795305600");
-    let output = command.args(arguments.split_whitespace()).output().unwrap();
-    let said =
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
-    said
-}
-
-fn expect(folder: &Path, arguments: &str, code: i32, words: &str) {
-    let said = run(folder, arguments, code);
-    assert!(said.contains(words), "{arguments} should say {words:?} but said: {said}");
-}
 
 #[test]
 fn what_the_file_says_is_the_default_and_an_option_wins() {

@@ -5,27 +5,7 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
-use support::scratch;
-
-fn write(folder: &Path, name: &str, text: &str) {
-    let file = folder.join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
-
-/// Runs in `folder` and expects this exit code and these words; gives what was said.
-fn expect(folder: &Path, arguments: &str, code: i32, words: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
-    command.current_dir(folder).env("SOURCE_DATE_EPOCH", "1795305600");
-    let output = command.args(arguments.split_whitespace()).output().unwrap();
-    let said =
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
-    assert!(said.contains(words), "{arguments} should say {words:?} but said: {said}");
-    said
-}
+use support::{expect_words as expect, scratch, write};
 
 /// A page as a generator writes it.
 fn page(name: &str) -> String {

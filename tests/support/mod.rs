@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A folder of its own for one test, empty at its start; `name` is that of the file and of the test.
 pub(crate) fn scratch(name: &str) -> PathBuf {
@@ -12,6 +13,31 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     }
     fs::create_dir_all(&folder).expect("a scratch folder");
     folder
+}
+
+/// Writes a file below `folder`, with the folders it lies in.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// Runs the program in `folder` on a fixed day and expects this exit code; gives what was said.
+pub(crate) fn run(folder: &Path, arguments: &str, code: i32) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.current_dir(folder).env("SOURCE_DATE_EPOCH", "1795305600");
+    let output = command.args(arguments.split_whitespace()).output().unwrap();
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
+    said
+}
+
+/// The same, and expects these words in what was said.
+pub(crate) fn expect_words(folder: &Path, arguments: &str, code: i32, words: &str) -> String {
+    let said = run(folder, arguments, code);
+    assert!(said.contains(words), "{arguments} should say {words:?} but said: {said}");
+    said
 }
 
 /// The folder `shared` beside the repository, or beside the folder of worktrees it lies in.
