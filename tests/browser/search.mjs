@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, event, part, until, workshop } from './lib.mjs';
+import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const SEARCH = '<drug-search></drug-search><p>Text below.</p>';
@@ -199,6 +199,20 @@ test('the first answer with text asks for seven files', async () => {
   assert.equal(files.length, 7, files.join(' '));
 });
 
+test('the card of the medicine a question begins with is on its way before the search program is', async () => {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  const { page, requests, events } = await ask('milrinone dose', SEARCH, {
+    before: (page) => page.route('**/search-core.*.wasm', (route) => held.then(() => route.continue())),
+  });
+  const cards = () => requests.filter(({ url }) => /\/cards\//.test(url)).map(({ url }) => url.slice(site.origin.length + 1));
+  await until('the card', () => cards().length);
+  assert.equal(events.length, 0, 'nothing is answered yet');
+  release();
+  await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
+  assert.deepEqual(cards().map((path) => `**/${path}`), [fileOf('milrinone')], 'and it is asked for once');
+});
+
 test('where the search program is missing or damaged, the search says so, and finds it when it is there', async () => {
   for (const [answer, words] of [
     [{ status: 404 }, /answered 404 for the search program/],
@@ -209,7 +223,8 @@ test('where the search program is missing or damaged, the search says so, and fi
       before: (page) => page.route('**/search-core.*.js', (route) => (broken ? route.fulfill(answer) : route.continue())),
     });
     await part(page, 'why').getByText(words).waitFor();
-    assert.ok(await page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')));
+    // Whoever types on asks again in between.
+    await until('the state', () => page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')));
     assert.equal(await page.getByRole('option').count(), 0);
     broken = false;
     await input.press('ArrowDown');

@@ -65,7 +65,7 @@ function shard(fits) {
     bases.forEach((name) => add(name, BASE, at));
     brands.forEach((name) => add(name, BRAND, at));
   });
-  const names = [...rights].filter(([name]) => fits(name)).sort().map(([name, own]) => [name, '', own, []]);
+  const names = [...rights].filter(([name]) => fits(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, own]) => [name, '', own, []]);
   const text = new TextEncoder().encode(JSON.stringify({ pages, names }));
   return new Uint8Array([...new TextEncoder().encode(`${crc32(text)}\n`), ...text]);
 }
@@ -96,6 +96,22 @@ test('a name leads to its own medicine or to none', async () => {
   }
   for (const asked of ['milrinon', 'italopram', 'amlodipin', 'lasix dose', '', ' ', 'constructor', '__proto__', 'milrinone2']) {
     assert.deepEqual(await found(asked), [], asked);
+  }
+});
+
+test('a question begins with the longest name that it can', async () => {
+  for (const [asked, want] of [
+    ['milrinone side effects', ['Milrinone']],
+    ['milrinone lactate dose', ['Milrinone']],
+    ['amlodipine', ['Amlodipine']],
+    ['amlodipine atorvastatin and food', ['Amlodipine + Atorvastatin']],
+    ['lasix dose', ['Furosemide']],
+    ['insulin dose', ['Insulin Glargine', 'Insulin Lispro']],
+    ['milrinones', []],
+    ['zzz', []],
+  ]) {
+    const owners = await names.leading(`${asked} `);
+    assert.deepEqual(owners.map(({ title }) => title), want, String(asked));
   }
 });
 

@@ -24,10 +24,8 @@ export default `
 .asked{margin-block-end:.9em;padding:.6em .9em;border:1px solid var(--accent);border-radius:6px;background-color:var(--chosen)}
 .jump-list{display:flex;flex-wrap:wrap;column-gap:1.1em;font-size:.9375em}
 .jump{padding-block:.25em;min-block-size:24px;color:var(--accent);text-underline-offset:.2em}
-.jump:hover{text-decoration-thickness:2px}
 .serious{border-inline-start:5px solid var(--warn);padding-inline-start:calc(var(--side) - 5px);background-color:var(--warn-paper)}
 .serious .section-heading{color:var(--warn);margin:0}
-.serious li::marker{color:var(--warn)}
 .serious-label,.error-text,.question,.retry{font-weight:600}
 .copy-mark,.hint,.provenance,.foot,.status{font-size:max(.875em,13.5px)}
 *+p,.copy-mark+*,.retry{margin-block-start:.7em}

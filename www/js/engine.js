@@ -176,7 +176,7 @@ export class Engine {
       this.#early = new Release(this.base, TOLD, true);
       this.#early.search().catch(() => {});
     }
-    if (query && !this.ready) this.#early?.guess(query);
+    if (query && !this.ready) Promise.resolve(this.#early ?? this.#release).then((release) => release?.guess(query)).catch(() => {});
   }
 
   /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */

@@ -28,8 +28,8 @@ import { key, Names } from './resolve.js';
  * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
  */
 
-/** Words that begin a question and no medicine's name. */
-const ORDINARY = /^(side|effects?|dos(e|es|age|ing)|what|when|with|does|take|taking|missed|uses?|safe|works?|about)$/;
+/** Words that begin a question and no medicine's name; short ones are taken for such. */
+const ORDINARY = /^((side|effects?|doses?|dosage|what|when|with|does|take|taking|missed|uses?|about|\S{0,3}) )*/;
 
 /** In the reader's words. @type {import('./words.js').Part} */
 const PROGRAM = ['the search program'];
@@ -62,6 +62,7 @@ function ahead(make) {
 /** The files of one build of a bundle; everything it names belongs together. */
 export class Release {
   /** @type {Map<string, Promise<any>>} */ #files = new Map();
+  /** @type {Names | undefined} */ #names;
   /** How many cores were begun: a record of a script holds one. */
   #begun = { search: 0, markdown: 0 };
   /** @type {(root: Root) => void} */ confirm = () => {};
@@ -126,13 +127,18 @@ export class Release {
   }
 
   /**
-   * Starts loading the names that a question most likely needs, before the core can say so.
+   * Starts loading the names that a question most likely needs, and the card of the medicine it begins with, before the core can
+   * say so.
    * @param {string} query
    */
   guess(query) {
-    const word = key(query).split(' ').find((word) => word.length > 3 && !ORDINARY.test(word));
-    const shard = word && this.root.names?.findLast(([least]) => least <= word);
-    if (shard) this.#bytes(`names/${shard[1]}.json`).catch(() => {});
+    const asked = `${key(query)} `.replace(ORDINARY, '');
+    if (asked) {
+      this.names()
+        .then((names) => names.leading(asked))
+        .then(async ([medicine, other]) => medicine?.file && !other && this.#bytes(medicine.file))
+        .catch(() => {});
+    }
   }
 
   /** The search core; its index belongs to this build, or nothing is searched. */
@@ -141,8 +147,8 @@ export class Release {
   }
 
   /** @returns {Promise<Names>} */
-  names() {
-    return this.#once('', async () => new Names((await this.confirmed).names, (hash) => this.part(`names/${hash}.json`)));
+  async names() {
+    return (this.#names ??= new Names(this.root.names, (hash) => this.part(`names/${hash}.json`)));
   }
 
   /** Read anew for each who asks: what one does with a tree is not seen by another. @param {Medicine} medicine */

@@ -56,6 +56,9 @@ export function key(text) {
   return out.trimEnd();
 }
 
+/** Whose a name is: from the surest right to the least, the first that anyone has decides. @param {Name | undefined} known */
+const owners = (known) => (known?.own ?? []).filter(([right], _, own) => right === own[0]?.[0]).map(([, medicine]) => medicine);
+
 /** The medicines of one bundle by name, from shards of the alphabet. */
 export class Names {
   /**
@@ -76,14 +79,20 @@ export class Names {
    */
   async find(asked) {
     const name = key(asked);
-    const own = (await this.at(name))?.own ?? [];
-    // From the surest right to the least: the first that anyone has decides.
-    const best = own[0]?.[0];
-    const found = own.filter(([right]) => right === best).map(([, medicine]) => medicine);
+    const found = owners(await this.at(name));
     const slugged = found.filter(({ slug }) => slug === asked.trim());
     const [medicine, ...others] = slugged.length ? slugged : found;
     if (!medicine || others.length) return { several: found };
     return { medicine, renamed: key(medicine.title) !== name && key(medicine.slug) !== name };
+  }
+
+  /**
+   * Whose the name is by which a question begins, as far as the shard of its first word knows.
+   * @param {string} asked words with a blank behind each
+   */
+  async leading(asked) {
+    const shard = await this.#shard(this.#place(asked.split(' ')[0] ?? ''));
+    return owners(shard.findLast(({ name }) => asked.startsWith(`${name} `)));
   }
 
   /**

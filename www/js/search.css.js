@@ -1,7 +1,7 @@
 // Owns how the search looks before it is asked: a label, a field, and the line that says what is there.
 
 export default `
-.label{display:block;margin-block-end:.4em;font-weight:700}
+.label{display:block;margin-block-end:.4em;font-weight:600}
 .field{position:relative}
 .input{display:block;inline-size:100%;min-block-size:46px;margin:0;padding:.5em .8em;border:2px solid var(--accent);border-radius:8px;background-color:var(--paper);appearance:none}
 .input::placeholder{color:var(--soft);opacity:1}
