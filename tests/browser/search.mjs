@@ -199,19 +199,36 @@ test('the first answer with text asks for seven files', async () => {
   assert.equal(files.length, 7, files.join(' '));
 });
 
-test('the card of the medicine a question begins with is on its way before the search program is', async () => {
-  let release = () => {};
-  const held = new Promise((resolve) => (release = () => resolve(undefined)));
-  const { page, requests, events } = await ask('milrinone dose', SEARCH, {
-    before: (page) => page.route('**/search-core.*.wasm', (route) => held.then(() => route.continue())),
+for (const [told, change] of [
+  ['by the builder', (shell) => shell],
+  ['by the names', (shell) => shell.replace(/"cards":\[\[.*?\]\]/, '"cards":[]')],
+  ['by the names of the root alone', (shell) => shell.replace(/"cards":\[\[.*?\]\]/, '"cards":[]').replace(/"names":\[\[.*?\]\]/, '"names":[]')],
+]) {
+  test(`the card a question begins with is on its way before the search program is, told ${told}`, async () => {
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page, requests, events } = await site.show(SEARCH, {
+      before: async (page) => {
+        await page.route('**/search-core.*.wasm', (route) => held.then(() => route.continue()));
+        await page.route('**/drug-card.js', async (route) => {
+          const answer = await route.fetch();
+          const shell = await answer.text();
+          assert.match(shell, /"cards":\[\[.*?\]\].*"names":\[\[/, 'what the builder tells');
+          return route.fulfill({ response: answer, body: change(shell) });
+        });
+      },
+    });
+    const paths = () => requests.map(({ url }) => `**/${url.slice(site.origin.length + 1)}`);
+    const cards = () => paths().filter((path) => path.includes('/cards/'));
+    await page.getByRole('combobox').pressSequentially('milrinone dose', { delay: 40 });
+    await until('the card', () => cards().length);
+    assert.equal(events.length, 0, 'nothing is answered yet');
+    release();
+    await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
+    assert.deepEqual(cards(), [fileOf('milrinone')], 'asked for once, and no other');
+    assert.ok(!paths().some((path) => path.endsWith('/names/.json')), 'nothing without a name');
   });
-  const cards = () => requests.filter(({ url }) => /\/cards\//.test(url)).map(({ url }) => url.slice(site.origin.length + 1));
-  await until('the card', () => cards().length);
-  assert.equal(events.length, 0, 'nothing is answered yet');
-  release();
-  await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
-  assert.deepEqual(cards().map((path) => `**/${path}`), [fileOf('milrinone')], 'and it is asked for once');
-});
+}
 
 test('where the search program is missing or damaged, the search says so, and finds it when it is there', async () => {
   for (const [answer, words] of [

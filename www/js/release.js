@@ -26,6 +26,7 @@ import { key, Names } from './resolve.js';
  * @property {Record<string, string>} [words] the hash of each language's file
  * @property {string | null} [urlTemplate]
  * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
+ * @property {[string, string][]} [cards] told by the builder of a small bundle: name and card file of each medicine
  */
 
 /** Words that begin a question and no medicine's name; short ones are taken for such. */
@@ -133,12 +134,13 @@ export class Release {
    */
   guess(query) {
     const asked = `${key(query)} `.replace(ORDINARY, '');
-    if (asked) {
-      this.names()
-        .then((names) => names.leading(asked))
-        .then(async ([medicine, other]) => medicine?.file && !other && this.#bytes(medicine.file))
-        .catch(() => {});
-    }
+    const { cards = [], names } = this.root;
+    for (const [name, file] of cards) if (asked.startsWith(`${name} `)) this.#bytes(file).catch(() => {});
+    if (!asked || !names[0]) return;
+    this.names()
+      .then((names) => names.leading(asked))
+      .then(async ([medicine, other]) => medicine?.file && !other && this.#bytes(medicine.file))
+      .catch(() => {});
   }
 
   /** The search core; its index belongs to this build, or nothing is searched. */
