@@ -63,15 +63,16 @@ impl UnitText {
 
     /// Stems every word once, so that a keystroke only compares numbers.
     fn prepare(&mut self, phrases: &Phrases, rules: Rules) {
-        let marks = |text: &str| {
-            let mut out = Vec::new();
-            rules.each_word(text, &mut |word, _, _| out.push(mark(&rules.stem(word))));
-            out
-        };
-        (self.in_heading, self.in_text) = (marks(&self.heading), marks(&self.text));
+        let mut stems = Vec::new();
+        rules.each_word(&self.heading, &mut |word, _, _| stems.push(rules.stem(word)));
+        for stem in &stems {
+            self.in_heading.push(mark(stem));
+        }
+        rules.each_word(&self.text, &mut |word, _, _| self.in_text.push(mark(&rules.stem(word))));
+        // Cards are most of what is held, and what grew piece by piece has room for a third more.
+        self.text.shrink_to_fit();
+        self.in_text.shrink_to_fit();
         if self.kind == UnitKind::Faq {
-            let mut stems = Vec::new();
-            rules.each_word(&self.heading, &mut |word, _, _| stems.push(rules.stem(word)));
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
             self.asks = phrases::asked(&phrases::spans(&stems, &|phrase| phrases.intents(phrase)));
         }

@@ -203,7 +203,7 @@ pub(super) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (
             }
         }
     }
-    let questions = questions(segment, wanted, weights, count);
+    let questions = questions(segment, wanted, count);
     if segment.waits() {
         return (Vec::new(), 0);
     }
@@ -215,7 +215,8 @@ pub(super) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (
         }
         total += 1;
         let kind = sums.kinds.get(at).copied().unwrap_or(UnitKind::Head);
-        let asked = questions.get(at).copied().unwrap_or(0.0);
+        let (asks, all) = questions.get(at).copied().unwrap_or_default();
+        let asked = of_question(asks, all, wanted, weights);
         keep(
             &mut out,
             Scored { unit: UnitId(at as u32), score: score + of_kind(kind, wanted, weights) + asked },
@@ -234,8 +235,8 @@ fn keep(out: &mut Vec<Scored>, one: Scored) {
     out.truncate(MOST_KEPT);
 }
 
-/// What each question gains by asking for what is asked; empty when nothing particular is.
-fn questions(segment: &Segment, wanted: &Wanted, weights: &Weights, count: usize) -> Vec<f32> {
+/// What each question asks of what is asked, as [`of_question`] takes it; empty when nothing particular is.
+fn questions(segment: &Segment, wanted: &Wanted, count: usize) -> Vec<(f32, u32)> {
     if wanted.intents.is_empty() {
         return Vec::new();
     }
@@ -249,11 +250,7 @@ fn questions(segment: &Segment, wanted: &Wanted, weights: &Weights, count: usize
             }
         }
     }
-    let mut out = Vec::new();
-    for (asks, all) in asks {
-        out.push(of_question(asks, all, wanted, weights));
-    }
-    out
+    asks
 }
 
 #[cfg(test)]

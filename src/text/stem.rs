@@ -88,7 +88,9 @@ impl Stem {
 
     /// Letters before `suffix`, when the word ends in it.
     fn before(&self, suffix: &str) -> Option<usize> {
-        self.b.ends_with(suffix.as_bytes()).then(|| self.b.len() - suffix.len())
+        let suffix = suffix.as_bytes();
+        // Most suffixes are told by their last letter, before any call that compares.
+        (self.b.last() == suffix.last() && self.b.ends_with(suffix)).then(|| self.b.len() - suffix.len())
     }
 
     fn set(&mut self, len: usize, suffix: &str) {

@@ -147,7 +147,7 @@ export class Names {
  * @returns {Name[]}
  */
 function readShard(bytes) {
-  const { pages, names } = parse(unsealed(bytes) ?? bytes.subarray(0, 0)) ?? {};
+  const { pages, names } = parse(unsealed(bytes)) ?? {};
   if (!names) throw damaged(['a list of names'], ['other bytes']);
   const medicines = pages.map((/** @type {any} */ [, , title, slug, hash, line]) => {
     slug ||= key(title).replaceAll(' ', '-').replace(/[^a-z0-9-]/g, '');
