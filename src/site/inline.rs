@@ -198,7 +198,11 @@ impl Inlines {
             }
             self.open.push(style);
         }
-        self.done.push(piece);
+        match (self.done.last_mut(), piece) {
+            // So are two of code: the ticks between them would be a longer run that closes nothing.
+            (Some(Piece::Code(before)), Piece::Code(text)) => before.push_str(&text),
+            (_, piece) => self.done.push(piece),
+        }
     }
 
     /// The text as one line.
