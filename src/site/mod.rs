@@ -102,7 +102,7 @@ pub fn read(html: &str, selector: Option<&Selector>, language: &Language) -> Res
     if html.len() > MAX_BYTES {
         return Err(Skip::TooLarge);
     }
-    let tree = Tree::read(html).ok_or(Skip::TooDeep)?;
+    let tree = Tree::read(html)?;
     let content = content::find(&tree, selector)?;
     let markdown = markdown::write(&tree, content.root, content.title);
     if markdown.len() > monograph::SIZE_CAP {
