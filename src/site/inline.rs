@@ -199,8 +199,12 @@ impl Inlines {
             self.open.push(style);
         }
         match (self.done.last_mut(), piece) {
-            // So are two of code: the ticks between them would be a longer run that closes nothing.
-            (Some(Piece::Code(before)), Piece::Code(text)) => before.push_str(&text),
+            // So are two of code: the ticks between them would be a longer run that closes nothing. And of text: what is the
+            // mark of a list is seen in one word only.
+            (Some(Piece::Code(before)), Piece::Code(text))
+            | (Some(Piece::Text(before)), Piece::Text(text)) => {
+                before.push_str(&text);
+            }
             (_, piece) => self.done.push(piece),
         }
     }
