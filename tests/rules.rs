@@ -23,6 +23,43 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "title: Omega-\n---\n# Omega-",
         "title: Omega-3\n---\n# Omega-3",
     ),
+    (
+        "several-titles",
+        "**Disclaimer",
+        "# Milrinone\n### Dosage\nTake 1 mg.\n\n**Disclaimer",
+        "# References\nA book.\n\n**Disclaimer",
+    ),
+    (
+        "several-titles",
+        "**Disclaimer",
+        "# Salvidone + Milrinone\n### Dosage\nTake 1 mg.\n\n**Disclaimer",
+        "# Salvidone for children\n### Dosage\nTake 1 mg.\n\n**Disclaimer",
+    ),
+    // Pages that write every section as a heading of level 1, or have parts under their title.
+    (
+        "several-titles",
+        "~",
+        "# Salvidone\n# Usage\nPain.\n# Milrinone\n# Usage\nHearts.\n",
+        "# Salvidone\n# Usage\nPain.\n# References\nA book.\n# Dosage\n5 mg.\n## Side Effects\nNone.\n",
+    ),
+    (
+        "several-titles",
+        "~",
+        "# Salvidone\n**Usage:** Pain.\n\nMilrinone\n===\n**Usage:** Hearts.\n",
+        "# Salvidone\n# Patients\n## Usage\nPain.\n# Salvidone\n## Usage\nPain.\n",
+    ),
+    (
+        "several-titles",
+        "~",
+        "---\ntitle: Salvidone\n---\n## Usage\nPain.\n# Milrinone\n## Usage\nHearts.\n",
+        "## Usage\nPain.\n# Milrinone\n## Usage\nHearts.\n",
+    ),
+    (
+        "several-titles",
+        "~",
+        "# Salvidone sodium\n## Usage\nPain.\n# Salvidone calcium\n## Dosage\n5 mg.\n",
+        "# Salvidone sodium\n## Usage\nPain.\n# Salvidone\n## Dosage\n5 mg.\n",
+    ),
     ("sections-missing", "~", "# Salvidone\nFor pain.\n", "# Salvidone\n### Usage\nFor pain.\n"),
     ("section-missing", "### Usage\nFor pain.\n", "", "### Uses\nFor pain.\n"),
     ("section-empty", "It blocks pain.", "", "?"),

@@ -178,6 +178,24 @@ fn no_text_is_taken_for_markup() {
 }
 
 #[test]
+fn what_is_opened_again_in_each_paragraph_makes_no_page_grow_without_end() {
+    let page = |open: &str, paragraphs: usize| {
+        let open = format!("<main><h1>T</h1><h2>Usage</h2><p>{open}");
+        site::read(&format!("{open}{}", "<p>x".repeat(paragraphs)), None, &Language::ENGLISH)
+    };
+    let styles: String = (0..300).map(|id| format!("<b id={id}>")).collect();
+    let link = format!("<a href={}>z", "y".repeat(100_000));
+    for open in [styles.as_str(), link.as_str()] {
+        let begun = Instant::now();
+        assert_eq!(page(open, 20_000), Err(site::Skip::TooLarge));
+        // Without an end it is minutes and gigabytes.
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+    // One that somebody forgot to close is no reason to refuse a page.
+    assert!(page("<b><font size=2>", 5_000).is_ok());
+}
+
+#[test]
 fn hostile_pages_give_text_in_time() {
     let deep =
         |tag: &str| format!("<main><h1>T</h1><h2>Usage</h2>{}x</main>", format!("<{tag}>").repeat(40_000));

@@ -2,6 +2,8 @@
 //!
 //! A check panics when a promise is broken. Text targets read any bytes, bad UTF-8 replaced.
 
+#[path = "pages.rs"]
+mod pages;
 #[path = "../../tests/support/whole.rs"]
 mod whole;
 
@@ -25,11 +27,12 @@ use drug_card::view::{Context, card};
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target; `fuzz/seeds` has a folder for each.
-pub(crate) const TARGETS: [Target; 8] = [
+pub(crate) const TARGETS: [Target; 9] = [
     ("front_matter", front_matter),
     ("monograph_parse", monograph_parse),
     ("faq_split", faq_split),
     ("plain_text", plain_text),
+    ("site_read", pages::site_read),
     ("query_parse", query_parse),
     ("search", search_fixed),
     ("index_open", index_open),

@@ -36,7 +36,7 @@ pub(super) struct Draft {
     pub(super) at: usize,
     pub(super) nodes: Vec<Node>,
     /// The heading's level; `None` for a label.
-    level: Option<u8>,
+    pub(super) level: Option<u8>,
 }
 
 /// Cuts the nodes of a document.

@@ -15,6 +15,7 @@ mod front_matter;
 mod inline;
 mod labels;
 mod lint;
+mod lint_titles;
 mod lint_wording;
 mod model;
 mod names;

@@ -11,7 +11,7 @@ use super::place::Places;
 use super::spellings::Labels;
 use super::{
     Block, Diagnostic, Monograph, Parsed, Rule, Section, SectionKind, alerts, children, effects, faq,
-    front_matter, lint, notice, plain_blocks, plain_inlines,
+    front_matter, lint, lint_titles, notice, plain_blocks, plain_inlines,
 };
 use crate::text::Language;
 use crate::text::phrases::find;
@@ -83,6 +83,7 @@ fn walk<R: Remarks>(
     let labels = Labels::of(&language);
     let nodes = events::read(source, top.body, places, remarks);
     let cut = cut::sections(nodes, labels);
+    let tops = if R::KEPT { lint_titles::tops(&cut.sections) } else { Vec::new() };
 
     // Where the blocks of the last section begin; a closing notice may be parted from it.
     let last: Vec<usize> = match cut.sections.last() {
@@ -118,6 +119,9 @@ fn walk<R: Remarks>(
         alerts: Vec::new(),
     };
     monograph.alerts = alerts::find(&monograph, source);
+    if R::KEPT {
+        lint_titles::second(&monograph, &tops, remarks);
+    }
     (monograph, cut.heading_at)
 }
 

@@ -120,6 +120,12 @@ impl SectionKind {
         matches!(self, Self::Disclaimer | Self::Note)
     }
 
+    /// Whether the section may stand on a page about anything: no sign of a medicine.
+    #[must_use]
+    pub fn is_general(self) -> bool {
+        self.is_notice() || matches!(self, Self::Faqs | Self::Other)
+    }
+
     /// The LOINC code of the kind's part of a drug label, and its name there. Never the code of a whole document
     /// (34391-3): a card is no prescription label.
     #[must_use]

@@ -91,10 +91,7 @@ impl Inlines {
             }
             _ => None,
         };
-        let style = style.filter(|style| {
-            let within = || self.open.iter().chain(&self.waiting);
-            within().all(|other| other != style) && within().count() < STYLE_CAP
-        });
+        let style = style.filter(|style| self.may_hold(style));
         let apart = tree.is_block(id) || tree.name(id) == "tr";
         if apart {
             self.gap(Gap::Line(false));
@@ -106,6 +103,16 @@ impl Inlines {
         if apart {
             self.gap(Gap::Line(false));
         }
+    }
+
+    /// Whether a style says something new here, in few others; Markdown has no link in a link.
+    fn may_hold(&self, style: &Style) -> bool {
+        let within = || self.open.iter().chain(&self.waiting);
+        let alike = |other: &Style| match (other, style) {
+            (Style::Link(_), Style::Link(_)) => true,
+            _ => other == style,
+        };
+        !within().any(alike) && within().count() < STYLE_CAP
     }
 
     fn all(&mut self, tree: &Tree, id: Id) {
@@ -179,9 +186,10 @@ impl Inlines {
 
     fn image(&mut self, tree: &Tree, id: Id) {
         let alternative = tree.attribute(id, "alt").unwrap_or_default();
-        match target(tree, id, "src").filter(|target| !target.starts_with("<data:")) {
-            Some(target) if !alternative.trim().is_empty() => {
-                self.within(&Style::Link(target), |inlines| inlines.text(alternative));
+        let target = target(tree, id, "src").filter(|target| !target.starts_with("<data:"));
+        match target.map(Style::Link).filter(|style| self.may_hold(style)) {
+            Some(style) if !alternative.trim().is_empty() => {
+                self.within(&style, |inlines| inlines.text(alternative));
             }
             _ => self.text(alternative),
         }
@@ -198,7 +206,15 @@ impl Inlines {
             }
             self.open.push(style);
         }
-        self.done.push(piece);
+        match (self.done.last_mut(), piece) {
+            // So are two of code: the ticks between them would be a longer run that closes nothing. And of text: what is the
+            // mark of a list is seen in one word only.
+            (Some(Piece::Code(before)), Piece::Code(text))
+            | (Some(Piece::Text(before)), Piece::Text(text)) => {
+                before.push_str(&text);
+            }
+            (_, piece) => self.done.push(piece),
+        }
     }
 
     /// The text as one line.

@@ -14,7 +14,7 @@ mod tree;
 pub use address::{Urls, of_markdown, of_page};
 pub use content::Selector;
 
-use crate::monograph::{self, SectionKind};
+use crate::monograph;
 use crate::text::Language;
 use tree::Tree;
 
@@ -102,7 +102,7 @@ pub fn read(html: &str, selector: Option<&Selector>, language: &Language) -> Res
     if html.len() > MAX_BYTES {
         return Err(Skip::TooLarge);
     }
-    let tree = Tree::read(html).ok_or(Skip::TooDeep)?;
+    let tree = Tree::read(html)?;
     let content = content::find(&tree, selector)?;
     let markdown = markdown::write(&tree, content.root, content.title);
     if markdown.len() > monograph::SIZE_CAP {
@@ -126,8 +126,6 @@ pub fn monograph(markdown: String, language: &Language) -> Result<String, Skip> 
     if read.title.is_empty() {
         return Err(Skip::NoTitle);
     }
-    // A disclaimer or questions stand on pages about anything.
-    let general = [SectionKind::Other, SectionKind::Disclaimer, SectionKind::Note, SectionKind::Faqs];
-    let known = read.sections.iter().any(|section| !general.contains(&section.kind));
+    let known = read.sections.iter().any(|section| !section.kind.is_general());
     if known { Ok(markdown) } else { Err(Skip::NoSection) }
 }

@@ -1,5 +1,6 @@
 //! Owns the tree of a page as html5ever builds it: what a browser would see, for markup however broken.
 
+use super::{MAX_BYTES, Skip};
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
@@ -15,7 +16,11 @@ pub(super) const DOCUMENT: Id = 0;
 /// The parser's time grows with the square of the depth; browsers stop at 512.
 const DEPTH_CAP: usize = 1_000;
 
-/// Bytes between two looks at the depth.
+/// Bytes of start tags in a tree. What is left open in a paragraph is opened again in each that follows: 35 kB of such markup
+/// were a tree of 460 MB.
+const WEIGHT_CAP: usize = 2 * MAX_BYTES;
+
+/// Bytes between two looks at depth and weight.
 const CHUNK: usize = 4 * 1024;
 
 /// What a node is.
@@ -90,16 +95,20 @@ const BLOCKS: [&str; 38] = [
 pub(super) struct Tree(Vec<Node>);
 
 impl Tree {
-    /// Reads a page as a browser does; `None` where it nests deeper than any page that somebody wrote.
-    pub(super) fn read(html: &str) -> Option<Self> {
-        let sink = Sink { nodes: RefCell::new(vec![Node::new(Kind::Other)]), deep: Cell::new(false) };
+    /// Reads a page as a browser does.
+    ///
+    /// # Errors
+    /// Refuses what nests deeper, or grows larger, than any page that somebody wrote.
+    pub(super) fn read(html: &str) -> Result<Self, Skip> {
+        let nodes = RefCell::new(vec![Node::new(Kind::Other)]);
+        let sink = Sink { nodes, weight: Cell::new(0), refused: Cell::new(None) };
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut rest = html;
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(rest.ceil_char_boundary(CHUNK));
             parser.process(chunk.into());
-            if parser.tokenizer.sink.sink.deep.get() {
-                return None;
+            if let Some(skip) = parser.tokenizer.sink.sink.refused.get() {
+                return Err(skip);
             }
             rest = after;
         }
@@ -113,7 +122,7 @@ impl Tree {
                 }
             }
         }
-        Some(tree)
+        Ok(tree)
     }
 
     pub(super) fn kind(&self, id: Id) -> &Kind {
@@ -216,7 +225,9 @@ impl Node {
 /// What html5ever builds into.
 struct Sink {
     nodes: RefCell<Vec<Node>>,
-    deep: Cell<bool>,
+    /// Bytes of all start tags as if each had been written.
+    weight: Cell<usize>,
+    refused: Cell<Option<Skip>>,
 }
 
 impl Sink {
@@ -247,7 +258,7 @@ impl Sink {
         (nodes[id].parent, nodes[id].before, nodes[id].after) = (Some(parent), before, next);
         nodes[id].depth = nodes[parent].depth + 1;
         if nodes[id].depth > DEPTH_CAP {
-            self.deep.set(true);
+            self.refused.set(Some(Skip::TooDeep));
         }
         match before {
             Some(before) => nodes[before].after = Some(id),
@@ -313,6 +324,11 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
+        let told: usize = attributes.iter().map(|one| one.name.local.len() + one.value.len()).sum();
+        self.weight.set(self.weight.get() + name.local.len() + told + 2);
+        if self.weight.get() > WEIGHT_CAP {
+            self.refused.set(Some(Skip::TooLarge));
+        }
         self.add(Kind::Element(name, attributes))
     }
 

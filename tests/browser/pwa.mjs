@@ -106,6 +106,24 @@ test('after everything is kept, the app, the search and every card open without 
   await context.close();
 });
 
+test('a page that reads several bundles has no copy; one that is open answers from the bundle it is of, and names the other', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await told(page, CORE);
+  await page.getByRole('button', { name: /Keep everything/ }).click();
+  await told(page, /Everything is kept on this device/);
+  await page.reload();
+  await site.quiet();
+  site.down = true;
+  await page.evaluate(() => document.querySelector('drug-search').setAttribute('base', '. ward'));
+  await page.getByRole('combobox').first().pressSequentially('milri', { delay: 15 });
+  await page.getByRole('option', { name: /Milrinone/ }).first().waitFor();
+  await page.getByText(/The collection “[^”]*\/ward\/” could not be searched/).first().waitFor();
+  await page.goto(`${site.origin}/two-lists.html`);
+  assert.match(await page.locator('body').innerText(), /no copy of this page is kept here/);
+  await context.close();
+});
+
 /** Every place in a row of `count`, or in the quick run a few spread over it. */
 const places = (count, few) => Array.from({ length: count }, (_, at) => at + 1).filter((at) => DEEP || at % Math.ceil(count / few) === 1);
 

@@ -12,7 +12,10 @@ import { fileURLToPath } from 'node:url';
 import { setting } from '../browser/lib.mjs';
 import { FAULTS, PORTAL, TYPES } from './faults.mjs';
 
-/** The files of a page by what they are to it, and which of its three elements cannot do without. */
+/**
+ * The files of a page by what they are to it, and which of its three elements cannot do without; `base` is what the elements of
+ * the page name, where they name anything. The list is written by hand: `LEFT_OUT` has what no element of the page asks for.
+ */
 export const KINDS = {
   'shell module': { is: /^drug-card\.js$/, needs: ['card', 'own', 'search'] },
   'root': { is: /^index\.json$/, needs: ['card', 'own', 'search'] },
@@ -25,7 +28,11 @@ export const KINDS = {
   'Markdown core, script': { is: /^markdown-core\..*js$/, needs: ['own'] },
   'Markdown core, Wasm': { is: /^markdown-core\..*wasm$/, needs: ['own'] },
   'monograph': { is: /^own\.md$/, needs: ['own'] },
+  'script for several bundles': { is: /^several\..*js$/, needs: ['card', 'own', 'search'], base: '. two' },
 };
+
+/** What of a bundle is no kind: its own pages, the list from A to Z, the list of its files, words that English has in the shell. */
+export const LEFT_OUT = /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton)\.(html|js|css)$|^icon\.svg$/;
 
 /** Whether the right bytes come, and are taken, whatever else the server said; a browser runs no script of another type. */
 const harmless = (kind, fault) => fault === 'type with a charset' || (/octet-stream|no type/.test(fault) && !/script|module/.test(kind));
@@ -46,29 +53,30 @@ const MEDICINE = 'milrinone';
 const content = fileURLToPath(new URL('../../content', import.meta.url));
 const own = readFileSync(join(content, readdirSync(content, { recursive: true }).find((file) => file.endsWith('warfarin.md'))));
 /** The shell is named by its hash, as `sri.json` of the package and README advise: no code with a flipped bit runs. */
-const page = (integrity) => '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title><script type="module" src="drug-card.js" '
+const page = (integrity, base) => '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title><script type="module" src="drug-card.js" '
   + `integrity="${integrity}"></script></head>`
-  + `<body><drug-search></drug-search><drug-card drug="${MEDICINE}"><p>Ask the ward.</p></drug-card>`
-  + '<drug-card src="own.md"><p>Ask the ward.</p></drug-card></body></html>';
+  + `<body><drug-search${base}></drug-search><drug-card drug="${MEDICINE}"${base}><p>Ask the ward.</p></drug-card>`
+  + `<drug-card src="own.md"${base}><p>Ask the ward.</p></drug-card></body></html>`;
 
 /**
  * A server where the first folder of an address says what goes wrong: `/KIND/FAULT/file`, by their numbers; `healed` serves all.
+ * In `two/` below is the bundle once more.
  */
 export async function host(bundle = setting('DRUG_CARD_BUNDLE')) {
   const site = { healed: false, origin: '' };
   const integrity = `sha384-${createHash('sha384').update(readFileSync(join(bundle, 'drug-card.js'))).digest('base64')}`;
   const server = createServer((request, response) => {
     if (request.url === '/portal') return response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL);
-    const [, kind, fault, file] = /^\/(\d+)\/(\d+)\/(.+)$/.exec(request.url) ?? [];
+    const [, kind, fault, file] = /^\/(\d+)\/(\d+)\/(?:two\/)?(.+)$/.exec(request.url) ?? [];
     const headers = { 'content-type': TYPES[extname(file ?? '')] ?? 'application/octet-stream', 'cache-control': 'no-cache' };
-    if (file === 'page.html') return response.writeHead(200, headers).end(page(integrity));
+    const { is, base } = Object.values(KINDS)[kind] ?? { is: /^$/ };
+    if (file === 'page.html') return response.writeHead(200, headers).end(page(integrity, base ? ` base="${base}"` : ''));
     let bytes = own;
     try {
       if (file !== 'own.md') bytes = readFileSync(join(bundle, file));
     } catch {
       return response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing here.');
     }
-    const { is } = Object.values(KINDS)[kind] ?? { is: /^$/ };
     if (is.test(file) && !site.healed) return Object.values(FAULTS)[fault](response, bytes, headers);
     return response.writeHead(200, headers).end(bytes);
   });

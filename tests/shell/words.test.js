@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
+import { DrugError, said } from '../../www/js/errors.js';
 import { english } from '../../www/js/words.js';
 
 const root = new URL('../../www/', import.meta.url);
@@ -51,4 +52,14 @@ test('a sentence is put together with its parts, and parts with theirs', () => {
   assert.equal(english('Try again'), 'Try again');
   assert.equal(english(['The server could not be reached for {0}.', ['the card of {0}', 'A {0} $& B']]), 'The server could not be reached for the card of A {0} $& B.');
   assert.equal(english(['The server answered {0} for {1}.', 404, 'x.md']), 'The server answered 404 for x.md.');
+});
+
+test('what an error says is a part of another sentence, be it of the shell or of a core', () => {
+  for (const [error, words] of /** @type {const} */ ([
+    [new DrugError('http', ['The server answered {0} for {1}.', 500, 'it']), 'The server answered 500 for it.'],
+    [{ code: 'bad-data', message: ['The search is damaged: {0}.', 'x'] }, 'The search is damaged: x.'],
+    [{ code: 'stale-mix', message: 'Its files belong to two builds.' }, 'Its files belong to two builds.'],
+  ])) {
+    assert.equal(english(['The collection “{0}” could not be searched: {1}', 'A', said(error)]), `The collection “A” could not be searched: ${words}`);
+  }
 });

@@ -1,6 +1,6 @@
 // Owns what a search says of its answers: names alone, groups, counts, and what is not there. Words and no nodes.
 
-import { NO_STATEMENT } from './errors.js';
+import { NO_STATEMENT, said } from './errors.js';
 import { key } from './resolve.js';
 
 /**
@@ -78,10 +78,7 @@ export function groups({ medicines, answers, different }) {
 
 /** What must be said before anything else: which bundles of several were not searched. @param {Answer} answer @returns {Words[]} */
 export const gaps = ({ missing = [] }) =>
-  missing.map(({ collection, error }) => ['The collection “{0}” could not be searched: {1}', collection, words(error)]);
-
-/** What an error says, as a part of another sentence. @param {any} error @returns {any} */
-const words = (error) => [error.words ?? error.message].flat();
+  missing.map(({ collection, error }) => ['The collection “{0}” could not be searched: {1}', collection, said(error)]);
 
 /** How much was found; something was. @param {Answer} answer @returns {Words} */
 export function counts({ medicines, answers, different }) {

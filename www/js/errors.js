@@ -18,6 +18,9 @@ const AGAIN = 'Copy or build the whole bundle again, with one version of drug-ca
 /** @type {import('./words.js').Key} */
 export const NO_STATEMENT = 'That is not a statement about safety.';
 
+/** What an error says, as a part of another sentence. @param {any} error @returns {any} */
+export const said = ({ words, message }) => [words ?? message].flat();
+
 /** A failure the elements show and report. */
 export class DrugError extends Error {
   /** Whether the list of files may be at fault, whatever the code says. */

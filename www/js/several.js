@@ -4,6 +4,7 @@
 // searched without it, the answer says so, and nothing that is merely spelled like the question is answered from: the name
 // may stand in the bundle that is missing.
 
+import { said } from './errors.js';
 import { key } from './resolve.js';
 
 /**
@@ -135,10 +136,10 @@ export class Several {
     const [gap] = missing;
     if (!first) {
       if (!gap) return { several: [] };
-      const { code, words, message, hint } = gap.error;
+      const { code, hint } = gap.error;
       throw {
         code,
-        message: ['Nothing else here is called “{0}”, but the collection “{1}” could not be searched: {2}', asked, gap.collection, [words ?? message].flat()],
+        message: ['Nothing else here is called “{0}”, but the collection “{1}” could not be searched: {2}', asked, gap.collection, said(gap.error)],
         hint: hint || gap.base,
       };
     }

@@ -7,11 +7,12 @@ use std::process::Command;
 use crate::{Outcome, say, tools, value};
 
 /// The targets by name, as `fuzz/src/checks.rs` lists them, and the kind of input each starts from.
-const TARGETS: [(&str, Start); 8] = [
+const TARGETS: [(&str, Start); 9] = [
     ("front_matter", Start::Pages),
     ("monograph_parse", Start::Pages),
     ("faq_split", Start::Pages),
     ("plain_text", Start::Pages),
+    ("site_read", Start::Sites),
     ("query_parse", Start::Questions),
     ("search", Start::Questions),
     ("index_open", Start::Index),
@@ -22,6 +23,8 @@ const TARGETS: [(&str, Start); 8] = [
 enum Start {
     /// The sample monographs and the examples of `tests/specs`.
     Pages,
+    /// The examples of `tests/site-html`.
+    Sites,
     /// The questions of `tests/relevance.tsv`.
     Questions,
     /// A small index, which the fuzzer writes itself.
@@ -149,14 +152,9 @@ fn seeded(name: &str, start: Start) -> Outcome<PathBuf> {
                     inputs.push((file_name(&path), tools::read(&path)?));
                 }
             }
-            for path in files(&tools::root().join("tests/specs"))? {
-                let text = String::from_utf8_lossy(&tools::read(&path)?).into_owned();
-                let sources = examples(&text).into_iter().enumerate();
-                inputs.extend(
-                    sources.map(|(at, source)| (format!("{}-{at}", file_name(&path)), source.into_bytes())),
-                );
-            }
+            inputs.extend(sources("tests/specs")?);
         }
+        Start::Sites => inputs.extend(sources("tests/site-html")?),
         Start::Questions => {
             let text = tools::read(&tools::root().join("tests/relevance.tsv"))?;
             let text = String::from_utf8_lossy(&text).into_owned();
@@ -176,7 +174,18 @@ fn seeded(name: &str, start: Start) -> Outcome<PathBuf> {
     Ok(corpus)
 }
 
-/// The Markdown of the examples of a file of `tests/specs`.
+/// The sources of the examples in the files of a folder, each under a name of its own.
+fn sources(folder: &str) -> Outcome<Vec<(String, Vec<u8>)>> {
+    let mut all = Vec::new();
+    for path in files(&tools::root().join(folder))? {
+        let text = String::from_utf8_lossy(&tools::read(&path)?).into_owned();
+        let named = examples(&text).into_iter().enumerate();
+        all.extend(named.map(|(at, source)| (format!("{}-{at}", file_name(&path)), source.into_bytes())));
+    }
+    Ok(all)
+}
+
+/// What stands above the dot in the examples of a file.
 fn examples(text: &str) -> Vec<String> {
     text.split("```````` example\n")
         .skip(1)
@@ -201,8 +210,10 @@ fn fuzz(
     // An index is larger than any question. A page of 1 kB holds every form there is, and runs four times as often as one of 4.
     fuzzer.arg(if start == Start::Index { "-max_len=16384" } else { "-max_len=1024" });
     fuzzer.args(["-timeout=5", "-rss_limit_mb=1024", "-print_final_stats=1", "-verbosity=1"]);
-    if start == Start::Pages {
-        fuzzer.arg("-dict=fuzz/markdown.dict");
+    match start {
+        Start::Pages => _ = fuzzer.arg("-dict=fuzz/markdown.dict"),
+        Start::Sites => _ = fuzzer.arg("-dict=fuzz/html.dict"),
+        Start::Questions | Start::Index => {}
     }
     fuzzer.env("DRUG_CARD_FUZZ_TARGET", name).env_remove("DRUG_CARD_FUZZ_CORPUS").env("RUST_BACKTRACE", "0");
     if start == Start::Index {
@@ -269,6 +280,14 @@ fn make(folder: &Path) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_target_of_the_checks_is_run() {
+        let listed = include_str!("../../fuzz/src/checks.rs").split("TARGETS: ").nth(1).unwrap_or_default();
+        let listed = listed.split_once("];").unwrap_or_default().0;
+        let listed: Vec<&str> = listed.split('"').skip(1).step_by(2).collect();
+        assert_eq!(listed, TARGETS.map(|(name, _)| name));
+    }
 
     #[test]
     fn what_the_fuzzer_says_is_counted() {
