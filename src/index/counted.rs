@@ -30,7 +30,8 @@ pub(super) struct UnitLengths {
 #[derive(Debug)]
 pub struct Counter {
     rules: Rules,
-    phrases: PhrasesWriter,
+    /// The phrases that ask for something.
+    phrases: HashMap<String, Vec<Meaning>>,
 }
 
 /// The words of a page, counted.
@@ -47,7 +48,7 @@ impl Counter {
     /// Counts by the rules of these words' language.
     #[must_use]
     pub fn new(words: &Words) -> Self {
-        Self { rules: words.language.rules(), phrases: asking(words) }
+        Self { rules: words.language.rules(), phrases: asking(words).meanings().collect() }
     }
 
     /// Counts the units of a page.
@@ -76,7 +77,7 @@ impl Counter {
     fn asks(&self, question: &str) -> u32 {
         let stems = stems(question, self.rules);
         let stems: Vec<&str> = stems.split(' ').collect();
-        phrases::asked(&phrases::spans(&stems, &|phrase| self.phrases.find(phrase)))
+        phrases::asked(&phrases::spans(&stems, &|phrase| self.phrases.get(phrase).cloned()))
     }
 }
 
