@@ -6,6 +6,7 @@ use crate::monograph::{SectionKind, labels_of};
 use crate::text::{Intent, Rules, Words};
 use crate::unit::{Unit, UnitKind};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Distinct words that most pages stay below.
 const WORDS: usize = 512;
@@ -55,7 +56,8 @@ impl Counter {
     #[must_use]
     pub fn count(&self, units: &[Unit]) -> Counted {
         let mut out = Counted::default();
-        let mut numbers = Numbers { known: HashMap::with_capacity(WORDS), latest: Vec::with_capacity(WORDS) };
+        let known = HashMap::with_capacity_and_hasher(WORDS, BuildHasherDefault::default());
+        let mut numbers = Numbers { known, latest: Vec::with_capacity(WORDS) };
         for (unit, id) in units.iter().zip(0..) {
             let (mut heading, mut text) = (0_u16, 0_u32);
             self.rules.each_word(&unit.heading, &mut |word, _, _| {
@@ -83,8 +85,30 @@ impl Counter {
 
 /// The numbers of a page's words, and for each the place in `held` of the latest unit with it.
 struct Numbers {
-    known: HashMap<String, u32>,
+    known: HashMap<String, u32, BuildHasherDefault<WordHash>>,
     latest: Vec<usize>,
+}
+
+/// FNV-1a (Fowler, Noll and Vo), half the work of the standard hash for a short word. Who writes a page so that its words
+/// meet slows the build of that one page, whose length is bounded.
+struct WordHash(u64);
+
+impl Default for WordHash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHash {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Counted {
