@@ -128,18 +128,21 @@ pub fn key(text: &str) -> String {
     let mut gap = false;
     for c in text.chars() {
         if c.is_ascii() {
-            push_key(&mut out, c.to_ascii_lowercase(), c.is_ascii_alphanumeric(), &mut gap);
+            push_key(&mut out, c.to_ascii_lowercase(), &mut gap);
         } else {
             folded.clear();
             fold_char(c, &mut folded);
-            folded.chars().for_each(|c| push_key(&mut out, c, is_word_char(c), &mut gap));
+            folded.chars().for_each(|c| push_key(&mut out, c, &mut gap));
         }
     }
     out
 }
 
-/// Puts `c` at the end of a key, if it is `of_word`; a `gap` is open when a blank stands before the next word.
-fn push_key(out: &mut String, c: char, of_word: bool, gap: &mut bool) {
+/// Puts `c` at the end of a key; a `gap` is open when a blank stands before the next word.
+fn push_key(out: &mut String, c: char, gap: &mut bool) {
+    // Natively most letters need no call; for the browser two ways would be more bytes.
+    let short = cfg!(not(target_arch = "wasm32")) && c.is_ascii();
+    let of_word = if short { c.is_ascii_alphanumeric() } else { is_word_char(c) };
     if of_word {
         if std::mem::take(gap) {
             out.push(' ');
