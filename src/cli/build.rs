@@ -12,6 +12,7 @@ use super::watch;
 use clap::ArgAction::Set;
 use clap::builder::ArgPredicate;
 use drug_card::export::bundle::{Bundle, Prepared};
+use drug_card::export::entry::Entry;
 use drug_card::export::findings;
 use drug_card::export::part::{Head, PartWriter};
 use drug_card::export::pwa::Pwa;
@@ -176,9 +177,15 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let output = Output::open(&arguments.output)?;
     let mut bundle = Bundle::new(&inputs.words);
-    each_ready(&named, &inputs, |ready| {
-        let (name, bytes) = bundle.add(ready);
-        output.write(&name, &bytes)
+    let counter = bundle.counter();
+    let enter = |ready| {
+        let (entry, (name, bytes)) = Entry::new(ready, &counter);
+        output.write(&name, &bytes)?;
+        Ok(entry)
+    };
+    each_ready(&named, &inputs, enter, |entry| {
+        bundle.enter(entry);
+        Ok(())
     })?;
     finish(bundle, &inputs, output, &options, &arguments.output, begun)
 }
@@ -204,19 +211,21 @@ fn denied(found: &[Source], deny: &[Rule], language: &Language) -> Result<bool, 
     Ok(!findings.is_empty())
 }
 
-/// Makes monographs ready on all processors and hands them to `take` in order.
-fn each_ready(
+/// Makes monographs ready and then `more` of them on all processors, and hands that to `take` in order.
+fn each_ready<R: Send>(
     named: &[(&Source, String)],
     inputs: &Inputs,
-    mut take: impl FnMut(Prepared) -> Result<(), Failure>,
+    more: impl Fn(Prepared) -> Result<R, Failure> + Sync,
+    mut take: impl FnMut(R) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut progress = Progress::new(named.len());
     in_order(
         named,
         |(source, slug)| {
             let text = sources::read(source)?;
-            Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text)
-                .map_err(|sentence| Failure::Data(format!("{}: {sentence}", source.file.display())))
+            let ready = Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text)
+                .map_err(|sentence| Failure::Data(format!("{}: {sentence}", source.file.display())))?;
+            more(ready)
         },
         |ready| {
             progress.step();
@@ -242,7 +251,7 @@ fn write_part(
         };
         let (mut writer, first) = PartWriter::new(&head);
         write(first)?;
-        each_ready(share, inputs, |ready| write(writer.add(ready)))?;
+        each_ready(share, inputs, Ok, |ready| write(writer.add(ready)))?;
         write(writer.finish())
     })?;
     println!("part {part} of {of}: {} of {} monographs → {}", share.len(), named.len(), target.display());
@@ -289,9 +298,7 @@ pub(crate) fn finish(
     }
     let template = options.url_template.as_deref();
     let (root, files) = bundle.finish(WEB_FILES, Some(&today()?), template)?;
-    for (name, bytes) in &files {
-        output.write(name, bytes)?;
-    }
+    in_order(&files, |(name, bytes)| output.write(name, bytes), Ok)?;
     let (files, bytes) = output.publish()?;
     if root.cores.is_none() {
         eprintln!(

@@ -6,8 +6,10 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 
-/// Results that may wait for their turn, for each processor.
-const WAITING: usize = 16;
+/// Items done in one go, so that threads seldom wake each other.
+const AT_A_TIME: usize = 4;
+/// Such goes whose results may wait for their turn, for each processor.
+const WAITING: usize = 4;
 
 /// Does `work` on every item on all processors and hands the results to `take` in the order of the items; the first failure
 /// ends it. Few results wait at a time, so memory does not grow with the number of items.
@@ -23,11 +25,12 @@ pub(crate) fn in_order<T: Sync, R: Send>(
         for _ in 0..threads {
             let sender = sender.clone();
             scope.spawn(move || {
-                while let Some((at, item)) = {
+                while let Some((at, run)) = {
                     let at = next.fetch_add(1, Relaxed);
-                    items.get(at).map(|item| (at, item))
+                    items.chunks(AT_A_TIME).nth(at).map(|run| (at, run))
                 } {
-                    if sender.send((at, work(item))).is_err() {
+                    let results: Result<Vec<R>, Failure> = run.iter().map(work).collect();
+                    if sender.send((at, results)).is_err() {
                         break;
                     }
                 }
@@ -35,10 +38,10 @@ pub(crate) fn in_order<T: Sync, R: Send>(
         }
         drop(sender);
         let (mut early, mut due) = (BTreeMap::new(), 0);
-        for (at, result) in receiver {
-            early.insert(at, result?);
-            while let Some(result) = early.remove(&due) {
-                take(result)?;
+        for (at, results) in receiver {
+            early.insert(at, results?);
+            while let Some(results) = early.remove(&due) {
+                results.into_iter().try_for_each(&mut take)?;
                 due += 1;
             }
         }

@@ -2,14 +2,16 @@
 
 use super::failure::Failure;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// The folder being written: beside the one that was named until it is whole.
 pub(crate) struct Output {
     target: PathBuf,
     staging: PathBuf,
-    files: std::cell::Cell<(usize, usize)>,
+    files: AtomicUsize,
+    bytes: AtomicUsize,
     published: bool,
 }
 
@@ -27,19 +29,28 @@ impl Output {
         Ok(Self {
             target: target.to_path_buf(),
             staging,
-            files: std::cell::Cell::default(),
+            files: AtomicUsize::new(0),
+            bytes: AtomicUsize::new(0),
             published: false,
         })
     }
 
+    /// Writes a file below the staging folder; many can be written at a time.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let file = self.staging.join(name);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(|error| Failure::io("write", folder, &error))?;
+        let failed = |file: &Path, error| Failure::io("write", file, &error);
+        match fs::write(&file, bytes) {
+            // Only the first file of a folder finds it missing.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let folder = file.parent().unwrap_or(&self.staging);
+                fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+                fs::write(&file, bytes)
+            }
+            written => written,
         }
-        fs::write(&file, bytes).map_err(|error| Failure::io("write", &file, &error))?;
-        let (files, total) = self.files.get();
-        self.files.set((files + 1, total + bytes.len()));
+        .map_err(|error| failed(&file, error))?;
+        self.files.fetch_add(1, Relaxed);
+        self.bytes.fetch_add(bytes.len(), Relaxed);
         Ok(())
     }
 
@@ -61,7 +72,7 @@ impl Output {
         if had {
             fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
         }
-        Ok(self.files.get())
+        Ok((self.files.load(Relaxed), self.bytes.load(Relaxed)))
     }
 }
 

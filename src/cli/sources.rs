@@ -1,7 +1,8 @@
 //! Owns the way from a folder to its monographs: which files count, in which order, as text.
 
 use super::failure::Failure;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The largest monograph that is read, in bytes; the largest real one met has 9.5 kB.
@@ -55,7 +56,11 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
             continue;
         }
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
-        let kind = fs::metadata(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        let failed = |error| Failure::io("read", &file, &error);
+        let mut kind = entry.file_type().map_err(failed)?;
+        if kind.is_symlink() {
+            kind = fs::metadata(&file).map_err(failed)?.file_type();
+        }
         if kind.is_dir() {
             walk(&file, &path, found)?;
         } else if name.to_lowercase().ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") {
@@ -71,15 +76,18 @@ pub(crate) fn read(source: &Source) -> Result<String, Failure> {
     if let Some(text) = text {
         return Ok(text.clone());
     }
-    let bytes = fs::metadata(file).map_err(|error| Failure::io("read", file, &error))?.len();
+    let failed = |error| Failure::io("read", file, &error);
+    let mut opened = File::open(file).map_err(failed)?;
+    let bytes = opened.metadata().map_err(failed)?.len();
     if bytes > MAX_BYTES {
         return Err(Failure::Data(format!(
             "{}: expected a monograph of at most {MAX_BYTES} bytes, but it has {bytes}; split it or take it out of the folder",
             file.display()
         )));
     }
-    let bytes = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
-    String::from_utf8(bytes).map_err(|error| {
+    let mut read = Vec::with_capacity(bytes as usize + 1);
+    opened.read_to_end(&mut read).map_err(failed)?;
+    String::from_utf8(read).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
         Failure::Data(format!(

@@ -5,12 +5,12 @@
 
 use crate::error::Error;
 use crate::export::card_file;
+use crate::export::entry::Entry;
 use crate::export::html;
 use crate::export::overlay::Overlay;
 use crate::export::pwa::{self, Pwa};
 use crate::export::root::{Core, Cores, Counts, FORMAT, FileRef, Root, Script};
-use crate::index::pages::card_file as card_file_name;
-use crate::index::{Page, Writer};
+use crate::index::{Counter, Writer};
 use crate::monograph::{Alert, Monograph, Parsed, SectionKind, parse_in, plain_blocks};
 use crate::text::checksum::seal;
 use crate::text::fold::key;
@@ -20,6 +20,7 @@ use crate::view::{Context, alerts, card};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The file of both elements; it keeps its name, so that a page can point to it.
 const SHELL: &str = "drug-card.js";
@@ -52,7 +53,6 @@ pub struct Prepared {
     pub(super) units: Vec<Unit>,
     pub(super) faqs: usize,
     pub(super) source: [u8; 32],
-    pub(super) hash: String,
     pub(super) card: Vec<u8>,
     /// The site's note that stands on the card, by its name in the overlay.
     pub(super) note: Option<String>,
@@ -93,7 +93,6 @@ impl Prepared {
             units: cut(monograph),
             faqs: monograph.faqs().count(),
             source: Sha256::digest(source).into(),
-            hash: name_of(&card),
             ingredients: parsed.monograph.ingredients,
             title,
             card,
@@ -123,6 +122,7 @@ fn agree(monograph: &Monograph, language: &Language) -> Result<(), String> {
 /// Gathers monographs into a bundle.
 pub struct Bundle<'a> {
     words: &'a Words,
+    counter: Arc<Counter>,
     writer: Writer,
     content: Sha256,
     counts: Counts,
@@ -141,6 +141,7 @@ impl<'a> Bundle<'a> {
     pub fn new(words: &'a Words) -> Self {
         Self {
             words,
+            counter: Arc::new(Counter::new(words)),
             writer: Writer::new(words),
             content: Sha256::new(),
             counts: Counts::default(),
@@ -168,29 +169,31 @@ impl<'a> Bundle<'a> {
         self.title = Some(title.to_string());
     }
 
-    /// Adds a monograph and gives its card's file. The same monographs in the same order give the same bytes.
+    /// What counts the words of the bundle's monographs.
+    #[must_use]
+    pub fn counter(&self) -> Arc<Counter> {
+        Arc::clone(&self.counter)
+    }
+
+    /// Adds a monograph and gives its card's file.
     pub fn add(&mut self, ready: Prepared) -> File {
-        self.content.update((ready.path.len() as u64).to_le_bytes());
-        self.content.update(&ready.path);
-        self.content.update(ready.source);
+        let (entry, file) = Entry::new(ready, &self.counter);
+        self.enter(entry);
+        file
+    }
+
+    /// Takes in a monograph whose card's file is written. The same monographs in the same order give the same bytes.
+    pub fn enter(&mut self, entry: Entry) {
+        self.content.update((entry.path.len() as u64).to_le_bytes());
+        self.content.update(&entry.path);
+        self.content.update(entry.source);
         self.counts.monographs += 1;
-        self.counts.faqs += ready.faqs;
-        self.counts.units += ready.units.len();
-        self.writer.add(&Page {
-            path: &ready.path,
-            slug: &ready.slug,
-            title: &ready.title,
-            card: &ready.hash,
-            line: &ready.line,
-            generic_name: ready.generic_name.as_deref(),
-            ingredients: &ready.ingredients,
-            units: &ready.units,
-        });
-        let file = card_file_name(&ready.hash);
-        self.noted.extend(ready.note);
-        self.titles.push((ready.slug, ready.title, ready.line));
-        self.files.push(reference(&file, &ready.card));
-        (file, ready.card)
+        self.counts.faqs += entry.faqs;
+        self.counts.units += entry.units;
+        self.writer.add(&entry.page());
+        self.noted.extend(entry.note);
+        self.titles.push((entry.slug, entry.title, entry.line));
+        self.files.push(entry.card);
     }
 
     /// Finishes the bundle: the index, the browser's files, the list of all files, and the root, which comes last.
@@ -319,7 +322,12 @@ fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) ->
 }
 
 fn reference(file: &str, bytes: &[u8]) -> FileRef {
-    FileRef { file: file.into(), sha256: STANDARD.encode(Sha256::digest(bytes)), bytes: bytes.len() }
+    reference_by(file, bytes, &Sha256::digest(bytes).into())
+}
+
+/// The reference to a file whose SHA-256 is known.
+pub(super) fn reference_by(file: &str, bytes: &[u8], sha256: &[u8; 32]) -> FileRef {
+    FileRef { file: file.into(), sha256: STANDARD.encode(sha256), bytes: bytes.len() }
 }
 
 /// The bundle's own page under another name.
@@ -346,9 +354,12 @@ fn told(shell: &[u8], root: &Root, cards: &serde_json::Value) -> Vec<u8> {
 /// What a file of the index is called: its CRC-32, by which a reader knows that it was given this file and no other, then
 /// enough of its hash that no two files share a name.
 pub(super) fn name_of(bytes: &[u8]) -> String {
-    let mut name = seal(bytes);
-    name.push_str(&short_hash(bytes)[..4]);
-    name
+    name_by(bytes, &Sha256::digest(bytes).into())
+}
+
+/// What [`name_of`] calls a file whose SHA-256 is known.
+pub(super) fn name_by(bytes: &[u8], sha256: &[u8; 32]) -> String {
+    format!("{}{:02x}{:02x}", seal(bytes), sha256[0], sha256[1])
 }
 
 pub(super) fn short_hash(bytes: &[u8]) -> String {

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod card_file;
 pub mod engines;
+pub mod entry;
 pub mod fhir;
 pub mod findings;
 pub mod html;

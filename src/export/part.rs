@@ -4,7 +4,7 @@
 //! bytes before it. A line holds what [`Bundle::add`](super::bundle::Bundle::add) is given in a whole build, so that the
 //! bundle is the same, byte by byte.
 
-use super::bundle::{Prepared, name_of};
+use super::bundle::Prepared;
 use super::root::FORMAT;
 use crate::unit::{Unit, UnitKind};
 use serde::{Deserialize, Serialize};
@@ -177,7 +177,6 @@ impl PartReader {
             Some(Unit { kind: UnitKind::of_number(kind)?, anchor, heading, text })
         };
         let units = line.units.into_iter().map(unit).collect::<Option<_>>().ok_or_else(damaged)?;
-        let card = line.card.into_bytes();
         Ok(Some(Prepared {
             path: line.path,
             slug: line.slug,
@@ -188,8 +187,7 @@ impl PartReader {
             units,
             faqs: line.faqs,
             source: line.source,
-            hash: name_of(&card),
-            card,
+            card: line.card.into_bytes(),
             note: line.note,
         }))
     }

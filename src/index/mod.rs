@@ -7,6 +7,8 @@
 mod bare;
 pub mod bytes;
 pub mod container;
+#[cfg(not(target_arch = "wasm32"))]
+mod counted;
 pub mod dictionary;
 pub mod head;
 pub mod impact;
@@ -28,6 +30,8 @@ mod volume;
 #[cfg(not(target_arch = "wasm32"))]
 mod writer;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use counted::{Counted, Counter};
 pub use segment::{MOST_HELD, Segment};
 #[cfg(not(target_arch = "wasm32"))]
 pub use writer::{Built, Page, Writer};

@@ -6,7 +6,7 @@ use super::bare::{bare, is_acid_rest, is_form, is_salt, saltless, without, witho
 use super::names::Tier;
 use super::names_writer::NamesWriter;
 use crate::text::Words;
-use crate::text::distance::{edits, sound, sounds};
+use crate::text::distance::{edits, sound};
 use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -223,12 +223,12 @@ fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations:
             }
         }
     }
-    // Every pair is looked at, so most must be told apart by one number: an edit changes two sounds at most, and a name
-    // inside another has no sound that the other lacks.
+    // Every pair is looked at, so most must be told apart by one number: an edit changes two letters at most, and a name
+    // inside another has no letter that the other lacks.
     let names: Vec<(&String, u32)> = singles
         .keys()
         .filter(|name| name.len() >= LEAST_ALIKE && !name.contains(' '))
-        .map(|name| (name, sounds(name.as_bytes())))
+        .map(|name| (name, letters(name)))
         .collect();
     for (at, (name, held)) in names.iter().enumerate() {
         for (other, here) in &names[at + 1..] {
@@ -245,6 +245,12 @@ fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations:
             }
         }
     }
+}
+
+/// Which of the letters a to z a name holds, one bit each.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().filter(u8::is_ascii_lowercase);
+    letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
 }
 
 /// Every word of at least four letters that names something, for mending slips, with the pages it names by itself; salts

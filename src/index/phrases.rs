@@ -3,7 +3,7 @@
 use super::bytes::{Reader, push_varint};
 use super::dictionary::{self, Dictionary};
 use crate::text::Intent;
-use crate::text::part::joined;
+use crate::text::part::{cut_last, joined};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a phrase stands for.
@@ -35,14 +35,17 @@ pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec
     let mut start = 0;
     while start < stems.len() {
         let (begin, mut end) = (start, stems.len().min(start + LONGEST));
+        let longest = joined(stems.get(begin..end).unwrap_or_default());
+        let mut phrase = longest.as_str();
         start += 1;
         while end > begin {
-            if let Some(meanings) = find(&joined(stems.get(begin..end).unwrap_or_default())) {
+            if let Some(meanings) = find(phrase) {
                 out.push(Span { start: begin, end, meanings });
                 start = end;
                 break;
             }
             end -= 1;
+            phrase = cut_last(phrase, b' ').unwrap_or_default().0;
         }
     }
     out
@@ -77,10 +80,9 @@ impl PhrasesWriter {
         }
     }
 
-    /// What a stemmed phrase stands for.
-    #[must_use]
-    pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
-        self.phrases.get(phrase).map(|meanings| meanings.iter().cloned().collect())
+    /// Every phrase with what it stands for.
+    pub fn meanings(&self) -> impl Iterator<Item = (String, Vec<Meaning>)> {
+        self.phrases.iter().map(|(phrase, meanings)| (phrase.clone(), meanings.iter().cloned().collect()))
     }
 
     /// Keys, intents and meanings as the bytes of three parts.
@@ -232,8 +234,9 @@ mod tests {
         writer.add("water", words("fluid"));
         let [keys, asks, means] = writer.finish();
         let phrases = Phrases::open(&keys, &asks, &means).unwrap();
+        let known: BTreeMap<String, Vec<Meaning>> = writer.meanings().collect();
         for phrase in ["feel", "feel sick", "fluid", "nausea", "queasi", "water"] {
-            assert_eq!(phrases.find(phrase), writer.find(phrase), "{phrase}");
+            assert_eq!(phrases.find(phrase), known.get(phrase).cloned(), "{phrase}");
         }
         assert_eq!(phrases.intents("queasi"), None);
         assert!(Phrases::open(&keys, &asks[..asks.len() - 1], &means).is_none());

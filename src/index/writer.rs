@@ -1,21 +1,21 @@
 //! Owns writing an index: pages go in one by one, files come out; the same pages give the same bytes.
 
 use super::container::assemble;
+use super::counted::{Counted, Held, UnitLengths, asking};
 use super::dictionary;
 use super::head::{Common, Directory, HeadWriter, is_ordinary};
 use super::impact::{self, Counts, Means};
 use super::lists::ListsWriter;
-use super::names_writer::{NamesWriter, between};
+use super::names_writer::between;
 use super::naming::{self, Named};
 use super::pages::{self, PageRow};
-use super::phrases::{self, Meaning, PhrasesWriter};
+use super::phrases::{Meaning, PhrasesWriter};
 use super::postings::{self, Posting, intent_term};
 use super::{PageId, UnitId, slips};
 use crate::error::Error;
-use crate::monograph::{SectionKind, labels_of};
 use crate::text::{Intent, Language, Rules, Words};
-use crate::unit::{Unit, UnitKind};
-use std::collections::{BTreeSet, HashMap};
+use crate::unit::UnitKind;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of postings after which a shard of terms ends.
 const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
@@ -37,8 +37,8 @@ pub struct Page<'a> {
     pub generic_name: Option<&'a str>,
     /// The substances of a combination; one entry for a single drug.
     pub ingredients: &'a [String],
-    /// What a search may return of it, its head first.
-    pub units: &'a [Unit],
+    /// The words of what a search may return of it, its head first.
+    pub counted: &'a Counted,
 }
 
 /// What a writer made.
@@ -52,20 +52,32 @@ pub struct Built {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// A unit that holds a term.
-#[derive(Debug, Clone, Copy)]
-struct Held {
-    unit: u32,
-    in_heading: u8,
-    in_text: u16,
+/// What names make.
+struct Names {
+    directory: Directory,
+    slips: String,
+    pages: Vec<String>,
+    /// The stems that begin a name.
+    begin: BTreeSet<String>,
+    files: Vec<(String, Vec<u8>)>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct UnitLengths {
-    kind: UnitKind,
-    heading: u16,
-    text: u32,
-    asks: u32,
+/// What gives the bytes of a file their name.
+type Hash<'a> = &'a (dyn Fn(&[u8]) -> String + Sync);
+
+/// Files by their paths.
+struct Files<'a> {
+    hash: Hash<'a>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Files<'_> {
+    /// Adds a file and gives its hash.
+    fn add(&mut self, folder: &str, end: &str, bytes: Vec<u8>) -> String {
+        let hash = (self.hash)(&bytes);
+        self.files.push((format!("{folder}/{hash}.{end}"), bytes));
+        hash
+    }
 }
 
 /// Gathers pages.
@@ -89,21 +101,10 @@ impl Writer {
     /// Starts an index that knows these words, of pages in their language.
     #[must_use]
     pub fn new(words: &Words) -> Self {
-        let rules = words.language.rules();
-        let mut phrases = PhrasesWriter::default();
-        for (phrase, intent) in &words.intents {
-            phrases.add(&stems(phrase, rules), Meaning::Intent(*intent));
-        }
-        // In another language than English a section is asked for by what it is called.
-        for (label, kind) in labels_of(&words.language) {
-            if let Some(intent) = asking_for(kind) {
-                phrases.add(&stems(label, rules), Meaning::Intent(intent));
-            }
-        }
         Self {
             words: words.clone(),
-            rules,
-            phrases,
+            rules: words.language.rules(),
+            phrases: asking(words),
             named: Vec::new(),
             rows: Vec::new(),
             counts: Vec::new(),
@@ -130,15 +131,48 @@ impl Writer {
             generic: page.generic_name.map(str::to_string),
             ingredients: page.ingredients.to_vec(),
         });
-        self.counts.push(page.units.len() as u32);
-        page.units.iter().for_each(|unit| self.add_unit(unit));
+        self.counts.push(page.counted.units.len() as u32);
+        self.add_words(page.counted);
     }
 
     /// The files of the index, named by `hash` of their bytes.
     ///
     /// # Errors
     /// When a part outgrows what the format can number.
-    pub fn finish(mut self, build: u64, hash: &dyn Fn(&[u8]) -> String) -> Result<Built, Error> {
+    pub fn finish(mut self, build: u64, hash: Hash<'_>) -> Result<Built, Error> {
+        let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
+        terms.sort_unstable();
+        self.add_lay(&terms);
+        let words = self.units.iter().fold((0, 0), |sum: (u64, u64), unit| {
+            (sum.0 + u64::from(unit.heading), sum.1 + u64::from(unit.text))
+        });
+        let mut files = Files { hash, files: Vec::new() };
+        // Each is about half of what is left to do, and needs nothing of the other.
+        let (names, shards) = std::thread::scope(|scope| {
+            let names = scope.spawn(|| self.write_names(hash));
+            let shards = self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes));
+            (names.join(), shards)
+        });
+        let (names, shards) = (names.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, shards?);
+        files.files.extend(names.files);
+        let common = self.common(&terms, &names.begin);
+        let language = &self.words.language;
+        let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
+        let head = HeadWriter {
+            units: self.counts,
+            words,
+            phrases: self.phrases.finish(),
+            common,
+            terms: shards,
+            pages: names.pages,
+            slips: names.slips,
+            language,
+        };
+        Ok(Built { head: head.finish(build)?, names: names.directory, files: files.files })
+    }
+
+    /// Writes what names make: their shards, the words for mending slips, the rows of pages.
+    fn write_names(&self, hash: Hash<'_>) -> Result<Names, Error> {
         let mut names = naming::names(&self.named, &self.words);
         for row in &self.rows {
             // Cards are asked for by their short names too.
@@ -147,86 +181,51 @@ impl Writer {
                 names.add(&key, &row.title, super::names::Tier::Base, row.page);
             }
         }
-        let mut files = Vec::new();
-        let mut file = |folder: &str, end: &str, bytes: Vec<u8>| {
-            let hash = hash(&bytes);
-            files.push((format!("{folder}/{hash}.{end}"), bytes));
-            hash
-        };
-        let directory = names
-            .finish(&self.rows)
-            .into_iter()
-            .map(|(least, bytes)| (least, file("names", "json", bytes)))
-            .collect();
-        let slip_words = naming::name_words(&names);
-        let slips = file("slips", "bin", slips::write(&slip_words, &self.rows)?);
-        let pages = pages::write(&self.rows).into_iter().map(|bytes| file("pages", "json", bytes)).collect();
-
-        let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
-        terms.sort_unstable();
-        self.add_lay(&terms);
-        let common = self.common(&terms, &names);
-        let words = self.units.iter().fold((0, 0), |sum: (u64, u64), unit| {
-            (sum.0 + u64::from(unit.heading), sum.1 + u64::from(unit.text))
-        });
-        let mut shards = Vec::new();
-        self.write_terms(&terms, words, |least, bytes| shards.push((least, file("terms", "bin", bytes))))?;
-        let phrases = self.phrases.finish();
-        let language = &self.words.language;
-        let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
-        let head =
-            HeadWriter { units: self.counts, words, phrases, common, terms: shards, pages, slips, language };
-        Ok(Built { head: head.finish(build)?, names: directory, files })
+        let mut files = Files { hash, files: Vec::new() };
+        let shards = names.finish(&self.rows).into_iter();
+        let directory = shards.map(|(least, bytes)| (least, files.add("names", "json", bytes))).collect();
+        let slips = slips::write(&naming::name_words(&names), &self.rows)?;
+        let slips = files.add("slips", "bin", slips);
+        let pages = pages::write(&self.rows).into_iter();
+        let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
+        let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
+        Ok(Names { directory, slips, pages, begin: names.keys().map(first).collect(), files: files.files })
     }
 
-    fn add_unit(&mut self, unit: &Unit) {
-        let id = self.units.len() as u32;
-        let (mut heading, mut text) = (0_u16, 0_u32);
-        let rules = self.rules;
-        rules.each_word(&unit.heading, &mut |word, _, _| {
-            heading = heading.saturating_add(1);
-            if let Some(held) = self.held(word, id) {
-                held.in_heading = held.in_heading.saturating_add(1);
+    fn add_words(&mut self, counted: &Counted) {
+        let first = self.units.len() as u32;
+        let places: Vec<Option<u32>> = counted.words().map(|word| self.place(word)).collect();
+        for (word, held) in &counted.held {
+            let place = places.get(*word as usize).copied().flatten();
+            let Some(term) = place.and_then(|place| self.terms.get_mut(place as usize)) else { continue };
+            let unit = first + held.unit;
+            match term.last_mut().filter(|last| last.unit == unit) {
+                // Another word of the same stem.
+                Some(last) => {
+                    last.in_heading = last.in_heading.saturating_add(held.in_heading);
+                    last.in_text = last.in_text.saturating_add(held.in_text);
+                }
+                None => term.push(Held { unit, ..*held }),
             }
-        });
-        rules.each_word(&unit.text, &mut |word, _, _| {
-            text += 1;
-            if let Some(held) = self.held(word, id) {
-                held.in_text = held.in_text.saturating_add(1);
-            }
-        });
-        let asks = if unit.kind == UnitKind::Faq { self.asks(&unit.heading) } else { 0 };
-        self.units.push(UnitLengths { kind: unit.kind, heading, text, asks });
-    }
-
-    /// What `unit` holds of the term of `word`; none for a stop word.
-    fn held(&mut self, word: &str, unit: u32) -> Option<&mut Held> {
-        let place = match self.known.get(word) {
-            Some(place) => *place,
-            None => {
-                let place = (!self.rules.is_stop(word)).then(|| {
-                    let next = self.terms.len() as u32;
-                    let place = *self.stems.entry(self.rules.stem(word)).or_insert(next);
-                    if place == next {
-                        self.terms.push(Vec::new());
-                    }
-                    place
-                });
-                self.known.insert(word.to_string(), place);
-                place
-            }
-        };
-        let held = self.terms.get_mut(place? as usize)?;
-        if held.last().is_none_or(|last| last.unit != unit) {
-            held.push(Held { unit, in_heading: 0, in_text: 0 });
         }
-        held.last_mut()
+        self.units.extend_from_slice(&counted.units);
     }
 
-    fn asks(&self, question: &str) -> u32 {
-        let stems = stems(question, self.rules);
-        let stems: Vec<&str> = stems.split(' ').collect();
-        phrases::asked(&phrases::spans(&stems, &|phrase| self.phrases.find(phrase)))
+    /// Place of the term of `word`; none for a stop word.
+    fn place(&mut self, word: &str) -> Option<u32> {
+        if let Some(place) = self.known.get(word) {
+            return *place;
+        }
+        let place = (!self.rules.is_stop(word)).then(|| {
+            let next = self.terms.len() as u32;
+            let place = *self.stems.entry(self.rules.stem(word)).or_insert(next);
+            if place == next {
+                self.terms.push(Vec::new());
+            }
+            place
+        });
+        self.known.insert(word.to_string(), place);
+        place
     }
 
     /// Lay and clinical words, both ways, where the pages hold the other words.
@@ -248,9 +247,7 @@ impl Writer {
         }
     }
 
-    fn common(&self, terms: &[(String, u32)], names: &NamesWriter) -> Vec<(String, Common)> {
-        let begin: BTreeSet<String> =
-            names.keys().map(|name| self.rules.stem(name.split(' ').next().unwrap_or_default())).collect();
+    fn common(&self, terms: &[(String, u32)], begin: &BTreeSet<String>) -> Vec<(String, Common)> {
         terms
             .iter()
             .filter_map(|(term, place)| {
@@ -265,17 +262,18 @@ impl Writer {
         &self,
         terms: &[(String, u32)],
         (in_headings, in_texts): (u64, u64),
-        mut shard: impl FnMut(String, Vec<u8>),
-    ) -> Result<(), Error> {
+        mut file: impl FnMut(Vec<u8>) -> String,
+    ) -> Result<Directory, Error> {
         let mean = |words: u64| (words as f32 / self.units.len().max(1) as f32).max(1.0);
         let means = Means(mean(in_headings), mean(in_texts));
-        let (mut least, mut last) = (String::new(), String::new());
+        let (mut out, mut least, mut last) = (Directory::new(), String::new(), String::new());
         let (mut keys, mut lists, mut size): (Vec<String>, _, _) = (Vec::new(), ListsWriter::default(), 0);
-        let stems = terms.iter().map(|(term, place)| (term.clone(), self.postings(*place, means)));
+        let mut runs = BTreeMap::new();
+        let stems = terms.iter().map(|(term, place)| (term.clone(), self.postings(*place, means, &mut runs)));
         for (term, postings) in self.intents().into_iter().chain(stems) {
             if size >= SHARD {
                 let words = dictionary::write(keys.iter().map(String::as_str));
-                shard(least, assemble(0, &[words, std::mem::take(&mut lists).finish()])?);
+                out.push((least, file(assemble(0, &[words, std::mem::take(&mut lists).finish()])?)));
                 least = between(&last, &term).to_string();
                 (keys, size) = (Vec::new(), 0);
             }
@@ -285,28 +283,33 @@ impl Writer {
             last.clone_from(&term);
             keys.push(term);
         }
-        shard(least, assemble(0, &[dictionary::write(keys.iter().map(String::as_str)), lists.finish()])?);
-        Ok(())
+        let words = dictionary::write(keys.iter().map(String::as_str));
+        out.push((least, file(assemble(0, &[words, lists.finish()])?)));
+        Ok(out)
     }
 
-    fn postings(&self, place: u32, means: Means) -> Vec<Posting> {
-        let held = self.terms.get(place as usize).map_or(&[][..], Vec::as_slice);
-        let mut out: Vec<Posting> = held
-            .iter()
-            .filter_map(|held| {
-                let unit = self.units.get(held.unit as usize)?;
-                let counts = Counts {
-                    in_heading: u32::from(held.in_heading),
-                    in_text: u32::from(held.in_text),
-                    heading_len: u32::from(unit.heading),
-                    text_len: unit.text,
-                };
-                let steps = impact::steps(impact::impact(counts, means));
-                Some(Posting { kind: unit.kind, unit: UnitId(held.unit), steps })
-            })
-            .collect();
-        out.sort_unstable();
-        out
+    /// The postings of a term, by kind and unit. `runs` are only lent, so that not every term makes them anew.
+    fn postings(
+        &self,
+        place: u32,
+        means: Means,
+        runs: &mut BTreeMap<UnitKind, Vec<Posting>>,
+    ) -> Vec<Posting> {
+        runs.values_mut().for_each(Vec::clear);
+        // Units come in their order, so dealing them out to their kinds is sorting them.
+        for held in self.terms.get(place as usize).into_iter().flatten() {
+            let Some(unit) = self.units.get(held.unit as usize) else { continue };
+            let counts = Counts {
+                in_heading: u32::from(held.in_heading),
+                in_text: u32::from(held.in_text),
+                heading_len: u32::from(unit.heading),
+                text_len: unit.text,
+            };
+            let steps = impact::steps(impact::impact(counts, means));
+            let posting = Posting { kind: unit.kind, unit: UnitId(held.unit), steps };
+            runs.entry(unit.kind).or_default().push(posting);
+        }
+        runs.values().flatten().copied().collect()
     }
 
     /// The questions that ask for each intent, each with how many it asks for.
@@ -327,29 +330,6 @@ impl Writer {
         out.sort();
         out
     }
-}
-
-/// What asks for a section of `kind`, where one question does.
-fn asking_for(kind: SectionKind) -> Option<Intent> {
-    Some(match kind {
-        SectionKind::GenericName => Intent::Names,
-        SectionKind::BoxedWarning | SectionKind::Precautions => Intent::Precautions,
-        SectionKind::Usage => Intent::Usage,
-        SectionKind::Contraindications => Intent::Contraindications,
-        SectionKind::Interactions => Intent::Interactions,
-        SectionKind::Pregnancy => Intent::Pregnancy,
-        SectionKind::Dosage => Intent::Dose,
-        SectionKind::Overdose => Intent::Overdose,
-        SectionKind::SideEffects => Intent::SideEffects,
-        SectionKind::HowItWorks => Intent::HowItWorks,
-        SectionKind::Storage => Intent::Storage,
-        SectionKind::Monitoring => Intent::Monitoring,
-        SectionKind::SpecialGroups
-        | SectionKind::Faqs
-        | SectionKind::Disclaimer
-        | SectionKind::Note
-        | SectionKind::Other => return None,
-    })
 }
 
 /// The stems of all words of a phrase, parted by blanks.

@@ -185,7 +185,7 @@ impl Words {
     #[must_use]
     pub fn tall(&self, name: &str) -> Option<&str> {
         let name = key(name);
-        self.tall_man.iter().find(|(plain, _)| key(plain) == name).map(|(_, tall)| tall.as_str())
+        self.tall_man.iter().find(|(plain, _)| is_key(plain, &name)).map(|(_, tall)| tall.as_str())
     }
 
     /// The names the list warns to confuse with `name`.
@@ -232,13 +232,20 @@ impl Words {
 fn others<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {
     let mut out = Vec::new();
     for (left, right) in pairs {
-        if key(left) == name {
+        if is_key(left, name) {
             out.push(right.as_str());
-        } else if key(right) == name {
+        } else if is_key(right, name) {
             out.push(left.as_str());
         }
     }
     out
+}
+
+/// Whether `name` is the key of `text`. Most are told apart by their first letter, which a key keeps.
+fn is_key(text: &str, name: &str) -> bool {
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
+    let apart = first(text).zip(first(name)).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(&other));
+    !apart && key(text) == name
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -43,22 +43,28 @@ const UNITS: [&str; 33] = [
 pub(super) fn push(nodes: &mut Vec<Node>, text: &str) {
     let mut done = 0;
     let mut from = 0;
-    while let Some(gap) = text[from..].find(' ').map(|at| from + at) {
-        let start = text[..gap].rfind(' ').map_or(0, |at| at + 1).max(done);
+    while let Some(gap) = behind_number(text, from) {
+        let start = text[done..gap].rfind(' ').map_or(done, |at| done + at + 1);
         let unit = text[gap + 1..].split([' ', '\n']).next().unwrap_or_default();
-        if text[start..gap].ends_with(|c: char| c.is_ascii_digit()) && is_unit(unit) {
-            let end = gap + 1 + unit.len();
+        from = gap + 1;
+        if is_unit(unit) {
+            from += unit.len();
             if start > done {
                 nodes.push(Node::text(&text[done..start]));
             }
-            nodes.push(Node::new(Tag::Span, "dose", vec![Node::text(&text[start..end])]));
-            done = end;
+            nodes.push(Node::new(Tag::Span, "dose", vec![Node::text(&text[start..from])]));
+            done = from;
         }
-        from = gap + 1;
     }
     if done < text.len() {
         nodes.push(Node::text(&text[done..]));
     }
+}
+
+/// The first blank of `text` behind a digit, both from byte `from` on.
+fn behind_number(text: &str, from: usize) -> Option<usize> {
+    let mut pairs = text.as_bytes().get(from..)?.windows(2);
+    pairs.position(|pair| pair[1] == b' ' && pair[0].is_ascii_digit()).map(|at| from + at + 1)
 }
 
 /// Joins a power with its number and unit, `150–400 × 10⁹/L` as `10`, `sup` and `/L` too, in one run that never wraps.
