@@ -10,6 +10,7 @@ use crate::export::html;
 use crate::export::overlay::Overlay;
 use crate::export::pwa::{self, Pwa};
 use crate::export::root::{Core, Cores, Counts, FORMAT, FileRef, Root, Script};
+use crate::export::told::{Named, told};
 use crate::index::{Counter, Writer};
 use crate::monograph::{Alert, Monograph, Parsed, SectionKind, parse_in, plain_blocks};
 use crate::text::checksum::seal;
@@ -28,15 +29,6 @@ const SHELL: &str = "drug-card.js";
 /// The bundle's own page, and how it calls itself.
 const APP: &str = "index.html";
 const TITLE: &str = "Medicines A to Z";
-
-/// A longer directory of names than this is left to the root: every page with a card would pay for it.
-const MOST_TOLD: usize = 100;
-
-/// More monographs than this are not told by name: a title and a file are some 15 bytes of the download.
-const MOST_NAMED: usize = 200;
-
-/// What stands in the shell for what the builder tells it.
-const TOLD: &str = "\"drug-card:root\"";
 
 /// A file of the bundle: its path and its bytes.
 pub type File = (String, Vec<u8>);
@@ -229,14 +221,9 @@ impl<'a> Bundle<'a> {
         let index = self.writer.finish(build, &name_of)?;
         let mut files = index.files;
         let head = hashed(&mut files, "head", "bin", index.head);
-        let mut cards: Vec<(String, &str)> = Vec::new();
-        if self.titles.len() <= MOST_NAMED {
-            cards.extend(
-                self.titles.iter().zip(&self.files).map(|((_, title, _), card)| (key(title), &*card.file)),
-            );
-            cards.sort();
-        }
-        let cards = serde_json::json!(cards);
+        let cards =
+            self.titles.iter().zip(&self.files).map(|((_, title, _), card)| (key(title), &*card.file));
+        let named = Named::new(cards, files.iter().map(|(name, _)| name.as_str()));
         self.titles.sort_by_cached_key(|(slug, title, _)| (key(title), slug.clone()));
         let titles = serde_json::to_vec(&self.titles).unwrap_or_default();
         let titles = hashed(&mut files, "titles", "json", titles);
@@ -270,7 +257,7 @@ impl<'a> Bundle<'a> {
                     None => files.push((page.into(), bytes)),
                 }
             } else if *name == SHELL {
-                files.push(((*name).into(), told(bytes, &root, &cards)));
+                files.push(((*name).into(), told(bytes, &root, &named)));
             }
         }
         files.extend(offline.iter().flat_map(|offline| offline.files(title, &self.words.language)));
@@ -335,22 +322,6 @@ fn titled(page: &[u8], title: &str) -> Vec<u8> {
     String::from_utf8_lossy(page).replace(TITLE, &html::escaped(title)).into_bytes()
 }
 
-/// The shell, told which files the first search needs, so that it asks for them without waiting for the root, and of a few
-/// monographs each card by the name it has. The root still decides: what it does not confirm is not used.
-fn told(shell: &[u8], root: &Root, cards: &serde_json::Value) -> Vec<u8> {
-    let Some(cores) = &root.cores else { return shell.to_vec() };
-    let names: &[_] = if root.names.len() <= MOST_TOLD { &root.names } else { &[] };
-    let head = serde_json::json!({
-        "format": root.format, "build": root.build, "head": root.head, "names": names,
-        "cores": { "search": cores.search }, "cards": cards,
-    });
-    let at = shell.windows(TOLD.len()).position(|window| window == TOLD.as_bytes());
-    let Some((before, after)) = at.map(|at| (&shell[..at], &shell[at + TOLD.len()..])) else {
-        return shell.to_vec();
-    };
-    [before, head.to_string().as_bytes(), after].concat()
-}
-
 /// What a file of the index is called: its CRC-32, by which a reader knows that it was given this file and no other, then
 /// enough of its hash that no two files share a name.
 pub(super) fn name_of(bytes: &[u8]) -> String {
@@ -378,37 +349,4 @@ fn line(parsed: &Parsed) -> String {
 pub(super) fn trusted_generic_name(parsed: &Parsed) -> Option<&str> {
     let doubtful = parsed.monograph.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
     parsed.monograph.generic_name.as_deref().filter(|_| !doubtful)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What the shell of a bundle of so many monographs is told.
-    fn shell(count: usize) -> String {
-        let words = Words::default();
-        let mut bundle = Bundle::new(&words);
-        for number in 0..count {
-            let name = format!("testamine-{number}");
-            let page = format!("---\ntitle: Testamine {number}\n---\n\n### Usage\nFor tests.\n");
-            bundle.add(Prepared::new(&words, None, &format!("{name}.md"), &name, &page).unwrap());
-        }
-        let names =
-            ["search-core.js", "search-core.wasm", "markdown-core.js", "markdown-core.wasm", "several.js"];
-        let mut web: Vec<(&str, &[u8])> = names.map(|name| (name, name.as_bytes())).into();
-        web.push((SHELL, b"root=\"drug-card:root\";"));
-        let (_, files) = bundle.finish(&web, None, None).unwrap();
-        let shell = files.into_iter().find(|(name, _)| name == SHELL).unwrap();
-        String::from_utf8(shell.1).unwrap()
-    }
-
-    #[test]
-    fn only_the_shell_of_a_small_bundle_knows_each_card() {
-        let small = shell(MOST_NAMED);
-        assert_eq!(small.matches("cards/").count(), MOST_NAMED, "{small}");
-        assert!(small.contains("[\"testamine 7\",\"cards/"), "{small}");
-        let large = shell(MOST_NAMED + 1);
-        assert_eq!(large.matches("cards/").count(), 0, "{large}");
-        assert!(large.contains("\"cards\":[]") && large.starts_with("root={"), "{large}");
-    }
 }

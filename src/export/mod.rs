@@ -17,5 +17,6 @@ pub mod pwa;
 pub mod results;
 pub mod root;
 pub mod slugs;
+mod told;
 pub mod units;
 mod xhtml;

@@ -26,7 +26,8 @@ import { key, Names } from './resolve.js';
  * @property {Record<string, string>} [words] the hash of each language's file
  * @property {string | null} [urlTemplate]
  * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
- * @property {[string, string][]} [cards] told by the builder of a small bundle: name and card file of each medicine
+ * @property {[string, string][]} [cards] told by the builder of a small bundle: name and card file of each medicine, by name
+ * @property {string} [slips] told with them: the file that words need which name none
  */
 
 /** Words that begin a question and no medicine's name; short ones are taken for such. */
@@ -134,9 +135,13 @@ export class Release {
    */
   guess(query) {
     const asked = `${key(query)} `.replace(ORDINARY, '');
-    const { cards = [], names } = this.root;
-    for (const [name, file] of cards) if (asked.startsWith(`${name} `)) this.#bytes(file).catch(() => {});
-    if (!asked || !names[0]) return;
+    if (!asked) return;
+    const { cards = [], slips, names } = this.root;
+    const word = ` ${asked.split(' ')[0]} `;
+    const near = cards.filter(([name]) => ` ${name} `.includes(word));
+    const [, card = slips] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
+    if (card) this.#bytes(card).catch(() => {});
+    if (!names[0]) return;
     this.names()
       .then((names) => names.leading(asked))
       .then(async ([medicine, other]) => medicine?.file && !other && this.#bytes(medicine.file))
