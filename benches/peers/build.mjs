@@ -1,12 +1,13 @@
 // Owns what each engine builds from the same monographs, and how long it takes.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const run = (program, ...words) => execFileSync(program, words, { maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
+const run = (program, ...words) => execFileSync(program, words, { maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'inherit'] });
 
 /** Every file below `folder` with its length. */
 export function files(folder, below = '') {
@@ -32,7 +33,10 @@ export function build(program, content, to) {
 
   const pages = join(to, 'pagefind');
   run(program, 'render', '--all', '--bundle', join(to, 'drug-card'), '-o', pages);
-  const pagefind = require.resolve('pagefind/lib/runner/bin.cjs');
+  // Pieces of pages, which it would warn of and pass over.
+  for (const name of readdirSync(pages)) if (name.endsWith('.fragment.html')) rmSync(join(pages, name));
+  // Its package exports no path to its program.
+  const pagefind = fileURLToPath(new URL('node_modules/pagefind/lib/runner/bin.cjs', import.meta.url));
   seconds.pagefind = timed(() => run(process.execPath, pagefind, '--site', pages));
 
   const folder = join(to, 'minisearch');

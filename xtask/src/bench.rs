@@ -29,7 +29,10 @@ pub(crate) fn run(options: &Options) -> Outcome {
     for bench in ["parse", "search"] {
         say(&format!("measuring {bench} natively …"));
         let mut cargo = tools::cargo();
-        tools::run("the benchmark to run", cargo.args(["bench", "--quiet", "--locked", "--bench", bench]))?;
+        tools::run(
+            "the benchmark to run",
+            cargo.args(["bench", "--quiet", "--locked", "--profile", "measured", "--bench", bench]),
+        )?;
     }
     web::build()?;
     let drug_card = demo::command_line()?;
