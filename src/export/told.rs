@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const MOST_TOLD: usize = 100;
 
 /// More monographs than this are not told by name: a title and a file are some 15 bytes of the download.
-const MOST_NAMED: usize = 200;
+const MOST_NAMED: usize = 128;
 
 /// What stands in the shell for what the builder tells it.
 const TOLD: &str = "\"drug-card:root\"";
