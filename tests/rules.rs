@@ -57,8 +57,27 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     (
         "several-titles",
         "~",
-        "# Salvidone sodium\n## Usage\nPain.\n# Salvidone calcium\n## Dosage\n5 mg.\n",
-        "# Salvidone sodium\n## Usage\nPain.\n# Salvidone\n## Dosage\n5 mg.\n",
+        "# Salvidone\n## Usage\nPain.\n# Salvidone calcium\n## Usage\nBones.\n",
+        "# Salvidone\n## Usage\nPain.\n# Salvidone in pregnancy\n## Usage\nNone.\n",
+    ),
+    // Headings that group the sections of one medicine, and a title with a slip.
+    (
+        "several-titles",
+        "~",
+        "# Salvidone\n# Patients\n## Dosage\n5 mg.\n# Milrinone\n## Dosage\n1 mg.\n",
+        "# Salvidone\n# Patients\n## Usage\nPain.\n# Professionals\n## Dosage\n5 mg.\n",
+    ),
+    (
+        "several-titles",
+        "~",
+        "# Salvidone/\n## Usage\nPain.\n# Salvidon\n## Usage\nPain.\n",
+        "# Salvidone\n## Usage\nPain.\n# Salvidone/\n## Usage\nPain.\n",
+    ),
+    (
+        "several-titles",
+        "~",
+        "# Insulin\n## Dosage\n5 mg.\n# Insulin Lispro\n## Dosage\n1 mg.\n",
+        "# Salvidone\n## Usage\nPain.\n# Safety information\n## Side Effects\nNone.\n# \u{26a0}\u{fe0f}\n**Dosage:** 5 mg\n",
     ),
     ("sections-missing", "~", "# Salvidone\nFor pain.\n", "# Salvidone\n### Usage\nFor pain.\n"),
     ("section-missing", "### Usage\nFor pain.\n", "", "### Uses\nFor pain.\n"),

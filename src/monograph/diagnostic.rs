@@ -93,8 +93,8 @@ rules! {
     TitleMissing "title-missing" Warning "add `title: …` to the front matter";
     /// The front matter's title and the level-1 heading differ.
     TitleHeading "title-heading" Warning "make the title and the `# ` heading the same";
-    /// A second level-1 heading names something else and has sections of its own: they are read as those of the title.
-    SeveralTitles "several-titles" Error "give each medicine a file of its own; write the heading of a section as `## `";
+    /// A second level-1 heading names something else, and a section of the title comes again under it: it is read as the title's.
+    SeveralTitles "several-titles" Warning "give each medicine a file of its own; write the heading of a section as `## `";
     /// The title ends in a mark or a number was lost from it (`Interferon Beta-`).
     TitleCut "title-cut" Warning "give the name whole, digits included";
     /// No section was found.

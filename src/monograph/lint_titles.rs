@@ -10,8 +10,8 @@ pub(super) fn tops(drafts: &[Draft]) -> Vec<usize> {
     (0..drafts.len()).filter(|at| drafts[*at].level == Some(1)).collect()
 }
 
-/// Remarks on the headings of level 1 below the title that name something else and have a set of sections under them, when
-/// the title has one too. A page may well have `# References`, and some pages write every section that way.
+/// Remarks on the headings of level 1 below the title that name something else, where a kind of section that the title has
+/// comes again under them. A page may well have `# References`, part its sections by readers, or write each that way.
 pub(super) fn second<R: Remarks>(monograph: &Monograph, tops: &[usize], remarks: &mut R) {
     let sections = &monograph.sections;
     let title = &monograph.title;
@@ -23,11 +23,12 @@ pub(super) fn second<R: Remarks>(monograph: &Monograph, tops: &[usize], remarks:
         }
         let (before, rest) = (&sections[..top], &sections[top + 1..]);
         let deeper = tops.get(number + 1).map_or(rest, |next| &sections[top + 1..*next]);
-        // Where sections have headings of level 1 too, nothing tells where the set ends, but one that comes again is another's.
-        let again = |section: &Section| before.iter().any(|other| other.kind == section.kind);
-        let set = deeper.iter().any(tells)
-            || rest.first().is_some_and(tells) && rest.iter().any(|section| tells(section) && again(section));
-        if set && before.iter().any(tells) {
+        let again = |section: &Section| {
+            !section.kind.is_general() && before.iter().any(|other| other.kind == section.kind)
+        };
+        // Where sections have headings of level 1 too, nothing tells where the set ends.
+        let open = rest.first().is_some_and(|section| !section.kind.is_general());
+        if deeper.iter().any(again) || open && rest.iter().any(again) {
             remarks.note(Rule::SeveralTitles, section.line, || {
                 format!("`{heading}` may be a second medicine; it is read as a part of `{title}`")
             });
@@ -35,20 +36,19 @@ pub(super) fn second<R: Remarks>(monograph: &Monograph, tops: &[usize], remarks:
     }
 }
 
-/// Whether a section tells something of a medicine.
-fn tells(section: &Section) -> bool {
-    !section.kind.is_general()
-}
-
-/// Whether a heading names what the title names, or a part of it: `Warfarin for children`, one of two that are combined.
+/// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for children`. A name
+/// with more to it is another: `Insulin Lispro` is not `Insulin`.
 fn names_page(monograph: &Monograph, heading: &str) -> bool {
     let first = plain_inlines(&monograph.heading);
-    let names = [monograph.title.as_str(), first.as_str()];
-    let names: Vec<String> =
-        names.into_iter().flat_map(|name| name.split(['+', '/'])).map(fold::key).collect();
-    let within = |whole: &str, part: &str| format!(" {whole} ").contains(&format!(" {part} "));
-    heading
-        .split(['+', '/'])
-        .map(fold::key)
-        .all(|part| names.iter().any(|name| !name.is_empty() && (within(&part, name) || within(name, &part))))
+    let parts = |name: &str| {
+        name.split(['+', '/']).map(fold::key).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let names = [parts(&monograph.title), parts(&first)].concat();
+    let same = |part: &String| {
+        names.iter().any(|name| {
+            part.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" for ") || rest.starts_with(" in "))
+        })
+    };
+    parts(heading).iter().all(same)
 }
