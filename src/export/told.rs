@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// A longer directory of names than this is left to the root: every page with a card would pay for it.
 const MOST_TOLD: usize = 100;
 
-/// More monographs than this are not told by name: a title and a file are some 15 bytes of the download.
+/// More monographs than this are not told by name: a title and a file are some 25 bytes of the download.
 const MOST_NAMED: usize = 128;
 
 /// What stands in the shell for what the builder tells it.

@@ -209,6 +209,7 @@ for (const [question, told, change, slug] of [
   ['amlodipine and atorvastatin', 'by the builder', without(), 'amlodipine'],
   ['amlodipine atorvastatin dose', 'by the builder', without(), 'amlodipine-atorvastatin'],
   ['fluticasone dose', 'by the builder', without(), 'salmeterol-fluticasone'],
+  ['is it safe to take milrinone', 'by the names', without('cards'), 'milrinone'],
 ]) {
   test(`the card that “${question}” begins with is on its way before the search program is, told ${told}`, async () => {
     let release = () => {};

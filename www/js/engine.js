@@ -176,7 +176,8 @@ export class Engine {
       this.#early = new Release(this.base, TOLD, true);
       this.#early.search().catch(() => {});
     }
-    if (query && !this.ready) Promise.resolve(this.#early ?? this.#release).then((release) => release?.guess(query)).catch(() => {});
+    // Several bundles guess nothing.
+    if (query && !this.ready) Promise.resolve(this.#early ?? this.#release).then((release) => release?.guess?.(query), () => {});
   }
 
   /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */

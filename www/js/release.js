@@ -27,11 +27,11 @@ import { key, Names } from './resolve.js';
  * @property {string | null} [urlTemplate]
  * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
  * @property {[string, string][]} [cards] told by the builder of a small bundle: name and card file of each medicine, by name
- * @property {string} [slips] told with them: the file that words need which name none
+ * @property {string} [slips] told with them: the file that most words need which name none
  */
 
 /** Words that begin a question and no medicine's name; short ones are taken for such. */
-const ORDINARY = /^((side|effects?|doses?|dosage|what|when|with|does|take|taking|missed|uses?|about|\S{0,3}) )*/;
+const ORDINARY = /^((side|effects?|doses?|dosage|dosing|what|when|with|does|long|take|taking|missed|uses?|safe|works?|about|\S{0,3}) )*/;
 
 /** In the reader's words. @type {import('./words.js').Part} */
 const PROGRAM = ['the search program'];
@@ -135,17 +135,19 @@ export class Release {
    */
   guess(query) {
     const asked = `${key(query)} `.replace(ORDINARY, '');
-    if (!asked) return;
+    if (asked) ahead(() => this.#begin(asked));
+  }
+
+  /** @param {string} asked words with a blank behind each */
+  async #begin(asked) {
     const { cards = [], slips, names } = this.root;
     const word = ` ${asked.split(' ')[0]} `;
     const near = cards.filter(([name]) => ` ${name} `.includes(word));
-    const [, card = slips] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
-    if (card) this.#bytes(card).catch(() => {});
-    if (!names[0]) return;
-    this.names()
-      .then((names) => names.leading(asked))
-      .then(async ([medicine, other]) => medicine?.file && !other && this.#bytes(medicine.file))
-      .catch(() => {});
+    const [name = '', card] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
+    await Promise.all([
+      card ? this.#bytes(card, ['the card of {0}', name]) : slips && !near[0] && this.#bytes(slips),
+      names[0] && this.names().then((names) => names.leading(asked)).then(async ([medicine, other]) => medicine?.file && !other && this.card(medicine)),
+    ]);
   }
 
   /** The search core; its index belongs to this build, or nothing is searched. */
@@ -176,7 +178,7 @@ export class Release {
 
   /**
    * A part of the index; whoever waits for the same gets the same. Names are kept, for the shell and the core both read them,
-   * and so is what a card has asked for.
+   * and so is what a card or a guess has asked for.
    * @param {string} file
    */
   part(file) {

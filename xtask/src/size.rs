@@ -21,7 +21,7 @@ const KB: u64 = 1024;
 const BUDGETS: [Budget; 6] = [
     // Paid by every page with a card or a search. The goal is 10 KB; 14 is what is reached since a page may name several
     // bundles, the elements speak more than English, and what a first answer needs is asked for ahead of the core.
-    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 14 * KB + 128 },
+    Budget { files: &["drug-card.js"], packing: Packing::Gzip, limit: 14 * KB + 192 },
     // Paid at the first keystroke of a search. The goal is 36 KB; 43.75 is what is reached since it reads an index in
     // parts, and those of several bundles as one.
     Budget { files: &["search-core.wasm"], packing: Packing::Brotli, limit: 43 * KB + 768 },
