@@ -12,7 +12,7 @@ const AT_A_TIME: usize = 4;
 const WAITING: usize = 4;
 
 /// Does `work` on every item on all processors and hands the results to `take` in the order of the items; the first failure
-/// ends it. Few results wait at a time, so memory does not grow with the number of items.
+/// ends it. While the items take about the same time, few results wait; those behind a slow one do.
 pub(crate) fn in_order<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> Result<R, Failure> + Sync,

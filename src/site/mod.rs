@@ -73,7 +73,9 @@ impl Skip {
                 "a field (<input>, <select>, <textarea>) would lose its value: mark it by data-drug-card=\"ignore\""
             }
             Self::NoSection => "no heading or label of a known section, such as Usage or Side Effects",
-            Self::TooLarge => "too large for one monograph",
+            Self::TooLarge => {
+                "too large for one monograph, or its elements, such as <b>, are opened and never closed"
+            }
             Self::TooDeep => "elements nest too deep",
             Self::NotUtf8 => "not UTF-8",
         }
