@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::export::card_file;
-use crate::export::entry::Entry;
+use crate::export::entry::{About, Entry};
 use crate::export::html;
 use crate::export::overlay::Overlay;
 use crate::export::pwa::{self, Pwa};
@@ -36,18 +36,9 @@ pub type File = (String, Vec<u8>);
 /// A monograph made ready for a bundle; making it needs nothing of the others, so many can be made at a time.
 #[derive(Debug)]
 pub struct Prepared {
-    pub(super) path: String,
-    pub(super) slug: String,
-    pub(super) title: String,
-    pub(super) line: String,
-    pub(super) generic_name: Option<String>,
-    pub(super) ingredients: Vec<String>,
+    pub(super) about: About,
     pub(super) units: Vec<Unit>,
-    pub(super) faqs: usize,
-    pub(super) source: [u8; 32],
     pub(super) card: Vec<u8>,
-    /// The site's note that stands on the card, by its name in the overlay.
-    pub(super) note: Option<String>,
 }
 
 impl Prepared {
@@ -77,19 +68,19 @@ impl Prepared {
             local: local.as_ref(),
         };
         let card = card_file::write(slug, &title, &card(monograph, &context));
-        Ok(Self {
+        let units = cut(monograph);
+        let about = About {
             path: path.to_string(),
             slug: slug.to_string(),
             line: line(&parsed),
             generic_name: trusted_generic_name(&parsed).map(str::to_string),
-            units: cut(monograph),
             faqs: monograph.faqs().count(),
             source: Sha256::digest(source).into(),
             ingredients: parsed.monograph.ingredients,
             title,
-            card,
             note,
-        })
+        };
+        Ok(Self { about, units, card })
     }
 }
 
@@ -131,10 +122,11 @@ impl<'a> Bundle<'a> {
     /// An empty bundle that knows `words`.
     #[must_use]
     pub fn new(words: &'a Words) -> Self {
+        let writer = Writer::new(words);
         Self {
             words,
-            counter: Arc::new(Counter::new(words)),
-            writer: Writer::new(words),
+            counter: Arc::new(writer.counter()),
+            writer,
             content: Sha256::new(),
             counts: Counts::default(),
             titles: Vec::new(),
@@ -176,16 +168,17 @@ impl<'a> Bundle<'a> {
 
     /// Takes in a monograph whose card's file is written. The same monographs in the same order give the same bytes.
     pub fn enter(&mut self, entry: Entry) {
-        self.content.update((entry.path.len() as u64).to_le_bytes());
-        self.content.update(&entry.path);
-        self.content.update(entry.source);
-        self.counts.monographs += 1;
-        self.counts.faqs += entry.faqs;
-        self.counts.units += entry.units;
         self.writer.add(&entry.page());
-        self.noted.extend(entry.note);
-        self.titles.push((entry.slug, entry.title, entry.line));
-        self.files.push(entry.card);
+        let Entry { about, units, card, .. } = entry;
+        self.content.update((about.path.len() as u64).to_le_bytes());
+        self.content.update(&about.path);
+        self.content.update(about.source);
+        self.counts.monographs += 1;
+        self.counts.faqs += about.faqs;
+        self.counts.units += units;
+        self.noted.extend(about.note);
+        self.titles.push((about.slug, about.title, about.line));
+        self.files.push(card);
     }
 
     /// Finishes the bundle: the index, the browser's files, the list of all files, and the root, which comes last.

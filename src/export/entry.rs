@@ -6,23 +6,30 @@ use crate::index::pages::card_file;
 use crate::index::{Counted, Counter, Page};
 use sha2::{Digest, Sha256};
 
-/// A monograph as a [`Bundle`](super::bundle::Bundle) takes it in; making it needs nothing of the others, so many can be
-/// made at a time.
+/// What is known of a monograph beside its text.
 #[derive(Debug)]
-pub struct Entry {
+pub(super) struct About {
     pub(super) path: String,
     pub(super) slug: String,
     pub(super) title: String,
     pub(super) line: String,
-    generic_name: Option<String>,
-    ingredients: Vec<String>,
-    counted: Counted,
+    pub(super) generic_name: Option<String>,
+    pub(super) ingredients: Vec<String>,
     pub(super) faqs: usize,
-    pub(super) units: usize,
     pub(super) source: [u8; 32],
+    /// The site's note that stands on the card, by its name in the overlay.
+    pub(super) note: Option<String>,
+}
+
+/// A monograph as a [`Bundle`](super::bundle::Bundle) takes it in; making it needs nothing of the others, so many can be
+/// made at a time.
+#[derive(Debug)]
+pub struct Entry {
+    pub(super) about: About,
+    counted: Counted,
+    pub(super) units: usize,
     hash: String,
     pub(super) card: FileRef,
-    pub(super) note: Option<String>,
 }
 
 impl Entry {
@@ -33,33 +40,26 @@ impl Entry {
         let hash = name_by(&ready.card, &sha256);
         let file = card_file(&hash);
         let entry = Self {
-            path: ready.path,
-            slug: ready.slug,
-            title: ready.title,
-            line: ready.line,
-            generic_name: ready.generic_name,
-            ingredients: ready.ingredients,
+            about: ready.about,
             counted: counter.count(&ready.units),
-            faqs: ready.faqs,
             units: ready.units.len(),
-            source: ready.source,
             hash,
             card: reference_by(&file, &ready.card, &sha256),
-            note: ready.note,
         };
         (entry, (file, ready.card))
     }
 
     /// What the index takes in of it.
     pub(super) fn page(&self) -> Page<'_> {
+        let about = &self.about;
         Page {
-            path: &self.path,
-            slug: &self.slug,
-            title: &self.title,
+            path: &about.path,
+            slug: &about.slug,
+            title: &about.title,
             card: &self.hash,
-            line: &self.line,
-            generic_name: self.generic_name.as_deref(),
-            ingredients: &self.ingredients,
+            line: &about.line,
+            generic_name: about.generic_name.as_deref(),
+            ingredients: &about.ingredients,
             counted: &self.counted,
         }
     }

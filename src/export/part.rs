@@ -5,6 +5,7 @@
 //! bundle is the same, byte by byte.
 
 use super::bundle::Prepared;
+use super::entry::About;
 use super::root::FORMAT;
 use crate::unit::{Unit, UnitKind};
 use serde::{Deserialize, Serialize};
@@ -89,19 +90,20 @@ impl PartWriter {
     pub fn add(&mut self, ready: Prepared) -> String {
         self.monographs += 1;
         let unit = |unit: Unit| (unit.kind.number(), unit.anchor, unit.heading, unit.text);
+        let about = ready.about;
         self.hashed(&Line {
-            path: ready.path,
-            slug: ready.slug,
-            title: ready.title,
-            line: ready.line,
-            generic_name: ready.generic_name,
-            ingredients: ready.ingredients,
+            path: about.path,
+            slug: about.slug,
+            title: about.title,
+            line: about.line,
+            generic_name: about.generic_name,
+            ingredients: about.ingredients,
             units: ready.units.into_iter().map(unit).collect(),
-            faqs: ready.faqs,
-            source: ready.source,
+            faqs: about.faqs,
+            source: about.source,
             // A card file is JSON, and so UTF-8.
             card: String::from_utf8_lossy(&ready.card).into_owned(),
-            note: ready.note,
+            note: about.note,
         })
     }
 
@@ -177,19 +179,18 @@ impl PartReader {
             Some(Unit { kind: UnitKind::of_number(kind)?, anchor, heading, text })
         };
         let units = line.units.into_iter().map(unit).collect::<Option<_>>().ok_or_else(damaged)?;
-        Ok(Some(Prepared {
+        let about = About {
             path: line.path,
             slug: line.slug,
             title: line.title,
             line: line.line,
             generic_name: line.generic_name,
             ingredients: line.ingredients,
-            units,
             faqs: line.faqs,
             source: line.source,
-            card: line.card.into_bytes(),
             note: line.note,
-        }))
+        };
+        Ok(Some(Prepared { about, units, card: line.card.into_bytes() }))
     }
 
     /// Ends the reading.

@@ -46,10 +46,9 @@ pub struct Counted {
 }
 
 impl Counter {
-    /// Counts by the rules of these words' language.
-    #[must_use]
-    pub fn new(words: &Words) -> Self {
-        Self { rules: words.language.rules(), phrases: asking(words).meanings().collect() }
+    /// Counts by the rules of a language, and by what asks for something in it.
+    pub(super) fn new(rules: Rules, asking: &PhrasesWriter) -> Self {
+        Self { rules, phrases: asking.meanings().collect() }
     }
 
     /// Counts the units of a page.

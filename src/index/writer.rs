@@ -1,7 +1,7 @@
 //! Owns writing an index: pages go in one by one, files come out; the same pages give the same bytes.
 
 use super::container::assemble;
-use super::counted::{Counted, Held, UnitLengths, asking};
+use super::counted::{Counted, Counter, Held, UnitLengths, asking};
 use super::dictionary;
 use super::head::{Common, Directory, HeadWriter, is_ordinary};
 use super::impact::{self, Counts, Means};
@@ -113,6 +113,12 @@ impl Writer {
             stems: HashMap::new(),
             terms: Vec::new(),
         }
+    }
+
+    /// What counts the words of pages for this index.
+    #[must_use]
+    pub fn counter(&self) -> Counter {
+        Counter::new(self.rules, &self.phrases)
     }
 
     /// Adds a page; pages are numbered in the order they come.
