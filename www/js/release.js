@@ -145,8 +145,8 @@ export class Release {
     const near = cards.filter(([name]) => ` ${name} `.includes(word));
     const [name = '', card] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
     await Promise.all([
-      card ? this.#bytes(card, ['the card of {0}', name]) : slips && !near[0] && this.#bytes(slips),
-      names[0] && this.names().then((names) => names.leading(asked)).then(async ([medicine, other]) => medicine?.file && !other && this.card(medicine)),
+      card ? this.#cardFile(card, name) : slips && !near[0] && this.#bytes(slips),
+      names[0] && this.names().then((names) => names.leading(asked)).then(async ([medicine, other]) => medicine?.file && !other && this.#cardFile(medicine.file, medicine.title)),
     ]);
   }
 
@@ -162,7 +162,12 @@ export class Release {
 
   /** Read anew for each who asks: what one does with a tree is not seen by another. @param {Medicine} medicine */
   async card({ slug, title, file }) {
-    return readCard(await this.#bytes(file, ['the card of {0}', title]), slug);
+    return readCard(await this.#cardFile(file, title), slug);
+  }
+
+  /** @param {string} file @param {string} title */
+  #cardFile(file, title) {
+    return this.#bytes(file, ['the card of {0}', title]);
   }
 
   /** What the elements say in a language; nothing where this bundle has no file of it. @param {string} language */
