@@ -22,6 +22,12 @@ async function visitor(path = '/') {
 
 const CORE = /Kept on this device|Everything is kept/;
 
+/** Presses the button of the panel, and waits until all is here. */
+async function keepEverything(page) {
+  await page.getByRole('button', { name: /Keep everything/ }).click();
+  await told(page, /Everything is kept on this device/);
+}
+
 test('the browser finds nothing that keeps the app from being installed', async () => {
   site.begin();
   const { context, kill } = await mortal();
@@ -85,8 +91,7 @@ test('after everything is kept, the app, the search and every card open without 
   site.begin();
   const { context, page } = await visitor();
   await told(page, CORE);
-  await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Everything is kept on this device/);
+  await keepEverything(page);
   const caches = await kept(page);
   pure(caches, versions);
   const files = new Set(Object.keys(Object.values(caches)[0]));
@@ -110,8 +115,7 @@ test('a page that reads several bundles has no copy; one that is open answers fr
   site.begin();
   const { context, page } = await visitor();
   await told(page, CORE);
-  await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Everything is kept on this device/);
+  await keepEverything(page);
   await page.reload();
   await site.quiet();
   site.down = true;
@@ -346,8 +350,7 @@ test('a second tab keeps its version until it is loaded again; the old copy goes
     site.begin();
     const { context, page: first } = await visitor();
     await told(first, CORE);
-    await first.getByRole('button', { name: /Keep everything/ }).click();
-    await told(first, /Everything is kept/);
+    await keepEverything(first);
     const second = await context.newPage();
     await second.goto(`${site.origin}/#/drug/warfarin`);
     await cardOf(second, 'Warfarin');
@@ -398,8 +401,7 @@ test('a copy the browser removed, whole or in part, is told and made again', asy
   site.begin();
   const { context, page } = await visitor();
   await told(page, CORE);
-  await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Everything is kept/);
+  await keepEverything(page);
   await page.evaluate(async () => {
     for (const name of await caches.keys()) await caches.delete(name);
   });
@@ -466,8 +468,7 @@ test('the page keeps to its policy, and asks nobody else', async () => {
   context.on('request', (request) => request.url().startsWith(site.origin) || problems.push(request.url()));
   await page.goto(site.origin);
   await told(page, CORE);
-  await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Everything is kept/);
+  await keepEverything(page);
   assert.deepEqual(problems, []);
   await context.close();
 });
