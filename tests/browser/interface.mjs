@@ -8,7 +8,7 @@ import axe from 'axe-core';
 import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
-const table = JSON.parse(readFileSync(new URL('../../www/js/interface.json', import.meta.url), 'utf8'));
+const table = JSON.parse(readFileSync(new URL('../../www/elements/interface.json', import.meta.url), 'utf8'));
 const [CARD, SEARCH] = table.elements;
 const names = (list) => list.map(({ name }) => name);
 

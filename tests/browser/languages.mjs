@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { crc32 } from '../../www/js/card-file.js';
+import { crc32 } from '../../www/bundle/card-file.js';
 import { cardOf, event, fileOf, folder, part, PATIENCE, rootFile, setting, until, workshop } from './lib.mjs';
 
 const place = await mkdtemp(join(tmpdir(), 'drug-card-languages-'));
@@ -26,7 +26,7 @@ process.env.DRUG_CARD_BUNDLE = join(place, 'bundle');
 const site = await workshop();
 const pictures = await folder('target/screenshots/languages');
 const LANGUAGES = ['ar', 'de', 'es', 'fr'];
-const table = async (language) => JSON.parse(await readFile(new URL(`../../www/words/${language}.json`, import.meta.url), 'utf8'));
+const table = async (language) => JSON.parse(await readFile(new URL(`../../www/i18n/messages/${language}.json`, import.meta.url), 'utf8'));
 const SAFETY = 'That is not a statement about safety.';
 
 /** A sentence of a table with its parts. */

@@ -46,7 +46,7 @@ function table(title, rows, ...columns) {
 }
 
 function elements() {
-  const { elements, errors } = JSON.parse(read('www/js/interface.json'));
+  const { elements, errors } = JSON.parse(read('www/elements/interface.json'));
   const chapters = elements.map((one) => [
     `## &lt;${one.name}&gt;\n\n${one.summary.replaceAll('<', '&lt;')}\n`,
     table('Attributes', one.attributes, 'type', 'default'),
@@ -58,7 +58,7 @@ function elements() {
     table('Variables', one.variables, 'default'),
     table('States', one.states),
   ].filter(Boolean).join('\n').replaceAll(/^### /gm, `### ${one.name}: `));
-  return `# The elements\n\n${made('www/js/interface.json')}\nEach with a running example: \`docs/\` of a bundle.\n\n${chapters.join('\n')}\n${table('Error codes', errors).replace('### ', '## ')}`;
+  return `# The elements\n\n${made('www/elements/interface.json')}\nEach with a running example: \`docs/\` of a bundle.\n\n${chapters.join('\n')}\n${table('Error codes', errors).replace('### ', '## ')}`;
 }
 
 const stale = Object.entries({ 'docs/authors.md': authors, 'docs/cli.md': commandLine, 'docs/html.md': elements }).filter(([path, make]) => {

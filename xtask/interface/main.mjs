@@ -1,17 +1,17 @@
-// Owns what is made of www/js/interface.json: `node main.mjs PACKAGE DOCS STYLES` writes types, manifest and editor data into one
+// Owns what is made of www/elements/interface.json: `node main.mjs PACKAGE DOCS STYLES` writes types, manifest and editor data into one
 // folder, the page of documentation into another, and the styles of a card without script into a file.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import theme from '../../www/js/theme.css.js';
-import card from '../../www/js/card.css.js';
+import theme from '../../www/elements/theme.css.js';
+import card from '../../www/elements/card.css.js';
 import { docs, exampleStyles } from './docs.mjs';
 import { editorData, manifest, webTypes } from './manifest.mjs';
 import { declarations, frameworks } from './types.mjs';
 
 const [, , packageFolder, docsFolder, stylesheet] = process.argv;
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-const table = read('../../www/js/interface.json');
+const table = read('../../www/elements/interface.json');
 const { version } = read('../../package.json');
 
 const write = (folder, files) => {

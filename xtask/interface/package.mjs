@@ -16,9 +16,9 @@ const write = (name, text) => writeFileSync(join(out, name), text);
 // The classes without any side effect; what defines the elements is a file of its own.
 await build({
   stdin: {
-    contents: `export * from './drug-card-element.js'; export * from './drug-search-element.js';
-      export { DrugError } from './errors.js'; export { loadIndex } from './index.js';`,
-    resolveDir: join(root, 'www/js'),
+    contents: `export * from './elements/drug-card-element.js'; export * from './elements/drug-search-element.js';
+      export { DrugError } from './bundle/errors.js'; export { loadIndex } from './bundle/load-index.js';`,
+    resolveDir: join(root, 'www'),
   },
   bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning',
   outfile: join(out, 'elements.js'),
@@ -72,6 +72,6 @@ for (const path of [...paths(manifest.exports), manifest.types, manifest.customE
 }
 const names = Object.keys(await import(pathToFileURL(join(out, 'index.js')))).sort().join(', ');
 if (names !== 'DrugCardElement, DrugError, DrugSearchElement, loadIndex') {
-  throw new Error(`expected the exports of www/js/drug-card.js under Node, but got: ${names}`);
+  throw new Error(`expected the exports of www/elements/drug-card.js under Node, but got: ${names}`);
 }
 console.log(`drug-card ${version}: ${readdirSync(out).length} files in ${out}`);

@@ -1,4 +1,4 @@
-//! Owns what is made of `www/js/interface.json` and of the styles, and the npm package that carries it.
+//! Owns what is made of `www/elements/interface.json` and of the styles, and the npm package that carries it.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub(crate) fn build(search_glue: &std::path::Path) -> Outcome {
     let (web, root) = (web::folder(), tools::root());
     let standalone = web.join("drug-card.standalone.js");
     let inputs = Inputs::new("interface")
-        .folder(&root.join("www/js"))?
+        .folder(&root.join("www"))?
         .folder(&root.join(SCRIPTS))?
         .file(&root.join("package.json"))?
         .file(&root.join("package-lock.json"))?

@@ -23,7 +23,7 @@ const CHECKS: [(&str, Check); 13] = [
     ("web", web_build),
     ("same-bytes", same_bytes),
     ("types", types),
-    ("shell", shell),
+    ("front-end", front_end),
     ("docs", documentation),
     ("browser", browsers),
     ("package", package),
@@ -252,19 +252,19 @@ fn types(_: &Options, _: &mut Tally) -> Outcome {
     }
     tools::need_packages()?;
     let mut tsc = tools::node_tool("typescript/bin/tsc");
-    tools::run("the types of the shell to agree", tsc.args(["--noEmit", "-p", "tsconfig.json"]))
+    tools::run("the types of the front end to agree", tsc.args(["--noEmit", "-p", "tsconfig.json"]))
 }
 
-fn shell(_: &Options, tally: &mut Tally) -> Outcome {
-    let mut files = stamp::files(&tools::root().join("tests/shell"))?;
+fn front_end(_: &Options, tally: &mut Tally) -> Outcome {
+    let mut files = stamp::files(&tools::root().join("tests/front-end"))?;
     files.retain(|name| name.ends_with(".test.js") || name.ends_with(".test.mjs"));
     if files.is_empty() {
-        println!("no tests/shell");
+        println!("no tests/front-end");
         return Ok(());
     }
     tools::need_packages()?;
-    let files: Vec<_> = files.iter().map(|name| format!("tests/shell/{name}")).collect();
-    tally.node(&mut tools::command("node"), "the tests of the shell to pass", &files)
+    let files: Vec<_> = files.iter().map(|name| format!("tests/front-end/{name}")).collect();
+    tally.node(&mut tools::command("node"), "the tests of the front end to pass", &files)
 }
 
 fn browsers(options: &Options, tally: &mut Tally) -> Outcome {

@@ -83,10 +83,11 @@ pub(crate) fn build() -> Outcome {
         finish(core, &raw?, &wasm_bindgen, &version)?;
     }
     say("bundling the shell …");
-    bundle("drug-card", None)?;
-    bundle("several", None)?;
+    bundle("elements/drug-card.js", "drug-card.js", None)?;
+    bundle("bundle/multi-bundle.js", "several.js", None)?;
     for core in &CORES {
-        bundle(core.name, Some(&glue(core)))?;
+        let script = format!("{}.js", core.name);
+        bundle(&format!("search/{script}"), &script, Some(&glue(core)))?;
     }
     pages()?;
     words()?;
@@ -177,49 +178,48 @@ fn esbuild(from: &Path, to: &Path) -> Command {
     esbuild
 }
 
-/// `www/js/{name}.js` and what it imports, with the glue of a core as `glue` → one module.
-fn bundle(name: &str, glue: Option<&Path>) -> Outcome {
-    let sources = tools::root().join("www/js");
-    let script = format!("{name}.js");
-    let bundle = folder().join(&script);
+/// Bundles `www/{entry}` and what it imports, with the glue of a core as `glue`, into the module `script`.
+fn bundle(entry: &str, script: &str, glue: Option<&Path>) -> Outcome {
+    let sources = tools::root().join("www");
+    let bundle = folder().join(script);
     let mut inputs =
         Inputs::new(ES_LEVEL).folder(&sources)?.file(&tools::root().join("package-lock.json"))?;
     if let Some(glue) = glue {
         inputs = inputs.file(glue)?;
     }
-    inputs.unless_done(&script, std::slice::from_ref(&bundle), || {
-        let fresh = tools::root().join("target/stamps/glue").join(&script);
-        let mut esbuild = esbuild(&sources.join(&script), &fresh);
+    inputs.unless_done(script, std::slice::from_ref(&bundle), || {
+        let fresh = tools::root().join("target/stamps/glue").join(script);
+        let mut esbuild = esbuild(&sources.join(entry), &fresh);
         esbuild.args(["--bundle", "--format=esm"]);
         if let Some(glue) = glue {
             esbuild.arg(format!("--alias:glue={}", glue.display()));
         }
-        tools::run(&format!("esbuild to bundle www/js/{script}"), &mut esbuild)?;
+        tools::run(&format!("esbuild to bundle www/{entry}"), &mut esbuild)?;
         tools::write(&bundle, &tools::read(&fresh)?)
     })
 }
 
-/// Everything of `www` but the sources of the shell and its words.
+/// The pages of a bundle, and what makes the app page work without network.
 fn pages() -> Outcome {
-    let from = tools::root().join("www");
-    let mut names = stamp::files(&from)?;
-    names.retain(|name| !name.starts_with("js/") && !name.starts_with("words/"));
-    copy(&from, "pages", &names, &interface::DOCS)
+    let www = tools::root().join("www");
+    copy(&[www.join("pages"), www.join("offline")], "pages", |_| true, &interface::DOCS)
 }
 
 /// The words of each language; the English ones are in the shell itself, and their file is for translators.
 fn words() -> Outcome {
-    let from = tools::root().join("www/words");
-    let mut names = stamp::files(&from)?;
-    names.retain(|name| name != "en.json");
-    copy(&from, "words", &names, &[])
+    copy(&[tools::root().join("www/i18n/messages")], "words", |name| name != "en.json", &[])
 }
 
-/// The files as they are, below `target/web`; what left their folder leaves that one too, but for `others`.
-fn copy(from: &Path, to: &str, names: &[String], others: &[&str]) -> Outcome {
+/// Copies the files of the folders `from` that are `wanted` to `target/web/{to}`, and removes from there what has left them,
+/// except `others`.
+fn copy(from: &[PathBuf], to: &str, wanted: fn(&str) -> bool, others: &[&str]) -> Outcome {
     let folder = folder().join(to);
-    for name in names {
-        tools::write(&folder.join(name), &tools::read(&from.join(name))?)?;
+    let mut names = Vec::new();
+    for from in from {
+        for name in stamp::files(from)?.into_iter().filter(|name| wanted(name)) {
+            tools::write(&folder.join(&name), &tools::read(&from.join(&name))?)?;
+            names.push(name);
+        }
     }
     for name in stamp::files(&folder)? {
         if !names.contains(&name) && !others.contains(&name.as_str()) {

@@ -1,0 +1,53 @@
+// Owns the promises about card files in the shell: a damaged or foreign card is never shown.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { crc32, readCard } from '../../www/bundle/card-file.js';
+
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+
+/** @param {object} [header] */
+const file = (header = {}) => {
+  const rest = '["article",{"c":"card"},["p",{"c":"provenance"},"10 µg"]]';
+  return bytes(`${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', crc32: crc32(bytes(rest)), ...header })}\n${rest}`);
+};
+
+test('crc32 gives the check values of the standard', () => {
+  for (const [text, want] of [['123456789', 'cbf43926'], ['', '00000000'], ['a', 'e8b7be43']]) {
+    assert.equal(crc32(bytes(String(text))), want);
+  }
+});
+
+test('what was written is read', () => {
+  const { title, tree } = readCard(file(), 'milrinone');
+  assert.equal(title, 'Milrinone');
+  assert.deepEqual(tree, ['article', { c: 'card' }, ['p', { c: 'provenance' }, '10 µg']]);
+});
+
+test('another medicine, another format and anything else are refused in words', () => {
+  for (const [card, words] of [
+    [file({ slug: 'amrinone' }), 'expected the card of milrinone, but the card of amrinone came'],
+    [file({ format: 9 }), 'expected a card of format 2, but 9 came'],
+    [bytes('<!doctype html>\n<h1>Sign in</h1>'), 'expected a card of format 2'],
+    [bytes(''), 'expected a card of format 2'],
+    [bytes('null\nnull'), 'expected a card of format 2'],
+  ]) {
+    assert.throws(
+      () => readCard(/** @type {Uint8Array} */ (card), 'milrinone'),
+      (/** @type {any} */ error) => error.code === 'bad-data' && error.message.includes(words) && error.hint !== '',
+      String(words),
+    );
+  }
+});
+
+test('a changed or missing byte is never shown', () => {
+  const whole = file();
+  for (let at = whole.indexOf(10) + 1; at < whole.length; at++) {
+    const changed = whole.slice();
+    changed[at] = Number(changed[at]) ^ 4;
+    assert.throws(() => readCard(changed, 'milrinone'), { code: 'bad-data' }, `byte ${at}`);
+  }
+  for (let length = 0; length < whole.length; length++) {
+    assert.throws(() => readCard(whole.subarray(0, length), 'milrinone'), { code: 'bad-data' }, `${length} bytes`);
+  }
+});

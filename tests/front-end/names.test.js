@@ -1,0 +1,155 @@
+// Owns the promises about names in the shell: the same keys as src/text/fold.rs, the right medicine or none.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { byName } from '../../www/search/answers.js';
+import { crc32 } from '../../www/bundle/card-file.js';
+import { key, Names } from '../../www/bundle/names.js';
+
+test('names compare without case, accents and marks, as in fold.rs', () => {
+  for (const [text, want] of [
+    ['  Amoxicillin + Clavulanic  Acid ', 'amoxicillin clavulanic acid'],
+    ['5-Fluorouracil', '5 fluorouracil'],
+    ['St John’s wort', 'st johns wort'],
+    ['Dexaméthasone', 'dexamethasone'],
+    ['Dexame\u0301thasone', 'dexamethasone'],
+    ['µg μg', 'μg μg'],
+    ['B₁₂', 'b12'],
+    ['１０ ｍｇ', '10 mg'],
+    ['Lasix™', 'lasix'],
+    ['Weißdorn Łódź Œuf Ærø', 'weissdorn lodz oeuf aero'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['soft\u00adhyphen zero\u200bwidth', 'softhyphen zerowidth'],
+    ['Şöförŏl ﬁbrate ά İ', 'soforŏl ﬁbrate ά i'],
+    ['µ ² ₉ ﬀ', 'μ 2 9 ﬀ'],
+    ['أُمُوكْسيسيلين، ٥٠٠؟ ۲۵٪', 'اموكسيسيلين 500 25'],
+    ['إبرة الشفـــاء مستشفى', 'ابره الشفاء مستشفي'],
+    ['Überdosierung Straße', 'uberdosierung strasse'],
+    ['', ''],
+    ['+++', ''],
+  ]) {
+    assert.equal(key(text), want, text);
+    assert.equal(key(key(text)), want, 'twice is once');
+  }
+});
+
+const TITLE = 0;
+const BASE = 1;
+const BRAND = 5;
+
+/** Titles with their other names, as the builder writes them: two shards, cut before `i`. @type {[string, string[], string[]][]} */
+const MEDICINES = [
+  ['Amlodipine', [], []],
+  ['Amlodipine + Atorvastatin', [], []],
+  ['Citalopram', [], []],
+  ['Escitalopram', [], []],
+  ['Furosemide', ['lasix', 'frusemide'], []],
+  ['Insulin Glargine', ['lantus'], ['insulin']],
+  ['Insulin Lispro', ['humalog'], ['insulin']],
+  ['Milrinone', ['primacor'], ['milrinone lactate']],
+];
+
+/** @param {(name: string) => boolean} fits */
+function shard(fits) {
+  const pages = MEDICINES.map(([title], at) => [at, 1, title, '', 'abc', '', '']);
+  /** @type {Map<string, number[]>} */
+  const rights = new Map();
+  /** @param {string} name @param {number} right @param {number} at */
+  const add = (name, right, at) => {
+    const all = rights.get(name) ?? [];
+    all.push(right, at);
+    rights.set(name, all);
+  };
+  MEDICINES.forEach(([title, brands, bases], at) => {
+    add(key(title), TITLE, at);
+    bases.forEach((name) => add(name, BASE, at));
+    brands.forEach((name) => add(name, BRAND, at));
+  });
+  const names = [...rights].filter(([name]) => fits(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, own]) => [name, '', own, []]);
+  const text = new TextEncoder().encode(JSON.stringify({ pages, names }));
+  return new Uint8Array([...new TextEncoder().encode(`${crc32(text)}\n`), ...text]);
+}
+
+/** @type {string[]} */
+const loaded = [];
+const names = new Names([['', 'one'], ['i', 'two']], async (hash) => {
+  loaded.push(hash);
+  return shard((name) => (name < 'i') === (hash === 'one'));
+});
+
+/** @param {string} asked */
+const found = async (asked) => {
+  const answer = await names.find(asked);
+  return 'several' in answer ? answer.several.map(({ title }) => title) : answer.medicine.title;
+};
+
+test('a name leads to its own medicine or to none', async () => {
+  for (const [asked, want] of [
+    ['milrinone', 'Milrinone'],
+    [' MILRINONE ', 'Milrinone'],
+    ['amlodipine-atorvastatin', 'Amlodipine + Atorvastatin'],
+    ['Amlodipine / Atorvastatin', 'Amlodipine + Atorvastatin'],
+    ['citalopram', 'Citalopram'],
+    ['lasix', 'Furosemide'],
+  ]) {
+    assert.equal(await found(String(asked)), want);
+  }
+  for (const asked of ['milrinon', 'italopram', 'amlodipin', 'lasix dose', '', ' ', 'constructor', '__proto__', 'milrinone2']) {
+    assert.deepEqual(await found(asked), [], asked);
+  }
+});
+
+test('a question begins with the longest name that it can', async () => {
+  for (const [asked, want] of [
+    ['milrinone side effects', ['Milrinone']],
+    ['milrinone lactate dose', ['Milrinone']],
+    ['amlodipine', ['Amlodipine']],
+    ['amlodipine atorvastatin and food', ['Amlodipine + Atorvastatin']],
+    ['lasix dose', ['Furosemide']],
+    ['insulin dose', ['Insulin Glargine', 'Insulin Lispro']],
+    ['milrinones', []],
+    ['zzz', []],
+  ]) {
+    const owners = await names.leading(`${asked} `);
+    assert.deepEqual(owners.map(({ title }) => title), want, String(asked));
+  }
+});
+
+test('a name of two medicines opens neither', async () => {
+  assert.deepEqual(await found('insulin'), ['Insulin Glargine', 'Insulin Lispro']);
+});
+
+test('another name than asked is said in words', async () => {
+  for (const [asked, renamed] of [['lasix', true], ['milrinone lactate', true], ['Milrinone', false], ['insulin-glargine', false]]) {
+    const answer = await names.find(String(asked));
+    assert.ok('medicine' in answer);
+    assert.equal(answer.renamed, renamed, String(asked));
+  }
+});
+
+test('typing finds names, exact before synonym before beginning', async () => {
+  const search = async (/** @type {string} */ query) => (await byName(names, query, 8)).map(({ title, match }) => `${title} ${match}`);
+  assert.deepEqual(await search('milr'), ['Milrinone prefix']);
+  assert.deepEqual(await search('lasix dose'), ['Furosemide synonym']);
+  assert.deepEqual(await search('amlodipine'), ['Amlodipine exact', 'Amlodipine + Atorvastatin prefix']);
+  assert.deepEqual(await search('citalopram'), ['Citalopram exact'], 'never a medicine that only ends like it');
+  assert.deepEqual(await search('zzz'), []);
+  assert.equal((await byName(names, 'a', 1)).length, 1);
+});
+
+test('names like the one asked for begin like it', async () => {
+  assert.deepEqual((await names.similar('milrinome')).map(({ title }) => title), ['Milrinone']);
+  assert.deepEqual(await names.similar('mi'), []);
+});
+
+test('each shard is loaded once, a damaged one is named and asked for again', async () => {
+  assert.deepEqual([...loaded].sort(), ['one', 'two']);
+  let times = 0;
+  const damaged = new Names([['', 'x']], async () => {
+    times += 1;
+    return new TextEncoder().encode('00000000\n{}');
+  });
+  await assert.rejects(damaged.find('milrinone'), { code: 'bad-data' });
+  await assert.rejects(damaged.find('milrinone'), { code: 'bad-data' });
+  assert.equal(times, 2);
+});

@@ -1,0 +1,89 @@
+// Owns the promises about the view in the shell: a closed list of tags and attributes, marks that change no letter.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { pieces } from '../../www/search/highlight.js';
+import { level, render } from '../../www/elements/render.js';
+
+/** As much of a document as the renderer asks for. */
+class Fake {
+  /** @param {string} name */
+  constructor(name) {
+    this.name = name;
+    /** @type {Record<string, string>} */ this.attributes = {};
+    /** @type {any[]} */ this.children = [];
+  }
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) { this.attributes[name] = value; }
+  /** @param {string} name @param {boolean} on */
+  toggleAttribute(name, on) { if (on) this.attributes[name] = ''; }
+  /** @param {any} child */
+  appendChild(child) { this.children.push(child); }
+}
+/** @type {any} */ (globalThis).document = {
+  createElement: (/** @type {string} */ name) => new Fake(name),
+  createTextNode: (/** @type {string} */ text) => text,
+};
+
+/** @param {...any} rest */
+const card = (...rest) => /** @type {any} */ (['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Origin not recorded.'], ...rest]);
+/** @param {any} node @param {number} [from] */
+const shown = (node, from = 2) => /** @type {any} */ (render(card(node), from)).children[1];
+
+test('headings follow the page and stop at six', () => {
+  assert.equal(level(2, 1), 3);
+  assert.equal(level(5, 4), 6);
+  assert.equal(level(0, 0), 1);
+  assert.equal(shown(['h', { level: 1 }, 'Usage'], 3).name, 'h4');
+});
+
+test('a part says its language', () => {
+  assert.equal(shown(['p', { lang: 'pt-BR' }, 'Uso']).attributes.lang, 'pt-BR');
+  assert.throws(() => shown(['p', { lang: '"><' }, 'x']), { code: 'bad-data' });
+});
+
+test('a jump leads inside the card only', () => {
+  assert.deepEqual(shown(['jump', { c: 'jump', to: 'side-effects' }, 'Side effects']).attributes, {
+    class: 'jump', part: 'jump', href: '#side-effects',
+  });
+  for (const to of ['javascript:alert(1)', '//evil.invalid', 'a b', '', '"']) {
+    assert.throws(() => shown(['jump', { to }, 'x']), { code: 'bad-data' }, to);
+  }
+});
+
+test('no other tag and no other attribute gets through', () => {
+  for (const tag of ['script', 'img', 'a', 'iframe', 'style', 'svg', 'form', 'h1', 'constructor', '__proto__', '']) {
+    assert.throws(() => shown([tag, {}, 'x']), { code: 'bad-data' }, tag);
+  }
+  for (const name of ['onclick', 'style', 'href', 'src', 'class', 'slot', 'part']) {
+    assert.throws(() => shown(['p', { [name]: 'x' }]), { code: 'bad-data' }, name);
+  }
+  for (const node of [null, 1, true, {}, [], ['p'], ['p', null], [['p'], {}]]) {
+    assert.throws(() => shown(node), { code: 'bad-data' }, JSON.stringify(node));
+  }
+});
+
+test('text stays text', () => {
+  assert.deepEqual(shown(['p', {}, '<img src=x onerror=alert(1)> & CrCl <30 mL/min']).children, ['<img src=x onerror=alert(1)> & CrCl <30 mL/min']);
+});
+
+test('a tree of any depth ends in words, not in a dead tab', () => {
+  /** @type {any} */ let deep = 'x';
+  for (let at = 0; at < 5000; at++) deep = ['blockquote', {}, deep];
+  assert.throws(() => shown(deep), { code: 'bad-data' });
+});
+
+test('a card without its line of origin is not shown', () => {
+  for (const tree of ['text', null, [], ['article', { c: 'card' }], ['article', { c: 'card' }, ['p', {}, 'x']], ['div', {}, ['p', { c: 'provenance' }]]]) {
+    assert.throws(() => render(/** @type {any} */ (tree), 2), { code: 'bad-data' }, JSON.stringify(tree));
+  }
+});
+
+test('marks change no letter, whatever the ranges', () => {
+  const text = 'Do not stop 10 µg 😀';
+  for (const ranges of [[], [[3, 6]], [[3, 6], [0, 2]], [[0, 5], [3, 8]], [[-4, 2]], [[15, 99]], [[6, 3]], [[NaN, 4]], [[]]]) {
+    assert.equal(pieces(text, ranges).join(''), text, JSON.stringify(ranges));
+  }
+  assert.deepEqual(pieces('Do not', [[3, 6]]), ['Do ', 'not', '']);
+  assert.deepEqual(pieces('abc', []), ['abc'], 'every second piece is marked');
+});

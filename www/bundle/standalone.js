@@ -1,0 +1,31 @@
+// Owns the shell without a server: what it fetches comes from the script itself.
+//
+// `drug-card standalone` puts the files of a bundle before it, as FILES: a page opened from a disk may neither fetch nor import.
+
+// @ts-expect-error -- made by esbuild of search-core.js
+import { make } from 'search-core-factory';
+
+/** Base64 by name. @type {Record<string, string>} */
+const files = /** @type {any} */ (globalThis).FILES;
+
+const script = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript);
+
+/** The address of this script, or of the page that holds it. */
+export const here = script?.src || globalThis.document?.baseURI;
+
+const TYPES = { wasm: 'application/wasm', json: 'application/json' };
+
+/** What lies in the script comes from it; all else is asked for. @type {typeof globalThis.fetch} */
+export const fetch = async (url, options) => {
+  const name = decodeURIComponent(String(url).slice(new URL('.', here).href.length));
+  const data = Object.hasOwn(files, name) && files[name];
+  if (!data) return globalThis.fetch(url, options);
+  const type = TYPES[/** @type {'wasm'} */ (name.split('.').pop())] ?? 'application/octet-stream';
+  return new Response(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { headers: { 'content-type': type } });
+};
+
+/** In place of import-with-integrity.js: each call makes a core of its own. @param {string} address */
+export const load = async (address) => {
+  if (/\/search-core\./.test(address)) return make();
+  throw new Error('Markdown files are not read without a server.');
+};

@@ -1,0 +1,151 @@
+// Owns the app page: the list from A to Z, the address of an open card, and what was seen since the page was opened.
+
+import { loadIndex } from './drug-card.js';
+import { readInfobutton } from './infobutton.js';
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const [list, letters, recent, index, problem, view] = ['list', 'letters', 'recent', 'index', 'problem', 'view'].map(byId);
+const card = /** @type {import('../elements/drug-card-element.js').DrugCardElement & {drug: string, order: string}} */ (byId('card'));
+const title = document.title;
+
+/** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
+const seen = new Map();
+
+/** By which other name the next card was chosen in the search. */
+let chosen = { slug: '', asked: '' };
+
+card.addEventListener('drug-load', (event) => {
+  const { slug, title: name } = /** @type {CustomEvent<{slug: string, title: string}>} */ (event).detail;
+  document.title = `${name} · ${title}`;
+  seen.delete(slug);
+  seen.set(slug, name);
+  showRecent();
+});
+
+// The other name that led to a medicine is told to its card, and is no part of the address either.
+document.addEventListener('drug-select', (event) => {
+  const { hit } = /** @type {CustomEvent<{hit: {slug: string, anchor: string, asked: string}}>} */ (event).detail;
+  chosen = hit;
+  if (card.drug === hit.slug && view && !view.hidden) card.show(hit);
+});
+
+addEventListener('hashchange', () => route(true));
+showList();
+follow(readInfobutton(location.search));
+
+/**
+ * Follows another program's link. What it said of a patient leaves the address bar and the history at once.
+ * @param {ReturnType<typeof readInfobutton>} wanted
+ */
+async function follow(wanted) {
+  if (location.search) history.replaceState(null, '', location.pathname + location.hash);
+  if (!wanted) return route(false);
+  card.order = wanted.patient ? 'patient' : 'source';
+  const index = await loadIndex('.').catch(() => null);
+  let name = wanted.names.at(-1) ?? '';
+  for (const asked of wanted.names) {
+    // The surest that leads to one medicine; where none does, the card says so.
+    const found = await index?.get(asked).catch(() => null);
+    if (!found) continue;
+    name = asked;
+    break;
+  }
+  history.replaceState(null, '', `#/drug/${encodeURIComponent(name)}${wanted.anchor && `/${wanted.anchor}`}`);
+  route(true);
+}
+
+/**
+ * Shows what the address names; a query is never part of it.
+ * @param {boolean} moved whether the reader came from another place of this page
+ */
+function route(moved) {
+  const [, slug = '', anchor = ''] = /^#\/drug\/([^/]+)\/?([^/]*)$/.exec(location.hash) ?? [];
+  const open = slug !== '';
+  list?.toggleAttribute('hidden', open);
+  view?.toggleAttribute('hidden', !open);
+  problem?.toggleAttribute('hidden', open);
+  if (open) {
+    // Bound to its medicine: it must never be said of another.
+    const choice = { slug: decode(slug), anchor: decode(anchor), asked: chosen.slug === decode(slug) ? chosen.asked : '' };
+    if (moved || anchor) card.show(choice);
+    else card.drug = choice.slug;
+    chosen = { slug: '', asked: '' };
+  } else {
+    document.title = title;
+  }
+  if (location.hash === '#/') scrollTo(0, 0);
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function showList() {
+  try {
+    const { medicines } = await loadIndex('.');
+    /** @type {Map<string, HTMLElement>} */
+    const groups = new Map();
+    for (const medicine of await medicines()) {
+      const first = (medicine.title.normalize('NFD')[0] ?? '').toUpperCase();
+      const letter = /[A-Z]/.test(first) ? first : '0–9';
+      let group = groups.get(letter);
+      if (!group) groups.set(letter, (group = newGroup(letter)));
+      group.append(entry(medicine));
+    }
+  } catch (error) {
+    if (problem) problem.textContent = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** @param {string} letter */
+function newGroup(letter) {
+  const id = `letter-${letter}`;
+  const link = document.createElement('a');
+  link.href = `#${id}`;
+  link.textContent = letter;
+  letters?.append(link);
+
+  const section = document.createElement('section');
+  const heading = document.createElement('h2');
+  heading.id = id;
+  heading.textContent = letter;
+  const entries = document.createElement('ul');
+  section.append(heading, entries);
+  index?.append(section);
+  return entries;
+}
+
+/** @param {{slug: string, title: string, line: string}} medicine */
+function entry({ slug, title: name, line }) {
+  const item = document.createElement('li');
+  item.append(cardLink(slug, name));
+  if (line) {
+    const words = document.createElement('span');
+    words.textContent = line;
+    item.append(words);
+  }
+  return item;
+}
+
+/**
+ * @param {string} slug
+ * @param {string} name
+ */
+function cardLink(slug, name) {
+  const link = document.createElement('a');
+  link.href = `#/drug/${encodeURIComponent(slug)}`;
+  link.textContent = name;
+  return link;
+}
+
+function showRecent() {
+  const links = [...seen].reverse().slice(0, 6).map(([slug, name]) => cardLink(slug, name));
+  recent?.replaceChildren('Seen since this page was opened: ', ...links.flatMap((link, at) => (at ? [', ', link] : [link])));
+  recent?.toggleAttribute('hidden', !links.length);
+}
