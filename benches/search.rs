@@ -9,8 +9,8 @@
 mod shelf;
 
 use drug_card::index::Segment;
+use drug_card::lexicon::Words;
 use drug_card::search::{Query, Scope};
-use drug_card::text::Words;
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Owns the one error type: what was expected, what came, what to do.
 
-use crate::text::number::{push_digit, push_number};
+use crate::lean::digits::{push_digit, push_number};
 use std::fmt;
 
 /// Why something could not be read. `Display` is a sentence without a final dot, fit to be quoted inside another.

@@ -1,11 +1,10 @@
 //! Parses, indexes, searches and renders Markdown drug monographs; the same code natively and as WebAssembly.
 //!
-//! The data walks one way, and every room imports only from the rooms before it:
+//! Data flows one way, and every module imports only from those before it:
 //!
-//! [`text`] and [`error`] know nothing of ours → [`monograph`] reads Markdown (`site` brings
-//! built pages back to it) → [`unit`] cuts what a search
-//! returns → [`index`] writes and reads bytes → [`search`] answers → [`view`] builds the tree that is shown →
-//! `export` writes it as HTML, JSON and bundles.
+//! [`lean`], [`text`] and [`error`] know nothing of ours → [`lexicon`] knows words and names → [`read`] makes a source tree of
+//! Markdown → [`monograph`] makes a monograph of it (`site` brings built pages back to Markdown) → [`card`] builds the tree that
+//! is shown → [`index`] writes and reads bytes → [`search`] answers → `bundle` gathers files → `export` writes other formats.
 //!
 //! ```
 //! let parsed = drug_card::monograph::parse("---\ntitle: Milrinone\n---\n# Milrinone\n\n### Usage\nHeart failure.\n");
@@ -13,17 +12,23 @@
 //! assert_eq!(parsed.monograph.sections[0].kind, drug_card::monograph::SectionKind::Usage);
 //! ```
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod bundle;
+pub mod card;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
 pub mod index;
+pub mod lean;
+pub mod lexicon;
 pub mod monograph;
+pub mod read;
 pub mod search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 pub mod text;
-pub mod unit;
-pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

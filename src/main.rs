@@ -1,15 +1,7 @@
-//! Owns the command line's front door: arguments in, exit code out.
-
-mod cli;
+//! Starts the command line.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os().collect()) {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("drug-card: {failure}");
-            ExitCode::from(failure.code())
-        }
-    }
+    drug_card::cli::main(std::env::args_os().collect())
 }

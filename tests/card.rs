@@ -7,9 +7,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+use drug_card::card::{Attributes, Context, Node, Tag, alerts, card};
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
-use drug_card::view::{Attributes, Context, Node, Tag, alerts, card};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -170,7 +170,7 @@ fn html_is_the_tree_by_structure() {
         let tree = card_of(&parse(&source).monograph);
         let mut want = Vec::new();
         sequence(&tree, &mut want);
-        let html = drug_card::export::html::fragment(&tree, 2);
+        let html = drug_card::card::html::fragment(&tree, 2);
         assert!(sequence_of_html(&html) == want, "{}", path.display());
     }
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use drug_card::export::json::parse_record;
+use drug_card::export::parse_json::parse_record;
 use drug_card::monograph::parse;
 
 #[test]

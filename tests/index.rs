@@ -5,11 +5,13 @@
 mod shelf;
 
 use drug_card::Error;
-use drug_card::export::card_file;
-use drug_card::export::slugs::Slugs;
-use drug_card::index::{MOST_HELD, Segment, UnitId, store};
+use drug_card::bundle::card_file;
+use drug_card::bundle::slugs::Slugs;
+use drug_card::index::read::passage_store;
+use drug_card::index::{MOST_HELD, Segment, UnitId};
+use drug_card::lexicon::Words;
 use drug_card::search::{Query, search};
-use drug_card::text::{Rules, Words};
+use drug_card::text::Rules;
 use shelf::{Dice, Shelf, ask_damaged, index, mend, samples, shared, sources};
 use std::collections::BTreeMap;
 
@@ -173,7 +175,7 @@ fn texts_come_back_whole(sources: &[(String, String)]) {
     let mut slugs = Slugs::default();
     for (_, path, units) in &shelf.pages {
         let slug = slugs.next(path);
-        let read = store::read(cards[slug.as_str()], &slug, phrases, Rules::English).unwrap();
+        let read = passage_store::read(cards[slug.as_str()], &slug, phrases, Rules::English).unwrap();
         assert_eq!(read.len(), units.len(), "{path}");
         for (got, want) in read.iter().zip(units) {
             let whole = (&got.anchor, &got.heading, &got.text, got.kind);

@@ -9,8 +9,8 @@ mod shelf;
 
 use drug_card::Error;
 use drug_card::index::{PageId, Segment, UnitId};
+use drug_card::lexicon::Words;
 use drug_card::search::{Query, search, wire};
-use drug_card::text::Words;
 use shelf::{Dice, Shelf, ask_damaged, index, mend, samples};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -5,15 +5,15 @@
 mod shelf;
 mod support;
 
-use drug_card::export::bundle::Prepared;
-use drug_card::export::{card_file, html};
-use drug_card::index::store;
-use drug_card::monograph::{
-    Rule, SectionKind, labels_of, lint, parse, parse_in, plain_blocks, plain_inlines,
-};
-use drug_card::text::{Language, Words};
-use drug_card::unit::cut;
-use drug_card::view::{self, Context, card};
+use drug_card::bundle::card_file;
+use drug_card::bundle::prepare::Prepared;
+use drug_card::card::{self, Context, card, html};
+use drug_card::index::read::passage_store;
+use drug_card::lexicon::Words;
+use drug_card::monograph::passage::cut;
+use drug_card::monograph::{SectionKind, labels_of, lint, parse, parse_in, plain_blocks, plain_inlines};
+use drug_card::read::diagnostic::Rule;
+use drug_card::text::Language;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -231,7 +231,7 @@ fn a_marker_that_is_spelled_out_opens_a_question_and_its_answer() {
 fn what_a_card_misses_is_a_disclaimer_and_never_said_to_be_a_warning() {
     for tag in TAGS {
         let language = language(tag);
-        let notice = view::Words::of(&language).no_notice.to_lowercase();
+        let notice = card::Words::of(&language).no_notice.to_lowercase();
         let said = |kind| {
             let names = labels_of(&language).filter(|(_, found)| *found == kind);
             names.filter(|(name, _)| notice.contains(&name.to_lowercase())).count()
@@ -281,8 +281,8 @@ fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
         let mut count = 0;
         for (_, bytes) in cards {
             let (header, _) = card_file::read(bytes).unwrap();
-            let units =
-                store::read(bytes, &header.slug, segment.phrases().unwrap(), segment.rules()).unwrap();
+            let units = passage_store::read(bytes, &header.slug, segment.phrases().unwrap(), segment.rules())
+                .unwrap();
             let read: Vec<_> = units.iter().map(|unit| (&unit.anchor, &unit.heading, &unit.text)).collect();
             let page = shelf.pages.iter().find(|(title, ..)| *title == header.title).unwrap();
             let want: Vec<_> = page.2.iter().map(|unit| (&unit.anchor, &unit.heading, &unit.text)).collect();

@@ -6,7 +6,8 @@ mod support;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use drug_card::monograph::{Block, Bucket, Inline, Rule, lint, parse, plain_blocks, plain_inlines};
+use drug_card::monograph::{Block, Bucket, Inline, lint, parse, plain_blocks, plain_inlines};
+use drug_card::read::diagnostic::Rule;
 
 fn rules(source: &str) -> Vec<Rule> {
     parse(source).diagnostics.iter().map(|remark| remark.rule).collect()

@@ -5,8 +5,8 @@
 
 mod shelf;
 
+use drug_card::lexicon::Words;
 use drug_card::search::{Match, Results};
-use drug_card::text::Words;
 use drug_card::text::distance::edits;
 use shelf::{index, index_of_titles, shared, sources};
 use std::collections::BTreeMap;

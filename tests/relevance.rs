@@ -5,8 +5,8 @@
 mod shelf;
 
 use drug_card::index::Segment;
+use drug_card::lexicon::Words;
 use drug_card::search::Results;
-use drug_card::text::Words;
 use shelf::{Dice, Shelf, ask_parts, index, samples};
 use std::collections::BTreeSet;
 

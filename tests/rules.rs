@@ -1,7 +1,8 @@
 //! Owns one page a rule that earns its remark, and one beside it that looks alike and does not.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
-use drug_card::monograph::{Rule, lint, parse, twins};
+use drug_card::monograph::{lint, parse, twins};
+use drug_card::read::diagnostic::Rule;
 
 /// A page no rule has anything to say about.
 const SOUND: &str = "---\ntitle: Salvidone\n---\n# Salvidone\n### Generic Name\nSalvidone\n### Usage\nFor pain.\n\

@@ -7,12 +7,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use drug_card::export::html;
+use drug_card::card::{Context, card, html};
 use drug_card::monograph::SectionKind::{
-    Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage,
+    self, Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage,
 };
-use drug_card::monograph::{Bucket, SectionKind, Severity, parse};
-use drug_card::view::{Context, card};
+use drug_card::monograph::{Bucket, parse};
+use drug_card::read::diagnostic::Severity;
 use std::path::Path;
 
 #[test]

@@ -4,10 +4,10 @@
 
 mod support;
 
+use drug_card::monograph::passage::{Unit, cut};
 use drug_card::monograph::{Monograph, plain_blocks, plain_inlines, read};
 use drug_card::site::{self, Selector};
 use drug_card::text::Language;
-use drug_card::unit::{Unit, cut};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

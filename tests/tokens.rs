@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use drug_card::card::{Context, Node, card};
+use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
-use drug_card::unit::cut;
-use drug_card::view::{Context, Node, card};
 
 /// Signs that change a dose when they are lost.
 const SIGNS: &str = "<>≤≥±×µμ%°/+=~½¼¾⅓⅔−";

@@ -11,17 +11,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use drug_card::export::bundle::{Bundle, Prepared};
-use drug_card::export::html;
-use drug_card::export::slugs::Slugs;
+use drug_card::bundle::gather::Bundle;
+use drug_card::bundle::prepare::Prepared;
+use drug_card::bundle::slugs::Slugs;
+use drug_card::card::html;
+use drug_card::card::{Context, card};
 use drug_card::index::{PageId, Segment, UnitId};
-use drug_card::monograph::{
-    Block, Inline, Monograph, Parsed, Rule, lint, parse, plain_blocks, plain_inlines,
-};
-use drug_card::search::{MAX_CHARS, Match, Query, Results, Scope, explain, search, snippet, wire};
-use drug_card::text::{Rules, Words, fold, script, sentence, stem, token, unicode};
-use drug_card::unit::cut;
-use drug_card::view::{Context, card};
+use drug_card::lexicon::Words;
+use drug_card::monograph::passage::cut;
+use drug_card::monograph::{Block, Inline, Monograph, Parsed, lint, parse, plain_blocks, plain_inlines};
+use drug_card::read::diagnostic::Rule;
+use drug_card::search::{MAX_CHARS, Match, Query, Results, Scope, excerpt, explain, search, wire};
+use drug_card::text::{Rules, fold, script, sentence, stem, token, unicode};
 
 /// A target's name and its check.
 pub(crate) type Target = (&'static str, fn(&[u8]));
@@ -303,7 +304,7 @@ fn plain_text(data: &[u8]) {
     assert_eq!(squeezed(&joined), squeezed(&text), "a sentence is lost");
     for line in text.lines() {
         let ranges: Vec<Range<usize>> =
-            snippet::sentences(line).into_iter().map(|(start, end)| start..end).collect();
+            excerpt::sentences(line).into_iter().map(|(start, end)| start..end).collect();
         let joined: String = slices(line, &ranges).collect();
         assert_eq!(squeezed(&joined), squeezed(line), "a sentence is lost");
     }
@@ -311,7 +312,7 @@ fn plain_text(data: &[u8]) {
     let terms: Vec<(String, f32)> =
         words.iter().step_by(7).map(|word| (stem::stem(&word.text), 1.0)).collect();
     for whole in [false, true] {
-        let quote = snippet::snippet(&text, &terms, whole, Rules::English);
+        let quote = excerpt::snippet(&text, &terms, whole, Rules::English);
         marked(&quote.text, &quote.ranges);
         assert_eq!(quote.text.trim().is_empty(), text.trim().is_empty(), "an empty quote");
         let there = counts(&text);

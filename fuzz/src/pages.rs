@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use drug_card::export::html;
-use drug_card::monograph::{Rule, SIZE_CAP, parse};
+use drug_card::card::html;
+use drug_card::card::{Context, card};
+use drug_card::monograph::{SIZE_CAP, parse};
+use drug_card::read::diagnostic::Rule;
 use drug_card::site::{MAX_BYTES, Selector, Skip, monograph, read};
 use drug_card::text::{Language, unicode};
-use drug_card::view::{Context, card};
 
 use super::{places, whole, whole_text};
 

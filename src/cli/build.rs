@@ -1,6 +1,7 @@
 //! Owns `drug-card build`: a folder of monographs becomes a bundle, whole or not at all.
 
-use super::check::{self, rule};
+use super::check;
+use super::date::today;
 use super::failure::Failure;
 use super::in_order::in_order;
 use super::inputs::{self, Inputs};
@@ -8,27 +9,25 @@ use super::output::{Output, whole_file};
 use super::progress::Progress;
 use super::site;
 use super::sources::{self, Source};
+use super::values::{part, rule, template};
 use super::watch;
+use super::web_files::WEB_FILES;
+use crate::bundle::build_part::{Head, PartWriter};
+use crate::bundle::entry::Entry;
+use crate::bundle::gather::Bundle;
+use crate::bundle::offline::Pwa;
+use crate::bundle::prepare::Prepared;
+use crate::bundle::root::Counts;
+use crate::bundle::slugs::Slugs;
+use crate::cli::diagnostics_text;
+use crate::read::diagnostic::Rule;
+use crate::text::Language;
 use clap::ArgAction::Set;
 use clap::builder::ArgPredicate;
-use drug_card::export::bundle::{Bundle, Prepared};
-use drug_card::export::entry::Entry;
-use drug_card::export::findings;
-use drug_card::export::part::{Head, PartWriter};
-use drug_card::export::pwa::Pwa;
-use drug_card::export::root::Counts;
-use drug_card::export::slugs::Slugs;
-use drug_card::monograph::Rule;
-use drug_card::text::Language;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
-
-/// More parts than anybody has machines for.
-const MOST_PARTS: usize = 10_000;
-
-include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
+use std::time::Instant;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -200,7 +199,7 @@ fn denied(found: &[Source], deny: &[Rule], language: &Language) -> Result<bool, 
             && !(finding.remark.rule == Rule::FrontMatterMissing && built(&finding.file))
     });
     for finding in &findings {
-        eprintln!("{}", findings::text(finding));
+        eprintln!("{}", diagnostics_text::text(finding));
     }
     if !findings.is_empty() {
         eprintln!(
@@ -258,28 +257,6 @@ fn write_part(
     Ok(ExitCode::SUCCESS)
 }
 
-/// `2/8` as 2 and 8.
-fn part(text: &str) -> Result<(usize, usize), String> {
-    let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
-    match numbers {
-        Some((part, of)) if 1 <= part && part <= of && of <= MOST_PARTS => Ok((part, of)),
-        _ => Err(format!("expected I/N with I from 1 to N and N at most {MOST_PARTS}, such as 2/8")),
-    }
-}
-
-/// An address that leads to a page of its own for each medicine, from any page.
-pub(crate) fn template(text: &str) -> Result<String, String> {
-    let rooted = ["/", "https://", "http://"].iter().any(|start| text.starts_with(start));
-    let filled =
-        ["{slug}", "{path}", "{anchor}"].iter().fold(text.to_string(), |text, name| text.replace(name, ""));
-    if rooted && !filled.contains(['{', '}']) && (text.contains("{slug}") || text.contains("{path}")) {
-        return Ok(text.to_string());
-    }
-    Err("expected an address that begins with / or https:// and names the medicine by {slug} or {path}, with {anchor} as the only \
-         other part in braces"
-        .into())
-}
-
 /// Writes the rest of a bundle whose monographs are all there, puts it in its place and says what it is.
 pub(crate) fn finish(
     mut bundle: Bundle,
@@ -324,46 +301,4 @@ pub(crate) fn finish(
         );
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The day of the build: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated; else the clock.
-fn today() -> Result<String, Failure> {
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(value) => value.parse::<u64>().map_err(|_| {
-            Failure::Usage(format!(
-                "expected SOURCE_DATE_EPOCH to be seconds since 1970, but it is {value:?}"
-            ))
-        })?,
-        Err(_) => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
-    };
-    Ok(date(seconds / 86_400))
-}
-
-/// The civil date of a day counted from 1970-01-01. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-/// `civil_from_days`.
-fn date(days: u64) -> String {
-    let z = days + 719_468;
-    let era = z / 146_097;
-    let day_of_era = z % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_index = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::date;
-
-    #[test]
-    fn days_become_dates() {
-        for (days, want) in
-            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_779, "2026-11-22")]
-        {
-            assert_eq!(date(days), want);
-        }
-    }
 }

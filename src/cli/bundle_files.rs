@@ -1,11 +1,11 @@
 //! Owns the reading of a bundle from disk, with the checks the page makes too.
 
 use super::failure::Failure;
+use crate::bundle::root::{FORMAT, FileRef, Root};
+use crate::index::Segment;
+use crate::index::format::page_rows::{self, PageRow};
+use crate::search::{Query, Results, complete};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use drug_card::export::root::{FORMAT, FileRef, Root};
-use drug_card::index::Segment;
-use drug_card::index::pages::{self, PageRow};
-use drug_card::search::{Query, Results, complete};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl BundleFiles {
             .map_err(|error| self.damaged(&self.root.files.file, &error))?;
         let mut rows = Vec::new();
         for file in files.iter().filter(|file| file.file.starts_with("pages/")) {
-            let found = pages::read(&self.read(file)?, u32::MAX)
+            let found = page_rows::read(&self.read(file)?, u32::MAX)
                 .ok_or_else(|| self.damaged(&file.file, &"it is no list of pages"))?;
             rows.extend(found);
         }
@@ -90,10 +90,7 @@ impl BundleFiles {
     }
 
     /// What opening an index takes, for [`index`].
-    fn opened<T>(
-        &self,
-        open: impl FnOnce(Vec<u8>, &[u8]) -> Result<T, drug_card::Error>,
-    ) -> Result<T, Failure> {
+    fn opened<T>(&self, open: impl FnOnce(Vec<u8>, &[u8]) -> Result<T, crate::Error>) -> Result<T, Failure> {
         let names = serde_json::to_vec(&self.root.names).unwrap_or_default();
         open(self.read(&self.root.head)?, &names).map_err(|error| self.damaged(&self.root.head.file, &error))
     }

@@ -4,9 +4,11 @@ use super::failure::Failure;
 use super::in_order::in_order;
 use super::inputs::Spoken;
 use super::sources::{self, Source};
-use drug_card::export::findings::{self, Finding};
-use drug_card::monograph::{Diagnostic, Rule, Severity, lint, parse_in, twins};
-use drug_card::text::Language;
+use super::values::rule;
+use crate::cli::diagnostics_text::{self, Finding};
+use crate::monograph::{lint, parse_in, twins};
+use crate::read::diagnostic::{Diagnostic, Rule, Severity};
+use crate::text::Language;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -37,13 +39,6 @@ enum Format {
     Sarif,
     /// Workflow commands of GitHub
     Github,
-}
-
-pub(crate) fn rule(name: &str) -> Result<Rule, String> {
-    Rule::ALL.iter().find(|rule| rule.id() == name).copied().ok_or_else(|| {
-        let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
-        format!("expected one of {}", names.join(", "))
-    })
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -92,20 +87,20 @@ pub(crate) fn counts(finding: &Finding, deny: &[Rule]) -> bool {
 
 fn print(arguments: &Arguments, all: &[Finding], files: usize) {
     if arguments.summary {
-        print!("{}", findings::summary(all, files));
+        print!("{}", diagnostics_text::summary(all, files));
         return;
     }
     match arguments.format {
         Format::Text => {
             for finding in all {
-                println!("{}", findings::text(finding));
+                println!("{}", diagnostics_text::text(finding));
             }
             println!("{} findings in {files} files", all.len());
         }
-        Format::Json => all.iter().map(findings::json_line).for_each(|line| println!("{line}")),
-        Format::Github => all.iter().map(findings::github).for_each(|line| println!("{line}")),
+        Format::Json => all.iter().map(diagnostics_text::json_line).for_each(|line| println!("{line}")),
+        Format::Github => all.iter().map(diagnostics_text::github).for_each(|line| println!("{line}")),
         Format::Sarif => {
-            println!("{}", serde_json::to_string_pretty(&findings::sarif(all)).unwrap_or_default());
+            println!("{}", serde_json::to_string_pretty(&diagnostics_text::sarif(all)).unwrap_or_default());
         }
     }
 }

@@ -44,8 +44,8 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<drug_card::Error> for Failure {
-    fn from(error: drug_card::Error) -> Self {
+impl From<crate::Error> for Failure {
+    fn from(error: crate::Error) -> Self {
         Self::Data(error.to_string())
     }
 }

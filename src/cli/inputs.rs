@@ -1,9 +1,10 @@
 //! Owns what a build takes besides the monographs: a site's own names and notes.
 
 use super::failure::Failure;
-use drug_card::export::bundle::Bundle;
-use drug_card::export::overlay::Overlay;
-use drug_card::text::{Language, Words};
+use crate::bundle::gather::Bundle;
+use crate::bundle::overlay::Overlay;
+use crate::lexicon::Words;
+use crate::text::Language;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};

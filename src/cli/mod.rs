@@ -3,6 +3,8 @@
 mod build;
 mod bundle_files;
 mod check;
+mod date;
+mod diagnostics_text;
 mod export;
 mod failure;
 mod http;
@@ -15,13 +17,16 @@ mod output;
 mod parse;
 mod progress;
 mod render;
+mod results_text;
 mod search;
 mod serve;
 mod settings;
 mod site;
 mod sources;
 mod standalone;
+mod values;
 mod watch;
+mod web_files;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::Failure;
@@ -72,8 +77,20 @@ enum Command {
     Man(manual::Man),
 }
 
+/// Runs the program: `words` are its arguments, its own name first. Errors go to standard error.
+#[must_use]
+pub fn main(words: Vec<OsString>) -> ExitCode {
+    match run(words) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("drug-card: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
 /// Runs the command that `words`, the program's own name first, and drug-card.toml ask for.
-pub(crate) fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
+fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
     let (settings, broken) = match Settings::read(&words) {
         Ok(settings) => (settings, None),
         Err(failure) => (Settings::default(), Some(failure)),

@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use super::inputs::Spoken;
 use super::sources;
-use drug_card::export::json;
-use drug_card::monograph::parse_in;
+use crate::export::parse_json;
+use crate::monograph::parse_in;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for root in &arguments.paths {
         for source in sources::find(root)? {
             let parsed = parse_in(&sources::read(&source)?, &arguments.spoken.lang);
-            let record = json::parse_record(&source.path, &parsed);
+            let record = parse_json::parse_record(&source.path, &parsed);
             let text = if arguments.jsonl {
                 serde_json::to_string(&record)
             } else {

@@ -1,11 +1,12 @@
 //! Owns `drug-card render`: cards of a bundle as HTML.
 
-use super::build::WEB_FILES;
 use super::bundle_files::BundleFiles;
 use super::failure::Failure;
-use drug_card::export::page::{self, Card, Styles};
-use drug_card::export::{card_file, html};
-use drug_card::index::pages::PageRow;
+use super::web_files::WEB_FILES;
+use crate::bundle::card_file;
+use crate::card::html;
+use crate::export::page::{self, Card, Styles};
+use crate::index::format::page_rows::PageRow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -2,9 +2,9 @@
 
 use super::bundle_files::{self, BundleFiles};
 use super::failure::Failure;
-use drug_card::export::results;
-use drug_card::index::Segment;
-use drug_card::search::{Query, Results, Scope, explain, wire};
+use crate::cli::results_text;
+use crate::index::Segment;
+use crate::search::{Query, Results, Scope, explain, wire};
 use std::fs;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.json {
         println!("{}", wire::json(&found));
     } else {
-        print!("{}", results::text(text, &found));
+        print!("{}", results_text::text(text, &found));
     }
     if arguments.explain {
         print!("\n{}", explain(&segment, &query));
@@ -90,7 +90,7 @@ fn batch(
         })?;
         let query_read = Query { text: &query.text, limit, scope: Scope::All };
         let found = bundle_files::search(bundles, segment, &query_read)?;
-        let results = found.hits().into_iter().map(|hit| results::id(hit.volume, &hit.id)).collect();
+        let results = found.hits().into_iter().map(|hit| results_text::id(hit.volume, &hit.id)).collect();
         let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
         writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())
             .map_err(|error| written(&error))?;

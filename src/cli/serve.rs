@@ -3,8 +3,9 @@
 use super::build;
 use super::failure::Failure;
 use super::http::{self, Request, Response};
+use super::values::base;
 use super::watch::{self, Watched};
-use drug_card::export::pwa::WORKER;
+use crate::bundle::offline::WORKER;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
@@ -63,14 +64,6 @@ struct Folders {
     base: String,
     site: Option<PathBuf>,
     watched: Option<Watched>,
-}
-
-/// An address that a folder can have.
-pub(crate) fn base(text: &str) -> Result<String, String> {
-    if text.starts_with('/') && text.ends_with('/') && !text.contains("//") {
-        return Ok(text.to_string());
-    }
-    Err("expected an address that begins and ends with /, such as /drugs/".into())
 }
 
 /// `described` is the build that drug-card.toml tells.

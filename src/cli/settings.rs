@@ -1,12 +1,12 @@
 //! Owns drug-card.toml: which keys it has, and which option of which command each is the default of.
 
-use super::build::template;
-use super::check::rule;
 use super::failure::Failure;
-use super::serve::base;
-use super::site::{selector, urls};
+use super::values::base;
+use super::values::rule;
+use super::values::template;
+use super::values::{selector, urls};
+use crate::text::Language;
 use clap::Command;
-use drug_card::text::Language;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;

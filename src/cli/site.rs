@@ -1,12 +1,13 @@
 //! Owns `drug-card build --site`: the pages of a site, built or still Markdown, as sources with the addresses of their pages.
 
-use super::build::template;
 use super::failure::Failure;
 use super::in_order::in_order;
 use super::sources::{self, Source};
-use drug_card::monograph;
-use drug_card::site::{self, Selector, Skip, Urls};
-use drug_card::text::Language;
+use super::values::template;
+use super::values::{selector, urls};
+use crate::monograph;
+use crate::site::{self, Selector, Skip, Urls};
+use crate::text::Language;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,19 +35,6 @@ pub(crate) struct Pages {
     /// With --site and Markdown: m/milrinone.md is the page m/milrinone/ (folder) or m/milrinone.html (file)
     #[arg(long, value_name = "STYLE", value_parser = urls, default_value = "folder")]
     site_urls: String,
-}
-
-/// An element by name, id, class and attributes.
-pub(crate) fn selector(text: &str) -> Result<String, String> {
-    text.parse::<Selector>().map(|_| text.to_string())
-}
-
-/// A style of addresses.
-pub(crate) fn urls(text: &str) -> Result<String, String> {
-    match text {
-        "folder" | "file" => Ok(text.into()),
-        _ => Err("expected folder or file".into()),
-    }
 }
 
 /// The template of a site: its own pages. One that adds to their addresses would lead nowhere.

@@ -1,7 +1,7 @@
 //! Owns `drug-card standalone`: a whole bundle as one classic script, for pages opened from a disk.
 
-use super::build::WEB_FILES;
 use super::failure::Failure;
+use super::web_files::WEB_FILES;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,6 @@
 //! Owns what each search engine wants of a unit: how a line looks, what an id may be, and the schema to load first.
 
-use super::units::UnitRecord;
+use crate::export::records::UnitRecord;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -127,7 +127,7 @@ fn typesense() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::units::records;
+    use crate::export::records::records;
     use crate::monograph::parse;
     use std::collections::BTreeSet;
 

@@ -4,13 +4,13 @@
 //! Required there and not in a source: `date` and `author` carry `data-absent-reason`, `status` is `unknown`, `type` has
 //! words and no code, since no LOINC code of a document fits (34391-3 is a prescription label).
 
-use super::json_ld::text_of;
-use super::units::title;
-use super::xhtml::{narrative, sentence};
+use crate::card::plain::text_of;
+use crate::card::{alerts, provenance_line};
+use crate::export::records::title;
+use crate::export::xhtml::{narrative, sentence};
+use crate::monograph::passage::Anchors;
 use crate::monograph::{Block, Faq, Parsed, Section, SectionKind, plain_blocks, plain_inlines};
 use crate::text::Language;
-use crate::unit::Anchors;
-use crate::view::{alerts, provenance_line};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 

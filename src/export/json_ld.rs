@@ -2,10 +2,11 @@
 //!
 //! There is no `lastReviewed`, since no review is recorded, and no coded drug, since the source has no codes.
 
-use super::units::title;
+use crate::card::plain::text_of;
+use crate::card::{Context, Node, Tag, Words, alerts, card};
+use crate::export::records::title;
 use crate::monograph::Parsed;
 use crate::text::Language;
-use crate::view::{Context, Node, Tag, Words, alerts, card};
 use serde_json::{Map, Value, json};
 
 /// Which property of <https://schema.org/Drug> the text of a section is; a section without one is not guessed into another.
@@ -100,40 +101,6 @@ fn walk<'a>(node: &'a Node, visit: &mut impl FnMut(&'a Node)) {
     visit(node);
     if let Node::Element { children, .. } = node {
         children.iter().for_each(|child| walk(child, visit));
-    }
-}
-
-/// The text, one line a block; raised and lowered figures keep their place, `10⁸` is never `108`.
-pub(super) fn text_of(node: &Node) -> String {
-    let mut out = String::new();
-    push_text(&mut out, node);
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn push_text(out: &mut String, node: &Node) {
-    match node {
-        Node::Text(text) => out.push_str(text),
-        Node::Element { tag, children, .. } => {
-            let mark = match tag {
-                Tag::Sup => "^",
-                Tag::Sub => "_",
-                Tag::P
-                | Tag::Li
-                | Tag::Heading
-                | Tag::Summary
-                | Tag::Div
-                | Tag::Pre
-                | Tag::Br
-                | Tag::Blockquote => "\n",
-                _ => "",
-            };
-            out.push_str(mark);
-            children.iter().for_each(|child| push_text(out, child));
-            if mark == "\n" {
-                out.push('\n');
-            }
-        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
 
-use super::html;
-use super::json_ld::json_ld;
-use super::root::Root;
+use crate::bundle::root::Root;
+use crate::card::{Node, Words, html};
+use crate::export::json_ld::json_ld;
 use crate::text::Language;
-use crate::view::{Node, Words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@ use crate::monograph::{Block, Inline};
 
 /// The blocks inside the `div` that a narrative is.
 #[must_use]
-pub(super) fn narrative(blocks: &[Block]) -> String {
+pub(crate) fn narrative(blocks: &[Block]) -> String {
     let mut out = String::from("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
     push_blocks(&mut out, blocks);
     out.push_str("</div>");
@@ -13,7 +13,7 @@ pub(super) fn narrative(blocks: &[Block]) -> String {
 
 /// One sentence of ours as a narrative.
 #[must_use]
-pub(super) fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     narrative(&[Block::Paragraph(vec![Inline::Text(words.into())])])
 }
 

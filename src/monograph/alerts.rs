@@ -1,6 +1,6 @@
 //! Owns finding what a card must say at its top: refusals, another drug's name, variables nobody filled.
 
-use super::{Alert, Monograph, SectionKind, plain_blocks};
+use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
 use crate::text::fold;
 use crate::text::phrases::{Phrases, phrases};
 
@@ -49,7 +49,7 @@ const TELLING: &[SectionKind] = &[
 ];
 
 /// The alerts of a monograph.
-pub(super) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
+pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     let mut out = Vec::new();
     // A text declines in English words; two names differ in any language.
     out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
@@ -93,7 +93,7 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
 fn other_drug(monograph: &Monograph) -> Option<Alert> {
     let generic = monograph.generic_name.as_deref()?;
     let title = fold::key(&monograph.title);
-    let given = fold::key(&super::labels::without_brackets(generic));
+    let given = fold::key(&crate::monograph::sections::labels::without_brackets(generic));
     if monograph.ingredients.len() != 1 || title == given || title.is_empty() || given.is_empty() {
         return None;
     }
@@ -154,7 +154,7 @@ fn spelled_alike(name: &str) -> String {
 }
 
 /// Template variables left in the text: `{details}`, `[specific condition]`.
-pub(super) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
+pub(crate) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     let mut out = Vec::new();
     if memchr::memchr2(b'{', b'[', source.as_bytes()).is_none() {
         return out;

@@ -1,46 +1,25 @@
-//! Owns the model of a monograph and the one door into it: [`parse`].
+//! The model of a monograph and the one function that makes it: [`parse`].
 
-mod alerts;
-mod children;
-mod cut;
-mod definitions;
-mod diagnostic;
-mod effect_group;
-mod effect_label;
-mod effect_words;
-mod effects;
-mod events;
-mod faq;
-mod front_matter;
-mod inline;
-mod labels;
-mod lint;
-mod lint_titles;
-mod lint_wording;
-mod model;
-mod names;
-mod node;
-mod notice;
+pub mod alerts;
+pub mod disclaimer;
+pub mod faq;
+pub mod lint;
+pub mod model;
 mod parse;
-mod place;
-mod question;
-mod rank;
-mod section;
-mod sentence;
-mod spellings;
-mod tags;
-mod twins;
+pub mod passage;
+pub mod section;
+pub mod sections;
+pub mod side_effects;
 
-pub use diagnostic::{Diagnostic, Rule, Severity};
-pub use lint_wording::lint;
-pub use model::{
-    Alert, Block, Bucket, Child, EffectGroup, Faq, FrontMatter, Inline, Monograph, Parsed, Section,
-    plain_blocks, plain_inlines,
-};
-pub use notice::is_notice;
+pub use crate::read::diagnostic::{Diagnostic, Rule, Severity};
+pub use crate::read::front_matter::FrontMatter;
+pub use crate::read::source_tree::{Inline, plain_inlines};
+pub use disclaimer::is_notice;
+pub use lint::duplicate_titles::twins;
+pub use lint::wording::lint;
+pub use model::{Alert, Block, Bucket, Child, EffectGroup, Faq, Monograph, Parsed, Section, plain_blocks};
 pub use parse::{SIZE_CAP, parse, parse_in, read, read_in};
 pub use section::SectionKind;
-pub use spellings::knows_labels;
+pub use sections::spellings::knows_labels;
 #[cfg(not(target_arch = "wasm32"))]
-pub use spellings::labels_of;
-pub use twins::twins;
+pub use sections::spellings::labels_of;

@@ -1,9 +1,12 @@
 //! Owns the types of a parsed monograph; nothing of the source's text is dropped on the way into them.
 
-use super::{Diagnostic, SectionKind};
+use crate::monograph::SectionKind;
+use crate::read::diagnostic::Diagnostic;
+use crate::read::front_matter::FrontMatter;
+use crate::read::source_tree::{Inline, push_inlines};
 use crate::text::Language;
 
-/// What [`parse`](super::parse) gives: parsing never fails, remarks lie beside the value.
+/// What [`parse`](crate::monograph::parse) gives: parsing never fails, remarks lie beside the value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parsed {
     /// The monograph, as far as the source allows one.
@@ -172,65 +175,6 @@ pub enum Block {
     Rule,
     /// A question with its answer.
     Faq(Faq),
-}
-
-/// A run of text inside a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inline {
-    /// Text as it stands, entities decoded.
-    Text(String),
-    /// Strong emphasis.
-    Strong(Vec<Inline>),
-    /// Emphasis.
-    Emphasis(Vec<Inline>),
-    /// `<sub>`; plain text must keep the meaning (`H₂`).
-    Subscript(Vec<Inline>),
-    /// `<sup>`; plain text must keep the meaning (`10⁸`, never `108`).
-    Superscript(Vec<Inline>),
-    /// Code, as it stands.
-    Code(String),
-    /// A line end inside a paragraph; reads as a blank.
-    SoftBreak,
-    /// A line break the author asked for.
-    HardBreak,
-}
-
-/// The key-value lines between the two `---` at the top of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FrontMatter {
-    /// Keys with their decoded values in source order.
-    pub entries: Vec<(String, String)>,
-}
-
-impl FrontMatter {
-    /// The value of `key`, when the file gives one.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Plain text of inlines: sub- and superscripts keep their meaning (see [`crate::text::script`]).
-#[must_use]
-pub fn plain_inlines(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_inlines(&mut out, inlines);
-    out
-}
-
-fn push_inlines(out: &mut String, inlines: &[Inline]) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => push_inlines(out, inner),
-            Inline::Subscript(inner) => out.push_str(&crate::text::script::subscript(&plain_inlines(inner))),
-            Inline::Superscript(inner) => {
-                out.push_str(&crate::text::script::superscript(&plain_inlines(inner)));
-            }
-            Inline::SoftBreak => out.push(' '),
-            Inline::HardBreak => out.push('\n'),
-        }
-    }
 }
 
 /// Plain text of blocks, one line a block or list item; a question stands on the line before its answer.

@@ -2,17 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::cut::{self, Draft};
-use super::diagnostic::{Remarks, Silent};
-use super::events;
-use super::inline::{raw, trim};
-use super::node::Node;
-use super::place::Places;
-use super::spellings::Labels;
-use super::{
-    Block, Diagnostic, Monograph, Parsed, Rule, Section, SectionKind, alerts, children, effects, faq,
-    front_matter, lint, lint_titles, notice, plain_blocks, plain_inlines,
+use crate::monograph::faq::pairs;
+use crate::monograph::lint::second_medicine;
+use crate::monograph::lint::structure::structure;
+use crate::monograph::sections::cut::{self, Draft};
+use crate::monograph::sections::spellings::Labels;
+use crate::monograph::sections::subsections;
+use crate::monograph::side_effects::effects;
+use crate::monograph::{
+    Block, Monograph, Parsed, Section, SectionKind, alerts, disclaimer, plain_blocks, plain_inlines,
 };
+use crate::read::diagnostic::{Diagnostic, Remarks, Rule, Silent};
+use crate::read::inline::{raw, trim};
+use crate::read::line_index::Places;
+use crate::read::source_tree::Node;
+use crate::read::{front_matter, markdown};
 use crate::text::Language;
 use crate::text::phrases::find;
 
@@ -49,7 +53,7 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
     let places = Places::new(&source);
     let mut diagnostics = Vec::new();
     let (monograph, heading_at) = walk(&source, language, &places, &mut diagnostics);
-    diagnostics.extend(lint::structure(&monograph, &source, &places, places.line(heading_at)));
+    diagnostics.extend(structure(&monograph, &source, &places, places.line(heading_at)));
     diagnostics.sort_by_key(|remark| (remark.line, remark.column));
     Parsed { monograph, diagnostics }
 }
@@ -81,9 +85,9 @@ fn walk<R: Remarks>(
     let said = top.front_matter.get("lang").and_then(Language::read);
     let language = said.unwrap_or_else(|| language.clone());
     let labels = Labels::of(&language);
-    let nodes = events::read(source, top.body, places, remarks);
+    let nodes = markdown::read(source, top.body, places, remarks);
     let cut = cut::sections(nodes, labels);
-    let tops = if R::KEPT { lint_titles::tops(&cut.sections) } else { Vec::new() };
+    let tops = if R::KEPT { second_medicine::tops(&cut.sections) } else { Vec::new() };
 
     // Where the blocks of the last section begin; a closing notice may be parted from it.
     let last: Vec<usize> = match cut.sections.last() {
@@ -93,7 +97,7 @@ fn walk<R: Remarks>(
     let mut sections: Vec<Section> =
         cut.sections.into_iter().map(|draft| section(draft, places, labels)).collect();
     if language.is_english() {
-        notice::part(&mut sections, &last, places);
+        disclaimer::part(&mut sections, &last, places);
     }
 
     let heading_text = plain_inlines(&cut.heading);
@@ -111,7 +115,7 @@ fn walk<R: Remarks>(
         title,
         heading: cut.heading,
         generic_name: generic_name(&sections, &language),
-        preamble: faq::blocks(cut.preamble),
+        preamble: pairs::blocks(cut.preamble),
         multi_drug: is_multi_drug(&sections),
         sections,
         front_matter: top.front_matter,
@@ -120,7 +124,7 @@ fn walk<R: Remarks>(
     };
     monograph.alerts = alerts::find(&monograph, source);
     if R::KEPT {
-        lint_titles::second(&monograph, &tops, remarks);
+        second_medicine::second(&monograph, &tops, remarks);
     }
     (monograph, cut.heading_at)
 }
@@ -146,8 +150,8 @@ fn normalized(source: &str) -> Cow<'_, str> {
 fn section(draft: Draft, places: &Places, labels: Labels) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
     let blocks =
-        if kind == SectionKind::Faqs { faq::read(nodes, places, labels) } else { faq::blocks(nodes) };
-    let children = children::find(labels, kind, &blocks);
+        if kind == SectionKind::Faqs { pairs::read(nodes, places, labels) } else { pairs::blocks(nodes) };
+    let children = subsections::find(labels, kind, &blocks);
     Section { kind, heading, line: places.line(at), blocks, children }
 }
 
@@ -164,9 +168,9 @@ fn generic_name(sections: &[Section], language: &Language) -> Option<String> {
     let section = sections.iter().find(named)?;
     let text = match section.blocks.first()? {
         Block::Paragraph(text) => {
-            let end = text
-                .iter()
-                .position(|inline| matches!(inline, super::Inline::SoftBreak | super::Inline::HardBreak));
+            let end = text.iter().position(|inline| {
+                matches!(inline, crate::monograph::Inline::SoftBreak | crate::monograph::Inline::HardBreak)
+            });
             plain_inlines(&trim(text[..end.unwrap_or(text.len())].to_vec()))
         }
         other => plain_blocks(std::slice::from_ref(other)),

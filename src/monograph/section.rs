@@ -157,6 +157,15 @@ impl SectionKind {
     }
 }
 
+/// How firmly a label names its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// Opens a section at the margin.
+    Main,
+    /// Opens a section as a heading; in running text only among other bold labels.
+    Further,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -58,7 +58,7 @@ impl Weights {
 
 /// How telling a term is that `with` of `all` units hold; never negative.
 #[must_use]
-pub(super) fn rarity(with: u32, all: u32) -> f32 {
+pub(crate) fn rarity(with: u32, all: u32) -> f32 {
     let (with, all) = (with as f32, all as f32);
     (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }

@@ -1,15 +1,15 @@
 //! Owns what is looked for beside the name: words with their slips, meanings of phrases, intents.
 
-use super::bm25::{Weights, rarity};
-use super::query::Asked;
-use super::resolve::{LISTED, Resolved};
-use super::spell;
 use crate::index::Segment;
-use crate::index::phrases::{Meaning, Span};
-use crate::index::store::{UnitText, mark};
-use crate::text::Intent;
-use crate::text::order::sort_by;
-use crate::text::part::{letters, parts};
+use crate::index::format::phrase_table::{Meaning, Span};
+use crate::index::read::passage_store::{UnitText, mark};
+use crate::lean::sort::sort_by;
+use crate::lean::strings::{letters, parts};
+use crate::lexicon::Intent;
+use crate::search::bm25::{Weights, rarity};
+use crate::search::query::Asked;
+use crate::search::resolve::names::{LISTED, Resolved};
+use crate::search::spelling;
 
 /// Terms one typed prefix stands for, at most.
 const MOST_GROWN: usize = 6;
@@ -20,50 +20,50 @@ const RARE: u32 = 10;
 
 /// A stem to look for.
 #[derive(Debug, Clone)]
-pub(super) struct Term {
-    pub(super) stem: String,
+pub(crate) struct Term {
+    pub(crate) stem: String,
     /// The stem as a number, for comparing with a page's words.
-    pub(super) mark: u32,
-    pub(super) rarity: f32,
+    pub(crate) mark: u32,
+    pub(crate) rarity: f32,
     /// What it counts beside the word that was typed.
-    pub(super) share: f32,
+    pub(crate) share: f32,
 }
 
 /// Something to look for: a word, or the words another phrase means, with what it counts.
 #[derive(Debug, Clone)]
-pub(super) struct Clause {
+pub(crate) struct Clause {
     /// What was typed.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// A unit must hold all of them when `together`.
-    pub(super) terms: Vec<Term>,
+    pub(crate) terms: Vec<Term>,
     /// The terms are one meaning (`short` and `breath`), not choices.
-    pub(super) together: bool,
+    pub(crate) together: bool,
     /// What the clause counts.
-    pub(super) weight: f32,
+    pub(crate) weight: f32,
     /// What the clause is worth to the question.
-    pub(super) rarity: f32,
+    pub(crate) rarity: f32,
     /// Which word of the question it stands for.
-    pub(super) place: usize,
+    pub(crate) place: usize,
 }
 
 /// Everything the ranking knows about a question.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Wanted {
-    pub(super) clauses: Vec<Clause>,
-    pub(super) intents: Vec<Intent>,
+pub(crate) struct Wanted {
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) intents: Vec<Intent>,
     /// Words that no text holds and no slip explains.
-    pub(super) unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
     /// Rarity of the words that were mended.
-    pub(super) doubt: f32,
+    pub(crate) doubt: f32,
 }
 
 impl Wanted {
-    pub(super) fn asks(&self) -> bool {
+    pub(crate) fn asks(&self) -> bool {
         !self.clauses.is_empty() || !self.intents.is_empty()
     }
 
     /// The terms worth marking, with their weight.
-    pub(super) fn marked(&self) -> Vec<(String, f32)> {
+    pub(crate) fn marked(&self) -> Vec<(String, f32)> {
         let mut out: Vec<(String, f32)> = Vec::new();
         for clause in &self.clauses {
             for term in &clause.terms {
@@ -77,7 +77,7 @@ impl Wanted {
 }
 
 /// What words are known by: the pages that were named, or else all texts.
-pub(super) struct Vocabulary<'a> {
+pub(crate) struct Vocabulary<'a> {
     segment: &'a Segment,
     /// The units of the named pages; none when no medicine was named.
     units: Vec<&'a UnitText>,
@@ -86,7 +86,7 @@ pub(super) struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     /// The vocabulary for what was resolved; cards of the named pages are asked for.
-    pub(super) fn new(segment: &'a Segment, resolved: &Resolved) -> Self {
+    pub(crate) fn new(segment: &'a Segment, resolved: &Resolved) -> Self {
         let mut units = Vec::new();
         for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
             if resolved.certain {
@@ -143,7 +143,7 @@ impl<'a> Vocabulary<'a> {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {
-            self.add(&spell::term(stem, self.segment)?, 0.8, &mut terms);
+            self.add(&spelling::term(stem, self.segment)?, 0.8, &mut terms);
         }
         let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
         let clause =
@@ -178,14 +178,14 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Reads words that no text holds as the word they were most likely meant to be.
-    pub(super) fn mend(&self, asked: &mut Asked, named: &[bool]) {
+    pub(crate) fn mend(&self, asked: &mut Asked, named: &[bool]) {
         let count = asked.words.len();
         for (place, word) in asked.words.iter_mut().enumerate() {
             let growing = asked.open && place + 1 == count;
             if word.stop || named.get(place) == Some(&true) || growing || self.units_with(&word.stem) > 0 {
                 continue;
             }
-            if let Some(term) = spell::term(&word.stem, self.segment) {
+            if let Some(term) = spelling::term(&word.stem, self.segment) {
                 word.stem = term;
                 word.mended = true;
             }
@@ -193,7 +193,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Reads what is asked beside the name.
-    pub(super) fn wanted(
+    pub(crate) fn wanted(
         &self,
         asked: &Asked,
         spans: &[Span],

@@ -1,7 +1,7 @@
 //! Owns why a hit stands where it stands: the score as a tree.
 
-use super::{Query, Read, Weights};
 use crate::index::Segment;
+use crate::search::{Query, Read, Weights};
 use std::fmt;
 
 /// A value with what it is made of.

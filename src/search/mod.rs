@@ -1,18 +1,15 @@
 //! Owns the answers: which medicine a query names, what it asks, what fits best.
 
-mod bm25;
-mod clause;
-mod explain;
-mod intent;
-mod pages;
-mod prefix;
-mod query;
-mod rank;
-mod resolve;
-mod results;
-mod slips;
-pub mod snippet;
-mod spell;
+pub mod bm25;
+pub mod clause;
+pub mod excerpt;
+pub mod explain;
+pub mod intent_fit;
+pub mod query;
+pub mod resolve;
+pub mod results;
+pub mod score;
+pub mod spelling;
 pub mod wire;
 
 pub use bm25::Weights;
@@ -20,14 +17,15 @@ pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
 pub use results::{Answer, Hit, Match, Medicine, Results};
 
-use crate::index::phrases::{self, Span};
+use crate::index::format::phrase_table::{self, Span};
 use crate::index::{PageId, Segment};
 use crate::monograph::SectionKind;
-use crate::unit::UnitKind;
+use crate::monograph::passage::UnitKind;
 use clause::{Vocabulary, Wanted};
 use query::Asked;
-use rank::Scored;
-use resolve::{Candidate, Resolved};
+use resolve::candidate::Candidate;
+use resolve::names::Resolved;
+use score::passages::Scored;
 
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
 const MOST_OF_A_PAGE: usize = 2;
@@ -66,7 +64,7 @@ pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
     }
     if named && !read.resolved.certain {
         // Where a list is shown instead of an answer, each line still leads to the part that was asked for.
-        let part = intent::section(&read.wanted.intents).map(SectionKind::id);
+        let part = intent_fit::section(&read.wanted.intents).map(SectionKind::id);
         out.medicines.iter_mut().for_each(|medicine: &mut Medicine| medicine.anchor = part);
     }
     out.total = read.resolved.candidates.len() + total;
@@ -105,7 +103,7 @@ impl Read {
     /// Reads a question; nothing while names or cards that it needs are not loaded.
     fn new(segment: &Segment, text: &str, weights: &Weights) -> Option<Self> {
         let mut asked = Asked::read(text, segment.rules());
-        let resolved = resolve::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
+        let resolved = resolve::names::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
         let vocabulary = Vocabulary::new(segment, &resolved);
         if segment.waits() {
             return None;
@@ -122,13 +120,13 @@ impl Read {
             if !self.resolved.certain {
                 return (Vec::new(), 0);
             }
-            let scored = rank::of_candidates(segment, &self.resolved, &self.wanted, weights);
+            let scored = score::passages::of_candidates(segment, &self.resolved, &self.wanted, weights);
             let total = scored.len();
             (scored, total)
         } else if self.wanted.clauses.is_empty() {
             (Vec::new(), 0)
         } else {
-            rank::of_all(segment, &self.wanted, weights)
+            score::passages::of_all(segment, &self.wanted, weights)
         }
     }
 }
@@ -142,7 +140,7 @@ fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
             stems.push(word.stem.as_str());
         }
     }
-    let mut spans = phrases::spans(&stems, &|phrase| segment.phrases()?.find(phrase));
+    let mut spans = phrase_table::spans(&stems, &|phrase| segment.phrases()?.find(phrase));
     for span in &mut spans {
         span.start = places.get(span.start).copied().unwrap_or_default();
         span.end = places.get(span.end - 1).map_or(span.start, |&last| last + 1);
@@ -204,7 +202,7 @@ fn answer(
     let (text, found) = (segment.text(one.unit)?, segment.page(page)?);
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
     let rules = segment.rules_of(page);
-    let quote = snippet::snippet(&text.text, terms, text.kind == UnitKind::Faq, rules);
+    let quote = excerpt::snippet(&text.text, terms, text.kind == UnitKind::Faq, rules);
     Some(Answer {
         volume: segment.volume_of(page),
         slug: found.slug.clone(),
@@ -213,7 +211,7 @@ fn answer(
         anchor: text.anchor.clone(),
         kind: text.kind.id(),
         heading: text.heading.clone(),
-        heading_ranges: snippet::marks(&text.heading, terms, rules),
+        heading_ranges: excerpt::marks(&text.heading, terms, rules),
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,

@@ -39,27 +39,27 @@ pub enum Scope {
 
 /// One word of the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// As folded; names are compared in this form.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Its stem; texts are compared in this form.
-    pub(super) stem: String,
+    pub(crate) stem: String,
     /// Too common to be indexed.
-    pub(super) stop: bool,
+    pub(crate) stop: bool,
     /// No text holds the word as typed; the stem is the one it was most likely meant to be.
-    pub(super) mended: bool,
+    pub(crate) mended: bool,
 }
 
 /// The words of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Asked {
-    pub(super) words: Vec<Word>,
+pub(crate) struct Asked {
+    pub(crate) words: Vec<Word>,
     /// The last word may still be growing: nothing was typed behind it.
-    pub(super) open: bool,
+    pub(crate) open: bool,
 }
 
 impl Asked {
-    pub(super) fn read(text: &str, rules: Rules) -> Self {
+    pub(crate) fn read(text: &str, rules: Rules) -> Self {
         // Folding may lengthen a character at most fourfold, so nothing behind this cut can be within the cap.
         let near = text.char_indices().nth(MAX_CHARS * 4).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
         let folded = fold(near.trim_start());

@@ -1,7 +1,7 @@
 //! Owns the results as JSON text, written by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
 
-use super::results::{Answer, Medicine, Results};
-use crate::text::number::{push_digit, push_number};
+use crate::lean::digits::{push_digit, push_number};
+use crate::search::results::{Answer, Medicine, Results};
 
 /// The results as one JSON object. Ranges count UTF-16 units, as the browser's strings do.
 #[must_use]

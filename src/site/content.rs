@@ -1,7 +1,7 @@
 //! Owns where on a page the monograph is: the element that holds it, its title, and what in it is not of it.
 
-use super::Skip;
-use super::tree::{Id, Kind, Tree};
+use crate::site::skip::Skip;
+use crate::site::tree::{Id, Kind, Tree};
 
 /// Elements with nothing to read in them, or with the site's own furniture.
 const LEFT_OUT: [&str; 21] = [
@@ -104,17 +104,17 @@ impl Selector {
 }
 
 /// Where the monograph is.
-pub(super) struct Content {
+pub(crate) struct Content {
     /// The element that holds it.
-    pub(super) root: Id,
+    pub(crate) root: Id,
     /// The heading that names it, where that stands outside, or in what is left out.
-    pub(super) title: Option<Id>,
+    pub(crate) title: Option<Id>,
     /// Whether something says that it is this element: otherwise it is the first of several, maybe.
-    pub(super) alone: bool,
+    pub(crate) alone: bool,
 }
 
 /// Finds it.
-pub(super) fn find(tree: &Tree, selector: Option<&Selector>) -> Result<Content, Skip> {
+pub(crate) fn find(tree: &Tree, selector: Option<&Selector>) -> Result<Content, Skip> {
     let (root, alone) = match selector {
         Some(selector) => (tree.all().find(|id| selector.finds(tree, *id)).ok_or(Skip::NotSelected)?, true),
         None => usual(tree).ok_or(Skip::NoContent)?,
@@ -168,7 +168,7 @@ fn is_main(tree: &Tree, id: Id) -> bool {
 }
 
 /// Whether a node inside the content is none of it.
-pub(super) fn is_left_out(tree: &Tree, id: Id) -> bool {
+pub(crate) fn is_left_out(tree: &Tree, id: Id) -> bool {
     match tree.kind(id) {
         Kind::Element(..) => {
             LEFT_OUT.contains(&tree.name(id))
@@ -183,14 +183,14 @@ pub(super) fn is_left_out(tree: &Tree, id: Id) -> bool {
 }
 
 /// Whether the site says that it is not to be read.
-pub(super) fn is_taken_out(tree: &Tree, id: Id) -> bool {
+pub(crate) fn is_taken_out(tree: &Tree, id: Id) -> bool {
     // What is hidden until it is found is text that a reader unfolds.
     let hidden = tree.attribute(id, "hidden").is_some_and(|how| !how.eq_ignore_ascii_case("until-found"));
     hidden || tree.attribute(id, MARK) == Some("ignore")
 }
 
 /// Whether it names what follows it.
-pub(super) fn is_heading(tree: &Tree, id: Id) -> bool {
+pub(crate) fn is_heading(tree: &Tree, id: Id) -> bool {
     matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "summary" | "legend")
 }
 

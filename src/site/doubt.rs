@@ -1,12 +1,12 @@
 //! Owns what on a page would be read as something else than it says: such a page is left out.
 
-use super::Skip;
-use super::content::{Content, is_heading, is_left_out, is_taken_out};
-use super::tree::{DOCUMENT, Id, Kind, Tree};
+use crate::site::content::{Content, is_heading, is_left_out, is_taken_out};
+use crate::site::skip::Skip;
+use crate::site::tree::{DOCUMENT, Id, Kind, Tree};
 use std::collections::BTreeSet;
 
 /// The first doubt about a page; `names_section` says whether words are the heading of a known section.
-pub(super) fn find(tree: &Tree, content: &Content, names_section: impl Fn(&str) -> bool) -> Result<(), Skip> {
+pub(crate) fn find(tree: &Tree, content: &Content, names_section: impl Fn(&str) -> bool) -> Result<(), Skip> {
     let read = || {
         let below = |id| tree.below(id, |id| is_left_out(tree, id));
         content.title.into_iter().chain(content.title.into_iter().flat_map(below)).chain(below(content.root))

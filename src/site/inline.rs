@@ -1,10 +1,10 @@
 //! Owns the text of a line: letters, emphasis, links and breaks as Markdown that reads as the same text again.
 
-use super::content::is_left_out;
-use super::tree::{Id, Kind, Tree};
+use crate::site::content::is_left_out;
+use crate::site::tree::{Id, Kind, Tree};
 
 /// Deeper elements are read as their text.
-pub(super) const DEPTH_CAP: usize = 100;
+pub(crate) const DEPTH_CAP: usize = 100;
 
 /// More styles in each other are not told; the parser follows 32 levels of lists and styles together.
 const STYLE_CAP: usize = 8;
@@ -39,7 +39,7 @@ enum Piece {
 
 /// Text as it stands on a page, collected node by node.
 #[derive(Debug, Default)]
-pub(super) struct Inlines {
+pub(crate) struct Inlines {
     done: Vec<Piece>,
     /// A gap that waits for what comes after it.
     gap: Option<Gap>,
@@ -53,14 +53,14 @@ pub(super) struct Inlines {
 
 /// A line of Markdown, and whether it may stand at the margin although it goes on inside a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) text: String,
-    pub(super) at_margin: bool,
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) at_margin: bool,
 }
 
 impl Inlines {
     /// Adds a node and what is in it.
-    pub(super) fn add(&mut self, tree: &Tree, id: Id) {
+    pub(crate) fn add(&mut self, tree: &Tree, id: Id) {
         if is_left_out(tree, id) {
             return;
         }
@@ -122,7 +122,7 @@ impl Inlines {
     }
 
     /// Adds what `add` adds, in bold letters.
-    pub(super) fn bold(&mut self, add: impl FnOnce(&mut Self)) {
+    pub(crate) fn bold(&mut self, add: impl FnOnce(&mut Self)) {
         self.within(&Style::Strong, add);
     }
 
@@ -139,7 +139,7 @@ impl Inlines {
     }
 
     /// Adds text as it stands in the page's source.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
             let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
@@ -159,14 +159,14 @@ impl Inlines {
     }
 
     /// Adds what is in a node as one line.
-    pub(super) fn flat(&mut self, tree: &Tree, id: Id) {
+    pub(crate) fn flat(&mut self, tree: &Tree, id: Id) {
         self.flat = true;
         self.add(tree, id);
         self.flat = false;
     }
 
     /// Ends the line.
-    pub(super) fn end_line(&mut self) {
+    pub(crate) fn end_line(&mut self) {
         self.gap(Gap::Break);
     }
 
@@ -218,7 +218,7 @@ impl Inlines {
     }
 
     /// The text as one line.
-    pub(super) fn heading(self) -> String {
+    pub(crate) fn heading(self) -> String {
         let mut writer = Writer::default();
         writer.lines.push(Line { text: String::new(), at_margin: false });
         for piece in &self.done {
@@ -234,7 +234,7 @@ impl Inlines {
     }
 
     /// The text as the lines of a paragraph.
-    pub(super) fn paragraph(self) -> Vec<Line> {
+    pub(crate) fn paragraph(self) -> Vec<Line> {
         let mut writer = Writer { starts: true, ..Writer::default() };
         writer.lines.push(Line { text: String::new(), at_margin: false });
         self.done.iter().for_each(|piece| writer.piece(piece));

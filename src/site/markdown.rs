@@ -1,8 +1,8 @@
 //! Owns the blocks of a page as Markdown: headings, paragraphs, lists, quotes, code; what has no Markdown becomes paragraphs.
 
-use super::content::is_left_out;
-use super::inline::{DEPTH_CAP, Inlines, Line};
-use super::tree::{Id, Kind, Tree};
+use crate::site::content::is_left_out;
+use crate::site::inline::{DEPTH_CAP, Inlines, Line};
+use crate::site::tree::{Id, Kind, Tree};
 
 /// Lists and quotes in each other beyond this become paragraphs; the parser follows 32 levels of them and of styles together.
 const NEST_CAP: usize = 20;
@@ -14,7 +14,7 @@ struct Block {
 }
 
 /// Writes what is in `root`, under `title` where that stands elsewhere.
-pub(super) fn write(tree: &Tree, root: Id, title: Option<Id>) -> String {
+pub(crate) fn write(tree: &Tree, root: Id, title: Option<Id>) -> String {
     let mut writer = Writer { tree, blocks: Vec::new(), depth: 0, nest: 0 };
     title.into_iter().for_each(|title| writer.heading(title, 1));
     writer.all(root);

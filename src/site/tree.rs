@@ -1,6 +1,6 @@
 //! Owns the tree of a page as html5ever builds it: what a browser would see, for markup however broken.
 
-use super::{MAX_BYTES, Skip};
+use crate::site::skip::{MAX_BYTES, Skip};
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 /// A node's place in the tree.
-pub(super) type Id = usize;
+pub(crate) type Id = usize;
 
 /// What holds the whole page.
-pub(super) const DOCUMENT: Id = 0;
+pub(crate) const DOCUMENT: Id = 0;
 
 /// The parser's time grows with the square of the depth; browsers stop at 512.
 const DEPTH_CAP: usize = 1_000;
@@ -25,7 +25,7 @@ const CHUNK: usize = 4 * 1024;
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// An element with its name and attributes.
     Element(QualName, Vec<Attribute>),
     /// Text.
@@ -92,14 +92,14 @@ const BLOCKS: [&str; 38] = [
 
 /// A page.
 #[derive(Debug)]
-pub(super) struct Tree(Vec<Node>);
+pub(crate) struct Tree(Vec<Node>);
 
 impl Tree {
     /// Reads a page as a browser does.
     ///
     /// # Errors
     /// Refuses what nests deeper, or grows larger, than any page that somebody wrote.
-    pub(super) fn read(html: &str) -> Result<Self, Skip> {
+    pub(crate) fn read(html: &str) -> Result<Self, Skip> {
         let nodes = RefCell::new(vec![Node::new(Kind::Other)]);
         let sink = Sink { nodes, weight: Cell::new(0), refused: Cell::new(None) };
         let mut parser = parse_document(sink, ParseOpts::default());
@@ -125,43 +125,43 @@ impl Tree {
         Ok(tree)
     }
 
-    pub(super) fn kind(&self, id: Id) -> &Kind {
+    pub(crate) fn kind(&self, id: Id) -> &Kind {
         &self.0[id].kind
     }
 
     /// The element's name; empty for what is none.
-    pub(super) fn name(&self, id: Id) -> &str {
+    pub(crate) fn name(&self, id: Id) -> &str {
         match &self.0[id].kind {
             Kind::Element(name, _) => &name.local,
             Kind::Text(_) | Kind::Other => "",
         }
     }
 
-    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Kind::Element(_, attributes) = &self.0[id].kind else { return None };
         attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
     }
 
-    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+    pub(crate) fn parent(&self, id: Id) -> Option<Id> {
         self.0[id].parent
     }
 
-    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(self.0[id].first, |id| self.0[*id].after)
     }
 
     /// Whether the element begins a line of its own.
-    pub(super) fn is_block(&self, id: Id) -> bool {
+    pub(crate) fn is_block(&self, id: Id) -> bool {
         BLOCKS.contains(&self.name(id))
     }
 
     /// Whether an element in it begins a line of its own.
-    pub(super) fn holds_block(&self, id: Id) -> bool {
+    pub(crate) fn holds_block(&self, id: Id) -> bool {
         self.0[id].holds_block
     }
 
     /// What lies below `root` in the order of the page, without what lies below a node that `leaves` names.
-    pub(super) fn below<'t>(
+    pub(crate) fn below<'t>(
         &'t self,
         root: Id,
         leaves: impl Fn(Id) -> bool + 't,
@@ -181,7 +181,7 @@ impl Tree {
     }
 
     /// The text below a node as it stands.
-    pub(super) fn text(&self, id: Id) -> String {
+    pub(crate) fn text(&self, id: Id) -> String {
         let mut out = String::new();
         for id in self.below(id, |id| self.name(id) == "script" || self.name(id) == "style") {
             match &self.0[id].kind {
@@ -194,7 +194,7 @@ impl Tree {
     }
 
     /// Whether the text below a node has a letter or digit, apart from what lies in nodes that `leaves` names.
-    pub(super) fn has_words(&self, id: Id, leaves: impl Fn(Id) -> bool) -> bool {
+    pub(crate) fn has_words(&self, id: Id, leaves: impl Fn(Id) -> bool) -> bool {
         self.below(id, leaves).any(|id| match &self.0[id].kind {
             Kind::Text(text) => text.chars().any(char::is_alphanumeric),
             Kind::Element(..) | Kind::Other => false,
@@ -202,7 +202,7 @@ impl Tree {
     }
 
     /// Every node below the document.
-    pub(super) fn all(&self) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Id> + '_ {
         self.below(DOCUMENT, |_| false)
     }
 }

@@ -3,9 +3,9 @@
 //!
 //! The rules for words are those of English or none at all: a word of another language is itself and nothing else.
 
-use super::part::{before, is_one_of, parts};
-use super::stem::stem;
-use super::token;
+use crate::lean::strings::{before, is_one_of, parts};
+use crate::text::stem::stem;
+use crate::text::token;
 use std::borrow::Cow;
 
 /// Which rules for words hold.
@@ -175,7 +175,7 @@ impl Language {
     #[must_use]
     pub fn first_sentence<'t>(&self, text: &'t str) -> &'t str {
         if self.is_english() {
-            super::sentence::first_sentence(text)
+            crate::text::sentence::first_sentence(text)
         } else {
             text.trim_start().lines().next().unwrap_or_default().trim_end()
         }

@@ -66,6 +66,11 @@ fn is_abbreviation(before: &str) -> bool {
     is_initial || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
+/// Whether it ends as running text does, a clause included.
+pub(crate) fn closes(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', ';', ','])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

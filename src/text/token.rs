@@ -1,7 +1,7 @@
 //! Owns words: cutting text into folded words with their places, the same at build and at query time.
 
-use super::fold::{fold_char, is_word_char};
-use super::part::is_one_of;
+use crate::lean::strings::is_one_of;
+use crate::text::fold::{fold_char, is_word_char};
 
 /// Longest word kept, in bytes; longer runs (links, sequences) are cut there, in the text and in the question alike.
 const MAX_WORD: usize = 40;

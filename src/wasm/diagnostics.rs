@@ -1,6 +1,6 @@
 //! Owns what the cores tell the browser's developer tools: a panic in words, and how long a call took.
 
-use crate::text::number::push_number;
+use crate::lean::digits::push_number;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
 #[cfg(feature = "markdown-core")]
@@ -39,7 +39,7 @@ fn report(panic: &PanicHookInfo<'_>) {
 /// Marks a span on the browser's performance timeline from its creation to its end. For the Markdown core only: the search
 /// core is downloaded by most pages, and its loader measures the same span for a few bytes of JavaScript.
 #[cfg(feature = "markdown-core")]
-pub(super) struct Span {
+pub(crate) struct Span {
     name: &'static str,
     timeline: Option<Performance>,
 }
@@ -47,7 +47,7 @@ pub(super) struct Span {
 #[cfg(feature = "markdown-core")]
 impl Span {
     /// Begins the span `name`.
-    pub(super) fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         let timeline = window().and_then(|window| window.performance());
         if let Some(timeline) = &timeline {
             // A timeline that is full or closed is no reason to fail.

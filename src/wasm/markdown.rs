@@ -1,8 +1,8 @@
 //! Owns the Markdown core: a monograph's text in, its card out.
 
-use super::diagnostics::Span;
+use crate::card::{self, Context, Node};
 use crate::monograph::read;
-use crate::view::{self, Context, Node};
+use crate::wasm::diagnostics::Span;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -18,8 +18,8 @@ struct Card {
 pub fn card(markdown: &str) -> Result<JsValue, JsError> {
     let _span = Span::new("drug-card:markdown");
     let monograph = read(markdown);
-    let alerts = view::alerts(&monograph);
-    let tree = view::card(&monograph, &Context { alerts: &alerts, ..Context::default() });
+    let alerts = card::alerts(&monograph);
+    let tree = card::card(&monograph, &Context { alerts: &alerts, ..Context::default() });
     // Plain objects, not Maps: the shell reads the same form from a card file.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     Card { title: monograph.title, tree }

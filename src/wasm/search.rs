@@ -1,8 +1,8 @@
 //! Owns the search core: an index opened once, queries answered from it.
 
 use crate::index::Segment;
+use crate::lean::digits::push_digit;
 use crate::search::{Query, Scope, search, wire};
-use crate::text::number::push_digit;
 use wasm_bindgen::prelude::*;
 
 /// An opened index.

@@ -2,13 +2,15 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
 use drug_card::Error;
-use drug_card::export::bundle::{Bundle, File, Prepared};
-use drug_card::export::slugs::Slugs;
+use drug_card::bundle::file::File;
+use drug_card::bundle::gather::Bundle;
+use drug_card::bundle::prepare::Prepared;
+use drug_card::bundle::slugs::Slugs;
 use drug_card::index::Segment;
+use drug_card::lexicon::Words;
 use drug_card::monograph::parse_in;
+use drug_card::monograph::passage::{Unit, cut};
 use drug_card::search::{Query, Results, Scope, complete, search};
-use drug_card::text::Words;
-use drug_card::unit::{Unit, cut};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;

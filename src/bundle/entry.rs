@@ -1,0 +1,52 @@
+//! Owns what a bundle keeps of a monograph once its card is written: its names, its counted words, its card's reference.
+
+use crate::bundle::file::{File, name_by, reference_by};
+use crate::bundle::prepare::{About, Prepared};
+use crate::bundle::root::FileRef;
+use crate::index::format::page_rows::card_file;
+use crate::index::{Counted, Counter, Page};
+use sha2::{Digest, Sha256};
+
+/// A monograph as a [`Bundle`](crate::bundle::gather::Bundle) takes it in; making it needs nothing of the others, so many can be
+/// made at a time.
+#[derive(Debug)]
+pub struct Entry {
+    pub(crate) about: About,
+    counted: Counted,
+    pub(crate) units: usize,
+    hash: String,
+    pub(crate) card: FileRef,
+}
+
+impl Entry {
+    /// The entry of a monograph, and the file of its card.
+    #[must_use]
+    pub fn new(ready: Prepared, counter: &Counter) -> (Self, File) {
+        let sha256 = Sha256::digest(&ready.card).into();
+        let hash = name_by(&ready.card, &sha256);
+        let file = card_file(&hash);
+        let entry = Self {
+            about: ready.about,
+            counted: counter.count(&ready.units),
+            units: ready.units.len(),
+            hash,
+            card: reference_by(&file, &ready.card, &sha256),
+        };
+        (entry, (file, ready.card))
+    }
+
+    /// What the index takes in of it.
+    pub(crate) fn page(&self) -> Page<'_> {
+        let about = &self.about;
+        Page {
+            path: &about.path,
+            slug: &about.slug,
+            title: &about.title,
+            card: &self.hash,
+            line: &about.line,
+            generic_name: about.generic_name.as_deref(),
+            ingredients: &about.ingredients,
+            counted: &self.counted,
+        }
+    }
+}

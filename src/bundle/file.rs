@@ -1,0 +1,40 @@
+//! The files of a bundle: names by content, references with lengths and hashes.
+
+use crate::bundle::root::FileRef;
+use crate::lean::crc::seal;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
+/// A file of the bundle: its path and its bytes.
+pub type File = (String, Vec<u8>);
+
+pub(crate) fn hashed(files: &mut Vec<File>, stem: &str, extension: &str, bytes: Vec<u8>) -> FileRef {
+    let file = format!("{stem}.{}.{extension}", short_hash(&bytes));
+    let reference = reference(&file, &bytes);
+    files.push((file, bytes));
+    reference
+}
+
+pub(crate) fn reference(file: &str, bytes: &[u8]) -> FileRef {
+    reference_by(file, bytes, &Sha256::digest(bytes).into())
+}
+
+/// The reference to a file whose SHA-256 is known.
+pub(crate) fn reference_by(file: &str, bytes: &[u8], sha256: &[u8; 32]) -> FileRef {
+    FileRef { file: file.into(), sha256: STANDARD.encode(sha256), bytes: bytes.len() }
+}
+
+/// What a file of the index is called: its CRC-32, by which a reader knows that it was given this file and no other, then
+/// enough of its hash that no two files share a name.
+pub(crate) fn name_of(bytes: &[u8]) -> String {
+    name_by(bytes, &Sha256::digest(bytes).into())
+}
+
+/// What [`name_of`] calls a file whose SHA-256 is known.
+pub(crate) fn name_by(bytes: &[u8], sha256: &[u8; 32]) -> String {
+    format!("{}{:02x}{:02x}", seal(bytes), sha256[0], sha256[1])
+}
+
+pub(crate) fn short_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,14 @@
+//! Gathers cards, index, names and pages into the files of a bundle.
+
+pub mod build_part;
+pub mod card_file;
+pub mod entry;
+pub mod file;
+pub mod gather;
+pub mod icon;
+pub mod offline;
+pub mod overlay;
+pub mod preload;
+pub mod prepare;
+pub mod root;
+pub mod slugs;

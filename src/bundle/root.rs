@@ -1,0 +1,122 @@
+//! Owns the root of a bundle, `index.json`: what it says, its bytes, and whether they are whole.
+
+use crate::index::format::head::Directory;
+use crate::lean::crc::seal;
+use crate::text::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Version of the bundle's layout; the shell and the command line refuse another one.
+pub const FORMAT: u32 = 2;
+
+/// The root file: small, mutable, revalidated on each visit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Root {
+    /// Version of the layout.
+    pub format: u32,
+    /// Build id, 16 hex digits: content, program and browser files together.
+    pub build: String,
+    /// Content version, 8 hex digits: the monographs alone.
+    pub content: String,
+    /// Day of the build, `2026-11-22`; `null` when not recorded. It says nothing about review.
+    pub built: Option<String>,
+    /// The program that wrote the bundle.
+    pub generator: String,
+    /// The language of the monographs, a tag of BCP 47.
+    #[serde(default)]
+    pub lang: Language,
+    /// What the bundle holds.
+    pub counts: Counts,
+    /// Medicines by name: the least name and the hash of each file in `names/`, for cards and for every search.
+    pub names: Directory,
+    /// The head of the search index.
+    pub head: FileRef,
+    /// Short name, title and first sentence of every monograph, for lists from A to Z.
+    pub titles: FileRef,
+    /// What the collection is called; a page that searches several tells them apart by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The words of the elements in other languages than English: the hash of each file in `words/`, by language.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
+    /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
+    #[serde(default, rename = "urlTemplate")]
+    pub url_template: Option<String>,
+    /// The browser cores; `None` when the program was built without them.
+    pub cores: Option<Cores>,
+    /// Every other file of the bundle with its length and its SHA-256, for whoever copies or keeps it whole.
+    pub files: FileRef,
+}
+
+/// Length of what `index.json` begins with: `{"seal":"0f1e2d3c",`, the checksum of all that follows.
+const SEAL: usize = 19;
+
+impl Root {
+    /// The bytes of `index.json`.
+    pub(crate) fn to_file(&self) -> Vec<u8> {
+        let mut rest = serde_json::to_vec_pretty(self).unwrap_or_default();
+        rest.push(b'\n');
+        // The brace that opens it comes before the seal.
+        rest.remove(0);
+        let mut file = format!("{{\"seal\":\"{}\",", seal(&rest)).into_bytes();
+        file.append(&mut rest);
+        file
+    }
+
+    /// Whether `file` holds what [`finish`](crate::bundle::gather::Bundle::finish) wrote, to the last bit.
+    #[must_use]
+    pub fn is_whole(file: &[u8]) -> bool {
+        file.split_at_checked(SEAL)
+            .is_some_and(|(first, rest)| first == format!("{{\"seal\":\"{}\",", seal(rest)).as_bytes())
+    }
+}
+
+/// What a bundle holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Monographs.
+    pub monographs: usize,
+    /// Questions with answers.
+    pub faqs: usize,
+    /// Units a search can return.
+    pub units: usize,
+}
+
+/// A file named by its hash.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct FileRef {
+    /// Its path in the bundle.
+    pub file: String,
+    /// SHA-256 in base64, as `integrity` takes it.
+    pub sha256: String,
+    /// Its length.
+    pub bytes: usize,
+}
+
+/// Glue and module of one core.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Core {
+    /// The glue, an ES module.
+    pub js: FileRef,
+    /// The WebAssembly module.
+    pub wasm: FileRef,
+}
+
+/// A script without a core.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Script {
+    /// An ES module.
+    pub js: FileRef,
+}
+
+/// Both cores, and what reads several bundles as one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cores {
+    /// Search.
+    pub search: Core,
+    /// Markdown, loaded only for `src`.
+    pub markdown: Core,
+    /// Loaded only where a page names several bundles; `None` in bundles from before there was one.
+    #[serde(default)]
+    pub several: Option<Script>,
+}

@@ -1,0 +1,61 @@
+//! Owns the choice of what stands open: an answer or a section that warns is never behind a click. Which ones warn is told
+//! by English words, so in another language all stand open.
+
+use crate::monograph::{Faq, Section, SectionKind, plain_blocks, plain_inlines};
+use crate::text::Language;
+use crate::text::fold::key;
+use crate::text::phrases::{Phrases, phrases};
+
+/// Words of an answer or question that tell someone to act or not to take the medicine.
+static WORDS: Phrases = phrases![
+    "911",
+    "999",
+    "allergic reaction",
+    "anaphyla",
+    "at once",
+    "black box",
+    "contraindicat",
+    "do not take",
+    "emergency",
+    "fatal",
+    "get medical help",
+    "immediate",
+    "life threatening",
+    "must not",
+    "overdos",
+    "poison",
+    "right away",
+    "seek help",
+    "seek medical",
+    "should not be used",
+    "should not take",
+    "should not use",
+];
+
+/// Whether `faq` warns: its disclosure then stands open.
+pub(crate) fn is_urgent(faq: &Faq, language: &Language) -> bool {
+    if !language.is_english() {
+        return true;
+    }
+    let said = key(&format!("{} {}", plain_inlines(&faq.question), plain_blocks(&faq.answer)));
+    WORDS.within(&said)
+}
+
+/// Whether a page that asks for folding may fold `section`: only of a kind that informs, and only where its text does
+/// not warn all the same.
+pub(crate) fn may_fold(section: &Section, language: &Language) -> bool {
+    let informs = matches!(
+        section.kind,
+        SectionKind::GenericName
+            | SectionKind::Usage
+            | SectionKind::Dosage
+            | SectionKind::HowItWorks
+            | SectionKind::Storage
+            | SectionKind::Monitoring
+            | SectionKind::Faqs
+    );
+    language.is_english()
+        && informs
+        && !section.heading.is_empty()
+        && !WORDS.within(&key(&plain_blocks(&section.blocks)))
+}

@@ -1,0 +1,281 @@
+//! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
+
+use crate::card::blocks::{flow, phrase};
+use crate::card::{Attributes, Node, Tag, Words, always_open, provenance};
+use crate::monograph::passage::Anchors;
+use crate::monograph::{Bucket, Monograph, Section, SectionKind, knows_labels, plain_inlines};
+use crate::text::Language;
+use crate::text::fold::key;
+
+/// What the card says beyond its own monograph.
+#[derive(Debug, Clone, Default)]
+pub struct Context<'a> {
+    /// The name in tall-man letters, where the list has it; read out as the plain name.
+    pub tall: Option<&'a str>,
+    /// Names this medicine is easily taken for, each another medicine.
+    pub different: &'a [String],
+    /// What is wrong with the page as a whole, one sentence each.
+    pub alerts: &'a [String],
+    /// A note of the site that shows the card.
+    pub local: Option<&'a Local>,
+}
+
+/// A note of the site that shows the card: not part of the monograph, and marked so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// Whose note it is, and of when.
+    pub mark: String,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// Sections a reader may look for; the card says in words which of them the page lacks.
+const EXPECTED: [SectionKind; 7] = [
+    SectionKind::Usage,
+    SectionKind::Dosage,
+    SectionKind::SideEffects,
+    SectionKind::Contraindications,
+    SectionKind::Precautions,
+    SectionKind::Interactions,
+    SectionKind::Pregnancy,
+];
+
+/// The anchor of the copy of serious effects at the top.
+pub const SERIOUS: &str = "serious";
+
+/// Builds the card of `monograph`.
+#[must_use]
+pub fn card(monograph: &Monograph, context: &Context) -> Node {
+    let anchors = anchored(&monograph.sections);
+    // Notices that close the page stand in the foot; one in the middle keeps its place.
+    let body_len =
+        anchors.iter().rposition(|(_, section)| !section.kind.is_notice()).map_or(0, |last| last + 1);
+    let (body, notices) = anchors.split_at(body_len);
+    let serious = serious(monograph);
+
+    let mut children = vec![provenance::line(monograph), header(monograph, context, body, serious.is_some())];
+    if !monograph.preamble.is_empty() {
+        children.push(Node::new(Tag::Section, "preamble", flow(&monograph.preamble, &monograph.language)));
+    }
+    children.extend(serious);
+    children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
+    children.push(foot(monograph, notices));
+    let language = Some(&monograph.language).filter(|language| **language != Language::ENGLISH).cloned();
+    let mut card = Node::Element {
+        tag: Tag::Article,
+        attributes: Attributes { class: "card", language, ..Attributes::default() },
+        children,
+    };
+    number_questions(&mut card, &mut 0);
+    card
+}
+
+/// Gives each question the anchor that its unit has in the index: `faq-1`, `faq-2`, in source order.
+fn number_questions(node: &mut Node, count: &mut usize) {
+    let Node::Element { tag, attributes, children } = node else { return };
+    if *tag == Tag::Details {
+        *count += 1;
+        attributes.id = Some(format!("faq-{count}"));
+    }
+    children.iter_mut().for_each(|child| number_questions(child, count));
+}
+
+fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {
+    let mut anchors = Anchors::default();
+    sections.iter().map(|section| (anchors.next(section.kind), section)).collect()
+}
+
+fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> Node {
+    let plain = if monograph.heading.is_empty() {
+        vec![Node::text(&monograph.title)]
+    } else {
+        phrase(&monograph.heading)
+    };
+    let words = Words::of(&monograph.language);
+    let mut children = vec![name(plain, &monograph.title, context.tall)];
+    if let Some(generic) = &monograph.generic_name
+        && key(generic) != key(&monograph.title)
+    {
+        let text = Node::text([words.generic_name, generic].concat());
+        children.push(Node::new(Tag::P, "other-names", vec![text]).marked(words, monograph));
+    }
+    for alert in context.alerts {
+        children.push(Node::new(Tag::P, "alert", vec![Node::text(alert)]).marked(words, monograph));
+    }
+    if !context.different.is_empty() {
+        let label = Node::new(Tag::Strong, "", vec![Node::text(words.different)]);
+        let names = Node::text(context.different.join(words.comma));
+        children.push(Node::new(Tag::P, "different", vec![label, names]).marked(words, monograph));
+    }
+    children.extend(context.local.map(local));
+    children.extend(jump_list(monograph, body, serious));
+    Node::new(Tag::Div, "header", children)
+}
+
+/// The note of a site, its mark ahead of its words.
+fn local(note: &Local) -> Node {
+    let mut children = vec![Node::new(Tag::Strong, "local-mark", vec![Node::text(&note.mark)])];
+    children.extend(note.lines.iter().map(|line| Node::new(Tag::P, "", vec![Node::text(line)])));
+    Node::new(Tag::Div, "local", children)
+}
+
+/// The name; tall-man letters are for the eye, a screen reader hears the plain name and not its letters.
+fn name(plain: Vec<Node>, title: &str, tall: Option<&str>) -> Node {
+    match tall {
+        None => heading(0, "name", plain),
+        Some(tall) => Node::Element {
+            tag: Tag::Heading,
+            attributes: Attributes {
+                class: "name",
+                level: Some(0),
+                label: Some(title.to_string()),
+                ..Attributes::default()
+            },
+            children: vec![Node::text(tall)],
+        },
+    }
+}
+
+fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<Node> {
+    let mut jumps = Vec::new();
+    if serious {
+        jumps.push(jump(SERIOUS, "Serious side effects".into()));
+    }
+    for (anchor, section) in body {
+        if section.kind != SectionKind::GenericName {
+            jumps.push(jump(anchor, section_name(section, monograph)));
+        }
+    }
+    (jumps.len() > 1).then(|| Node::Element {
+        tag: Tag::Nav,
+        attributes: Attributes {
+            class: "jump-list",
+            label: Some(Words::of(&monograph.language).on_this_card.into()),
+            ..Attributes::default()
+        },
+        children: jumps,
+    })
+}
+
+fn jump(to: &str, name: String) -> Node {
+    Node::Element {
+        tag: Tag::Jump,
+        attributes: Attributes { class: "jump", to: Some(to.into()), ..Attributes::default() },
+        children: vec![Node::text(name)],
+    }
+}
+
+/// The serious effects, copied to the top and marked as a copy; their section still stands whole in its place.
+fn serious(monograph: &Monograph) -> Option<Node> {
+    let mut children = Vec::new();
+    for group in monograph.effects(Bucket::Serious) {
+        let label = key(&plain_inlines(&group.label));
+        // The heading of the copy says "serious" already; a label that says more (how often) is kept.
+        if !matches!(label.as_str(), "" | "serious" | "serious side effects") {
+            children.push(Node::new(Tag::P, "serious-label", phrase(&group.label)));
+        }
+        children.extend(flow(&group.blocks, &monograph.language));
+    }
+    if children.is_empty() {
+        return None;
+    }
+    let from = monograph.sections.iter().find(|section| section.kind == SectionKind::SideEffects);
+    let from = from
+        .map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
+    let mark = format!("From “{from}”, which stands whole below.");
+    let mut all = vec![
+        heading(1, "section-heading", vec![Node::text("Serious side effects")]),
+        Node::new(Tag::P, "copy-mark", vec![Node::text(mark)]),
+    ];
+    all.append(&mut children);
+    Some(Node::Element {
+        tag: Tag::Section,
+        attributes: Attributes { class: "serious", id: Some(SERIOUS.into()), ..Attributes::default() },
+        children: all,
+    })
+}
+
+fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> Node {
+    let language = &monograph.language;
+    let mut children = Vec::new();
+    if !section.heading.is_empty() {
+        children.push(heading(1, "section-heading", phrase(&section.heading)));
+    }
+    children.push(Node::new(Tag::Div, "section-body", section_body(section, monograph)));
+    let class = match section.kind {
+        SectionKind::Faqs if always_open::may_fold(section, language) => "section faqs foldable",
+        SectionKind::Faqs => "section faqs",
+        _ if always_open::may_fold(section, language) => "section foldable",
+        kind if kind.is_notice() => "section notice",
+        _ => "section",
+    };
+    let label = section.heading.is_empty().then(|| section.kind.label_in(language).to_string());
+    Node::Element {
+        tag: Tag::Section,
+        attributes: Attributes { class, id: Some(anchor.into()), label, ..Attributes::default() },
+        children,
+    }
+}
+
+fn section_body(section: &Section, monograph: &Monograph) -> Vec<Node> {
+    if section.blocks.is_empty() {
+        let words = Words::of(&monograph.language);
+        return vec![Node::new(Tag::P, "empty", vec![Node::text(words.empty)]).marked(words, monograph)];
+    }
+    flow(&section.blocks, &monograph.language)
+}
+
+/// What stands under the content: what the page lacks, its notices, and the line the shell fills with version and date.
+fn foot(monograph: &Monograph, notices: &[(String, &Section)]) -> Node {
+    let mut children = Vec::new();
+    children.extend(completeness(monograph));
+    children.extend(notices.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
+    if notices.is_empty() {
+        children.push(provenance::built_in_notice(monograph));
+    }
+    children.push(Node::new(Tag::P, "source", Vec::new()));
+    Node::new(Tag::Div, "foot", children)
+}
+
+fn completeness(monograph: &Monograph) -> Option<Node> {
+    // Where no label is known, none of these sections is missing for sure.
+    if !knows_labels(&monograph.language) {
+        return None;
+    }
+    let has = |kind: SectionKind| {
+        monograph
+            .sections
+            .iter()
+            .any(|section| section.kind == kind || section.children.iter().any(|child| child.kind == kind))
+    };
+    let words = Words::of(&monograph.language);
+    let lacking = EXPECTED.into_iter().filter(|kind| !has(*kind));
+    let missing: Vec<&str> = lacking.map(|kind| kind.label_in(&monograph.language)).collect();
+    let sentence = match missing.as_slice() {
+        [] => return None,
+        [one] => {
+            let [before, after] = words.lacks_one;
+            [before, one, after].concat()
+        }
+        [first @ .., last] => {
+            let [before, and, after] = words.lacks;
+            [before, &first.join(words.comma), and, last, after].concat()
+        }
+    };
+    let strong = Node::new(Tag::Strong, "", vec![Node::text(sentence)]);
+    let follows = Node::text(words.nothing_follows);
+    Some(Node::new(Tag::P, "completeness", vec![strong, follows]).marked(words, monograph))
+}
+
+fn section_name(section: &Section, monograph: &Monograph) -> String {
+    let name = plain_inlines(&section.heading);
+    if name.is_empty() { section.kind.label_in(&monograph.language).into() } else { name }
+}
+
+fn heading(level: u8, class: &'static str, children: Vec<Node>) -> Node {
+    Node::Element {
+        tag: Tag::Heading,
+        attributes: Attributes { class, level: Some(level), ..Attributes::default() },
+        children,
+    }
+}

@@ -1,0 +1,20 @@
+//! The tree that is shown: built from a monograph, made into HTML or DOM elsewhere, never from a string of markup.
+
+pub mod alert_sentences;
+pub mod always_open;
+pub mod blocks;
+pub mod builder;
+pub mod card_tree;
+pub mod dose;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod html;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod plain;
+pub mod provenance;
+pub mod ui_strings;
+
+pub use alert_sentences::alerts;
+pub use builder::{Context, Local, SERIOUS, card};
+pub use card_tree::{Attributes, Node, PARTS, Tag};
+pub use provenance::line as provenance_line;
+pub use ui_strings::Words;

@@ -1,0 +1,189 @@
+//! Owns what a card says in its own words, in the languages it can say it in; in any other it says it in English, marked so.
+//!
+//! The words of German, Spanish, French and Arabic are machine-made and not reviewed by a translator.
+
+use crate::text::Language;
+
+/// The words of a card in one language; where something is put in, the words stand around it.
+#[derive(Debug)]
+pub struct Words {
+    /// Which language it is.
+    pub language: &'static str,
+    /// Before the generic name.
+    pub generic_name: &'static str,
+    /// Between the names of a list.
+    pub comma: &'static str,
+    pub(crate) different: &'static str,
+    pub(crate) on_this_card: &'static str,
+    pub(crate) empty: &'static str,
+    pub(crate) lacks_one: [&'static str; 2],
+    /// Before the list, before the last one, after it.
+    pub(crate) lacks: [&'static str; 3],
+    pub(crate) nothing_follows: &'static str,
+    /// Where nothing is known of origin and review because nothing could be read of them.
+    pub(crate) not_read: &'static str,
+    pub(crate) no_advice: &'static str,
+    /// The notice of a page that has none of its own.
+    pub no_notice: &'static str,
+    pub(crate) other_drug: [&'static str; 3],
+    pub(crate) template: [&'static str; 2],
+    /// Content version, then the day of the build or that none is recorded, then that no review is.
+    pub source: [&'static str; 4],
+    /// What a page is besides a medicine's.
+    pub information_only: &'static str,
+    /// What a bundle is.
+    pub description: &'static str,
+}
+
+impl Words {
+    /// The words for a card in `language`.
+    #[must_use]
+    pub fn of(language: &Language) -> &'static Self {
+        OTHERS.iter().find(|words| words.language == language.primary()).unwrap_or(&ENGLISH)
+    }
+
+    /// What must be said of these words inside a card in `language`: that they are English, where it is not.
+    #[must_use]
+    pub fn mark(&self, language: &Language) -> Option<Language> {
+        (self.language != language.primary()).then_some(Language::ENGLISH)
+    }
+}
+
+/// None of them comes into the browser, where each page that reads Markdown would pay for all languages.
+#[cfg(target_arch = "wasm32")]
+static OTHERS: [Words; 0] = [];
+
+#[cfg(not(target_arch = "wasm32"))]
+static OTHERS: [Words; 4] = [GERMAN, SPANISH, FRENCH, ARABIC];
+
+static ENGLISH: Words = Words {
+    language: "en",
+    generic_name: "Generic name: ",
+    comma: ", ",
+    different: "Different medicine: ",
+    on_this_card: "On this card",
+    empty: "This section is empty in the source. That does not mean there is nothing to know.",
+    lacks_one: ["This page has no section on ", "."],
+    lacks: ["This page has no sections on ", " and ", "."],
+    nothing_follows: " That does not mean there is nothing to know.",
+    not_read: "Origin and review not determined.",
+    no_advice: " Information only, not medical advice.",
+    no_notice: "The source of this page carries no disclaimer. It is information only and no medical advice; who wrote it and \
+                whether anyone reviewed it is not recorded. Ask a doctor, pharmacist or nurse before you act on it.",
+    other_drug: [
+        "The name and the text of this page disagree: it is titled “",
+        "”, but its text gives the generic name “",
+        "”, which may be another medicine.",
+    ],
+    template: ["This page was not finished: its text still holds the placeholder “", "”."],
+    source: ["Content version ", "built ", "built: not recorded", "reviewed: not recorded"],
+    information_only: "information only, not medical advice",
+    description: "Medicine information. Information only, not medical advice.",
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+const GERMAN: Words = Words {
+    language: "de",
+    generic_name: "Wirkstoff: ",
+    comma: ", ",
+    different: "Anderes Arzneimittel: ",
+    on_this_card: "Auf dieser Karte",
+    empty: "Dieser Abschnitt ist in der Quelle leer. Das heißt nicht, dass es nichts zu wissen gibt.",
+    lacks_one: ["Diese Seite hat keinen Abschnitt zu: ", "."],
+    lacks: ["Diese Seite hat keine Abschnitte zu: ", " und ", "."],
+    nothing_follows: " Das heißt nicht, dass es nichts zu wissen gibt.",
+    not_read: "Herkunft und Prüfung nicht ermittelt.",
+    no_advice: " Nur zur Information, kein medizinischer Rat.",
+    no_notice: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Sie dient nur der Information und ist kein medizinischer \
+                Rat; wer sie geschrieben und ob jemand sie geprüft hat, ist nicht vermerkt. Fragen Sie eine Ärztin, einen Arzt, \
+                eine Apotheke oder Pflegekraft, bevor Sie danach handeln.",
+    other_drug: [
+        "Name und Text dieser Seite stimmen nicht überein: Sie heißt „",
+        "“, aber ihr Text nennt den Wirkstoff „",
+        "“, der ein anderes Arzneimittel sein kann.",
+    ],
+    template: ["Diese Seite wurde nicht fertiggestellt: Ihr Text enthält noch den Platzhalter „", "“."],
+    source: ["Inhaltsversion ", "erstellt am ", "erstellt: nicht vermerkt", "geprüft: nicht vermerkt"],
+    information_only: "nur zur Information, kein medizinischer Rat",
+    description: "Arzneimittelinformation. Nur zur Information, kein medizinischer Rat.",
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+const SPANISH: Words = Words {
+    language: "es",
+    generic_name: "Nombre genérico: ",
+    comma: ", ",
+    different: "Otro medicamento: ",
+    on_this_card: "En esta ficha",
+    empty: "Este apartado está vacío en la fuente. Eso no significa que no haya nada que saber.",
+    lacks_one: ["Esta página no tiene apartado sobre: ", "."],
+    lacks: ["Esta página no tiene apartados sobre: ", " y ", "."],
+    nothing_follows: " Eso no significa que no haya nada que saber.",
+    not_read: "Origen y revisión no determinados.",
+    no_advice: " Solo información, no es consejo médico.",
+    no_notice: "En esta página no se reconoció ningún descargo de responsabilidad. Es solo información y no es consejo médico; no \
+                consta quién la escribió ni si alguien la revisó. Consulte a un médico, farmacéutico o enfermero antes de actuar \
+                según ella.",
+    other_drug: [
+        "El nombre y el texto de esta página no coinciden: se titula «",
+        "», pero su texto da el nombre genérico «",
+        "», que puede ser otro medicamento.",
+    ],
+    template: ["Esta página no se terminó: su texto aún contiene el marcador «", "»."],
+    source: ["Versión del contenido ", "creada el ", "creada: no consta", "revisada: no consta"],
+    information_only: "solo información, no es consejo médico",
+    description: "Información sobre medicamentos. Solo información, no es consejo médico.",
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+const FRENCH: Words = Words {
+    language: "fr",
+    generic_name: "Nom générique : ",
+    comma: ", ",
+    different: "Autre médicament : ",
+    on_this_card: "Sur cette fiche",
+    empty: "Cette section est vide dans la source. Cela ne veut pas dire qu’il n’y a rien à savoir.",
+    lacks_one: ["Cette page n’a pas de section sur : ", "."],
+    lacks: ["Cette page n’a pas de sections sur : ", " et ", "."],
+    nothing_follows: " Cela ne veut pas dire qu’il n’y a rien à savoir.",
+    not_read: "Origine et relecture non déterminées.",
+    no_advice: " À titre d’information, pas un avis médical.",
+    no_notice: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
+                médical ; qui l’a écrite et si quelqu’un l’a relue n’est pas consigné. Demandez à un médecin, un pharmacien ou \
+                un infirmier avant d’agir d’après elle.",
+    other_drug: [
+        "Le nom et le texte de cette page ne concordent pas : elle s’intitule « ",
+        " », mais son texte donne le nom générique « ",
+        " », qui peut être un autre médicament.",
+    ],
+    template: ["Cette page n’a pas été terminée : son texte contient encore le marqueur « ", " »."],
+    source: ["Version du contenu ", "créée le ", "créée : non consigné", "relue : non consigné"],
+    information_only: "à titre d’information, pas un avis médical",
+    description: "Information sur les médicaments. À titre d’information, pas un avis médical.",
+};
+
+#[cfg(not(target_arch = "wasm32"))]
+const ARABIC: Words = Words {
+    language: "ar",
+    generic_name: "الاسم العلمي: ",
+    comma: "، ",
+    different: "دواء مختلف: ",
+    on_this_card: "في هذه البطاقة",
+    empty: "هذا القسم فارغ في المصدر. ولا يعني ذلك أنه لا يوجد ما ينبغي معرفته.",
+    lacks_one: ["لا يوجد في هذه الصفحة قسم عن: ", "."],
+    lacks: ["لا توجد في هذه الصفحة أقسام عن: ", " و", "."],
+    nothing_follows: " ولا يعني ذلك أنه لا يوجد ما ينبغي معرفته.",
+    not_read: "لم يُحدَّد المصدر ولا المراجعة.",
+    no_advice: " للمعلومات فقط، وليست نصيحة طبية.",
+    no_notice: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. هي للمعلومات فقط وليست نصيحة طبية، ولم يُسجَّل من كتبها ولا ما إذا راجعها \
+                أحد. اسأل طبيبًا أو صيدليًا أو ممرضًا قبل أن تعمل بما فيها.",
+    other_drug: [
+        "لا يتفق اسم هذه الصفحة مع نصها: عنوانها «",
+        "»، لكن نصها يذكر الاسم العلمي «",
+        "»، وقد يكون دواءً آخر.",
+    ],
+    template: ["لم تكتمل هذه الصفحة: لا يزال نصها يحتوي على العنصر النائب «", "»."],
+    source: ["إصدار المحتوى ", "أُنشئ في ", "أُنشئ: غير مسجَّل", "المراجعة: غير مسجَّلة"],
+    information_only: "للمعلومات فقط، وليست نصيحة طبية",
+    description: "معلومات عن الأدوية. للمعلومات فقط، وليست نصيحة طبية.",
+};

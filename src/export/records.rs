@@ -1,0 +1,83 @@
+//! Owns the record of one unit as other search engines take it: whole text, stable id, kind, code, and what warns.
+
+use crate::bundle::prepare::trusted_generic_name;
+use crate::card::plain::text_of;
+use crate::card::{alerts, provenance_line};
+use crate::monograph::passage::{UnitKind, cut};
+use crate::monograph::{Parsed, SectionKind};
+use serde::Serialize;
+
+/// A unit as one JSON object. Another engine shows it without our card, so what a card never leaves out stands in it:
+/// where the text comes from, and what is wrong with its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitRecord {
+    /// `<path>#<anchor>`; the same for the same place of the same file, whatever else is in the folder.
+    pub id: String,
+    /// The monograph's path below the content folder.
+    pub path: String,
+    /// Id inside the monograph; empty for its head.
+    pub anchor: String,
+    /// The monograph's name in addresses.
+    pub slug: String,
+    /// `head`, `faq`, or the section's kind.
+    pub kind: &'static str,
+    /// LOINC code of such a section; none for the head.
+    pub loinc: Option<&'static str>,
+    /// The code's name.
+    pub loinc_name: Option<&'static str>,
+    /// The monograph's language, a tag of BCP 47.
+    pub lang: String,
+    /// The monograph's title.
+    pub title: String,
+    /// The generic name, unless the page seems to be about another drug.
+    pub generic_name: Option<String>,
+    /// Heading, question, or title.
+    pub heading: String,
+    /// The whole text, one line a block; empty where the source has none.
+    pub text: String,
+    /// Its place in the monograph, from 0.
+    pub position: usize,
+    /// Who wrote it, whether a review is recorded, what it is not.
+    pub provenance: String,
+    /// What is wrong with the page as a whole, one sentence each.
+    pub alerts: Vec<String>,
+}
+
+/// The units of a monograph in source order.
+#[must_use]
+pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<UnitRecord> {
+    let monograph = &parsed.monograph;
+    let title = title(slug, parsed);
+    let generic_name = trusted_generic_name(parsed);
+    let (provenance, alerts) = (text_of(&provenance_line(monograph)), alerts(monograph));
+    let record = |(position, unit): (usize, crate::monograph::passage::Unit)| {
+        let code = match unit.kind {
+            UnitKind::Head => None,
+            UnitKind::Section(kind) => Some(kind.loinc()),
+            UnitKind::Faq => Some(SectionKind::Faqs.loinc()),
+        };
+        UnitRecord {
+            id: format!("{path}#{}", unit.anchor),
+            path: path.into(),
+            anchor: unit.anchor,
+            slug: slug.into(),
+            kind: unit.kind.id(),
+            loinc: code.map(|(code, _)| code),
+            loinc_name: code.map(|(_, name)| name),
+            lang: monograph.language.tag().into(),
+            title: title.into(),
+            generic_name: generic_name.map(str::to_string),
+            heading: unit.heading,
+            text: unit.text,
+            position,
+            provenance: provenance.clone(),
+            alerts: alerts.clone(),
+        }
+    };
+    cut(monograph).into_iter().enumerate().map(record).collect()
+}
+
+/// The monograph's title, or its name in addresses where it has none.
+pub(crate) fn title<'a>(slug: &'a str, parsed: &'a Parsed) -> &'a str {
+    if parsed.monograph.title.is_empty() { slug } else { &parsed.monograph.title }
+}

@@ -1,0 +1,305 @@
+//! Owns the head of an index: what every question needs. Counts, phrases, the ordinary words of the texts, and where the
+//! shards are.
+
+use crate::error::Error;
+use crate::index::format::bytes::Reader;
+use crate::index::format::container::Container;
+use crate::index::format::dictionary::Dictionary;
+use crate::index::format::impact::Means;
+use crate::index::format::phrase_table::Phrases;
+use crate::index::{PageId, UnitId};
+use crate::lean::json::Json;
+use crate::text::Rules;
+use std::ops::Range;
+
+const PARTS: [&str; 7] = [
+    "units",
+    "phrases",
+    "what phrases ask",
+    "what phrases mean",
+    "common words",
+    "common counts",
+    "directory",
+];
+
+/// A word that stands in one unit of this many is an ordinary word: it needs no shard to be known.
+const ORDINARY: u32 = 1000;
+/// Fewer units than these make no ordinary word, however small the collection.
+const LEAST: u32 = 3;
+
+/// Units of an index. A search keeps a row for each, so that more of them, by whatever a damaged head says, would ask for
+/// memory that no bytes stand behind.
+pub(crate) const MOST_UNITS: u32 = 1 << 22;
+
+/// In how many units a word must stand, of `units` in all, to be in the head.
+#[must_use]
+pub fn is_ordinary(in_units: u32, units: u32) -> bool {
+    in_units >= (units / ORDINARY).max(LEAST)
+}
+
+/// An ordinary word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Common {
+    /// Units that hold it, rounded down to four binary digits: a ranking by logarithms needs no more.
+    pub units: u32,
+    /// Some name begins with it.
+    pub begins_a_name: bool,
+}
+
+/// What the writer knows of a head.
+#[derive(Debug, Default)]
+pub struct HeadWriter {
+    /// Units of each page.
+    pub units: Vec<u32>,
+    /// Words of all headings, words of all texts.
+    pub words: (u64, u64),
+    /// The parts of the phrases.
+    pub phrases: [Vec<u8>; 3],
+    /// Ordinary words, sorted.
+    pub common: Vec<(String, Common)>,
+    /// Least term and hash of each shard of terms.
+    pub terms: Vec<(String, String)>,
+    /// Hash of each shard of pages.
+    pub pages: Vec<String>,
+    /// Hash of the words of names.
+    pub slips: String,
+    /// The tag of the language; nothing for English.
+    pub language: String,
+}
+
+impl HeadWriter {
+    /// The head's bytes.
+    ///
+    /// # Errors
+    /// When a part outgrows what the format can number.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
+        use crate::index::format::bytes::push_varint;
+        use crate::index::format::container::assemble;
+        use crate::index::format::dictionary;
+        if self.units.iter().map(|&count| u64::from(count)).sum::<u64>() > u64::from(MOST_UNITS) {
+            return Err(Error::TooLarge {
+                what: "sections and questions in one index",
+                limit: MOST_UNITS as usize,
+            });
+        }
+        let mut units = Vec::new();
+        push_varint(&mut units, self.units.len() as u32);
+        units.extend_from_slice(&self.words.0.to_le_bytes());
+        units.extend_from_slice(&self.words.1.to_le_bytes());
+        self.units.iter().for_each(|&count| push_varint(&mut units, count));
+        units.extend_from_slice(self.language.as_bytes());
+        let mut counts: Vec<u8> = self.common.iter().map(|(_, common)| pack(common.units)).collect();
+        let begins = |run: &[(String, Common)]| {
+            run.iter().rev().fold(0, |bits, (_, common)| bits << 1 | u8::from(common.begins_a_name))
+        };
+        counts.extend(self.common.chunks(8).map(begins));
+        let directory = serde_json::json!([self.terms, self.pages, self.slips]).to_string();
+        let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
+        let [keys, asks, means] = self.phrases;
+        assemble(build, &[units, keys, asks, means, common, counts, directory.into_bytes()])
+    }
+}
+
+/// Numbers below 8 as they are; others as how far they are shifted, from 1 up, over the three digits behind the first.
+#[cfg(not(target_arch = "wasm32"))]
+fn pack(units: u32) -> u8 {
+    let shift = (32 - units.leading_zeros()).saturating_sub(4);
+    if units < 8 { units as u8 } else { ((shift + 1) << 3 | (units >> shift) & 7) as u8 }
+}
+
+fn unpack(packed: u8) -> u32 {
+    let packed = u32::from(packed);
+    match packed >> 3 {
+        0 => packed,
+        shift => (8 | packed & 7).checked_shl(shift - 1).unwrap_or(0),
+    }
+}
+
+/// Where the shards are: under each, the least key it may hold and its hash.
+pub type Directory = Vec<(String, String)>;
+
+/// An opened head.
+#[derive(Debug, Clone)]
+pub struct Head {
+    build: u64,
+    firsts: Vec<u32>,
+    /// The phrases.
+    pub phrases: Phrases,
+    /// The ordinary words.
+    pub words: Dictionary,
+    /// For each ordinary word its count, then for each a bit.
+    counts: Vec<u8>,
+    /// Mean words of headings and texts.
+    pub means: Means,
+    /// The shards of terms.
+    pub terms: Directory,
+    /// Hashes of the shards of pages.
+    pub pages: Vec<String>,
+    /// Hash of the words of names.
+    pub slips: String,
+    /// The rules for the words of the language.
+    pub rules: Rules,
+}
+
+impl Head {
+    /// Opens a head; checks every checksum and that the parts fit each other.
+    ///
+    /// # Errors
+    /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+        let container = Container::open(bytes, &PARTS)?;
+        let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
+        let (firsts, means, rules) = read_units(container.part(0)).ok_or(damaged(0))?;
+        let phrases =
+            Phrases::open(container.part(1), container.part(2), container.part(3)).ok_or(damaged(1))?;
+        let words = Dictionary::open(container.part(4)).ok_or(damaged(4))?;
+        let counts = container.part(5).to_vec();
+        let count = words.count() as usize;
+        if counts.len() != count + count.div_ceil(8) {
+            return Err(damaged(5));
+        }
+        let (terms, pages, slips) = read_directory(container.part(6)).ok_or(damaged(6))?;
+        Ok(Self { build: container.build, firsts, phrases, words, counts, means, terms, pages, slips, rules })
+    }
+
+    /// The build it was written by.
+    #[must_use]
+    pub fn build(&self) -> u64 {
+        self.build
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn page_count(&self) -> u32 {
+        (self.firsts.len() - 1) as u32
+    }
+
+    /// How many units there are.
+    #[must_use]
+    pub fn unit_count(&self) -> u32 {
+        self.firsts.last().copied().unwrap_or(0)
+    }
+
+    /// The units of a page.
+    #[must_use]
+    pub fn units_of(&self, page: PageId) -> Range<u32> {
+        let first = |at: usize| self.firsts.get(at).copied().unwrap_or(self.unit_count());
+        first(page.0 as usize)..first(page.0 as usize + 1)
+    }
+
+    /// The page a unit belongs to.
+    #[must_use]
+    pub fn page_of(&self, unit: UnitId) -> PageId {
+        PageId(self.firsts.partition_point(|&first| first <= unit.0).saturating_sub(1) as u32)
+    }
+
+    /// What is known of the ordinary word of that number.
+    #[must_use]
+    pub fn counts(&self, number: u32) -> Option<Common> {
+        let at = number as usize;
+        let begins = self.counts.get(self.words.count() as usize + at / 8)? >> (at % 8);
+        Some(Common { units: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
+    }
+
+    /// What is known of an ordinary word; `None` for any other.
+    #[must_use]
+    pub fn common(&self, stem: &str) -> Option<Common> {
+        self.counts(self.words.find(stem)?)
+    }
+}
+
+fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means, Rules)> {
+    let mut reader = Reader::new(part);
+    let pages = reader.varint()?;
+    let (in_headings, in_texts) = (reader.u64()?, reader.u64()?);
+    let mut firsts = vec![0];
+    let mut sum = 0_u32;
+    // At least a byte a page is there, so nothing is allocated for pages that are not.
+    for _ in 0..pages {
+        sum = sum.checked_add(reader.varint()?).filter(|&sum| sum <= MOST_UNITS)?;
+        firsts.push(sum);
+    }
+    let mean = |words: u64| (words as f32 / sum.max(1) as f32).max(1.0);
+    // What is left is the tag of the language; English has none.
+    let rules = Rules::of(reader.rest());
+    Some((firsts, Means(mean(in_headings), mean(in_texts)), rules))
+}
+
+type Shards = (Directory, Vec<String>, String);
+
+fn read_directory(part: &[u8]) -> Option<Shards> {
+    let mut json = Json::new(part);
+    json.expect(b'[');
+    let terms = directory(&mut json);
+    json.take(b',');
+    json.expect(b'[');
+    let mut pages = Vec::new();
+    while json.more(b']') {
+        pages.push(json.text());
+    }
+    json.take(b',');
+    let slips = json.text();
+    json.is_whole().then_some((terms, pages, slips))
+}
+
+/// Reads `[["least key","hash"],…]`.
+pub fn directory(json: &mut Json<'_>) -> Directory {
+    let mut out: Directory = Vec::new();
+    json.expect(b'[');
+    while json.more(b']') {
+        json.expect(b'[');
+        let least = json.text();
+        json.take(b',');
+        let hash = json.text();
+        json.expect(b']');
+        if out.last().is_some_and(|(last, _)| *last >= least) {
+            json.refuse();
+        }
+        out.push((least, hash));
+    }
+    out
+}
+
+/// The shard of a directory that may hold `key`.
+#[must_use]
+pub fn shard_of(directory: &Directory, key: &str) -> Option<usize> {
+    directory.partition_point(|(least, _)| least.as_str() <= key).checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_keep_four_digits() {
+        for units in [0, 1, 7, 8, 9, 15, 17, 2047, 2048, 4097, 357_000, 1 << 25] {
+            let kept = unpack(pack(units));
+            assert!(kept <= units && units - kept <= units >> 3, "{units}: {kept}");
+        }
+    }
+
+    #[test]
+    fn a_head_comes_back_as_written() {
+        let word = |word: &str, units| (word.to_string(), Common { units, begins_a_name: units == 7 });
+        let writer = HeadWriter {
+            units: vec![2, 0, 3],
+            words: (10, 200),
+            phrases: crate::index::format::phrase_table::PhrasesWriter::default().finish(),
+            common: vec![word("dose", 5), word("water", 7)],
+            terms: vec![(String::new(), "aa".into()), ("m".into(), "bb".into())],
+            pages: vec!["cc".into()],
+            slips: "dd".into(),
+            language: "de".into(),
+        };
+        let head = Head::open(writer.finish(9).unwrap()).unwrap();
+        assert_eq!((head.build(), head.page_count(), head.unit_count()), (9, 3, 5));
+        assert_eq!((head.units_of(PageId(2)), head.units_of(PageId(9))), (2..5, 5..5));
+        assert_eq!([0, 1, 2, 4].map(|unit| head.page_of(UnitId(unit)).0), [0, 0, 2, 2]);
+        assert_eq!(head.common("water"), Some(word("", 7).1));
+        assert_eq!(head.common("dose"), Some(word("", 5).1));
+        assert_eq!(head.common("wat"), None);
+        assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
+        assert_eq!((head.slips.as_str(), head.rules), ("dd", Rules::General));
+    }
+}

@@ -1,0 +1,170 @@
+//! Owns what an index says of a page: title, short name, path, the hash of its card; in shards of neighbours, for
+//! answers from pages whose names nobody typed.
+
+use crate::index::PageId;
+use crate::lean::crc::unsealed;
+use crate::lean::json::Json;
+use crate::text::fold::key;
+
+/// Pages in one shard.
+pub const SHARD: u32 = if cfg!(test) { 3 } else { 128 };
+
+/// What the index says of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageRow {
+    /// Its number.
+    pub page: PageId,
+    /// Substances in it, at most 255; 1 for a single drug.
+    pub substances: u8,
+    /// The title as it is shown.
+    pub title: String,
+    /// The page's short name in addresses.
+    pub slug: String,
+    /// Path of the Markdown file below the content folder.
+    pub path: String,
+    /// Hash in the name of its card file; empty where it is not said.
+    pub hash: String,
+    /// The first sentence of its usage; empty where it is not said.
+    pub line: String,
+}
+
+impl PageRow {
+    /// A row that knows its names only; `short` is the slug where the title does not give it.
+    #[must_use]
+    pub fn named(page: PageId, substances: u8, title: String, short: &str) -> Self {
+        let slug = if short.is_empty() { slug(&title) } else { short.to_string() };
+        Self { page, substances, title, path: path(&slug), slug, hash: String::new(), line: String::new() }
+    }
+
+    /// How simple the page is: substances, then bytes of the title.
+    #[must_use]
+    pub fn weight(&self) -> (u8, u16) {
+        (self.substances, self.title.len().min(65_535) as u16)
+    }
+
+    /// The card's file in the bundle; empty where the hash is not said.
+    #[must_use]
+    pub fn card(&self) -> String {
+        if self.hash.is_empty() { String::new() } else { card_file(&self.hash) }
+    }
+}
+
+/// The name of a card's file in a bundle. No medicine's name is in it: what is asked for stays out of every server's log.
+#[must_use]
+pub fn card_file(hash: &str) -> String {
+    let mut out = String::from("cards/");
+    out.push_str(hash.get(..2).unwrap_or_default());
+    out.push('/');
+    out.push_str(hash);
+    out.push_str(".json");
+    out
+}
+
+/// The short name that a title gives by itself: its folded letters and digits, words parted by hyphens.
+#[must_use]
+pub fn slug(title: &str) -> String {
+    let mut out = String::new();
+    for c in key(title).chars() {
+        if c == ' ' {
+            out.push('-');
+        } else if c.is_ascii_alphanumeric() || c == '-' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn path(slug: &str) -> String {
+    let mut out = String::new();
+    out.extend(slug.chars().next());
+    out.push('/');
+    out.push_str(slug);
+    out.push_str(".md");
+    out
+}
+
+/// A row as JSON; the sentence only when asked for.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn write_row(row: &PageRow, line: bool) -> String {
+    let short = if row.slug == slug(&row.title) { "" } else { &row.slug };
+    let line = if line { row.line.as_str() } else { "" };
+    let place = if row.path == path(&row.slug) { "" } else { &row.path };
+    serde_json::json!([row.page.0, row.substances, row.title, short, row.hash, line, place]).to_string()
+}
+
+/// The shards of all pages in order.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
+    rows.chunks(SHARD as usize)
+        .map(|chunk| {
+            let rows: Vec<String> = chunk.iter().map(|row| write_row(row, false)).collect();
+            crate::lean::crc::sealed(format!("{{\"pages\":[{}]}}", rows.join(",")).as_bytes())
+        })
+        .collect()
+}
+
+/// Reads a shard; `None` when it is damaged.
+#[must_use]
+pub fn read(bytes: &[u8], pages: u32) -> Option<Vec<PageRow>> {
+    let mut json = Json::new(unsealed(bytes)?);
+    let rows = read_rows(&mut json, pages);
+    json.is_whole().then_some(rows)
+}
+
+/// Reads `{"pages":[…]` up to what follows the array.
+pub(crate) fn read_rows(json: &mut Json<'_>, pages: u32) -> Vec<PageRow> {
+    json.expect(b'{');
+    json.expect_key("pages");
+    json.expect(b'[');
+    let mut out = Vec::new();
+    while json.more(b']') {
+        json.expect(b'[');
+        let page = PageId(json.below(pages));
+        json.take(b',');
+        let substances = json.number().min(255) as u8;
+        let mut text = || {
+            json.take(b',');
+            json.text()
+        };
+        let (title, short) = (text(), text());
+        let (hash, line, place) = (text(), text(), text());
+        json.expect(b']');
+        let mut row = PageRow { hash, line, ..PageRow::named(page, substances, title, &short) };
+        if !place.is_empty() {
+            row.path = place;
+        }
+        out.push(row);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_back_whole_whether_or_not_their_names_can_be_made_of_the_title() {
+        let row = |page, title: &str, slug: &str, path: &str| PageRow {
+            page: PageId(page),
+            substances: 2,
+            title: title.into(),
+            slug: slug.into(),
+            path: path.into(),
+            hash: "0123456789".into(),
+            line: String::new(),
+        };
+        let rows = [
+            row(0, "Amlodipine + Atorvastatin", "amlodipine-atorvastatin", "a/amlodipine-atorvastatin.md"),
+            row(1, "“Quoted” µ", "other", "other/place.md"),
+            row(2, "β-Carotene", "b-carotene", "b/b-carotene.md"),
+            row(3, "Last", "last", "l/last.md"),
+        ];
+        let shards = write(&rows);
+        assert_eq!(shards.len(), 2);
+        let read: Vec<PageRow> = shards.iter().flat_map(|shard| read(shard, 4).unwrap()).collect();
+        assert_eq!(read, rows);
+        assert_eq!(super::read(&shards[1], 3), None, "pages out of bounds are damage");
+        assert_eq!(rows[3].card(), "cards/01/0123456789.json");
+    }
+}

@@ -1,0 +1,261 @@
+//! Owns phrases: stemmed runs of words that mean another word (lay and clinical) or ask for something (intents).
+
+use crate::index::format::bytes::{Reader, push_varint};
+use crate::index::format::dictionary::{self, Dictionary};
+use crate::lean::strings::{cut_last, joined};
+use crate::lexicon::Intent;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::text::Rules;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a phrase stands for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meaning {
+    /// It asks for this.
+    Intent(Intent),
+    /// The same in other words, stemmed and parted by blanks.
+    Words(String),
+}
+
+/// Longest phrase, in words.
+const LONGEST: usize = 6;
+
+/// A phrase met in a run of stemmed words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Place of its first word.
+    pub start: usize,
+    /// Place after its last word.
+    pub end: usize,
+    /// What it stands for.
+    pub meanings: Vec<Meaning>,
+}
+
+/// The phrases in a run of stemmed words: from each place the longest one, none inside another.
+pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < stems.len() {
+        let (begin, mut end) = (start, stems.len().min(start + LONGEST));
+        let longest = joined(stems.get(begin..end).unwrap_or_default());
+        let mut phrase = longest.as_str();
+        start += 1;
+        while end > begin {
+            if let Some(meanings) = find(phrase) {
+                out.push(Span { start: begin, end, meanings });
+                start = end;
+                break;
+            }
+            end -= 1;
+            phrase = cut_last(phrase, b' ').unwrap_or_default().0;
+        }
+    }
+    out
+}
+
+/// The intents of phrases, one bit each.
+#[must_use]
+pub fn asked(spans: &[Span]) -> u32 {
+    let mut bits = 0;
+    for span in spans {
+        for meaning in &span.meanings {
+            if let Meaning::Intent(intent) = meaning {
+                bits |= 1 << intent.number();
+            }
+        }
+    }
+    bits
+}
+
+/// Gathers phrases.
+#[derive(Debug, Default)]
+pub struct PhrasesWriter {
+    phrases: BTreeMap<String, BTreeSet<Meaning>>,
+}
+
+impl PhrasesWriter {
+    /// Adds a meaning to a stemmed phrase.
+    pub fn add(&mut self, phrase: &str, meaning: Meaning) {
+        let fits = |words: &str| !words.is_empty() && words.len() <= dictionary::MAX_KEY;
+        if fits(phrase) && !matches!(&meaning, Meaning::Words(words) if !fits(words)) {
+            self.phrases.entry(phrase.to_string()).or_default().insert(meaning);
+        }
+    }
+
+    /// Every phrase with what it stands for.
+    pub fn meanings(&self) -> impl Iterator<Item = (String, Vec<Meaning>)> {
+        self.phrases.iter().map(|(phrase, meanings)| (phrase.clone(), meanings.iter().cloned().collect()))
+    }
+
+    /// Keys, intents and meanings as the bytes of three parts.
+    ///
+    /// The keys are the phrases and what they mean, in one order. For each key follow the numbers of its intents, from 1 up
+    /// and with a high bit where another follows, or 0. Lay and clinical words mostly point at each other, so a pair stands
+    /// once, under its lesser key: how many pairs, for each the step from the last one's key, for each the step to its
+    /// other key with two low bits: the lesser means the greater, the greater the lesser.
+    #[must_use]
+    pub fn finish(&self) -> [Vec<u8>; 3] {
+        fn words(meaning: &Meaning) -> Option<&str> {
+            match meaning {
+                Meaning::Words(words) => Some(words),
+                Meaning::Intent(_) => None,
+            }
+        }
+        let meant = self.phrases.values().flatten().filter_map(words);
+        let keys: BTreeSet<&str> = self.phrases.keys().map(String::as_str).chain(meant).collect();
+        let number: BTreeMap<&str, u32> = keys.iter().copied().zip(0..).collect();
+        let mut asks = Vec::new();
+        let mut pairs: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        for (&key, &from) in &number {
+            let before = asks.len();
+            for meaning in self.phrases.get(key).into_iter().flatten() {
+                match meaning {
+                    Meaning::Intent(intent) => asks.push((intent.number() + 1) | MORE),
+                    Meaning::Words(words) => {
+                        let to = number[words.as_str()];
+                        let way = if from < to { FORTH } else { BACK };
+                        *pairs.entry((from.min(to), from.max(to))).or_default() |= way;
+                    }
+                }
+            }
+            if asks.len() == before {
+                asks.push(0);
+            }
+            asks.last_mut().into_iter().for_each(|last| *last &= !MORE);
+        }
+        let mut means = Vec::new();
+        push_varint(&mut means, pairs.len() as u32);
+        pairs.keys().fold(0, |last, &(lesser, _)| {
+            push_varint(&mut means, lesser - last);
+            lesser
+        });
+        pairs
+            .iter()
+            .for_each(|((lesser, greater), ways)| push_varint(&mut means, (greater - lesser) << 2 | ways));
+        [dictionary::write(keys.into_iter()), asks, means]
+    }
+}
+
+/// Another intent of the same key follows.
+const MORE: u8 = 0x80;
+/// The lesser key means the greater, the greater the lesser.
+const FORTH: u32 = 1;
+const BACK: u32 = 2;
+
+/// Reads what [`PhrasesWriter`] wrote.
+#[derive(Debug, Clone)]
+pub struct Phrases {
+    keys: Dictionary,
+    asks: Vec<(u32, Intent)>,
+    /// Pairs, sorted: the lesser key, the greater, and in the low bits which means which.
+    means: Vec<(u32, u32, u32)>,
+}
+
+impl Phrases {
+    /// Opens the three parts; `None` when they make no sense or do not fit each other.
+    #[must_use]
+    pub fn open(keys: &[u8], asks: &[u8], means: &[u8]) -> Option<Self> {
+        let keys = Dictionary::open(keys)?;
+        let asks = read_asks(asks, keys.count())?;
+        let means = read_means(means, keys.count())?;
+        Some(Self { keys, asks, means })
+    }
+
+    /// What a stemmed phrase asks for; `None` when it asks for nothing.
+    #[must_use]
+    pub fn intents(&self, phrase: &str) -> Option<Vec<Meaning>> {
+        self.read(phrase, &[])
+    }
+
+    /// What a stemmed phrase stands for; `None` when it is no phrase.
+    #[must_use]
+    pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
+        self.read(phrase, &self.means)
+    }
+
+    /// What a stemmed phrase asks for, and what it means by those pairs.
+    fn read(&self, phrase: &str, means: &[(u32, u32, u32)]) -> Option<Vec<Meaning>> {
+        let number = self.keys.find(phrase)?;
+        let mut out = Vec::new();
+        for &(_, intent) in self.asks.iter().filter(|(key, _)| *key == number) {
+            out.push(Meaning::Intent(intent));
+        }
+        // Pairs under lesser keys come first, so what is meant comes in the order of keys.
+        for &(lesser, greater, ways) in means {
+            let (other, way) = if lesser == number { (greater, FORTH) } else { (lesser, BACK) };
+            if (lesser == number || greater == number) && ways & way != 0 {
+                out.push(Meaning::Words(self.keys.key(other)?.to_string()));
+            }
+        }
+        (!out.is_empty()).then_some(out)
+    }
+}
+
+fn read_asks(part: &[u8], keys: u32) -> Option<Vec<(u32, Intent)>> {
+    let (mut out, mut key) = (Vec::new(), 0);
+    for byte in part {
+        if let Some(number) = (byte & !MORE).checked_sub(1) {
+            out.push((key, Intent::from_number(number)?));
+        }
+        key += u32::from(byte & MORE == 0);
+    }
+    (key == keys).then_some(out)
+}
+
+fn read_means(part: &[u8], keys: u32) -> Option<Vec<(u32, u32, u32)>> {
+    let mut reader = Reader::new(part);
+    let count = reader.varint()?;
+    let (mut lessers, mut last) = (Vec::new(), 0_u32);
+    for _ in 0..count {
+        last = last.checked_add(reader.varint()?)?;
+        lessers.push(last);
+    }
+    let mut out = Vec::new();
+    for lesser in lessers {
+        let packed = reader.varint()?;
+        let greater = lesser.checked_add(packed >> 2).filter(|&greater| greater < keys)?;
+        out.push((lesser, greater, packed));
+    }
+    reader.rest().is_empty().then_some(out)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+/// The stems of all words of a phrase, parted by blanks.
+pub(crate) fn stems(phrase: &str, rules: Rules) -> String {
+    let mut out = String::new();
+    rules.each_word(phrase, &mut |word, _, _| {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&rules.stem(word));
+    });
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_may_mean_and_ask() {
+        let words = |words: &str| Meaning::Words(words.into());
+        let mut writer = PhrasesWriter::default();
+        writer.add("feel sick", words("nausea"));
+        writer.add("feel sick", Meaning::Intent(Intent::SideEffects));
+        writer.add("feel sick", Meaning::Intent(Intent::Serious));
+        writer.add("nausea", words("feel sick"));
+        writer.add("queasi", words("nausea"));
+        writer.add("queasi", words("feel sick"));
+        writer.add("water", words("fluid"));
+        let [keys, asks, means] = writer.finish();
+        let phrases = Phrases::open(&keys, &asks, &means).unwrap();
+        let known: BTreeMap<String, Vec<Meaning>> = writer.meanings().collect();
+        for phrase in ["feel", "feel sick", "fluid", "nausea", "queasi", "water"] {
+            assert_eq!(phrases.find(phrase), known.get(phrase).cloned(), "{phrase}");
+        }
+        assert_eq!(phrases.intents("queasi"), None);
+        assert!(Phrases::open(&keys, &asks[..asks.len() - 1], &means).is_none());
+        assert!(Phrases::open(&keys, &asks, &means[..means.len() - 1]).is_none());
+        assert!(Phrases::open(&keys, &asks, &[1, 5, 3]).is_none());
+    }
+}

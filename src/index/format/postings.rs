@@ -1,0 +1,144 @@
+//! Owns postings: which units hold a term and how much it says about each, parted by the kind of the unit.
+//!
+//! A question that names no medicine is answered from these alone; kinds and impacts stand here so that no table of units
+//! must be loaded. The questions that ask for the same (an intent) are postings too, under a term no word can be.
+
+use crate::error::Error;
+use crate::index::UnitId;
+use crate::index::format::bytes::{Reader, push_varint};
+use crate::index::format::container::Container;
+use crate::index::format::dictionary::Dictionary;
+use crate::index::format::lists::Lists;
+use crate::monograph::passage::UnitKind;
+
+/// One unit that holds a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting {
+    /// The unit's kind.
+    pub kind: UnitKind,
+    /// The unit.
+    pub unit: UnitId,
+    /// Its impact in steps, 1 to 15; for an intent how many the question has.
+    pub steps: u32,
+}
+
+/// The term under which questions with an intent stand: a mark no word holds, then the number's letter.
+#[must_use]
+pub fn intent_term(number: u8) -> String {
+    let mut out = String::from('!');
+    out.push(char::from(b'A' + number.min(60)));
+    out
+}
+
+/// Postings of one term as bytes: how many; per kind its number, how many, and per unit the step from the last unit with
+/// the impact in its low four bits. `postings` are sorted.
+#[must_use]
+pub fn write(postings: &[Posting]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(postings.len() * 2 + 4);
+    push_varint(&mut out, postings.len() as u32);
+    for run in postings.chunk_by(|a, b| a.kind == b.kind) {
+        out.push(run[0].kind.number());
+        push_varint(&mut out, run.len() as u32);
+        let mut last = 0;
+        for posting in run {
+            push_varint(&mut out, (posting.unit.0 - last) << 4 | posting.steps.min(15));
+            last = posting.unit.0;
+        }
+    }
+    out
+}
+
+const PARTS: [&str; 2] = ["terms", "postings"];
+
+/// A run of stems with their postings.
+#[derive(Debug, Clone)]
+pub(crate) struct TermShard {
+    pub(crate) stems: Dictionary,
+    container: Container,
+}
+
+impl TermShard {
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+        let container = Container::open(bytes, &PARTS)?;
+        let stems = Dictionary::open(container.part(0)).ok_or(Error::Corrupt { part: PARTS[0] })?;
+        Ok(Self { stems, container })
+    }
+
+    /// The units under a stem, all of them below `units`.
+    pub(crate) fn postings(&self, stem: &str, units: u32) -> Option<Postings<'_>> {
+        Some(Postings::open(Lists::open(self.container.part(1))?.get(self.stems.find(stem)?)?, units))
+    }
+}
+
+/// Reads what [`write`] wrote; ends early where the bytes make no sense or a unit is not below `units`.
+#[derive(Debug, Clone, Copy)]
+pub struct Postings<'a> {
+    reader: Reader<'a>,
+    total: u32,
+    units: u32,
+    kind: UnitKind,
+    left: u32,
+    last: u32,
+    first: u32,
+}
+
+impl<'a> Postings<'a> {
+    /// Starts at the first unit.
+    #[must_use]
+    pub fn open(bytes: &'a [u8], units: u32) -> Self {
+        let mut reader = Reader::new(bytes);
+        let total = reader.varint().unwrap_or(0).min(units);
+        Self { reader, total, units, kind: UnitKind::Head, left: 0, last: 0, first: 0 }
+    }
+
+    /// Lets the units count from `first`.
+    pub(crate) fn from(self, first: u32) -> Self {
+        Self { first, ..self }
+    }
+
+    /// Units that hold the term.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.total
+    }
+}
+
+impl Iterator for Postings<'_> {
+    type Item = Posting;
+
+    fn next(&mut self) -> Option<Posting> {
+        while self.left == 0 {
+            self.kind = UnitKind::of_number(self.reader.byte()?)?;
+            (self.left, self.last) = (self.reader.varint()?, 0);
+        }
+        self.left -= 1;
+        let packed = self.reader.varint()?;
+        self.last = self.last.checked_add(packed >> 4)?;
+        (self.last < self.units).then_some(Posting {
+            kind: self.kind,
+            unit: UnitId(self.last + self.first),
+            steps: packed & 15,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_come_back_as_written() {
+        let mut all: Vec<Posting> = [(0, 1), (1, 15), (200, 3), (70_000, 9)]
+            .map(|(unit, steps)| Posting {
+                kind: if unit == 1 { UnitKind::Head } else { UnitKind::Faq },
+                unit: UnitId(unit),
+                steps,
+            })
+            .to_vec();
+        all.sort_unstable();
+        let bytes = write(&all);
+        assert_eq!(Postings::open(&bytes, 70_001).collect::<Vec<_>>(), all);
+        assert_eq!(Postings::open(&bytes, 70_000).total(), 4);
+        assert!(Postings::open(&bytes, 70_000).all(|posting| posting.unit.0 < 70_000), "ids stay in bounds");
+    }
+}

@@ -1,0 +1,130 @@
+//! Owns the single words of names, for mending slips: loaded only when a word is neither a name nor an ordinary word.
+//!
+//! A word that is a whole name brings its page's title along, so that the medicines offered beside need no further file.
+
+use crate::error::Error;
+use crate::index::PageId;
+use crate::index::format::bytes::{Reader, push_bytes, push_varint};
+use crate::index::format::container::{Container, assemble};
+use crate::index::format::dictionary::{self, Dictionary};
+use crate::index::format::lists::{Lists, ListsWriter};
+use crate::index::format::page_rows::{PageRow, slug};
+use crate::text::distance::{Heard, sound, sounds};
+
+const PARTS: [&str; 2] = ["slip words", "slip pages"];
+
+/// Words with the pages they name alone; `rows` are all pages by number.
+///
+/// # Errors
+/// When the words outgrow what the format can number.
+pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8>, Error> {
+    let mut lists = ListsWriter::default();
+    for (_, pages) in words {
+        let mut out = Vec::new();
+        for row in pages.iter().filter_map(|page| rows.get(page.0 as usize)) {
+            push_varint(&mut out, row.page.0);
+            out.push(row.substances);
+            push_bytes(&mut out, row.title.as_bytes());
+            let short = if row.slug == slug(&row.title) { "" } else { &row.slug };
+            push_bytes(&mut out, short.as_bytes());
+        }
+        lists.push(&out);
+    }
+    let words = dictionary::write(words.iter().map(|(word, _)| word.as_str()));
+    assemble(0, &[words, lists.finish()])
+}
+
+/// The words as they are walked: with their sounds worked out once.
+#[derive(Debug, Clone)]
+pub struct Slips {
+    container: Container,
+    words: Vec<SlipWord>,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone)]
+pub struct SlipWord {
+    /// The word.
+    pub word: String,
+    /// How it sounds.
+    pub heard: Heard,
+}
+
+impl Slips {
+    /// Opens what [`write`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are damaged, cut or of another version.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+        let container = Container::open(bytes, &PARTS)?;
+        let damaged = |part| Error::Corrupt { part };
+        let dictionary = Dictionary::open(container.part(0)).ok_or(damaged(PARTS[0]))?;
+        let lists = Lists::open(container.part(1)).ok_or(damaged(PARTS[1]))?;
+        if lists.count() != dictionary.count() {
+            return Err(damaged(PARTS[1]));
+        }
+        let mut words = Vec::new();
+        for word in dictionary.starting("") {
+            let heard = Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) };
+            words.push(SlipWord { word: word.to_string(), heard });
+        }
+        Ok(Self { container, words })
+    }
+
+    /// Every word, sorted.
+    #[must_use]
+    pub fn words(&self) -> &[SlipWord] {
+        &self.words
+    }
+
+    /// The pages that the word at that place names by itself.
+    #[must_use]
+    pub fn pages(&self, place: usize, pages: u32) -> Vec<PageRow> {
+        let mut out = Vec::new();
+        let list = Lists::open(self.container.part(1)).and_then(|lists| lists.get(place as u32));
+        let mut reader = Reader::new(list.unwrap_or_default());
+        while let Some(row) = read_row(&mut reader, pages) {
+            out.push(row);
+        }
+        out
+    }
+
+    /// How many bytes it holds.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.container.size() + self.words.iter().map(|word| word.word.len() * 2 + 64).sum::<usize>()
+    }
+}
+
+fn read_row(reader: &mut Reader<'_>, pages: u32) -> Option<PageRow> {
+    let page = PageId(reader.varint().filter(|&page| page < pages)?);
+    let substances = reader.byte()?;
+    let title = reader.text()?.to_string();
+    let short = reader.text()?;
+    Some(PageRow::named(page, substances, title, short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_back_with_the_pages_they_name() {
+        let rows = [
+            PageRow::named(PageId(0), 1, "Furosemide".into(), ""),
+            PageRow::named(PageId(1), 2, "A + B".into(), "other"),
+        ];
+        let words = [
+            ("furosemide".into(), vec![PageId(0)]),
+            ("plus".into(), vec![]),
+            ("x".into(), vec![PageId(1), PageId(0)]),
+        ];
+        let slips = Slips::open(write(&words, &rows).unwrap()).unwrap();
+        let read: Vec<&str> = slips.words().iter().map(|word| word.word.as_str()).collect();
+        assert_eq!(read, ["furosemide", "plus", "x"]);
+        assert_eq!(slips.pages(0, 2), rows[..1]);
+        assert_eq!(slips.pages(1, 2), []);
+        assert_eq!(slips.pages(2, 2).len(), 2);
+        assert_eq!(slips.pages(2, 1), [], "pages out of bounds are not handed out");
+    }
+}

@@ -1,0 +1,106 @@
+//! Owns what questions found missing: for the present one the paths to fetch, for all the files nobody brought yet.
+
+use crate::index::PageId;
+use std::cell::Cell;
+
+/// Needs that are remembered; beyond them all are asked for again.
+const MOST_PENDING: usize = 256;
+
+/// Something a question needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// The names of that place in their directory.
+    Names(usize),
+    /// The terms of that place in their directory.
+    Terms(usize),
+    /// The rows of pages of that shard.
+    Pages(usize),
+    /// The words of names.
+    Slips,
+    /// The card of a page.
+    Card(PageId),
+}
+
+/// What is missing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Needs {
+    missing: Noted<String>,
+    /// Questions may overlap, so what an earlier one needs is not forgotten.
+    pending: Noted<(String, Need)>,
+}
+
+impl Needs {
+    /// Begins a question; says whether the last one found nothing missing.
+    pub(crate) fn begin(&self) -> bool {
+        self.missing.0.take().is_empty()
+    }
+
+    /// The paths the present question found missing.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        self.missing.with(|all| all.clone())
+    }
+
+    /// Whether the present question found something missing.
+    pub(crate) fn waits(&self) -> bool {
+        !self.missing.with(|all| all.is_empty())
+    }
+
+    /// Notes that a file is missing.
+    pub(crate) fn note(&self, path: String, need: Need) {
+        let (mut missing, mut pending) = (self.missing.0.take(), self.pending.0.take());
+        if !missing.contains(&path) {
+            if !pending.iter().any(|(known, _)| *known == path) {
+                if pending.len() >= MOST_PENDING {
+                    pending.clear();
+                }
+                pending.push((path.clone(), need));
+            }
+            missing.push(path);
+        }
+        self.missing.0.set(missing);
+        self.pending.0.set(pending);
+    }
+
+    /// Whether somebody needs a file.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        self.pending.with(|all| all.iter().any(|(known, _)| known == path))
+    }
+
+    /// What a file that was brought is for; none when nobody needs it.
+    pub(crate) fn take(&self, path: &str) -> Option<Need> {
+        self.pending.with(|all| {
+            let at = all.iter().position(|(known, _)| known == path)?;
+            Some(all.swap_remove(at).1)
+        })
+    }
+}
+
+/// A list that a reader may add to. A `RefCell` that can panic would weigh more.
+struct Noted<T>(Cell<Vec<T>>);
+
+impl<T> Default for Noted<T> {
+    fn default() -> Self {
+        Self(Cell::default())
+    }
+}
+
+impl<T> Noted<T> {
+    fn with<R>(&self, task: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        let mut all = self.0.take();
+        let out = task(&mut all);
+        self.0.set(all);
+        out
+    }
+}
+
+impl<T> std::fmt::Debug for Noted<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Noted")
+    }
+}
+
+impl<T: Clone> Clone for Noted<T> {
+    fn clone(&self) -> Self {
+        Self(Cell::new(self.with(|all| all.clone())))
+    }
+}

@@ -1,0 +1,344 @@
+//! Owns which names lead to a page: its title, the title without route and salt, its generic name, national names,
+//! brands, the substances of a combination, and the different medicines it is easily confused with.
+
+use crate::index::PageId;
+use crate::index::format::name_shard::Tier;
+use crate::index::write::name_shard_writer::NamesWriter;
+use crate::lexicon::Words;
+use crate::lexicon::base_name::{bare, is_acid_rest, is_form, is_salt, saltless, without, without_brackets};
+use crate::text::distance::{edits, sound};
+use crate::text::fold::{fold, key};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Shortest name that is compared with others for likeness; shorter ones are alike by chance.
+const LEAST_ALIKE: usize = 6;
+
+/// Names of one medicine, each leading to the same group.
+#[derive(Debug, Default)]
+struct Nations {
+    group_of: BTreeMap<String, usize>,
+    groups: Vec<BTreeMap<String, String>>,
+}
+
+impl Nations {
+    fn new(pairs: &[(String, String)]) -> Self {
+        let mut out = Self::default();
+        for (left, right) in pairs {
+            let group = out.group(left);
+            let other = out.group(right);
+            if group != other {
+                let moved = std::mem::take(&mut out.groups[other]);
+                for name in moved.keys() {
+                    out.group_of.insert(name.clone(), group);
+                }
+                out.groups[group].extend(moved);
+            }
+        }
+        out
+    }
+
+    fn group(&mut self, name: &str) -> usize {
+        let bare = bare(name);
+        if let Some(&group) = self.group_of.get(&bare) {
+            return group;
+        }
+        self.group_of.insert(bare.clone(), self.groups.len());
+        self.groups.push(BTreeMap::from([(bare, name.to_string())]));
+        self.groups.len() - 1
+    }
+
+    /// Every name of the same medicine with its spelling, the given one among them when it is on the list.
+    fn of(&self, bare: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.group_of
+            .get(bare)
+            .into_iter()
+            .flat_map(|&group| self.groups[group].iter().map(|(name, shown)| (name.as_str(), shown.as_str())))
+    }
+
+    /// One name that stands for all of a group.
+    fn one(&self, name: &str) -> String {
+        let bare = bare(name);
+        let first = self.of(&bare).next().map(|(name, _)| name.to_string());
+        first.unwrap_or(bare)
+    }
+}
+
+/// What naming needs to know of a page.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) title: String,
+    pub(crate) generic: Option<String>,
+    pub(crate) ingredients: Vec<String>,
+}
+
+impl Named {
+    /// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
+    fn substances(&self) -> &[String] {
+        if let Some(generic) = self.generic.as_ref().filter(|_| self.is_single()) {
+            let repeats = self.title.split('/').any(|part| bare(part) == bare(generic));
+            if self.title.contains('/') && repeats {
+                return std::slice::from_ref(generic);
+            }
+        }
+        if self.ingredients.is_empty() { std::slice::from_ref(&self.title) } else { &self.ingredients }
+    }
+
+    fn is_single(&self) -> bool {
+        self.ingredients.len() < 2
+    }
+}
+
+/// Builds all names of all pages; page numbers are places in `pages`.
+pub(crate) fn names(pages: &[Named], words: &Words) -> NamesWriter {
+    let mut out = NamesWriter::default();
+    let nations = Nations::new(&words.national);
+    let mut by_signature: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        let id = PageId(at as u32);
+        own_names(&mut out, page, id);
+        if !words.language.is_english() {
+            parted_name(&mut out, page, id);
+        }
+        by_signature.entry(signature(page.substances(), &nations)).or_default().push(id);
+    }
+    generic_names(&mut out, pages, &nations);
+    for (at, page) in pages.iter().enumerate() {
+        substances(&mut out, page, PageId(at as u32), &nations);
+    }
+    for (brand, generic) in &words.brands {
+        let parts: Vec<String> = generic.split(['+', '/']).map(str::to_string).collect();
+        for &page in by_signature.get(&signature(&parts, &nations)).into_iter().flatten() {
+            out.add(&key(brand), brand, Tier::Brand, page);
+        }
+    }
+    similar_names(&mut out, pages, words, &nations);
+    out
+}
+
+/// The substances of a medicine in one form, whatever their order, salts and national names.
+fn signature(substances: &[String], nations: &Nations) -> String {
+    let mut all: Vec<String> = substances.iter().map(|name| one_substance(name, nations)).collect();
+    all.sort();
+    all.dedup();
+    all.join("+")
+}
+
+/// `Epinephrine/ Adrenaline` is one substance when the list says so.
+fn one_substance(name: &str, nations: &Nations) -> String {
+    let mut parts = name.split('/').map(|part| nations.one(part));
+    match parts.next() {
+        Some(first) if name.contains('/') && parts.all(|part| part == first) => first,
+        _ => nations.one(name),
+    }
+}
+
+fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
+    let title = key(&page.title);
+    out.add(&title, &page.title, Tier::Title, id);
+    let base = key(&without_brackets(&page.title));
+    out.add(&base, &base, Tier::Base, id);
+    if page.is_single() {
+        let formless = without(&base, is_form);
+        out.add(&formless, &formless, Tier::Base, id);
+        let bare = saltless(&formless);
+        out.add(&bare, &bare, Tier::Salt, id);
+    }
+}
+
+/// Where an apostrophe parts words, a title is asked for in parts too: `huile d onagre`.
+fn parted_name(out: &mut NamesWriter, page: &Named, id: PageId) {
+    let parted = key(&fold(&page.title).replace('\'', " "));
+    out.add(&parted, &page.title, Tier::Title, id);
+}
+
+/// The generic-name line is believed only where no other page has that name, and where it is not a near miss of the
+/// title: `sulfiram` whose text is about disulfiram must not answer for disulfiram.
+fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
+    let mut found = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        let Some(generic) = page.generic.as_deref().filter(|name| name.len() <= 60) else { continue };
+        let (name, title) = (key(generic), bare(&page.title));
+        let taken = out.get(&name).next().is_some() || out.get(&bare(generic)).next().is_some();
+        let other = bare(generic);
+        let near = edits(other.as_bytes(), title.as_bytes(), 3).is_some()
+            || other.contains(&title)
+            || title.contains(&other);
+        let same = title.strip_prefix(&other).is_some_and(|rest| rest.starts_with(' '))
+            || nations.one(generic) == nations.one(&page.title)
+            || sound(other.as_bytes()) == sound(title.as_bytes());
+        if !taken && (same || !near) {
+            found.push((name, generic.to_string(), PageId(at as u32)));
+        }
+    }
+    for (name, shown, page) in found {
+        out.add(&name, &shown, Tier::Generic, page);
+    }
+}
+
+fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations) {
+    let tier = if page.is_single() { Tier::National } else { Tier::Ingredient };
+    for substance in page.substances() {
+        if tier == Tier::Ingredient {
+            out.add(&key(substance), substance, tier, id);
+            let base = key(&without_brackets(substance));
+            out.add(&base, &base, tier, id);
+            out.add(&bare(substance), &bare(substance), tier, id);
+        }
+        let whole = one_substance(substance, nations);
+        if substance.contains('/') && nations.of(&whole).next().is_some() {
+            for part in substance.split('/') {
+                out.add(
+                    &key(&without_brackets(part)),
+                    part.trim(),
+                    if page.is_single() { Tier::Base } else { tier },
+                    id,
+                );
+            }
+        }
+        for (name, shown) in nations.of(&whole) {
+            out.add(name, shown, tier, id);
+        }
+    }
+}
+
+/// Names one could take for another: the confusable list, and names two edits apart or one inside the other.
+fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations: &Nations) {
+    let mut singles: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_single()) {
+        singles.entry(bare(&page.title)).or_default().insert(PageId(at as u32));
+    }
+    let confused = |out: &mut NamesWriter, name: &str, other: &str| {
+        for &page in singles.get(other).into_iter().flatten() {
+            out.add(name, name, Tier::Similar, page);
+        }
+    };
+    for (left, right) in &words.confusable {
+        let (left, right) = (bare(left), bare(right));
+        for (name, other) in [(&left, &right), (&right, &left)] {
+            for (name, _) in nations.of(name).chain([(name.as_str(), "")]) {
+                if out.get(name).next().is_some() {
+                    confused(out, name, &nations.one(other));
+                    confused(out, name, other);
+                }
+            }
+        }
+    }
+    // Every pair is looked at, so most must be told apart by one number: an edit changes two letters at most, and a name
+    // inside another has no letter that the other lacks.
+    let names: Vec<(&String, u32)> = singles
+        .keys()
+        .filter(|name| name.len() >= LEAST_ALIKE && !name.contains(' '))
+        .map(|name| (name, letters(name)))
+        .collect();
+    for (at, (name, held)) in names.iter().enumerate() {
+        for (other, here) in &names[at + 1..] {
+            let limit = if name.len().min(other.len()) < 8 { 1 } else { 2 };
+            if (held ^ here).count_ones() > 2 * limit && held & here != *held && held & here != *here {
+                continue;
+            }
+            let alike = edits(name.as_bytes(), other.as_bytes(), limit as usize).is_some()
+                || name.contains(other.as_str())
+                || other.contains(name.as_str());
+            if alike && nations.one(name) != nations.one(other) {
+                confused(out, name, other);
+                confused(out, other, name);
+            }
+        }
+    }
+}
+
+/// Which of the letters a to z a name holds, one bit each.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().filter(u8::is_ascii_lowercase);
+    letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
+}
+
+/// Every word of at least four letters that names something, for mending slips, with the pages it names by itself; salts
+/// and forms name nothing.
+pub(crate) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
+    let words: BTreeSet<&str> = names
+        .keys()
+        .flat_map(|name| name.split(' '))
+        .filter(|word| {
+            word.len() >= 4
+                && !is_salt(word)
+                && !is_acid_rest(word)
+                && !is_form(word)
+                && word.bytes().any(|b| b.is_ascii_alphabetic())
+        })
+        .collect();
+    let own = |word: &str| {
+        names.get(word).filter(|(tier, _)| *tier < Tier::Ingredient).map(|(_, page)| page).collect()
+    };
+    words.into_iter().map(|word| (word.to_string(), own(word))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(title: &str, generic: Option<&str>) -> Named {
+        Named {
+            title: title.into(),
+            generic: generic.map(str::to_string),
+            ingredients: title.split(" + ").map(str::to_string).collect(),
+        }
+    }
+
+    fn tiers(names: &NamesWriter, name: &str) -> Vec<(Tier, u32)> {
+        names.get(name).map(|(tier, page)| (tier, page.0)).collect()
+    }
+
+    #[test]
+    fn a_page_is_found_by_all_its_rightful_names() {
+        let pages = [
+            page("Furosemide", None),
+            page("Ciprofloxacin (Otic)", Some("Ciprofloxacin")),
+            page("Cefuroxime Axetil", None),
+            page("Paracetamol + Ibuprofen", None),
+            page("Epinephrine/ Adrenaline (Nasal)", None),
+            page("Sulfiram", Some("Disulfiram")),
+        ];
+        let words = Words {
+            national: vec![
+                ("frusemide".into(), "furosemide".into()),
+                ("acetaminophen".into(), "paracetamol".into()),
+                ("epinephrine".into(), "adrenaline".into()),
+            ],
+            brands: vec![
+                ("Lasix".into(), "frusemide".into()),
+                ("Combogesic".into(), "ibuprofen + acetaminophen".into()),
+            ],
+            ..Words::default()
+        };
+        let names = names(&pages, &words);
+        for (name, want) in [
+            ("furosemide", vec![(Tier::Title, 0)]),
+            ("frusemide", vec![(Tier::National, 0)]),
+            ("lasix", vec![(Tier::Brand, 0)]),
+            ("ciprofloxacin", vec![(Tier::Base, 1)]),
+            ("cefuroxime", vec![(Tier::Salt, 2)]),
+            ("acetaminophen", vec![(Tier::Ingredient, 3)]),
+            ("combogesic", vec![(Tier::Brand, 3)]),
+            ("adrenaline", vec![(Tier::Base, 4)]),
+            ("disulfiram", vec![]),
+        ] {
+            assert_eq!(tiers(&names, name), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_kept_as_different() {
+        let pages = [
+            page("Citalopram", None),
+            page("Escitalopram", None),
+            page("Hydralazine", None),
+            page("Hydroxyzine", None),
+        ];
+        let words =
+            Words { confusable: vec![("hydroxyzine".into(), "hydralazine".into())], ..Words::default() };
+        let names = names(&pages, &words);
+        assert_eq!(tiers(&names, "citalopram"), [(Tier::Title, 0), (Tier::Similar, 1)]);
+        assert_eq!(tiers(&names, "hydroxyzine"), [(Tier::Title, 3), (Tier::Similar, 2)]);
+    }
+}

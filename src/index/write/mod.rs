@@ -1,0 +1,6 @@
+//! Writes the files of an index.
+
+pub mod drug_names;
+pub mod name_shard_writer;
+pub mod term_counts;
+pub mod writer;

@@ -1,0 +1,340 @@
+//! Owns writing an index: pages go in one by one, files come out; the same pages give the same bytes.
+
+use crate::error::Error;
+use crate::index::format::container::assemble;
+use crate::index::format::head::{Common, Directory, HeadWriter, is_ordinary};
+use crate::index::format::impact::{self, Counts, Means};
+use crate::index::format::lists::ListsWriter;
+use crate::index::format::page_rows::{self, PageRow};
+use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
+use crate::index::format::postings::{self, Posting, intent_term};
+use crate::index::format::{dictionary, typo_words};
+use crate::index::write::drug_names::{self, Named};
+use crate::index::write::name_shard_writer::between;
+use crate::index::write::term_counts::{Counted, Counter, Held, UnitLengths, asking};
+use crate::index::{PageId, UnitId};
+use crate::lexicon::{Intent, Words};
+use crate::monograph::passage::UnitKind;
+use crate::text::{Language, Rules};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Bytes of postings after which a shard of terms ends.
+const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
+
+/// One page to be indexed.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// Path of the Markdown file below the content folder: `a/abacavir.md`.
+    pub path: &'a str,
+    /// The page's short name in addresses.
+    pub slug: &'a str,
+    /// The title as it is shown.
+    pub title: &'a str,
+    /// Hash in the name of the page's card file.
+    pub card: &'a str,
+    /// The first sentence of its usage.
+    pub line: &'a str,
+    /// The generic name the text gives.
+    pub generic_name: Option<&'a str>,
+    /// The substances of a combination; one entry for a single drug.
+    pub ingredients: &'a [String],
+    /// The words of what a search may return of it, its head first.
+    pub counted: &'a Counted,
+}
+
+/// What a writer made.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The head: what every question needs.
+    pub head: Vec<u8>,
+    /// The directory of names: least name and hash of each shard.
+    pub names: Directory,
+    /// The shards by their paths.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// What names make.
+struct Names {
+    directory: Directory,
+    slips: String,
+    pages: Vec<String>,
+    /// The stems that begin a name.
+    begin: BTreeSet<String>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// What gives the bytes of a file their name.
+type Hash<'a> = &'a (dyn Fn(&[u8]) -> String + Sync);
+
+/// Files by their paths.
+struct Files<'a> {
+    hash: Hash<'a>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Files<'_> {
+    /// Adds a file and gives its hash.
+    fn add(&mut self, folder: &str, end: &str, bytes: Vec<u8>) -> String {
+        let hash = (self.hash)(&bytes);
+        self.files.push((format!("{folder}/{hash}.{end}"), bytes));
+        hash
+    }
+}
+
+/// Gathers pages.
+#[derive(Debug)]
+pub struct Writer {
+    words: Words,
+    rules: Rules,
+    named: Vec<Named>,
+    rows: Vec<PageRow>,
+    counts: Vec<u32>,
+    units: Vec<UnitLengths>,
+    /// Place in `terms` of each word met; none for a stop word.
+    known: HashMap<String, Option<u32>>,
+    /// Place in `terms` of each stem.
+    stems: HashMap<String, u32>,
+    terms: Vec<Vec<Held>>,
+    phrases: PhrasesWriter,
+}
+
+impl Writer {
+    /// Starts an index that knows these words, of pages in their language.
+    #[must_use]
+    pub fn new(words: &Words) -> Self {
+        Self {
+            words: words.clone(),
+            rules: words.language.rules(),
+            phrases: asking(words),
+            named: Vec::new(),
+            rows: Vec::new(),
+            counts: Vec::new(),
+            units: Vec::new(),
+            known: HashMap::new(),
+            stems: HashMap::new(),
+            terms: Vec::new(),
+        }
+    }
+
+    /// What counts the words of pages for this index.
+    #[must_use]
+    pub fn counter(&self) -> Counter {
+        Counter::new(self.rules, &self.phrases)
+    }
+
+    /// Adds a page; pages are numbered in the order they come.
+    pub fn add(&mut self, page: &Page<'_>) {
+        self.rows.push(PageRow {
+            page: PageId(self.rows.len() as u32),
+            substances: page.ingredients.len().clamp(1, 255) as u8,
+            title: page.title.to_string(),
+            slug: page.slug.to_string(),
+            path: page.path.to_string(),
+            hash: page.card.to_string(),
+            line: page.line.to_string(),
+        });
+        self.named.push(Named {
+            title: page.title.to_string(),
+            generic: page.generic_name.map(str::to_string),
+            ingredients: page.ingredients.to_vec(),
+        });
+        self.counts.push(page.counted.units.len() as u32);
+        self.add_words(page.counted);
+    }
+
+    /// The files of the index, named by `hash` of their bytes.
+    ///
+    /// # Errors
+    /// When a part outgrows what the format can number.
+    pub fn finish(mut self, build: u64, hash: Hash<'_>) -> Result<Built, Error> {
+        let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
+        terms.sort_unstable();
+        self.add_lay(&terms);
+        let words = self.units.iter().fold((0, 0), |sum: (u64, u64), unit| {
+            (sum.0 + u64::from(unit.heading), sum.1 + u64::from(unit.text))
+        });
+        let mut files = Files { hash, files: Vec::new() };
+        // Each is about half of what is left to do, and needs nothing of the other.
+        let (names, shards) = std::thread::scope(|scope| {
+            let names = scope.spawn(|| self.write_names(hash));
+            let shards = self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes));
+            (names.join(), shards)
+        });
+        let (names, shards) = (names.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, shards?);
+        files.files.extend(names.files);
+        let common = self.common(&terms, &names.begin);
+        let language = &self.words.language;
+        let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
+        let head = HeadWriter {
+            units: self.counts,
+            words,
+            phrases: self.phrases.finish(),
+            common,
+            terms: shards,
+            pages: names.pages,
+            slips: names.slips,
+            language,
+        };
+        Ok(Built { head: head.finish(build)?, names: names.directory, files: files.files })
+    }
+
+    /// Writes what names make: their shards, the words for mending slips, the rows of pages.
+    fn write_names(&self, hash: Hash<'_>) -> Result<Names, Error> {
+        let mut names = drug_names::names(&self.named, &self.words);
+        for row in &self.rows {
+            // Cards are asked for by their short names too.
+            let key = crate::text::fold::key(&row.slug);
+            if names.get(&key).next().is_none() {
+                names.add(&key, &row.title, crate::index::format::name_shard::Tier::Base, row.page);
+            }
+        }
+        let mut files = Files { hash, files: Vec::new() };
+        let shards = names.finish(&self.rows).into_iter();
+        let directory = shards.map(|(least, bytes)| (least, files.add("names", "json", bytes))).collect();
+        let slips = typo_words::write(&drug_names::name_words(&names), &self.rows)?;
+        let slips = files.add("slips", "bin", slips);
+        let pages = page_rows::write(&self.rows).into_iter();
+        let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
+        let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
+        Ok(Names { directory, slips, pages, begin: names.keys().map(first).collect(), files: files.files })
+    }
+
+    fn add_words(&mut self, counted: &Counted) {
+        let first = self.units.len() as u32;
+        let places: Vec<Option<u32>> = counted.words().map(|word| self.place(word)).collect();
+        for (word, held) in &counted.held {
+            let place = places.get(*word as usize).copied().flatten();
+            let Some(term) = place.and_then(|place| self.terms.get_mut(place as usize)) else { continue };
+            let unit = first + held.unit;
+            match term.last_mut().filter(|last| last.unit == unit) {
+                // Another word of the same stem.
+                Some(last) => {
+                    last.in_heading = last.in_heading.saturating_add(held.in_heading);
+                    last.in_text = last.in_text.saturating_add(held.in_text);
+                }
+                None => term.push(Held { unit, ..*held }),
+            }
+        }
+        self.units.extend_from_slice(&counted.units);
+    }
+
+    /// Place of the term of `word`; none for a stop word.
+    fn place(&mut self, word: &str) -> Option<u32> {
+        if let Some(place) = self.known.get(word) {
+            return *place;
+        }
+        let place = (!self.rules.is_stop(word)).then(|| {
+            let next = self.terms.len() as u32;
+            let place = *self.stems.entry(self.rules.stem(word)).or_insert(next);
+            if place == next {
+                self.terms.push(Vec::new());
+            }
+            place
+        });
+        self.known.insert(word.to_string(), place);
+        place
+    }
+
+    /// Lay and clinical words, both ways, where the pages hold the other words.
+    fn add_lay(&mut self, terms: &[(String, u32)]) {
+        let is_known = |phrase: &str| {
+            phrase.split(' ').all(|term| {
+                self.rules.is_stop(term)
+                    || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
+            })
+        };
+        for (left, right) in &self.words.lay {
+            let (left, right) = (stems(left, self.rules), stems(right, self.rules));
+            if is_known(&right) {
+                self.phrases.add(&left, Meaning::Words(right.clone()));
+            }
+            if is_known(&left) {
+                self.phrases.add(&right, Meaning::Words(left));
+            }
+        }
+    }
+
+    fn common(&self, terms: &[(String, u32)], begin: &BTreeSet<String>) -> Vec<(String, Common)> {
+        terms
+            .iter()
+            .filter_map(|(term, place)| {
+                let units = self.terms.get(*place as usize)?.len() as u32;
+                is_ordinary(units, self.units.len() as u32)
+                    .then(|| (term.clone(), Common { units, begins_a_name: begin.contains(term) }))
+            })
+            .collect()
+    }
+
+    fn write_terms(
+        &self,
+        terms: &[(String, u32)],
+        (in_headings, in_texts): (u64, u64),
+        mut file: impl FnMut(Vec<u8>) -> String,
+    ) -> Result<Directory, Error> {
+        let mean = |words: u64| (words as f32 / self.units.len().max(1) as f32).max(1.0);
+        let means = Means(mean(in_headings), mean(in_texts));
+        let (mut out, mut least, mut last) = (Directory::new(), String::new(), String::new());
+        let (mut keys, mut lists, mut size): (Vec<String>, _, _) = (Vec::new(), ListsWriter::default(), 0);
+        let mut runs = BTreeMap::new();
+        let stems = terms.iter().map(|(term, place)| (term.clone(), self.postings(*place, means, &mut runs)));
+        for (term, postings) in self.intents().into_iter().chain(stems) {
+            if size >= SHARD {
+                let words = dictionary::write(keys.iter().map(String::as_str));
+                out.push((least, file(assemble(0, &[words, std::mem::take(&mut lists).finish()])?)));
+                least = between(&last, &term).to_string();
+                (keys, size) = (Vec::new(), 0);
+            }
+            let bytes = postings::write(&postings);
+            size += bytes.len() + term.len();
+            lists.push(&bytes);
+            last.clone_from(&term);
+            keys.push(term);
+        }
+        let words = dictionary::write(keys.iter().map(String::as_str));
+        out.push((least, file(assemble(0, &[words, lists.finish()])?)));
+        Ok(out)
+    }
+
+    /// The postings of a term, by kind and unit. `runs` are only lent, so that not every term makes them anew.
+    fn postings(
+        &self,
+        place: u32,
+        means: Means,
+        runs: &mut BTreeMap<UnitKind, Vec<Posting>>,
+    ) -> Vec<Posting> {
+        runs.values_mut().for_each(Vec::clear);
+        // Units come in their order, so dealing them out to their kinds is sorting them.
+        for held in self.terms.get(place as usize).into_iter().flatten() {
+            let Some(unit) = self.units.get(held.unit as usize) else { continue };
+            let counts = Counts {
+                in_heading: u32::from(held.in_heading),
+                in_text: u32::from(held.in_text),
+                heading_len: u32::from(unit.heading),
+                text_len: unit.text,
+            };
+            let steps = impact::steps(impact::impact(counts, means));
+            let posting = Posting { kind: unit.kind, unit: UnitId(held.unit), steps };
+            runs.entry(unit.kind).or_default().push(posting);
+        }
+        runs.values().flatten().copied().collect()
+    }
+
+    /// The questions that ask for each intent, each with how many it asks for.
+    fn intents(&self) -> Vec<(String, Vec<Posting>)> {
+        let asking = |intent: Intent| {
+            let bit = 1 << intent.number();
+            let units = self.units.iter().zip(0..).filter(|(unit, _)| unit.asks & bit != 0);
+            units
+                .map(|(unit, id)| Posting {
+                    kind: unit.kind,
+                    unit: UnitId(id),
+                    steps: (unit.asks & !(1 << Intent::WhatIs.number())).count_ones(),
+                })
+                .collect()
+        };
+        let mut out: Vec<(String, Vec<Posting>)> =
+            Intent::ALL.iter().map(|&intent| (intent_term(intent.number()), asking(intent))).collect();
+        out.sort();
+        out
+    }
+}

@@ -1,0 +1,9 @@
+//! What we know of medicines' names and words: data files and their readers.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod base_name;
+pub mod intent;
+pub mod word_lists;
+
+pub use intent::Intent;
+pub use word_lists::Words;

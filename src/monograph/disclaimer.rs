@@ -1,0 +1,71 @@
+//! Owns telling a notice (educational, no medical advice) from other text, labelled or not.
+
+use crate::monograph::{Block, Section, SectionKind};
+use crate::read::inline::raw;
+use crate::read::line_index::Places;
+use crate::text::phrases::{Phrases, phrases};
+
+/// What a text says that warns against taking it for advice; compared in lower case.
+static PHRASES: Phrases = phrases![
+    "educational purposes",
+    "informational purposes",
+    "information purposes",
+    "general knowledge",
+    "general information purposes",
+    "not medical advice",
+    "not constitute medical advice",
+    "not be considered medical advice",
+    "not be considered as medical advice",
+    "not be taken as medical advice",
+    "not be construed as medical advice",
+    "not be interpreted as medical advice",
+    "not intended as medical advice",
+    "not intended to be medical advice",
+    "not provide medical advice",
+    "substitute for professional medical",
+    "substitute for medical advice",
+    "substitute for the advice",
+    "substitute for professional advice",
+    "replace professional medical",
+    "replace medical advice",
+    "replace the advice",
+    "substitute for consultation",
+    "substitute for consulting",
+    "not a substitute for",
+];
+
+/// Whether `text` says that it is educational or no medical advice.
+#[must_use]
+pub fn is_notice(text: &str) -> bool {
+    PHRASES.within(text)
+}
+
+/// Parts a closing paragraph that is a notice from the last section; it becomes a section without heading.
+/// `starts` are the bytes at which its blocks begin.
+pub(crate) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &Places) {
+    let Some(last) = sections.last_mut() else { return };
+    if last.kind.is_notice() {
+        return;
+    }
+    let tail = last
+        .blocks
+        .iter()
+        .rev()
+        .take_while(|block| matches!(block, Block::Paragraph(_) | Block::Rule))
+        .count();
+    let first = last.blocks.len() - tail;
+    let found = last.blocks[first..].iter().position(|block| match block {
+        Block::Paragraph(text) => is_notice(&raw(text)),
+        _ => false,
+    });
+    let Some(found) = found.map(|index| first + index).filter(|index| *index > 0) else { return };
+    let blocks = last.blocks.split_off(found);
+    let line = starts.get(found).map_or(last.line, |start| places.line(*start));
+    sections.push(Section {
+        kind: SectionKind::Disclaimer,
+        heading: Vec::new(),
+        line,
+        blocks,
+        children: Vec::new(),
+    });
+}

@@ -1,0 +1,4 @@
+//! Finds questions and their answers.
+
+pub mod pairs;
+pub mod question;

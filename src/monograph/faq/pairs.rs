@@ -1,0 +1,427 @@
+//! Owns the reading of questions and answers out of the nodes of an FAQ section.
+//!
+//! ```text
+//! question = [ "Q" [ digits ] ":" ] words "?"        bold, or a heading, or plain with its "Q:"
+//! answer   = [ "A" [ digits ] ":" ] text
+//! ```
+//!
+//! ```text
+//! * **Q: What is it?** A: It is …          **Q: What is it?**            * **Q: What is it?**
+//! * **What is it?** It is …                A: It is …                        * **A:** It is …
+//! * **Q: What is it?**                     **Q: What is it?**            * **Q: What is it?**
+//!     *A: It is …                                                        * **A:** It is …
+//! ### **Q1: What is it?**                  **A:** It is …                A: It is …
+//! **A:** It is …
+//! ```
+//!
+//! An answer ends at the next question, a bold-only line, a rule, a heading, or an unindented paragraph after a
+//! blank line: of 31,593 answers read in real files none has two paragraphs. Under a question that is a heading
+//! the answer goes on to the next heading or rule. What belongs to no pair stays in its place.
+
+use crate::monograph::faq::question::{
+    Question, answer_marker, asks, question, question_marker, question_range, take_answer_marker,
+    trim_question,
+};
+use crate::monograph::sections::spellings::Labels;
+use crate::monograph::{Block, Faq, Inline};
+use crate::read::inline::{is_blank, is_bold_only, leading_strong, raw, trim};
+use crate::read::line_index::Places;
+use crate::read::source_tree::{Line, Node};
+
+/// Turns the nodes of an FAQ section into blocks, pairs among them.
+pub(crate) fn read(nodes: Vec<Node>, places: &Places, labels: Labels) -> Vec<Block> {
+    let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, places, labels };
+    for node in nodes {
+        reader.node(node);
+    }
+    reader.finish();
+    reader.out
+}
+
+/// The blocks of nodes as they stand.
+pub(crate) fn blocks(nodes: Vec<Node>) -> Vec<Block> {
+    nodes.into_iter().map(block).collect()
+}
+
+fn block(node: Node) -> Block {
+    match node {
+        Node::Paragraph(lines) => Block::Paragraph(joined(lines)),
+        Node::Heading { level, text, .. } => Block::Heading { level, text: trim(text) },
+        Node::List { start, items, .. } => {
+            Block::List { start, items: items.into_iter().map(blocks).collect() }
+        }
+        Node::Quote { nodes, .. } => Block::Quote(blocks(nodes)),
+        Node::Code { text, .. } => Block::Code(text),
+        Node::Rule { .. } => Block::Rule,
+    }
+}
+
+/// The lines of a paragraph as one run.
+pub(crate) fn joined(lines: Vec<Line>) -> Vec<Inline> {
+    let mut lines = lines.into_iter();
+    let Some(Line { text: mut out, mut hard, .. }) = lines.next() else { return Vec::new() };
+    for line in lines {
+        if !out.is_empty() {
+            out.push(if hard { Inline::HardBreak } else { Inline::SoftBreak });
+        }
+        hard = line.hard;
+        out.extend(line.text);
+    }
+    trim(out)
+}
+
+struct Pair {
+    faq: Faq,
+    /// The answer's paragraph that is still open.
+    line: Vec<Inline>,
+    /// The question is a heading.
+    heading: bool,
+    answered: bool,
+}
+
+struct Reader<'a> {
+    out: Vec<Block>,
+    pair: Option<Pair>,
+    /// The list whose items were pushed last: its number, and whether they went into the answer.
+    list: Option<(usize, bool)>,
+    lists: usize,
+    places: &'a Places,
+    labels: Labels,
+}
+
+impl Reader<'_> {
+    fn node(&mut self, node: Node) {
+        match node {
+            Node::Paragraph(lines) => self.paragraph(lines, false),
+            Node::List { start, items, .. } => self.list(start, items),
+            Node::Heading { level, text, at } => match question(text, self.labels) {
+                Ok(found) => self.begin(found, at, true),
+                Err(text) => {
+                    let asked = asks(raw(&text).trim_end());
+                    let text = trim(text);
+                    if asked {
+                        self.begin(
+                            Question { text: trim_question(text), marker: None, rest: Vec::new() },
+                            at,
+                            true,
+                        );
+                    } else {
+                        self.finish();
+                        self.put(Block::Heading { level, text });
+                    }
+                }
+            },
+            Node::Rule { .. } => {
+                self.finish();
+                self.put(Block::Rule);
+            }
+            Node::Code { text, .. }
+                if self.awaits_answer() && answer_marker(&text, self.labels).is_some() =>
+            {
+                self.answer_line(vec![Inline::Text(on_one_line(&text))]);
+                self.close_line();
+            }
+            Node::Quote { .. } | Node::Code { .. } => {
+                if self.in_heading_answer() || self.awaits_answer() {
+                    self.answer_block(block(node));
+                } else {
+                    self.finish();
+                    self.put(block(node));
+                }
+            }
+        }
+    }
+
+    /// A paragraph; `inside` the item of its question everything but another question belongs to the answer.
+    fn paragraph(&mut self, lines: Vec<Line>, inside: bool) {
+        let mut left: Vec<Line> = Vec::new();
+        let several = lines
+            .iter()
+            .any(|line| line.text.iter().skip(1).any(|inline| asks_by_marker(inline, self.labels)));
+        let lines = if several {
+            lines.into_iter().flat_map(|line| parted(line, self.labels)).collect()
+        } else {
+            lines
+        };
+        for (index, line) in lines.into_iter().enumerate() {
+            let Line { at, column, text, hard } = line;
+            let text = match question(text, self.labels) {
+                Ok(found) => {
+                    self.put_lines(&mut left);
+                    self.begin(found, at, false);
+                    continue;
+                }
+                Err(text) => text,
+            };
+            if left.is_empty() && self.goes_on(&text, index, column, inside) {
+                self.answer_line(text);
+            } else {
+                self.finish();
+                left.push(Line { at, column, text, hard });
+            }
+        }
+        self.put_lines(&mut left);
+        self.close_line();
+    }
+
+    /// Whether a line belongs to the answer that is open.
+    fn goes_on(&self, text: &[Inline], index: usize, column: usize, inside: bool) -> bool {
+        let Some(pair) = &self.pair else { return false };
+        let marked = answer_marker(&raw(text), self.labels).is_some();
+        if !pair.answered {
+            return marked || !is_bold_only(text) || inside && column > 0;
+        }
+        if inside && column > 0 {
+            return true;
+        }
+        if pair.heading {
+            return true;
+        }
+        // A line of the same paragraph goes on, a label at the margin does not; nor does a new paragraph.
+        let labelled = column == 0 && begins_label(text);
+        index > 0 && !pair.line.is_empty() && !labelled && !is_bold_only(text)
+    }
+
+    fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
+        self.lists += 1;
+        let number = self.lists;
+        for item in items {
+            self.item(start, item, number);
+        }
+    }
+
+    fn item(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
+        let asks = match item.first() {
+            Some(Node::Paragraph(lines)) => {
+                lines.first().is_some_and(|line| question_range(&line.text, self.labels).is_some())
+            }
+            _ => false,
+        };
+        if asks {
+            for (index, node) in item.into_iter().enumerate() {
+                match node {
+                    Node::Paragraph(lines) => self.paragraph(lines, true),
+                    Node::List { start, items, .. } => self.answer_list(start, items),
+                    other if index > 0 && self.pair.is_some() => self.answer_block(block(other)),
+                    other => self.node(other),
+                }
+            }
+            return;
+        }
+        let marked = match item.first() {
+            Some(Node::Paragraph(lines)) => {
+                lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
+            }
+            _ => false,
+        };
+        if marked && self.awaits_answer() {
+            self.answer_item(item);
+        } else if holds_question(&item, self.labels) {
+            for node in item {
+                self.node(node);
+            }
+        } else if self.awaits_answer() || self.in_list_answer(number) || self.announces_list() {
+            self.answer_entry(start, item, number);
+        } else {
+            self.finish();
+            let item = blocks(item);
+            match (self.list, self.out.last_mut()) {
+                (Some((last, false)), Some(Block::List { items, .. })) if last == number => items.push(item),
+                _ => self.put(Block::List { start, items: vec![item] }),
+            }
+            self.list = Some((number, false));
+        }
+    }
+
+    /// A list inside the item of its question.
+    fn answer_list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
+        if self.pair.is_none() || items.iter().any(|item| holds_question(item, self.labels)) {
+            return self.list(start, items);
+        }
+        self.lists += 1;
+        let number = self.lists;
+        let alone = items.len() == 1;
+        for item in items {
+            let marked = match item.first() {
+                Some(Node::Paragraph(lines)) => {
+                    lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
+                }
+                _ => false,
+            };
+            if self.awaits_answer() && (alone || marked) {
+                self.answer_item(item);
+            } else {
+                self.answer_entry(start, item, number);
+            }
+        }
+    }
+
+    /// An item that is the answer.
+    fn answer_item(&mut self, item: Vec<Node>) {
+        for node in item {
+            match node {
+                Node::Paragraph(lines) => self.paragraph(lines, true),
+                other => self.answer_block(block(other)),
+            }
+        }
+    }
+
+    /// An item of a list inside the answer.
+    fn answer_entry(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
+        self.close_line();
+        let item = blocks(item);
+        let joins = self.list == Some((number, true));
+        let Some(pair) = &mut self.pair else { return self.put(Block::List { start, items: vec![item] }) };
+        pair.answered = true;
+        match pair.faq.answer.last_mut() {
+            Some(Block::List { items, .. }) if joins => items.push(item),
+            _ => pair.faq.answer.push(Block::List { start, items: vec![item] }),
+        }
+        self.list = Some((number, true));
+    }
+
+    fn begin(&mut self, found: Question, at: usize, heading: bool) {
+        self.finish();
+        let faq = Faq {
+            question: found.text,
+            answer: Vec::new(),
+            markers: found.marker.into_iter().collect(),
+            line: self.places.line(at),
+        };
+        self.pair = Some(Pair { faq, line: Vec::new(), heading, answered: false });
+        if !is_blank(&found.rest) {
+            self.answer_line(found.rest);
+        }
+    }
+
+    fn answer_line(&mut self, text: Vec<Inline>) {
+        self.list = None;
+        let Some(pair) = &mut self.pair else { return };
+        let text = if pair.answered {
+            text
+        } else {
+            let (marker, text) = take_answer_marker(text, self.labels);
+            pair.faq.markers.extend(marker);
+            text
+        };
+        if is_blank(&text) {
+            // `A:` alone on its line: the answer is still to come.
+            return;
+        }
+        pair.answered = true;
+        if pair.line.is_empty() {
+            pair.line = text;
+        } else {
+            pair.line.push(Inline::SoftBreak);
+            pair.line.extend(text);
+        }
+    }
+
+    fn close_line(&mut self) {
+        if let Some(pair) = &mut self.pair {
+            let line = trim(std::mem::take(&mut pair.line));
+            if !line.is_empty() {
+                pair.faq.answer.push(Block::Paragraph(line));
+            }
+        }
+    }
+
+    fn answer_block(&mut self, block: Block) {
+        self.close_line();
+        self.list = None;
+        match &mut self.pair {
+            Some(pair) => {
+                pair.answered = true;
+                pair.faq.answer.push(block);
+            }
+            None => self.put(block),
+        }
+    }
+
+    fn awaits_answer(&self) -> bool {
+        self.pair.as_ref().is_some_and(|pair| !pair.answered)
+    }
+
+    fn in_heading_answer(&self) -> bool {
+        self.pair.as_ref().is_some_and(|pair| pair.heading)
+    }
+
+    fn in_list_answer(&self, number: usize) -> bool {
+        self.in_heading_answer() || self.pair.is_some() && self.list == Some((number, true))
+    }
+
+    /// Whether the answer ends in a colon, so that a list right after it belongs to it.
+    fn announces_list(&self) -> bool {
+        let Some(pair) = &self.pair else { return false };
+        match pair.faq.answer.last() {
+            Some(Block::Paragraph(text)) => pair.line.is_empty() && raw(text).trim_end().ends_with(':'),
+            _ => false,
+        }
+    }
+
+    fn finish(&mut self) {
+        self.close_line();
+        if let Some(pair) = self.pair.take() {
+            self.put(Block::Faq(pair.faq));
+        }
+    }
+
+    fn put(&mut self, block: Block) {
+        self.list = None;
+        self.out.push(block);
+    }
+
+    fn put_lines(&mut self, lines: &mut Vec<Line>) {
+        if !lines.is_empty() {
+            self.put(Block::Paragraph(joined(std::mem::take(lines))));
+        }
+    }
+}
+
+/// A line with several pairs in it, cut before each further question.
+fn parted(line: Line, labels: Labels) -> Vec<Line> {
+    let Line { at, column, text, hard } = line;
+    let mut out = vec![Line { at, column, text: Vec::new(), hard: false }];
+    for inline in text {
+        match out.last_mut() {
+            Some(line) if !asks_by_marker(&inline, labels) || is_blank(&line.text) => line.text.push(inline),
+            _ => out.push(Line { at, column, text: vec![inline], hard: false }),
+        }
+    }
+    if let Some(last) = out.last_mut() {
+        last.hard = hard;
+    }
+    out
+}
+
+/// Whether bold text begins with the marker of a question.
+fn asks_by_marker(inline: &Inline, labels: Labels) -> bool {
+    match inline {
+        Inline::Strong(inner) => question_marker(&raw(inner), labels).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a line begins with a bold label and its colon.
+fn begins_label(text: &[Inline]) -> bool {
+    leading_strong(text).is_some_and(|end| {
+        let text = raw(text);
+        text[..end].trim_end().ends_with(':') || text[end..].starts_with(':')
+    })
+}
+
+fn holds_question(item: &[Node], labels: Labels) -> bool {
+    item.iter().any(|node| match node {
+        Node::List { items, .. } => items.iter().any(|item| match item.first() {
+            Some(Node::Paragraph(lines)) => {
+                lines.first().is_some_and(|line| question_range(&line.text, labels).is_some())
+            }
+            _ => false,
+        }),
+        _ => false,
+    })
+}
+
+fn on_one_line(text: &str) -> String {
+    text.trim().chars().map(|c| if c == '\n' { ' ' } else { c }).collect()
+}

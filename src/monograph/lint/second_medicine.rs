@@ -1,0 +1,54 @@
+//! Owns the remark that a second medicine may stand in a file: its sections are read as those of the first.
+
+use crate::monograph::sections::cut::Draft;
+use crate::monograph::{Monograph, Section, SectionKind, plain_inlines};
+use crate::read::diagnostic::{Remarks, Rule};
+use crate::text::fold;
+
+/// The sections that headings of level 1 open, by their number.
+pub(crate) fn tops(drafts: &[Draft]) -> Vec<usize> {
+    (0..drafts.len()).filter(|at| drafts[*at].level == Some(1)).collect()
+}
+
+/// Remarks on the headings of level 1 below the title that name something else, where a kind of section that the title has
+/// comes again under them. A page may well have `# References`, part its sections by readers, or write each that way.
+pub(crate) fn second<R: Remarks>(monograph: &Monograph, tops: &[usize], remarks: &mut R) {
+    let sections = &monograph.sections;
+    let title = &monograph.title;
+    for (number, &top) in tops.iter().enumerate() {
+        let section = &sections[top];
+        let heading = plain_inlines(&section.heading);
+        if title.is_empty() || section.kind != SectionKind::Other || names_page(monograph, &heading) {
+            continue;
+        }
+        let (before, rest) = (&sections[..top], &sections[top + 1..]);
+        let deeper = tops.get(number + 1).map_or(rest, |next| &sections[top + 1..*next]);
+        let again = |section: &Section| {
+            !section.kind.is_general() && before.iter().any(|other| other.kind == section.kind)
+        };
+        // Where sections have headings of level 1 too, nothing tells where the set ends.
+        let open = rest.first().is_some_and(|section| !section.kind.is_general());
+        if deeper.iter().any(again) || open && rest.iter().any(again) {
+            remarks.note(Rule::SeveralTitles, section.line, || {
+                format!("`{heading}` may be a second medicine; it is read as a part of `{title}`")
+            });
+        }
+    }
+}
+
+/// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for children`. A name
+/// with more to it is another: `Insulin Lispro` is not `Insulin`.
+fn names_page(monograph: &Monograph, heading: &str) -> bool {
+    let first = plain_inlines(&monograph.heading);
+    let parts = |name: &str| {
+        name.split(['+', '/']).map(fold::key).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let names = [parts(&monograph.title), parts(&first)].concat();
+    let same = |part: &String| {
+        names.iter().any(|name| {
+            part.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" for ") || rest.starts_with(" in "))
+        })
+    };
+    parts(heading).iter().all(same)
+}

@@ -1,0 +1,280 @@
+//! Owns the remarks on a monograph's structure, which are part of every parse.
+
+use crate::monograph::faq::question::{answer_marker, holds_question_marker};
+use crate::monograph::sections::spellings::{Labels, knows_labels};
+use crate::monograph::side_effects::{effect_sentence, severity};
+use crate::monograph::{
+    Alert, Bucket, Faq, Monograph, Section, SectionKind, alerts, is_notice, plain_blocks, plain_inlines,
+};
+use crate::read::diagnostic::{Diagnostic, Rule};
+use crate::read::line_index::Places;
+use crate::text::phrases::{self, Phrases, phrases};
+use crate::text::unicode::{self, Oddity};
+use crate::text::{Language, fold};
+
+/// What every monograph of the corpus but a few has.
+const EXPECTED: [SectionKind; 6] = [
+    SectionKind::GenericName,
+    SectionKind::Usage,
+    SectionKind::Dosage,
+    SectionKind::SideEffects,
+    SectionKind::HowItWorks,
+    SectionKind::Precautions,
+];
+
+/// Phrases that speak of the text the page was made from.
+static LEAKS: Phrases = phrases![
+    "provided text",
+    "provided information",
+    "provided data",
+    "provided source",
+    "provided document",
+    "original document",
+    "text provided",
+    "source material",
+];
+
+/// What begins as they do and speaks of the page itself, or of something else.
+static NO_LEAKS: Phrases = phrases![
+    "provided information is not",
+    "provided information may",
+    "provided information might",
+    "provided information should not",
+    "provided information cannot",
+    "provided information is for",
+    "provided information is intended",
+    "provided information is based on current",
+    "provided information is based on common",
+    "provided information is based on available",
+    "source material (",
+    "source material used",
+];
+
+/// Remarks on the structure of `monograph`, read from `source`.
+pub(crate) fn structure(
+    monograph: &Monograph,
+    source: &str,
+    places: &Places,
+    heading_line: u32,
+) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    title(monograph, heading_line, &mut out);
+    sections(monograph, &mut out);
+    out.extend(monograph.alerts.iter().filter_map(|alert| alerted(alert, monograph, heading_line)));
+    for variable in alerts::variables(monograph, source) {
+        let at = source.find(&variable);
+        let message = format!("`{variable}` was never filled in");
+        let remark = Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| places.line(at)), message);
+        out.push(at.map_or(remark.clone(), |at| remark.over(source, at..at + variable.len())));
+    }
+    let labels = Labels::of(&monograph.language);
+    monograph.faqs().for_each(|faq| question(faq, labels, &mut out));
+    characters(source, &monograph.language, places, &mut out);
+    if monograph.language.is_english() {
+        leaks(source, places, &mut out);
+    }
+    language(monograph, &mut out);
+    out
+}
+
+fn language(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
+    if let Some(Err(sentence)) = monograph.front_matter.get("lang").map(Language::parse) {
+        out.push(Diagnostic::line(Rule::FrontMatterLanguage, 1, sentence));
+    }
+}
+
+fn title(monograph: &Monograph, heading_line: u32, out: &mut Vec<Diagnostic>) {
+    let title = &monograph.title;
+    if title.is_empty() {
+        out.push(Diagnostic::line(
+            Rule::TitleMissing,
+            1,
+            "neither the front matter nor a heading gives a title".into(),
+        ));
+        return;
+    }
+    let heading = plain_inlines(&monograph.heading);
+    if !heading.is_empty() && *title != heading && fold::key(title) != fold::key(&heading) {
+        let message = format!("the title is `{title}`, the heading `{}`", heading.trim());
+        out.push(Diagnostic::line(Rule::TitleHeading, heading_line, message));
+    }
+    if let Some(cut) = monograph.ingredients.iter().find(|name| name.ends_with(['-', '.', ',', '('])) {
+        out.push(Diagnostic::line(
+            Rule::TitleCut,
+            1,
+            format!("`{cut}` ends where a number or a word may be lost"),
+        ));
+    }
+}
+
+fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
+    if monograph.sections.is_empty() {
+        out.push(Diagnostic::line(
+            Rule::SectionsMissing,
+            1,
+            "no heading and no known label was found".into(),
+        ));
+        return;
+    }
+    let has = |kind| monograph.sections.iter().any(|section| section.kind == kind);
+    // A combination is named by its title; a page that declines has said why there is no more.
+    let combined = monograph.ingredients.len() > 1;
+    let missing: Vec<&str> = EXPECTED
+        .into_iter()
+        .filter(|kind| !(has(*kind) || combined && *kind == SectionKind::GenericName))
+        .map(SectionKind::label)
+        .collect();
+    let declines =
+        monograph.alerts.iter().any(|alert| matches!(alert, Alert::Refusal | Alert::PartialRefusal));
+    let known = knows_labels(&monograph.language);
+    if !missing.is_empty() && !declines && known {
+        out.push(Diagnostic::line(
+            Rule::SectionMissing,
+            1,
+            format!("there is no section {}", missing.join(", ")),
+        ));
+    }
+    for section in monograph.sections.iter().filter(|section| section.blocks.is_empty()) {
+        // A drug's name over its set of sections holds nothing of its own, nor does a heading that lists them.
+        let heading = plain_inlines(&section.heading);
+        if section.kind != SectionKind::Other && !heading.contains(',') {
+            let message = format!("`{heading}` has nothing under it");
+            out.push(Diagnostic::line(Rule::SectionEmpty, section.line, message));
+        }
+    }
+    if !declines && !has_disclaimer(monograph) && known {
+        out.push(Diagnostic::line(
+            Rule::DisclaimerMissing,
+            1,
+            "nothing says that this is no medical advice".into(),
+        ));
+    }
+    for section in monograph.sections.iter().filter(|section| section.kind == SectionKind::SideEffects) {
+        serious(section, monograph, out);
+    }
+}
+
+fn has_disclaimer(monograph: &Monograph) -> bool {
+    monograph.notices().next().is_some()
+        || monograph.sections.last().is_some_and(|section| is_notice(&plain_blocks(&section.blocks)))
+}
+
+fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
+    if !monograph.language.is_english()
+        || monograph.effects(Bucket::Serious).any(|group| !group.effects.is_empty())
+    {
+        return;
+    }
+    let text = plain_blocks(&section.blocks);
+    let mut lines = text.lines().peekable();
+    let mut unnamed = false;
+    while let Some(line) = lines.next() {
+        unnamed |= names_no_serious(line, lines.peek().is_some());
+    }
+    if unnamed {
+        let message = "serious side effects are spoken of, and none is named".into();
+        out.push(Diagnostic::line(Rule::SeriousUnlisted, section.line, message));
+    }
+}
+
+/// Whether a line speaks of serious effects and neither names any nor announces what stands in the lines after it.
+fn names_no_serious(line: &str, goes_on: bool) -> bool {
+    static NAMING: Phrases = phrases![" risk of ", " including ", " such as "];
+    let mut open = false;
+    for range in effect_sentence::ranges(line) {
+        let words = &line[range];
+        if !severity::of_sentence(words).ranks_effects {
+            continue;
+        }
+        if phrases::find(words, b"serious").is_none() {
+            // What is announced from here on has another rank.
+            if open {
+                return true;
+            }
+            continue;
+        }
+        // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
+        let told = words.split_once(": ").map_or(words, |(_, told)| told);
+        open |= !effect_sentence::is_advice(told) && !effect_sentence::advises(words) && !NAMING.within(told);
+    }
+    open && !(goes_on && line.trim_end().ends_with(':'))
+}
+
+fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Diagnostic> {
+    let line = heading_line.max(1);
+    Some(match alert {
+        Alert::Refusal => {
+            Diagnostic::line(Rule::Refusal, line, "the page tells nothing of the medicine".into())
+        }
+        Alert::PartialRefusal => Diagnostic::line(
+            Rule::PartialRefusal,
+            line,
+            "the page declines before it describes anything".into(),
+        ),
+        Alert::OtherDrug { title, generic } => {
+            let section = monograph.sections.iter().find(|section| section.kind == SectionKind::GenericName);
+            let line = section.map_or(line, |section| section.line);
+            Diagnostic::line(
+                Rule::OtherDrug,
+                line,
+                format!("the title is `{title}`, the generic name `{generic}`"),
+            )
+        }
+        // Each variable has a remark at its own place.
+        Alert::Template { .. } => return None,
+    })
+}
+
+fn question(faq: &Faq, labels: Labels, out: &mut Vec<Diagnostic>) {
+    let text = plain_inlines(&faq.question);
+    let answer = plain_blocks(&faq.answer);
+    if answer.trim().is_empty() {
+        out.push(Diagnostic::line(Rule::FaqUnanswered, faq.line, format!("`{text}` has no answer")));
+    }
+    let in_question = text
+        .match_indices(['?', '؟', '.'])
+        .any(|(at, mark)| answer_marker(&text[at + mark.len()..], labels).is_some());
+    let in_answer = matches!(labels, Labels::English) && holds_question_marker(&answer);
+    if in_question || in_answer {
+        let part = if in_question { "question holds an answer" } else { "answer holds a question" };
+        out.push(Diagnostic::line(Rule::FaqLeak, faq.line, format!("the {part}: `{text}`")));
+    }
+}
+
+/// One remark a line, however many characters.
+fn characters(source: &str, language: &Language, places: &Places, out: &mut Vec<Diagnostic>) {
+    let mut last = 0;
+    for (at, oddity) in unicode::oddities(source) {
+        let line = places.line(at);
+        // Where letters run from right to left, digits of their own are none of another script.
+        let at_home = matches!(oddity, Oddity::ForeignDigit(_)) && language.direction() == "rtl";
+        if line == last || at_home {
+            continue;
+        }
+        last = line;
+        let message = match oddity {
+            Oddity::Hidden(c) => format!("the character U+{:04X} cannot be seen", u32::from(c)),
+            Oddity::MixedScripts => "a word mixes Latin letters with others that look like them".to_string(),
+            Oddity::ForeignDigit(c) => format!("the digit U+{:04X} is none of 0 to 9", u32::from(c)),
+            Oddity::MarkPile => "more than two marks are piled on one letter".to_string(),
+        };
+        let end = source[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        out.push(Diagnostic::line(Rule::SuspiciousCharacter, line, message).over(source, at..end));
+    }
+}
+
+fn leaks(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
+    let mut from = 0;
+    while let Some(at) = LEAKS.find(&source[from..]).map(|at| from + at) {
+        let length = LEAKS.begins(&source[at..]).unwrap_or_default();
+        if NO_LEAKS.begin(&source[at..]) {
+            from = at + length;
+            continue;
+        }
+        let message = format!("the page speaks of \"{}\"", source[at..at + length].to_lowercase());
+        let remark = Diagnostic::line(Rule::SourceLeak, places.line(at), message);
+        out.push(remark.over(source, at..at + length));
+        // Once a line.
+        from = source[at..].find('\n').map_or(source.len(), |end| at + end);
+    }
+}

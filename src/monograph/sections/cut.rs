@@ -1,0 +1,405 @@
+//! Owns the cutting of a tree of nodes into sections.
+//!
+//! ```text
+//! section = heading below the first level-1 heading
+//!         | bold label at the margin that is a known kind     `**Usage:** text`, or alone on its line
+//!         | "Note" after the FAQs
+//! ```
+//!
+//! Never at any bold line: more than half of the real files have others (`**Adults:**`). A heading deeper than its
+//! section, and a further label (`**Contraindications:**` inside Precautions), stay inside. Where a file has no
+//! mark but labels in bullets (`* **Usage:** …`), those count. A line at the margin that Markdown reads as the
+//! end of a list item (`* … answer.\n**Disclaimer:** …`) is at the margin all the same.
+
+use crate::monograph::faq::pairs::joined;
+use crate::monograph::faq::question::{asks, question};
+use crate::monograph::section::Strength;
+use crate::monograph::sections::labels;
+use crate::monograph::sections::spellings::Labels;
+use crate::monograph::{Inline, SectionKind};
+use crate::read::inline::{is_bold_only, leading_bold, raw, split, trim, trim_label};
+use crate::read::source_tree::{Line, Node};
+
+/// A document cut into sections, their content still as nodes.
+#[derive(Debug, Default)]
+pub(crate) struct Cut {
+    pub(crate) heading: Vec<Inline>,
+    pub(crate) heading_at: usize,
+    pub(crate) preamble: Vec<Node>,
+    pub(crate) sections: Vec<Draft>,
+}
+
+/// A section whose content is still nodes.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: SectionKind,
+    pub(crate) heading: Vec<Inline>,
+    pub(crate) at: usize,
+    pub(crate) nodes: Vec<Node>,
+    /// The heading's level; `None` for a label.
+    pub(crate) level: Option<u8>,
+}
+
+/// Cuts the nodes of a document.
+pub(crate) fn sections(nodes: Vec<Node>, labels: Labels) -> Cut {
+    let marked = has_mark(&nodes, labels);
+    let mut cutter =
+        Cutter { labels, cut: Cut::default(), bullets: !marked, titled: false, faqs_seen: false };
+    let mut nodes = nodes.into_iter();
+    while let Some(node) = nodes.next() {
+        let names = matches!(&node, Node::Paragraph(lines) if names_set(lines, labels));
+        let before_set = names && nodes.as_slice().first().is_some_and(|node| starts_set(node, labels));
+        cutter.node(node, before_set);
+    }
+    cutter.cut
+}
+
+/// Whether any section mark stands outside bullets.
+fn has_mark(nodes: &[Node], labels: Labels) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Heading { level, .. } => *level > 1,
+        Node::Paragraph(lines) => lines.iter().any(|line| {
+            matches!(label_of(line, labels), Some((found, _)) if found.strength == Strength::Main
+                && !found.kind.is_notice() && found.kind != SectionKind::Other)
+        }),
+        _ => false,
+    })
+}
+
+/// Whether `node` begins a set of sections of one drug.
+fn starts_set(node: &Node, labels: Labels) -> bool {
+    let kind = match node {
+        Node::Heading { text, level, .. } if *level > 1 => labels::heading(labels, &raw(text)).kind,
+        Node::Paragraph(lines) => match lines.first().and_then(|line| label_of(line, labels)) {
+            Some((found, _)) => found.kind,
+            None => return false,
+        },
+        Node::List { items, .. } => match items.first().and_then(|item| item.first()) {
+            Some(Node::Paragraph(lines)) => match lines.first().and_then(|line| label_of(line, labels)) {
+                Some((found, _)) => found.kind,
+                None => return false,
+            },
+            _ => return false,
+        },
+        _ => return false,
+    };
+    matches!(kind, SectionKind::GenericName | SectionKind::Usage)
+}
+
+/// The known label that begins a line, and the length of its bold run.
+fn label_of(line: &Line, labels: Labels) -> Option<(labels::Heading, usize)> {
+    let (bold, next) = leading_bold(&line.text)?;
+    let closed = bold.contains(':') || matches!(next, None | Some(':'));
+    if !closed {
+        return None;
+    }
+    Some((labels::bold(labels, &bold)?, bold.len()))
+}
+
+struct Cutter {
+    labels: Labels,
+    cut: Cut,
+    /// Labels in bullets count.
+    bullets: bool,
+    titled: bool,
+    faqs_seen: bool,
+}
+
+impl Cutter {
+    fn node(&mut self, node: Node, before_set: bool) {
+        match node {
+            Node::Heading { level: 1, text, at } if !self.titled && self.cut.sections.is_empty() => {
+                self.titled = true;
+                self.cut.heading = trim(text);
+                self.cut.heading_at = at;
+            }
+            Node::Heading { level, text, at } => self.heading(level, text, at),
+            Node::Paragraph(lines) if before_set => {
+                let at = lines.first().map_or(0, |line| line.at);
+                self.open(SectionKind::Other, trim_label(joined(lines)), at, None);
+            }
+            Node::Paragraph(lines) => self.paragraph(lines),
+            Node::List { start, items, at } if self.bullets || items.iter().any(|item| has_margin(item)) => {
+                self.list(start, items, at);
+            }
+            other => self.push(other),
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: Vec<Inline>, at: usize) {
+        let plain = raw(&text);
+        if plain.trim().is_empty() {
+            return self.push(Node::Heading { level, text, at });
+        }
+        let found = labels::heading(self.labels, plain.trim_end());
+        let current = self.cut.sections.last();
+        if current.is_some_and(|draft| draft.kind == SectionKind::Faqs)
+            && (asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
+                || question(text.clone(), self.labels).is_ok())
+        {
+            return self.push(Node::Heading { level, text, at });
+        }
+        let inside = current.is_some_and(|draft| {
+            let known =
+                !matches!(draft.kind, SectionKind::Other | SectionKind::Disclaimer | SectionKind::Note);
+            known && draft.level.is_some_and(|open| open < level) && found.strength != Strength::Main
+        });
+        if inside {
+            return self.push(Node::Heading { level, text, at });
+        }
+        let (label, rest) = match found.text_from {
+            Some(from) => split(text, from),
+            None => (text, Vec::new()),
+        };
+        self.open(found.kind, trim_label(label), at, Some(level));
+        self.push_text(rest, at);
+    }
+
+    fn paragraph(&mut self, lines: Vec<Line>) {
+        if !lines.is_empty() && lines.iter().all(|line| self.label(line).is_none()) {
+            return self.push(Node::Paragraph(lines));
+        }
+        let mut left = Vec::new();
+        for line in lines {
+            match self.label(&line) {
+                Some((kind, end)) => {
+                    self.push_lines(&mut left);
+                    let at = line.at;
+                    let hard = line.hard;
+                    let (label, rest) = split(line.text, end);
+                    let mut rest = rest;
+                    take_colon(&mut rest);
+                    let rest = trim(rest);
+                    self.open(kind, trim_label(label), at, None);
+                    if !rest.is_empty() {
+                        left.push(Line { at, column: end.max(1), text: rest, hard });
+                    }
+                }
+                None => left.push(line),
+            }
+        }
+        self.push_lines(&mut left);
+    }
+
+    /// The kind of section that begins with `line`, and where its label ends.
+    fn label(&self, line: &Line) -> Option<(SectionKind, usize)> {
+        if line.column > 3 {
+            return None;
+        }
+        let Some((found, end)) = label_of(line, self.labels) else { return self.plain_disclaimer(line) };
+        let end = found.text_from.unwrap_or(end);
+        let current = self.cut.sections.last();
+        let open = match (found.kind, found.strength) {
+            (SectionKind::Note, _) => self.faqs_seen,
+            (SectionKind::Disclaimer, _) => true,
+            // The same label again: a set for the next drug when it is spelled as one, else a part.
+            (_, Strength::Main) => {
+                current.is_none_or(|draft| draft.kind != found.kind || draft.level.is_none())
+                    || found.kind == SectionKind::GenericName
+            }
+            (kind, Strength::Further) => match current {
+                None => kind != SectionKind::Faqs,
+                Some(draft) => {
+                    draft.level.is_none()
+                        && draft.kind != kind
+                        && !matches!(
+                            draft.kind,
+                            SectionKind::Precautions
+                                | SectionKind::Dosage
+                                | SectionKind::SpecialGroups
+                                | SectionKind::Usage
+                        )
+                }
+            },
+        };
+        open.then_some((found.kind, end))
+    }
+
+    /// `Disclaimer: …` without bold letters, or in italics.
+    fn plain_disclaimer(&self, line: &Line) -> Option<(SectionKind, usize)> {
+        if self.cut.sections.is_empty() || line.column > 0 {
+            return None;
+        }
+        let text = raw(&line.text);
+        let colon = text.find(':').filter(|colon| *colon <= 30)?;
+        let kind = labels::label(self.labels, text[..colon].trim_matches(['*', '_', ' ']))?.0;
+        (kind == SectionKind::Disclaimer).then_some((kind, colon + 1))
+    }
+
+    /// A list that holds labels is taken apart at them; the items around them stay lists.
+    fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>, at: usize) {
+        let mut run: Vec<Vec<Node>> = Vec::new();
+        let mut number = start;
+        for item in items {
+            let labelled = self.bullets
+                && matches!(item.first(), Some(Node::Paragraph(lines))
+                if lines.first().is_some_and(|line| matches!(label_of(line, self.labels), Some((found, _)) if found.strength == Strength::Main)));
+            if !labelled && !has_margin(&item) {
+                run.push(item);
+                continue;
+            }
+            if labelled {
+                self.push_run(&mut run, number, at);
+                let mut nodes = item.into_iter();
+                if let Some(Node::Paragraph(mut lines)) = nodes.next() {
+                    if let Some(line) = lines.first_mut() {
+                        line.column = 0;
+                    }
+                    self.paragraph(lines);
+                }
+                nodes.for_each(|node| self.node(node, false));
+            } else {
+                self.item(item, &mut run, number, at);
+            }
+            number = number.map(|first| first + 1);
+        }
+        self.push_run(&mut run, number, at);
+    }
+
+    /// An item in which a line at the margin may open a section: what stands before it stays an item.
+    fn item(&mut self, item: Vec<Node>, run: &mut Vec<Vec<Node>>, number: Option<u64>, at: usize) {
+        let mut kept: Vec<Node> = Vec::new();
+        let mut opened = false;
+        for node in item {
+            if opened {
+                self.node(node, false);
+                continue;
+            }
+            match node {
+                Node::Paragraph(lines) => {
+                    let mark = lines.iter().position(|line| line.column == 0 && self.label(line).is_some());
+                    let Some(mark) = mark else {
+                        kept.push(Node::Paragraph(lines));
+                        continue;
+                    };
+                    let mut before = lines;
+                    let after = before.split_off(mark);
+                    if !before.is_empty() {
+                        kept.push(Node::Paragraph(before));
+                    }
+                    if !kept.is_empty() {
+                        run.push(std::mem::take(&mut kept));
+                    }
+                    self.push_run(run, number, at);
+                    self.paragraph(after);
+                    opened = true;
+                }
+                Node::List { start, items, at: inner_at } if items.iter().any(|item| has_margin(item)) => {
+                    let mut inner: Vec<Vec<Node>> = Vec::new();
+                    for item in items {
+                        if opened {
+                            inner.push(item);
+                            continue;
+                        }
+                        let sections = self.cut.sections.len();
+                        if !self.holds_label(&item) {
+                            inner.push(item);
+                            continue;
+                        }
+                        // The outer item ends here, with the inner items before the label.
+                        if !inner.is_empty() {
+                            kept.push(Node::List { start, items: std::mem::take(&mut inner), at: inner_at });
+                        }
+                        let mut inner_run = Vec::new();
+                        if !kept.is_empty() {
+                            run.push(std::mem::take(&mut kept));
+                        }
+                        self.push_run(run, number, at);
+                        self.item(item, &mut inner_run, start, inner_at);
+                        self.push_run(&mut inner_run, start, inner_at);
+                        opened = self.cut.sections.len() > sections;
+                    }
+                    if !inner.is_empty() {
+                        let rest = Node::List { start, items: inner, at: inner_at };
+                        if opened {
+                            self.push(rest);
+                        } else {
+                            kept.push(rest);
+                        }
+                    }
+                }
+                other => kept.push(other),
+            }
+        }
+        if !kept.is_empty() {
+            run.push(kept);
+        }
+    }
+
+    fn holds_label(&self, item: &[Node]) -> bool {
+        item.iter().any(|node| match node {
+            Node::Paragraph(lines) => lines.iter().any(|line| line.column == 0 && self.label(line).is_some()),
+            Node::List { items, .. } => items.iter().any(|item| self.holds_label(item)),
+            _ => false,
+        })
+    }
+
+    fn push_run(&mut self, run: &mut Vec<Vec<Node>>, start: Option<u64>, at: usize) {
+        if !run.is_empty() {
+            self.push(Node::List { start, items: std::mem::take(run), at });
+        }
+    }
+
+    fn push_lines(&mut self, lines: &mut Vec<Line>) {
+        if !lines.is_empty() {
+            self.push(Node::Paragraph(std::mem::take(lines)));
+        }
+    }
+
+    fn push_text(&mut self, text: Vec<Inline>, at: usize) {
+        let text = trim(text);
+        if !text.is_empty() {
+            self.push(Node::Paragraph(vec![Line { at, column: 1, text, hard: false }]));
+        }
+    }
+
+    fn push(&mut self, node: Node) {
+        match self.cut.sections.last_mut() {
+            Some(draft) => draft.nodes.push(node),
+            None => self.cut.preamble.push(node),
+        }
+    }
+
+    fn open(&mut self, kind: SectionKind, heading: Vec<Inline>, at: usize, level: Option<u8>) {
+        self.faqs_seen |= kind == SectionKind::Faqs;
+        self.cut.sections.push(Draft { kind, heading, at, nodes: Vec::new(), level });
+    }
+}
+
+/// Whether a paragraph is one bold line that names the drug of the set after it.
+fn names_set(lines: &[Line], labels: Labels) -> bool {
+    match lines {
+        [line] => {
+            let text = raw(&line.text);
+            line.column == 0
+                && is_bold_only(&line.text)
+                && text.len() <= 120
+                && !text.trim_end().ends_with(['.', '?', '!'])
+                && !asks(text.trim_end())
+                && labels::bold(labels, text.trim()).is_none()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a paragraph inside an item has a line at the margin.
+fn has_margin(item: &[Node]) -> bool {
+    item.iter().any(|node| match node {
+        Node::Paragraph(lines) => lines.iter().any(|line| line.column == 0),
+        Node::List { items, .. } => items.iter().any(|item| has_margin(item)),
+        _ => false,
+    })
+}
+
+/// Takes a colon off the start of the text after a label.
+fn take_colon(rest: &mut Vec<Inline>) {
+    if let Some(Inline::Text(text)) = rest.first_mut() {
+        let kept = text.trim_start();
+        if let Some(after) = kept.strip_prefix(':') {
+            *text = after.trim_start().to_string();
+        }
+        if text.is_empty() {
+            rest.remove(0);
+        }
+    }
+}

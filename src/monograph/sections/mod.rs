@@ -1,0 +1,6 @@
+//! Splits a source tree into sections and finds their kinds by label.
+
+pub mod cut;
+pub mod labels;
+pub mod spellings;
+pub mod subsections;

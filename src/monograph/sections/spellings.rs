@@ -1,0 +1,243 @@
+//! Owns which spellings of labels and markers hold in which language other than English: data files, one a language.
+//!
+//! What is not in them is an ordinary section under its own heading, and a question all the same where it ends in its mark.
+//! None of them comes into the browser: each page that reads Markdown there would pay for all languages.
+
+use crate::monograph::SectionKind;
+use crate::monograph::section::Strength;
+use crate::text::Language;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use files::Spellings;
+
+/// The spellings of a language; those of English are code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Labels {
+    English,
+    Other(&'static Spellings),
+}
+
+impl Labels {
+    /// What is written for `language`; nothing is known of one without a file.
+    pub(crate) fn of(language: &Language) -> Self {
+        if language.is_english() { Self::English } else { Self::Other(Spellings::of(language)) }
+    }
+}
+
+/// Whether sections of `language` can be told by their labels.
+#[must_use]
+pub fn knows_labels(language: &Language) -> bool {
+    match Labels::of(language) {
+        Labels::English => true,
+        Labels::Other(spellings) => !spellings.is_empty(),
+    }
+}
+
+impl SectionKind {
+    /// The kind's name for a reader of `language`; in English where nothing is written for it.
+    #[must_use]
+    pub fn label_in(self, language: &Language) -> &'static str {
+        let found = match Labels::of(language) {
+            Labels::English => None,
+            Labels::Other(spellings) => spellings.name(self),
+        };
+        found.unwrap_or(self.label())
+    }
+}
+
+/// The labels of `language` as they are written, each with its kind; none of English, whose questions have a list.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn labels_of(language: &Language) -> impl Iterator<Item = (&'static str, SectionKind)> {
+    let spellings = match Labels::of(language) {
+        Labels::English => None,
+        Labels::Other(spellings) => Some(spellings.labels()),
+    };
+    spellings.into_iter().flatten()
+}
+
+/// What is written in the browser: nothing.
+#[cfg(target_arch = "wasm32")]
+#[derive(Debug)]
+pub(crate) struct Spellings;
+
+#[cfg(target_arch = "wasm32")]
+impl Spellings {
+    fn of(_: &Language) -> &'static Self {
+        &Self
+    }
+
+    fn is_empty(&self) -> bool {
+        true
+    }
+
+    fn name(&self, _: SectionKind) -> Option<&'static str> {
+        None
+    }
+
+    pub(crate) fn find(&self, _: &str) -> Option<(SectionKind, Strength)> {
+        None
+    }
+
+    pub(crate) fn begins(&self, _: &str) -> Option<(SectionKind, Strength)> {
+        None
+    }
+
+    pub(crate) fn question(&self) -> &[&'static str] {
+        &[]
+    }
+
+    pub(crate) fn answer(&self) -> &[&'static str] {
+        &[]
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod files {
+    use super::{Language, SectionKind, Strength};
+    use crate::text::fold;
+    use std::sync::OnceLock;
+
+    /// What is written for a language.
+    #[derive(Debug, Default)]
+    pub(crate) struct Spellings {
+        labels: Vec<Label>,
+        /// Words after which a label may go on.
+        about: Vec<String>,
+        /// Markers of a question and of its answer, without the colon.
+        question: Vec<&'static str>,
+        answer: Vec<&'static str>,
+    }
+
+    #[derive(Debug)]
+    struct Label {
+        /// As it is compared.
+        key: String,
+        written: &'static str,
+        kind: SectionKind,
+        strength: Strength,
+    }
+
+    struct File {
+        language: &'static str,
+        text: &'static str,
+        read: OnceLock<Spellings>,
+    }
+
+    const fn file(language: &'static str, text: &'static str) -> File {
+        File { language, text, read: OnceLock::new() }
+    }
+
+    static FILES: [File; 4] = [
+        file("ar", include_str!("spellings/ar.tsv")),
+        file("de", include_str!("spellings/de.tsv")),
+        file("es", include_str!("spellings/es.tsv")),
+        file("fr", include_str!("spellings/fr.tsv")),
+    ];
+
+    impl Spellings {
+        pub(crate) fn of(language: &Language) -> &'static Self {
+            static NONE: OnceLock<Spellings> = OnceLock::new();
+            match FILES.iter().find(|file| file.language == language.primary()) {
+                Some(file) => file.read.get_or_init(|| Self::read(file.text)),
+                None => NONE.get_or_init(Self::default),
+            }
+        }
+
+        fn read(text: &'static str) -> Self {
+            let mut out = Self::default();
+            for (name, written) in text.lines().filter_map(|line| line.split_once('\t')) {
+                let key = fold::key(written);
+                match name {
+                    "about" => out.about.push(key),
+                    "question" => out.question.push(written),
+                    "answer" => out.answer.push(written),
+                    _ => {
+                        let starless = name.strip_suffix('*');
+                        let Some(kind) = SectionKind::from_id(starless.unwrap_or(name)) else { continue };
+                        let strength = if starless.is_some() { Strength::Further } else { strength(kind) };
+                        out.labels.push(Label { key, written, kind, strength });
+                    }
+                }
+            }
+            out
+        }
+
+        pub(crate) fn is_empty(&self) -> bool {
+            self.labels.is_empty()
+        }
+
+        pub(crate) fn labels(&self) -> impl Iterator<Item = (&'static str, SectionKind)> {
+            self.labels.iter().map(|label| (label.written, label.kind))
+        }
+
+        /// What a card calls a section of `kind`.
+        pub(crate) fn name(&self, kind: SectionKind) -> Option<&'static str> {
+            self.labels.iter().find(|label| label.kind == kind).map(|label| label.written)
+        }
+
+        /// The kind a folded label names.
+        pub(crate) fn find(&self, key: &str) -> Option<(SectionKind, Strength)> {
+            self.labels.iter().find(|label| label.key == key).map(|label| (label.kind, label.strength))
+        }
+
+        /// The kind a folded heading names that goes on behind its label: `dosierung bei kindern`.
+        ///
+        /// `anwendung bei schwangeren` is no use and `hinweis für schwangere` no note on the page: they are what is not known.
+        pub(crate) fn begins(&self, key: &str) -> Option<(SectionKind, Strength)> {
+            key.match_indices(' ')
+                .rev()
+                .take(16)
+                .find_map(|(gap, _)| {
+                    let next = key[gap + 1..].split(' ').next().unwrap_or_default();
+                    self.about.iter().find(|word| *word == next).and_then(|_| self.find(&key[..gap]))
+                })
+                .filter(|(kind, _)| {
+                    !kind.is_notice() && !matches!(kind, SectionKind::Usage | SectionKind::GenericName)
+                })
+        }
+
+        pub(crate) fn question(&self) -> &[&'static str] {
+            &self.question
+        }
+
+        pub(crate) fn answer(&self) -> &[&'static str] {
+            &self.answer
+        }
+    }
+
+    /// What opens a section wherever it stands at the margin, in English too.
+    fn strength(kind: SectionKind) -> Strength {
+        match kind {
+            SectionKind::GenericName
+            | SectionKind::Usage
+            | SectionKind::Dosage
+            | SectionKind::SideEffects
+            | SectionKind::HowItWorks
+            | SectionKind::Precautions
+            | SectionKind::Faqs
+            | SectionKind::Disclaimer => Strength::Main,
+            _ => Strength::Further,
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn every_line_says_something_and_no_spelling_is_of_two_kinds() {
+            for file in &FILES {
+                let lines = file.text.lines().filter(|line| !line.starts_with('#'));
+                let read = Spellings::read(file.text);
+                let count = read.labels.len() + read.about.len() + read.question.len() + read.answer.len();
+                assert_eq!(count, lines.count(), "{}", file.language);
+                for Label { key, kind, .. } in &read.labels {
+                    assert_eq!(read.find(key).map(|found| found.0), Some(*kind), "{} {key}", file.language);
+                }
+                for kind in SectionKind::ALL {
+                    assert!(read.name(kind).is_some(), "{} {kind:?}", file.language);
+                }
+            }
+        }
+    }
+}

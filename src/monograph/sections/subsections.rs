@@ -1,0 +1,69 @@
+//! Owns finding canonical sections inside another one: `* **Contraindications:** …` inside Precautions.
+//!
+//! A child points at a block, or at one item of a list; nothing is moved.
+
+use crate::monograph::sections::labels;
+use crate::monograph::sections::spellings::Labels;
+use crate::monograph::{Block, Child, Inline, SectionKind};
+use crate::read::inline::{leading_bold, raw};
+
+/// The children of a section of `kind`.
+pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
+    if matches!(
+        kind,
+        SectionKind::SideEffects
+            | SectionKind::Faqs
+            | SectionKind::Disclaimer
+            | SectionKind::Note
+            | SectionKind::GenericName
+    ) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(text) => out.extend(child(labels, text, index, None)),
+            Block::Heading { text, .. } => {
+                let label = raw(text);
+                let found = labels::heading(labels, &label).kind;
+                if found != SectionKind::Other {
+                    out.push(Child { kind: found, label: clean(&label), block: index, item: None });
+                }
+            }
+            Block::List { items, .. } => {
+                for (number, item) in items.iter().enumerate() {
+                    if let Some(Block::Paragraph(text)) = item.first() {
+                        out.extend(child(labels, text, index, Some(number)));
+                    }
+                }
+            }
+            Block::Quote(_) | Block::Code(_) | Block::Rule | Block::Faq(_) => {}
+        }
+    }
+    out.retain(|child| child.kind != kind || kind == SectionKind::Dosage);
+    out
+}
+
+fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
+    let words = match leading_bold(text) {
+        Some((bold, next)) => {
+            let closed = bold.contains(':') || matches!(next, None | Some(':'));
+            closed.then_some(bold)?
+        }
+        // A plain label counts in bullets only: `* Contraindications: …`.
+        None => {
+            item?;
+            let words = raw(text);
+            words.bytes().take(61).position(|byte| byte == b':')?;
+            words
+        }
+    };
+    let label = words.split_once(':').map_or(&*words, |(before, _)| before);
+    let (kind, _) = labels::label(labels, label)?;
+    let meant = !matches!(kind, SectionKind::Other | SectionKind::Note | SectionKind::Disclaimer);
+    meant.then(|| Child { kind, label: clean(label), block, item })
+}
+
+fn clean(label: &str) -> String {
+    label.trim().trim_end_matches(':').trim().to_string()
+}

@@ -1,0 +1,59 @@
+//! Owns parting the label of a group of side effects from what follows it.
+
+use crate::monograph::Inline;
+use crate::monograph::side_effects::effect_sentence;
+use crate::monograph::side_effects::severity::of_label;
+use crate::read::inline::{is_blank, leading_strong, raw};
+use crate::text::phrases::find;
+
+/// The byte after a bold label and its colon at the start of a text that reads `words`.
+pub(crate) fn label_end(text: &[Inline], words: &str) -> Option<usize> {
+    let end = leading_strong(text)?;
+    let (bold, after) = words.split_at(end);
+    let inside = bold.trim_end().ends_with(':');
+    let outside = after.trim_start().starts_with(':');
+    if !inside && !outside {
+        // A bold name alone in its item is a name, with or without a gloss.
+        let alone = after.trim().is_empty() || after.trim_start().starts_with(['-', '–', '—', '(']);
+        return (alone && !effect_sentence::is_sentence(bold) && of_label(bold).is_some()).then_some(end);
+    }
+    let colon = if inside { 0 } else { after.find(':').map_or(0, |at| at + 1) };
+    Some(end + colon)
+}
+
+/// A label's words without blanks and final colon.
+pub(crate) fn label_words(label: &str) -> &str {
+    label.trim().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+}
+
+/// The byte after a label without bold letters at the start of an item: `Common: …`, `Jaundice: …`.
+pub(crate) fn plain_label_end(words: &str) -> Option<usize> {
+    let colon =
+        find(words, b": ").or_else(|| words.trim_end().ends_with(':').then(|| words.trim_end().len() - 1))?;
+    let before = &words[..colon];
+    let open = before.matches('(').count() > before.matches(')').count();
+    let labels = !open && before.len() <= 100 && find(before, b". ").is_none();
+    labels.then_some(colon + 1)
+}
+
+/// A paragraph cut at line ends that a bold label follows.
+pub(crate) fn labelled_lines(text: &[Inline]) -> impl Iterator<Item = &[Inline]> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ends = |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+        let lines = rest.split_inclusive(ends).skip(1);
+        let mut end = rest.len();
+        let mut left = rest.len() - rest.split_inclusive(ends).next().map_or(0, <[_]>::len);
+        for line in lines {
+            if label_end(line, &raw(line)).is_some() {
+                end = rest.len() - left;
+                break;
+            }
+            left -= line.len();
+        }
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+    .filter(|line| !is_blank(line))
+}

@@ -1,0 +1,397 @@
+//! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
+
+use std::borrow::Cow;
+
+use crate::monograph::sections::labels::without_brackets;
+use crate::monograph::side_effects::effect_words::{
+    CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS,
+};
+use crate::text::fold;
+use crate::text::phrases::{Phrases, find, phrases};
+
+/// What examples begin with.
+static EXAMPLES: Phrases = phrases![" such as ", " like ", " including "];
+/// "Like many medicines" gives no example.
+static LIKE_OTHERS: Phrases = phrases![" like many", " like all", " like other", " like most", " like any"];
+static LIKE_MANY: Phrases = phrases![" like many ", " like all "];
+/// What may stand between "include" and the names.
+static FILLERS: Phrases = phrases![
+    "but are not limited to",
+    "but aren't limited to",
+    "but not limited to",
+    "but is not limited to"
+];
+/// Where the first of several names ends.
+static FIRST_ENDS: Phrases = phrases![",", " including", " such as", " like "];
+static ASIDE: Phrases = phrases![" like ", ", while"];
+static OCCUR: Phrases =
+    phrases![" are also possible", " are possible", " is possible", " can occur", " may occur"];
+/// Words whose two nouns are one name: "redness and swelling of the eye".
+static WHOLE: Phrases =
+    phrases!["increased ", "decreased ", "changes ", "swelling of ", "pain ", "redness ", "risk "];
+
+/// Whether a label names an organ system.
+pub(crate) fn is_system(label: &str) -> bool {
+    without_brackets(label).split('/').all(is_one_system)
+}
+
+fn is_one_system(label: &str) -> bool {
+    let key = fold::key(&without_brackets(label));
+    static THINGS: Phrases = phrases![
+        " disorders",
+        " system",
+        " system effects",
+        " effects",
+        " symptoms",
+        " issues",
+        " problems",
+        " disturbances",
+    ];
+    let stem = THINGS.find_map(|thing| key.strip_suffix(std::str::from_utf8(thing).ok()?)).unwrap_or(&key);
+    SYSTEMS.has(&key) || are_systems(stem) || key.ends_with(" related")
+}
+
+/// Whether every name of `names`, parted by "and", is an organ system.
+fn are_systems(names: &str) -> bool {
+    let mut rest = names;
+    while let Some(at) = find(rest, b" and ") {
+        if !SYSTEMS.has(&rest[..at]) {
+            return false;
+        }
+        rest = &rest[at + 5..];
+    }
+    SYSTEMS.has(rest)
+}
+
+/// The names in an item: `Electrolyte imbalances (low sodium): …` is one, `Nausea, vomiting` are two.
+pub(crate) fn names(text: &str) -> Vec<String> {
+    let text = without_brackets(text);
+    let text = first_sentence(&text);
+    let text = until(text, &GLOSS);
+    listed(text, false)
+}
+
+/// The names in a sentence. A `bare` one is a list of names from its first word on.
+pub(crate) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
+    let text = without_brackets(sentence);
+    let text = if is_squeezed(&text, u8::is_ascii_graphic) { text } else { Cow::Owned(squeezed(&text)) };
+    // "Like many medicines" is no gloss.
+    let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
+    if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
+        // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
+        let found = names_before(&text[..end], bare);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if let Some(from) = announced(&text) {
+        return listed(until(until(&text[from..], &GLOSS), &CLAUSE), true);
+    }
+    if text.ends_with(':') {
+        Vec::new()
+    } else if bare && !crate::monograph::side_effects::effect_sentence::has_verb(&text) {
+        listed(until(&text, &GLOSS), false)
+    } else {
+        subject(&text, bare)
+    }
+}
+
+/// The names a clause begins with, before "such as".
+fn names_before(head: &str, bare: bool) -> Vec<String> {
+    if crate::monograph::side_effects::effect_sentence::has_verb(head) || GROUPS.within(head) {
+        return Vec::new();
+    }
+    let head = after_lead(head);
+    if is_generic(&fold::key(head)) {
+        return Vec::new();
+    }
+    if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
+}
+
+/// Byte after the words that announce names.
+fn announced(text: &str) -> Option<usize> {
+    if LIKE_MANY.within(text) {
+        return None;
+    }
+    let after = |end| begins_names(text, end);
+    FIRST.first_ends(text, after).or_else(|| {
+        SECOND.first_ends(text, |end| after(end).filter(|from| !SAYS_NOTHING.begin(&text[*from..])))
+    })
+}
+
+/// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").
+fn begins_names(text: &str, from: usize) -> Option<usize> {
+    // "include" also stands for "includes" and "included".
+    let tail = &text[from..];
+    let mut at = from + tail.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if text[..from].ends_with([' ', ':']) {
+        at = from;
+    }
+    loop {
+        let rest = &text[at..];
+        at += rest.len() - rest.trim_start_matches([' ', ',', ':']).len();
+        let rest = &text[at..];
+        match FILLERS.begins(rest) {
+            Some(length) => at += length,
+            None => break,
+        }
+    }
+    let rest = &text[at..];
+    let end = FIRST_ENDS.find(rest);
+    let first = &rest[..end.unwrap_or(rest.len())];
+    (!GROUPS.within(first)).then_some(at)
+}
+
+/// `Allergic reactions can occur` names what comes before its verb.
+fn subject(text: &str, bare: bool) -> Vec<String> {
+    static PREDICATES: Phrases = phrases![
+        " can occur",
+        " may occur",
+        " could occur",
+        " might occur",
+        " can also occur",
+        " may also occur",
+        " are possible",
+        " is possible",
+        " have been reported",
+        " has been reported",
+        " are common",
+        " is common",
+        " may develop",
+        " can develop",
+        " can happen",
+        " is the most common",
+        " are the most common",
+        " may also be",
+        " can also be",
+        " may be experienced",
+        " are rare",
+        " is rare",
+        " are uncommon",
+        " are less common",
+        " may also happen",
+        " are also possible",
+        " is also possible",
+        " are serious",
+        " are potential serious",
+        " are potentially serious",
+        " is a serious",
+        " is a rare",
+        " is a potentially",
+        " is a severe",
+        " is a life-threatening",
+        " is a known",
+        " are among the",
+        " require immediate",
+        " requires immediate",
+        " have also been reported",
+        " have occurred",
+    ];
+    let Some(end) = PREDICATES.find(text) else { return Vec::new() };
+    let head = after_lead(&text[..end]);
+    let head = until(until(head, &GLOSS), &ASIDE);
+    let longest = if bare { 80 } else { 24 };
+    let named = head.split(' ').count() <= longest
+        && !crate::monograph::side_effects::effect_sentence::refers_back(text);
+    if named { listed(head, true) } else { Vec::new() }
+}
+
+/// `head` without words such as "In rare cases," at its start.
+fn after_lead(mut head: &str) -> &str {
+    for lead in [
+        "in rare cases,",
+        "in rare instances,",
+        "rarely,",
+        "in some cases,",
+        "however,",
+        "although rare,",
+        "while rare,",
+        "occasionally,",
+        "also,",
+        "additionally,",
+        "very rarely,",
+    ] {
+        if head.trim_start().get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+            head = &head.trim_start()[lead.len()..];
+        }
+    }
+    head
+}
+
+fn first_sentence(text: &str) -> &str {
+    &text[..crate::monograph::side_effects::effect_sentence::first_end(text)]
+}
+
+/// `text` up to the first of `marks`.
+fn until<'a>(text: &'a str, marks: &Phrases) -> &'a str {
+    let end = text.get(1..).and_then(|rest| marks.find(rest)).map(|end| end + 1);
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// A list of names cut at its commas; in prose "x and y" are two names as well.
+fn listed(text: &str, prose: bool) -> Vec<String> {
+    let mut parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let mut many = false;
+    let mut out = Vec::new();
+    while let Some(whole) = parts.next() {
+        let part = clean(until(whole, &OCCUR));
+        let last = parts.peek().is_none();
+        many |= !last;
+        let joined = whole.starts_with("and ") || whole.starts_with("or ");
+        // "nausea, vomiting and diarrhea" has no comma before its last name.
+        let pair = find(part, b" and ").map(|at| (&part[..at], &part[at + 5..])).filter(|(left, right)| {
+            let longest = if prose { 5 } else { 3 };
+            let short =
+                left.trim().split(' ').count() <= longest && right.trim().split(' ').count() <= longest;
+            let whole = WHOLE.begin(left);
+            (prose || many && last && !joined) && short && !(whole && left.contains(' '))
+        });
+        match pair {
+            Some((left, right)) => {
+                push_name(&mut out, clean(left));
+                push_name(&mut out, clean(right));
+            }
+            None => push_name(&mut out, part),
+        }
+    }
+    out
+}
+
+/// Puts `name` at the end when it is one; blanks that a bracket left behind become one.
+fn push_name(out: &mut Vec<String>, name: &str) {
+    if is_name(name) {
+        out.push(if find(name, b"  ").is_some() { squeezed(name) } else { name.to_string() });
+    }
+}
+
+/// Whether the words of `text` are bytes of that `kind` and parted by one blank already.
+fn is_squeezed(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
+    let mut blank = true;
+    text.bytes().all(|byte| {
+        let twice = blank && byte == b' ';
+        blank = byte == b' ';
+        !twice && (blank || kind(&byte))
+    }) && !blank
+}
+
+/// The words of `text`, parted by one blank.
+fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn clean(part: &str) -> &str {
+    let mut part =
+        part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '*' | '_' | '"' | '!'));
+    for lead in
+        ["and ", "or ", "as well as ", "but ", "rarely ", "rarely, ", "also ", "occasionally ", "sometimes "]
+    {
+        if part.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+            part = part[lead.len()..].trim_start();
+        }
+    }
+    part
+}
+
+/// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
+fn is_generic(key: &str) -> bool {
+    static RANKS: Phrases = phrases![
+        "however",
+        "in",
+        "rare",
+        "cases",
+        "more",
+        "less",
+        "common",
+        "but",
+        "serious",
+        "severe",
+        "mild",
+        "minor",
+        "moderate",
+        "some",
+        "other",
+        "potentially",
+        "though",
+        "although",
+        "frequent",
+        "very",
+        "while",
+        "also",
+        "to",
+    ];
+    static THINGS: Phrases = phrases![
+        "reaction",
+        "reactions",
+        "effect",
+        "effects",
+        "symptoms",
+        "issues",
+        "complications",
+        "problems",
+        "events",
+    ];
+    let mut words = key.split(' ').filter(|word| !RANKS.has(word)).peekable();
+    words.peek().is_none() || words.all(|word| THINGS.has(word))
+}
+
+fn is_name(name: &str) -> bool {
+    static NO_NAME: Phrases = phrases![
+        "this ",
+        "these ",
+        "because ",
+        "while ",
+        "although ",
+        "consult ",
+        "seek ",
+        "in extremely ",
+        "due to ",
+        "if ",
+        "especially ",
+        "usually ",
+        "the frequency ",
+        "when ",
+        "lead to ",
+        "some are ",
+        "particularly ",
+        "most likely ",
+        "they ",
+        "it ",
+        "it s ",
+        "as with ",
+        "even ",
+        "however ",
+        "there ",
+        "typically ",
+        "generally ",
+        "in most ",
+        "those ",
+        "primarily ",
+    ];
+    static OFTEN: Phrases = phrases!["common", "frequent"];
+    static FREQUENT: Phrases = phrases!["frequent "];
+    static COLD: Phrases = phrases!["common cold"];
+    static RANKS_ONLY: Phrases = phrases!["a rare", "more serious", "serious"];
+    // In any case, for the lists are compared so: most names are their own key but for capital letters.
+    let key = if is_squeezed(name, u8::is_ascii_alphanumeric) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(fold::key(name))
+    };
+    if NO_NAME.begin(&key) || RANKS_ONLY.has(&key) {
+        return false;
+    }
+    key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
+        && !is_generic(&key)
+        && !GROUPS.within(&key)
+        // "Frequent urination" is an effect, "more frequent" is none.
+        && (COLD.has(&key) || !key.split(' ').skip(usize::from(FREQUENT.begin(&key))).any(|word| OFTEN.has(word)))
+        && !EMPTY.has(&key)
+        && name.len() <= 160
+}

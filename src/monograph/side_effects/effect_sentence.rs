@@ -1,0 +1,239 @@
+//! Owns parting text into sentences and telling what a sentence about side effects does.
+
+use std::ops::Range;
+
+use crate::text::fold::is_word_char;
+use crate::text::phrases::{Phrases, phrases};
+
+/// Words before a dot that end no sentence.
+static SHORT: Phrases = phrases![
+    "e.g", "i.e", "etc", "vs", "dr", "st", "no", "approx", "incl", "esp", "fig", "resp", "ca", "sp", "spp"
+];
+
+/// The sentences of `text` as byte ranges that cover it.
+pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut depth = 0;
+    while let Some(end) = end(text, start, &mut depth) {
+        out.push(start..end);
+        start = end;
+    }
+    if start < text.len() {
+        if text[start..].trim().is_empty() {
+            if let Some(last) = out.last_mut() {
+                last.end = text.len();
+            }
+        } else {
+            out.push(start..text.len());
+        }
+    }
+    out
+}
+
+/// The byte after the first sentence of `text`.
+pub(crate) fn first_end(text: &str) -> usize {
+    end(text, 0, &mut 0).filter(|end| !text[*end..].trim().is_empty()).unwrap_or(text.len())
+}
+
+/// The byte after the sentence that begins at `start`, when another follows it; `depth` brackets are open.
+fn end(text: &str, start: usize, depth: &mut usize) -> Option<usize> {
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            b'(' | b'[' => *depth += 1,
+            b')' | b']' => *depth = depth.saturating_sub(1),
+            b'.' | b'!' | b'?' if *depth == 0 && ends(text, start, at) => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn ends(text: &str, start: usize, at: usize) -> bool {
+    let after = &text[at + 1..];
+    let next = after.trim_start().chars().next();
+    let Some(next) = next else { return false };
+    if !after.starts_with([' ', '\n', '\u{a0}']) {
+        return false;
+    }
+    let word = text[start..at].rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    let short = SHORT.has(word);
+    let initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && word != "A";
+    !short && !initial && !is_small(next)
+}
+
+/// Whether `c` is a small letter of Latin, Greek or Cyrillic: the table of all scripts is large in the browser's module.
+fn is_small(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'µ' | 'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='џ')
+}
+
+/// Whether it ends as a sentence does.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?'])
+}
+
+/// Whether a sentence or label tells the reader what to do rather than what may happen.
+pub(crate) fn is_advice(text: &str) -> bool {
+    static STARTS: Phrases = phrases![
+        "if ",
+        "seek",
+        "contact your",
+        "contact a",
+        "contact the",
+        "consult",
+        "always",
+        "stop ",
+        "discontinue",
+        "it is",
+        "it's",
+        "report",
+        "any ",
+        "call ",
+        "tell ",
+        "talk ",
+        "this list",
+        "this is not",
+        "note",
+        "important",
+        "please",
+        "remember",
+        "warning",
+        "caution",
+        "disclaimer",
+        "inform",
+        "immediate medical",
+        "immediately",
+        "do not",
+        "don't",
+        "get ",
+        "see ",
+        "be sure",
+        "for a complete",
+        "for a full",
+        "for more",
+        "patients should",
+        "individuals should",
+        "medical attention",
+        "the above",
+        "when to",
+        "regular",
+        "monitor",
+        "a healthcare",
+        "your doctor",
+        "prompt ",
+        "should ",
+        "crucial",
+        "in case of",
+        "what to do",
+        "you should",
+        "a complete list",
+        "a full list",
+        "a more complete",
+    ];
+    let text = text.trim_start_matches(|c: char| !is_word_char(c));
+    STARTS.begin(text) || text.eq_ignore_ascii_case("any")
+}
+
+/// Whether a sentence tells the reader what to do, at its start or further in.
+pub(crate) fn advises(text: &str) -> bool {
+    static INSIDE: Phrases = phrases![
+        " if you experience",
+        " consult a",
+        " consult your",
+        " contact your",
+        " seek medical",
+        " seek immediate",
+        " warrant",
+        " medical attention",
+        " report them",
+        " reported to",
+        " tell your doctor",
+        " inform your",
+        " immediate attention",
+    ];
+    static NAMES: Phrases = phrases![" includ", " such as ", ":", " like "];
+    let lower = crate::monograph::sections::labels::without_brackets(text);
+    is_advice(text) || INSIDE.within(&lower) && !NAMES.within(&lower)
+}
+
+/// Whether a sentence goes on about what the one before it named.
+pub(crate) fn refers_back(text: &str) -> bool {
+    static STARTS: Phrases =
+        phrases!["these ", "they ", "this ", "those ", "such ", "among ", "examples ", "some of these"];
+    STARTS.begin(text.trim_start())
+}
+
+/// Whether a sentence tells the symptoms of what was named before it.
+pub(crate) fn explains(text: &str) -> bool {
+    static STARTS: Phrases = phrases!["symptoms ", "signs ", "its symptoms"];
+    STARTS.begin(text.trim_start())
+}
+
+/// Whether a sentence speaks of side effects as such.
+pub(crate) fn speaks_of_effects(text: &str) -> bool {
+    static WORDS: Phrases = phrases!["side effect", "adverse "];
+    WORDS.within(text)
+}
+
+/// Whether a sentence after a ranked label begins something else.
+pub(crate) fn changes_subject(text: &str) -> bool {
+    static STARTS: Phrases = phrases![
+        "however", "in rare", "rarely", "other ", "although", "while", "serious", "less ", "uncommon",
+        "also",
+    ];
+    STARTS.begin(text.trim_start())
+}
+
+/// Whether it says something with a verb, not only names.
+pub(crate) fn has_verb(text: &str) -> bool {
+    static VERBS: Phrases = phrases![
+        " may ",
+        " can ",
+        " could ",
+        " might ",
+        " are ",
+        " is ",
+        " have ",
+        " has ",
+        " include",
+        " occur",
+        " should ",
+        " will ",
+        " would ",
+        " require",
+        " warrant",
+        " necessitate",
+        " need ",
+        " indicate",
+        " involve",
+        " cause",
+        " was ",
+        " were ",
+    ];
+    VERBS.within(text)
+}
+
+/// Whether an item is a sentence rather than a name with its gloss.
+pub(crate) fn is_prose(text: &str) -> bool {
+    static STARTS: Phrases = phrases![
+        "in rare",
+        "in some",
+        "rarely",
+        "some ",
+        "although",
+        "while ",
+        "generally",
+        "these ",
+        "this ",
+        "there ",
+        "there's",
+        "no ",
+        "other ",
+        "with ",
+        "at high",
+        "high doses",
+        "side effects",
+        "however",
+    ];
+    STARTS.begin(text.trim_start()) && has_verb(text)
+}

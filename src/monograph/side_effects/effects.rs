@@ -1,0 +1,452 @@
+//! Owns reading side effects as groups: who the source calls common, who serious, and who it does not rank.
+//!
+//! ```text
+//! group = label list | sentence ":" list | sentence        label or sentence carries the rank
+//! rank  = "common" | "serious"                             "less common but serious" is serious
+//! ```
+//!
+//! ```text
+//! **Common Side Effects (>10%):**      Less common but serious side effects include:
+//! * Headache                           * Seizures (fits)
+//!
+//! * **Common:** headache, nausea       Common side effects include headache and nausea.
+//! * **Serious:**                       These may be followed by …
+//!     * **Seizures:** fits             Serious side effects are rare but include seizures.
+//! ```
+//!
+//! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
+//! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
+
+use std::ops::Range;
+
+use crate::monograph::side_effects::effect_group::{Context, Groups};
+use crate::monograph::side_effects::effect_label::{label_end, label_words, labelled_lines, plain_label_end};
+use crate::monograph::side_effects::effect_names::{is_system, names, names_in_prose};
+use crate::monograph::side_effects::effect_sentence;
+use crate::monograph::side_effects::severity::{
+    Rank, Said, of_label, of_sentence, says_common, says_otherwise,
+};
+use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
+use crate::read::inline::{after, cut, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
+use crate::text::fold;
+use crate::text::phrases::{Phrases, phrases};
+
+/// Longer sentences rank what follows and are no label.
+const LABEL_CAP: usize = 400;
+
+/// The groups of side effects of every section of that kind, in source order.
+pub(crate) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<EffectGroup> {
+    let mut out = Vec::new();
+    for section in sections.iter().filter(|section| section.kind == SectionKind::SideEffects) {
+        let mut reader = Reader { groups: Groups::default(), ingredients };
+        let mut context = Context::default();
+        for block in &section.blocks {
+            reader.block(block, &mut context);
+        }
+        out.extend(reader.groups.close());
+    }
+    out
+}
+
+/// How a sentence is read.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    /// Its first word begins a list of names.
+    bare: bool,
+    /// It is kept among serious effects even where it names none.
+    kept: bool,
+}
+
+struct Reader<'a> {
+    groups: Groups,
+    ingredients: &'a [String],
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block, context: &mut Context) {
+        match block {
+            Block::Paragraph(text) => {
+                for line in labelled_lines(text) {
+                    self.paragraph(line, context);
+                }
+            }
+            Block::Heading { text, .. } => {
+                *context = Context {
+                    rank: of_label(&raw(text)).unwrap_or_default(),
+                    label: trim_label(text.clone()),
+                };
+            }
+            Block::List { start, items } => {
+                for item in items {
+                    match announced_at_end(item) {
+                        Some((item, sentence)) => {
+                            self.item(*start, &item, context);
+                            *context = self.prose(&sentence, &Context::default(), false);
+                        }
+                        None => self.item(*start, item, context),
+                    }
+                }
+            }
+            Block::Quote(inner) => inner.iter().for_each(|block| self.block(block, context)),
+            Block::Code(_) | Block::Rule | Block::Faq(_) => {}
+        }
+    }
+
+    fn paragraph(&mut self, text: &[Inline], context: &mut Context) {
+        let whole = raw(text);
+        let Some(end) = label_end(text, &whole) else {
+            let bold = is_bold_only(text);
+            let rank = if bold { of_label(&whole) } else { None };
+            if let Some(rank) = rank.filter(|_| !effect_sentence::is_sentence(&whole)) {
+                *context = Context { rank, label: trim_label(text.to_vec()) };
+                return;
+            }
+            *context = self.prose(text, &Context::default(), false);
+            return;
+        };
+        let words = label_words(&whole[..end]);
+        let label = || label_before(text, end);
+        match of_label(words) {
+            Some(rank) => *context = Context { rank, label: label() },
+            None if is_system(words) => {}
+            None if effect_sentence::is_advice(words) => {
+                *context = Context::default();
+                return;
+            }
+            None => *context = Context { rank: Rank::Unranked, label: label() },
+        }
+        if !whole[end..].trim().is_empty() {
+            let ranked = context.clone();
+            let after = self.prose(&after(text, end), &ranked, true);
+            // "**Common:** These vary." and then the list: the label's rank holds on.
+            if after.rank != Rank::Unranked || ranked.rank == Rank::Unranked {
+                *context = after;
+            }
+        }
+    }
+
+    /// Reads sentences; `listed` text begins as a bare list of names. Gives what a list after it inherits.
+    fn prose(&mut self, text: &[Inline], context: &Context, listed: bool) -> Context {
+        let whole = raw(text);
+        let mut last = context.clone();
+        let mut announced = Context::default();
+        let mut mark = self.groups.mark();
+        let mut ranking = Vec::new();
+        let ranges = effect_sentence::ranges(&whole);
+        let mut pieces = Pieces::new(text, &ranges);
+        for (number, range) in ranges.into_iter().enumerate() {
+            let words = &whole[range];
+            let piece = pieces.next();
+            let sentence = || piece.inlines(words);
+            announced = Context::default();
+            if words.trim().is_empty() {
+                continue;
+            }
+            let announces = words.trim_end().ends_with(':');
+            let said = of_sentence(words);
+            if said.rank == Some(Rank::Serious)
+                && last.rank == Rank::Unranked
+                && effect_sentence::refers_back(words)
+                && !says_otherwise(words)
+                && !announces
+            {
+                // "Less common: allergic reactions. These are serious …"
+                self.groups.make_serious(mark, sentence());
+                mark = self.groups.mark();
+                continue;
+            }
+            mark = self.groups.mark();
+            // What begins an item of a list is an effect, even where "needs medical attention" follows it.
+            let names_first = listed && number == 0;
+            let advises = effect_sentence::is_advice(words)
+                || !names_first && effect_sentence::advises(words) && names_in_prose(words, false).is_empty();
+            if advises && !announces {
+                // "Serious effects need medical attention. These include …"
+                if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
+                    last = Context { rank, label: Vec::new() };
+                    ranking = trim_label(sentence());
+                }
+                continue;
+            }
+            let rank = match said.rank {
+                // Under a label that says serious, "rarely" and "mild" take nothing back; nor does "mild" under common.
+                Some(Rank::Mild | Rank::Unranked)
+                    if listed
+                        && context.rank == Rank::Serious
+                        && !effect_sentence::speaks_of_effects(words) =>
+                {
+                    Rank::Serious
+                }
+                Some(Rank::Mild) if listed && context.rank == Rank::Common => Rank::Common,
+                Some(rank) => rank,
+                None if effect_sentence::refers_back(words) || listed && number == 0 => last.rank,
+                None if listed && context.rank == Rank::Serious => Rank::Serious,
+                None if listed && !effect_sentence::changes_subject(words) => context.rank,
+                None => Rank::Unranked,
+            };
+            // "Common side effects are mild. These include:" is ranked by its first sentence.
+            let back = said.rank.is_none() && effect_sentence::refers_back(words) && !ranking.is_empty();
+            let label = match announces {
+                _ if back => ranking.clone(),
+                true if said.rank.is_none() && rank != Rank::Unranked && !last.label.is_empty() => {
+                    last.label.clone()
+                }
+                // A label is compared for every item under it.
+                true if words.len() > LABEL_CAP => Vec::new(),
+                true => trim_label(sentence()),
+                false if rank == last.rank || last.rank == Rank::Unranked => last.label.clone(),
+                false => Vec::new(),
+            };
+            if said.ranks_effects && words.len() <= LABEL_CAP {
+                ranking = trim_label(sentence());
+            } else if !effect_sentence::refers_back(words) {
+                ranking = Vec::new();
+            }
+            if announces {
+                announced = Context { rank, label: label.clone() };
+            }
+            let kept = listed || said.rank.is_some();
+            let reading = Reading { bare: listed && number == 0, kept };
+            self.clauses(&sentence, words, &said, rank, &label, reading);
+            last = Context { rank, label };
+        }
+        announced
+    }
+
+    /// A sentence that ranks twice ("…, while serious ones include …") is parted where the second rank begins.
+    fn clauses(
+        &mut self,
+        sentence: &dyn Fn() -> Vec<Inline>,
+        words: &str,
+        said: &Said,
+        rank: Rank,
+        label: &[Inline],
+        reading: Reading,
+    ) {
+        if let Some(at) = said.second {
+            let lead = words.len() - words.trim_start().len();
+            let (first, second) = split(sentence(), at.saturating_sub(lead));
+            let (first_words, second_words) = words.split_at(at);
+            self.sentence(&|| trim(first.clone()), first_words, rank, label, reading);
+            let rank = of_sentence(second_words).rank.unwrap_or_default();
+            let reading = Reading { bare: false, kept: true };
+            self.sentence(&|| trim(second.clone()), second_words, rank, &[], reading);
+        } else {
+            self.sentence(sentence, words, rank, label, reading);
+        }
+    }
+
+    fn sentence(
+        &mut self,
+        sentence: &dyn Fn() -> Vec<Inline>,
+        words: &str,
+        rank: Rank,
+        label: &[Inline],
+        reading: Reading,
+    ) {
+        let listed = !effect_sentence::has_verb(words) && !effect_sentence::refers_back(words);
+        let bare = reading.bare || listed && (rank != Rank::Unranked || words.contains(','));
+        // Symptoms explain an effect and are none.
+        let effects = if effect_sentence::explains(words) { Vec::new() } else { names_in_prose(words, bare) };
+        // What is said of serious effects belongs to them even where it names none.
+        let says_serious = rank == Rank::Serious && reading.kept && !says_common(words);
+        if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
+            return;
+        }
+        self.groups.put(rank, label, Block::Paragraph(sentence()), effects);
+    }
+
+    fn item(&mut self, start: Option<u64>, item: &[Block], context: &Context) {
+        let Some((Block::Paragraph(text), rest)) = item.split_first() else {
+            let mut inner = context.clone();
+            item.iter().for_each(|block| self.block(block, &mut inner));
+            return;
+        };
+        let has_list = rest.iter().any(|block| matches!(block, Block::List { .. }));
+        let words = raw(text);
+        let Some(end) = label_end(text, &words).or_else(|| plain_label_end(&words)) else {
+            return self.bare_item(start, item, text, &words, context);
+        };
+        let name = label_words(&words[..end]);
+        let alone = words[end..].trim().is_empty();
+        if let Some(rank) = of_label(name) {
+            let mut inner = Context { rank, label: label_before(text, end) };
+            if !alone {
+                let announced = self.prose(&after(text, end), &inner, true);
+                if announced.rank != Rank::Unranked {
+                    inner = announced;
+                }
+            }
+            rest.iter().for_each(|block| self.block(block, &mut inner));
+            return;
+        }
+        if effect_sentence::is_advice(name) {
+            return;
+        }
+        // A label with nothing after it is a name after all.
+        let heads = (has_list || !alone) && self.heads_a_list(name);
+        if heads || has_list {
+            let mut inner = Context { rank: context.rank, label: context.label.clone() };
+            if !heads {
+                let effects = names(name);
+                self.groups.put_item(start, &item[..1], &words, context, effects);
+            } else if !alone {
+                self.system(start, &item[..1], &words, &after(text, end), context);
+            }
+            if inner.label.is_empty() {
+                inner.label = label_before(text, end);
+            }
+            rest.iter().for_each(|block| self.block(block, &mut inner));
+            return;
+        }
+        let effects = names(name);
+        self.groups.put_item(start, item, &words, context, effects);
+    }
+
+    /// `Cardiovascular: palpitations, …`: the whole item is kept, unless a part of it has a rank of its own.
+    fn system(
+        &mut self,
+        start: Option<u64>,
+        item: &[Block],
+        whole: &str,
+        after: &[Inline],
+        context: &Context,
+    ) {
+        let words = raw(after);
+        let own = effect_sentence::ranges(&words)
+            .into_iter()
+            .any(|range| of_sentence(&words[range]).rank.is_some());
+        if own {
+            self.prose(after, context, true);
+        } else {
+            let effects = effect_sentence::ranges(&words)
+                .into_iter()
+                .enumerate()
+                .flat_map(|(number, range)| {
+                    let words = &words[range];
+                    if effect_sentence::is_advice(words) {
+                        Vec::new()
+                    } else {
+                        names_in_prose(words, number == 0)
+                    }
+                })
+                .collect();
+            self.groups.put_item(start, item, whole, context, effects);
+        }
+    }
+
+    /// An item without a label: a name with its gloss, or a sentence.
+    fn bare_item(
+        &mut self,
+        start: Option<u64>,
+        item: &[Block],
+        text: &[Inline],
+        words: &str,
+        context: &Context,
+    ) {
+        let said = of_sentence(words);
+        if said.ranks_effects || effect_sentence::is_advice(words) || effect_sentence::is_prose(words) {
+            let announced = self.prose(text, context, context.rank != Rank::Unranked);
+            let mut inner = if announced.rank == Rank::Unranked { context.clone() } else { announced };
+            item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
+            return;
+        }
+        let effects = names(words);
+        self.groups.put_item(start, &item[..1], words, context, effects);
+        if item.len() > 1 {
+            let mut inner = context.clone();
+            item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
+        }
+    }
+
+    /// Whether a label groups the effects after it: an organ system or one of the drugs.
+    fn heads_a_list(&self, label: &str) -> bool {
+        if is_system(label) {
+            return true;
+        }
+        // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
+        static STATES: Phrases = phrases![
+            "toxicity",
+            "overload",
+            "deficiency",
+            "level",
+            "reaction",
+            "accumulation",
+            "excess",
+            "high",
+            "low",
+        ];
+        let key = fold::key(label);
+        if self.ingredients.len() < 2 || STATES.within(&key) {
+            return false;
+        }
+        // `CoQ10`, `DHA`: a short name of one of them.
+        let capitals = label.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
+        if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
+            return true;
+        }
+        let squeezed = joined(&key);
+        self.ingredients.iter().any(|name| {
+            let name = fold::key(name);
+            key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
+                || name.len() > 2 && (key == name || key.len() > 3 && joined(&name).starts_with(&squeezed))
+        })
+    }
+}
+
+/// The sentences of a text as inlines; of one text alone only those that somebody asks for are copied.
+enum Pieces {
+    Plain,
+    Cut(std::vec::IntoIter<Vec<Inline>>),
+}
+
+impl Pieces {
+    fn new(text: &[Inline], ranges: &[Range<usize>]) -> Self {
+        match text {
+            [Inline::Text(_)] => Self::Plain,
+            _ => {
+                let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
+                Self::Cut(cut(text.to_vec(), &ends).into_iter())
+            }
+        }
+    }
+
+    fn next(&mut self) -> Piece {
+        match self {
+            Self::Plain => Piece(None),
+            Self::Cut(pieces) => Piece(Some(pieces.next().unwrap_or_default())),
+        }
+    }
+}
+
+struct Piece(Option<Vec<Inline>>);
+
+impl Piece {
+    fn inlines(&self, words: &str) -> Vec<Inline> {
+        match &self.0 {
+            Some(inlines) => trim(inlines.clone()),
+            None if words.trim().is_empty() => Vec::new(),
+            None => vec![Inline::Text(words.trim().into())],
+        }
+    }
+}
+
+/// An item whose last line announces the group of the items after it, parted before that line: without a blank line
+/// Markdown counts `Less common but serious side effects include:` to the item above, whose rank is the opposite one.
+fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
+    let [Block::Paragraph(text)] = item else { return None };
+    let at = text.iter().rposition(|inline| matches!(inline, Inline::SoftBreak))?;
+    let (name, sentence) = text.split_at(at);
+    let words = raw(sentence);
+    let announces = words.trim_end().ends_with(':') && of_sentence(words.trim_start()).ranks_effects;
+    (announces && !is_blank(name))
+        .then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
+}
+
+/// `key` without its blanks.
+fn joined(key: &str) -> String {
+    key.split(' ').fold(String::new(), |mut out, word| {
+        out.push_str(word);
+        out
+    })
+}

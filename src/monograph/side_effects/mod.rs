@@ -1,0 +1,9 @@
+//! Ranks side effects by what the source says of them.
+
+pub mod effect_group;
+pub mod effect_label;
+pub mod effect_names;
+pub mod effect_sentence;
+pub mod effect_words;
+pub mod effects;
+pub mod severity;

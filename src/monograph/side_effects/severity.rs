@@ -1,0 +1,436 @@
+//! Owns the words that rank side effects: common, serious, mild, or nothing said.
+
+use std::borrow::Cow;
+
+use crate::monograph::sections::labels::without_brackets;
+use crate::text::fold::is_word_char;
+use crate::text::phrases::{Phrases, begins, find, phrases};
+
+/// What the source says of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Rank {
+    Common,
+    Serious,
+    /// Common only where the page has serious ones to set it against.
+    Mild,
+    #[default]
+    Unranked,
+}
+
+/// What a sentence says about rank.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Said {
+    /// The rank of the effects it names; `Some(Unranked)` for "less common" and the like.
+    pub(crate) rank: Option<Rank>,
+    /// It speaks of side effects as a group, not of one effect.
+    pub(crate) ranks_effects: bool,
+    /// Byte where a second clause with a rank of its own begins.
+    pub(crate) second: Option<usize>,
+}
+
+/// Words that announce what a group holds.
+static ANNOUNCE: Phrases = phrases![
+    " include",
+    " including",
+    " involve",
+    " such as ",
+    " like ",
+    " comprise",
+    " consist",
+    " are:",
+    " is:",
+    ":",
+];
+
+/// Labels that rank nothing in a list of organ systems.
+static OTHER: Phrases = phrases!["other", "others"];
+
+/// Words without which no gloss ranks an effect as serious.
+static GRAVE: Phrases = phrases!["serious", "threatening"];
+
+/// What the words that rank begin with.
+static RANKING: Phrases = phrases![
+    "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min", "thr"
+];
+
+/// What joins a second clause, surest first.
+static JOINTS: Phrases = phrases![", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "];
+
+/// Characters in which a second clause must announce; more would make long paragraphs quadratic.
+const CLAUSE_WINDOW: usize = 160;
+
+/// Words for the group itself.
+static GROUP: Phrases = phrases![
+    "effect",
+    "reaction",
+    "adverse",
+    "ones",
+    "events",
+    "symptoms",
+    "issues",
+    "complications",
+    "problems",
+    "risks",
+    "concerns",
+    "reports",
+];
+
+/// The rank of a label; `None` when it says nothing of rank.
+pub(crate) fn of_label(label: &str) -> Option<Rank> {
+    if label.len() > 240 || !RANKING.within(label) {
+        return None;
+    }
+    let bare = without_brackets(label);
+    // `Other:` in a list of organ systems ranks nothing.
+    if OTHER.has(bare.trim()) {
+        return None;
+    }
+    let whole = marks(label);
+    let bare_marks = marks(&bare);
+    // `Severe hypotension:` is the name of an effect; a rank stands alone or with a word for the group.
+    let group = GROUP.within(&bare) || stands_alone(&bare);
+    if !group {
+        return None;
+    }
+    if whole.serious && !whole.common {
+        // `Allergic reactions (can be serious)` names an effect as well; `Less common (but serious)` ranks.
+        let ranks = bare_marks.serious || whole.less;
+        return (ranks && !names_effect(&bare)).then_some(Rank::Serious);
+    }
+    if bare_marks.serious && bare_marks.common {
+        return Some(Rank::Unranked);
+    }
+    if names_effect(&bare) {
+        return None;
+    }
+    if bare_marks.common {
+        return Some(Rank::Common);
+    }
+    if bare_marks.less {
+        return Some(Rank::Unranked);
+    }
+    if bare_marks.mild {
+        return Some(Rank::Mild);
+    }
+    None
+}
+
+/// What a sentence says about rank, judged by the words before it names anything.
+pub(crate) fn of_sentence(sentence: &str) -> Said {
+    if !RANKING.within(sentence) {
+        return Said::default();
+    }
+    let text = blank_brackets(sentence);
+    let head_end = ANNOUNCE.find(&text).unwrap_or(text.len());
+    let second = second_clause(&text, head_end);
+    let end = second.unwrap_or(text.len());
+    let named = head_end < end;
+    let head = &text[..head_end.min(end)];
+    let head = without_brackets(head);
+    let marks = last_marks(&head);
+    // "Rare but serious: liver damage."
+    let group = GROUP.within(&head) || named && marks.is_some() && stands_alone(&head);
+    let rank = match marks {
+        Some(Rank::Unranked) if group => Some(Rank::Unranked),
+        Some(Rank::Mild) if group => Some(Rank::Mild),
+        Some(rank @ (Rank::Common | Rank::Serious)) if group || !named => Some(rank),
+        _ => None,
+    };
+    Said { rank, ranks_effects: group && rank.is_some(), second }
+}
+
+/// The byte ranges of the names in a list whose gloss ranks them by itself: `lactic acidosis (rare but serious)`.
+pub(crate) fn ranked_by_gloss(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    if !GRAVE.within(text) {
+        return out;
+    }
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in text.char_indices().chain([(text.len(), ',')]) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 || at == text.len() => {
+                if is_ranking_gloss(&text[start..at]) {
+                    out.push(start..at);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// "rare but serious" in brackets or after a dash; "a serious condition" explains and does not rank.
+fn is_ranking_gloss(part: &str) -> bool {
+    let Some(open) = part.find(['(', '–', '—']).or_else(|| find(part, b" - ")) else { return false };
+    let gloss = marks(&part[open..]);
+    gloss.less && gloss.serious && !marks(&part[..open]).common
+}
+
+/// `text` with blanks for what stands in round brackets, every other character at its byte.
+fn blank_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        depth += usize::from(c == '(');
+        if depth > 0 {
+            out.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+        depth -= usize::from(c == ')' && depth > 0);
+    }
+    if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// Where a clause begins that ranks and names anew after `head_end`.
+fn second_clause(text: &str, head_end: usize) -> Option<usize> {
+    if head_end == text.len() {
+        return None;
+    }
+    let first = last_marks(&without_brackets(&text[..head_end]))?;
+    // The surest joint first, wherever it stands.
+    let places = JOINTS.places(text);
+    JOINTS.find_map(|joint| {
+        let mut from = head_end;
+        for at in &places {
+            if *at < from || !begins(&text.as_bytes()[*at..], joint) {
+                continue;
+            }
+            from = at + joint.len();
+            let clause = &text[from..];
+            let window = clause.char_indices().nth(CLAUSE_WINDOW).map_or(clause.len(), |(end, _)| end);
+            let clause = &clause[..window];
+            let Some(end) = ANNOUNCE.find(clause) else { continue };
+            let head = without_brackets(&clause[..end]);
+            let other = last_marks(&head).is_some_and(|rank| rank != first);
+            if other && GROUP.within(&head) {
+                return Some(at + 1);
+            }
+        }
+        None
+    })
+}
+
+/// Whether `text` calls anything common.
+pub(crate) fn says_common(text: &str) -> bool {
+    marks(text).common
+}
+
+/// Whether `text` speaks of more ranks than one: "these range from mild to serious".
+pub(crate) fn says_otherwise(text: &str) -> bool {
+    static SPAN: Phrases = phrases![" range", " some "];
+    let marks = marks(text);
+    marks.common || marks.mild || SPAN.within(text)
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    common: bool,
+    serious: bool,
+    less: bool,
+    mild: bool,
+}
+
+fn marks(text: &str) -> Marks {
+    let mut out = Marks::default();
+    each_mark(text, |rank| match rank {
+        Rank::Common => out.common = true,
+        Rank::Serious => out.serious = true,
+        Rank::Mild => out.mild = true,
+        Rank::Unranked => out.less = true,
+    });
+    out
+}
+
+/// The rank said last; "rare" and "less common" only where neither of the others is said.
+fn last_marks(text: &str) -> Option<Rank> {
+    let mut strong = None;
+    let mut weak = None;
+    each_mark(text, |rank| match rank {
+        Rank::Common | Rank::Serious => strong = Some(rank),
+        // "Common side effects are generally mild" stays common.
+        Rank::Mild | Rank::Unranked => weak = weak.or(Some(rank)),
+    });
+    strong.or(weak)
+}
+
+fn each_mark(text: &str, mut mark: impl FnMut(Rank)) {
+    each_mark_of(text, &mut mark);
+}
+
+fn each_mark_of(text: &str, mark: &mut dyn FnMut(Rank)) {
+    let inside = |c: char| is_word_char(c) || matches!(c, '-' | '\'');
+    let mut from = 0;
+    // Only words that begin as one of rank are looked at, with their neighbours.
+    while let Some(at) = RANKING.find(&text[from..]).map(|at| from + at) {
+        from = at + 1;
+        let before = &text[..at];
+        if before.ends_with(inside) {
+            continue;
+        }
+        let before = before.trim_end_matches(|c| !inside(c));
+        let before = before.rsplit(|c| !inside(c)).next().unwrap_or_default();
+        let length = text[at..].find(|c| !inside(c)).unwrap_or(text.len() - at);
+        let (word, after) = text[at..].split_at(length);
+        let after = after.trim_start_matches(|c| !inside(c));
+        let after = after.split(|c| !inside(c)).next().unwrap_or_default();
+        if let Some(rank) = rank_of(word, before, after) {
+            mark(rank);
+        }
+    }
+}
+
+/// The words of `text`; the characters of `inside` belong to them too.
+fn words_of<'a>(text: &'a str, inside: &str) -> impl Iterator<Item = &'a str> {
+    text.split(move |c: char| !is_word_char(c) && !inside.contains(c)).filter(|word| !word.is_empty())
+}
+
+/// The rank one word gives, by the words around it.
+fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
+    static OFTEN: Phrases = phrases!["common", "frequent"];
+    static OFTEN_SO: Phrases = phrases!["commonly", "frequently"];
+    static SEEN: Phrases =
+        phrases!["reported", "observed", "experienced", "occurring", "seen", "encountered"];
+    static SELDOM: Phrases =
+        phrases!["uncommon", "infrequent", "rare", "rarer", "rarely", "infrequently", "uncommonly", "other"];
+    static HEAVY: Phrases =
+        phrases!["serious", "severe", "life-threatening", "dangerous", "fatal", "critical"];
+    static LIGHT: Phrases = phrases!["mild", "minor", "milder"];
+    static LESSENED: Phrases = phrases!["less", "not", "least", "rarely", "non", "aren't", "isn't"];
+    static DENIED: Phrases = phrases!["not", "non", "rarely", "aren't", "isn't", "no", "without", "less"];
+    static LIFE: Phrases = phrases!["life"];
+    static THREATENING: Phrases = phrases!["threatening"];
+    if OFTEN.has(word) {
+        return Some(if LESSENED.has(before) { Rank::Unranked } else { Rank::Common });
+    }
+    if OFTEN_SO.has(word) {
+        // "commonly associated with this class" says nothing of this drug.
+        return if LESSENED.has(before) {
+            Some(Rank::Unranked)
+        } else {
+            SEEN.has(after).then_some(Rank::Common)
+        };
+    }
+    if SELDOM.has(word) {
+        return Some(Rank::Unranked);
+    }
+    // "Rarely, serious side effects occur" tells how often they occur, not how serious they are.
+    static GROUP_NAMED: Phrases = phrases!["side", "effects", "reactions", "adverse"];
+    let denied = DENIED.has(before) && !(before.eq_ignore_ascii_case("rarely") && GROUP_NAMED.has(after));
+    if HEAVY.has(word) && !denied || THREATENING.has(word) && LIFE.has(before) {
+        return Some(Rank::Serious);
+    }
+    LIGHT.has(word).then_some(Rank::Mild)
+}
+
+/// Whether every word of a label is about rank: `Less common but serious`, `Common (>10%)`.
+fn stands_alone(label: &str) -> bool {
+    static FILL: Phrases = phrases![
+        "less",
+        "more",
+        "most",
+        "very",
+        "but",
+        "and",
+        "or",
+        "potentially",
+        "possibly",
+        "common",
+        "commonly",
+        "frequent",
+        "uncommon",
+        "infrequent",
+        "rare",
+        "serious",
+        "severe",
+        "mild",
+        "minor",
+        "life-threatening",
+        "reported",
+        "though",
+        "although",
+        "other",
+        "also",
+        "the",
+        "generally",
+        "usually",
+        "occurring",
+        "in",
+        "of",
+        "patients",
+        "people",
+        "up",
+        "to",
+        "moderate",
+        "dangerous",
+        "yet",
+        "still",
+        "extremely",
+        "may",
+        "be",
+        "can",
+        "than",
+        "include",
+        "includes",
+        "rarely",
+    ];
+    words_of(label, "-")
+        .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+        .all(|word| FILL.has(word))
+}
+
+/// Whether a label with a word for the group is still the name of one effect: `Severe allergic reactions`.
+fn names_effect(label: &str) -> bool {
+    static EFFECTS: Phrases = phrases![
+        "allergic",
+        "hypersensitivity",
+        "skin",
+        "injection",
+        "infusion",
+        "site",
+        "anaphyla",
+        "liver",
+        "kidney",
+        "heart",
+        "breathing",
+        "vision",
+        "eye",
+        "lung",
+        "nerve",
+        "muscle",
+        "stomach",
+        "gastro",
+        "bleeding",
+        "infection",
+        "withdrawal",
+        "local",
+        "psychiatric",
+        "neurolog",
+        "cardio",
+        "cardiac",
+        "respiratory",
+        "blood",
+        "hepatic",
+        "renal",
+        "mental",
+        "bone",
+        "dermat",
+        "mood",
+        "sleep",
+        "hearing",
+        "abdominal",
+        "extrapyramidal",
+        "steroid",
+        "immune",
+        "bowel",
+        "digestive",
+    ];
+    static GENERAL: Phrases = phrases!["side effect", "adverse"];
+    EFFECTS.within(label) && !GENERAL.within(label)
+}

@@ -1,0 +1,20 @@
+//! Owns the way from a byte of the source to its line.
+
+/// Where the lines of a source begin.
+pub(crate) struct Places {
+    starts: Vec<usize>,
+}
+
+impl Places {
+    pub(crate) fn new(source: &str) -> Self {
+        let mut starts = Vec::with_capacity(source.len() / 48 + 1);
+        starts.push(0);
+        starts.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
+        Self { starts }
+    }
+
+    /// The 1-based line that byte `at` lies in.
+    pub(crate) fn line(&self, at: usize) -> u32 {
+        u32::try_from(self.starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,115 @@
+//! Owns the tree between the Markdown and the monograph: blocks that know where they began.
+
+/// A block with the places of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Node {
+    Paragraph(Vec<Line>),
+    Heading { level: u8, text: Vec<Inline>, at: usize },
+    List { start: Option<u64>, items: Vec<Vec<Node>>, at: usize },
+    Quote { nodes: Vec<Node>, at: usize },
+    Code { text: String, at: usize },
+    Rule { at: usize },
+}
+
+impl Node {
+    /// The byte in the source where the block begins.
+    pub(crate) fn at(&self) -> usize {
+        match self {
+            Self::Paragraph(lines) => lines.first().map_or(0, |line| line.at),
+            Self::Heading { at, .. }
+            | Self::List { at, .. }
+            | Self::Quote { at, .. }
+            | Self::Code { at, .. }
+            | Self::Rule { at } => *at,
+        }
+    }
+}
+
+/// One source line of a paragraph (emphasis over a line end keeps two lines together).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Line {
+    /// Byte in the source of the first character.
+    pub(crate) at: usize,
+    /// Bytes before it in its source line; 0 means the margin.
+    pub(crate) column: usize,
+    /// The text without the line end.
+    pub(crate) text: Vec<Inline>,
+    /// The line ends in a break the author asked for.
+    pub(crate) hard: bool,
+}
+
+/// Puts `value` at the end of `list`. Most lists of the tree hold one value, and a first growth makes room for four.
+pub(crate) fn push<T>(list: &mut Vec<T>, value: T) {
+    if list.capacity() == 0 {
+        *list = vec![value];
+    } else {
+        list.push(value);
+    }
+}
+
+/// What is open around the block being read.
+pub(crate) enum FrameKind {
+    Root,
+    List(Option<u64>),
+    Item,
+    Quote,
+}
+
+/// An open block and what it holds so far.
+pub(crate) struct Frame {
+    pub(crate) kind: FrameKind,
+    pub(crate) at: usize,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) items: Vec<Vec<Node>>,
+}
+
+impl Frame {
+    pub(crate) fn new(kind: FrameKind, at: usize) -> Self {
+        Self { kind, at, nodes: Vec::new(), items: Vec::new() }
+    }
+}
+
+/// A run of text inside a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text as it stands, entities decoded.
+    Text(String),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// `<sub>`; plain text must keep the meaning (`H₂`).
+    Subscript(Vec<Inline>),
+    /// `<sup>`; plain text must keep the meaning (`10⁸`, never `108`).
+    Superscript(Vec<Inline>),
+    /// Code, as it stands.
+    Code(String),
+    /// A line end inside a paragraph; reads as a blank.
+    SoftBreak,
+    /// A line break the author asked for.
+    HardBreak,
+}
+
+/// Plain text of inlines: sub- and superscripts keep their meaning (see [`crate::text::script`]).
+#[must_use]
+pub fn plain_inlines(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_inlines(&mut out, inlines);
+    out
+}
+
+/// Appends the plain text of `inlines` to `out`.
+pub(crate) fn push_inlines(out: &mut String, inlines: &[Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => push_inlines(out, inner),
+            Inline::Subscript(inner) => out.push_str(&crate::text::script::subscript(&plain_inlines(inner))),
+            Inline::Superscript(inner) => {
+                out.push_str(&crate::text::script::superscript(&plain_inlines(inner)));
+            }
+            Inline::SoftBreak => out.push(' '),
+            Inline::HardBreak => out.push('\n'),
+        }
+    }
+}

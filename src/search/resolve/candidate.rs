@@ -1,0 +1,66 @@
+//! A page that a name may mean, and sorted sets of pages: small lists, since a tree for each type weighs in the browser.
+
+use crate::index::PageId;
+use crate::search::results::Match;
+
+/// A page that the question may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub(crate) page: PageId,
+    /// How simple the page is; simpler ones come first among equals.
+    pub(crate) weight: (u8, u16),
+    pub(crate) matched: Match,
+    /// The name that led here, when it is not the title.
+    pub(crate) via: Option<String>,
+    /// 0 for the surest; pages of another medicine than the one asked for (combinations of it) from `LISTED` on.
+    pub(crate) step: u8,
+}
+
+/// A set of pages, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Pages(Vec<PageId>);
+
+impl Pages {
+    pub(crate) fn contains(&self, page: PageId) -> bool {
+        self.0.binary_search(&page).is_ok()
+    }
+
+    pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
+        !self.0.iter().any(|&page| other.contains(page))
+    }
+
+    pub(crate) fn put(&mut self, page: PageId) {
+        if let Err(at) = self.0.binary_search(&page) {
+            self.0.insert(at, page);
+        }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        for &page in &other.0 {
+            self.put(page);
+        }
+    }
+}
+
+/// Candidates, one a page, in the order of the pages.
+#[derive(Debug, Default)]
+pub(crate) struct Chosen(Vec<Candidate>);
+
+impl Chosen {
+    /// Keeps the better of two candidates for one page: the one with the lower step, the earlier of equals.
+    pub(crate) fn put(&mut self, candidate: Candidate) {
+        match self.0.binary_search_by(|old| old.page.cmp(&candidate.page)) {
+            Err(at) => self.0.insert(at, candidate),
+            Ok(at) if candidate.step < self.0[at].step => self.0[at] = candidate,
+            Ok(_) => {}
+        }
+    }
+
+    pub(crate) fn contains(&self, page: PageId) -> bool {
+        self.0.binary_search_by(|old| old.page.cmp(&page)).is_ok()
+    }
+
+    pub(crate) fn into_candidates(self) -> Vec<Candidate> {
+        self.0
+    }
+}

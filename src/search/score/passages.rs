@@ -1,0 +1,254 @@
+//! Owns the order of answers: words, intents and rights added up per unit, ties by place in the index.
+
+use crate::index::format::impact::{impact, of_steps};
+use crate::index::format::postings::intent_term;
+use crate::index::read::passage_store::UnitText;
+use crate::index::{PageId, Segment, UnitId};
+use crate::lean::sort::sort_by;
+use crate::lexicon::Intent;
+use crate::monograph::passage::UnitKind;
+use crate::search::bm25::{Weights, rarity};
+use crate::search::clause::{Clause, Wanted};
+use crate::search::intent_fit::{fit, share_of_questions, worth};
+use crate::search::resolve::names::{LISTED, Resolved};
+
+/// A unit that fits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Scored {
+    pub(crate) unit: UnitId,
+    pub(crate) score: f32,
+}
+
+/// Answers that are kept when no medicine is named; no list is longer.
+pub(crate) const MOST_KEPT: usize = 512;
+
+/// What the kind of a unit adds, whatever words it holds.
+pub(crate) fn of_kind(kind: UnitKind, wanted: &Wanted, weights: &Weights) -> f32 {
+    let intents = &wanted.intents;
+    let mut out = weights.kind * worth(kind);
+    if kind != UnitKind::Faq && !intents.is_empty() {
+        let (mut best, mut sum) = (0.0_f32, 0.0);
+        for &intent in intents {
+            let fit = fit(intent, kind);
+            best = best.max(fit);
+            sum += fit;
+        }
+        out += weights.own_section * (best + sum / intents.len() as f32) / 2.0;
+    }
+    out
+}
+
+/// What a question adds that asks for some of the intents: `asks` is the sum of their shares, `all` how many it has.
+pub(crate) fn of_question(asks: f32, all: u32, wanted: &Wanted, weights: &Weights) -> f32 {
+    let all = all as f32 * wanted.intents.len() as f32;
+    weights.same_question * asks / all.max(1.0).sqrt()
+}
+
+/// What one clause adds to a unit of a named page.
+fn of_clause(clause: &Clause, unit: &UnitText, segment: &Segment, weights: &Weights) -> f32 {
+    let mut best = 0.0_f32;
+    for term in &clause.terms {
+        let value = impact(unit.counts(term.mark), segment.means());
+        if value <= 0.0 && clause.together {
+            return 0.0;
+        }
+        let rarity = (term.rarity - weights.common).max(term.rarity * 0.1);
+        best = best.max(value * rarity * term.share);
+    }
+    best * clause.weight
+}
+
+/// The units of the medicines that were named, best first.
+pub(crate) fn of_candidates(
+    segment: &Segment,
+    resolved: &Resolved,
+    wanted: &Wanted,
+    weights: &Weights,
+) -> Vec<Scored> {
+    let mut out: Vec<Scored> = Vec::new();
+    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+        let Some(units) = segment.card(candidate.page) else { continue };
+        // A page's own name stands on all its parts and tells none from another.
+        let own = |clause: &Clause| {
+            let names = resolved.names.iter();
+            let mut here = names.filter(|part| part.start <= clause.place && clause.place < part.end);
+            !here.next().is_some_and(|part| part.holds(candidate.page))
+        };
+        let mut clauses = Vec::new();
+        for clause in &wanted.clauses {
+            if own(clause) {
+                clauses.push(clause);
+            }
+        }
+        for (unit, id) in units.iter().zip(segment.units_of(candidate.page)) {
+            let mut score = of_kind(unit.kind, wanted, weights) - weights.right * f32::from(candidate.step);
+            if unit.kind == UnitKind::Faq && !wanted.intents.is_empty() {
+                let asked = unit.asks & !(1 << Intent::WhatIs.number());
+                let mut asks = 0.0;
+                for &intent in &wanted.intents {
+                    if asked & (1 << intent.number()) != 0 {
+                        asks += share_of_questions(intent);
+                    }
+                }
+                score += of_question(asks, asked.count_ones(), wanted, weights);
+            }
+            let mut of_words = 0.0;
+            for clause in &clauses {
+                of_words += of_clause(clause, unit, segment, weights);
+            }
+            score += of_words;
+            out.push(Scored { unit: UnitId(id), score });
+        }
+    }
+    sort_by(&mut out, better);
+    out
+}
+
+pub(crate) fn better(a: &Scored, b: &Scored) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit))
+}
+
+/// What all units have gathered so far.
+struct Sums {
+    scores: Vec<f32>,
+    covered: Vec<f32>,
+    /// What the words at the present place of the question cover.
+    here: Vec<f32>,
+    kinds: Vec<UnitKind>,
+}
+
+impl Sums {
+    /// Adds what one clause says of each unit; nothing while its postings are not loaded.
+    fn add(&mut self, segment: &Segment, clause: &Clause) {
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        let several = clause.terms.len() > 1;
+        for term in &clause.terms {
+            let factor = term.rarity * term.share * clause.weight;
+            for postings in segment.postings(&term.stem) {
+                for posting in postings {
+                    let at = posting.unit.0;
+                    if let Some(kind) = self.kinds.get_mut(at as usize) {
+                        *kind = posting.kind;
+                    }
+                    let value = of_steps(posting.steps) * factor;
+                    if several { found.push((at, value)) } else { self.put(at, value, clause.rarity) }
+                }
+            }
+        }
+        if !several {
+            return;
+        }
+        sort_by(&mut found, |a, b| a.0.cmp(&b.0));
+        for run in found.chunk_by(|a, b| a.0 == b.0) {
+            if !clause.together || run.len() == clause.terms.len() {
+                let best = run.iter().map(|&(_, value)| value).fold(0.0, f32::max);
+                self.put(run[0].0, best, clause.rarity);
+            }
+        }
+    }
+
+    fn put(&mut self, unit: u32, value: f32, rarity: f32) {
+        let at = unit as usize;
+        if let (Some(score), Some(here)) = (self.scores.get_mut(at), self.here.get_mut(at)) {
+            *score += value;
+            *here = here.max(rarity);
+        }
+    }
+
+    /// A page's title stands once, in its head; its words count for the other parts too.
+    fn lend_titles(&mut self, segment: &Segment, weights: &Weights) {
+        for page in 0..segment.page_count() {
+            let range = segment.units_of(PageId(page));
+            let (start, end) = (range.start as usize, range.end as usize);
+            let (Some(&score), Some(&cover)) = (self.scores.get(start), self.covered.get(start)) else {
+                continue;
+            };
+            if score <= 0.0 {
+                continue;
+            }
+            for at in start + 1..end {
+                if let Some(sum) = self.scores.get_mut(at).filter(|sum| **sum > 0.0) {
+                    *sum += weights.title * score;
+                }
+                if let Some(sum) = self.covered.get_mut(at) {
+                    *sum = sum.max(cover);
+                }
+            }
+        }
+    }
+}
+
+/// The units that fit best when no medicine is named, and how many fit; none when nothing is close.
+pub(crate) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (Vec<Scored>, usize) {
+    let count = segment.unit_count() as usize;
+    let mut sums = Sums {
+        scores: vec![0.0; count],
+        covered: vec![0.0; count],
+        here: vec![0.0; count],
+        kinds: vec![UnitKind::Head; count],
+    };
+    let places = wanted.clauses.iter().map(|clause| clause.place + 1).max().unwrap_or(0);
+    let mut whole = wanted.unknown.len() as f32 * rarity(0, segment.unit_count()) + wanted.doubt;
+    for place in 0..places {
+        let mut most = 0.0_f32;
+        for clause in wanted.clauses.iter().filter(|clause| clause.place == place) {
+            most = most.max(clause.rarity);
+            sums.add(segment, clause);
+        }
+        whole += most;
+        if most > 0.0 {
+            for (sum, here) in sums.covered.iter_mut().zip(&mut sums.here) {
+                *sum += here.min(most);
+                *here = 0.0;
+            }
+        }
+    }
+    let questions = questions(segment, wanted, count);
+    if segment.waits() {
+        return (Vec::new(), 0);
+    }
+    sums.lend_titles(segment, weights);
+    let (mut out, mut total): (Vec<Scored>, usize) = (Vec::new(), 0);
+    for (at, (&score, &covered)) in sums.scores.iter().zip(&sums.covered).enumerate() {
+        if score <= 0.0 || covered < weights.coverage * whole {
+            continue;
+        }
+        total += 1;
+        let kind = sums.kinds.get(at).copied().unwrap_or(UnitKind::Head);
+        let (asks, all) = questions.get(at).copied().unwrap_or_default();
+        let asked = of_question(asks, all, wanted, weights);
+        keep(
+            &mut out,
+            Scored { unit: UnitId(at as u32), score: score + of_kind(kind, wanted, weights) + asked },
+        );
+    }
+    (out, total)
+}
+
+/// Keeps the best in order; most of what comes is worse than the last and costs one comparison.
+fn keep(out: &mut Vec<Scored>, one: Scored) {
+    if out.len() >= MOST_KEPT && out.last().is_some_and(|last| better(last, &one).is_lt()) {
+        return;
+    }
+    let at = out.partition_point(|other| better(other, &one).is_lt());
+    out.insert(at, one);
+    out.truncate(MOST_KEPT);
+}
+
+/// What each question asks of what is asked, as [`of_question`] takes it; empty when nothing particular is.
+fn questions(segment: &Segment, wanted: &Wanted, count: usize) -> Vec<(f32, u32)> {
+    if wanted.intents.is_empty() {
+        return Vec::new();
+    }
+    let mut asks = vec![(0.0_f32, 0_u32); count];
+    for &intent in wanted.intents.iter().filter(|&&intent| intent != Intent::WhatIs) {
+        for postings in segment.postings(&intent_term(intent.number())) {
+            for posting in postings {
+                if let Some(sum) = asks.get_mut(posting.unit.0 as usize) {
+                    *sum = (sum.0 + share_of_questions(intent), posting.steps);
+                }
+            }
+        }
+    }
+    asks
+}

@@ -1,0 +1,290 @@
+//! Owns the slow and obvious model of the ranking: no index, every unit read, every word counted. What the index says of
+//! holders, impacts and order is held against it.
+#![cfg(test)]
+
+use crate::bundle::gather::Bundle;
+use crate::bundle::prepare::Prepared;
+use crate::bundle::slugs::Slugs;
+use crate::error::Error;
+use crate::index::format::impact::{Counts, Means, impact, of_steps, steps};
+use crate::index::format::phrase_table;
+use crate::index::format::postings::{Posting, intent_term};
+use crate::index::{Segment, UnitId};
+use crate::lexicon::{Intent, Words};
+use crate::monograph::parse;
+use crate::monograph::passage::{Unit, cut};
+use crate::search::bm25::{Weights, rarity};
+use crate::search::clause::{Clause, Wanted};
+use crate::search::intent_fit::share_of_questions;
+use crate::search::score::passages::{Scored, better, of_all, of_kind, of_question};
+use crate::search::{Query, Read, complete};
+use crate::text::Rules;
+use crate::text::stem::stem;
+use crate::text::token::is_stop;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A unit with its words counted.
+struct Counted {
+    unit: Unit,
+    stems: BTreeMap<String, Counts>,
+    /// What it asks, one bit an intent; 0 for what is no question.
+    asks: u32,
+    /// The number of its page's head.
+    head: usize,
+}
+
+struct Model {
+    units: Vec<Counted>,
+    means: Means,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+fn monographs() -> Vec<(String, String)> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut out = Vec::new();
+    for folder in
+        fs::read_dir(&content).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.extension().is_some_and(|end| end == "md") {
+                let name = path.strip_prefix(&content).unwrap().to_str().unwrap().to_string();
+                out.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+fn counted(unit: Unit, head: usize, segment: &Segment) -> Counted {
+    let mut stems: BTreeMap<String, Counts> = BTreeMap::new();
+    let (mut in_heading, mut in_text, mut asked) = (Vec::new(), Vec::new(), 0);
+    Rules::English.each_word(&unit.heading, &mut |word, _, _| in_heading.push(word.to_string()));
+    Rules::English.each_word(&unit.text, &mut |word, _, _| in_text.push(word.to_string()));
+    for word in in_heading.iter().filter(|word| !is_stop(word)) {
+        stems.entry(stem(word)).or_default().in_heading += 1;
+    }
+    for word in in_text.iter().filter(|word| !is_stop(word)) {
+        stems.entry(stem(word)).or_default().in_text += 1;
+    }
+    for counts in stems.values_mut() {
+        (counts.heading_len, counts.text_len) = (in_heading.len() as u32, in_text.len() as u32);
+    }
+    if unit.kind == crate::monograph::passage::UnitKind::Faq {
+        let words: Vec<String> = in_heading.iter().map(|word| stem(word)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let known = segment.phrases().unwrap();
+        asked = phrase_table::asked(&phrase_table::spans(&words, &|phrase| known.intents(phrase)));
+    }
+    Counted { unit, stems, asks: asked, head }
+}
+
+fn model(sources: &[(String, String)]) -> (Segment, Model) {
+    let words = Words::builtin();
+    let (mut bundle, mut slugs) = (Bundle::new(&words), Slugs::default());
+    let mut files = BTreeMap::new();
+    for (path, text) in sources {
+        files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.next(path), text).unwrap())]);
+    }
+    let (root, rest) = bundle.finish(&[], None, None).unwrap();
+    files.extend(rest);
+    let names = serde_json::to_vec(&root.names).unwrap();
+    let segment = Segment::open(files[&root.head.file].clone(), &names).unwrap();
+    let mut units = Vec::new();
+    for (_, text) in sources {
+        let head = units.len();
+        units.extend(cut(&parse(text).monograph).into_iter().map(|unit| counted(unit, head, &segment)));
+    }
+    let words = |text: &str| {
+        let mut count = 0_u32;
+        Rules::English.each_word(text, &mut |_, _, _| count += 1);
+        count as f32
+    };
+    let mean = |of: &dyn Fn(&Unit) -> f32| {
+        (units.iter().map(|counted| of(&counted.unit)).sum::<f32>() / units.len() as f32).max(1.0)
+    };
+    let means = Means(mean(&|unit| words(&unit.heading)), mean(&|unit| words(&unit.text)));
+    (segment, Model { units, means, files })
+}
+
+impl Model {
+    fn fetch(&self, path: &str) -> Vec<u8> {
+        self.files[path].clone()
+    }
+
+    /// What a clause adds to a unit; nothing where the unit does not hold it.
+    fn clause(&self, clause: &Clause, unit: &Counted) -> Option<f32> {
+        let mut values = Vec::new();
+        for term in &clause.terms {
+            let counts = unit.stems.get(&term.stem);
+            values.extend(counts.map(|&counts| {
+                of_steps(steps(impact(counts, self.means))) * (term.rarity * term.share * clause.weight)
+            }));
+        }
+        let all = !clause.together || values.len() == clause.terms.len();
+        (all && !values.is_empty()).then(|| values.into_iter().fold(0.0, f32::max))
+    }
+
+    /// The units that fit, best first.
+    fn ranked(&self, wanted: &Wanted, weights: &Weights) -> Vec<Scored> {
+        let places: BTreeSet<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
+        let (mut scores, mut covered) = (vec![0.0_f32; self.units.len()], vec![0.0_f32; self.units.len()]);
+        let mut whole = wanted.unknown.len() as f32 * rarity(0, self.units.len() as u32) + wanted.doubt;
+        for place in places {
+            let clauses: Vec<&Clause> =
+                wanted.clauses.iter().filter(|clause| clause.place == place).collect();
+            let most = clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max);
+            whole += most;
+            for (at, unit) in self.units.iter().enumerate() {
+                let mut here = 0.0_f32;
+                for clause in &clauses {
+                    if let Some(value) = self.clause(clause, unit) {
+                        scores[at] += value;
+                        here = here.max(clause.rarity);
+                    }
+                }
+                covered[at] += here.min(most);
+            }
+        }
+        let mut out = Vec::new();
+        for (at, unit) in self.units.iter().enumerate() {
+            // What stands in the title counts for every part.
+            let (mut score, mut cover) = (scores[at], covered[at]);
+            if at != unit.head && scores[unit.head] > 0.0 {
+                cover = cover.max(covered[unit.head]);
+                if score > 0.0 {
+                    score += weights.title * scores[unit.head];
+                }
+            }
+            if score > 0.0 && cover >= weights.coverage * whole {
+                score = score + of_kind(unit.unit.kind, wanted, weights) + asks(unit, wanted, weights);
+                out.push(Scored { unit: UnitId(at as u32), score });
+            }
+        }
+        out.sort_by(better);
+        out
+    }
+}
+
+fn asks(unit: &Counted, wanted: &Wanted, weights: &Weights) -> f32 {
+    if wanted.intents.is_empty() {
+        return 0.0;
+    }
+    let asked = unit.asks & !(1 << Intent::WhatIs.number());
+    let same = wanted.intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
+    of_question(same.map(|&intent| share_of_questions(intent)).sum(), asked.count_ones(), wanted, weights)
+}
+
+/// Questions of words that stand in the texts, whole and cut, from a seeded dice.
+fn questions(model: &Model, count: usize) -> Vec<String> {
+    let mut seed = 7_u64;
+    let mut below = |limit: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % limit as u64) as usize
+    };
+    let word = |below: &mut dyn FnMut(usize) -> usize| {
+        let unit = &model.units[below(model.units.len())].unit;
+        let mut words: Vec<&str> = unit.heading.split_whitespace().collect();
+        words.extend(unit.text.split_whitespace());
+        words[below(words.len().max(1)).min(words.len() - 1)].to_string()
+    };
+    (0..count)
+        .map(|round| {
+            let mut words: Vec<String> = (0..=below(4)).map(|_| word(&mut below)).collect();
+            if round % 3 == 0 {
+                words.insert(
+                    0,
+                    ["can i drive with", "dose for", "side effects of", "feeling"][round % 4].to_string(),
+                );
+            }
+            if round % 5 == 0 {
+                words.last_mut().unwrap().pop();
+            }
+            words.join(" ")
+        })
+        .collect()
+}
+
+#[test]
+fn the_ranking_is_that_of_the_model() {
+    let sources = monographs();
+    let weights = &Weights::DEFAULT;
+    let (mut compared, mut hits) = (0, 0);
+    // Three releases: the first pages, the last, all of them.
+    for release in [&sources[..8], &sources[sources.len() - 12..], &sources[..]] {
+        let (mut segment, model) = model(release);
+        for text in questions(&model, 500) {
+            complete::<Error>(&mut segment, &Query::new(&text), |path| Ok(model.fetch(path))).unwrap();
+            let read = Read::new(&segment, &text, weights).unwrap();
+            let (got, total) = loop {
+                segment.begin();
+                let found = of_all(&segment, &read.wanted, weights);
+                if !segment.waits() {
+                    break found;
+                }
+                for path in segment.wanted() {
+                    segment.load(&path, model.fetch(&path)).unwrap();
+                }
+            };
+            let want = model.ranked(&read.wanted, weights);
+            assert_eq!(total, want.len(), "{text:?}: how many fit");
+            let kept: Vec<Scored> =
+                want.into_iter().take(crate::search::score::passages::MOST_KEPT).collect();
+            assert_eq!(got, kept, "{text:?}");
+            compared += 1;
+            hits += kept.len();
+        }
+    }
+    assert!(compared == 1500 && hits > 10_000, "{compared} questions, {hits} units");
+}
+
+#[test]
+fn every_word_has_the_holders_that_reading_finds() {
+    let (mut segment, model) = model(&monographs());
+    let all: BTreeSet<&String> = model.units.iter().flat_map(|unit| unit.stems.keys()).collect();
+    let mut postings = |term: &str| loop {
+        segment.begin();
+        let found: Vec<Posting> = segment.postings(term).into_iter().flatten().collect();
+        if !segment.waits() {
+            break (found, segment.common(term));
+        }
+        for path in segment.wanted() {
+            segment.load(&path, model.fetch(&path)).unwrap();
+        }
+    };
+    let mut held = 0;
+    for term in &all {
+        let mut want: Vec<Posting> = Vec::new();
+        for (counted, id) in model.units.iter().zip(0..) {
+            want.extend(counted.stems.get(*term).map(|&counts| Posting {
+                kind: counted.unit.kind,
+                unit: UnitId(id),
+                steps: steps(impact(counts, model.means)),
+            }));
+        }
+        want.sort_unstable();
+        held += want.len();
+        let (got, common) = postings(term);
+        assert_eq!(got, want, "{term}");
+        let count = want.len() as u32;
+        if let Some(common) = common {
+            assert!(
+                common.units <= count && count - common.units <= count / 8,
+                "{term}: {common:?} of {count}"
+            );
+        }
+    }
+    for intent in Intent::ALL {
+        let bit = 1 << intent.number();
+        let want: BTreeSet<u32> =
+            (0..).zip(&model.units).filter(|(_, unit)| unit.asks & bit != 0).map(|(id, _)| id).collect();
+        let got: BTreeSet<u32> =
+            postings(&intent_term(intent.number())).0.iter().map(|posting| posting.unit.0).collect();
+        assert_eq!(got, want, "{intent:?}");
+    }
+    assert!(all.len() > 1500 && held > 10_000, "{} words with {held} holders", all.len());
+}

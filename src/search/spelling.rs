@@ -1,0 +1,175 @@
+//! Owns slips: the name or word somebody meant, when exactly one is near enough.
+//!
+//! A name with a slip may lead to another medicine, so short names are mended hardly at all, and a second name
+//! almost as near means that none is taken.
+
+use crate::index::Segment;
+use crate::index::format::typo_words::SlipWord;
+use crate::lean::sort::sort_by;
+use crate::lean::strings::{holds, letters};
+use crate::text::distance::{Heard, edits, sound, sounds};
+
+/// Fewer units than these make no word that anyone meant.
+const LEAST_MEANT: u32 = 3;
+
+/// How far a spelling may lie from a name, in half edits; a slip of the ear counts one. Edits are of bytes, a word is as
+/// long as its letters: where a letter has two bytes, less is mended and nothing more.
+fn reach(typed: &str) -> usize {
+    match letters(typed) {
+        0..=4 => 0,
+        5..=7 => 2,
+        8..=11 => 4,
+        _ => 6,
+    }
+}
+
+/// Distance in half edits between a typed word and a name, or `None` when it is out of reach.
+fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Option<usize> {
+    let (spoken, name) = (&name.heard.spoken, name.word.as_bytes());
+    if typed.len().abs_diff(name.len()) > reach / 2 + 2 {
+        return None;
+    }
+    let by_letter = edits(typed, name, reach / 2).map(|count| count * 2);
+    if by_letter == Some(0) {
+        return Some(0);
+    }
+    let heard = &heard.spoken;
+    let by_ear = edits(heard, spoken, reach.saturating_sub(1) / 2).map(|count| count * 2 + 1);
+    let best = by_letter.unwrap_or(usize::MAX).min(by_ear.unwrap_or(usize::MAX));
+    let total = best.saturating_add(if heard.first() == spoken.first() { 0 } else { 2 });
+    (total <= reach).then_some(total)
+}
+
+/// The names nearest to a typed word, all equally near ones; empty when none is near enough.
+pub(crate) fn nearest(typed: &str, names: &[&SlipWord]) -> Vec<String> {
+    let mut found = within(typed, names, reach(typed));
+    sort_by(&mut found, Ord::cmp);
+    let best = found.first().map_or(0, |&(cost, _)| cost);
+    // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
+    let margin = if best <= 1 { 0 } else { 1 };
+    let mut out = Vec::new();
+    for (cost, place) in found {
+        if let Some(name) = names.get(place).filter(|_| cost <= best + margin) {
+            out.push(name.word.clone());
+        }
+    }
+    out
+}
+
+/// Places of names a little out of reach, to be offered as different medicines.
+pub(crate) fn near(typed: &str, names: &[&SlipWord], most: usize) -> Vec<usize> {
+    let mut found = within(typed, names, reach(typed) + 2);
+    if typed.len() >= 5 {
+        let held = sounds(typed.as_bytes());
+        for (place, name) in names.iter().enumerate() {
+            let here = name.heard.sounds;
+            // Almost all of one word's letters must be in the other before one can lie inside the other.
+            if (held & !here).count_ones() > 1 && (here & !held).count_ones() > 0 {
+                continue;
+            }
+            let name = name.word.as_str();
+            let inside = holds(name, typed)
+                || (name.len() >= 6 && holds(typed, name))
+                || (typed.len() >= 7 && shares_front(typed, name));
+            if inside && !found.iter().any(|&(_, other)| other == place) {
+                found.push((usize::MAX, place));
+            }
+        }
+    }
+    sort_by(&mut found, Ord::cmp);
+    found.truncate(most);
+    let mut out = Vec::new();
+    for (_, place) in found {
+        out.push(place);
+    }
+    out
+}
+
+/// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
+fn shares_front(typed: &str, name: &str) -> bool {
+    typed.is_ascii()
+        && name.is_ascii()
+        && typed.get(..typed.len() - 1).is_some_and(|front| holds(name, front))
+}
+
+/// The names within reach: how far, and which.
+fn within(typed: &str, names: &[&SlipWord], reach: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    if reach == 0 {
+        return found;
+    }
+    let heard = Heard { sounds: sounds(typed.as_bytes()), spoken: sound(typed.as_bytes()) };
+    for (place, name) in names.iter().enumerate() {
+        if (name.heard.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
+            continue;
+        }
+        if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
+            found.push((cost, place));
+        }
+    }
+    found
+}
+
+/// The ordinary word a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
+pub(crate) fn term(stem: &str, segment: &Segment) -> Option<String> {
+    let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
+    let limit = if stem.len() >= 8 { 2 } else { 1 };
+    let mut best: Option<(usize, u32, &str)> = None;
+    for term in segment.common_starting(first) {
+        let Some(count) = edits(stem.as_bytes(), term.as_bytes(), limit) else { continue };
+        let units = segment.common(term).map_or(0, |common| common.units);
+        let nearer =
+            |(least, most, _): &(usize, u32, &str)| count < *least || (count == *least && units > *most);
+        if units >= LEAST_MEANT && best.as_ref().is_none_or(nearer) {
+            best = Some((count, units, term));
+        }
+    }
+    Some(best?.2.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_plausible_name_is_taken_two_are_not_and_short_ones_hardly() {
+        let names = [
+            "acetaminophen",
+            "atenolol",
+            "citalopram",
+            "clobazam",
+            "clonazepam",
+            "escitalopram",
+            "hydrochlorothiazide",
+            "metoprolol",
+            "pentazocine",
+            "prednisolone",
+            "prednisone",
+            "warfarin",
+        ];
+        let names = names.map(|word| SlipWord {
+            word: word.into(),
+            heard: Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) },
+        });
+        let names: Vec<&SlipWord> = names.iter().collect();
+        let near = |typed, most| -> Vec<&str> {
+            near(typed, &names, most).into_iter().map(|place| names[place].word.as_str()).collect()
+        };
+        for (typed, want) in [
+            ("hidroclorothiazide", vec!["hydrochlorothiazide"]),
+            ("acetaminofen", vec!["acetaminophen"]),
+            ("citalapram", vec!["citalopram"]),
+            ("metropolol", vec!["metoprolol"]),
+            ("atenlol", vec!["atenolol"]),
+            ("prednisolon", vec!["prednisolone"]),
+            ("warfrin", vec!["warfarin"]),
+            ("tazocin", vec![]),
+            ("zorblatrol", vec![]),
+            ("war", vec![]),
+        ] {
+            assert_eq!(nearest(typed, &names), want, "{typed}");
+        }
+        assert_eq!(near("tazocin", 5), ["pentazocine"]);
+        assert_eq!(near("italopram", 5), ["citalopram", "escitalopram"]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a page is left out.
+
+/// The largest page that is read, in bytes.
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// Why a page is no monograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skip {
+    /// It has no element that holds its content.
+    NoContent,
+    /// It does not have the element that the site names.
+    NotSelected,
+    /// It has no heading of level 1.
+    NoTitle,
+    /// It has several: the dose of one medicine would be read as that of another.
+    SeveralTitles,
+    /// The words of a heading lie in what is not read: what follows would be read as of the section before.
+    LostHeading,
+    /// The heading of a section is a button, which is not read.
+    Button,
+    /// It has a formula: its layout is lost.
+    Formula,
+    /// It has text that is struck through.
+    Struck,
+    /// It has a field: what is in it is lost.
+    Field,
+    /// No heading or label of it is that of a section.
+    NoSection,
+    /// It is too large to be one.
+    TooLarge,
+    /// Its elements lie too deep in each other.
+    TooDeep,
+    /// It is in another encoding.
+    NotUtf8,
+}
+
+impl Skip {
+    /// What a site owner reads.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::NoContent => {
+                "no <main>, <article> or data-drug-card: name the element of the text by site-selector"
+            }
+            Self::NotSelected => "not marked as a monograph",
+            Self::NoTitle => "no <h1> in the text or right before it",
+            Self::SeveralTitles => "several titles; one page holds one medicine",
+            Self::LostHeading => "the words of a heading are in what is not read, such as hidden text",
+            Self::Button => "a button outside a heading names a section: put it into an <h2>",
+            Self::Formula => {
+                "a formula (<math>) would lose its layout, such as the bar of a fraction: write it as text"
+            }
+            Self::Struck => "text struck through (<del>, <s>, <strike>) would be read as valid: take it out",
+            Self::Field => {
+                "a field (<input>, <select>, <textarea>) would lose its value: mark it by data-drug-card=\"ignore\""
+            }
+            Self::NoSection => "no heading or label of a known section, such as Usage or Side Effects",
+            Self::TooLarge => {
+                "too large for one monograph, or its elements, such as <b>, are opened and never closed"
+            }
+            Self::TooDeep => "elements nest too deep",
+            Self::NotUtf8 => "not UTF-8",
+        }
+    }
+
+    /// Whether the site itself says so: such a page is nothing to mend.
+    #[must_use]
+    pub fn is_meant(self) -> bool {
+        self == Self::NotSelected
+    }
+}
