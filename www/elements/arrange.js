@@ -1,6 +1,6 @@
 // Owns the order and the folding of a card's sections: nothing is removed, and what warns is never folded.
 
-import { make } from './render.js';
+import { make } from './dom.js';
 
 /** Ahead of every order. */
 const FIRST = 'boxed_warning ';

@@ -2,9 +2,10 @@
 
 import { fold, order } from './arrange.js';
 import { get } from '../bundle/fetch-file.js';
+import { make } from './dom.js';
 import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
 import { asDrugError } from '../bundle/errors.js';
-import { level, make, render } from './render.js';
+import { level, render } from './render.js';
 
 /**
  * What is ready to be shown.

@@ -1,7 +1,7 @@
 // Owns <drug-search>: a field, and what opens below it when something is asked. The query stays on the page.
 
 import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
-import { make } from './render.js';
+import { make } from './dom.js';
 import { key } from '../bundle/names.js';
 
 /**

@@ -6,8 +6,8 @@ import search from './search.css.js';
 import { folder } from '../bundle/fetch-file.js';
 import { Engine } from '../bundle/bundle-client.js';
 import { asDrugError } from '../bundle/errors.js';
-import { make } from './render.js';
-import { languageOf, spoken } from '../i18n/messages.js';
+import { make } from './dom.js';
+import { languageOf, spoken } from './spoken.js';
 
 /** Under Node there is no HTMLElement, and importing must not fail. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});

@@ -1,6 +1,7 @@
 // Owns the way from a view tree to DOM nodes: a closed list of tags and attributes, nothing else gets through.
 
 import { damaged } from '../bundle/errors.js';
+import { setNames } from './dom.js';
 
 /**
  * A text, or `[tag, attributes, child, …]` as src/view/node.rs writes it.
@@ -62,7 +63,7 @@ export function level(headingLevel, below) {
  */
 function set(element, name, value) {
   const text = String(value);
-  if (name === 'c' && CLASSES.test(text)) call(element, text);
+  if (name === 'c' && CLASSES.test(text)) setNames(element, text);
   else if (/^(id|lang|dir)$/.test(name) && ANCHOR.test(text)) element.setAttribute(name, text);
   else if (name === 'to' && ANCHOR.test(text)) element.setAttribute('href', `#${text}`);
   else if (name === 'label') element.setAttribute('aria-label', text);
@@ -74,28 +75,4 @@ function set(element, name, value) {
 /** @param {import('../i18n/messages.js').Part} came */
 function refuse(came) {
   return damaged(['parts of a card'], came);
-}
-
-/**
- * Class names are part names too.
- * @param {Element} element
- * @param {string} names
- */
-function call(element, names) {
-  for (const attribute of ['class', 'part']) element.setAttribute(attribute, names);
-}
-
-/**
- * Makes an element of our own.
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {string} [names]
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-export function make(tag, names = '', ...children) {
-  const element = document.createElement(tag);
-  if (names) call(element, names);
-  element.append(...children);
-  return element;
 }

@@ -1,6 +1,6 @@
 // Owns marks: a text and the ranges a search found in it, as pieces that join to the same text.
 
-import { make } from '../elements/render.js';
+import { make } from '../elements/dom.js';
 
 /**
  * Cuts `text` at `ranges` (UTF-16 offsets) into pieces, every second of them marked. Ranges that lie outside, overlap or

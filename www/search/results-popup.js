@@ -4,7 +4,7 @@ import { absence, alias, byName, counts, gaps, groups, NAMED, only, place } from
 import { combobox } from './combobox.js';
 import { link } from './hit-url.js';
 import { marked } from './highlight.js';
-import { make } from '../elements/render.js';
+import { make } from '../elements/dom.js';
 import styles from './results.css.js';
 
 /**
