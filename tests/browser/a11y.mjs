@@ -12,8 +12,12 @@ async function objections(page) {
   await page.evaluate(axe.source);
   const { violations, passes } = await page.evaluate(() => window.axe.run(document));
   assert.ok(passes.length > 5, 'axe-core looked at the page');
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) =>
-    `${id}: ${help} at ${JSON.stringify(target)}: ${failureSummary.split('\n').slice(1).join(' ')}`));
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${help} at ${JSON.stringify(target)}: ${failureSummary.split('\n').slice(1).join(' ')}`,
+    ),
+  );
 }
 
 for (const colorScheme of ['light', 'dark']) {
@@ -34,12 +38,17 @@ for (const colorScheme of ['light', 'dark']) {
   }
 
   test(`axe-core finds nothing in a card with all open, an error and an empty search in ${colorScheme}`, async () => {
-    const body = '<h1>Test</h1><drug-card drug="milrinone"></drug-card><drug-card drug="nonesuchol"></drug-card><drug-search></drug-search>';
+    const body =
+      '<h1>Test</h1><drug-card drug="milrinone"></drug-card><drug-card drug="nonesuchol"></drug-card><drug-search></drug-search>';
     const records = await site.show(body, { colorScheme });
     const { page } = records;
     await cardOf(page, 'Milrinone');
     await event(records, 'drug-error');
-    await page.locator('drug-card details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+    await page.locator('drug-card details').evaluateAll((all) =>
+      all.forEach((one) => {
+        one.open = true;
+      }),
+    );
     await page.getByRole('combobox').pressSequentially('qqzzxxjj', { delay: 15 });
     await part(page, 'empty').first().waitFor();
     assert.deepEqual(await objections(page), []);
@@ -59,31 +68,70 @@ test('focus can be seen on everything the keyboard reaches', async () => {
       // The ring may be drawn by a wrapper around the field.
       const shown = [element, element.parentElement].some((one) => {
         const style = one && getComputedStyle(one);
-        return style && ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none');
+        return (
+          style && ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none')
+        );
       });
       return { name: `${element.localName} ${element.textContent.trim().slice(0, 40)}`, shown };
     });
     if (focus) reached.push(focus);
   }
   assert.ok(reached.length >= 8, `${reached.length} stops`);
-  assert.deepEqual(reached.filter(({ shown }) => !shown), []);
+  assert.deepEqual(
+    reached.filter(({ shown }) => !shown),
+    [],
+  );
 });
 
-const TREE = ['article', { c: 'card' },
+const TREE = [
+  'article',
+  { c: 'card' },
   ['p', { c: 'provenance' }, ['strong', {}, 'Machine-written, review not recorded.'], ' Information only.'],
-  ['div', { c: 'header' }, ['h', { c: 'name', level: 0, label: 'Hydroxyzine' }, 'hydrOXYzine'],
+  [
+    'div',
+    { c: 'header' },
+    ['h', { c: 'name', level: 0, label: 'Hydroxyzine' }, 'hydrOXYzine'],
     ['p', { c: 'different' }, ['strong', {}, 'Different medicine: '], 'hydralazine'],
-    ['nav', { c: 'jump-list', label: 'On this card' }, ['jump', { c: 'jump', to: 'usage' }, 'Usage'], ['jump', { c: 'jump', to: 'faqs' }, 'FAQs']]],
-  ['section', { c: 'section foldable', id: 'usage' }, ['h', { c: 'section-heading', level: 1 }, 'Usage'], ['div', { c: 'section-body' }, ['p', {}, 'For itch.']]],
-  ['section', { c: 'section faqs', id: 'faqs' }, ['h', { c: 'section-heading', level: 1 }, 'FAQs'], ['div', { c: 'section-body' },
-    ['details', { c: 'faq', id: 'faq-1' }, ['summary', { c: 'question' }, 'Is it strong?'], ['div', { c: 'answer' }, ['p', {}, 'No.']]]]],
-  ['div', { c: 'foot' }, ['p', { c: 'source' }]]];
+    [
+      'nav',
+      { c: 'jump-list', label: 'On this card' },
+      ['jump', { c: 'jump', to: 'usage' }, 'Usage'],
+      ['jump', { c: 'jump', to: 'faqs' }, 'FAQs'],
+    ],
+  ],
+  [
+    'section',
+    { c: 'section foldable', id: 'usage' },
+    ['h', { c: 'section-heading', level: 1 }, 'Usage'],
+    ['div', { c: 'section-body' }, ['p', {}, 'For itch.']],
+  ],
+  [
+    'section',
+    { c: 'section faqs', id: 'faqs' },
+    ['h', { c: 'section-heading', level: 1 }, 'FAQs'],
+    [
+      'div',
+      { c: 'section-body' },
+      [
+        'details',
+        { c: 'faq', id: 'faq-1' },
+        ['summary', { c: 'question' }, 'Is it strong?'],
+        ['div', { c: 'answer' }, ['p', {}, 'No.']],
+      ],
+    ],
+  ],
+  ['div', { c: 'foot' }, ['p', { c: 'source' }]],
+];
 
 test('a screen reader meets a card in this order and with these words', async () => {
   const { page } = await site.show('<drug-card collapsible></drug-card>');
-  await page.locator('drug-card').evaluate((card, tree) => { card.monograph = { title: 'Hydroxyzine', tree }; }, TREE);
+  await page.locator('drug-card').evaluate((card, tree) => {
+    card.monograph = { title: 'Hydroxyzine', tree };
+  }, TREE);
   await cardOf(page, 'hydrOXYzine');
-  assert.equal(await page.locator('main').ariaSnapshot(), `- main:
+  assert.equal(
+    await page.locator('main').ariaSnapshot(),
+    `- main:
   - status
   - article "Hydroxyzine":
     - paragraph:
@@ -102,7 +150,8 @@ test('a screen reader meets a card in this order and with these words', async ()
       - heading "Usage" [level=3]
     - heading "FAQs" [level=3]
     - group: Is it strong?
-    - paragraph: Given by this page; date and review not recorded`);
+    - paragraph: Given by this page; date and review not recorded`,
+  );
 });
 
 test('a screen reader meets the open search as a combobox, groups and options', async () => {
@@ -114,8 +163,14 @@ test('a screen reader meets the open search as a combobox, groups and options', 
   await status.getByText(/answers/).waitFor();
   const snapshot = await page.locator('main').ariaSnapshot();
   assert.match(snapshot, /- combobox "Search medicines" \[expanded\]: citalopram\n/);
-  assert.match(snapshot, /- listbox "Search medicines":\n\s+- group "Medicine":\n\s+- text: Medicine\n\s+- option "Citalopram [^\n]*" \[selected\]\n/);
+  assert.match(
+    snapshot,
+    /- listbox "Search medicines":\n\s+- group "Medicine":\n\s+- text: Medicine\n\s+- option "Citalopram [^\n]*" \[selected\]\n/,
+  );
   assert.match(snapshot, /- group "Answers":\n\s+- text: Answers\n\s+- option "Citalopram · /);
   assert.match(snapshot, /- group "Different medicine, similar name":\n[^\n]*\n\s+- option "Escitalopram /);
-  assert.match(await status.innerText(), /^\d+ answers, 1 medicine, 1 with a similar name · ↑↓ to move, Enter to open, Esc to close$/);
+  assert.match(
+    await status.innerText(),
+    /^\d+ answers, 1 medicine, 1 with a similar name · ↑↓ to move, Enter to open, Esc to close$/,
+  );
 });

@@ -39,20 +39,27 @@ test('serious effects stand open, before all sections', async () => {
   const serious = part(page, 'serious').first();
   assert.ok(await serious.isVisible());
   assert.ok(await serious.getByText('Ventricular fibrillation').isVisible());
-  assert.ok(await serious.evaluate((serious) => {
-    const sections = [...serious.getRootNode().querySelectorAll('[part~="section"]')];
-    return sections.length > 3
-      && sections.every((one) => serious.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-  }), 'serious effects come first');
+  assert.ok(
+    await serious.evaluate((serious) => {
+      const sections = [...serious.getRootNode().querySelectorAll('[part~="section"]')];
+      return (
+        sections.length > 3 &&
+        sections.every((one) => serious.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)
+      );
+    }),
+    'serious effects come first',
+  );
 });
 
 test('a disclosure has a question, and an answer of text', async () => {
   const { page } = await site.show(card('drug="milrinone"'));
   await cardOf(page, 'Milrinone');
-  const all = await page.locator('drug-card details').evaluateAll((details) => details.map((one) => {
-    const summary = one.querySelector(':scope > summary')?.textContent.trim() ?? '';
-    return { summary, rest: one.textContent.replace(summary, '').trim() };
-  }));
+  const all = await page.locator('drug-card details').evaluateAll((details) =>
+    details.map((one) => {
+      const summary = one.querySelector(':scope > summary')?.textContent.trim() ?? '';
+      return { summary, rest: one.textContent.replace(summary, '').trim() };
+    }),
+  );
   assert.ok(all.length >= 6, `${all.length} disclosures`);
   for (const { summary, rest } of all) {
     assert.ok(summary.length > 0 && rest.length > 0, JSON.stringify({ summary, rest }));
@@ -79,7 +86,12 @@ test('the disclaimer is visible whatever the attributes say', async () => {
 });
 
 test('headings start at the level the page asks for', async () => {
-  for (const [attribute, level] of [['', 2], ['heading-level="1"', 1], ['heading-level="4"', 4], ['heading-level="deep"', 2]]) {
+  for (const [attribute, level] of [
+    ['', 2],
+    ['heading-level="1"', 1],
+    ['heading-level="4"', 4],
+    ['heading-level="deep"', 2],
+  ]) {
     const { page, close } = await site.show(card(`drug="milrinone" ${attribute}`));
     await cardOf(page, 'Milrinone');
     assert.equal(await page.getByRole('heading', { name: 'Milrinone', level, exact: true }).count(), 1, attribute);
@@ -91,26 +103,36 @@ test('headings start at the level the page asks for', async () => {
 
 test('of two quick changes the last wins, also when its answer comes first', async () => {
   let release;
-  const held = new Promise((resolve) => { release = resolve; });
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
   let asked = 0;
   const { page, events } = await site.show(card('drug="milrinone"'), {
     // The first card is Milrinone's, the second Warfarin's: its file bears no name.
-    before: (page) => page.route('**/cards/**', async (route) => {
-      asked += 1;
-      if (asked === 2) await held;
-      await route.continue();
-    }),
+    before: (page) =>
+      page.route('**/cards/**', async (route) => {
+        asked += 1;
+        if (asked === 2) await held;
+        await route.continue();
+      }),
   });
   await cardOf(page, 'Milrinone');
   const warfarin = page.waitForRequest('**/cards/**');
-  await page.locator('drug-card').evaluate((card) => { card.drug = 'warfarin'; });
+  await page.locator('drug-card').evaluate((card) => {
+    card.drug = 'warfarin';
+  });
   await warfarin;
-  await page.locator('drug-card').evaluate((card) => { card.drug = 'furosemide'; });
+  await page.locator('drug-card').evaluate((card) => {
+    card.drug = 'furosemide';
+  });
   await cardOf(page, 'Furosemide');
   release();
   await page.waitForTimeout(300);
   assert.equal(await part(page, 'name').innerText(), 'Furosemide');
-  assert.deepEqual(events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug), ['milrinone', 'furosemide']);
+  assert.deepEqual(
+    events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug),
+    ['milrinone', 'furosemide'],
+  );
 });
 
 test('a loaded card says so to the page', async () => {
@@ -146,12 +168,15 @@ test('a card found by another national name says so in words', async () => {
 
 test('what stands between the tags stays until the card is there', async () => {
   let release;
-  const held = new Promise((resolve) => { release = resolve; });
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
   const { page } = await site.show(card('drug="milrinone"'), {
-    before: (page) => page.route('**/cards/**', async (route) => {
-      await held;
-      await route.continue();
-    }),
+    before: (page) =>
+      page.route('**/cards/**', async (route) => {
+        await held;
+        await route.continue();
+      }),
   });
   const fallback = page.locator('#fallback');
   await page.waitForRequest('**/cards/**').catch(() => {});
@@ -168,7 +193,8 @@ const DAMAGES = {
   'no file': (route) => route.fulfill({ status: 404, body: 'Not here' }),
   'a server error': (route) => route.fulfill({ status: 500, body: 'Oops' }),
   'no network': (route) => route.abort('connectionrefused'),
-  'a web page instead of data': (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Log in</p>' }),
+  'a web page instead of data': (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Log in</p>' }),
   'an empty body': (route) => route.fulfill({ contentType: 'application/json', body: '' }),
   'a cut file': async (route) => {
     const body = await (await route.fetch()).body();
@@ -185,7 +211,10 @@ const DAMAGES = {
     const files = await (await fetch(new URL(`/${root.files.file}`, url()))).json();
     const asked = new URL(url()).pathname.slice(1);
     const other = files.map(({ file }) => file).find((file) => file.startsWith('cards/') && file !== asked);
-    await route.fulfill({ contentType: 'application/json', body: await (await fetch(new URL(`/${other}`, url()))).text() });
+    await route.fulfill({
+      contentType: 'application/json',
+      body: await (await fetch(new URL(`/${other}`, url()))).text(),
+    });
   },
 };
 
@@ -202,14 +231,20 @@ for (const [damage, answer] of Object.entries(DAMAGES)) {
     assert.ok((await error.innerText()).trim().length > 20, message);
     assert.ok(await page.locator('#fallback').isVisible());
     assert.equal(await part(page, 'name').count(), 0);
-    assert.deepEqual(problems.filter((problem) => problem.startsWith('exception')), []);
+    assert.deepEqual(
+      problems.filter((problem) => problem.startsWith('exception')),
+      [],
+    );
 
     await page.unroute('**/cards/**');
     const retry = part(page, 'retry');
     if (PASSING.has(code)) await retry.click();
     else await page.locator('drug-card').evaluate((card) => card.reload());
     await cardOf(page, 'Milrinone');
-    await until('the error to go', async () => (await part(page, 'error').count()) === 0 || part(page, 'error').first().isHidden());
+    await until(
+      'the error to go',
+      async () => (await part(page, 'error').count()) === 0 || part(page, 'error').first().isHidden(),
+    );
     assert.ok(await page.locator('#fallback').isHidden());
     await records.close();
   });

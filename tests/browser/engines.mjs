@@ -20,17 +20,26 @@ after(() => site.stop());
 
 const folder = await mkdtemp(join(tmpdir(), 'drug-card-engines-'));
 after(() => rm(folder, { recursive: true }));
-execFileSync(setting('DRUG_CARD_BIN'), ['standalone', setting('DRUG_CARD_BUNDLE'), '-o', join(folder, 'drug-card.standalone.js')]);
-await writeFile(join(folder, 'alone.html'), '<!doctype html><html lang="en"><meta charset="utf-8"><title>T</title>'
-  + '<script src="drug-card.standalone.js"></script><drug-search></drug-search><drug-card drug="milrinone">Milrinone</drug-card>');
+execFileSync(setting('DRUG_CARD_BIN'), [
+  'standalone',
+  setting('DRUG_CARD_BUNDLE'),
+  '-o',
+  join(folder, 'drug-card.standalone.js'),
+]);
+await writeFile(
+  join(folder, 'alone.html'),
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>T</title>' +
+    '<script src="drug-card.standalone.js"></script><drug-search></drug-search><drug-card drug="milrinone">Milrinone</drug-card>',
+);
 
 const RECORD = `window.problems = [];
 addEventListener('securitypolicyviolation', (event) => problems.push(event.violatedDirective + ' ' + event.blockedURI));
 addEventListener('error', (event) => problems.push(String(event.message)));
 addEventListener('unhandledrejection', (event) => problems.push(String(event.reason)));`;
-const PAGE = '<!doctype html><html lang="en"><title>Test</title><script src="/record.js"></script>'
-  + '<script type="module" src="/drug-card.js"></script>'
-  + '<drug-search></drug-search><drug-card drug="milrinone"><p>Ask.</p></drug-card>';
+const PAGE =
+  '<!doctype html><html lang="en"><title>Test</title><script src="/record.js"></script>' +
+  '<script type="module" src="/drug-card.js"></script>' +
+  '<drug-search></drug-search><drug-card drug="milrinone"><p>Ask.</p></drug-card>';
 
 /** The bundle with one page more. */
 const front = createServer(async (request, response) => {
@@ -51,7 +60,8 @@ await new Promise((resolve) => front.listen(0, '127.0.0.1', resolve));
 after(() => front.close());
 const origin = `http://127.0.0.1:${front.address().port}`;
 
-const inCard = (selector) => `return document.querySelector('drug-card').shadowRoot?.querySelector('${selector}')?.textContent`;
+const inCard = (selector) =>
+  `return document.querySelector('drug-card').shadowRoot?.querySelector('${selector}')?.textContent`;
 
 for (const [name, start] of Object.entries(ENGINES)) {
   test(`${name}: card and search work under the strict policy, and from disk`, async () => {
@@ -77,8 +87,14 @@ for (const [name, start] of Object.entries(ENGINES)) {
         card.ready.then(() => done([...card.shadowRoot.querySelectorAll('.card > .section')].map(({ id }) => id)), (error) => done(String(error)));`);
       assert.deepEqual(first.slice(0, 2), ['generic_name', 'usage']);
       await browser.run(axe.source);
-      const objections = await browser.wait('const [done] = arguments; axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target)}`)));');
-      assert.deepEqual(objections.filter((one) => !/^(region|landmark-one-main|page-has-heading-one)/.test(one)), [], 'this bare page has no landmarks of its own');
+      const objections = await browser.wait(
+        'const [done] = arguments; axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target)}`)));',
+      );
+      assert.deepEqual(
+        objections.filter((one) => !/^(region|landmark-one-main|page-has-heading-one)/.test(one)),
+        [],
+        'this bare page has no landmarks of its own',
+      );
       assert.deepEqual(await browser.run('return window.problems'), []);
 
       await browser.go(pathToFileURL(join(folder, 'alone.html')).href);
@@ -97,7 +113,11 @@ for (const [name, start] of Object.entries(ENGINES)) {
     const browser = await start({ pageLoadStrategy: 'none' });
     const visit = async (url) => {
       await browser.go(url);
-      await until('the page', () => browser.run('return location.href === arguments[0] && document.readyState !== "loading"', url).catch(() => false));
+      await until('the page', () =>
+        browser
+          .run('return location.href === arguments[0] && document.readyState !== "loading"', url)
+          .catch(() => false),
+      );
       return { run: (retry) => browser.wait(LOOK, retry), close: async () => {} };
     };
     try {
@@ -107,13 +127,21 @@ for (const [name, start] of Object.entries(ENGINES)) {
     }
   });
 
-  test(`${name}: without network the page opens, finds a medicine by name and shows what was seen`, { timeout: 300_000 }, async () => {
+  test(`${name}: without network the page opens, finds a medicine by name and shows what was seen`, {
+    timeout: 300_000,
+  }, async () => {
     const bundle = await build(`engine-${name}`, fileURLToPath(new URL('../../content', import.meta.url)));
     const offline = await pwaHost(bundle);
     const browser = await start();
     /** The readings of the offline tests, which are written for a page of Playwright. */
-    const page = { evaluate: (read) => browser.wait(`const [done] = arguments; Promise.resolve((${read})()).then(done, (error) => done(String(error)));`) };
-    const opened = () => until('the list', () => browser.run('return document.querySelectorAll("#index li").length').catch(() => 0));
+    const page = {
+      evaluate: (read) =>
+        browser.wait(
+          `const [done] = arguments; Promise.resolve((${read})()).then(done, (error) => done(String(error)));`,
+        ),
+    };
+    const opened = () =>
+      until('the list', () => browser.run('return document.querySelectorAll("#index li").length').catch(() => 0));
     try {
       await browser.go(`${offline.origin}/#/drug/warfarin`);
       await until('a copy', async () => /Kept on this device/.test(await words(page).catch(() => '')));
@@ -125,10 +153,17 @@ for (const [name, start] of Object.entries(ENGINES)) {
       await browser.go(`${offline.origin}/#/drug/warfarin`);
       await opened();
       wholly(await releases(page), [bundle]);
-      await until('the card that was seen', async () => (await browser.run(inCard('[part~="name"]')).catch(() => '')) === 'Warfarin');
+      await until(
+        'the card that was seen',
+        async () => (await browser.run(inCard('[part~="name"]')).catch(() => '')) === 'Warfarin',
+      );
       await browser.run(`location.hash = '#/'`);
       await browser.run(`document.querySelector('drug-search').value = 'milri'`);
-      await until('a name', () => browser.run(`return /Milrinone/.test(document.querySelector('drug-search').shadowRoot.querySelector('[part~="listbox"]').textContent)`));
+      await until('a name', () =>
+        browser.run(
+          `return /Milrinone/.test(document.querySelector('drug-search').shadowRoot.querySelector('[part~="listbox"]').textContent)`,
+        ),
+      );
     } finally {
       await browser.end();
     }

@@ -21,12 +21,23 @@ async function visit(url) {
 }
 
 test('the survey has a kind for every file of a bundle that an element asks for', () => {
-  const found = readdirSync(setting('DRUG_CARD_BUNDLE'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const files = found.map(({ parentPath, name }) => `${parentPath}/${name}`.slice(setting('DRUG_CARD_BUNDLE').length + 1));
+  const found = readdirSync(setting('DRUG_CARD_BUNDLE'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const files = found.map(({ parentPath, name }) =>
+    `${parentPath}/${name}`.slice(setting('DRUG_CARD_BUNDLE').length + 1),
+  );
   const kinds = Object.entries(KINDS);
-  assert.deepEqual(files.filter((file) => !LEFT_OUT.test(file) && kinds.filter(([, { is }]) => is.test(file)).length !== 1), []);
+  assert.deepEqual(
+    files.filter((file) => !LEFT_OUT.test(file) && kinds.filter(([, { is }]) => is.test(file)).length !== 1),
+    [],
+  );
   const met = (is) => files.some((file) => is.test(file));
-  assert.deepEqual(kinds.filter(([, { is }]) => !met(is)).map(([kind]) => kind), ['monograph'], 'kinds that no file of the bundle is of');
+  assert.deepEqual(
+    kinds.filter(([, { is }]) => !met(is)).map(([kind]) => kind),
+    ['monograph'],
+    'kinds that no file of the bundle is of',
+  );
 });
 
 test('eighteen faults of a server, for every kind of file', { timeout: 1_800_000 }, async (t) => {

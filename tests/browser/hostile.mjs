@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EVENTS, naive } from '../hostile/control.mjs';
 import { addWalker, bundle, DEEP, host, launch, paths, quiet, strictPolicy, watched } from '../hostile/lab.mjs';
-import { collected, mark, monograph, ours, PLACES, sample, SHARED, words } from '../hostile/strings.mjs';
+import { collected, mark, monograph, ours, PLACES, SHARED, sample, words } from '../hostile/strings.mjs';
 import { setting } from './lib.mjs';
 
 const LONG = { timeout: 3_600_000 };
@@ -18,8 +18,9 @@ const browser = await launch();
 const handlers = await namesOfHandlers();
 const attacks = gather();
 const pages = Object.fromEntries(attacks.map(({ payload }, at) => [name(at), monograph(payload)]));
-const HTML = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
-  + '<script type="module" src="/drug-card.js"></script></head><body><main></main></body></html>';
+const HTML =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>' +
+  '<script type="module" src="/drug-card.js"></script></head><body><main></main></body></html>';
 const folder = bundle('attacks', pages, { 'batch.html': HTML });
 const SITES = { 'the strict policy': await host(folder, await strictPolicy()), 'no policy': await host(folder) };
 after(async () => {
@@ -33,8 +34,18 @@ function name(at) {
 
 function gather() {
   const all = collected();
-  const taken = DEEP ? all : [...sample(all.filter(({ runs, asks }) => runs || asks), 60), ...sample(all, 60)];
-  const events = ['b', 'svg', 'math'].map((tag) => handlers.map((on) => `<${tag} ${on}=canary(1)>${on}</${tag}>`).join(' '));
+  const taken = DEEP
+    ? all
+    : [
+        ...sample(
+          all.filter(({ runs, asks }) => runs || asks),
+          60,
+        ),
+        ...sample(all, 60),
+      ];
+  const events = ['b', 'svg', 'math'].map((tag) =>
+    handlers.map((on) => `<${tag} ${on}=canary(1)>${on}</${tag}>`).join(' '),
+  );
   return [...ours(), ...events.map((payload) => ({ payload, runs: true, asks: false, from: 'engine' })), ...taken];
 }
 
@@ -56,8 +67,11 @@ async function namesOfHandlers() {
 }
 
 test('where the strings are from', (t) => {
-  t.diagnostic(SHARED ? `${attacks.length} strings, ${DEEP ? 'all' : 'a sample'} of shared/hostile among them`
-    : `${attacks.length} strings of tests/hostile/attacks.txt only: there is no folder shared/hostile beside the repository`);
+  t.diagnostic(
+    SHARED
+      ? `${attacks.length} strings, ${DEEP ? 'all' : 'a sample'} of shared/hostile among them`
+      : `${attacks.length} strings of tests/hostile/attacks.txt only: there is no folder shared/hostile beside the repository`,
+  );
   assert.ok(attacks.length > 50);
 });
 
@@ -65,23 +79,34 @@ test('a page that takes text for markup is caught by this harness', LONG, async 
   const own = ours();
   const live = collected().filter(({ runs, asks }) => runs || asks);
   const { ran, asked } = await naive(browser, `${SITES['no policy'].origin}/card.html`, [...own, ...live]);
-  const missed = own.flatMap((attack, at) => (attack.runs && !ran.has(at)) || (attack.asks && !asked.has(at)) ? [attack.payload] : []);
+  const missed = own.flatMap((attack, at) =>
+    (attack.runs && !ran.has(at)) || (attack.asks && !asked.has(at)) ? [attack.payload] : [],
+  );
   assert.deepEqual(missed, []);
   const count = (kind, seen) => live.filter((attack, at) => attack[kind] && seen.has(own.length + at)).length;
-  t.diagnostic(`control: ${count('runs', ran)} of ${live.filter(({ runs }) => runs).length} ran, ${count('asks', asked)} of ${live.filter(({ asks }) => asks).length} asked elsewhere`);
+  t.diagnostic(
+    `control: ${count('runs', ran)} of ${live.filter(({ runs }) => runs).length} ran, ${count('asks', asked)} of ${live.filter(({ asks }) => asks).length} asked elsewhere`,
+  );
   if (live.length) {
-    assert.ok(count('runs', ran) >= 140, `expected at least 140 strings to run where they can, saw ${count('runs', ran)}`);
-    assert.ok(count('asks', asked) >= 150, `expected at least 150 strings to ask elsewhere, saw ${count('asks', asked)}`);
+    assert.ok(
+      count('runs', ran) >= 140,
+      `expected at least 140 strings to run where they can, saw ${count('runs', ran)}`,
+    );
+    assert.ok(
+      count('asks', asked) >= 150,
+      `expected at least 150 strings to ask elsewhere, saw ${count('asks', asked)}`,
+    );
   }
 });
 
 for (const [policy, site] of Object.entries(SITES)) {
   const allowed = paths(folder);
-  const open = async (path, options = {}) => watched(browser, site.origin + path, {
-    allowed: (url) => allowed.has(decodeURIComponent(url.pathname)),
-    before: addWalker,
-    ...options,
-  });
+  const open = async (path, options = {}) =>
+    watched(browser, site.origin + path, {
+      allowed: (url) => allowed.has(decodeURIComponent(url.pathname)),
+      before: addWalker,
+      ...options,
+    });
 
   test(`no string does anything from any place of a monograph, under ${policy}`, LONG, async (t) => {
     const { page, records, close } = await open('/batch.html');
@@ -91,17 +116,31 @@ for (const [policy, site] of Object.entries(SITES)) {
     for (let from = 0; from < attacks.length; from += BATCH / 2) {
       const batch = attacks.slice(from, from + BATCH / 2).map(({ payload }, at) => {
         const slug = name(from + at);
-        return { tokens: words(payload), ways: [['drug', slug], ['src', `/md/${slug}.md`]] };
+        return {
+          tokens: words(payload),
+          ways: [
+            ['drug', slug],
+            ['src', `/md/${slug}.md`],
+          ],
+        };
       });
       const marks = Array.from({ length: PLACES }, (_, at) => mark(at + 1));
       const found = await page.evaluate(render, { batch, marks, events: EVENTS });
-      quiet(records, attacks.slice(from, from + BATCH / 2).map(({ payload }) => payload).join('\n'));
+      quiet(
+        records,
+        attacks
+          .slice(from, from + BATCH / 2)
+          .map(({ payload }) => payload)
+          .join('\n'),
+      );
       wrong.push(...found.wrong);
       placements += found.placements;
       fields += found.elements;
     }
     await close();
-    t.diagnostic(`${placements} placements, ${fields} elements walked, canary 0, requests elsewhere 0, navigations 0, violations 0, errors 0`);
+    t.diagnostic(
+      `${placements} placements, ${fields} elements walked, canary 0, requests elsewhere 0, navigations 0, violations 0, errors 0`,
+    );
     assert.deepEqual(wrong.slice(0, 20), []);
     assert.equal(placements, attacks.length * PLACES * 2);
   });
@@ -127,7 +166,10 @@ for (const [policy, site] of Object.entries(SITES)) {
     const { page, records, close } = await open('/index.html');
     await page.waitForFunction((count) => document.querySelectorAll('#index li').length === count, attacks.length);
     await page.waitForLoadState('networkidle');
-    const strange = await page.evaluate(() => document.querySelectorAll('script:not([src="app.js"]), iframe, img, object, svg, [onload], [onerror]').length);
+    const strange = await page.evaluate(
+      () =>
+        document.querySelectorAll('script:not([src="app.js"]), iframe, img, object, svg, [onload], [onerror]').length,
+    );
     assert.equal(strange, 0);
     quiet(records, 'the list');
     await close();
@@ -164,9 +206,31 @@ for (const [policy, site] of Object.entries(SITES)) {
       const [card, search] = [document.createElement('drug-card'), document.createElement('drug-search')];
       card.setAttribute('drug', 's0000');
       for (const element of [card, search]) {
-        for (const name of ['accent', 'font', 'font-size', 'max-inline-size', 'min-block-size', 'print-font-size', 'radius', 'scroll-margin',
-          'z-index', 'background', 'image', 'cursor', 'ink', 'soft', 'line', 'paper', 'shade', 'warn', 'warn-paper', 'chosen', 'side']) {
-          for (const full of [`--drug-card-${name}`, `--${name}`]) element.style.setProperty(full, 'url("http://canary.invalid/p.png")');
+        for (const name of [
+          'accent',
+          'font',
+          'font-size',
+          'max-inline-size',
+          'min-block-size',
+          'print-font-size',
+          'radius',
+          'scroll-margin',
+          'z-index',
+          'background',
+          'image',
+          'cursor',
+          'ink',
+          'soft',
+          'line',
+          'paper',
+          'shade',
+          'warn',
+          'warn-paper',
+          'chosen',
+          'side',
+        ]) {
+          for (const full of [`--drug-card-${name}`, `--${name}`])
+            element.style.setProperty(full, 'url("http://canary.invalid/p.png")');
         }
       }
       document.querySelector('main').append(search, card);
@@ -180,12 +244,16 @@ for (const [policy, site] of Object.entries(SITES)) {
 }
 
 test('the cards of all monographs at hand are made of the listed elements only', LONG, async (t) => {
-  const corpus = SHARED && DEEP ? join(SHARED, '../corpus/composition') : fileURLToPath(new URL('../../content', import.meta.url));
+  const corpus =
+    SHARED && DEEP ? join(SHARED, '../corpus/composition') : fileURLToPath(new URL('../../content', import.meta.url));
   const collection = bundle('monographs', corpus, { 'batch.html': HTML });
   const site = await host(collection, await strictPolicy());
   t.after(site.stop);
   const allowed = paths(collection);
-  const { page, records, close } = await watched(browser, `${site.origin}/batch.html`, { allowed: ({ pathname }) => allowed.has(decodeURIComponent(pathname)), before: addWalker });
+  const { page, records, close } = await watched(browser, `${site.origin}/batch.html`, {
+    allowed: ({ pathname }) => allowed.has(decodeURIComponent(pathname)),
+    before: addWalker,
+  });
   const { titles } = JSON.parse(readFileSync(join(collection, 'index.json'), 'utf8'));
   const medicines = JSON.parse(readFileSync(join(collection, titles.file), 'utf8'));
   const wrong = [];
@@ -209,17 +277,21 @@ async function render({ batch, marks, events }) {
   const main = document.querySelector('main');
   const wrong = [];
   let [placements, elements] = [0, 0];
-  const cards = batch.flatMap(({ tokens, ways }) => ways.map(([attribute, value]) => {
-    const card = document.createElement('drug-card');
-    card.setAttribute(attribute, value);
-    const ready = new Promise((resolve) => {
-      // The title of the front matter names the card; what is read is the heading.
-      card.addEventListener('drug-load', ({ detail }) => resolve(placements += Number(detail.title.startsWith(marks[0]))));
-      card.addEventListener('drug-error', (event) => resolve(wrong.push(`${value}: ${event.detail.message}`)));
-    });
-    main.append(card);
-    return { card, value, tokens, ready };
-  }));
+  const cards = batch.flatMap(({ tokens, ways }) =>
+    ways.map(([attribute, value]) => {
+      const card = document.createElement('drug-card');
+      card.setAttribute(attribute, value);
+      const ready = new Promise((resolve) => {
+        // The title of the front matter names the card; what is read is the heading.
+        card.addEventListener('drug-load', ({ detail }) =>
+          resolve((placements += Number(detail.title.startsWith(marks[0])))),
+        );
+        card.addEventListener('drug-error', (event) => resolve(wrong.push(`${value}: ${event.detail.message}`)));
+      });
+      main.append(card);
+      return { card, value, tokens, ready };
+    }),
+  );
   await Promise.all(cards.map(({ ready }) => ready));
   for (const { card, value, tokens } of cards) {
     const all = card.shadowRoot.querySelectorAll('*');
@@ -231,7 +303,8 @@ async function render({ batch, marks, events }) {
     wrong.push(...lost.map((mark) => `${value}: lost ${mark}`));
     wrong.push(...tokens.filter((token) => !text.includes(token)).map((token) => `${value}: lost “${token}”`));
     for (const element of all) {
-      for (const type of events) element.dispatchEvent(new Event(type, { bubbles: type !== 'click', cancelable: true, composed: true }));
+      for (const type of events)
+        element.dispatchEvent(new Event(type, { bubbles: type !== 'click', cancelable: true, composed: true }));
     }
     for (const link of card.shadowRoot.querySelectorAll('a')) link.click();
     wrong.push(...window.testWalk(card.shadowRoot).map((what) => `${value}, after events: ${what}`));
@@ -247,9 +320,10 @@ async function ask({ batch, events }) {
   const main = document.querySelector('main');
   const wrong = [];
   let options = 0;
-  const once = (target, ...types) => new Promise((resolve) => {
-    for (const type of types) target.addEventListener(type, resolve, { once: true });
-  });
+  const once = (target, ...types) =>
+    new Promise((resolve) => {
+      for (const type of types) target.addEventListener(type, resolve, { once: true });
+    });
   for (const mode of ['list', 'combobox']) {
     const search = document.createElement('drug-search');
     search.setAttribute('mode', mode);
@@ -266,7 +340,8 @@ async function ask({ batch, events }) {
   }
   for (const payload of batch) {
     const search = document.createElement('drug-search');
-    for (const name of ['label', 'placeholder', 'value', 'for', 'target', 'href-template']) search.setAttribute(name, payload);
+    for (const name of ['label', 'placeholder', 'value', 'for', 'target', 'href-template'])
+      search.setAttribute(name, payload);
     search.setAttribute('mode', 'list');
     const [byName, byFile] = ['drug', 'src'].map((name) => {
       const card = document.createElement('drug-card');
@@ -283,13 +358,19 @@ async function ask({ batch, events }) {
     search.value = 'zq01z';
     await once(search, 'drug-results', 'drug-error');
     for (const element of [search, byName, byFile]) {
-      wrong.push(...window.testWalk(element.shadowRoot).filter((what) => !what.startsWith('<a href=')).map((what) => `attribute ${payload}: ${what}`));
+      wrong.push(
+        ...window
+          .testWalk(element.shadowRoot)
+          .filter((what) => !what.startsWith('<a href='))
+          .map((what) => `attribute ${payload}: ${what}`),
+      );
       // Where the template comes from a stranger, its links must still not run.
       for (const link of element.shadowRoot.querySelectorAll('a.option')) {
         if (/^(java|vb)script:|^data:/i.test(link.protocol)) wrong.push(`attribute ${payload}: link ${link.href}`);
       }
       for (const inner of element.shadowRoot.querySelectorAll('*')) {
-        for (const type of events) inner.dispatchEvent(new Event(type, { bubbles: type !== 'click', cancelable: true, composed: true }));
+        for (const type of events)
+          inner.dispatchEvent(new Event(type, { bubbles: type !== 'click', cancelable: true, composed: true }));
       }
     }
     main.replaceChildren();

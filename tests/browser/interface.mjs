@@ -38,36 +38,70 @@ More.
 **Serious (1 in 100):**
 * a bang
 `;
-const overlay = { slug: 'x', title: 'X', tree: ['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Given.'],
-  ['div', { c: 'header' }, ['h', { c: 'name', level: 0 }, 'X'], ['div', { c: 'local' }, ['strong', { c: 'local-mark' }, 'Local note, N, D']]]] };
+const overlay = {
+  slug: 'x',
+  title: 'X',
+  tree: [
+    'article',
+    { c: 'card' },
+    ['p', { c: 'provenance' }, 'Given.'],
+    [
+      'div',
+      { c: 'header' },
+      ['h', { c: 'name', level: 0 }, 'X'],
+      ['div', { c: 'local' }, ['strong', { c: 'local-mark' }, 'Local note, N, D']],
+    ],
+  ],
+};
 
 /** All names of parts, or of classes of slots, that a page shows now. */
-const partsOf = (page, name) => page.locator(name).evaluateAll((all) => all.flatMap(({ shadowRoot }) =>
-  [...shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part])));
+const partsOf = (page, name) =>
+  page
+    .locator(name)
+    .evaluateAll((all) =>
+      all.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part])),
+    );
 
 test('every part of a card occurs, and none that is not in the table', async () => {
-  const records = await site.show(`<drug-card drug="furosemide" collapsible></drug-card><drug-card drug="lasix"></drug-card><drug-card drug="hydroxyzine"></drug-card>
+  const records = await site.show(
+    `<drug-card drug="furosemide" collapsible></drug-card><drug-card drug="lasix"></drug-card><drug-card drug="hydroxyzine"></drug-card>
     <drug-card id="slow" drug="warfarin"></drug-card><drug-card drug="milrinon"></drug-card><drug-card src="/gone.md"></drug-card>
-    <drug-card src="/x.md" stale-after="1"></drug-card><drug-card id="given"></drug-card>`, {
-    before: async (page) => {
-      await page.route('**/x.md', (route) => route.fulfill({ contentType: 'text/markdown', body: ALERTED }));
-      await page.route(fileOf('warfarin'), () => {});
+    <drug-card src="/x.md" stale-after="1"></drug-card><drug-card id="given"></drug-card>`,
+    {
+      before: async (page) => {
+        await page.route('**/x.md', (route) => route.fulfill({ contentType: 'text/markdown', body: ALERTED }));
+        await page.route(fileOf('warfarin'), () => {});
+      },
     },
-  });
+  );
   const { page, events } = records;
-  await page.locator('#given').evaluate((card, given) => { card.monograph = given; }, overlay);
+  await page.locator('#given').evaluate((card, given) => {
+    card.monograph = given;
+  }, overlay);
   await cardOf(page, 'Testol');
   await until('errors', () => events.filter(({ name }) => name === 'drug-error').length > 1);
   await page.emulateMedia({ media: 'print' });
   const seen = new Set(await partsOf(page, 'drug-card'));
   const listed = names(CARD.parts);
-  assert.deepEqual([...seen].filter((name) => !listed.includes(name)), [], 'not in the table');
-  assert.deepEqual(listed.filter((name) => !seen.has(name)), [], 'never seen');
+  assert.deepEqual(
+    [...seen].filter((name) => !listed.includes(name)),
+    [],
+    'not in the table',
+  );
+  assert.deepEqual(
+    listed.filter((name) => !seen.has(name)),
+    [],
+    'never seen',
+  );
 });
 
 test('every part of a search occurs, and none that is not in the table', async () => {
   const seen = new Set();
-  for (const [words, options] of [['lasix dose', {}], ['qqzzxxjj', {}], ['furo', { policy: site.policy.replace(" 'wasm-unsafe-eval'", '') }]]) {
+  for (const [words, options] of [
+    ['lasix dose', {}],
+    ['qqzzxxjj', {}],
+    ['furo', { policy: site.policy.replace(" 'wasm-unsafe-eval'", '') }],
+  ]) {
     const { page, events, close } = await site.show('<drug-search></drug-search>', options);
     await page.getByRole('combobox').pressSequentially(words, { delay: 10 });
     await until('answers', () => events.some(({ name, query }) => name === 'drug-results' && query === words));
@@ -76,27 +110,46 @@ test('every part of a search occurs, and none that is not in the table', async (
     await close();
   }
   const listed = names(SEARCH.parts);
-  assert.deepEqual([...seen].filter((name) => !listed.includes(name)), [], 'not in the table');
-  assert.deepEqual(listed.filter((name) => !seen.has(name)), [], 'never seen');
+  assert.deepEqual(
+    [...seen].filter((name) => !listed.includes(name)),
+    [],
+    'not in the table',
+  );
+  assert.deepEqual(
+    listed.filter((name) => !seen.has(name)),
+    [],
+    'never seen',
+  );
 });
 
 /** Whether an element is in this state. */
-const is = (page, selector, state) => page.locator(selector).evaluate((one, name) => one.matches(`:state(${name})`), state);
+const is = (page, selector, state) =>
+  page.locator(selector).evaluate((one, name) => one.matches(`:state(${name})`), state);
 
 test('every state of a card occurs', async () => {
-  const { page } = await site.show('<drug-card id="idle"></drug-card><drug-card id="ready" drug="milrinone"></drug-card>'
-    + '<drug-card id="error" drug="milrinon"></drug-card><drug-card id="loading" drug="warfarin"></drug-card><drug-card id="stale" drug="furosemide" stale-after="0.0000001"></drug-card>'
-    + '<drug-card id="offline"></drug-card>', {
-    before: (page) => page.route(fileOf('warfarin'), () => {}),
-  });
+  const { page } = await site.show(
+    '<drug-card id="idle"></drug-card><drug-card id="ready" drug="milrinone"></drug-card>' +
+      '<drug-card id="error" drug="milrinon"></drug-card><drug-card id="loading" drug="warfarin"></drug-card><drug-card id="stale" drug="furosemide" stale-after="0.0000001"></drug-card>' +
+      '<drug-card id="offline"></drug-card>',
+    {
+      before: (page) => page.route(fileOf('warfarin'), () => {}),
+    },
+  );
   await cardOf(page, 'Milrinone');
   await page.clock.install({ time: Date.now() + 9e10 });
-  await page.locator('#stale').evaluate((card) => { card.staleAfter = 30; });
+  await page.locator('#stale').evaluate((card) => {
+    card.staleAfter = 30;
+  });
   await page.context().setOffline(true);
-  await page.locator('#offline').evaluate((card) => { card.drug = 'metformin'; });
+  await page.locator('#offline').evaluate((card) => {
+    card.drug = 'metformin';
+  });
   await page.clock.runFor(2000);
   for (const state of names(CARD.states)) await until(state, () => is(page, `#${state}`, state));
-  assert.match(await page.locator('#stale').evaluate((card) => card.shadowRoot.querySelector('.stale').textContent), /Age of this copy in days: \d+; this site asks for at most/);
+  assert.match(
+    await page.locator('#stale').evaluate((card) => card.shadowRoot.querySelector('.stale').textContent),
+    /Age of this copy in days: \d+; this site asks for at most/,
+  );
   assert.ok(await is(page, '#stale', 'ready'));
 });
 
@@ -116,18 +169,30 @@ test('every state of a search occurs', async () => {
   await until('degraded', () => is(degraded, 'drug-search', 'degraded'));
   const loading = await open('furo', { before: (page) => page.route('**/index.json', () => {}) });
   await until('loading', () => is(loading, 'drug-search', 'loading'));
-  const error = await open('furo', { before: (page) => page.route('**/index.json', (route) => route.fulfill({ status: 500 })) });
+  const error = await open('furo', {
+    before: (page) => page.route('**/index.json', (route) => route.fulfill({ status: 500 })),
+  });
   await until('error', () => is(error, 'drug-search', 'error'));
 });
 
 test('every slot shows what the page puts there, and takes nothing away', async () => {
-  const slots = (element) => element.slots.map(({ name }) => `<b${name && ` slot="${name}"`} class="in-${name || 'default'}">In ${name}</b>`).join('');
-  const { page, events } = await site.show(`<drug-card drug="milrinone">${slots(CARD)}</drug-card><drug-card id="bad" drug="milrinon">${slots(CARD)}</drug-card>`
-    + `<drug-card id="slow" drug="warfarin"><b slot="loading" class="in-loading">Wait</b></drug-card><drug-search>${slots(SEARCH)}</drug-search>`, {
-    before: (page) => page.route(fileOf('warfarin'), () => {}),
-  });
+  const slots = (element) =>
+    element.slots
+      .map(({ name }) => `<b${name && ` slot="${name}"`} class="in-${name || 'default'}">In ${name}</b>`)
+      .join('');
+  const { page, events } = await site.show(
+    `<drug-card drug="milrinone">${slots(CARD)}</drug-card><drug-card id="bad" drug="milrinon">${slots(CARD)}</drug-card>` +
+      `<drug-card id="slow" drug="warfarin"><b slot="loading" class="in-loading">Wait</b></drug-card><drug-search>${slots(SEARCH)}</drug-search>`,
+    {
+      before: (page) => page.route(fileOf('warfarin'), () => {}),
+    },
+  );
   await cardOf(page, 'Milrinone');
-  const shown = (inside, slot) => page.locator(`${inside} .in-${slot || 'default'}`).first().isVisible();
+  const shown = (inside, slot) =>
+    page
+      .locator(`${inside} .in-${slot || 'default'}`)
+      .first()
+      .isVisible();
   for (const slot of ['header', 'footer', 'disclaimer']) assert.ok(await shown('drug-card', slot), slot);
   assert.equal(await shown('drug-card', 'error'), false);
   assert.ok(await part(page, 'notice').first().isVisible(), 'the notice of the card stays beside the slot');
@@ -146,8 +211,16 @@ test('every variable changes what is painted', async () => {
   await cardOf(page, 'Furosemide');
   await page.getByRole('combobox').pressSequentially('milr', { delay: 10 });
   await page.getByRole('option').first().waitFor();
-  const styles = () => page.evaluate(() => [...document.querySelectorAll('drug-card, drug-search')].map(({ shadowRoot }) =>
-    [...shadowRoot.querySelectorAll('*')].map((one) => JSON.stringify([...getComputedStyle(one)].map((name) => getComputedStyle(one)[name]))).join()).join());
+  const styles = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('drug-card, drug-search')]
+        .map(({ shadowRoot }) =>
+          [...shadowRoot.querySelectorAll('*')]
+            .map((one) => JSON.stringify([...getComputedStyle(one)].map((name) => getComputedStyle(one)[name])))
+            .join(),
+        )
+        .join(),
+    );
   for (const { name, example } of [...CARD.variables, ...SEARCH.variables]) {
     const print = name.includes('print');
     await page.emulateMedia({ media: print ? 'print' : 'screen' });
@@ -163,19 +236,37 @@ test('every variable changes what is painted', async () => {
 test('sections come in the order that is asked for, and none is missing', async () => {
   const { page } = await site.show('<drug-card drug="furosemide"></drug-card>');
   await cardOf(page, 'Furosemide');
-  const read = () => page.locator('drug-card').evaluate(({ shadowRoot }) => ({
-    sections: [...shadowRoot.querySelectorAll('.card > .section')].map(({ id }) => id),
-    jumps: [...shadowRoot.querySelectorAll('.jump')].map(({ hash }) => hash.slice(1)),
-    letters: [...shadowRoot.querySelector('.card').textContent].sort().join(''),
-  }));
+  const read = () =>
+    page.locator('drug-card').evaluate(({ shadowRoot }) => ({
+      sections: [...shadowRoot.querySelectorAll('.card > .section')].map(({ id }) => id),
+      jumps: [...shadowRoot.querySelectorAll('.jump')].map(({ hash }) => hash.slice(1)),
+      letters: [...shadowRoot.querySelector('.card').textContent].sort().join(''),
+    }));
   const source = await read();
-  for (const [property, value, first] of [['sections', 'how-it-works dosage', ['how_it_works', 'dosage']], ['order', 'patient', ['generic_name', 'usage']]]) {
-    await page.locator('drug-card').evaluate((card, [name, value]) => { card[name] = value; }, [property, value]);
-    const now = await until('the new order', async () => { const one = await read(); return first.every((id, at) => one.sections[at] === id) && one; });
+  for (const [property, value, first] of [
+    ['sections', 'how-it-works dosage', ['how_it_works', 'dosage']],
+    ['order', 'patient', ['generic_name', 'usage']],
+  ]) {
+    await page.locator('drug-card').evaluate(
+      (card, [name, value]) => {
+        card[name] = value;
+      },
+      [property, value],
+    );
+    const now = await until('the new order', async () => {
+      const one = await read();
+      return first.every((id, at) => one.sections[at] === id) && one;
+    });
     assert.deepEqual([...now.sections].sort(), [...source.sections].sort());
     assert.equal(now.letters, source.letters);
-    assert.deepEqual(now.jumps.filter((id) => id !== 'serious'), now.sections.filter((id) => now.jumps.includes(id)), 'the links follow');
-    await page.locator('drug-card').evaluate((card, name) => { card[name] = null; }, property);
+    assert.deepEqual(
+      now.jumps.filter((id) => id !== 'serious'),
+      now.sections.filter((id) => now.jumps.includes(id)),
+      'the links follow',
+    );
+    await page.locator('drug-card').evaluate((card, name) => {
+      card[name] = null;
+    }, property);
     await until('the order of the source', async () => JSON.stringify(await read()) === JSON.stringify(source));
   }
 });
@@ -184,10 +275,14 @@ test('what warns never folds, closing all leaves it, and a jump opens what is fo
   const { page } = await site.show('<drug-card drug="furosemide" collapsible open="how-it-works"></drug-card>');
   await cardOf(page, 'Furosemide');
   const card = page.locator('drug-card');
-  const folds = () => card.evaluate(({ shadowRoot }) => Object.fromEntries([...shadowRoot.querySelectorAll('.fold')].map((one) => [one.parentElement.id, one.open])));
+  const folds = () =>
+    card.evaluate(({ shadowRoot }) =>
+      Object.fromEntries([...shadowRoot.querySelectorAll('.fold')].map((one) => [one.parentElement.id, one.open])),
+    );
   const first = await folds();
   assert.ok(Object.keys(first).length > 0);
-  for (const id of ['side_effects', 'contraindications', 'precautions', 'interactions', 'pregnancy', 'overdose']) assert.equal(first[id], undefined, id);
+  for (const id of ['side_effects', 'contraindications', 'precautions', 'interactions', 'pregnancy', 'overdose'])
+    assert.equal(first[id], undefined, id);
   await card.evaluate((card) => card.expandAll());
   assert.ok(Object.values(await folds()).every(Boolean));
   await card.evaluate((card) => card.collapseAll());
@@ -196,20 +291,31 @@ test('what warns never folds, closing all leaves it, and a jump opens what is fo
   const [id] = Object.keys(first);
   await card.evaluate((card, id) => card.scrollToSection(id), id);
   await until('the section to open', async () => (await folds())[id]);
-  const events = await card.evaluate((card) => new Promise((resolve) => {
-    card.addEventListener('drug-toggle', (event) => resolve(event.detail));
-    card.shadowRoot.querySelector('.toggle').click();
-  }));
+  const events = await card.evaluate(
+    (card) =>
+      new Promise((resolve) => {
+        card.addEventListener('drug-toggle', (event) => resolve(event.detail));
+        card.shadowRoot.querySelector('.toggle').click();
+      }),
+  );
   assert.equal(typeof events.section, 'string');
 });
 
 test('properties set before the class is known count, in any order', async () => {
   const body = '<drug-card></drug-card><drug-search></drug-search>';
   const { page } = await site.show(body, {
-    before: (page) => page.addInitScript(() => addEventListener('DOMContentLoaded', () => {
-      const set = (name, values) => Object.assign(document.querySelector(name), values);
-      if (!customElements.get('drug-card')) set('drug-card', { headingLevel: 4, drug: 'lasix', collapsible: true });
-    }, { capture: true })),
+    before: (page) =>
+      page.addInitScript(() =>
+        addEventListener(
+          'DOMContentLoaded',
+          () => {
+            const set = (name, values) => Object.assign(document.querySelector(name), values);
+            if (!customElements.get('drug-card'))
+              set('drug-card', { headingLevel: 4, drug: 'lasix', collapsible: true });
+          },
+          { capture: true },
+        ),
+      ),
     html: undefined,
   });
   await page.evaluate(() => {
@@ -223,7 +329,11 @@ test('properties set before the class is known count, in any order', async () =>
     document.body.append(one);
     customElements.define('not-yet', class extends customElements.get('drug-card') {});
     await one.ready;
-    return { name: one.shadowRoot.querySelector('h5')?.textContent, attribute: one.getAttribute('drug'), status: one.status };
+    return {
+      name: one.shadowRoot.querySelector('h5')?.textContent,
+      attribute: one.getAttribute('drug'),
+      status: one.status,
+    };
   });
   assert.deepEqual(early, { name: 'Warfarin', attribute: 'warfarin', status: 'ready' });
 });
@@ -249,24 +359,40 @@ test('a card given by the page is shown without an event, and null goes back', a
   const { page, events } = records;
   await event(records, 'drug-load');
   const card = page.locator('drug-card');
-  await card.evaluate((card, given) => { card.monograph = given; }, overlay);
+  await card.evaluate((card, given) => {
+    card.monograph = given;
+  }, overlay);
   await cardOf(page, 'X');
   assert.match(await part(page, 'source').innerText(), /Given by this page/);
-  await card.evaluate((card) => { card.monograph = { title: 'Y', tree: ['script', {}, 'x'] }; });
+  await card.evaluate((card) => {
+    card.monograph = { title: 'Y', tree: ['script', {}, 'x'] };
+  });
   assert.equal((await event(records, 'drug-error')).code, 'bad-data');
   assert.equal(events.filter(({ name }) => name === 'drug-load').length, 1);
-  await card.evaluate((card) => { card.monograph = null; });
+  await card.evaluate((card) => {
+    card.monograph = null;
+  });
   await cardOf(page, 'Milrinone');
-  await card.evaluate((card, given) => { card.monograph = given; }, overlay);
+  await card.evaluate((card, given) => {
+    card.monograph = given;
+  }, overlay);
   await cardOf(page, 'X');
   await card.evaluate((card) => card.show({ slug: 'warfarin' }));
   await cardOf(page, 'Warfarin');
 });
 
 test('a lazy card is fetched when it comes near', async () => {
-  const { page, requests } = await site.show('<div id="tall"></div><drug-card loading="lazy" drug="warfarin">Warfarin</drug-card>', {
-    before: (page) => page.addInitScript(() => addEventListener('DOMContentLoaded', () => { document.getElementById('tall').style.height = '6000px'; })),
-  });
+  const { page, requests } = await site.show(
+    '<div id="tall"></div><drug-card loading="lazy" drug="warfarin">Warfarin</drug-card>',
+    {
+      before: (page) =>
+        page.addInitScript(() =>
+          addEventListener('DOMContentLoaded', () => {
+            document.getElementById('tall').style.height = '6000px';
+          }),
+        ),
+    },
+  );
   await page.waitForTimeout(400);
   assert.equal(requests.filter(({ url }) => url.includes('/cards/')).length, 0);
   await page.locator('drug-card').scrollIntoViewIfNeeded();
@@ -276,12 +402,20 @@ test('a lazy card is fetched when it comes near', async () => {
 test('a fragment of the address leads to the part of the first card', async () => {
   const { page } = await site.show('<drug-card drug="furosemide"></drug-card>');
   await cardOf(page, 'Furosemide');
-  await page.evaluate(() => { location.hash = 'side_effects'; });
-  await until('focus in the section', () => page.locator('drug-card').evaluate(({ shadowRoot }) => shadowRoot.activeElement?.closest('.section')?.id === 'side_effects'));
+  await page.evaluate(() => {
+    location.hash = 'side_effects';
+  });
+  await until('focus in the section', () =>
+    page
+      .locator('drug-card')
+      .evaluate(({ shadowRoot }) => shadowRoot.activeElement?.closest('.section')?.id === 'side_effects'),
+  );
 });
 
 test('a search is part of a form, can be disabled, and takes its shortcut', async () => {
-  const { page } = await site.show('<form><drug-search name="q" value="milr" shortcut="/"></drug-search><textarea></textarea></form>');
+  const { page } = await site.show(
+    '<form><drug-search name="q" value="milr" shortcut="/"></drug-search><textarea></textarea></form>',
+  );
   const data = () => page.evaluate(() => new FormData(document.forms[0]).get('q'));
   await page.getByRole('combobox').press('End');
   await page.getByRole('combobox').pressSequentially('inone');
@@ -294,7 +428,9 @@ test('a search is part of a form, can be disabled, and takes its shortcut', asyn
   await page.locator('textarea').blur();
   await page.keyboard.press('/');
   assert.equal(await page.evaluate(() => document.activeElement.localName), 'drug-search');
-  await page.locator('drug-search').evaluate((search) => { search.disabled = true; });
+  await page.locator('drug-search').evaluate((search) => {
+    search.disabled = true;
+  });
   assert.ok(await page.getByRole('combobox').isDisabled());
 });
 
@@ -302,7 +438,8 @@ test('the search tells when it opens, closes, is cleared, and what it shows', as
   const { page } = await site.show('<drug-search></drug-search>');
   await page.evaluate(() => {
     window.told = [];
-    for (const name of ['open', 'close', 'clear']) document.addEventListener(`drug-${name}`, () => window.told.push(name));
+    for (const name of ['open', 'close', 'clear'])
+      document.addEventListener(`drug-${name}`, () => window.told.push(name));
     document.addEventListener('change', () => window.told.push('change'));
   });
   const search = page.locator('drug-search');
@@ -345,12 +482,26 @@ test('the page of documentation runs every example under the strict policy, and 
   await until('each call to be told', async () => (await page.locator('.log span').count()) >= 8);
   const show = page.locator('button[data-stage="drug-card-Parts"][data-show="serious"]');
   await show.click();
-  const outline = () => page.locator('#drug-card-Parts drug-card').evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.serious')).outlineStyle);
+  const outline = () =>
+    page
+      .locator('#drug-card-Parts drug-card')
+      .evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.serious')).outlineStyle);
   await until('the outline', async () => (await outline()) === 'solid');
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run(document));
-  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`)), []);
+  assert.deepEqual(
+    violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`),
+    ),
+    [],
+  );
   assert.deepEqual(problems, []);
-  assert.deepEqual(requests.filter(({ url }) => !url.startsWith(site.origin)), []);
-  await page.screenshot({ path: new URL('../../target/screenshots/docs-desktop.png', import.meta.url).pathname, fullPage: false });
+  assert.deepEqual(
+    requests.filter(({ url }) => !url.startsWith(site.origin)),
+    [],
+  );
+  await page.screenshot({
+    path: new URL('../../target/screenshots/docs-desktop.png', import.meta.url).pathname,
+    fullPage: false,
+  });
 });

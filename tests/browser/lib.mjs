@@ -13,8 +13,15 @@ import { chromium } from 'playwright-core';
 import { crc32 } from '../../www/bundle/card-file.js';
 
 export const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--force-color-profile=srgb',
+  '--font-render-hinting=none',
 ];
 
 /** How long anything may take before a test says that it did not come. */
@@ -83,9 +90,10 @@ export async function workshop(...flags) {
     visit: (path, options) => open(browser, site, path, options),
     /** Opens a page with this body, under the policy of the bundle. */
     show: (body, options = {}) => {
-      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>`
-        + `<meta name="viewport" content="width=device-width, initial-scale=1">`
-        + `<script type="module" src="/drug-card.js"></script></head><body><main>${body}</main></body></html>`;
+      const html =
+        `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>` +
+        `<meta name="viewport" content="width=device-width, initial-scale=1">` +
+        `<script type="module" src="/drug-card.js"></script></head><body><main>${body}</main></body></html>`;
       return open(browser, site, '/a-test.html', { ...options, html });
     },
   };
@@ -96,7 +104,11 @@ export async function workshop(...flags) {
  * requests (address and body), problems (console errors, exceptions, violations of the policy), events of ours.
  */
 async function open(browser, site, path, { html, policy = site.policy, before, ...context } = {}) {
-  const opened = await browser.newContext({ viewport: { width: 1000, height: 900 }, serviceWorkers: 'block', ...context });
+  const opened = await browser.newContext({
+    viewport: { width: 1000, height: 900 },
+    serviceWorkers: 'block',
+    ...context,
+  });
   const page = await opened.newPage();
   page.setDefaultTimeout(PATIENCE);
   const records = { requests: [], problems: [], events: [] };
@@ -115,17 +127,24 @@ async function open(browser, site, path, { html, policy = site.policy, before, .
       document.addEventListener(name, (event) => {
         const told = { ...event.detail, ...event.detail?.hit };
         const plain = Object.entries(told).filter(([, value]) => typeof value !== 'object');
-        window.testEvent({ ...Object.fromEntries(plain), name, composed: event.composed, cancelable: event.cancelable });
+        window.testEvent({
+          ...Object.fromEntries(plain),
+          name,
+          composed: event.composed,
+          cancelable: event.cancelable,
+        });
       });
     }
   });
   if (html !== undefined) {
     await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
-    await page.route(`${site.origin}${path}`, (route) => route.fulfill({
-      contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': policy },
-      body: html,
-    }));
+    await page.route(`${site.origin}${path}`, (route) =>
+      route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        headers: { 'content-security-policy': policy },
+        body: html,
+      }),
+    );
   } else if (policy !== site.policy) {
     await page.route(`${site.origin}${path}`, async (route) => {
       const response = await route.fetch();
@@ -160,15 +179,19 @@ export async function until(words, read) {
 export const event = (records, name) => until(name, () => records.events.find((one) => one.name === name));
 
 /** The text of a card as a reader meets it, without styles and fallback. */
-export const cardText = (page) => page.locator('drug-card').first().evaluate((card) => {
-  const texts = [];
-  const walker = document.createTreeWalker(card.shadowRoot, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const parent = walker.currentNode.parentElement;
-    if (parent?.tagName !== 'STYLE' && walker.currentNode.data.trim()) texts.push(walker.currentNode.data.trim());
-  }
-  return texts.join(' ').replace(/\s+/g, ' ');
-});
+export const cardText = (page) =>
+  page
+    .locator('drug-card')
+    .first()
+    .evaluate((card) => {
+      const texts = [];
+      const walker = document.createTreeWalker(card.shadowRoot, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (parent?.tagName !== 'STYLE' && walker.currentNode.data.trim()) texts.push(walker.currentNode.data.trim());
+      }
+      return texts.join(' ').replace(/\s+/g, ' ');
+    });
 
 /** A folder below `target`, or one of the repository. */
 export async function folder(name) {

@@ -1,7 +1,7 @@
 // Owns the limits in the browser: input that makes parsers crawl, nest or swell, and questions of any length.
 
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DEEP, host, launch, quiet, strictPolicy, watched } from '../hostile/lab.mjs';
@@ -15,7 +15,26 @@ const CAP = 256 * KIB;
 const HEAD = '---\ntitle: Testol\n---\n\n# Testol\n\n**Usage:** ';
 
 /** What is repeated until a file is full, in the words of this project; shared/hostile has more. */
-const UNITS = ['> ', '* ', '**a ', '[a', '[a](b', '![a][', '<sub>', '&amp;', '`', '``a', '*a **b ', 'a, b (rare but serious), ', '* **Q: a?** A: ', '<b', '\u200b', '_a*b', '[a]: b\n', '| a '];
+const UNITS = [
+  '> ',
+  '* ',
+  '**a ',
+  '[a',
+  '[a](b',
+  '![a][',
+  '<sub>',
+  '&amp;',
+  '`',
+  '``a',
+  '*a **b ',
+  'a, b (rare but serious), ',
+  '* **Q: a?** A: ',
+  '<b',
+  '\u200b',
+  '_a*b',
+  '[a]: b\n',
+  '| a ',
+];
 /** What nests when it is repeated. */
 const NESTING = ['> ', '>', '- ', '* ', '1. ', '> * ', '**', '*a **b ', '[', '![', '<sub>', '<sup><i>', '    * a\n'];
 
@@ -34,9 +53,15 @@ const folder = fileURLToPath(new URL('../../target/hostile/limits', import.meta.
 rmSync(folder, { recursive: true, force: true });
 cpSync(setting('DRUG_CARD_BUNDLE'), folder, { recursive: true });
 const file = (start, ending) => readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(ending));
-writeFileSync(`${folder}/batch.html`, '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>'
-  + '<script type="module" src="/drug-card.js"></script></head><body><main></main></body></html>');
-writeFileSync(`${folder}/counting.wasm`, counting(new Uint8Array(readFileSync(`${folder}/${file('markdown-core', '.wasm')}`))));
+writeFileSync(
+  `${folder}/batch.html`,
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>' +
+    '<script type="module" src="/drug-card.js"></script></head><body><main></main></body></html>',
+);
+writeFileSync(
+  `${folder}/counting.wasm`,
+  counting(new Uint8Array(readFileSync(`${folder}/${file('markdown-core', '.wasm')}`))),
+);
 const site = await host(folder, await strictPolicy());
 after(async () => {
   await browser.close();
@@ -46,35 +71,45 @@ after(async () => {
 /** A page with the Markdown core, counting, as `testRun(pattern, size)`: what came out, and how much work it was. */
 async function core() {
   const opened = await watched(browser, `${site.origin}/batch.html`, {
-    before: (page) => page.addInitScript(() => {
-      const { instantiate } = WebAssembly;
-      window.testWork = 0;
-      WebAssembly.instantiate = async (module, imports) => {
-        imports['./glue_bg.js'].log_execution = () => void window.testWork++;
-        return (window.testInstance = await instantiate.call(WebAssembly, module, imports));
-      };
-    }),
+    before: (page) =>
+      page.addInitScript(() => {
+        const { instantiate } = WebAssembly;
+        window.testWork = 0;
+        WebAssembly.instantiate = async (module, imports) => {
+          imports['./glue_bg.js'].log_execution = () => void window.testWork++;
+          return (window.testInstance = await instantiate.call(WebAssembly, module, imports));
+        };
+      }),
   });
-  await opened.page.evaluate(async ({ js, wasm }) => {
-    const { open } = await import(js);
-    const core = await open(() => fetch(wasm), null);
-    window.testRun = async ({ prefix, unit, suffix }, size) => {
-      const encoder = new TextEncoder();
-      const room = size - encoder.encode(prefix + suffix).length;
-      const text = prefix + unit.repeat(Math.max(1, Math.floor(room / encoder.encode(unit).length))) + suffix;
-      window.testWork = 0;
-      const { tree } = await core.run(text);
-      const seen = { nodes: 0, letters: 0, depth: 0, work: window.testWork, memory: window.testInstance.exports.memory.buffer.byteLength };
-      const count = (node, depth) => {
-        seen.nodes++;
-        seen.depth = Math.max(seen.depth, depth);
-        if (typeof node === 'string') seen.letters += node.length;
-        else for (const child of node.slice(2)) count(child, depth + 1);
+  await opened.page.evaluate(
+    async ({ js, wasm }) => {
+      const { open } = await import(js);
+      const core = await open(() => fetch(wasm), null);
+      window.testRun = async ({ prefix, unit, suffix }, size) => {
+        const encoder = new TextEncoder();
+        const room = size - encoder.encode(prefix + suffix).length;
+        const text = prefix + unit.repeat(Math.max(1, Math.floor(room / encoder.encode(unit).length))) + suffix;
+        window.testWork = 0;
+        const { tree } = await core.run(text);
+        const seen = {
+          nodes: 0,
+          letters: 0,
+          depth: 0,
+          work: window.testWork,
+          memory: window.testInstance.exports.memory.buffer.byteLength,
+        };
+        const count = (node, depth) => {
+          seen.nodes++;
+          seen.depth = Math.max(seen.depth, depth);
+          if (typeof node === 'string') seen.letters += node.length;
+          else for (const child of node.slice(2)) count(child, depth + 1);
+        };
+        count(tree, 0);
+        return seen;
       };
-      count(tree, 0);
-      return seen;
-    };
-  }, { js: `/${file('markdown-core', '.js')}`, wasm: '/counting.wasm' });
+    },
+    { js: `/${file('markdown-core', '.js')}`, wasm: '/counting.wasm' },
+  );
   return opened;
 }
 
@@ -97,14 +132,19 @@ test('the work for a page, and what is made of it, grow with the page and not wi
     for (const what of ['work', 'nodes', 'letters']) {
       const ratio = (large[what] + 100) / (small[what] + 100);
       most[what] = Math.max(most[what], ratio);
-      assert.ok(ratio <= 6, `${name}: ${what} grows from ${small[what]} to ${large[what]} where the page grows fourfold`);
+      assert.ok(
+        ratio <= 6,
+        `${name}: ${what} grows from ${small[what]} to ${large[what]} where the page grows fourfold`,
+      );
     }
     for (const what of ['depth', 'memory']) most[what] = Math.max(most[what], large[what]);
     assert.ok(large.work > CAP / 100, `${name}: the count does not see the work`);
     assert.ok(large.depth <= 80, `${name}: nested ${large.depth} deep`);
     assert.ok(large.memory <= 128 << 20);
   }
-  t.diagnostic(`${tried.length} patterns at 64 and 256 KiB, at most: work ${most.work.toFixed(2)}-fold, elements ${most.nodes.toFixed(2)}-fold, text ${most.letters.toFixed(2)}-fold; ${most.depth} deep, ${most.memory >> 20} MiB; out of memory: ${refused.join(', ') || 'none'}`);
+  t.diagnostic(
+    `${tried.length} patterns at 64 and 256 KiB, at most: work ${most.work.toFixed(2)}-fold, elements ${most.nodes.toFixed(2)}-fold, text ${most.letters.toFixed(2)}-fold; ${most.depth} deep, ${most.memory >> 20} MiB; out of memory: ${refused.join(', ') || 'none'}`,
+  );
   assert.deepEqual(refused, []);
   quiet(records, 'patterns');
   await close();
@@ -127,7 +167,11 @@ test('a page nested as deep as one likes is a card, and the tab lives', LONG, as
         const said = await told;
         const depth = (element) => 1 + Math.max(0, ...[...element.children].map(depth));
         const { shadowRoot } = card;
-        return { said, depth: Math.max(...[...shadowRoot.children].map(depth)), word: shadowRoot.textContent.includes('word') };
+        return {
+          said,
+          depth: Math.max(...[...shadowRoot.children].map(depth)),
+          word: shadowRoot.textContent.includes('word'),
+        };
       });
       const large = HEAD.length + 3 + unit.length * times + 5 > CAP;
       if (large) assert.match(seen.said, /larger than 256 KiB/);
@@ -144,9 +188,33 @@ test('a page nested as deep as one likes is a card, and the tab lives', LONG, as
 
 test('a question of any length is answered, and what lies behind the cap is not matched', LONG, async (t) => {
   const { page, records, close } = await watched(browser, `${site.origin}/batch.html`);
-  const own = [64, 128, 129, 1000, 65_536, 1_000_000].flatMap((times) => ['x', 'ab', '(', '"', 'milrinone ', 'é', '\u0301', '𝒳'].map((repeat) => ({ repeat, times: Math.ceil(times / repeat.length) })));
-  const given = list('queries').map(({ payload }) => (payload.startsWith('{"repeat"') ? JSON.parse(payload) : { repeat: payload, times: 1 }));
-  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '.*', '(a+)+$', '\\', '%00', '\u0000', '\ud800', '-', '*', '"', 'NaN', 'null', 'undefined'];
+  const own = [64, 128, 129, 1000, 65_536, 1_000_000].flatMap((times) =>
+    ['x', 'ab', '(', '"', 'milrinone ', 'é', '\u0301', '𝒳'].map((repeat) => ({
+      repeat,
+      times: Math.ceil(times / repeat.length),
+    })),
+  );
+  const given = list('queries').map(({ payload }) =>
+    payload.startsWith('{"repeat"') ? JSON.parse(payload) : { repeat: payload, times: 1 },
+  );
+  const names = [
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    '.*',
+    '(a+)+$',
+    '\\',
+    '%00',
+    '\u0000',
+    '\ud800',
+    '-',
+    '*',
+    '"',
+    'NaN',
+    'null',
+    'undefined',
+  ];
   const questions = [...own, ...given, ...names.map((repeat) => ({ repeat, times: 1 }))];
   const seen = await page.evaluate(async (questions) => {
     await customElements.whenDefined('drug-search');
@@ -155,7 +223,8 @@ test('a question of any length is answered, and what lies behind the cap is not 
     const ask = async (text) => {
       const start = performance.now();
       const done = new Promise((resolve) => {
-        for (const type of ['drug-results', 'drug-error']) search.addEventListener(type, (event) => resolve(event.type), { once: true });
+        for (const type of ['drug-results', 'drug-error'])
+          search.addEventListener(type, (event) => resolve(event.type), { once: true });
       });
       search.value = text;
       const type = search.matches(':state(loading)') ? await done : 'nothing to ask';
@@ -171,12 +240,17 @@ test('a question of any length is answered, and what lies behind the cap is not 
     for (let at = 1; at < sentence.length * 4; at++) typed.push((await ask(sentence.repeat(4).slice(0, at))).took);
     return { out, behind, typed };
   }, questions);
-  assert.deepEqual(seen.out.filter(({ type }) => type === 'drug-error'), []);
+  assert.deepEqual(
+    seen.out.filter(({ type }) => type === 'drug-error'),
+    [],
+  );
   assert.equal(seen.behind.options, 0);
   const slowest = Math.max(...seen.out.map(({ took }) => took));
   const typed = seen.typed.sort((a, b) => a - b);
   const p99 = typed[Math.ceil(typed.length * 0.99) - 1];
-  t.diagnostic(`${questions.length} questions up to 1,000,000 characters, the slowest ${slowest.toFixed(0)} ms; typing: p99 ${p99.toFixed(1)} ms a letter`);
+  t.diagnostic(
+    `${questions.length} questions up to 1,000,000 characters, the slowest ${slowest.toFixed(0)} ms; typing: p99 ${p99.toFixed(1)} ms a letter`,
+  );
   // Not a matter of time but of squares: a million letters at 150 s was one.
   assert.ok(slowest < 5000, `a question took ${slowest} ms`);
   quiet(records, 'questions');

@@ -79,7 +79,8 @@ for (const [scene, open] of Object.entries(SCENES)) {
       await page.waitForTimeout(700);
       // The list of the search lies over the page: what the window shows is the picture, a card is shown whole.
       await page.screenshot({ path: `${pictures}${scene}-${look}.png`, fullPage: /card|intranet|list/.test(scene) });
-      if (look === 'desktop' && README.includes(scene)) await page.screenshot({ path: `${await folder('docs')}${scene}.png` });
+      if (look === 'desktop' && README.includes(scene))
+        await page.screenshot({ path: `${await folder('docs')}${scene}.png` });
       const { content, window } = await page.evaluate(() => ({
         content: document.scrollingElement.scrollWidth,
         window: document.documentElement.clientWidth,
@@ -92,18 +93,21 @@ for (const [scene, open] of Object.entries(SCENES)) {
 }
 
 /** Elements of ours with text that reach out of the window to the side. */
-const cutOff = (page) => page.evaluate(() => {
-  const out = [];
-  const look = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) look(element.shadowRoot);
-      const { left, right, width, height } = element.getBoundingClientRect();
-      const style = getComputedStyle(element);
-      if (!width || !height || width <= 1 || style.visibility === 'hidden' || style.clipPath !== 'none') continue;
-      if (left < -1 || right > innerWidth + 1) out.push(`${element.localName}.${element.className} ${left}..${right}`);
-      if (style.textOverflow === 'ellipsis') out.push(`${element.localName}.${element.className} may be cut by an ellipsis`);
-    }
-  };
-  look(document);
-  return out.slice(0, 5);
-});
+const cutOff = (page) =>
+  page.evaluate(() => {
+    const out = [];
+    const look = (root) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) look(element.shadowRoot);
+        const { left, right, width, height } = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        if (!width || !height || width <= 1 || style.visibility === 'hidden' || style.clipPath !== 'none') continue;
+        if (left < -1 || right > innerWidth + 1)
+          out.push(`${element.localName}.${element.className} ${left}..${right}`);
+        if (style.textOverflow === 'ellipsis')
+          out.push(`${element.localName}.${element.className} may be cut by an ellipsis`);
+      }
+    };
+    look(document);
+    return out.slice(0, 5);
+  });

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -40,11 +40,29 @@ async function wasm() {
 
 /** Judged questions, hostile ones, and words of the titles: whole, cut, doubled, with slips and with what is asked. */
 function questions() {
-  const judged = readFileSync(fileURLToPath(new URL('../relevance.tsv', import.meta.url)), 'utf8').split('\n').map((line) => line.split('\t')[0]);
+  const judged = readFileSync(fileURLToPath(new URL('../relevance.tsv', import.meta.url)), 'utf8')
+    .split('\n')
+    .map((line) => line.split('\t')[0]);
   const hostile = [...ours(), ...list('queries'), ...list('unicode')].map(({ payload }) => payload);
   const titles = JSON.parse(read(root.titles.file)).map(([, title]) => title);
-  const asked = ['', ' dose', ' side effects', ' and alcohol', ' in pregnancy', ' ?', ' kidney failure', ' missed dose'];
-  const slips = [(name) => name, (name) => name.slice(0, -2), (name) => name.slice(1), (name) => name.replace(/[aeiou]/, ''), (name) => name.toUpperCase(), (name) => name.replace(/(.)(.)$/, '$2$1')];
+  const asked = [
+    '',
+    ' dose',
+    ' side effects',
+    ' and alcohol',
+    ' in pregnancy',
+    ' ?',
+    ' kidney failure',
+    ' missed dose',
+  ];
+  const slips = [
+    (name) => name,
+    (name) => name.slice(0, -2),
+    (name) => name.slice(1),
+    (name) => name.replace(/[aeiou]/, ''),
+    (name) => name.toUpperCase(),
+    (name) => name.replace(/(.)(.)$/, '$2$1'),
+  ];
   const made = titles.flatMap((title) => slips.flatMap((slip) => asked.map((rest) => slip(title) + rest)));
   // No argument of a program holds a NUL or half a character, nor more than the system takes.
   const fit = (text) => text.isWellFormed() && !text.includes('\0') && text.length < 100_000;
@@ -54,7 +72,9 @@ function questions() {
 test('the browser core and the program give the same answers', { timeout: 600_000 }, async (t) => {
   const all = questions();
   // Spread over all kinds, always the same ones.
-  const chosen = all.filter((_, at) => Math.floor((at * COUNT) / all.length) !== Math.floor(((at - 1) * COUNT) / all.length));
+  const chosen = all.filter(
+    (_, at) => Math.floor((at * COUNT) / all.length) !== Math.floor(((at - 1) * COUNT) / all.length),
+  );
   assert.ok(chosen.length >= Math.min(COUNT, all.length) && chosen.length >= 1000, `${chosen.length} questions`);
   const core = await wasm();
   assert.equal(core.build, root.build);
@@ -68,6 +88,8 @@ test('the browser core and the program give the same answers', { timeout: 600_00
       found += Number(hits('').length > 0);
     }
   }
-  t.diagnostic(`${chosen.length} questions, ${found} with something found, ${readdirSync(`${bundle}/cards`).length} folders of cards`);
+  t.diagnostic(
+    `${chosen.length} questions, ${found} with something found, ${readdirSync(`${bundle}/cards`).length} folders of cards`,
+  );
   assert.ok(found > chosen.length / 3, `only ${found} found something`);
 });

@@ -25,8 +25,12 @@ const markdownAt = (path, answer) => (page) => page.route(`**${path}`, (route) =
 
 test('the policy is the one that is promised', () => {
   for (const directive of [
-    "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'",
-    "require-trusted-types-for 'script'", "trusted-types 'none'",
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ]) {
     assert.ok(site.policy.split(/; */).includes(directive), `${directive} in: ${site.policy}`);
   }
@@ -45,7 +49,10 @@ for (const path of ['/index.html', '/index.html#/drug/warfarin', '/card.html', '
     if (await page.locator('drug-card[drug]').count()) await part(page, 'provenance').first().waitFor();
     await page.waitForLoadState('networkidle');
     assert.deepEqual(problems, []);
-    assert.deepEqual(requests.filter(({ url }) => !url.startsWith(site.origin)), []);
+    assert.deepEqual(
+      requests.filter(({ url }) => !url.startsWith(site.origin)),
+      [],
+    );
   });
 }
 
@@ -70,7 +77,10 @@ test('without WebAssembly names can be searched, and the page says what it canno
     const words = await page.locator('drug-search').evaluate((search) => search.shadowRoot.textContent);
     return /WebAssembly|only names/i.test(words);
   });
-  assert.deepEqual(problems.filter((problem) => problem.startsWith('exception')), []);
+  assert.deepEqual(
+    problems.filter((problem) => problem.startsWith('exception')),
+    [],
+  );
 });
 
 test('a Markdown file is shown through the Markdown core, which is loaded only then', async () => {
@@ -106,7 +116,10 @@ for (const [what, answer] of Object.entries(BAD_SOURCES)) {
     assert.ok((await error.innerText()).trim().length > 20);
     assert.ok(await page.locator('#fallback').isVisible());
     assert.equal(await part(page, 'name').count(), 0);
-    assert.deepEqual(problems.filter((problem) => !problem.startsWith('console: Failed to load resource')), []);
+    assert.deepEqual(
+      problems.filter((problem) => !problem.startsWith('console: Failed to load resource')),
+      [],
+    );
   });
 }
 
@@ -130,10 +143,16 @@ test('an unknown medicine breaks no rule either', async () => {
 test('a browser without WebAssembly at all shows cards and searches names', async () => {
   const body = '<drug-search></drug-search><drug-card drug="warfarin"></drug-card>';
   const { page, problems } = await site.show(body, {
-    before: (page) => page.addInitScript(() => { delete globalThis.WebAssembly; }),
+    before: (page) =>
+      page.addInitScript(() => {
+        delete globalThis.WebAssembly;
+      }),
   });
   await cardOf(page, 'Warfarin');
   await page.getByRole('combobox').pressSequentially('furo', { delay: 15 });
-  await page.getByRole('option', { name: /^Furosemide/ }).first().waitFor();
+  await page
+    .getByRole('option', { name: /^Furosemide/ })
+    .first()
+    .waitFor();
   assert.deepEqual(problems, []);
 });

@@ -7,8 +7,8 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
-import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { DEEP } from '../hostile/lab.mjs';
 import { cardOf, folder, part, serve, setting, until, workshop } from './lib.mjs';
 
@@ -31,35 +31,60 @@ async function print(page, name, pictured = true) {
 const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
 
 /** What a reader must find on paper. */
-const wanted = (page) => page.locator('drug-card').first().evaluate(({ shadowRoot }) =>
-  [...shadowRoot.querySelectorAll('.provenance, .serious li, .section-heading, .section-body > p, li, .question, .answer > p, .notice p, .completeness, .source')]
-    .map((one) => one.textContent.replace(/\s+/g, ' ').trim()).filter(Boolean));
+const wanted = (page) =>
+  page
+    .locator('drug-card')
+    .first()
+    .evaluate(({ shadowRoot }) =>
+      [
+        ...shadowRoot.querySelectorAll(
+          '.provenance, .serious li, .section-heading, .section-body > p, li, .question, .answer > p, .notice p, .completeness, .source',
+        ),
+      ]
+        .map((one) => one.textContent.replace(/\s+/g, ' ').trim())
+        .filter(Boolean),
+    );
 
 /** Sheets end between a heading and its text only by mistake; a heading may take several lines. */
 async function noHeadingAlone(page, sheets) {
-  const headings = await page.locator('drug-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.section-heading, .sub-heading, .question')].map((one) => one.textContent));
+  const headings = await page
+    .locator('drug-card')
+    .evaluate(({ shadowRoot }) =>
+      [...shadowRoot.querySelectorAll('.section-heading, .sub-heading, .question')].map((one) => one.textContent),
+    );
   const alone = new Set(headings.map(letters));
   for (const sheet of sheets.slice(0, -1)) {
     const lines = sheet.split('\n').filter((line) => line.trim());
     for (let count = 1; count <= 4; count++) {
       const last = lines.slice(-count).join(' ').trim();
-      assert.ok(!alone.has(letters(last)), `“${last}” is left alone at the end of a sheet of ${await page.locator('drug-card').getAttribute('drug')}`);
+      assert.ok(
+        !alone.has(letters(last)),
+        `“${last}” is left alone at the end of a sheet of ${await page.locator('drug-card').getAttribute('drug')}`,
+      );
     }
   }
 }
 
-for (const [name, attributes] of [['card-print', ''], ['card-print-folded', 'collapsible'], ['card-print-large', 'print="large" collapsible']]) {
+for (const [name, attributes] of [
+  ['card-print', ''],
+  ['card-print-folded', 'collapsible'],
+  ['card-print-large', 'print="large" collapsible'],
+]) {
   test(`printed, a card with ${attributes || 'nothing set'} has all its text, a header on each sheet, date and address`, async () => {
     const { page } = await site.show(`<drug-card drug="furosemide" ${attributes}></drug-card>`);
     await cardOf(page, 'Furosemide');
     await page.locator('drug-card').evaluate((card) => card.collapseAll());
     const texts = await wanted(page);
     assert.ok(texts.length > 20);
-    const closed = () => page.locator('drug-card').evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('details')].filter((one) => !one.open).length);
+    const closed = () =>
+      page
+        .locator('drug-card')
+        .evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('details')].filter((one) => !one.open).length);
     const before = await closed();
     assert.ok(before > 0);
     const { sheets, letters: printed } = await print(page, name);
-    for (const text of texts) assert.ok(printed.includes(letters(text)) || spread(printed, text), `lost in print: ${text}`);
+    for (const text of texts)
+      assert.ok(printed.includes(letters(text)) || spread(printed, text), `lost in print: ${text}`);
     assert.ok(sheets.length >= 2, `${sheets.length} sheets`);
     sheets.forEach((sheet, at) => {
       assert.match(sheet, /^\s*Furosemide\b/, `the name heads sheet ${at + 1}`);
@@ -111,8 +136,14 @@ test('nor does any of twenty from the corpus', { ...LONG, skip: !DEEP || !exists
   const scratch = await mkdtemp(join(tmpdir(), 'drug-card-corpus-'));
   const files = (await readdir(CORPUS, { recursive: true })).filter((file) => file.endsWith('.md')).sort();
   const step = Math.floor(files.length / 20);
-  await Promise.all(Array.from({ length: 20 }, (_, at) => cp(join(CORPUS, files[at * step]), join(scratch, 'md', basename(files[at * step])))));
-  execFileSync(setting('DRUG_CARD_BIN'), ['build', join(scratch, 'md'), '-o', join(scratch, 'bundle')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await Promise.all(
+    Array.from({ length: 20 }, (_, at) =>
+      cp(join(CORPUS, files[at * step]), join(scratch, 'md', basename(files[at * step]))),
+    ),
+  );
+  execFileSync(setting('DRUG_CARD_BIN'), ['build', join(scratch, 'md'), '-o', join(scratch, 'bundle')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const other = await serve(join(scratch, 'bundle'));
   after(() => Promise.all([other.stop(), rm(scratch, { recursive: true })]));
   const { page } = await site.show('');
@@ -124,7 +155,9 @@ test('large print is larger', async () => {
   const { page } = await site.show('<drug-card drug="furosemide" print="large"></drug-card>');
   await cardOf(page, 'Furosemide');
   await page.emulateMedia({ media: 'print' });
-  const size = await part(page, 'provenance').evaluate((one) => parseFloat(getComputedStyle(one.parentElement).fontSize));
+  const size = await part(page, 'provenance').evaluate((one) =>
+    parseFloat(getComputedStyle(one.parentElement).fontSize),
+  );
   assert.equal(size, 24, '18 points');
 });
 
@@ -142,10 +175,18 @@ test('a pre-rendered page prints the same', async () => {
   after(() => rm(scratch, { recursive: true }));
   execFileSync(setting('DRUG_CARD_BIN'), ['render', '--all', '--bundle', setting('DRUG_CARD_BUNDLE'), '-o', scratch]);
   const html = await readFile(join(scratch, 'furosemide.html'), 'utf8');
-  const { page } = await site.show('', { before: (page) => page.route('**/static.html', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html })) });
+  const { page } = await site.show('', {
+    before: (page) =>
+      page.route('**/static.html', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html })),
+  });
   await page.goto(`${site.origin}/static.html`);
-  const texts = await page.evaluate(() => [...document.querySelectorAll('.provenance, li, .question, .answer > p, .notice p, .completeness, .source')].map((one) => one.textContent));
+  const texts = await page.evaluate(() =>
+    [...document.querySelectorAll('.provenance, li, .question, .answer > p, .notice p, .completeness, .source')].map(
+      (one) => one.textContent,
+    ),
+  );
   const { sheets, letters: printed } = await print(page, 'page-print');
-  for (const text of texts) assert.ok(printed.includes(letters(text)) || spread(printed, text), `lost in print: ${text}`);
+  for (const text of texts)
+    assert.ok(printed.includes(letters(text)) || spread(printed, text), `lost in print: ${text}`);
   for (const sheet of sheets) assert.match(sheet, /^\s*Furosemide\b/);
 });

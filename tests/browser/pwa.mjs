@@ -3,7 +3,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULTS, HARDEST } from '../pwa/faults.mjs';
-import { DEEP, build, hasNews, host, kept, launch, mortal, pure, releases, told, twoVersions, wholly, words } from '../pwa/lab.mjs';
+import {
+  build,
+  DEEP,
+  hasNews,
+  host,
+  kept,
+  launch,
+  mortal,
+  pure,
+  releases,
+  told,
+  twoVersions,
+  wholly,
+  words,
+} from '../pwa/lab.mjs';
 import { cardOf, cardText, until } from './lib.mjs';
 
 const { old, fresh } = await twoVersions();
@@ -31,7 +45,7 @@ async function keepEverything(page) {
 test('the browser finds nothing that keeps the app from being installed', async () => {
   site.begin();
   const { context, kill } = await mortal();
-  const page = context.pages()[0] ?? await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(site.origin);
   await told(page, CORE);
   const devtools = await context.newCDPSession(page);
@@ -49,13 +63,19 @@ test('the first visit keeps what opens the page, and nothing else', async () => 
   const caches = await kept(page);
   pure(caches, versions);
   const files = Object.keys(Object.values(caches)[0]);
-  assert.ok(files.includes('index.html') && files.includes('drug-card.js') && !files.some((file) => file.startsWith('cards/')), files.join());
+  assert.ok(
+    files.includes('index.html') && files.includes('drug-card.js') && !files.some((file) => file.startsWith('cards/')),
+    files.join(),
+  );
   assert.ok(!site.requests.some((path) => path.includes('?')));
   site.down = true;
   await page.reload();
   wholly(await releases(page), versions);
   await page.getByRole('combobox').first().pressSequentially('milri', { delay: 15 });
-  await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
+  await page
+    .getByRole('option', { name: /^Milrinone/ })
+    .first()
+    .waitFor();
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await until('a card that says it is not here', async () => /offline|could not be reached/.test(await cardText(page)));
   await context.close();
@@ -95,12 +115,19 @@ test('after everything is kept, the app, the search and every card open without 
   const caches = await kept(page);
   pure(caches, versions);
   const files = new Set(Object.keys(Object.values(caches)[0]));
-  assert.deepEqual([...old.hashes.keys()].filter((file) => !files.has(file)), ['sw.js']);
+  assert.deepEqual(
+    [...old.hashes.keys()].filter((file) => !files.has(file)),
+    ['sw.js'],
+  );
   site.down = true;
   await page.reload();
   wholly(await releases(page), versions);
   await page.getByRole('combobox').first().pressSequentially('milrinone side effects', { delay: 15 });
-  await page.getByRole('option').filter({ hasText: /side effects/i }).first().waitFor();
+  await page
+    .getByRole('option')
+    .filter({ hasText: /side effects/i })
+    .first()
+    .waitFor();
   const slugs = await page.locator('#index a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   assert.equal(slugs.length, old.root.counts.monographs);
   for (const slug of slugs) {
@@ -121,23 +148,37 @@ test('a page that reads several bundles has no copy; one that is open answers fr
   site.down = true;
   await page.evaluate(() => document.querySelector('drug-search').setAttribute('base', '. ward'));
   await page.getByRole('combobox').first().pressSequentially('milri', { delay: 15 });
-  await page.getByRole('option', { name: /Milrinone/ }).first().waitFor();
-  await page.getByText(/The collection “[^”]*\/ward\/” could not be searched/).first().waitFor();
+  await page
+    .getByRole('option', { name: /Milrinone/ })
+    .first()
+    .waitFor();
+  await page
+    .getByText(/The collection “[^”]*\/ward\/” could not be searched/)
+    .first()
+    .waitFor();
   await page.goto(`${site.origin}/two-lists.html`);
   assert.match(await page.locator('body').innerText(), /no copy of this page is kept here/);
   await context.close();
 });
 
 /** Every place in a row of `count`, or in the quick run a few spread over it. */
-const places = (count, few) => Array.from({ length: count }, (_, at) => at + 1).filter((at) => DEEP || at % Math.ceil(count / few) === 1);
+const places = (count, few) =>
+  Array.from({ length: count }, (_, at) => at + 1).filter((at) => DEEP || at % Math.ceil(count / few) === 1);
 
-const faults = Object.entries(FAULTS).slice(0, HARDEST).filter((_, at) => DEEP || at % 3 === 0);
+const faults = Object.entries(FAULTS)
+  .slice(0, HARDEST)
+  .filter((_, at) => DEEP || at % 3 === 0);
 
 /** Waits until the browser has nothing left to install. */
-const settled = (page) => until('an end of the installation', () => page.evaluate(async () => {
-  const found = await navigator.serviceWorker.getRegistration();
-  return !found?.installing && (!found?.active || found.active.state === 'activated');
-}).catch(() => false));
+const settled = (page) =>
+  until('an end of the installation', () =>
+    page
+      .evaluate(async () => {
+        const found = await navigator.serviceWorker.getRegistration();
+        return !found?.installing && (!found?.active || found.active.state === 'activated');
+      })
+      .catch(() => false),
+  );
 
 /** Accepts the newer version that the page offers. */
 async function accept(page) {
@@ -167,7 +208,10 @@ async function swept(page, hint) {
 async function withoutNetwork(before, hint, mayLack) {
   site.down = true;
   const page = await again(before);
-  const opened = await page.goto(site.origin).then((response) => response.ok(), () => false);
+  const opened = await page.goto(site.origin).then(
+    (response) => response.ok(),
+    () => false,
+  );
   if (opened) {
     await page.locator('#index li').first().waitFor();
     wholly(await releases(page), versions, hint);
@@ -179,7 +223,9 @@ async function withoutNetwork(before, hint, mayLack) {
   return again(page);
 }
 
-test('whatever fails in the first visit, nothing half is kept, and the next visit mends it', { timeout: 3_600_000 }, async (t) => {
+test('whatever fails in the first visit, nothing half is kept, and the next visit mends it', {
+  timeout: 3_600_000,
+}, async (t) => {
   site.begin();
   const { context, page } = await visitor();
   await told(page, CORE);
@@ -207,7 +253,9 @@ test('whatever fails in the first visit, nothing half is kept, and the next visi
   t.diagnostic(`${runs} faults in ${paths.length} requests of a first visit`);
 });
 
-test('whatever fails in an update, the page is of the old or the new version, and the next visit mends it', { timeout: 3_600_000 }, async (t) => {
+test('whatever fails in an update, the page is of the old or the new version, and the next visit mends it', {
+  timeout: 3_600_000,
+}, async (t) => {
   const renew = async (fault) => {
     site.begin();
     const { context, page } = await visitor();
@@ -246,7 +294,9 @@ test('whatever fails in an update, the page is of the old or the new version, an
   t.diagnostic(`${runs} faults in ${paths.length} requests of an update`);
 });
 
-test('a browser that is killed while it installs or updates comes back with one release or none', { timeout: 3_600_000 }, async (t) => {
+test('a browser that is killed while it installs or updates comes back with one release or none', {
+  timeout: 3_600_000,
+}, async (t) => {
   let seed = 20_261_125;
   const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
   const counts = { old: 0, fresh: 0, none: 0 };
@@ -267,7 +317,10 @@ test('a browser that is killed while it installs or updates comes back with one 
     ({ context, kill } = await mortal(profile));
     page = context.pages()[0];
     site.down = true;
-    const opened = await page.goto(site.origin).then((response) => response.ok(), () => false);
+    const opened = await page.goto(site.origin).then(
+      (response) => response.ok(),
+      () => false,
+    );
     assert.ok(opened || !update, 'the release that was here is gone');
     if (opened) {
       await page.locator('#index li').first().waitFor();
@@ -286,7 +339,9 @@ test('a browser that is killed while it installs or updates comes back with one 
   t.diagnostic(`after the kill: ${JSON.stringify(counts)}`);
 });
 
-test('files of two versions are not taken for one: at most one reload, and words', { timeout: 3_600_000 }, async (t) => {
+test('files of two versions are not taken for one: at most one reload, and words', {
+  timeout: 3_600_000,
+}, async (t) => {
   const parts = ['index.html', 'offline.js', 'drug-card.js', 'index.json', 'sw.js'];
   const sets = Array.from({ length: 64 }, (_, set) => set).filter((set) => DEEP || set % 13 === 5);
   let said = 0;
@@ -306,7 +361,13 @@ test('files of two versions are not taken for one: at most one reload, and words
     await settled(page);
     assert.ok(site.loads === 1 || site.loads === 2, `loaded ${site.loads} times; ${hint}`);
     const loads = await page.evaluate(() => performance.getEntriesByType('navigation')[0].type);
-    const mixed = new Set(parts.slice(0, 2).concat('index.json').map((file) => swapped.has(file))).size === 2;
+    const mixed =
+      new Set(
+        parts
+          .slice(0, 2)
+          .concat('index.json')
+          .map((file) => swapped.has(file)),
+      ).size === 2;
     assert.equal(loads, mixed ? 'reload' : 'navigate', hint);
     assert.equal(/put together from files of two versions/.test(await words(page)), mixed, hint);
     said += Number(mixed);
@@ -390,7 +451,10 @@ test('when the browser refuses the room, the page works and says so', async () =
   await context.close();
 
   const { context: other, page: full } = await visitor('/card.html');
-  await (await other.newCDPSession(full)).send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 1000 });
+  await (await other.newCDPSession(full)).send('Storage.overrideQuotaForOrigin', {
+    origin: site.origin,
+    quotaSize: 1000,
+  });
   await full.goto(site.origin);
   await told(full, /No copy for use without network is kept on this device\. The browser refused the room/);
   await full.locator('#index li').first().waitFor();
@@ -414,8 +478,10 @@ test('a copy the browser removed, whole or in part, is told and made again', asy
   await told(page, /Everything is kept/);
   await page.evaluate(async () => {
     const cache = await caches.open((await caches.keys())[0]);
-    for (const file of ['app.js', 'index.json', 'icon.svg']) assert(await cache.delete(file));
-    function assert(gone) { if (!gone) throw new Error('nothing to delete'); }
+    for (const file of ['app.js', 'index.json', 'icon.svg']) {
+      if (!(await cache.delete(file)))
+        throw new Error(`expected ${file} in the cache, but there was nothing to delete`);
+    }
   });
   await page.reload();
   await told(page, /Everything is kept/);
@@ -447,10 +513,14 @@ for (const [fault, act] of Object.entries(FAULTS)) {
 
 test('old content is called old, on the list and on a card; nothing is said to be reviewed', async () => {
   site.begin();
-  const stale = await build('stale', new URL('../../content', import.meta.url).pathname, { day: '2020-01-02', more: ['--stale-after', '90'] });
+  const stale = await build('stale', new URL('../../content', import.meta.url).pathname, {
+    day: '2020-01-02',
+    more: ['--stale-after', '90'],
+  });
   site.begin({ serve: () => stale });
   const { context, page } = await visitor();
-  const wanted = /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* not older than 90 days/;
+  const wanted =
+    /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* not older than 90 days/;
   await told(page, wanted);
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await cardOf(page, 'Warfarin');

@@ -16,12 +16,13 @@ async function ask(words, body = SEARCH, options = {}) {
 }
 
 /** The option the keyboard stands on. */
-const active = (page) => page.locator('drug-search').evaluate((search) => {
-  const { shadowRoot } = search;
-  const id = shadowRoot.querySelector('input').getAttribute('aria-activedescendant');
-  const option = id && shadowRoot.getElementById(id);
-  return option && { text: option.innerText, selected: option.getAttribute('aria-selected') };
-});
+const active = (page) =>
+  page.locator('drug-search').evaluate((search) => {
+    const { shadowRoot } = search;
+    const id = shadowRoot.querySelector('input').getAttribute('aria-activedescendant');
+    const option = id && shadowRoot.getElementById(id);
+    return option && { text: option.innerText, selected: option.getAttribute('aria-selected') };
+  });
 
 test('the field has a name, and opens nothing before it is asked', async () => {
   const { page } = await site.show(SEARCH);
@@ -39,10 +40,12 @@ test('typing shows groups in words, and the right medicine first', async () => {
   assert.equal(await input.getAttribute('aria-expanded'), 'true');
   const list = page.getByRole('listbox');
   assert.equal(await input.getAttribute('aria-controls'), await list.getAttribute('id'));
-  const groups = await page.getByRole('group').evaluateAll((groups) => groups.map((group) => {
-    const label = group.getAttribute('aria-labelledby');
-    return group.getAttribute('aria-label') ?? group.getRootNode().getElementById(label)?.textContent;
-  }));
+  const groups = await page.getByRole('group').evaluateAll((groups) =>
+    groups.map((group) => {
+      const label = group.getAttribute('aria-labelledby');
+      return group.getAttribute('aria-label') ?? group.getRootNode().getElementById(label)?.textContent;
+    }),
+  );
   assert.ok(groups.length >= 1 && groups.every((name) => name?.trim()), JSON.stringify(groups));
 });
 
@@ -100,7 +103,9 @@ test('a question about a part of a page is answered by that part', async () => {
   const { page, options } = await ask('milrinone side effects');
   const answer = options.filter({ hasText: /Milrinone/ }).filter({ hasText: /side effects/i });
   await answer.first().waitFor();
-  await until('words of the answer', async () => /Ventricular|heartbeats|blood pressure/.test(await page.getByRole('listbox').innerText()));
+  await until('words of the answer', async () =>
+    /Ventricular|heartbeats|blood pressure/.test(await page.getByRole('listbox').innerText()),
+  );
 });
 
 test('another national name leads to the medicine and is said', async () => {
@@ -112,9 +117,20 @@ test('another national name leads to the medicine and is said', async () => {
 });
 
 test('a look-alike is never above the medicine that was named', async () => {
-  for (const [asked, wanted] of [['citalopram', 'Citalopram'], ['escitalopram', 'Escitalopram'], ['hydralazine', 'Hydralazine']]) {
+  for (const [asked, wanted] of [
+    ['citalopram', 'Citalopram'],
+    ['escitalopram', 'Escitalopram'],
+    ['hydralazine', 'Hydralazine'],
+  ]) {
     const { options, close } = await ask(asked);
-    await until(`${wanted} first`, async () => (await options.first().innerText().catch(() => '')).startsWith(wanted));
+    await until(`${wanted} first`, async () =>
+      (
+        await options
+          .first()
+          .innerText()
+          .catch(() => '')
+      ).startsWith(wanted),
+    );
     await close();
   }
 });
@@ -138,7 +154,14 @@ test('an older answer never replaces a newer one', async () => {
   await options.first().waitFor();
   await input.fill('');
   await input.pressSequentially('milrinone');
-  await until('Milrinone', async () => /^Milrinone/.test(await options.first().innerText().catch(() => '')));
+  await until('Milrinone', async () =>
+    /^Milrinone/.test(
+      await options
+        .first()
+        .innerText()
+        .catch(() => ''),
+    ),
+  );
   await page.waitForTimeout(200);
   assert.doesNotMatch(await options.first().innerText(), /Warfarin/);
 });
@@ -200,7 +223,10 @@ test('the first answer with text asks for seven files', async () => {
 });
 
 /** What the builder tells the script of a bundle, without some of it. */
-const without = (...names) => (shell) => names.reduce((text, name) => text.replace(new RegExp(`"${name}":\\[\\[.*?\\]\\]`), `"${name}":[]`), shell);
+const without =
+  (...names) =>
+  (shell) =>
+    names.reduce((text, name) => text.replace(new RegExp(`"${name}":\\[\\[.*?\\]\\]`), `"${name}":[]`), shell);
 
 for (const [question, told, change, slug] of [
   ['milrinone dose', 'by the builder', without(), 'milrinone'],
@@ -239,7 +265,9 @@ for (const [question, told, change, slug] of [
 }
 
 test('of a small bundle, what words need that name nothing is on its way before the search program is', async () => {
-  const { page, requests } = await site.show(SEARCH, { before: (page) => page.route('**/search-core.*.wasm', () => {}) });
+  const { page, requests } = await site.show(SEARCH, {
+    before: (page) => page.route('**/search-core.*.wasm', () => {}),
+  });
   await page.getByRole('combobox').fill('zzzzz');
   await until('the slips', () => requests.some(({ url }) => /\/slips\//.test(url)));
 });
@@ -251,14 +279,20 @@ test('where the search program is missing or damaged, the search says so, and fi
   ]) {
     let broken = true;
     const { page, input } = await ask('milrinone', SEARCH, {
-      before: (page) => page.route('**/search-core.*.js', (route) => (broken ? route.fulfill(answer) : route.continue())),
+      before: (page) =>
+        page.route('**/search-core.*.js', (route) => (broken ? route.fulfill(answer) : route.continue())),
     });
     await part(page, 'why').getByText(words).waitFor();
     // Whoever types on asks again in between.
-    await until('the state', () => page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')));
+    await until('the state', () =>
+      page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')),
+    );
     assert.equal(await page.getByRole('option').count(), 0);
     broken = false;
     await input.press('ArrowDown');
-    await page.getByRole('option', { name: /^Milrinone/ }).first().waitFor();
+    await page
+      .getByRole('option', { name: /^Milrinone/ })
+      .first()
+      .waitFor();
   }
 });

@@ -9,21 +9,22 @@ const site = await workshop();
 test('1,000 times put in and taken out, a card and a search leave nothing behind', { timeout: 170_000 }, async () => {
   const { page } = await site.show('<div id="place"></div>');
   const client = await page.context().newCDPSession(page);
-  const cycle = (count) => page.evaluate(async (count) => {
-    const place = document.getElementById('place');
-    for (let at = 0; at < count; at += 1) {
-      const card = document.createElement('drug-card');
-      card.drug = at % 2 ? 'milrinone' : 'furosemide';
-      const search = document.createElement('drug-search');
-      place.append(card, search);
-      if (at % 5 === 0) await card.ready;
-      if (at % 50 === 0) {
-        search.value = 'milr';
-        await new Promise((resolve) => search.addEventListener('drug-results', resolve, { once: true }));
+  const cycle = (count) =>
+    page.evaluate(async (count) => {
+      const place = document.getElementById('place');
+      for (let at = 0; at < count; at += 1) {
+        const card = document.createElement('drug-card');
+        card.drug = at % 2 ? 'milrinone' : 'furosemide';
+        const search = document.createElement('drug-search');
+        place.append(card, search);
+        if (at % 5 === 0) await card.ready;
+        if (at % 50 === 0) {
+          search.value = 'milr';
+          await new Promise((resolve) => search.addEventListener('drug-results', resolve, { once: true }));
+        }
+        place.replaceChildren();
       }
-      place.replaceChildren();
-    }
-  }, count);
+    }, count);
   const weigh = async () => {
     await page.waitForTimeout(600);
     for (let at = 0; at < 3; at += 1) await client.send('HeapProfiler.collectGarbage');
@@ -37,10 +38,15 @@ test('1,000 times put in and taken out, a card and a search leave nothing behind
   const after = await weigh();
   assert.ok(after.usedSize - before.usedSize < 1 << 20, `${after.usedSize - before.usedSize} bytes more`);
   assert.ok(after.nodes <= before.nodes + 50, `${before.nodes} nodes became ${after.nodes}`);
-  assert.ok(after.jsEventListeners <= before.jsEventListeners + 20, `${before.jsEventListeners} listeners became ${after.jsEventListeners}`);
+  assert.ok(
+    after.jsEventListeners <= before.jsEventListeners + 20,
+    `${before.jsEventListeners} listeners became ${after.jsEventListeners}`,
+  );
 });
 
-test('of 20 quick changes the last wins, in 1,000 random orders, and nothing stands under another name', { timeout: 170_000 }, async () => {
+test('of 20 quick changes the last wins, in 1,000 random orders, and nothing stands under another name', {
+  timeout: 170_000,
+}, async () => {
   const { page } = await site.show('<drug-card drug="milrinone"></drug-card>');
   await cardOf(page, 'Milrinone');
   const wrong = await page.evaluate(async () => {
@@ -89,19 +95,29 @@ test('50 cards and 2 searches fetch each file once, and a card asks for no Wasm'
   await until('50 cards', () => events.filter(({ name }) => name === 'drug-load').length === 50);
   assert.equal(requests.filter(({ url }) => /wasm|search-core|\.bin/.test(url)).length, 0, 'no Wasm for cards');
   for (const at of [0, 1]) await page.getByRole('combobox').nth(at).pressSequentially('lasix dose', { delay: 5 });
-  await until('answers', () => events.filter(({ name, query }) => name === 'drug-results' && query === 'lasix dose').length === 2);
+  await until(
+    'answers',
+    () => events.filter(({ name, query }) => name === 'drug-results' && query === 'lasix dose').length === 2,
+  );
   const urls = requests.map(({ url }) => url.replace(/#.*/, ''));
-  assert.deepEqual(urls.filter((url, at) => urls.indexOf(url) !== at), []);
+  assert.deepEqual(
+    urls.filter((url, at) => urls.indexOf(url) !== at),
+    [],
+  );
 });
 
 for (const path of ['/index.html#/drug/furosemide', '/card.html', '/intranet.html']) {
   test(`the layout of ${path} does not jump`, async () => {
     const { page } = await site.visit(path, {
-      before: (page) => page.addInitScript(() => {
-        window.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => { if (!hadRecentInput) window.shift += value; }))
-          .observe({ type: 'layout-shift', buffered: true });
-      }),
+      before: (page) =>
+        page.addInitScript(() => {
+          window.shift = 0;
+          new PerformanceObserver((list) =>
+            list.getEntries().forEach(({ value, hadRecentInput }) => {
+              if (!hadRecentInput) window.shift += value;
+            }),
+          ).observe({ type: 'layout-shift', buffered: true });
+        }),
     });
     await part(page, 'provenance').first().waitFor();
     await page.waitForLoadState('networkidle');
@@ -111,7 +127,9 @@ for (const path of ['/index.html#/drug/furosemide', '/card.html', '/intranet.htm
 }
 
 test('moved in one piece, a card keeps what it shows and asks for nothing', async () => {
-  const { page, requests, events } = await site.show('<div id="a"><drug-card drug="milrinone"></drug-card></div><div id="b"></div>');
+  const { page, requests, events } = await site.show(
+    '<div id="a"><drug-card drug="milrinone"></drug-card></div><div id="b"></div>',
+  );
   await cardOf(page, 'Milrinone');
   const count = requests.length;
   await page.evaluate(() => document.getElementById('b').moveBefore(document.querySelector('drug-card'), null));

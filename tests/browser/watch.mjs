@@ -12,7 +12,10 @@ import { cardOf, FLAGS, setting } from './lib.mjs';
 test('a folder from init opens, and a saved monograph comes into the open page under the strict policy', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'drug-card-watch-'));
   execFileSync(setting('DRUG_CARD_BIN'), ['init', folder]);
-  const server = spawn(setting('DRUG_CARD_BIN'), ['serve', '--watch', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(setting('DRUG_CARD_BIN'), ['serve', '--watch', '--port', '0'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const browser = await chromium.launch({ executablePath: setting('CHROMIUM'), args: FLAGS });
   after(async () => {
     server.kill();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -12,14 +12,28 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = process.env.DRUG_CARD_BIN;
 assert.ok(program, 'expected DRUG_CARD_BIN in the environment; run these tests by `cargo xtask test`');
 const pages = [
-  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true }).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`),
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
 ];
 const text = (page) => readFileSync(join(root, page), 'utf8');
-const prose = (page) => text(page).replace(/^(`{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '');
+const prose = (page) =>
+  text(page)
+    .replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
+    .replace(/`[^`\n]*`/g, '');
 
 /** The name that a heading gets in an address, as the places that show Markdown make it. */
-const anchor = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+const anchor = (heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
 
 test('every link leads to a file that is there, and to a heading in it', () => {
   const dead = [];
@@ -30,7 +44,8 @@ test('every link leads to a file that is there, and to a heading in it', () => {
       links += 1;
       const [file, fragment] = target.split('#');
       const path = file ? resolve(root, dirname(page), file) : join(root, page);
-      const headings = () => [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading));
+      const headings = () =>
+        [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading));
       if (!existsSync(path) || (fragment && !headings().includes(fragment))) dead.push(`${page}: ${target}`);
     }
   }
@@ -43,7 +58,10 @@ test('every page is reached from the first', () => {
   for (const page of met) {
     for (const [, target] of prose(page).matchAll(/\]\(([^)\s#]+\.md)/g)) met.add(join(dirname(page), target));
   }
-  assert.deepEqual(pages.filter((page) => page.startsWith('docs/') && !met.has(page)), []);
+  assert.deepEqual(
+    pages.filter((page) => page.startsWith('docs/') && !met.has(page)),
+    [],
+  );
 });
 
 for (const page of pages) {
@@ -55,7 +73,11 @@ for (const page of pages) {
     symlinkSync(join(root, 'content'), join(folder, 'content'));
     const env = { ...process.env, PATH: dirname(program) + delimiter + process.env.PATH };
     for (const script of scripts) {
-      const { status } = spawnSync('sh', ['-euc', script], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+      const { status } = spawnSync('sh', ['-euc', script], {
+        cwd: folder,
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
       // A check has something to say of a page with one sentence.
       assert.equal(status, /drug-card check/.test(script) ? 1 : 0, script);
     }

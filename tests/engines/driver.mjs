@@ -8,12 +8,13 @@ import { createServer as createSocket } from 'node:net';
 import { after } from 'node:test';
 import { setting, until } from '../browser/lib.mjs';
 
-const freePort = () => new Promise((resolve) => {
-  const socket = createSocket().listen(0, '127.0.0.1', () => {
-    const { port } = socket.address();
-    socket.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve) => {
+    const socket = createSocket().listen(0, '127.0.0.1', () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
   });
-});
 
 /** Starts a driver and a session; `call` speaks the WebDriver protocol to it. */
 async function session(program, capabilities, environment = {}) {
@@ -29,7 +30,12 @@ async function session(program, capabilities, environment = {}) {
     if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
     return value;
   };
-  await until(`${program} to listen`, () => call('GET', '/status').then(() => true, () => false));
+  await until(`${program} to listen`, () =>
+    call('GET', '/status').then(
+      () => true,
+      () => false,
+    ),
+  );
   const { sessionId } = await call('POST', '/session', { capabilities: { alwaysMatch: capabilities } });
   const at = `/session/${sessionId}`;
   return {
@@ -46,15 +52,16 @@ async function session(program, capabilities, environment = {}) {
 
 /** Engines by name; `more` are further capabilities of a session. */
 export const ENGINES = {
-  Firefox: (more) => session(setting('GECKODRIVER'), {
-    ...more,
-    'moz:firefoxOptions': {
-      binary: setting('FIREFOX'),
-      args: ['-headless'],
-      // Its driver would let a page on a disk read its neighbours, which no reader's Firefox does.
-      prefs: { 'security.fileuri.strict_origin_policy': true },
-    },
-  }),
+  Firefox: (more) =>
+    session(setting('GECKODRIVER'), {
+      ...more,
+      'moz:firefoxOptions': {
+        binary: setting('FIREFOX'),
+        args: ['-headless'],
+        // Its driver would let a page on a disk read its neighbours, which no reader's Firefox does.
+        prefs: { 'security.fileuri.strict_origin_policy': true },
+      },
+    }),
   WebKitGTK: async (more) => {
     const display = `:${90 + (process.pid % 900)}`;
     const screen = spawn(setting('XVFB'), [display, '-screen', '0', '1280x900x24'], { stdio: 'ignore' });
@@ -62,9 +69,13 @@ export const ENGINES = {
     const files = execFileSync('dpkg', ['-L', 'libwebkit2gtk-4.1-0'], { encoding: 'utf8' }).split('\n');
     const binary = files.find((file) => file.endsWith('/MiniBrowser'));
     assert.ok(binary, 'expected a MiniBrowser in libwebkit2gtk-4.1-0');
-    return session(setting('WEBKIT_DRIVER'), {
-      ...more,
-      'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-    }, { DISPLAY: display });
+    return session(
+      setting('WEBKIT_DRIVER'),
+      {
+        ...more,
+        'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+      },
+      { DISPLAY: display },
+    );
   },
 };

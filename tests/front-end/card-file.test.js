@@ -9,11 +9,17 @@ const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 /** @param {object} [header] */
 const file = (header = {}) => {
   const rest = '["article",{"c":"card"},["p",{"c":"provenance"},"10 µg"]]';
-  return bytes(`${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', crc32: crc32(bytes(rest)), ...header })}\n${rest}`);
+  return bytes(
+    `${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', crc32: crc32(bytes(rest)), ...header })}\n${rest}`,
+  );
 };
 
 test('crc32 gives the check values of the standard', () => {
-  for (const [text, want] of [['123456789', 'cbf43926'], ['', '00000000'], ['a', 'e8b7be43']]) {
+  for (const [text, want] of [
+    ['123456789', 'cbf43926'],
+    ['', '00000000'],
+    ['a', 'e8b7be43'],
+  ]) {
     assert.equal(crc32(bytes(String(text))), want);
   }
 });

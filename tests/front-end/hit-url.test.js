@@ -15,7 +15,8 @@ test('a template is filled', () => {
     ['/{slug}?at={anchor}', { slug: 'a&b"c', anchor: '<i>' }, '/a%26b%22c?at=%3Ci%3E'],
     ['/{slug}/{other}', HIT, '/milrinone/{other}'],
     ['', HIT, ''],
-  ]) assert.equal(link(template, hit), want, template);
+  ])
+    assert.equal(link(template, hit), want, template);
 });
 
 test('no template runs a script', () => {

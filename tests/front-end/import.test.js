@@ -12,6 +12,7 @@ test('the module loads under Node and adds no global', async () => {
 });
 
 test('no file makes markup or code from text', () => {
-  const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|\beval\(|new Function|\.style\b|'style'|localStorage|sessionStorage|https?:\/\//;
+  const sinks =
+    /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|\beval\(|new Function|\.style\b|'style'|localStorage|sessionStorage|https?:\/\//;
   for (const [name, text] of Object.entries(sources)) assert.doesNotMatch(text, sinks, name);
 });

@@ -13,7 +13,9 @@ const ENTRY = 'search/search-core.js';
 
 /** @param {string} path @param {string} text */
 const importsOf = (path, text) =>
-  [...text.matchAll(/^(?:import|export)\s(?:[\w*{},\s]+?\sfrom\s)?['"](\.[^'"]+)['"]/gm)].map(([, name]) => join(dirname(path), String(name)));
+  [...text.matchAll(/^(?:import|export)\s(?:[\w*{},\s]+?\sfrom\s)?['"](\.[^'"]+)['"]/gm)].map(([, name]) =>
+    join(dirname(path), String(name)),
+  );
 
 const graph = new Map(Object.entries(sources).map(([path, text]) => [path, importsOf(path, text)]));
 const rank = (/** @type {string} */ path) => FOLDERS.indexOf(path.split('/')[0] ?? '');
@@ -33,15 +35,28 @@ function cyclic(imports) {
 
 test('every import leads to a module of the front end', () => {
   assert.ok(graph.get(ENTRY)?.length, 'imports are found');
-  for (const [path, targets] of graph) for (const target of targets) assert.ok(graph.has(target), `${path} imports ${target}`);
+  for (const [path, targets] of graph)
+    for (const target of targets) assert.ok(graph.has(target), `${path} imports ${target}`);
 });
 
 test('a module imports only from its own folder and from those before it', () => {
-  const wrong = [...graph].flatMap(([path, targets]) => targets.filter((target) => rank(target) > rank(path)).map((target) => `${path} imports ${target}`));
+  const wrong = [...graph].flatMap(([path, targets]) =>
+    targets.filter((target) => rank(target) > rank(path)).map((target) => `${path} imports ${target}`),
+  );
   assert.deepEqual(wrong, []);
 });
 
 test('no modules import each other in a cycle', () => {
-  assert.deepEqual(cyclic(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']], ['d', []]])), ['a', 'b', 'c']);
+  assert.deepEqual(
+    cyclic(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+        ['d', []],
+      ]),
+    ),
+    ['a', 'b', 'c'],
+  );
   assert.deepEqual(cyclic(graph), []);
 });

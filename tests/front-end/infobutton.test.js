@@ -22,8 +22,9 @@ test('strength and form go, the name stays whole', () => {
 });
 
 test('a link is read whatever the case of its parameters, and a patient never', () => {
-  const query = '?MAINSEARCHCRITERIA.v.dn=Metoprolol+50+MG&mainSearchCriteria.v.cs=2.16.840.1.113883.6.88&subTopic.v.c=Q000009'
-    + '&informationRecipient=PAT&patientPerson.administrativeGenderCode.c=F&age.v.v=61&age.v.u=a';
+  const query =
+    '?MAINSEARCHCRITERIA.v.dn=Metoprolol+50+MG&mainSearchCriteria.v.cs=2.16.840.1.113883.6.88&subTopic.v.c=Q000009' +
+    '&informationRecipient=PAT&patientPerson.administrativeGenderCode.c=F&age.v.v=61&age.v.u=a';
   const wanted = readInfobutton(query);
   assert.deepEqual(wanted, { names: ['Metoprolol 50 MG', 'Metoprolol'], anchor: 'side_effects', patient: true });
 });

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { declarations, property } from '../../xtask/interface/types.mjs';
 import * as module from '../../www/elements/drug-card.js';
+import { declarations, property } from '../../xtask/interface/types.mjs';
 import { sources } from './sources.js';
 
 const root = new URL('../../', import.meta.url);
@@ -12,25 +12,41 @@ const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), '
 const table = JSON.parse(read('www/elements/interface.json'));
 const all = Object.values(sources).join('\n');
 const names = (/** @type {{name: string}[]} */ list) => list.map(({ name }) => name).sort();
-const found = (/** @type {string} */ text, /** @type {RegExp} */ pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => String(name)))].sort();
+const found = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
+  [...new Set([...text.matchAll(pattern)].map(([, name]) => String(name)))].sort();
 
 for (const element of table.elements) {
   // The list of a search comes later, and is a part of it all the same.
-  const own = sources[`elements/${element.name}-element.js`] + (element.name === 'drug-search' ? sources['search/results-popup.js'] : '');
+  const own =
+    sources[`elements/${element.name}-element.js`] +
+    (element.name === 'drug-search' ? sources['search/results-popup.js'] : '');
   // What every element has needs none of our own.
   const ours = element.attributes.filter((/** @type {any} */ one) => !one.native);
   const { prototype, observedAttributes } = /** @type {any} */ (module)[element.class];
 
   test(`the properties and methods of <${element.name}> are those of the table`, () => {
     const properties = [...ours.map((/** @type {any} */ one) => property(one.name)), ...names(element.properties)];
-    for (const name of properties) assert.ok(Object.getOwnPropertyDescriptor(prototype, name) ?? name in prototype, `${name} is there`);
+    for (const name of properties)
+      assert.ok(Object.getOwnPropertyDescriptor(prototype, name) ?? name in prototype, `${name} is there`);
     const mirrored = Object.keys(prototype);
-    assert.deepEqual(mirrored.filter((name) => !properties.includes(name)), [], 'none that nobody wrote down');
+    assert.deepEqual(
+      mirrored.filter((name) => !properties.includes(name)),
+      [],
+      'none that nobody wrote down',
+    );
     for (const name of names(element.methods)) assert.equal(typeof prototype[name], 'function', name);
-    const accessors = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, one]) => one.get).map(([name]) => name);
-    assert.deepEqual(accessors.filter((name) => !properties.includes(name)), []);
+    const accessors = Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .filter(([, one]) => one.get)
+      .map(([name]) => name);
+    assert.deepEqual(
+      accessors.filter((name) => !properties.includes(name)),
+      [],
+    );
     const attributes = names(element.attributes);
-    assert.deepEqual(observedAttributes.filter((/** @type {string} */ name) => !attributes.includes(name)), []);
+    assert.deepEqual(
+      observedAttributes.filter((/** @type {string} */ name) => !attributes.includes(name)),
+      [],
+    );
   });
 
   test(`no property of <${element.name}> is without a setter: frameworks assign`, () => {
@@ -57,11 +73,14 @@ test('the variables of the styles are those of the table', () => {
 });
 
 test('every part that the builder can write is in the table', () => {
-  const [, parts] = /pub const PARTS: [^=]*= \[([^\]]*)\]/.exec(read('src/view/node.rs')) ?? [];
+  const [, parts] = /pub const PARTS: [^=]*= \[([^\]]*)\]/.exec(read('src/card/card_tree.rs')) ?? [];
   const written = new Set(found(String(parts), /"([a-z -]+)"/g).flatMap((names) => names.split(' ')));
   assert.ok(written.size > 20);
   const listed = names(table.elements[0].parts);
-  assert.deepEqual([...written].filter((name) => !listed.includes(name)), []);
+  assert.deepEqual(
+    [...written].filter((name) => !listed.includes(name)),
+    [],
+  );
 });
 
 test('the error codes are those of the table', () => {

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { gaps } from '../../www/search/answers.js';
 import { Several } from '../../www/bundle/multi-bundle.js';
 import { english } from '../../www/i18n/messages.js';
+import { gaps } from '../../www/search/answers.js';
 
 /** The sentence that a note is said behind, and the note. @param {any[]} note */
 const behind = (note) => english(note.reduce((all, [key, what]) => [key, all, what], ['This']));
@@ -25,8 +25,14 @@ class Release {
     await this.root.slow;
     if (this.root.broken) throw BROKEN;
     /** @param {(name: string) => boolean} fits */
-    const named = (fits) => this.root.rows.filter((/** @type {any} */ [name]) => fits(name)).map((/** @type {any} */ [name, right, title]) => (
-      { name, shown: name, own: [[right, { slug: title.toLowerCase(), title, line: '', file: 'x' }]] }));
+    const named = (fits) =>
+      this.root.rows
+        .filter((/** @type {any} */ [name]) => fits(name))
+        .map((/** @type {any} */ [name, right, title]) => ({
+          name,
+          shown: name,
+          own: [[right, { slug: title.toLowerCase(), title, line: '', file: 'x' }]],
+        }));
     return {
       at: async (/** @type {string} */ name) => named((known) => known === name)[0],
       with: async (/** @type {string} */ start) => named((known) => known.startsWith(start)),
@@ -54,10 +60,24 @@ class Release {
     const start = async () => {
       const [first, , join] = await head();
       const volumes = [first];
-      const search = () => JSON.stringify(engine.whole
-        ? { medicines: volumes.map(({ rows: [[, , title]] }, volume) => ({ title, volume, match: 'spelling' })), answers: [], different: [] }
-        : { need: volumes.map((_, number) => (number ? `${number}/x` : 'x')) });
-      engine = { search, build: first.build, join: (/** @type {any} */ other) => (volumes.push(other), (engine.build = other.build)) };
+      const search = () =>
+        JSON.stringify(
+          engine.whole
+            ? {
+                medicines: volumes.map(({ rows: [[, , title]] }, volume) => ({ title, volume, match: 'spelling' })),
+                answers: [],
+                different: [],
+              }
+            : { need: volumes.map((_, number) => (number ? `${number}/x` : 'x')) },
+        );
+      engine = {
+        search,
+        build: first.build,
+        join: (/** @type {any} */ other) => {
+          volumes.push(other);
+          engine.build = other.build;
+        },
+      };
       join(engine);
     };
     const run = async () => {
@@ -89,8 +109,24 @@ async function several(roots) {
   return Several.of(bases, /** @type {any} */ (new Release(first, roots[first])), /** @type {any} */ (read));
 }
 
-const A = { build: 'a', title: 'List A', rows: [['furosemide', TITLE, 'Furosemide'], ['lasix', BRAND, 'Furosemide'], ['wardol', BRAND, 'Paracetamol']] };
-const B = { build: 'b', rows: [['furosemide', TITLE, 'Furosemide'], ['lasix', TITLE, 'Lasix'], ['wardol', BRAND, 'Ibuprofen'], ['zinc', TITLE, 'Zinc']] };
+const A = {
+  build: 'a',
+  title: 'List A',
+  rows: [
+    ['furosemide', TITLE, 'Furosemide'],
+    ['lasix', BRAND, 'Furosemide'],
+    ['wardol', BRAND, 'Paracetamol'],
+  ],
+};
+const B = {
+  build: 'b',
+  rows: [
+    ['furosemide', TITLE, 'Furosemide'],
+    ['lasix', TITLE, 'Lasix'],
+    ['wardol', BRAND, 'Ibuprofen'],
+    ['zinc', TITLE, 'Zinc'],
+  ],
+};
 
 test('the surest right of any bundle decides, and two medicines under one name are none', async () => {
   const names = await (await several({ 'a/': A, 'b/': B })).names();
@@ -100,25 +136,43 @@ test('the surest right of any bundle decides, and two medicines under one name a
     ['zinc', 'Zinc', 'b/', 'This · from the collection “b/”'],
   ]) {
     const found = /** @type {any} */ (await names.find(asked));
-    assert.deepEqual([found.medicine.title, found.medicine.base, behind(found.medicine.note)], [title, base, note], asked);
+    assert.deepEqual(
+      [found.medicine.title, found.medicine.base, behind(found.medicine.note)],
+      [title, base, note],
+      asked,
+    );
     assert.equal(found.renamed, false);
   }
   const none = /** @type {any} */ (await names.find('wardol'));
-  assert.deepEqual(none.several.map((/** @type {any} */ { title }) => title), ['Paracetamol (List A)', 'Ibuprofen (b/)']);
+  assert.deepEqual(
+    none.several.map((/** @type {any} */ { title }) => title),
+    ['Paracetamol (List A)', 'Ibuprofen (b/)'],
+  );
   assert.deepEqual(await names.find('unknown'), { several: [] });
 });
 
 test('a bundle that fails is named, whether its root fails or a file of it', async () => {
-  for (const roots of [{ 'a/': A, 'b/': null }, { 'a/': A, 'b/': { ...B, broken: true } }, { 'b/': null, 'a/': A }]) {
+  for (const roots of [
+    { 'a/': A, 'b/': null },
+    { 'a/': A, 'b/': { ...B, broken: true } },
+    { 'b/': null, 'a/': A },
+  ]) {
     const all = await several(roots);
     const names = await all.names();
     const found = /** @type {any} */ (await names.find('furosemide'));
     assert.equal(behind(found.medicine.note), 'This · from the collection “List A”, “b/” could not be searched');
-    await assert.rejects(async () => names.find('zinc'), ({ code, message }) =>
-      code === 'http' && english(message) === 'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.');
+    await assert.rejects(
+      async () => names.find('zinc'),
+      ({ code, message }) =>
+        code === 'http' &&
+        english(message) ===
+          'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.',
+    );
     const again = await all.names();
     await again.at('furosemide');
-    assert.deepEqual(gaps(/** @type {any} */ (again)).map(english), ['The collection “b/” could not be searched: The server answered 500 for it.']);
+    assert.deepEqual(gaps(/** @type {any} */ (again)).map(english), [
+      'The collection “b/” could not be searched: The server answered 500 for it.',
+    ]);
   }
 });
 
@@ -155,22 +209,32 @@ test('a card comes from the bundle whose name it is', async () => {
 
 test('of a bundle that two servers hold in two builds one other is tried, and then it is named', async () => {
   for (const [fault, ask] of /** @type {[string, (all: any) => Promise<any>][]} */ ([
-    ['broken', async (all) => {
-      const names = await all.names();
-      await names.at('zinc');
-      return names;
-    }],
+    [
+      'broken',
+      async (all) => {
+        const names = await all.names();
+        await names.at('zinc');
+        return names;
+      },
+    ],
     ['headless', async (all) => (await all.search()).run('zinc')],
     ['partless', async (all) => (await all.search()).run('zinc')],
   ])) {
     let reads = 0;
-    const all = await several({ 'a/': A, get 'b/'() {
-      assert.ok(++reads < 20, `${fault}: no end of asking`);
-      return { ...B, [fault]: true, build: `b${reads % 2}` };
-    } });
+    const all = await several({
+      'a/': A,
+      get 'b/'() {
+        assert.ok(++reads < 20, `${fault}: no end of asking`);
+        return { ...B, [fault]: true, build: `b${reads % 2}` };
+      },
+    });
     const before = reads;
     const { missing } = await ask(all);
-    assert.deepEqual(missing.map((/** @type {any} */ { base, error }) => [base, error.code]), [['b/', 'http']], fault);
+    assert.deepEqual(
+      missing.map((/** @type {any} */ { base, error }) => [base, error.code]),
+      [['b/', 'http']],
+      fault,
+    );
     // `several` reads a root twice for what it gives once.
     assert.ok(reads - before <= 2, `${fault}: ${reads - before}`);
   }
@@ -180,7 +244,10 @@ test('what a question was not put to is what its answer names, though it be back
   t.mock.timers.enable({ apis: ['Date'], now: 1e9 });
   for (const [asked, says] of [
     ['wardol', 'This · from the collection “List A”, “b/” could not be searched'],
-    ['zinc', 'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.'],
+    [
+      'zinc',
+      'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.',
+    ],
   ]) {
     /** @type {any} */ let go;
     const slow = new Promise((resolve) => (go = resolve));
@@ -189,14 +256,21 @@ test('what a question was not put to is what its answer names, though it be back
     roots['b/'] = B;
     t.mock.timers.tick(15_001);
     const names = /** @type {any} */ (await all.names());
-    const found = names.find(asked).then((/** @type {any} */ { medicine }) => behind(medicine.note), (/** @type {any} */ { message }) => english(message));
+    const found = names.find(asked).then(
+      (/** @type {any} */ { medicine }) => behind(medicine.note),
+      (/** @type {any} */ { message }) => english(message),
+    );
     const hits = names.at(asked);
     await later();
     go();
     assert.equal(await found, says);
     await hits;
-    assert.deepEqual(names.missing.map((/** @type {any} */ { base }) => base), ['b/'], asked);
-    assert.equal('several' in await (await all.names()).find('wardol'), true, 'it is back');
+    assert.deepEqual(
+      names.missing.map((/** @type {any} */ { base }) => base),
+      ['b/'],
+      asked,
+    );
+    assert.equal('several' in (await (await all.names()).find('wardol')), true, 'it is back');
   }
 });
 
@@ -220,7 +294,13 @@ test('an answer of the core says of which bundles it is', async (t) => {
   go();
   // A new core has both by now; where one was missing, a mended name is another medicine's.
   const now = await answer;
-  assert.ok([[['b/', 'a/'], [], []], [[], ['a/'], ['b/']]].some((whole) => JSON.stringify(whole) === JSON.stringify(now)), JSON.stringify(now));
+  assert.ok(
+    [
+      [['b/', 'a/'], [], []],
+      [[], ['a/'], ['b/']],
+    ].some((whole) => JSON.stringify(whole) === JSON.stringify(now)),
+    JSON.stringify(now),
+  );
   assert.deepEqual(await told(), [['b/', 'a/'], [], []]);
 });
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { byName } from '../../www/search/answers.js';
 import { crc32 } from '../../www/bundle/card-file.js';
 import { key, Names } from '../../www/bundle/names.js';
+import { byName } from '../../www/search/answers.js';
 
 test('names compare without case, accents and marks, as in fold.rs', () => {
   for (const [text, want] of [
@@ -62,20 +62,29 @@ function shard(fits) {
   };
   MEDICINES.forEach(([title, brands, bases], at) => {
     add(key(title), TITLE, at);
-    bases.forEach((name) => add(name, BASE, at));
-    brands.forEach((name) => add(name, BRAND, at));
+    for (const name of bases) add(name, BASE, at);
+    for (const name of brands) add(name, BRAND, at);
   });
-  const names = [...rights].filter(([name]) => fits(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, own]) => [name, '', own, []]);
+  const names = [...rights]
+    .filter(([name]) => fits(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, own]) => [name, '', own, []]);
   const text = new TextEncoder().encode(JSON.stringify({ pages, names }));
   return new Uint8Array([...new TextEncoder().encode(`${crc32(text)}\n`), ...text]);
 }
 
 /** @type {string[]} */
 const loaded = [];
-const names = new Names([['', 'one'], ['i', 'two']], async (hash) => {
-  loaded.push(hash);
-  return shard((name) => (name < 'i') === (hash === 'one'));
-});
+const names = new Names(
+  [
+    ['', 'one'],
+    ['i', 'two'],
+  ],
+  async (hash) => {
+    loaded.push(hash);
+    return shard((name) => name < 'i' === (hash === 'one'));
+  },
+);
 
 /** @param {string} asked */
 const found = async (asked) => {
@@ -94,7 +103,17 @@ test('a name leads to its own medicine or to none', async () => {
   ]) {
     assert.equal(await found(String(asked)), want);
   }
-  for (const asked of ['milrinon', 'italopram', 'amlodipin', 'lasix dose', '', ' ', 'constructor', '__proto__', 'milrinone2']) {
+  for (const asked of [
+    'milrinon',
+    'italopram',
+    'amlodipin',
+    'lasix dose',
+    '',
+    ' ',
+    'constructor',
+    '__proto__',
+    'milrinone2',
+  ]) {
     assert.deepEqual(await found(asked), [], asked);
   }
 });
@@ -111,7 +130,11 @@ test('a question begins with the longest name that it can', async () => {
     ['zzz', []],
   ]) {
     const owners = await names.leading(`${asked} `);
-    assert.deepEqual(owners.map(({ title }) => title), want, String(asked));
+    assert.deepEqual(
+      owners.map(({ title }) => title),
+      want,
+      String(asked),
+    );
   }
 });
 
@@ -120,7 +143,12 @@ test('a name of two medicines opens neither', async () => {
 });
 
 test('another name than asked is said in words', async () => {
-  for (const [asked, renamed] of [['lasix', true], ['milrinone lactate', true], ['Milrinone', false], ['insulin-glargine', false]]) {
+  for (const [asked, renamed] of [
+    ['lasix', true],
+    ['milrinone lactate', true],
+    ['Milrinone', false],
+    ['insulin-glargine', false],
+  ]) {
     const answer = await names.find(String(asked));
     assert.ok('medicine' in answer);
     assert.equal(answer.renamed, renamed, String(asked));
@@ -128,7 +156,8 @@ test('another name than asked is said in words', async () => {
 });
 
 test('typing finds names, exact before synonym before beginning', async () => {
-  const search = async (/** @type {string} */ query) => (await byName(names, query, 8)).map(({ title, match }) => `${title} ${match}`);
+  const search = async (/** @type {string} */ query) =>
+    (await byName(names, query, 8)).map(({ title, match }) => `${title} ${match}`);
   assert.deepEqual(await search('milr'), ['Milrinone prefix']);
   assert.deepEqual(await search('lasix dose'), ['Furosemide synonym']);
   assert.deepEqual(await search('amlodipine'), ['Amlodipine exact', 'Amlodipine + Atorvastatin prefix']);
@@ -138,7 +167,10 @@ test('typing finds names, exact before synonym before beginning', async () => {
 });
 
 test('names like the one asked for begin like it', async () => {
-  assert.deepEqual((await names.similar('milrinome')).map(({ title }) => title), ['Milrinone']);
+  assert.deepEqual(
+    (await names.similar('milrinome')).map(({ title }) => title),
+    ['Milrinone'],
+  );
   assert.deepEqual(await names.similar('mi'), []);
 });
 

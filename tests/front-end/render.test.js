@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { pieces } from '../../www/search/highlight.js';
 import { level, render } from '../../www/elements/render.js';
+import { pieces } from '../../www/search/highlight.js';
 
 /** As much of a document as the renderer asks for. */
 class Fake {
@@ -14,11 +14,17 @@ class Fake {
     /** @type {any[]} */ this.children = [];
   }
   /** @param {string} name @param {string} value */
-  setAttribute(name, value) { this.attributes[name] = value; }
+  setAttribute(name, value) {
+    this.attributes[name] = value;
+  }
   /** @param {string} name @param {boolean} on */
-  toggleAttribute(name, on) { if (on) this.attributes[name] = ''; }
+  toggleAttribute(name, on) {
+    if (on) this.attributes[name] = '';
+  }
   /** @param {any} child */
-  appendChild(child) { this.children.push(child); }
+  appendChild(child) {
+    this.children.push(child);
+  }
 }
 /** @type {any} */ (globalThis).document = {
   createElement: (/** @type {string} */ name) => new Fake(name),
@@ -26,7 +32,8 @@ class Fake {
 };
 
 /** @param {...any} rest */
-const card = (...rest) => /** @type {any} */ (['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Origin not recorded.'], ...rest]);
+const card = (...rest) =>
+  /** @type {any} */ (['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Origin not recorded.'], ...rest]);
 /** @param {any} node @param {number} [from] */
 const shown = (node, from = 2) => /** @type {any} */ (render(card(node), from)).children[1];
 
@@ -44,7 +51,9 @@ test('a part says its language', () => {
 
 test('a jump leads inside the card only', () => {
   assert.deepEqual(shown(['jump', { c: 'jump', to: 'side-effects' }, 'Side effects']).attributes, {
-    class: 'jump', part: 'jump', href: '#side-effects',
+    class: 'jump',
+    part: 'jump',
+    href: '#side-effects',
   });
   for (const to of ['javascript:alert(1)', '//evil.invalid', 'a b', '', '"']) {
     assert.throws(() => shown(['jump', { to }, 'x']), { code: 'bad-data' }, to);
@@ -64,7 +73,9 @@ test('no other tag and no other attribute gets through', () => {
 });
 
 test('text stays text', () => {
-  assert.deepEqual(shown(['p', {}, '<img src=x onerror=alert(1)> & CrCl <30 mL/min']).children, ['<img src=x onerror=alert(1)> & CrCl <30 mL/min']);
+  assert.deepEqual(shown(['p', {}, '<img src=x onerror=alert(1)> & CrCl <30 mL/min']).children, [
+    '<img src=x onerror=alert(1)> & CrCl <30 mL/min',
+  ]);
 });
 
 test('a tree of any depth ends in words, not in a dead tab', () => {
@@ -74,14 +85,37 @@ test('a tree of any depth ends in words, not in a dead tab', () => {
 });
 
 test('a card without its line of origin is not shown', () => {
-  for (const tree of ['text', null, [], ['article', { c: 'card' }], ['article', { c: 'card' }, ['p', {}, 'x']], ['div', {}, ['p', { c: 'provenance' }]]]) {
+  for (const tree of [
+    'text',
+    null,
+    [],
+    ['article', { c: 'card' }],
+    ['article', { c: 'card' }, ['p', {}, 'x']],
+    ['div', {}, ['p', { c: 'provenance' }]],
+  ]) {
     assert.throws(() => render(/** @type {any} */ (tree), 2), { code: 'bad-data' }, JSON.stringify(tree));
   }
 });
 
 test('marks change no letter, whatever the ranges', () => {
   const text = 'Do not stop 10 µg 😀';
-  for (const ranges of [[], [[3, 6]], [[3, 6], [0, 2]], [[0, 5], [3, 8]], [[-4, 2]], [[15, 99]], [[6, 3]], [[NaN, 4]], [[]]]) {
+  for (const ranges of [
+    [],
+    [[3, 6]],
+    [
+      [3, 6],
+      [0, 2],
+    ],
+    [
+      [0, 5],
+      [3, 8],
+    ],
+    [[-4, 2]],
+    [[15, 99]],
+    [[6, 3]],
+    [[NaN, 4]],
+    [[]],
+  ]) {
     assert.equal(pieces(text, ranges).join(''), text, JSON.stringify(ranges));
   }
   assert.deepEqual(pieces('Do not', [[3, 6]]), ['Do ', 'not', '']);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,10 +16,11 @@ export const DEEP = process.env.DRUG_CARD_DEEP === '1';
 const ROOM = fileURLToPath(new URL('../../target/hostile/', import.meta.url));
 
 /** A browser for which no host exists but this one. */
-export const launch = () => chromium.launch({
-  executablePath: setting('CHROMIUM'),
-  args: [...FLAGS, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', '--js-flags=--expose-gc'],
-});
+export const launch = () =>
+  chromium.launch({
+    executablePath: setting('CHROMIUM'),
+    args: [...FLAGS, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', '--js-flags=--expose-gc'],
+  });
 
 /**
  * A bundle by the real command line, with some HTML beside it: of a folder, or of pages by name, which then lie in `md` too.
@@ -44,8 +45,14 @@ export function bundle(name, pages, html = {}) {
 }
 
 const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.json': 'application/json', '.css': 'text/css; charset=utf-8',
-  '.wasm': 'application/wasm', '.md': 'text/markdown; charset=utf-8', '.svg': 'image/svg+xml', '.bin': 'application/octet-stream',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.md': 'text/markdown; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.bin': 'application/octet-stream',
 };
 
 /** The policy that `drug-card serve` sends, word for word. */
@@ -64,19 +71,33 @@ export async function host(folder, policy = '') {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
     const file = statSync(path, { throwIfNoEntry: false })?.isFile();
-    response.writeHead(file ? 200 : 404, {
-      'content-type': TYPES[extname(path)] ?? 'text/plain',
-      'cache-control': /\.[0-9a-f]{8,}\./.test(path) ? 'max-age=31536000, immutable' : 'no-cache',
-      'x-content-type-options': 'nosniff',
-      ...(policy && { 'content-security-policy': policy }),
-    }).end(file ? readFileSync(path) : '');
+    response
+      .writeHead(file ? 200 : 404, {
+        'content-type': TYPES[extname(path)] ?? 'text/plain',
+        'cache-control': /\.[0-9a-f]{8,}\./.test(path) ? 'max-age=31536000, immutable' : 'no-cache',
+        'x-content-type-options': 'nosniff',
+        ...(policy && { 'content-security-policy': policy }),
+      })
+      .end(file ? readFileSync(path) : '');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${server.address().port}`, policy, stop: () => (server.closeAllConnections(), server.close()) };
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    policy,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** The paths a page of this folder may ask for. */
-export const paths = (folder) => new Set(readdirSync(folder, { recursive: true }).map((file) => `/${file}`).concat('/', '/favicon.ico'));
+export const paths = (folder) =>
+  new Set(
+    readdirSync(folder, { recursive: true })
+      .map((file) => `/${file}`)
+      .concat('/', '/favicon.ico'),
+  );
 
 /**
  * A page whose canaries report here; `records` gathers what must stay empty.
@@ -95,12 +116,16 @@ export async function watched(browser, url, { allowed = () => true, before } = {
     if (asked.origin !== origin || !allowed(asked)) records.requests.push(request.url().slice(0, 200));
   });
   page.on('framenavigated', (frame) => records.navigations.push(frame.url().slice(0, 200)));
-  page.on('dialog', (dialog) => { records.canary.push(`dialog ${dialog.message()}`); dialog.dismiss().catch(() => {}); });
+  page.on('dialog', (dialog) => {
+    records.canary.push(`dialog ${dialog.message()}`);
+    dialog.dismiss().catch(() => {});
+  });
   page.on('download', (download) => records.navigations.push(`download ${download.url()}`));
   context.on('page', (popup) => records.navigations.push(`popup ${popup.url()}`));
   page.on('pageerror', (error) => records.errors.push(error.message.slice(0, 300)));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) records.errors.push(message.text().slice(0, 300));
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      records.errors.push(message.text().slice(0, 300));
   });
   await page.exposeBinding('testRecord', (_, kind, words) => records[kind].push(words));
   await page.addInitScript(() => {
@@ -109,7 +134,9 @@ export async function watched(browser, url, { allowed = () => true, before } = {
     for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'canary']) {
       window[name] = (...said) => tell('canary', `${name}(${String(said[0]).slice(0, 80)})`);
     }
-    addEventListener('securitypolicyviolation', (event) => tell('violations', `${event.violatedDirective} ${event.blockedURI}`));
+    addEventListener('securitypolicyviolation', (event) =>
+      tell('violations', `${event.violatedDirective} ${event.blockedURI}`),
+    );
     addEventListener('unhandledrejection', (event) => tell('errors', `rejected: ${event.reason}`));
   });
   await before?.(page);
@@ -121,7 +148,14 @@ export async function watched(browser, url, { allowed = () => true, before } = {
 /** Holds that nothing was recorded. */
 export function quiet(records, where) {
   assert.deepEqual(
-    { where, canary: records.canary, requests: records.requests, navigations: records.navigations, violations: records.violations, errors: records.errors },
+    {
+      where,
+      canary: records.canary,
+      requests: records.requests,
+      navigations: records.navigations,
+      violations: records.violations,
+      errors: records.errors,
+    },
     { where, canary: [], requests: [], navigations: [], violations: [], errors: [] },
   );
 }
@@ -130,39 +164,70 @@ export function quiet(records, where) {
 function parts() {
   const source = readFileSync(new URL('../../src/view/node.rs', import.meta.url), 'utf8');
   const [, listed] = /const PARTS: \[&str; \d+\] = \[([^\]]*)\]/.exec(source);
-  const ours = 'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open '
-    + 'status empty why group group-label option option-title option-text option-meta option-via mark list-mode active';
-  return [...new Set([...listed.matchAll(/"([^"]*)"/g)].flatMap(([, names]) => names.split(' ')).concat(ours.split(' ')))];
+  const ours =
+    'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
+    'status empty why group group-label option option-title option-text option-meta option-via mark list-mode active';
+  return [
+    ...new Set([...listed.matchAll(/"([^"]*)"/g)].flatMap(([, names]) => names.split(' ')).concat(ours.split(' '))),
+  ];
 }
 
 /** Everything a shadow tree of ours may be made of. Only `value` rules take text of the source, and no rule an address. */
 const LISTS = {
-  tags: ('slot div span bdi p ul ol li strong em sub sup code pre blockquote br hr details summary nav article section a h1 h2 h3 h4 h5 h6 '
-    + 'button label input mark').split(' '),
+  tags: (
+    'slot div span bdi p ul ol li strong em sub sup code pre blockquote br hr details summary nav article section a h1 h2 h3 h4 h5 h6 ' +
+    'button label input mark'
+  ).split(' '),
   parts: parts(),
   attributes: {
-    id: '^[\\p{L}\\p{N}_-]+$', href: '^#[\\p{L}\\p{N}_-]+$', start: '^\\d+$', dir: '^(ltr|rtl|auto)$', lang: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$', role: '^[a-z]+$', type: '^(button|search)$',
-    open: '^$', hidden: '^$', name: '^[a-z]+$', tabindex: '^-1$', for: '^input$', autocomplete: '^off$', spellcheck: '^false$', placeholder: '', 'aria-label': '',
-    'aria-labelledby': '^[a-z0-9-]+$', 'aria-controls': '^list$', 'aria-busy': '^(true|false)$', 'aria-expanded': '^(true|false)$',
-    'aria-autocomplete': '^list$', 'aria-selected': '^(true|false)$', 'aria-activedescendant': '^option-\\d+$', 'aria-haspopup': '^listbox$',
-    enterkeyhint: '^[a-z]+$', autocapitalize: '^[a-z]+$',
+    id: '^[\\p{L}\\p{N}_-]+$',
+    href: '^#[\\p{L}\\p{N}_-]+$',
+    start: '^\\d+$',
+    dir: '^(ltr|rtl|auto)$',
+    lang: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$',
+    role: '^[a-z]+$',
+    type: '^(button|search)$',
+    open: '^$',
+    hidden: '^$',
+    name: '^[a-z]+$',
+    tabindex: '^-1$',
+    for: '^input$',
+    autocomplete: '^off$',
+    spellcheck: '^false$',
+    placeholder: '',
+    'aria-label': '',
+    'aria-labelledby': '^[a-z0-9-]+$',
+    'aria-controls': '^list$',
+    'aria-busy': '^(true|false)$',
+    'aria-expanded': '^(true|false)$',
+    'aria-autocomplete': '^list$',
+    'aria-selected': '^(true|false)$',
+    'aria-activedescendant': '^option-\\d+$',
+    'aria-haspopup': '^listbox$',
+    enterkeyhint: '^[a-z]+$',
+    autocapitalize: '^[a-z]+$',
   },
 };
 
 /** Puts the walker of S4 into a page as `testWalk(root)`; it gives what is outside the lists. */
-export const addWalker = (page) => page.addInitScript((lists) => {
-  const tags = new Set(lists.tags);
-  const known = new Set(lists.parts);
-  const rules = new Map(Object.entries(lists.attributes).map(([name, rule]) => [name, new RegExp(rule, 'u')]));
-  window.testWalk = (root) => {
-    const wrong = [];
-    for (const element of root.querySelectorAll('*')) {
-      if (element.namespaceURI !== 'http://www.w3.org/1999/xhtml' || !tags.has(element.localName)) wrong.push(`<${element.localName}>`);
-      for (const { name, value } of element.attributes) {
-        const good = name === 'class' || name === 'part' ? value.split(' ').every((part) => known.has(part)) : rules.get(name)?.test(value);
-        if (!good) wrong.push(`<${element.localName} ${name}=${value.slice(0, 60)}>`);
+export const addWalker = (page) =>
+  page.addInitScript((lists) => {
+    const tags = new Set(lists.tags);
+    const known = new Set(lists.parts);
+    const rules = new Map(Object.entries(lists.attributes).map(([name, rule]) => [name, new RegExp(rule, 'u')]));
+    window.testWalk = (root) => {
+      const wrong = [];
+      for (const element of root.querySelectorAll('*')) {
+        if (element.namespaceURI !== 'http://www.w3.org/1999/xhtml' || !tags.has(element.localName))
+          wrong.push(`<${element.localName}>`);
+        for (const { name, value } of element.attributes) {
+          const good =
+            name === 'class' || name === 'part'
+              ? value.split(' ').every((part) => known.has(part))
+              : rules.get(name)?.test(value);
+          if (!good) wrong.push(`<${element.localName} ${name}=${value.slice(0, 60)}>`);
+        }
       }
-    }
-    return wrong;
-  };
-}, LISTS);
+      return wrong;
+    };
+  }, LISTS);

@@ -4,13 +4,21 @@
 import binaryen from 'binaryen';
 
 /** What can be made to trap, as bits of the exported global `trap`. */
-export const TRAPS = { load: ['__wbindgen_start', 1], open: ['engine_open', 2], search: ['engine_search', 4], parse: ['card', 8] };
+export const TRAPS = {
+  load: ['__wbindgen_start', 1],
+  open: ['engine_open', 2],
+  search: ['engine_search', 4],
+  parse: ['card', 8],
+};
 
 /** @param {Uint8Array} bytes */
 function read(bytes) {
   const module = binaryen.readBinary(bytes);
-  const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt, SignExt, MutableGlobals, ReferenceTypes, Multivalue } = binaryen.Features;
-  module.setFeatures(BulkMemory | BulkMemoryOpt | NontrappingFPToInt | SignExt | MutableGlobals | ReferenceTypes | Multivalue);
+  const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt, SignExt, MutableGlobals, ReferenceTypes, Multivalue } =
+    binaryen.Features;
+  module.setFeatures(
+    BulkMemory | BulkMemoryOpt | NontrappingFPToInt | SignExt | MutableGlobals | ReferenceTypes | Multivalue,
+  );
   return module;
 }
 
@@ -26,7 +34,10 @@ export function trapping(bytes) {
     const entry = module.getExport(name);
     if (!entry) continue;
     const inner = binaryen.Function(module.getFunction(binaryen.getExportInfo(entry).value));
-    const check = module.if(module.i32.and(module.global.get('trap', binaryen.i32), module.i32.const(bit)), module.unreachable());
+    const check = module.if(
+      module.i32.and(module.global.get('trap', binaryen.i32), module.i32.const(bit)),
+      module.unreachable(),
+    );
     inner.body = module.block(null, [check, inner.body], inner.results);
   }
   const altered = module.emitBinary();
@@ -74,6 +85,7 @@ export function capped(bytes, maximum) {
   const from = at;
   const given = number();
   // As long as the old number, padded, so that nothing moves.
-  for (let place = from, rest = maximum ?? given; place < at; place++, rest >>= 7) out[place] = (rest & 127) | (place < at - 1 ? 128 : 0);
+  for (let place = from, rest = maximum ?? given; place < at; place++, rest >>= 7)
+    out[place] = (rest & 127) | (place < at - 1 ? 128 : 0);
   return { bytes: out, start, given };
 }

@@ -1,6 +1,6 @@
 // Owns the hostile strings: where they come from, which are taken, and the monograph that holds one in 16 places.
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** @typedef {{payload: string, runs: boolean, asks: boolean, from: string}} Attack `runs`, `asks`: what a naive page lets it do */
@@ -9,21 +9,29 @@ import { fileURLToPath } from 'node:url';
 const LISTS = ['dompurify', 'h5sc', 'patt', 'owasp', 'ammonia', 'blns', 'links', 'unicode'];
 
 /** The folder of larger lists beside the repository, or beside the folder of worktrees it lies in. */
-export const SHARED = ['../../../', '../../../../'].map((up) => fileURLToPath(new URL(`${up}shared/hostile`, import.meta.url))).find(existsSync);
+export const SHARED = ['../../../', '../../../../']
+  .map((up) => fileURLToPath(new URL(`${up}shared/hostile`, import.meta.url)))
+  .find(existsSync);
 
 /** The strings of this project. @returns {Attack[]} */
 export function ours() {
   const text = readFileSync(new URL('attacks.txt', import.meta.url), 'utf8');
-  return text.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => {
-    const [kind, payload] = line.split('\t');
-    return { payload: JSON.parse(payload), runs: kind === 'runs', asks: kind === 'asks', from: 'attacks.txt' };
-  });
+  return text
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .map((line) => {
+      const [kind, payload] = line.split('\t');
+      return { payload: JSON.parse(payload), runs: kind === 'runs', asks: kind === 'asks', from: 'attacks.txt' };
+    });
 }
 
 /** One file of shared/hostile, as `{sha1, payload}`; empty where the folder is not there. */
 export function list(name) {
   if (!SHARED) return [];
-  return readFileSync(`${SHARED}/${name}.jsonl`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return readFileSync(`${SHARED}/${name}.jsonl`, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** All strings of shared/hostile for pages, with what they did where they were measured. @returns {Attack[]} */
@@ -32,14 +40,20 @@ export function collected() {
   const live = JSON.parse(readFileSync(`${SHARED}/live.json`, 'utf8'));
   const runs = new Set([...live.raw_innerHTML, ...live.markdown_to_html_innerHTML]);
   const asks = new Set(live.off_origin_request);
-  return LISTS.flatMap((name) => list(name).map(({ sha1, payload }) => ({ payload, runs: runs.has(sha1), asks: asks.has(sha1), from: name })));
+  return LISTS.flatMap((name) =>
+    list(name).map(({ sha1, payload }) => ({ payload, runs: runs.has(sha1), asks: asks.has(sha1), from: name })),
+  );
 }
 
 /** `count` of `all`, the same ones each time for the same seed. @template T @param {T[]} all @returns {T[]} */
 export function sample(all, count, seed = 8) {
   let state = seed;
   const dice = () => (state = (state * 1664525 + 1013904223) >>> 0) / 2 ** 32;
-  return all.map((one) => ({ one, at: dice() })).sort((a, b) => a.at - b.at).slice(0, count).map(({ one }) => one);
+  return all
+    .map((one) => ({ one, at: dice() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, count)
+    .map(({ one }) => one);
 }
 
 /** How many places of [`monograph`] hold the string. */
@@ -98,5 +112,10 @@ ${whole(14)}
  * @param {string} payload
  */
 export function words(payload) {
-  return payload.replace(/&#?\w+;?/g, ' ').replace(/\\./g, ' ').match(/[A-Za-z]{4,}/g) ?? [];
+  return (
+    payload
+      .replace(/&#?\w+;?/g, ' ')
+      .replace(/\\./g, ' ')
+      .match(/[A-Za-z]{4,}/g) ?? []
+  );
 }

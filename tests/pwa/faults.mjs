@@ -3,8 +3,14 @@
 import { gzipSync } from 'node:zlib';
 
 export const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css', '.json': 'application/json',
-  '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
   '.md': 'text/markdown; charset=utf-8',
 };
 /** What a guest network sends for every address. */
@@ -30,25 +36,27 @@ export const FAULTS = {
     flipped[Math.floor(flipped.length / 2)] ^= 1;
     response.writeHead(200, headers).end(flipped);
   },
-  'empty body': (response, bytes, headers) => response.writeHead(200, headers).end(),
+  'empty body': (response, _bytes, headers) => response.writeHead(200, headers).end(),
   'connection reset': (response) => response.destroy(),
-  'redirect': (response) => response.writeHead(302, { location: '/portal' }).end(),
+  redirect: (response) => response.writeHead(302, { location: '/portal' }).end(),
   'not found, with the right bytes': (response, bytes, headers) => response.writeHead(404, headers).end(bytes),
-  'sign-in page under the right type': (response, bytes, headers) => response.writeHead(200, headers).end(PORTAL),
+  'sign-in page under the right type': (response, _bytes, headers) => response.writeHead(200, headers).end(PORTAL),
   'octet-stream': sent('application/octet-stream'),
   'no type': sent(''),
-  'type with a charset': (response, bytes, headers) => sent(`${headers['content-type'].split(';')[0]};charset=utf-8`)(response, bytes, headers),
+  'type with a charset': (response, bytes, headers) =>
+    sent(`${headers['content-type'].split(';')[0]};charset=utf-8`)(response, bytes, headers),
   'cut body of no stated length': (response, bytes, headers) => {
     response.writeHead(200, headers);
     response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   },
-  'cut cleanly': (response, bytes, headers) => response.writeHead(200, headers).end(bytes.subarray(0, bytes.length / 2)),
+  'cut cleanly': (response, bytes, headers) =>
+    response.writeHead(200, headers).end(bytes.subarray(0, bytes.length / 2)),
   'no content': (response) => response.writeHead(204).end(),
   'false gzip': (response, bytes, headers) => {
     const packed = gzipSync(bytes);
     response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(packed.subarray(0, packed.length / 2));
   },
-  'stall': () => {},
+  stall: () => {},
 };
 /** How many of them an offline copy is tried with at every request. */
 export const HARDEST = 8;

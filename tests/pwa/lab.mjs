@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -35,9 +35,13 @@ export async function build(name, content, { day = '2026-11-20', more = [] } = {
 /** A bundle with its name and the SHA-256 of its files. */
 function release(folder) {
   const root = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  const hash = (file) => createHash('sha256').update(readFileSync(join(folder, file))).digest('hex');
+  const hash = (file) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex');
   return { folder, root, id: `${root.build}-${root.built}`, hashes: new Map(files.map((file) => [file, hash(file)])) };
 }
 
@@ -49,7 +53,10 @@ export async function twoVersions(more = ['--stale-after', '90']) {
   const file = readdirSync(second, { recursive: true }).find((name) => name.includes(CHANGED));
   const text = readFileSync(join(second, file), 'utf8');
   writeFileSync(join(second, file), text.replace(/(\*\*Usage:\*\*[^\n]*)/, `$1 ${NEWS}`));
-  const [old, fresh] = await Promise.all([build('old', content, { more }), build('new', second, { day: '2026-11-21', more })]);
+  const [old, fresh] = await Promise.all([
+    build('old', content, { more }),
+    build('new', second, { day: '2026-11-21', more }),
+  ]);
   assert.notEqual(old.id, fresh.id);
   return { old, fresh };
 }
@@ -80,7 +87,10 @@ export async function host(bundle) {
     quiet: async (pause = 250) => {
       const end = Date.now() + 60_000;
       while (Date.now() - last < pause || open > 0) {
-        assert.ok(Date.now() < end, `the server is still busy: ${open} open, asked for last: ${site.requests.slice(-5)}`);
+        assert.ok(
+          Date.now() < end,
+          `the server is still busy: ${open} open, asked for last: ${site.requests.slice(-5)}`,
+        );
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },
@@ -89,7 +99,10 @@ export async function host(bundle) {
   const server = createServer((request, response) => {
     last = Date.now();
     open += 1;
-    response.on('close', () => { open -= 1; last = Date.now(); });
+    response.on('close', () => {
+      open -= 1;
+      last = Date.now();
+    });
     if (site.down) return response.destroy();
     const path = request.url.slice(1) || 'index.html';
     site.requests.push(path);
@@ -148,7 +161,10 @@ export async function mortal(profile = mkdtempSync(join(tmpdir(), 'drug-card-pwa
 }
 
 /** The words of the panel and the notices of the app page. */
-export const words = (page) => page.evaluate(() => ['#update', '#age', '#offline'].map((id) => document.querySelector(id)?.innerText ?? '').join('\n'));
+export const words = (page) =>
+  page.evaluate(() =>
+    ['#update', '#age', '#offline'].map((id) => document.querySelector(id)?.innerText ?? '').join('\n'),
+  );
 
 /** Waits for words in the panel; a copy takes its time on a busy machine. */
 export async function told(page, pattern) {
@@ -160,36 +176,42 @@ export async function told(page, pattern) {
 }
 
 /** Which releases the parts of the page say they are of. */
-export const releases = (page) => page.evaluate(async () => {
-  const text = async (file) => (await fetch(file)).text();
-  const root = JSON.parse(await text('index.json'));
-  return {
-    page: document.querySelector('meta[name="drug-card-release"]')?.content,
-    root: `${root.build}-${root.built}`,
-    logic: /"release":"([^"]+)"/.exec(await text('offline.js'))?.[1],
-    shell: /"build":"([0-9a-f]{16})"/.exec(await text('drug-card.js'))?.[1] ?? /build:"([0-9a-f]{16})"/.exec(await text('drug-card.js'))?.[1],
-    list: document.querySelectorAll('#index li').length,
-  };
-});
+export const releases = (page) =>
+  page.evaluate(async () => {
+    const text = async (file) => (await fetch(file)).text();
+    const root = JSON.parse(await text('index.json'));
+    return {
+      page: document.querySelector('meta[name="drug-card-release"]')?.content,
+      root: `${root.build}-${root.built}`,
+      logic: /"release":"([^"]+)"/.exec(await text('offline.js'))?.[1],
+      shell:
+        /"build":"([0-9a-f]{16})"/.exec(await text('drug-card.js'))?.[1] ??
+        /build:"([0-9a-f]{16})"/.exec(await text('drug-card.js'))?.[1],
+      list: document.querySelectorAll('#index li').length,
+    };
+  });
 
 /** Everything that is kept: cache by name, in each the SHA-256 of each file. */
-export const kept = (page) => page.evaluate(async () => {
-  const caches = {};
-  for (const name of await window.caches.keys()) {
-    const cache = await window.caches.open(name);
-    const files = {};
-    for (const request of await cache.keys()) {
-      const response = await cache.match(request);
-      // A cache may be deleted while it is read.
-      if (!response) continue;
-      const bytes = await response.arrayBuffer();
-      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-      files[new URL(request.url).pathname.slice(1)] = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const kept = (page) =>
+  page.evaluate(async () => {
+    const caches = {};
+    for (const name of await window.caches.keys()) {
+      const cache = await window.caches.open(name);
+      const files = {};
+      for (const request of await cache.keys()) {
+        const response = await cache.match(request);
+        // A cache may be deleted while it is read.
+        if (!response) continue;
+        const bytes = await response.arrayBuffer();
+        const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+        files[new URL(request.url).pathname.slice(1)] = [...hash]
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('');
+      }
+      caches[name] = files;
     }
-    caches[name] = files;
-  }
-  return caches;
-});
+    return caches;
+  });
 
 /** Holds that whatever is kept of a release has the bytes of this release. */
 export function pure(caches, versions) {
@@ -206,6 +228,16 @@ export function pure(caches, versions) {
 export function wholly(parts, versions, hint = '') {
   const version = versions.find(({ id }) => id === parts.page);
   assert.ok(version, `the page says it is of ${parts.page} ${hint}`);
-  assert.deepEqual(parts, { page: version.id, root: version.id, logic: version.id, shell: version.root.build, list: version.root.counts.monographs }, hint);
+  assert.deepEqual(
+    parts,
+    {
+      page: version.id,
+      root: version.id,
+      logic: version.id,
+      shell: version.root.build,
+      list: version.root.counts.monographs,
+    },
+    hint,
+  );
   return version;
 }

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { after } from 'node:test';
@@ -18,24 +18,26 @@ import { FAULTS, PORTAL, TYPES } from './faults.mjs';
  */
 export const KINDS = {
   'shell module': { is: /^drug-card\.js$/, needs: ['card', 'own', 'search'] },
-  'root': { is: /^index\.json$/, needs: ['card', 'own', 'search'] },
-  'names': { is: /^names\//, needs: ['card', 'search'] },
-  'card': { is: /^cards\//, needs: ['card', 'search'] },
+  root: { is: /^index\.json$/, needs: ['card', 'own', 'search'] },
+  names: { is: /^names\//, needs: ['card', 'search'] },
+  card: { is: /^cards\//, needs: ['card', 'search'] },
   'head of the index': { is: /^head[.]/, needs: ['search'] },
   'part of the index': { is: /^(pages|slips|terms)\//, needs: ['search'] },
   'search core, script': { is: /^search-core\..*js$/, needs: ['search'] },
   'search core, Wasm': { is: /^search-core\..*wasm$/, needs: ['search'] },
   'Markdown core, script': { is: /^markdown-core\..*js$/, needs: ['own'] },
   'Markdown core, Wasm': { is: /^markdown-core\..*wasm$/, needs: ['own'] },
-  'monograph': { is: /^own\.md$/, needs: ['own'] },
+  monograph: { is: /^own\.md$/, needs: ['own'] },
   'script for several bundles': { is: /^several\..*js$/, needs: ['card', 'own', 'search'], base: '. two' },
 };
 
 /** What of a bundle is no kind: its own pages, the list from A to Z, the list of its files, words that English has in the shell. */
-export const LEFT_OUT = /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton)\.(html|js|css)$|^icon\.svg$/;
+export const LEFT_OUT =
+  /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton)\.(html|js|css)$|^icon\.svg$/;
 
 /** Whether the right bytes come, and are taken, whatever else the server said; a browser runs no script of another type. */
-const harmless = (kind, fault) => fault === 'type with a charset' || (/octet-stream|no type/.test(fault) && !/script|module/.test(kind));
+const harmless = (kind, fault) =>
+  fault === 'type with a charset' || (/octet-stream|no type/.test(fault) && !/script|module/.test(kind));
 
 /** What a sentence must say of the cause. */
 const CAUSE = {
@@ -43,20 +45,27 @@ const CAUSE = {
   'server error': /answered 500/,
   'not found, with the right bytes': /answered 404/,
   'no content': /answered 204|incomplete|damaged|empty/,
-  'stall': /Still waiting for the server/,
+  stall: /Still waiting for the server/,
 };
-const ANY = /could not be reached|could not be loaded|web page instead|damaged|incomplete|answered \d+|two builds|came empty|whole search program|Still waiting/;
+const ANY =
+  /could not be reached|could not be loaded|web page instead|damaged|incomplete|answered \d+|two builds|came empty|whole search program|Still waiting/;
 
 /** Milliseconds in which something should be said, on a machine that has nothing else to do, and in which it must be on any. */
 const [SOON, PATIENCE] = [5000, 12_000];
 const MEDICINE = 'milrinone';
 const content = fileURLToPath(new URL('../../content', import.meta.url));
-const own = readFileSync(join(content, readdirSync(content, { recursive: true }).find((file) => file.endsWith('warfarin.md'))));
+const own = readFileSync(
+  join(
+    content,
+    readdirSync(content, { recursive: true }).find((file) => file.endsWith('warfarin.md')),
+  ),
+);
 /** The shell is named by its hash, as `sri.json` of the package and README advise: no code with a flipped bit runs. */
-const page = (integrity, base) => '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title><script type="module" src="drug-card.js" '
-  + `integrity="${integrity}"></script></head>`
-  + `<body><drug-search${base}></drug-search><drug-card drug="${MEDICINE}"${base}><p>Ask the ward.</p></drug-card>`
-  + `<drug-card src="own.md"${base}><p>Ask the ward.</p></drug-card></body></html>`;
+const page = (integrity, base) =>
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title><script type="module" src="drug-card.js" ' +
+  `integrity="${integrity}"></script></head>` +
+  `<body><drug-search${base}></drug-search><drug-card drug="${MEDICINE}"${base}><p>Ask the ward.</p></drug-card>` +
+  `<drug-card src="own.md"${base}><p>Ask the ward.</p></drug-card></body></html>`;
 
 /**
  * A server where the first folder of an address says what goes wrong: `/KIND/FAULT/file`, by their numbers; `healed` serves all.
@@ -64,13 +73,19 @@ const page = (integrity, base) => '<!doctype html><html lang="en"><head><meta ch
  */
 export async function host(bundle = setting('DRUG_CARD_BUNDLE')) {
   const site = { healed: false, origin: '' };
-  const integrity = `sha384-${createHash('sha384').update(readFileSync(join(bundle, 'drug-card.js'))).digest('base64')}`;
+  const integrity = `sha384-${createHash('sha384')
+    .update(readFileSync(join(bundle, 'drug-card.js')))
+    .digest('base64')}`;
   const server = createServer((request, response) => {
     if (request.url === '/portal') return response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL);
     const [, kind, fault, file] = /^\/(\d+)\/(\d+)\/(?:two\/)?(.+)$/.exec(request.url) ?? [];
-    const headers = { 'content-type': TYPES[extname(file ?? '')] ?? 'application/octet-stream', 'cache-control': 'no-cache' };
+    const headers = {
+      'content-type': TYPES[extname(file ?? '')] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    };
     const { is, base } = Object.values(KINDS)[kind] ?? { is: /^$/ };
-    if (file === 'page.html') return response.writeHead(200, headers).end(page(integrity, base ? ` base="${base}"` : ''));
+    if (file === 'page.html')
+      return response.writeHead(200, headers).end(page(integrity, base ? ` base="${base}"` : ''));
     let bytes = own;
     try {
       if (file !== 'own.md') bytes = readFileSync(join(bundle, file));
@@ -81,7 +96,10 @@ export async function host(bundle = setting('DRUG_CARD_BUNDLE')) {
     return response.writeHead(200, headers).end(bytes);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  after(() => (server.closeAllConnections(), server.close()));
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   site.origin = `http://127.0.0.1:${server.address().port}`;
   return site;
 }
@@ -100,7 +118,9 @@ async function look(retry) {
   while (!document.querySelector('drug-card[src]')) await pause();
   for (let at = 0; at < 75 && !customElements.get('drug-card'); at++) await pause();
   const begun = performance.now();
-  const [search, card, own] = ['drug-search', 'drug-card', 'drug-card[src]'].map((name) => document.querySelector(name));
+  const [search, card, own] = ['drug-search', 'drug-card', 'drug-card[src]'].map((name) =>
+    document.querySelector(name),
+  );
   const defined = Boolean(customElements.get('drug-card'));
   const text = (element) => [...(element.shadowRoot?.children ?? [])].map((child) => child.innerText ?? '').join('\n');
   const seen = (element) => Boolean(element?.getClientRects().length);
@@ -110,8 +130,14 @@ async function look(retry) {
     else one.reload?.();
   }
   if (defined) search.value = 'milrinone side effects';
-  const read = (element) => ({ status: element.status, text: text(element), fallback: seen(element.querySelector('p')), retry: seen(element.shadowRoot?.querySelector('.retry')) });
-  const said = ({ status, text }) => (status !== undefined && status !== 'idle' && status !== 'loading') || /Still waiting/.test(text);
+  const read = (element) => ({
+    status: element.status,
+    text: text(element),
+    fallback: seen(element.querySelector('p')),
+    retry: seen(element.shadowRoot?.querySelector('.retry')),
+  });
+  const said = ({ status, text }) =>
+    (status !== undefined && status !== 'idle' && status !== 'loading') || /Still waiting/.test(text);
   let [all, after] = [{}, {}];
   while (performance.now() - begun < 12_000) {
     all = { card: read(card), own: read(own), search: read(search) };
@@ -124,7 +150,12 @@ async function look(retry) {
     if (!defined) break;
     await pause();
   }
-  return { defined, all: { card: read(card), own: read(own), search: read(search) }, after, problems: window.testProblems };
+  return {
+    defined,
+    all: { card: read(card), own: read(own), search: read(search) },
+    after,
+    problems: window.testProblems,
+  };
 }
 
 /** The same as a script for WebDriver. */
@@ -134,7 +165,8 @@ export const LOOK = `const done = arguments[arguments.length - 1]; (${look})(arg
 const right = {
   card: ({ status, text }) => status === 'ready' && /Milrinone/.test(text) && /Serious/i.test(text),
   own: ({ status, text }) => status === 'ready' && /Warfarin/.test(text),
-  search: ({ status, text }) => status === 'ready' && /Milrinone/.test(text) && /Side Effects/.test(text) && !ANY.test(text),
+  search: ({ status, text }) =>
+    status === 'ready' && /Milrinone/.test(text) && /Side Effects/.test(text) && !ANY.test(text),
 };
 
 /**
@@ -174,7 +206,8 @@ export async function survey(site, visit, chosen) {
           counts.harmless += 1;
         } else {
           assert.match(one.text, CAUSE[fault] ?? ANY, words);
-          if (name !== 'search') assert.ok(one.fallback && !/Serious/i.test(one.text) && (one.retry || one.status === 'loading'), words);
+          if (name !== 'search')
+            assert.ok(one.fallback && !/Serious/i.test(one.text) && (one.retry || one.status === 'loading'), words);
           counts.told += 1;
         }
       }
@@ -182,7 +215,8 @@ export async function survey(site, visit, chosen) {
       // What stalls gives its connection back when it is given up.
       if (fault !== 'stall') {
         const { all: again } = await page.run(true);
-        for (const [name, one] of Object.entries(again)) assert.ok(right[name](one), `${hint}: after another try ${name} is ${JSON.stringify(one).slice(0, 400)}`);
+        for (const [name, one] of Object.entries(again))
+          assert.ok(right[name](one), `${hint}: after another try ${name} is ${JSON.stringify(one).slice(0, 400)}`);
       }
       await page.close();
     }

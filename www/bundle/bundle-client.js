@@ -1,8 +1,8 @@
 // Owns what all elements of a page share: one engine a base, and which build of its bundle is read.
 
-import { folder, getBytes } from './fetch-file.js';
 import { FORMAT, isRoot, parse } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
+import { folder, getBytes } from './fetch-file.js';
 import { Release } from './release.js';
 
 /**
@@ -99,8 +99,8 @@ export class Engine {
    * @param {string} base
    */
   static at(base) {
-    let engine = this.#all.get(base);
-    if (!engine) this.#all.set(base, (engine = new Engine(base)));
+    let engine = Engine.#all.get(base);
+    if (!engine) Engine.#all.set(base, (engine = new Engine(base)));
     return engine;
   }
 
@@ -177,7 +177,11 @@ export class Engine {
       this.#early.search().catch(() => {});
     }
     // Several bundles guess nothing.
-    if (query && !this.ready) Promise.resolve(this.#early ?? this.#release).then((release) => release?.guess?.(query), () => {});
+    if (query && !this.ready)
+      Promise.resolve(this.#early ?? this.#release).then(
+        (release) => release?.guess?.(query),
+        () => {},
+      );
   }
 
   /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */
@@ -187,7 +191,11 @@ export class Engine {
 
   /** Gives the memory of the search core back; a later search loads it again. */
   release() {
-    if (this.ready) this.#release?.then((release) => release.search()).then((core) => core.close()).catch(() => {});
+    if (this.ready)
+      this.#release
+        ?.then((release) => release.search())
+        .then((core) => core.close())
+        .catch(() => {});
     this.ready = false;
   }
 

@@ -24,7 +24,7 @@ export function crc32(bytes) {
   return (~crc >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Length of what a root begins with: its checksum over all that follows (src/export/root.rs). */
+/** Length of what a root begins with: its checksum over all that follows (src/bundle/root.rs). */
 const SEAL = 19;
 
 /**
@@ -62,12 +62,12 @@ export function utf8(bytes) {
 }
 
 /**
- * What stands behind a line with its checksum (src/text/checksum.rs); null where the checksum is another.
+ * What stands behind a line with its checksum (src/lean/crc.rs); null where the checksum is another.
  * @param {Uint8Array} bytes
  */
 export function unsealed(bytes) {
   const rest = bytes.subarray(9);
-  return new TextDecoder().decode(bytes.subarray(0, 9)) === crc32(rest) + '\n' ? rest : null;
+  return new TextDecoder().decode(bytes.subarray(0, 9)) === `${crc32(rest)}\n` ? rest : null;
 }
 
 /**

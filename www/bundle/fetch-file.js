@@ -130,7 +130,8 @@ async function once(url, wish, read) {
     // What has a hint is told already, here or by a core.
     if (error.hint) throw error;
     if (signal.aborted) throw new DrugError('timeout', ['The server did not send {0} within 15 seconds.', what]);
-    if (globalThis.navigator?.onLine === false) throw new DrugError('network', ['This device is offline and has no copy of {0}.', what]);
+    if (globalThis.navigator?.onLine === false)
+      throw new DrugError('network', ['This device is offline and has no copy of {0}.', what]);
     throw unreachable(what, url, 'connect-src');
   }
 }

@@ -1,7 +1,7 @@
 // Owns the index for scripts: the search without the elements.
 
-import { folder } from './fetch-file.js';
 import { Engine } from './bundle-client.js';
+import { folder } from './fetch-file.js';
 
 /**
  * Opens the bundle at `base`. The search core loads with the first search.

@@ -36,7 +36,13 @@ const STALE = ['stale-mix', 'http', 'bad-data'];
 const called = ({ base, release }) => release?.root.title || base;
 
 /** @template {object} T @param {T} found @param {Part} part */
-const of = (found, part) => ({ ...found, base: part.base, collection: called(part), template: part.release?.root.urlTemplate ?? '', lang: part.release?.root.lang });
+const of = (found, part) => ({
+  ...found,
+  base: part.base,
+  collection: called(part),
+  template: part.release?.root.urlTemplate ?? '',
+  lang: part.release?.root.lang,
+});
 
 /** Several bundles, in place of the release of one. */
 export class Several {
@@ -99,13 +105,18 @@ export class Several {
       /** @param {string} asked */
       find: (asked) => this.#find(asked),
       /** @param {string} asked */
-      similar: async (asked) => (await this.#each((names) => names.similar(asked), gaps)).flatMap(([part, found]) => found.map((one) => of(one, part))),
+      similar: async (asked) =>
+        (await this.#each((names) => names.similar(asked), gaps)).flatMap(([part, found]) =>
+          found.map((one) => of(one, part)),
+        ),
       /** @param {string} name */
       at: (name) => this.#at(name, gaps),
       /** @param {string} start @returns {Promise<Name[]>} */
       with: async (start) => {
         const found = await this.#each((names) => names.with(start), gaps);
-        return found.flatMap(([part, names]) => names.map((name) => its(name, part))).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+        return found
+          .flatMap(([part, names]) => names.map((name) => its(name, part)))
+          .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
       },
     };
   }
@@ -139,11 +150,19 @@ export class Several {
       const { code, hint } = gap.error;
       throw {
         code,
-        message: ['Nothing else here is called “{0}”, but the collection “{1}” could not be searched: {2}', asked, gap.collection, said(gap.error)],
+        message: [
+          'Nothing else here is called “{0}”, but the collection “{1}” could not be searched: {2}',
+          asked,
+          gap.collection,
+          said(gap.error),
+        ],
         hint: hint || gap.base,
       };
     }
-    if (new Set(all.map(({ base }) => base)).size < all.length || others.some(({ title }) => key(title) !== key(first.title))) {
+    if (
+      new Set(all.map(({ base }) => base)).size < all.length ||
+      others.some(({ title }) => key(title) !== key(first.title))
+    ) {
       return { several: all.map((medicine) => ({ ...medicine, title: `${medicine.title} (${medicine.collection})` })) };
     }
     /** @type {Note[]} */
@@ -157,7 +176,9 @@ export class Several {
 
   /** @param {string} name @param {Gaps} gaps @returns {Promise<Name | undefined>} */
   async #at(name, gaps) {
-    const found = (await this.#each((names) => names.at(name), gaps)).flatMap(([part, one]) => (one ? [its(one, part)] : []));
+    const found = (await this.#each((names) => names.at(name), gaps)).flatMap(([part, one]) =>
+      one ? [its(one, part)] : [],
+    );
     const [first] = found;
     return first && { ...first, own: found.flatMap(({ own }) => own).sort(([a], [b]) => a - b) };
   }
@@ -213,9 +234,19 @@ export class Several {
     const read = await this.#all((release) => release.head(), gaps);
     const [first, ...others] = /** @type {[typeof read[0], ...typeof read]} */ (read);
     const directory = (/** @type {Release} */ { root }) => JSON.stringify(root.names);
-    const same = (/** @type {{build: string}} */ { build }, /** @type {Part} */ part, /** @type {Release} */ release) => {
+    const same = (
+      /** @type {{build: string}} */ { build },
+      /** @type {Part} */ part,
+      /** @type {Release} */ release,
+    ) => {
       if (build === release.root.build) return;
-      throw { code: 'stale-mix', message: 'Its files belong to two builds.', hint: 'Copy the whole bundle again.', part, release };
+      throw {
+        code: 'stale-mix',
+        message: 'Its files belong to two builds.',
+        hint: 'Copy the whole bundle again.',
+        part,
+        release,
+      };
     };
     /** @param {any} engine */
     const join = (engine) => {
@@ -309,7 +340,10 @@ export class Several {
     // Somebody else met the same.
     if (part.error || part.release !== release) return;
     const { build } = release.root;
-    const root = (STALE.includes(error.code) || error.stale) && Date.now() - part.since >= REST ? await this.#read(part.base, true).catch(() => null) : null;
+    const root =
+      (STALE.includes(error.code) || error.stale) && Date.now() - part.since >= REST
+        ? await this.#read(part.base, true).catch(() => null)
+        : null;
     if (part.error || part.release !== release) return;
     const newer = root && root.build !== build;
     Object.assign(part, newer ? { release: this.#release(part.base, root) } : { error }, { since: Date.now() });
@@ -336,7 +370,9 @@ export class Several {
     for (const part of this.#parts) {
       if (!part.error || Date.now() - part.since < REST) continue;
       part.since = Date.now();
-      this.#begin(part).then(async () => !part.error && (await this.#core)?.close()).catch(() => {});
+      this.#begin(part)
+        .then(async () => !part.error && (await this.#core)?.close())
+        .catch(() => {});
     }
   }
 }

@@ -1,7 +1,7 @@
 // Owns names without Wasm: folding and looking up. A name leads to its own medicine or to none.
 
-import { damaged } from './errors.js';
 import { parse, unsealed } from './card-file.js';
+import { damaged } from './errors.js';
 
 /**
  * @typedef {object} Medicine
@@ -21,13 +21,28 @@ import { parse, unsealed } from './card-file.js';
  * @typedef {{name: string, shown: string, own: [number, Medicine][]}} Name right and medicine, surest first
  */
 
-/** Rights to a name from this one on are no names of the medicine itself (src/index/names.rs). */
+/** Rights to a name from this one on are no names of the medicine itself (src/index/format/name_shard.rs). */
 const INGREDIENT = 6;
 
 // The folding of src/text/fold.rs, letter for letter: what is not listed there (ŏ, ﬁ, accented Greek) stays itself in both.
 
 /** Letters that no decomposition takes apart; the last one is what İ becomes in lower case. @type {Record<string, string>} */
-const LETTERS = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', i̇: 'i', ى: 'ي', ی: 'ي', ة: 'ه', ک: 'ك' };
+const LETTERS = {
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  i̇: 'i',
+  ى: 'ي',
+  ی: 'ي',
+  ة: 'ه',
+  ک: 'ك',
+};
 
 /** Letters and digits whose decomposition begins with the plain one. */
 const DRESSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťūůűźżžµ²³¹⁰⁴-⁹₀-₉０-９ａ-ｚآأإؤئ]/;
@@ -57,7 +72,8 @@ export function key(text) {
 }
 
 /** Whose a name is: from the surest right to the least, the first that anyone has decides. @param {Name | undefined} known */
-const owners = (known) => (known?.own ?? []).filter(([right], _, own) => right === own[0]?.[0]).map(([, medicine]) => medicine);
+const owners = (known) =>
+  (known?.own ?? []).filter(([right], _, own) => right === own[0]?.[0]).map(([, medicine]) => medicine);
 
 /** The medicines of one bundle by name, from shards of the alphabet. */
 export class Names {
@@ -102,7 +118,9 @@ export class Names {
   async similar(asked) {
     const start = key(asked).slice(0, 5);
     if (start.length < 3) return [];
-    const titles = (await this.with(start)).flatMap(({ own }) => own.filter(([right]) => !right).map(([, medicine]) => medicine));
+    const titles = (await this.with(start)).flatMap(({ own }) =>
+      own.filter(([right]) => !right).map(([, medicine]) => medicine),
+    );
     return titles.slice(0, 5);
   }
 
@@ -127,7 +145,10 @@ export class Names {
 
   /** @param {string} name */
   #place(name) {
-    return Math.max(0, this.directory.findLastIndex(([least]) => least <= name));
+    return Math.max(
+      0,
+      this.directory.findLastIndex(([least]) => least <= name),
+    );
   }
 
   /** @param {number} at @returns {Promise<Name[]>} */
@@ -142,7 +163,7 @@ export class Names {
 }
 
 /**
- * Reads what src/index/names_writer.rs wrote.
+ * Reads what src/index/write/name_shard_writer.rs wrote.
  * @param {Uint8Array} bytes
  * @returns {Name[]}
  */
@@ -150,12 +171,15 @@ function readShard(bytes) {
   const { pages, names } = parse(unsealed(bytes)) ?? {};
   if (!names) throw damaged(['a list of names'], ['other bytes']);
   const medicines = pages.map((/** @type {any} */ [, , title, slug, hash, line]) => {
-    slug ||= key(title).replaceAll(' ', '-').replace(/[^a-z0-9-]/g, '');
+    slug ||= key(title)
+      .replaceAll(' ', '-')
+      .replace(/[^a-z0-9-]/g, '');
     return { slug, title, line, file: hash && `cards/${hash.slice(0, 2)}/${hash}.json` };
   });
   return names.map((/** @type {any} */ [name, shown, rights]) => {
     const own = [];
-    for (let at = 0; at < rights.length; at += 2) if (rights[at] < INGREDIENT) own.push([rights[at], medicines[rights[at + 1]]]);
+    for (let at = 0; at < rights.length; at += 2)
+      if (rights[at] < INGREDIENT) own.push([rights[at], medicines[rights[at + 1]]]);
     return { name, shown, own };
   });
 }

@@ -1,8 +1,8 @@
 // Owns the files of one build of a bundle: each fetched once, both cores, and what is loaded ahead of a first question.
 
-import { address, get, getBytes, unreachable } from './fetch-file.js';
 import { parse, readCard } from './card-file.js';
 import { unexpected } from './errors.js';
+import { address, get, getBytes, unreachable } from './fetch-file.js';
 import { load } from './import-with-integrity.js';
 import { key, Names } from './names.js';
 
@@ -31,7 +31,8 @@ import { key, Names } from './names.js';
  */
 
 /** Words that begin a question and no medicine's name; short ones are taken for such. */
-const ORDINARY = /^((side|effects?|doses?|dosage|dosing|what|when|with|does|long|take|taking|missed|uses?|safe|works?|about|\S{0,3}) )*/;
+const ORDINARY =
+  /^((side|effects?|doses?|dosage|dosing|what|when|with|does|long|take|taking|missed|uses?|safe|works?|about|\S{0,3}) )*/;
 
 /** In the reader's words. @type {import('../i18n/messages.js').Part} */
 const PROGRAM = ['the search program'];
@@ -120,7 +121,9 @@ export class Release {
       const module = address(this.base, file);
       const fetched = () => get(module, { what: PROGRAM, sha256, cache: 'reload' }, (response) => response.text());
       return load(module, sha256, fetched).catch((thrown) => {
-        const error = thrown?.code ? thrown : unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
+        const error = thrown?.code
+          ? thrown
+          : unreachable(PROGRAM, module, 'script-src, and the server must send it as text/javascript');
         // Its name or its hash in the root may be wrong.
         error.stale = true;
         throw error;
@@ -143,10 +146,14 @@ export class Release {
     const { cards = [], slips, names } = this.root;
     const word = ` ${asked.split(' ')[0]} `;
     const near = cards.filter(([name]) => ` ${name} `.includes(word));
-    const [name = '', card] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
+    const [name = '', card] =
+      near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
     await Promise.all([
       card ? this.#cardFile(card, name) : slips && !near[0] && this.#bytes(slips),
-      names[0] && this.names().then((names) => names.leading(asked)).then(async ([medicine, other]) => medicine?.file && !other && this.#cardFile(medicine.file, medicine.title)),
+      names[0] &&
+        this.names()
+          .then((names) => names.leading(asked))
+          .then(async ([medicine, other]) => medicine?.file && !other && this.#cardFile(medicine.file, medicine.title)),
     ]);
   }
 
@@ -220,7 +227,12 @@ export class Release {
   #same(part) {
     const { build } = this.root;
     if (part.build === build) return part;
-    throw unexpected('The files here belong to two builds and are not shown as a mixture: expected {0}, but {1} came.', build, part.build, 'stale-mix');
+    throw unexpected(
+      'The files here belong to two builds and are not shown as a mixture: expected {0}, but {1} came.',
+      build,
+      part.build,
+      'stale-mix',
+    );
   }
 
   /**

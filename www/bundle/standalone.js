@@ -21,7 +21,10 @@ export const fetch = async (url, options) => {
   const data = Object.hasOwn(files, name) && files[name];
   if (!data) return globalThis.fetch(url, options);
   const type = TYPES[/** @type {'wasm'} */ (name.split('.').pop())] ?? 'application/octet-stream';
-  return new Response(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { headers: { 'content-type': type } });
+  return new Response(
+    Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)),
+    { headers: { 'content-type': type } },
+  );
 };
 
 /** In place of import-with-integrity.js: each call makes a core of its own. @param {string} address */

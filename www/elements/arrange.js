@@ -6,7 +6,8 @@ import { make } from './dom.js';
 const FIRST = 'boxed_warning ';
 
 /** The order of a leaflet: what it is for, who should not take it, how it is taken, what it may do. */
-const PATIENT = 'generic_name usage contraindications dosage side_effects precautions interactions pregnancy overdose storage how_it_works faqs';
+const PATIENT =
+  'generic_name usage contraindications dosage side_effects precautions interactions pregnancy overdose storage how_it_works faqs';
 
 /**
  * Brings the sections of `article` and its jump list into order; what is not named keeps its place behind.
@@ -17,9 +18,10 @@ const PATIENT = 'generic_name usage contraindications dosage side_effects precau
 export function order(article, ids, patient) {
   const names = (FIRST + ids.replace(/-/g, '_') + (patient ? ` ${PATIENT}` : '')).split(/\s+/);
   /** @param {string} anchor */
-  const rank = (anchor) => (names.indexOf(anchor.replace(/-\d+$/, '')) + 1 || 99);
+  const rank = (anchor) => names.indexOf(anchor.replace(/-\d+$/, '')) + 1 || 99;
   /** @param {string} selector @param {(element: any) => string} anchor */
-  const sorted = (selector, anchor) => [...article.querySelectorAll(selector)].sort((a, b) => rank(anchor(a)) - rank(anchor(b)));
+  const sorted = (selector, anchor) =>
+    [...article.querySelectorAll(selector)].sort((a, b) => rank(anchor(a)) - rank(anchor(b)));
   article.querySelector('.foot')?.before(...sorted(':scope > .section', ({ id }) => id));
   article.querySelector('nav')?.append(...sorted('.jump:not([href="#serious"])', ({ hash }) => hash.slice(1)));
 }

@@ -1,10 +1,10 @@
 // Owns <drug-card>: which medicine is shown, and that it is the one that was asked for.
 
-import { fold, order } from './arrange.js';
-import { get } from '../bundle/fetch-file.js';
-import { make } from './dom.js';
-import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
 import { asDrugError } from '../bundle/errors.js';
+import { get } from '../bundle/fetch-file.js';
+import { fold, order } from './arrange.js';
+import { make } from './dom.js';
+import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 import { level, render } from './render.js';
 
 /**
@@ -39,7 +39,20 @@ const DAY = 864e5;
 
 /** One medicine on a page. Its interface is written down in interface.json. */
 export class DrugCardElement extends DrugElement {
-  static observedAttributes = ['drug', 'src', 'base', 'heading-level', 'sections', 'order', 'collapsible', 'open', 'print', 'stale-after', 'dir', 'lang'];
+  static observedAttributes = [
+    'drug',
+    'src',
+    'base',
+    'heading-level',
+    'sections',
+    'order',
+    'collapsible',
+    'open',
+    'print',
+    'stale-after',
+    'dir',
+    'lang',
+  ];
 
   #slot = make('slot');
   /** Errors are told here; a live region must stand before it speaks. */
@@ -56,7 +69,8 @@ export class DrugCardElement extends DrugElement {
   #shownAs = '';
   /** @type {Promise<void> | undefined} */ #loading;
   /** @type {import('../bundle/errors.js').DrugError | undefined} */ #error;
-  /** What the page gave instead of a name. @type {{slug?: string, title: string, tree: import('./render.js').Tree} | null} */ #given = null;
+  /** What the page gave instead of a name. @type {{slug?: string, title: string, tree: import('./render.js').Tree} | null} */ #given =
+    null;
   /** Lets a card that waits to be seen begin. */
   #wake = () => {};
   /** @type {string | null} */ #pendingAnchor = null;
@@ -93,7 +107,9 @@ export class DrugCardElement extends DrugElement {
     }
     const line = this.shadow.querySelector('.printed');
     if (!line || !this.#found) return;
-    line.replaceChildren(this.say(['Printed {0} from {1}', date(new Date().toLocaleDateString('sv')) ?? '', location.href]));
+    line.replaceChildren(
+      this.say(['Printed {0} from {1}', date(new Date().toLocaleDateString('sv')) ?? '', location.href]),
+    );
     if (document.querySelectorAll('drug-card').length > 1) return;
     this.#pageSheet ??= new CSSStyleSheet();
     const name = CSS.escape(this.#found.title);
@@ -134,7 +150,9 @@ export class DrugCardElement extends DrugElement {
     const { drug, headingLevel, sections, order, collapsible, open, staleAfter, print } = this.#settings;
     if (this.#choice.slug !== drug) this.#choice = { slug: '' };
     this.wrapper.classList.toggle('large', print === 'large');
-    const wanted = this.#given ? ' ' : [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked, this.#choice.base].join('\n');
+    const wanted = this.#given
+      ? ' '
+      : [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked, this.#choice.base].join('\n');
     const shownAs = [headingLevel, sections, order, collapsible, open, staleAfter].join('\n');
     const again = shownAs !== this.#shownAs;
     this.#shownAs = shownAs;
@@ -221,9 +239,21 @@ export class DrugCardElement extends DrugElement {
     const given = this.#given;
     if (!given && !drug && src === null) return this.#enter('idle');
     const fallback = [...this.childNodes].some((node) => !(/** @type {any} */ (node).slot) && node.textContent?.trim());
-    this.#enter('loading', ...(fallback ? [] : [slot('loading', make('div', 'skeleton', make('p', 'loading', this.say(['Loading {0} …', drug]))))]));
+    this.#enter(
+      'loading',
+      ...(fallback
+        ? []
+        : [slot('loading', make('div', 'skeleton', make('p', 'loading', this.say(['Loading {0} …', drug]))))]),
+    );
     try {
-      if (given) return this.#show({ slug: '', build: '', asked: '', ...given, source: 'Given by this page; date and review not recorded' });
+      if (given)
+        return this.#show({
+          slug: '',
+          build: '',
+          asked: '',
+          ...given,
+          source: 'Given by this page; date and review not recorded',
+        });
       if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
       if (turn !== this.#turn) return;
       this.awaitServer();
@@ -243,9 +273,12 @@ export class DrugCardElement extends DrugElement {
   #inView() {
     this.#wake();
     return new Promise((resolve) => {
-      const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#wake(), {
-        rootMargin: '100%',
-      });
+      const observer = new IntersectionObserver(
+        (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#wake(),
+        {
+          rootMargin: '100%',
+        },
+      );
       this.#wake = () => {
         observer.disconnect();
         resolve();
@@ -283,7 +316,16 @@ export class DrugCardElement extends DrugElement {
       ? ['Content version {0}, built {1} · reviewed: not recorded', root.content, built]
       : ['Content version {0}, built: not recorded · reviewed: not recorded', root.content];
     const told = from.reduce((/** @type {any} */ all, [key, what]) => [key, all, what], source);
-    return { slug, title, tree, build: root.build, lang: root.lang, source: told, built: root.built, asked: renamed ? drug : asked };
+    return {
+      slug,
+      title,
+      tree,
+      build: root.build,
+      lang: root.lang,
+      source: told,
+      built: root.built,
+      asked: renamed ? drug : asked,
+    };
   }
 
   /**
@@ -292,7 +334,14 @@ export class DrugCardElement extends DrugElement {
    */
   async #read(src) {
     const { file, title, tree } = await (await this.engine.markdown()).page(src, get);
-    return { slug: '', title, tree, build: '', source: ['Read in this browser from {0}; date and review not recorded', file], asked: '' };
+    return {
+      slug: '',
+      title,
+      tree,
+      build: '',
+      source: ['Read in this browser from {0}; date and review not recorded', file],
+      asked: '',
+    };
   }
 
   /**
@@ -318,14 +367,22 @@ export class DrugCardElement extends DrugElement {
     source.replaceChildren(this.say(found.source));
     const days = Math.floor((Date.now() - Date.parse(found.built ?? '')) / DAY);
     if (staleAfter && !(days <= staleAfter)) {
-      const words = this.say(['Age of this copy in days: {0}; this site asks for at most {1}.', days || ['not recorded'], staleAfter]);
+      const words = this.say([
+        'Age of this copy in days: {0}; this site asks for at most {1}.',
+        days || ['not recorded'],
+        staleAfter,
+      ]);
       article.querySelector('.header')?.append(make('p', 'alert stale', words));
     }
     source.before(slot('disclaimer'));
     source.after(make('p', 'printed'));
     this.#found = found;
     const asked = found.asked.replace(/^./u, (letter) => letter.toUpperCase());
-    const words = make('p', 'asked', this.say(['You asked for {0}: this is {1}.', make('strong', '', asked), make('strong', '', found.title)]));
+    const words = make(
+      'p',
+      'asked',
+      this.say(['You asked for {0}: this is {1}.', make('strong', '', asked), make('strong', '', found.title)]),
+    );
     this.#enter('ready', ...(asked ? [words] : []), article);
     if (fresh) this.emit('drug-load', { slug: found.slug, title: found.title, build: found.build });
     this.#settleAnchor();
@@ -337,7 +394,14 @@ export class DrugCardElement extends DrugElement {
     const error = (this.#error = asDrugError(thrown));
     const box = make('div', 'error', make('p', 'error-text', this.say(error.words)));
     if (error.similar.length) {
-      box.append(make('p', 'different', make('strong', '', this.say('Different medicine, similar name'), ': '), make('bdi', '', error.similar.join(', '))));
+      box.append(
+        make(
+          'p',
+          'different',
+          make('strong', '', this.say('Different medicine, similar name'), ': '),
+          make('bdi', '', error.similar.join(', ')),
+        ),
+      );
     }
     for (const words of error.told.slice(1)) box.append(make('p', 'hint', this.say(words)));
     if (error.passing) {

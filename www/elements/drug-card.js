@@ -7,10 +7,10 @@ import './search.css.js';
 import { defineCard } from './drug-card-element.js';
 import { defineSearch } from './drug-search-element.js';
 
-export { DrugCardElement } from './drug-card-element.js';
-export { DrugSearchElement } from './drug-search-element.js';
 export { DrugError } from '../bundle/errors.js';
 export { loadIndex } from '../bundle/load-index.js';
+export { DrugCardElement } from './drug-card-element.js';
+export { DrugSearchElement } from './drug-search-element.js';
 
 defineCard();
 defineSearch();

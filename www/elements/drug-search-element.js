@@ -1,8 +1,8 @@
 // Owns <drug-search>: a field, and what opens below it when something is asked. The query stays on the page.
 
-import { asText, define, DrugElement, mirror, oneOf, slot } from './element.js';
-import { make } from './dom.js';
 import { key } from '../bundle/names.js';
+import { make } from './dom.js';
+import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 
 /**
  * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string, url: string, base?: string, collection?: string}} Hit `asked` is the other name

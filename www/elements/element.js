@@ -1,13 +1,13 @@
 // Owns what both elements have in common: shadow root, reset wrapper, one update a microtask, listeners that end.
 
-import theme from './theme.css.js';
-import card from './card.css.js';
-import search from './search.css.js';
-import { folder } from '../bundle/fetch-file.js';
 import { Engine } from '../bundle/bundle-client.js';
 import { asDrugError } from '../bundle/errors.js';
+import { folder } from '../bundle/fetch-file.js';
+import card from './card.css.js';
 import { make } from './dom.js';
+import search from './search.css.js';
 import { languageOf, spoken } from './spoken.js';
+import theme from './theme.css.js';
 
 /** Under Node there is no HTMLElement, and importing must not fail. @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});
@@ -50,14 +50,7 @@ export class DrugElement extends Base {
   }
 
   connectedCallback() {
-    // What a page set before the class was known hides the accessors.
-    const own = /** @type {any} */ (this);
-    for (const name of Object.keys(own)) {
-      if (!(name in Object.getPrototypeOf(own))) continue;
-      const value = own[name];
-      delete own[name];
-      own[name] = value;
-    }
+    upgrade(/** @type {object} */ (this));
     this.#connection = new AbortController();
     this.wrapper.classList.toggle('plain', UNCHOSEN.test(getComputedStyle(this).fontFamily));
     this.connected(this.#connection.signal);
@@ -100,7 +93,10 @@ export class DrugElement extends Base {
     this.#speak(language === 'en' ? undefined : {});
     // What fails is asked for again with the next change.
     if (this.#table && language) {
-      this.engine.words(language).then((table) => language === this.#language && this.#speak(table), () => (this.#language = undefined));
+      this.engine.words(language).then(
+        (table) => language === this.#language && this.#speak(table),
+        () => (this.#language = undefined),
+      );
     }
   }
 
@@ -209,6 +205,19 @@ export class DrugElement extends Base {
 }
 
 /**
+ * Passes what a page set before the element was defined to its accessors: an own property would hide them.
+ * @param {Partial<Record<string, unknown>>} own
+ */
+function upgrade(own) {
+  for (const name of Object.keys(own)) {
+    if (!(name in Object.getPrototypeOf(own))) continue;
+    const value = own[name];
+    delete own[name];
+    own[name] = value;
+  }
+}
+
+/**
  * Properties that mirror attributes, `htmlFor` the attribute `for`; `read` makes a valid value of what stands there, and
  * where there is none the attribute is a switch.
  * @param {typeof DrugElement} element
@@ -240,7 +249,10 @@ export function mirror(element, names) {
 export const asText = (text) => text;
 
 /** The first word is what counts where none of them stands. @param {...string} words */
-export const oneOf = (...words) => (/** @type {string} */ text) => (words.includes(text) ? text : words[0]);
+export const oneOf =
+  (...words) =>
+  (/** @type {string} */ text) =>
+    words.includes(text) ? text : words[0];
 
 /**
  * A place where the page adds something of its own; what the element says stays.

@@ -4,12 +4,15 @@ import { damaged } from '../bundle/errors.js';
 import { setNames } from './dom.js';
 
 /**
- * A text, or `[tag, attributes, child, …]` as src/view/node.rs writes it.
+ * A text, or `[tag, attributes, child, …]` as src/card/card_tree.rs writes it.
  * @typedef {string | readonly [string, Readonly<Record<string, unknown>>, ...any[]]} Tree
  */
 
 /** Tags on the wire; `h` becomes a heading of the page's level, `jump` a link inside the card. The mark keeps them out of scripts without cards. */
-const TAGS = /* @__PURE__ */ 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(' ');
+const TAGS =
+  /* @__PURE__ */ 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(
+    ' ',
+  );
 
 /** The builder stops at 32 lists in lists, of two tags each, and as many emphases; a browser tab dies at some thousand. */
 const DEEPEST = 128;

@@ -17,7 +17,11 @@ export function spoken(table, words) {
     const part = parts[+piece];
     if (Array.isArray(part)) return spoken(table, part);
     // Digits as in doses, whatever the language.
-    return make('bdi', '', part?.toLocaleDateString?.(`${lang}-u-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' }) ?? part);
+    return make(
+      'bdi',
+      '',
+      part?.toLocaleDateString?.(`${lang}-u-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' }) ?? part,
+    );
   });
   // The text around it may be of another language.
   return Object.assign(make('span', '', ...pieces), { lang }, table && !own && { dir: 'ltr' });
@@ -29,8 +33,10 @@ export function spoken(table, words) {
  * @returns {string | undefined}
  */
 export function languageOf(element) {
-  /** @type {any} */ let [at, found] = [element];
-  while (at && !(found = at.closest('[lang]'))) at = at.getRootNode().host;
-  // Not the property: an element of SVG has none.
-  return found?.getAttribute('lang').split('-')[0].toLowerCase();
+  for (let at = element; at; at = /** @type {ShadowRoot} */ (at.getRootNode()).host) {
+    // The attribute, since an SVG element has no property `lang`.
+    const found = at.closest('[lang]')?.getAttribute('lang');
+    if (found != null) return found.split('-')[0]?.toLowerCase();
+  }
+  return undefined;
 }

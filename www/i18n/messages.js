@@ -14,5 +14,7 @@
  */
 export function english(words) {
   const [key, ...parts] = [words].flat();
-  return key.replace(/{(\d)}/g, (/** @type {string} */ _, /** @type {number} */ at) => (Array.isArray(parts[at]) ? english(parts[at]) : parts[at]));
+  return key.replace(/{(\d)}/g, (/** @type {string} */ _, /** @type {number} */ at) =>
+    Array.isArray(parts[at]) ? english(parts[at]) : parts[at],
+  );
 }

@@ -28,7 +28,8 @@ const WHY = {
   other: 'The server sends files of two versions, or damaged ones. Try again later.',
   http: 'The server answered with an error. Try again later.',
   network: 'The server could not be reached. Try again when the network is back.',
-  silent: 'The program that keeps it, sw.js, does not answer. Load the page again; if this stays, look what the server sends for sw.js.',
+  silent:
+    'The program that keeps it, sw.js, does not answer. Load the page again; if this stays, look what the server sends for sw.js.',
   policy: 'The policy of this page forbids it: it must allow trusted-types drug-card-offline.',
   insecure: 'This browser, or this address without https, keeps no copy.',
 };
@@ -58,7 +59,9 @@ if (await consistent()) start();
 async function consistent() {
   const meta = document.querySelector('meta[name="drug-card-release"]');
   /** @type {{build: string, built: string | null, content: string} | null} */
-  const root = await fetch('index.json', { cache: 'no-cache' }).then((response) => (response.ok ? response.json() : null)).catch(() => null);
+  const root = await fetch('index.json', { cache: 'no-cache' })
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null);
   const releases = new Set([TOLD.release, meta?.getAttribute('content')]);
   if (root) releases.add(`${root.build}-${root.built ?? 'undated'}`);
   if (releases.size > 1) {
@@ -66,8 +69,12 @@ async function consistent() {
       location.reload();
       return false;
     }
-    say(update, `This page was put together from files of two versions (${[...releases].join(', ')}), because the server is being `
-      + 'changed or sends old copies. What it shows may be of either version. ', act('Load again', () => location.reload()));
+    say(
+      update,
+      `This page was put together from files of two versions (${[...releases].join(', ')}), because the server is being ` +
+        'changed or sends old copies. What it shows may be of either version. ',
+      act('Load again', () => location.reload()),
+    );
   }
   if (root) tellAge(root);
   return true;
@@ -101,7 +108,8 @@ async function start() {
   if (!container) return fail('insecure');
   container.addEventListener('message', ({ data }) => {
     if (!data?.failed) return;
-    if (registration?.active) trouble = `A newer version could not be fetched; the one here stays. ${WHY[data.failed] ?? WHY.network} `;
+    if (registration?.active)
+      trouble = `A newer version could not be fetched; the one here stays. ${WHY[data.failed] ?? WHY.network} `;
     else fail(data.failed);
     show();
   });
@@ -112,7 +120,9 @@ async function start() {
     // Under `require-trusted-types-for 'script'` an address of a script needs a policy.
     const types = /** @type {any} */ (window).trustedTypes;
     const address = new URL('sw.js', import.meta.url).href;
-    const trusted = types ? types.createPolicy('drug-card-offline', { createScriptURL: () => address }).createScriptURL(address) : address;
+    const trusted = types
+      ? types.createPolicy('drug-card-offline', { createScriptURL: () => address }).createScriptURL(address)
+      : address;
     registration = await container.register(trusted, { updateViaCache: 'none' });
   } catch (/** @type {any} */ error) {
     // A worker that is here already goes on working when the server does not answer.
@@ -146,7 +156,10 @@ async function keepSeen() {
 /** Looks for a newer version. */
 async function look() {
   if (!registration?.active) return;
-  trouble = await registration.update().then(() => '', () => 'Whether there is a newer version could not be found out. ');
+  trouble = await registration.update().then(
+    () => '',
+    () => 'Whether there is a newer version could not be found out. ',
+  );
   await show();
 }
 
@@ -168,11 +181,14 @@ async function tell() {
     return waiting?.postMessage('use');
   }
   if (newer) {
-    say(update, `A newer version is ready: content version ${newer.content}, built on ${newer.built ?? 'a day not recorded'}. This page stays as it is until you change it. `,
+    say(
+      update,
+      `A newer version is ready: content version ${newer.content}, built on ${newer.built ?? 'a day not recorded'}. This page stays as it is until you change it. `,
       act('Use the newer version', () => {
         accepted = true;
         waiting.postMessage('use');
-      }));
+      }),
+    );
   } else if (waiting && active) {
     trouble = 'A newer version could not be used: it does not answer, and may have come damaged. The one here stays. ';
   }
@@ -181,12 +197,18 @@ async function tell() {
   const had = remembered(HAD);
   if (about.whole) remember(HAD, TOLD.release);
   const offline = navigator.onLine ? trouble : 'This device is offline. ';
-  const removed = had && !about.whole ? 'The browser removed the copy of everything that was kept here, or it is of an earlier version. ' : '';
-  state.textContent = offline + removed + (about.whole
-    ? 'Everything is kept on this device: all medicines open and can be searched without network.'
-    : about.core
-      ? 'Kept on this device: this page, the search by name, and the medicines opened here. Without network others do not open.'
-      : 'The copy for use without network is incomplete. It is made again when the server can be reached.');
+  const removed =
+    had && !about.whole
+      ? 'The browser removed the copy of everything that was kept here, or it is of an earlier version. '
+      : '';
+  state.textContent =
+    offline +
+    removed +
+    (about.whole
+      ? 'Everything is kept on this device: all medicines open and can be searched without network.'
+      : about.core
+        ? 'Kept on this device: this page, the search by name, and the medicines opened here. Without network others do not open.'
+        : 'The copy for use without network is incomplete. It is made again when the server can be reached.');
   amount.textContent = `${number(about.files - about.missing)} of ${number(about.files)} files, ${size(about.bytes - about.missingBytes)} of ${size(about.bytes)}.`;
   hide(button, about.whole);
   hide(bar, true);
@@ -252,9 +274,10 @@ function tellAge({ content, built }) {
   const old = limit !== null && (days === null || days > limit);
   age.textContent = `Content version ${content}, built on ${built ?? 'a day not recorded'}, reviewed: not recorded.`;
   if (old) {
-    age.textContent += days === null
-      ? ` How old it is cannot be told; this site asks for content not older than ${limit} days.`
-      : ` This is old: it was built ${number(days)} days ago, and this site asks for content not older than ${limit} days. Ask for a newer version before you rely on it.`;
+    age.textContent +=
+      days === null
+        ? ` How old it is cannot be told; this site asks for content not older than ${limit} days.`
+        : ` This is old: it was built ${number(days)} days ago, and this site asks for content not older than ${limit} days. Ask for a newer version before you rely on it.`;
   }
   age.classList.toggle('stale', old);
   if (old) area.prepend(age);
@@ -278,8 +301,13 @@ function tellProgress(have, files, bytes, all) {
 async function tellStorage() {
   const { usage, quota } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const persisted = await navigator.storage?.persisted?.().catch(() => false);
-  const lasting = persisted ? 'The browser keeps it until it is deleted by hand.' : 'The browser may remove it when it needs room.';
-  stored.textContent = usage === undefined || quota === undefined ? lasting : `This site uses ${size(usage)} of the ${size(quota)} the browser grants it. ${lasting}`;
+  const lasting = persisted
+    ? 'The browser keeps it until it is deleted by hand.'
+    : 'The browser may remove it when it needs room.';
+  stored.textContent =
+    usage === undefined || quota === undefined
+      ? lasting
+      : `This site uses ${size(usage)} of the ${size(quota)} the browser grants it. ${lasting}`;
 }
 
 /**

@@ -31,7 +31,9 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const address = asked.split('#')[0];
   if (method !== 'GET' || !address.startsWith(SCOPE) || address.includes('?') || headers.has('range')) return;
   const file = address.slice(SCOPE.length) || 'index.html';
-  event.respondWith(mode === 'navigate' ? page(event, file) : HASHED.test(file) ? immutable(event, address) : stable(event, file));
+  event.respondWith(
+    mode === 'navigate' ? page(event, file) : HASHED.test(file) ? immutable(event, address) : stable(event, file),
+  );
 });
 
 /** Fails unless this release is here in full, and as much of it as was kept of the one before. */
@@ -47,12 +49,16 @@ async function install() {
       await cache.put(WHOLE, new Response(''));
     } else {
       const seen = new Set((await Promise.all(before.map((old) => old.keys()))).flat().map((request) => request.url));
-      await fill(cache, all.filter(({ file }) => HASHED.test(file) && seen.has(url(file))));
+      await fill(
+        cache,
+        all.filter(({ file }) => HASHED.test(file) && seen.has(url(file))),
+      );
     }
   } catch (error) {
     // What came stays for the next attempt, unless there is no room for it.
     if (reason(error) === 'storage') await caches.delete(OWN);
-    for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) client.postMessage({ failed: reason(error) });
+    for (const client of await worker.clients.matchAll({ includeUncontrolled: true }))
+      client.postMessage({ failed: reason(error) });
     throw error;
   }
 }
@@ -75,7 +81,10 @@ async function page(event, file) {
   const found = await kept(url(file), OWN);
   if (!found) return fetch(event.request).catch(sorry);
   const mark = new Response(String(Date.now()));
-  await caches.open(OWN).then((cache) => cache.put(PAGE + event.resultingClientId, mark)).catch(() => {});
+  await caches
+    .open(OWN)
+    .then((cache) => cache.put(PAGE + event.resultingClientId, mark))
+    .catch(() => {});
   return found;
 }
 
@@ -153,11 +162,13 @@ async function inUse(name) {
   if (!(await caches.has(name))) return false;
   const cache = await caches.open(name);
   const marks = (await cache.keys()).filter(({ url }) => url.startsWith(PAGE));
-  const open = await Promise.all(marks.map(async (mark) => {
-    if (await worker.clients.get(mark.url.slice(PAGE.length))) return true;
-    const response = await cache.match(mark);
-    return Date.now() - Number(await response?.text()) < LOADING || !(await cache.delete(mark));
-  }));
+  const open = await Promise.all(
+    marks.map(async (mark) => {
+      if (await worker.clients.get(mark.url.slice(PAGE.length))) return true;
+      const response = await cache.match(mark);
+      return Date.now() - Number(await response?.text()) < LOADING || !(await cache.delete(mark));
+    }),
+  );
   return open.some(Boolean);
 }
 
@@ -238,10 +249,13 @@ async function one(address, sha256, cache) {
  * @param {Response} response
  */
 async function keep(address, response) {
-  const hex = atob(await digest(response.clone())).replace(/./gs, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'));
+  const hex = atob(await digest(response.clone())).replace(/./gs, (byte) =>
+    byte.charCodeAt(0).toString(16).padStart(2, '0'),
+  );
   const named = HASHED.exec(address)?.[1] ?? '-';
   // Parts of the index and cards are named by their CRC-32 first, all others by their SHA-256 alone.
-  const fits = hex.startsWith(named) || named === crc32(new Uint8Array(await response.clone().arrayBuffer())) + hex.slice(0, 4);
+  const fits =
+    hex.startsWith(named) || named === crc32(new Uint8Array(await response.clone().arrayBuffer())) + hex.slice(0, 4);
   if (fits && (await caches.has(OWN))) await (await caches.open(OWN)).put(address, response);
 }
 
@@ -265,10 +279,12 @@ async function digest(response) {
 const fit = ({ status, type, redirected }) => status === 200 && type === 'basic' && !redirected;
 
 /** @param {any} error */
-const reason = ({ name, code }) => (name === 'QuotaExceededError' ? 'storage' : typeof code === 'string' ? code : 'network');
+const reason = ({ name, code }) =>
+  name === 'QuotaExceededError' ? 'storage' : typeof code === 'string' ? code : 'network';
 
 function sorry() {
-  const words = 'This device is offline, or the server cannot be reached, and no copy of this page is kept here (the browser may have '
-    + 'removed it). Connect to the network and open it again.\n';
+  const words =
+    'This device is offline, or the server cannot be reached, and no copy of this page is kept here (the browser may have ' +
+    'removed it). Connect to the network and open it again.\n';
   return new Response(words, { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } });
 }

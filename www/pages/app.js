@@ -5,8 +5,12 @@ import { readInfobutton } from './infobutton.js';
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const [list, letters, recent, index, problem, view] = ['list', 'letters', 'recent', 'index', 'problem', 'view'].map(byId);
-const card = /** @type {import('../elements/drug-card-element.js').DrugCardElement & {drug: string, order: string}} */ (byId('card'));
+const [list, letters, recent, index, problem, view] = ['list', 'letters', 'recent', 'index', 'problem', 'view'].map(
+  byId,
+);
+const card = /** @type {import('../elements/drug-card-element.js').DrugCardElement & {drug: string, order: string}} */ (
+  byId('card')
+);
 const title = document.title;
 
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
@@ -67,7 +71,11 @@ function route(moved) {
   problem?.toggleAttribute('hidden', open);
   if (open) {
     // Bound to its medicine: it must never be said of another.
-    const choice = { slug: decode(slug), anchor: decode(anchor), asked: chosen.slug === decode(slug) ? chosen.asked : '' };
+    const choice = {
+      slug: decode(slug),
+      anchor: decode(anchor),
+      asked: chosen.slug === decode(slug) ? chosen.asked : '',
+    };
     if (moved || anchor) card.show(choice);
     else card.drug = choice.slug;
     chosen = { slug: '', asked: '' };
@@ -145,7 +153,13 @@ function cardLink(slug, name) {
 }
 
 function showRecent() {
-  const links = [...seen].reverse().slice(0, 6).map(([slug, name]) => cardLink(slug, name));
-  recent?.replaceChildren('Seen since this page was opened: ', ...links.flatMap((link, at) => (at ? [', ', link] : [link])));
+  const links = [...seen]
+    .reverse()
+    .slice(0, 6)
+    .map(([slug, name]) => cardLink(slug, name));
+  recent?.replaceChildren(
+    'Seen since this page was opened: ',
+    ...links.flatMap((link, at) => (at ? [', ', link] : [link])),
+  );
   recent?.toggleAttribute('hidden', !links.length);
 }

@@ -27,15 +27,21 @@ const SECTIONS = {
   '44425-7': 'storage',
 };
 
-const STRENGTH = /\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|ug|g|kg|ml|l|iu|unt|units?|meq|mmol|hr|%)(?:\s*\/\s*(?:\d+(?:[.,]\d+)?\s*)?(?:mg|g|ml|l|h|hr|hour|day|dose|actuat|act))?(?![\p{L}\p{N}])/giu;
-const FORM = /[\s,;-]+(?:oral|chewable|delayed|extended|prolonged|modified|release|disintegrating|film|coated|tab|tabs|tablets?|cap|caps|capsules?|solution|suspension|injection|injectable|infusion|syrup|elixir|drops?|cream|ointment|gel|lotion|patch|transdermal|inhaler|inhalation|nebuli[sz]er|nasal|spray|suppository|rectal|topical|ophthalmic|otic|powder|vial|ampoule|syringe|pen|product|pill)\s*$/iu;
+const STRENGTH =
+  /\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|ug|g|kg|ml|l|iu|unt|units?|meq|mmol|hr|%)(?:\s*\/\s*(?:\d+(?:[.,]\d+)?\s*)?(?:mg|g|ml|l|h|hr|hour|day|dose|actuat|act))?(?![\p{L}\p{N}])/giu;
+const FORM =
+  /[\s,;-]+(?:oral|chewable|delayed|extended|prolonged|modified|release|disintegrating|film|coated|tab|tabs|tablets?|cap|caps|capsules?|solution|suspension|injection|injectable|infusion|syrup|elixir|drops?|cream|ointment|gel|lotion|patch|transdermal|inhaler|inhalation|nebuli[sz]er|nasal|spray|suppository|rectal|topical|ophthalmic|otic|powder|vial|ampoule|syringe|pen|product|pill)\s*$/iu;
 
 /**
  * A name without strength, form and the brand in brackets: `Metoprolol 50 MG Oral Tablet [Lopressor]` is `Metoprolol`.
  * @param {string} name
  */
 export function plainName(name) {
-  let plain = name.replace(/\[[^\]]*\]/g, ' ').replace(STRENGTH, ' ').replace(/\s+/g, ' ').trim();
+  let plain = name
+    .replace(/\[[^\]]*\]/g, ' ')
+    .replace(STRENGTH, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   for (let last = ''; last !== plain; ) {
     last = plain;
     plain = plain.replace(FORM, '').trim();
@@ -52,7 +58,8 @@ export function readInfobutton(query) {
   const given = new Map([...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value.trim()]));
   /** @param {...string} names */
   const first = (...names) => names.map((name) => given.get(name)).find(Boolean) ?? '';
-  const criteria = (/** @type {string} */ part) => first(`mainsearchcriteria.v.${part}`, `mainsearchcriteria.c.${part}`);
+  const criteria = (/** @type {string} */ part) =>
+    first(`mainsearchcriteria.v.${part}`, `mainsearchcriteria.c.${part}`);
   const texts = [criteria('dn'), criteria('ot')].filter(Boolean);
   if (!texts.length) return null;
   const names = [...new Set(texts.flatMap((text) => [text, plainName(text)]))].filter(Boolean);

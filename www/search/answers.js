@@ -56,7 +56,8 @@ export async function byName(names, query, limit) {
 }
 
 /** The other name that led to a medicine, or nothing. @param {Record<string, any>} hit @returns {string} */
-export const alias = ({ title, match, via }) => (via && match !== 'ingredient' && !MENDED.includes(match) && key(via) !== key(title) ? via : '');
+export const alias = ({ title, match, via }) =>
+  via && match !== 'ingredient' && !MENDED.includes(match) && key(via) !== key(title) ? via : '';
 
 /**
  * What is found under a heading each; empty ones are left out.
@@ -102,8 +103,16 @@ export function counts({ medicines, answers, different }) {
 export function absence(query, { medicines, answers }, degraded) {
   const [first] = medicines;
   if (answers.length) return [];
-  if (!first) return [[degraded ? 'No name here matches “{0}”. {1}' : 'Nothing here matches “{0}”. {1}', query.trim(), [NO_STATEMENT]]];
+  if (!first)
+    return [
+      [degraded ? 'No name here matches “{0}”. {1}' : 'Nothing here matches “{0}”. {1}', query.trim(), [NO_STATEMENT]],
+    ];
   // A name alone asks nothing, and names alone answer nothing.
-  if (degraded || !NAMED.includes(first.match) || [first.title, first.via ?? ''].some((name) => key(name) === key(query))) return [];
+  if (
+    degraded ||
+    !NAMED.includes(first.match) ||
+    [first.title, first.via ?? ''].some((name) => key(name) === key(query))
+  )
+    return [];
   return [['This page does not answer that. {0}', [NO_STATEMENT]]];
 }

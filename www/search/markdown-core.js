@@ -9,7 +9,10 @@ const LARGEST = 256 * 1024;
 
 /** @type {import('./wasm-runner.js').Open} */
 export const open = async (wasm, index) => {
-  const core = await opener(() => ({ answer: (markdown) => card(markdown) }), async () => 0)(wasm, index);
+  const core = await opener(
+    () => ({ answer: (markdown) => card(markdown) }),
+    async () => 0,
+  )(wasm, index);
   /** @param {string} src @param {typeof import('../bundle/fetch-file.js').get} get */
   const page = async (src, get) => {
     const url = new URL(src, document.baseURI);
@@ -17,7 +20,9 @@ export const open = async (wasm, index) => {
       throw bad(['The file {0} is on another site and is not read.', url.href], 'src takes a file of the same origin.');
     }
     const file = url.pathname.split('/').pop() || url.pathname;
-    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) => read(response, file));
+    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) =>
+      read(response, file),
+    );
     return { file, ...(await core.run(text)) };
   };
   return { ...core, page };
@@ -32,7 +37,10 @@ async function read(response, file) {
   const size = Number(response.headers.get('content-length'));
   const bytes = size > LARGEST ? null : new Uint8Array(await response.arrayBuffer());
   if (!bytes || bytes.length > LARGEST) {
-    throw bad(['The file {0} is larger than {1} KiB and is not read.', file, LARGEST / 1024], 'One file holds one medicine.');
+    throw bad(
+      ['The file {0} is larger than {1} KiB and is not read.', file, LARGEST / 1024],
+      'One file holds one medicine.',
+    );
   }
   let text;
   try {
@@ -46,7 +54,8 @@ async function read(response, file) {
       'Look for a sign-in page, a wrong address, or a start page sent for every address.',
     );
   }
-  if (!text.trim()) throw bad(['The file {0} came empty; a part of it may be missing.', file], 'Look at the file on the server.');
+  if (!text.trim())
+    throw bad(['The file {0} came empty; a part of it may be missing.', file], 'Look at the file on the server.');
   return text;
 }
 

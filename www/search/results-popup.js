@@ -1,10 +1,10 @@
 // Owns the list below a search field: asking, groups, marks, choice by key or pointer. It comes with the search program.
 
+import { make } from '../elements/dom.js';
 import { absence, alias, byName, counts, gaps, groups, NAMED, only, place } from './answers.js';
 import { combobox } from './combobox.js';
-import { link } from './hit-url.js';
 import { marked } from './highlight.js';
-import { make } from '../elements/dom.js';
+import { link } from './hit-url.js';
 import styles from './results.css.js';
 
 /**
@@ -88,7 +88,10 @@ export class Results {
     /** @type {Answer | null} */ let answer = null;
     // Names need no Wasm: they are there while the search core is still on its way.
     const named = engine.names().then(async (names) => {
-      const found = { ...only(scope === 'answers' ? [] : await byName(names, query, limit)), missing: /** @type {any} */ (names).missing };
+      const found = {
+        ...only(scope === 'answers' ? [] : await byName(names, query, limit)),
+        missing: /** @type {any} */ (names).missing,
+      };
       if (!engine.ready && !answer && !late()) this.#show(found);
       return found;
     });
@@ -107,17 +110,29 @@ export class Results {
     this.shown = { query, answer };
     const count = this.#show(answer);
     const { medicines, answers, different, total } = answer;
-    const say = (/** @type {import('../i18n/messages.js').Words[]} */ all) => all.flatMap((words) => [search.say(words), ' ']);
+    const say = (/** @type {import('../i18n/messages.js').Words[]} */ all) =>
+      all.flatMap((words) => [search.say(words), ' ']);
     const degraded = why.length > 0;
     this.#field.tell(() => [
       make('span', 'why', ...say([...why, ...without])),
       ...say(absence(query, answer, degraded)),
-      ...(count ? [search.say(counts(answer)), ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')])] : []),
+      ...(count
+        ? [
+            search.say(counts(answer)),
+            ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')]),
+          ]
+        : []),
     ]);
     this.#field.empty.hidden = count > 0;
     // With names alone it is ready too.
     search.enter('ready', (degraded || without.length > 0) && 'degraded', 'open', !count && 'empty');
-    search.emit('drug-results', { query, total, hits: [...medicines, ...answers], different, ms: performance.now() - start });
+    search.emit('drug-results', {
+      query,
+      total,
+      hits: [...medicines, ...answers],
+      different,
+      ms: performance.now() - start,
+    });
   }
 
   /**
@@ -210,15 +225,23 @@ function parts(found, search) {
   const { title, match, via, line, kind, heading, text, ranges, headingRanges } = found;
   // Two bundles may have the same medicine, and differ.
   const from = Object.hasOwn(found, 'collection') ? found.collection : '';
-  const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) => make('span', `option-${name}`, ...words);
+  const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) =>
+    make('span', `option-${name}`, ...words);
   // Its own: not what a page has put on Object.prototype.
   if (Object.hasOwn(found, 'text')) {
     const [words, body] = [marked(heading, headingRanges), part('text', ...marked(text, ranges))];
     const meta = from ? `${from} · ${title}` : title;
-    return kind === 'faq' ? [part('meta', `${meta} · `, search.say('FAQ')), part('title', ...words), body] : [part('meta', `${meta} · `, ...words), body];
+    return kind === 'faq'
+      ? [part('meta', `${meta} · `, search.say('FAQ')), part('title', ...words), body]
+      : [part('meta', `${meta} · `, ...words), body];
   }
   const other = alias({ title, match, via });
   /** @type {import('../i18n/messages.js').Words | '' | null} */
   const why = other ? ['also called {0}', other] : match === 'ingredient' && via && ['contains {0}', via];
-  return [...(from ? [part('meta', from)] : []), part('title', title), ...(why ? [part('via', search.say(why))] : []), ...(line ? [part('text', line)] : [])];
+  return [
+    ...(from ? [part('meta', from)] : []),
+    part('title', title),
+    ...(why ? [part('via', search.say(why))] : []),
+    ...(line ? [part('text', line)] : []),
+  ];
 }

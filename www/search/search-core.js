@@ -2,8 +2,8 @@
 
 // @ts-expect-error -- esbuild puts the generated glue here
 import { Engine } from 'glue';
-import { failure, isTrap, opener } from './wasm-runner.js';
 import { link } from './hit-url.js';
+import { failure, isTrap, opener } from './wasm-runner.js';
 
 export { Results } from './results-popup.js';
 
@@ -32,7 +32,14 @@ const openCore = opener(
           engine.load(path, bytes);
         } catch (error) {
           if (isTrap(error)) throw error;
-          throw { ...failure('bad-data', ['The search is damaged: {0}.', String(error)], 'Copy or build the whole bundle again.'), path };
+          throw {
+            ...failure(
+              'bad-data',
+              ['The search is damaged: {0}.', String(error)],
+              'Copy or build the whole bundle again.',
+            ),
+            path,
+          };
         }
       },
     };
@@ -46,7 +53,10 @@ export const open = async (wasm, index) => {
   /** @param {...any} asked */
   const run = async (...asked) => {
     const answer = await core.run(...asked);
-    return { ...answer, hits: (/** @type {string} */ root, /** @type {string} */ template) => hits(answer, root, template) };
+    return {
+      ...answer,
+      hits: (/** @type {string} */ root, /** @type {string} */ template) => hits(answer, root, template),
+    };
   };
   return { ...core, run };
 };
@@ -62,9 +72,14 @@ function hits({ medicines, answers }, root, template) {
   /** @param {any} hit @param {string} anchor @returns {IndexHit} */
   const found = (hit, anchor) => {
     const part = anchor && `/${encodeURIComponent(anchor)}`;
-    const url = template ? link(template, { ...hit, anchor }) : `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
+    const url = template
+      ? link(template, { ...hit, anchor })
+      : `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
     const { title, line, path } = hit;
     return { kind: 'medicine', heading: title, text: line, ranges: [], score: 0, ...hit, id: `${path}#${anchor}`, url };
   };
-  return [...medicines.map((/** @type {any} */ hit) => found(hit, hit.anchor ?? '')), ...answers.map((/** @type {any} */ hit) => found(hit, hit.anchor))];
+  return [
+    ...medicines.map((/** @type {any} */ hit) => found(hit, hit.anchor ?? '')),
+    ...answers.map((/** @type {any} */ hit) => found(hit, hit.anchor)),
+  ];
 }

@@ -65,11 +65,14 @@ const rest = () => globalThis.document?.hidden || new Promise((go) => setTimeout
 async function compile(response) {
   try {
     // The bytes are the right ones by their hash; streaming takes this type only, and without a charset.
-    if (response.headers.get('content-type') === 'application/wasm') return await WebAssembly.compileStreaming(response);
+    if (response.headers.get('content-type') === 'application/wasm')
+      return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (/** @type {any} */ error) {
     const lost = ['TypeError', 'AbortError', 'TimeoutError'].includes(error.name);
-    const words = lost ? 'The server did not send the whole search program.' : 'This browser cannot read the search program.';
+    const words = lost
+      ? 'The server did not send the whole search program.'
+      : 'This browser cannot read the search program.';
     throw failure('wasm-http', words, String(error));
   }
 }
@@ -130,7 +133,11 @@ export const opener = (start, read) => async (wasm, index) => {
   /** @param {(started: Started) => any} task */
   const once = async (task) => {
     if (traps.length === MANY) {
-      throw failure('trap', 'The program stopped three times within ten seconds and is not started again.', 'Load the page again.');
+      throw failure(
+        'trap',
+        'The program stopped three times within ten seconds and is not started again.',
+        'Load the page again.',
+      );
     }
     const mine = (running ??= begin());
     try {

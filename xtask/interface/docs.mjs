@@ -1,19 +1,22 @@
 // Owns the page of documentation: every attribute, property, method, event, slot, part, variable and state, each running.
 
 const SAFE = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text) => String(text).replace(/[&<>"]/g, (letter) => SAFE[letter]);
-const code = (text) => `<code>${escape(text)}</code>`;
+const escaped = (text) => String(text).replace(/[&<>"]/g, (letter) => SAFE[letter]);
+const code = (text) => `<code>${escaped(text)}</code>`;
 const slug = (...words) => words.join('-').replace(/[^a-z-]+/gi, '');
 
 /** What one example of each element looks like while parts, variables and states are shown on it. */
 const STAGE = {
-  'drug-card': (kind) => (kind === 'Parts'
-    ? '<drug-card collapsible open="usage" drug="ibuprofen">Ibuprofen</drug-card>'
-    : '<drug-card drug="paracetamol">Paracetamol</drug-card>'),
-  'drug-search': () => '<drug-search mode="list" value="lasix dose" limit="3" href-template="../index.html#/drug/{slug}/{anchor}"></drug-search>',
+  'drug-card': (kind) =>
+    kind === 'Parts'
+      ? '<drug-card collapsible open="usage" drug="ibuprofen">Ibuprofen</drug-card>'
+      : '<drug-card drug="paracetamol">Paracetamol</drug-card>',
+  'drug-search': () =>
+    '<drug-search mode="list" value="lasix dose" limit="3" href-template="../index.html#/drug/{slug}/{anchor}"></drug-search>',
 };
 const SLOTS = {
-  'drug-card': (slots) => `<drug-card drug="sertraline">${slots}</drug-card>\n<drug-card drug="nonesuchol">${slots}</drug-card>`,
+  'drug-card': (slots) =>
+    `<drug-card drug="sertraline">${slots}</drug-card>\n<drug-card drug="nonesuchol">${slots}</drug-card>`,
   'drug-search': (slots) => `<drug-search mode="list" value="qqzzxxjj">${slots}</drug-search>`,
 };
 
@@ -26,15 +29,19 @@ ${rows.map(([first, ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((c
 /** What runs stands in a template until the reader comes near it: forty elements at once are no page that anyone writes. */
 const example = (id, markup, log = '') => `<figure class="example" id="${id}">
 <div class="live${markup.includes('<drug-card') ? ' tall' : ''}"><template>${markup}</template></div>
-<figcaption><pre tabindex="0">${escape(markup)}</pre>${log}</figcaption>
+<figcaption><pre tabindex="0">${escaped(markup)}</pre>${log}</figcaption>
 </figure>`;
 
 function attributes(element) {
-  return element.attributes.map((one) => `<section class="entry">
-<h4>${code(one.name)} <span class="type">${escape(one.type)}${one.default === '' ? '' : `, ${escape(one.default)}`}</span></h4>
-<p>${escape(one.text)}</p>
+  return element.attributes
+    .map(
+      (one) => `<section class="entry">
+<h4>${code(one.name)} <span class="type">${escaped(one.type)}${one.default === '' ? '' : `, ${escaped(one.default)}`}</span></h4>
+<p>${escaped(one.text)}</p>
 ${example(slug(element.name, one.name), one.example)}
-</section>`).join('\n');
+</section>`,
+    )
+    .join('\n');
 }
 
 /** A stage and buttons that act on it, each naming what it shows. */
@@ -42,35 +49,71 @@ function staged(element, kind, list, row) {
   const id = slug(element.name, kind);
   const show = (one) => `<button type="button" data-stage="${id}" data-show="${slug(one.name)}">Show</button>`;
   return `${example(id, STAGE[element.name](kind))}
-${table(`${kind} of ${code(`<${element.name}>`)}`, ['Name', 'What it is', 'Example'], list.map((one) => [code(one.name), row(one), show(one)]))}`;
+${table(
+  `${kind} of ${code(`<${element.name}>`)}`,
+  ['Name', 'What it is', 'Example'],
+  list.map((one) => [code(one.name), row(one), show(one)]),
+)}`;
 }
 
 function part(element) {
   const id = slug(element.name, 'scripted');
   const log = '<output class="log" tabindex="0" aria-label="What happened"></output>';
-  const button = (verb, name, given = '') => `<button type="button" data-run="${id}" data-${verb}="${name}"${given}>Run</button>`;
-  const slots = element.slots.filter(({ name }) => name).map(({ name }) => `<p slot="${name}">In the slot ${name}.</p>`).join('');
+  const button = (verb, name, given = '') =>
+    `<button type="button" data-run="${id}" data-${verb}="${name}"${given}>Run</button>`;
+  const slots = element.slots
+    .filter(({ name }) => name)
+    .map(({ name }) => `<p slot="${name}">In the slot ${name}.</p>`)
+    .join('');
   return `<section id="${element.name}">
 <h2>${code(`<${element.name}>`)}</h2>
-<p>${escape(element.summary)}</p>
+<p>${escaped(element.summary)}</p>
 <h3>Attributes</h3>
 <p>Each has a property of the same name, ${code('heading-level')} as ${code('headingLevel')}.</p>
 ${attributes(element)}
 <h3>Properties, methods, events</h3>
 ${example(id, element.name === 'drug-card' ? '<drug-card drug="metronidazole">Metronidazole</drug-card>' : '<drug-search value="milrinone"></drug-search>', log)}
-${table('Properties', ['Name', 'Type', 'What it is', 'Example'], element.properties.map((one) => [code(one.name), code(one.type), escape(one.text), button('read', one.name)]))}
-${table('Methods', ['Name', 'What it does', 'Example'], element.methods.map((one) => [code(one.name + one.signature), escape(one.text), button('call', one.name, one.arguments ? ` data-with="${escape(JSON.stringify(one.arguments))}"` : '')]))}
-${table('Events; they bubble and leave shadow trees', ['Name', 'Detail', 'When'], element.events.map((one) => [code(one.name), code(one.detail), escape(one.text) + (one.cancelable ? ' Cancelable.' : '')]))}
+${table(
+  'Properties',
+  ['Name', 'Type', 'What it is', 'Example'],
+  element.properties.map((one) => [code(one.name), code(one.type), escaped(one.text), button('read', one.name)]),
+)}
+${table(
+  'Methods',
+  ['Name', 'What it does', 'Example'],
+  element.methods.map((one) => [
+    code(one.name + one.signature),
+    escaped(one.text),
+    button('call', one.name, one.arguments ? ` data-with="${escaped(JSON.stringify(one.arguments))}"` : ''),
+  ]),
+)}
+${table(
+  'Events; they bubble and leave shadow trees',
+  ['Name', 'Detail', 'When'],
+  element.events.map((one) => [
+    code(one.name),
+    code(one.detail),
+    escaped(one.text) + (one.cancelable ? ' Cancelable.' : ''),
+  ]),
+)}
 <h3>Slots</h3>
 ${example(slug(element.name, 'slots'), SLOTS[element.name](slots))}
-${table('Slots', ['Name', 'What it is'], element.slots.map((one) => [one.name ? code(one.name) : 'without name', escape(one.text)]))}
+${table(
+  'Slots',
+  ['Name', 'What it is'],
+  element.slots.map((one) => [one.name ? code(one.name) : 'without name', escaped(one.text)]),
+)}
 <h3>Parts</h3>
-${staged(element, 'Parts', element.parts, (one) => escape(one.text))}
+${staged(element, 'Parts', element.parts, (one) => escaped(one.text))}
 <h3>Variables</h3>
-${staged(element, 'Variables', element.variables, (one) => `${escape(one.text)} Otherwise ${escape(one.default)}.`)}
+${staged(element, 'Variables', element.variables, (one) => `${escaped(one.text)} Otherwise ${escaped(one.default)}.`)}
 <h3>States</h3>
 <p>For styles: ${code(`${element.name}:state(ready)`)}.</p>
-${table('States', ['Name', 'When'], element.states.map((one) => [code(one.name), escape(one.text)]))}
+${table(
+  'States',
+  ['Name', 'When'],
+  element.states.map((one) => [code(one.name), escaped(one.text)]),
+)}
 </section>`;
 }
 
@@ -93,7 +136,7 @@ export function docs({ elements, errors }) {
 <p class="notice"><strong>Information only, not medical advice.</strong> The texts in the examples are machine-written and not clinically reviewed.</p>
 <h1>drug-card and drug-search</h1>
 <p>One script tag, two elements. <a href="../index.html">The demonstration</a> and <a href="../intranet.html">a hospital page</a> use them.</p>
-<pre tabindex="0">${escape('<script type="module" src="/drugs/drug-card.js"></script>')}</pre>
+<pre tabindex="0">${escaped('<script type="module" src="/drugs/drug-card.js"></script>')}</pre>
 <nav aria-label="On this page"><a href="#drug-card">drug-card</a> <a href="#drug-search">drug-search</a> <a href="#errors">Errors</a></nav>
 </header>
 <main>
@@ -101,7 +144,11 @@ ${elements.map(part).join('\n')}
 <section id="errors">
 <h2>Errors</h2>
 <p>The event ${code('drug-error')} carries a code, a sentence for the reader and a hint for the owner of the page.</p>
-${table('Codes', ['Code', 'What happened'], errors.map((one) => [code(one.name), escape(one.text)]))}
+${table(
+  'Codes',
+  ['Code', 'What happened'],
+  errors.map((one) => [code(one.name), escaped(one.text)]),
+)}
 </section>
 </main>
 </body>
@@ -114,10 +161,14 @@ export function exampleStyles({ elements }) {
   const rules = ['/* Made of interface.json; do not edit. */'];
   for (const element of elements) {
     for (const { name } of element.parts) {
-      rules.push(`#${slug(element.name, 'Parts')}[data-show="${slug(name)}"] ${element.name}::part(${name}) { outline: 3px solid #c026d3; }`);
+      rules.push(
+        `#${slug(element.name, 'Parts')}[data-show="${slug(name)}"] ${element.name}::part(${name}) { outline: 3px solid #c026d3; }`,
+      );
     }
     for (const { name, example: value } of element.variables) {
-      rules.push(`#${slug(element.name, 'Variables')}[data-show="${slug(name)}"] ${element.name} { ${name}: ${value}; }`);
+      rules.push(
+        `#${slug(element.name, 'Variables')}[data-show="${slug(name)}"] ${element.name} { ${name}: ${value}; }`,
+      );
     }
   }
   return `${rules.join('\n')}\n`;

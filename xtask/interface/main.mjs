@@ -3,8 +3,8 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import theme from '../../www/elements/theme.css.js';
 import card from '../../www/elements/card.css.js';
+import theme from '../../www/elements/theme.css.js';
 import { docs, exampleStyles } from './docs.mjs';
 import { editorData, manifest, webTypes } from './manifest.mjs';
 import { declarations, frameworks } from './types.mjs';

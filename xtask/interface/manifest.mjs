@@ -16,18 +16,39 @@ export function manifest({ elements }) {
     superclass: { name: 'HTMLElement' },
     description: element.summary,
     attributes: element.attributes.map((one) => ({
-      name: one.name, fieldName: property(one.name), type: text(one.type), default: one.default, description: one.text,
+      name: one.name,
+      fieldName: property(one.name),
+      type: text(one.type),
+      default: one.default,
+      description: one.text,
     })),
     members: [
       ...element.attributes.map((one) => ({
-        kind: 'field', name: property(one.name), attribute: one.name, type: text(one.type), description: one.text,
+        kind: 'field',
+        name: property(one.name),
+        attribute: one.name,
+        type: text(one.type),
+        description: one.text,
       })),
       ...element.properties.map((one) => ({
-        kind: 'field', name: one.name, type: text(one.type), readonly: one.readonly, description: one.text,
+        kind: 'field',
+        name: one.name,
+        type: text(one.type),
+        readonly: one.readonly,
+        description: one.text,
       })),
-      ...element.methods.map((one) => ({ kind: 'method', name: one.name, type: text(one.signature), description: one.text })),
+      ...element.methods.map((one) => ({
+        kind: 'method',
+        name: one.name,
+        type: text(one.signature),
+        description: one.text,
+      })),
     ],
-    events: element.events.map((one) => ({ name: one.name, type: text(`CustomEvent<${one.detail}>`), description: one.text })),
+    events: element.events.map((one) => ({
+      name: one.name,
+      type: text(`CustomEvent<${one.detail}>`),
+      description: one.text,
+    })),
     slots: element.slots.map((one) => ({ name: one.name, description: one.text })),
     cssParts: element.parts.map((one) => ({ name: one.name, description: one.text })),
     cssProperties: element.variables.map((one) => ({ name: one.name, default: one.default, description: one.text })),
@@ -36,15 +57,17 @@ export function manifest({ elements }) {
   const ours = { name: undefined, module: MODULE };
   return {
     schemaVersion: '1.0.0',
-    modules: [{
-      kind: 'javascript-module',
-      path: MODULE,
-      declarations: elements.map(declaration),
-      exports: elements.flatMap((element) => [
-        { kind: 'js', name: element.class, declaration: { ...ours, name: element.class } },
-        { kind: 'custom-element-definition', name: element.name, declaration: { ...ours, name: element.class } },
-      ]),
-    }],
+    modules: [
+      {
+        kind: 'javascript-module',
+        path: MODULE,
+        declarations: elements.map(declaration),
+        exports: elements.flatMap((element) => [
+          { kind: 'js', name: element.class, declaration: { ...ours, name: element.class } },
+          { kind: 'custom-element-definition', name: element.name, declaration: { ...ours, name: element.class } },
+        ]),
+      },
+    ],
   };
 }
 
@@ -78,7 +101,10 @@ export function webTypes({ elements }, version) {
           name: element.name,
           description: element.summary,
           attributes: element.attributes.map((one) => ({
-            name: one.name, description: one.text, default: one.default, value: { type: one.type },
+            name: one.name,
+            description: one.text,
+            default: one.default,
+            value: { type: one.type },
           })),
           slots: named(element.slots),
           js: { properties: named(element.properties), events: named(element.events) },

@@ -1,11 +1,11 @@
 // Owns the npm package: `node package.mjs WEB INTERFACE OUT` gathers its files, writes package.json and the hashes, and
 // checks what an importer would meet.
 
-import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
 const [, , web, interfaces, out] = process.argv;
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,18 +20,30 @@ await build({
       export { DrugError } from './bundle/errors.js'; export { loadIndex } from './bundle/load-index.js';`,
     resolveDir: join(root, 'www'),
   },
-  bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none', logLevel: 'warning',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
   outfile: join(out, 'elements.js'),
 });
-write('index.js', "import { defineCard, defineSearch } from './elements.js';\ndefineCard();\ndefineSearch();\n"
-  + "export { DrugCardElement, DrugError, DrugSearchElement, loadIndex } from './elements.js';\n");
+write(
+  'index.js',
+  "import { defineCard, defineSearch } from './elements.js';\ndefineCard();\ndefineSearch();\n" +
+    "export { DrugCardElement, DrugError, DrugSearchElement, loadIndex } from './elements.js';\n",
+);
 copyFileSync(join(web, 'drug-card.js'), join(out, 'drug-card.js'));
 copyFileSync(join(web, 'card.css'), join(out, 'card.css'));
 for (const name of readdirSync(interfaces)) copyFileSync(join(interfaces, name), join(out, name));
 for (const name of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md']) copyFileSync(join(root, name), join(out, name));
 write('index.d.ts', "export * from './drug-card.js';\n");
-write('elements.d.ts', "export * from './drug-card.js';\n/** Defines `<drug-card>`. */\nexport function defineCard(): void;\n"
-  + '/** Defines `<drug-search>`. */\nexport function defineSearch(): void;\n');
+write(
+  'elements.d.ts',
+  "export * from './drug-card.js';\n/** Defines `<drug-card>`. */\nexport function defineCard(): void;\n" +
+    '/** Defines `<drug-search>`. */\nexport function defineSearch(): void;\n',
+);
 
 const types = (name) => ({ types: `./${name}.d.ts` });
 const module = (name) => ({ ...types(name), default: `./${name}.js` });
@@ -62,15 +74,24 @@ const manifest = {
 };
 write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 
-const hashes = readdirSync(out).filter((name) => /\.(js|css)$/.test(name)).sort().map((name) =>
-  [name, `sha384-${createHash('sha384').update(readFileSync(join(out, name))).digest('base64')}`]);
+const hashes = readdirSync(out)
+  .filter((name) => /\.(js|css)$/.test(name))
+  .sort()
+  .map((name) => [
+    name,
+    `sha384-${createHash('sha384')
+      .update(readFileSync(join(out, name)))
+      .digest('base64')}`,
+  ]);
 write('sri.json', `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
 
 const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths));
 for (const path of [...paths(manifest.exports), manifest.types, manifest.customElements, manifest['web-types']]) {
   if (!existsSync(join(out, path))) throw new Error(`expected ${path} in the package, but it is not there`);
 }
-const names = Object.keys(await import(pathToFileURL(join(out, 'index.js')))).sort().join(', ');
+const names = Object.keys(await import(pathToFileURL(join(out, 'index.js'))))
+  .sort()
+  .join(', ');
 if (names !== 'DrugCardElement, DrugError, DrugSearchElement, loadIndex') {
   throw new Error(`expected the exports of www/elements/drug-card.js under Node, but got: ${names}`);
 }

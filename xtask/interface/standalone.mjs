@@ -1,16 +1,28 @@
 // Owns the first part of drug-card.standalone.js: `node standalone.mjs GLUE OUT` makes the shell a classic script, with the
 // search core as a function inside and without any import.
 
-import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const [, , glue, outfile] = process.argv;
 const source = (name) => fileURLToPath(new URL(`../../www/${name}`, import.meta.url));
-const shared = { bundle: true, minify: true, charset: 'utf8', legalComments: 'none', target: 'es2022', logLevel: 'warning' };
+const shared = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  target: 'es2022',
+  logLevel: 'warning',
+};
 
 const core = await build({
-  ...shared, entryPoints: [source('search/search-core.js')], alias: { glue }, format: 'iife', globalName: 'core', write: false,
+  ...shared,
+  entryPoints: [source('search/search-core.js')],
+  alias: { glue },
+  format: 'iife',
+  globalName: 'core',
+  write: false,
 });
 const [, body] = /var core=(.*)\(\);\s*$/s.exec(core.outputFiles[0].text) ?? [];
 if (!body) throw new Error('expected esbuild to write `var core=(…)();`, but it wrote something else; mend this file');
@@ -22,16 +34,20 @@ await build({
   outfile,
   define: { 'import.meta.url': 'here' },
   inject: [source('bundle/standalone.js')],
-  plugins: [{
-    name: 'standalone',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^search-core-factory$/ }, ({ path }) => ({ path, namespace: 'core' }));
-      onLoad({ filter: /.*/, namespace: 'core' }, () => ({ contents: `export const make = ${body};` }));
-      onLoad({ filter: /\/import-with-integrity\.js$/ }, () => ({ contents: `export { load } from ${JSON.stringify(source('bundle/standalone.js'))};` }));
-      // Supplied in front of the bundle, in the function around it.
-      onLoad({ filter: /\/standalone\.js$/ }, async ({ path }) => ({
-        contents: (await readFile(path, 'utf8')).replace('(globalThis).FILES', 'FILES'),
-      }));
+  plugins: [
+    {
+      name: 'standalone',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^search-core-factory$/ }, ({ path }) => ({ path, namespace: 'core' }));
+        onLoad({ filter: /.*/, namespace: 'core' }, () => ({ contents: `export const make = ${body};` }));
+        onLoad({ filter: /\/import-with-integrity\.js$/ }, () => ({
+          contents: `export { load } from ${JSON.stringify(source('bundle/standalone.js'))};`,
+        }));
+        // Supplied in front of the bundle, in the function around it.
+        onLoad({ filter: /\/standalone\.js$/ }, async ({ path }) => ({
+          contents: (await readFile(path, 'utf8')).replace('(globalThis).FILES', 'FILES'),
+        }));
+      },
     },
-  }],
+  ],
 });

@@ -17,10 +17,12 @@ export function declarations({ elements, errors, types }) {
     out.push(`export type ${name} = ${type === 'errors' ? errors.map((one) => `'${one.name}'`).join(' | ') : type};`);
   }
   const events = new Map(elements.flatMap((element) => element.events.map((event) => [event.name, event])));
-  for (const { name, detail } of events.values()) out.push(`export type ${pascal(name)}Event = CustomEvent<${detail}>;`);
+  for (const { name, detail } of events.values())
+    out.push(`export type ${pascal(name)}Event = CustomEvent<${detail}>;`);
   for (const element of elements) {
     out.push('', comment(element.summary), `export class ${element.class} extends HTMLElement {`);
-    for (const { name, type, text } of element.attributes.filter(ours)) out.push(`  ${comment(text)}`, `  ${property(name)}: ${type};`);
+    for (const { name, type, text } of element.attributes.filter(ours))
+      out.push(`  ${comment(text)}`, `  ${property(name)}: ${type};`);
     for (const { name, type, text, readonly } of element.properties) {
       out.push(`  ${comment(text)}`);
       if (!readonly) out.push(`  ${name}: ${type};`);
@@ -43,7 +45,7 @@ export function declarations({ elements, errors, types }) {
     '/** The search without the elements. */',
     'export interface DrugIndex {',
     '  medicines(): Promise<{ slug: string; title: string; line: string }[]>;',
-    '  search(query: string, wish?: { limit?: number; scope?: \'all\' | \'medicines\' | \'answers\'; signal?: AbortSignal }): Promise<{',
+    "  search(query: string, wish?: { limit?: number; scope?: 'all' | 'medicines' | 'answers'; signal?: AbortSignal }): Promise<{",
     '    hits: { id: string; kind: string; title: string; heading: string; url: string; text: string; ranges: number[][]; score: number }[];',
     '    different: DrugMedicineHit[]; total: number; ms: number;',
     '  }>;',
@@ -68,11 +70,18 @@ export function declarations({ elements, errors, types }) {
 /** The elements in templates: files for React's JSX, Vue and Svelte. */
 export function frameworks({ elements }) {
   /** Attributes, properties of another name, and the listeners as `listener` calls them. */
-  const attributes = (element, listener) => [
-    ...element.attributes.filter(ours).map(({ name, type }) => `'${name}'?: ${type === 'number' ? 'number | string' : type};`),
-    ...element.attributes.filter(({ name }) => property(name) !== name).map(({ name, type }) => `'${property(name)}'?: ${type};`),
-    ...element.events.map(({ name }) => `'${listener(name)}'?: (event: import('./drug-card.js').${pascal(name)}Event) => void;`),
-  ].join(' ');
+  const attributes = (element, listener) =>
+    [
+      ...element.attributes
+        .filter(ours)
+        .map(({ name, type }) => `'${name}'?: ${type === 'number' ? 'number | string' : type};`),
+      ...element.attributes
+        .filter(({ name }) => property(name) !== name)
+        .map(({ name, type }) => `'${property(name)}'?: ${type};`),
+      ...element.events.map(
+        ({ name }) => `'${listener(name)}'?: (event: import('./drug-card.js').${pascal(name)}Event) => void;`,
+      ),
+    ].join(' ');
   const plain = (event) => `on${event}`;
   const head = '// Made of interface.json; do not edit.\n';
   const each = (line) => elements.map(line).join('\n');

@@ -15,8 +15,9 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Outcome;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("fmt", format),
+    ("biome", biome),
     ("clippy", clippy),
     ("clippy-wasm", clippy_wasm),
     ("rust", rust),
@@ -164,6 +165,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
 fn format(_: &Options, _: &mut Tally) -> Outcome {
     tools::need_component("fmt", "rustfmt")?;
     tools::run("formatted sources (run `cargo fmt --all`)", tools::cargo().args(["fmt", "--all", "--check"]))
+}
+
+/// The format and the rules of the JavaScript, as `biome.jsonc` sets them.
+fn biome(_: &Options, _: &mut Tally) -> Outcome {
+    tools::need_packages()?;
+    let mut biome = tools::node_tool("@biomejs/biome/bin/biome");
+    biome.args(["check", "--error-on-warnings"]);
+    tools::run("no complaint from Biome (run `npx biome check --write`)", &mut biome)
 }
 
 fn clippy(_: &Options, _: &mut Tally) -> Outcome {

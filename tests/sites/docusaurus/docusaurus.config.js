@@ -17,7 +17,13 @@ module.exports = {
   themeConfig: {
     navbar: {
       title: 'Formulary',
-      items: [{ type: 'html', position: 'right', value: '<drug-search base="/drugs/" label="Search medicines"></drug-search>' }],
+      items: [
+        {
+          type: 'html',
+          position: 'right',
+          value: '<drug-search base="/drugs/" label="Search medicines"></drug-search>',
+        },
+      ],
     },
   },
 };

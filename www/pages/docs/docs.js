@@ -16,19 +16,23 @@ const mount = (live) => {
   elements().catch(() => {});
 };
 const lives = document.querySelectorAll('.live');
-const near = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => {
-  if (!isIntersecting) return;
-  near.unobserve(target);
-  mount(target);
-}), { rootMargin: '50%' });
-lives.forEach((live) => near.observe(live));
+const near = new IntersectionObserver(
+  (entries) =>
+    entries.forEach(({ target, isIntersecting }) => {
+      if (!isIntersecting) return;
+      near.unobserve(target);
+      mount(target);
+    }),
+  { rootMargin: '50%' },
+);
+for (const live of lives) near.observe(live);
 addEventListener('beforeprint', () => lives.forEach(mount));
 
 /** @param {unknown} value */
 const words = (value) => {
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (value instanceof Element) return `<${value.localName}>`;
-  return value === undefined ? 'done' : JSON.stringify(value)?.slice(0, 300) ?? String(value);
+  return value === undefined ? 'done' : (JSON.stringify(value)?.slice(0, 300) ?? String(value));
 };
 
 /** @param {string} id @param {string} line */

@@ -1,6 +1,5 @@
 // Owns the first page: a card in it.
 
-import React from 'react';
 import Layout from '@theme/Layout';
 
 export default function Home() {
@@ -8,7 +7,9 @@ export default function Home() {
     <Layout>
       <main>
         <h1>Formulary</h1>
-        <drug-card base="/drugs/" drug="milrinone"><a href="/composition/m/milrinone/">milrinone</a></drug-card>
+        <drug-card base="/drugs/" drug="milrinone">
+          <a href="/composition/m/milrinone/">milrinone</a>
+        </drug-card>
       </main>
     </Layout>
   );
