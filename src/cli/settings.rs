@@ -203,3 +203,25 @@ fn named(words: &[OsString]) -> Option<PathBuf> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Arguments;
+    use clap::CommandFactory;
+
+    /// Commands and options are found by name; a typo would panic when the file has the key.
+    #[test]
+    fn every_key_names_options_that_exist() {
+        let program = Arguments::command();
+        for key in &KEYS {
+            assert!(!key.places.is_empty(), "{} belongs to no command", key.name);
+            for (command, id) in key.places {
+                let found = program.find_subcommand(command).map(Command::get_arguments);
+                let found = found.unwrap_or_else(|| panic!("{}: there is no command {command}", key.name));
+                let ids: Vec<&str> = found.map(|option| option.get_id().as_str()).collect();
+                assert!(ids.contains(id), "{}: {command} has {ids:?}, but not {id}", key.name);
+            }
+        }
+    }
+}
