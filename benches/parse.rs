@@ -37,10 +37,10 @@ fn main() {
         times[1].push(time(rounds, &texts, |text| drop(black_box(read(text)))));
         times[2].push(time(rounds, &texts, |text| drop(black_box(parse(text)))));
     }
-    let [bare, silent, whole] = times.map(median);
-    for (name, taken) in [("pulldown-cmark", bare), ("read", silent), ("parse", whole)] {
+    let [base_name, silent, whole] = times.map(median);
+    for (name, taken) in [("pulldown-cmark", base_name), ("read", silent), ("parse", whole)] {
         let seconds = taken.as_secs_f64();
-        println!("{name:<15} {:>7.1} MB/s {:>5.1}x", megabytes / seconds, seconds / bare.as_secs_f64());
+        println!("{name:<15} {:>7.1} MB/s {:>5.1}x", megabytes / seconds, seconds / base_name.as_secs_f64());
     }
 }
 

@@ -8,8 +8,8 @@
 #[path = "../tests/shelf/mod.rs"]
 mod shelf;
 
-use drug_card::index::Segment;
-use drug_card::lexicon::Words;
+use drug_card::index::Index;
+use drug_card::lexicon::Lexicon;
 use drug_card::search::{Query, Scope};
 use std::fs;
 use std::hint::black_box;
@@ -25,13 +25,13 @@ fn main() {
     };
     let megabytes = sources.iter().map(|(_, text)| text.len()).sum::<usize>() as f64 / 1e6;
     let begun = Instant::now();
-    let shelf = shelf::index(&sources, &Words::builtin());
+    let shelf = shelf::index(&sources, &Lexicon::builtin());
     let spent = begun.elapsed().as_secs_f64();
     let bytes: usize = shelf.files.values().map(Vec::len).sum();
     println!("{} monographs, {megabytes:.1} MB → bundle of {:.1} MB", sources.len(), bytes as f64 / 1e6);
     println!("build       {spent:.2} s, {:.1} MB/s on one thread, parsing included", megabytes / spent);
     let begun = Instant::now();
-    black_box(Segment::open(shelf.head.clone(), &shelf.names).unwrap());
+    black_box(Index::open(shelf.head.clone(), &shelf.names).unwrap());
     println!("open        {:.1} ms, every checksum checked", begun.elapsed().as_secs_f64() * 1e3);
 
     let ask = |text: &str| {

@@ -7,7 +7,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use drug_card::card::{Attributes, Context, Node, Tag, alerts, card};
+use drug_card::card::{Attributes, CardNode, Context, Tag, alerts, card};
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
 use std::fs;
@@ -63,7 +63,7 @@ fn at_hand() -> Vec<(PathBuf, String)> {
     all
 }
 
-fn card_of(monograph: &Monograph) -> Node {
+fn card_of(monograph: &Monograph) -> CardNode {
     card(monograph, &Context { alerts: &alerts(monograph), ..Context::default() })
 }
 
@@ -72,11 +72,11 @@ fn letters(text: &str) -> String {
     key(text).replace(' ', "")
 }
 
-fn own_text(node: &Node, out: &mut String) {
+fn own_text(node: &CardNode, out: &mut String) {
     match node {
-        Node::Text(text) => out.push_str(text),
-        Node::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
-        Node::Element { children, .. } => children.iter().for_each(|child| own_text(child, out)),
+        CardNode::Text(text) => out.push_str(text),
+        CardNode::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
+        CardNode::Element { children, .. } => children.iter().for_each(|child| own_text(child, out)),
     }
 }
 
@@ -110,11 +110,11 @@ fn every_word_of_the_monograph_is_on_its_card_in_order() {
 
 /// Calls `visit` with each element and the classes of everything around it.
 fn walk<'a>(
-    node: &'a Node,
+    node: &'a CardNode,
     around: &mut Vec<(Tag, &'static str, bool)>,
     visit: &mut impl FnMut(Tag, &'a Attributes, &[(Tag, &'static str, bool)]),
 ) {
-    if let Node::Element { tag, attributes, children } = node {
+    if let CardNode::Element { tag, attributes, children } = node {
         visit(*tag, attributes, around);
         around.push((*tag, attributes.class, attributes.open));
         children.iter().for_each(|child| walk(child, around, visit));
@@ -123,15 +123,15 @@ fn walk<'a>(
 }
 
 /// Names, classes and texts of a tree in document order.
-fn sequence(node: &Node, out: &mut Vec<String>) {
+fn sequence(node: &CardNode, out: &mut Vec<String>) {
     match node {
         // Two texts side by side are one in markup.
-        Node::Text(text) => match out.last_mut() {
+        CardNode::Text(text) => match out.last_mut() {
             Some(last) if last.starts_with('“') => last.push_str(text),
             _ if text.is_empty() => {}
             _ => out.push(format!("“{text}")),
         },
-        Node::Element { tag, attributes, children } => {
+        CardNode::Element { tag, attributes, children } => {
             let name = match tag {
                 Tag::Heading => format!("h{}", (2 + attributes.level.unwrap_or(0)).min(6)),
                 Tag::Jump => "a".into(),
@@ -179,14 +179,16 @@ fn html_is_the_tree_by_structure() {
 fn provenance_comes_first_and_notices_are_never_behind_a_click() {
     for (path, source) in at_hand() {
         let tree = card_of(&parse(&source).monograph);
-        let Node::Element { children, .. } = &tree else { panic!("a card is an element") };
-        let Some(Node::Element { attributes, .. }) = children.first() else { panic!("a card has children") };
+        let CardNode::Element { children, .. } = &tree else { panic!("a card is an element") };
+        let Some(CardNode::Element { attributes, .. }) = children.first() else {
+            panic!("a card has children")
+        };
         assert_eq!(attributes.class, "provenance", "{}", path.display());
-        let (mut notices, mut sources) = (0, 0);
+        let (mut disclaimers, mut sources) = (0, 0);
         walk(&tree, &mut Vec::new(), &mut |tag, attributes, around| {
             let closed = around.iter().any(|(tag, _, open)| *tag == Tag::Details && !open);
             if attributes.class.contains("notice") {
-                notices += 1;
+                disclaimers += 1;
             }
             sources += usize::from(attributes.class == "source");
             let warns = attributes.class.contains("notice")
@@ -194,7 +196,7 @@ fn provenance_comes_first_and_notices_are_never_behind_a_click() {
             assert!(!(warns && closed), "{} hides {}", path.display(), attributes.class);
             assert!(tag != Tag::Details || attributes.class == "faq", "only questions fold");
         });
-        assert!(notices >= 1, "{} has no notice", path.display());
+        assert!(disclaimers >= 1, "{} has no notice", path.display());
         assert_eq!(sources, 1);
     }
 }

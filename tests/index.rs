@@ -8,8 +8,8 @@ use drug_card::Error;
 use drug_card::bundle::card_file;
 use drug_card::bundle::slugs::Slugs;
 use drug_card::index::read::passage_store;
-use drug_card::index::{MOST_HELD, Segment, UnitId};
-use drug_card::lexicon::Words;
+use drug_card::index::{Index, MOST_HELD, PassageId};
+use drug_card::lexicon::Lexicon;
 use drug_card::search::{Query, search};
 use drug_card::text::Rules;
 use shelf::{Dice, Shelf, ask_damaged, index, mend, samples, shared, sources};
@@ -26,45 +26,45 @@ const QUERIES: [&str; 8] = [
     "side effects of amlod",
 ];
 
-fn few_words() -> Words {
-    let mut words = Words::builtin();
+fn few_words() -> Lexicon {
+    let mut words = Lexicon::builtin();
     words.brands.truncate(20);
     words.lay.truncate(20);
     words.intents.truncate(60);
     words
 }
 
-fn open(shelf: &Shelf) -> Segment {
-    Segment::open(shelf.head.clone(), &shelf.names).unwrap()
+fn open(shelf: &Shelf) -> Index {
+    Index::open(shelf.head.clone(), &shelf.names).unwrap()
 }
 
 #[test]
 fn every_flipped_bit_is_refused() {
-    let mut shelf = index(&samples()[..1], &Words::default());
+    let mut shelf = index(&samples()[..1], &Lexicon::default());
     let mut head = std::mem::take(&mut shelf.head);
     for bit in 0..head.len() * 8 {
         head[bit / 8] ^= 1 << (bit % 8);
-        assert!(Segment::open(head.clone(), &shelf.names).is_err(), "bit {bit}");
+        assert!(Index::open(head.clone(), &shelf.names).is_err(), "bit {bit}");
         head[bit / 8] ^= 1 << (bit % 8);
     }
     shelf.head = head;
     let mut flipped = 0;
     for query in ["amlodipine dose", "amlodipin", "qqqqq kidney", "kidney"] {
-        let mut segment = open(&shelf);
-        let _ = search(&segment, &Query::new(query));
-        while !segment.wanted().is_empty() {
-            for path in segment.wanted() {
+        let mut index = open(&shelf);
+        let _ = search(&index, &Query::new(query));
+        while !index.missing_paths().is_empty() {
+            for path in index.missing_paths() {
                 let mut bytes = shelf.files[&path].clone();
                 for bit in 0..bytes.len() * 8 {
                     bytes[bit / 8] ^= 1 << (bit % 8);
-                    let mut fresh = segment.clone();
+                    let mut fresh = index.clone();
                     assert!(fresh.load(&path, bytes.clone()).is_err(), "{path}: bit {bit}");
                     bytes[bit / 8] ^= 1 << (bit % 8);
                     flipped += 1;
                 }
-                segment.load(&path, bytes).unwrap();
+                index.load(&path, bytes).unwrap();
             }
-            let _ = search(&segment, &Query::new(query));
+            let _ = search(&index, &Query::new(query));
         }
     }
     assert!(flipped > 50_000, "{flipped} bits were flipped");
@@ -72,32 +72,32 @@ fn every_flipped_bit_is_refused() {
 
 #[test]
 fn every_cut_and_every_addition_is_refused() {
-    let shelf = index(&samples()[..1], &Words::default());
+    let shelf = index(&samples()[..1], &Lexicon::default());
     let mut head = shelf.head.clone();
     for len in 0..head.len() {
-        assert!(Segment::open(head[..len].to_vec(), &shelf.names).is_err(), "length {len}");
+        assert!(Index::open(head[..len].to_vec(), &shelf.names).is_err(), "length {len}");
     }
     for _ in 0..100 {
         head.push(0);
-        assert!(matches!(Segment::open(head.clone(), &shelf.names), Err(Error::Length { .. })));
+        assert!(matches!(Index::open(head.clone(), &shelf.names), Err(Error::Length { .. })));
     }
     for len in 0..shelf.names.len() - 1 {
-        assert!(Segment::open(shelf.head.clone(), &shelf.names[..len]).is_err(), "names cut at {len}");
+        assert!(Index::open(shelf.head.clone(), &shelf.names[..len]).is_err(), "names cut at {len}");
     }
-    let mut segment = open(&shelf);
-    let _ = search(&segment, &Query::new("amlodipine"));
-    let path = segment.wanted().remove(0);
+    let mut index = open(&shelf);
+    let _ = search(&index, &Query::new("amlodipine"));
+    let path = index.missing_paths().remove(0);
     for len in 0..shelf.files[&path].len() {
-        let mut fresh = segment.clone();
+        let mut fresh = index.clone();
         assert!(fresh.load(&path, shelf.files[&path][..len].to_vec()).is_err(), "{path} cut at {len}");
     }
-    assert!(segment.load("names/unasked.json", Vec::new()).is_ok(), "what nobody wants is passed over");
+    assert!(index.load("names/unasked.json", Vec::new()).is_ok(), "what nobody wants is passed over");
 }
 
 #[test]
 fn other_files_are_told_apart_in_words() {
-    let shelf = index(&samples()[..1], &Words::default());
-    let open = |head: &[u8]| Segment::open(head.to_vec(), &shelf.names).unwrap_err();
+    let shelf = index(&samples()[..1], &Lexicon::default());
+    let open = |head: &[u8]| Index::open(head.to_vec(), &shelf.names).unwrap_err();
     assert!(open(b"<!doctype html>").to_string().contains("as an HTML page does"));
     assert!(matches!(open(b"\x1f\x8b\x08\x00gzip"), Error::NotAnIndex { .. }));
     let mut head = shelf.head.clone();
@@ -133,12 +133,12 @@ fn damage_with_right_checksums_does_not_panic_and_stays_in_bounds() {
         }
         mend(&mut bytes);
         let head = if file.is_none() { bytes.clone() } else { shelf.head.clone() };
-        let Ok(mut segment) = Segment::open(head, &shelf.names) else {
+        let Ok(mut index) = Index::open(head, &shelf.names) else {
             refused += 1;
             continue;
         };
         let damaged = file.map(|file| (file.as_str(), bytes.as_slice()));
-        let (found, stopped) = ask_damaged(&mut segment, &shelf, damaged, QUERIES[dice.below(QUERIES.len())]);
+        let (found, stopped) = ask_damaged(&mut index, &shelf, damaged, QUERIES[dice.below(QUERIES.len())]);
         if stopped {
             refused += 1;
         } else {
@@ -150,22 +150,22 @@ fn damage_with_right_checksums_does_not_panic_and_stays_in_bounds() {
                 assert!(answer.text.get(start..end).is_some());
             }
         }
-        assert!(segment.text(UnitId(segment.unit_count().saturating_add(1))).is_none());
+        assert!(index.text(PassageId(index.passage_count().saturating_add(1))).is_none());
     }
     assert!(opened > rounds / 20 && refused > rounds / 20, "{opened} opened, {refused} refused");
 }
 
 #[test]
 fn the_same_pages_give_the_same_bytes() {
-    let words = Words::builtin();
+    let words = Lexicon::builtin();
     assert_eq!(index(&samples(), &words).files, index(&samples(), &words).files);
 }
 
 /// The units read out of the cards of `sources` are those cut from the monographs, letter by letter.
 fn texts_come_back_whole(sources: &[(String, String)]) {
-    let shelf = index(sources, &Words::default());
-    let segment = shelf.segment.borrow();
-    let phrases = segment.phrases().unwrap();
+    let shelf = index(sources, &Lexicon::default());
+    let index = shelf.index.borrow();
+    let phrases = index.phrases().unwrap();
     let cards: BTreeMap<String, &Vec<u8>> = shelf
         .files
         .iter()
@@ -173,11 +173,11 @@ fn texts_come_back_whole(sources: &[(String, String)]) {
         .map(|(_, bytes)| (card_file::read(bytes).unwrap().0.slug, bytes))
         .collect();
     let mut slugs = Slugs::default();
-    for (_, path, units) in &shelf.pages {
+    for (_, path, passages) in &shelf.pages {
         let slug = slugs.next(path);
         let read = passage_store::read(cards[slug.as_str()], &slug, phrases, Rules::English).unwrap();
-        assert_eq!(read.len(), units.len(), "{path}");
-        for (got, want) in read.iter().zip(units) {
+        assert_eq!(read.len(), passages.len(), "{path}");
+        for (got, want) in read.iter().zip(passages) {
             let whole = (&got.anchor, &got.heading, &got.text, got.kind);
             assert_eq!(whole, (&want.anchor, &want.heading, &want.text, want.kind), "{path}");
         }
@@ -198,11 +198,11 @@ fn every_text_of_the_corpus_comes_back_whole_from_its_card() {
 
 #[test]
 fn what_is_held_stays_bounded() {
-    let shelf = index(&samples(), &Words::builtin());
+    let shelf = index(&samples(), &Lexicon::builtin());
     for round in 0..3 {
         for (title, ..) in &shelf.pages {
             let _ = shelf.ask(&format!("{title} dose {round}"));
-            assert!(shelf.segment.borrow().held() <= MOST_HELD);
+            assert!(shelf.index.borrow().held() <= MOST_HELD);
         }
     }
 }

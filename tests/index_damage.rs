@@ -8,8 +8,8 @@
 mod shelf;
 
 use drug_card::Error;
-use drug_card::index::{PageId, Segment, UnitId};
-use drug_card::lexicon::Words;
+use drug_card::index::{Index, PageId, PassageId};
+use drug_card::lexicon::Lexicon;
 use drug_card::search::{Query, search, wire};
 use shelf::{Dice, Shelf, ask_damaged, index, mend, samples};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,24 +32,24 @@ const QUERIES: [&str; 7] = [
 const LIES: [u32; 12] =
     [0, 1, 2, 127, 255, 65_535, 65_536, 1 << 24, (1 << 31) - 1, 1 << 31, u32::MAX - 1, u32::MAX];
 
-fn open(shelf: &Shelf) -> Segment {
-    Segment::open(shelf.head.clone(), &shelf.names).unwrap()
+fn open(shelf: &Shelf) -> Index {
+    Index::open(shelf.head.clone(), &shelf.names).unwrap()
 }
 
 /// The files that the queries need, each with a segment that waits for it.
-fn awaited(shelf: &Shelf) -> Vec<(String, Segment)> {
-    let mut out: BTreeMap<String, Segment> = BTreeMap::new();
+fn awaited(shelf: &Shelf) -> Vec<(String, Index)> {
+    let mut out: BTreeMap<String, Index> = BTreeMap::new();
     for text in QUERIES {
-        let mut segment = open(shelf);
-        let _ = search(&segment, &Query::new(text));
-        while segment.waits() {
-            for path in segment.wanted() {
-                out.entry(path).or_insert_with(|| segment.clone());
+        let mut index = open(shelf);
+        let _ = search(&index, &Query::new(text));
+        while index.has_missing() {
+            for path in index.missing_paths() {
+                out.entry(path).or_insert_with(|| index.clone());
             }
-            for path in segment.wanted() {
-                segment.load(&path, shelf.files[&path].clone()).unwrap();
+            for path in index.missing_paths() {
+                index.load(&path, shelf.files[&path].clone()).unwrap();
             }
-            let _ = search(&segment, &Query::new(text));
+            let _ = search(&index, &Query::new(text));
         }
     }
     let folders: BTreeSet<&str> = out.keys().filter_map(|path| path.split('/').next()).collect();
@@ -89,7 +89,7 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
 
 #[test]
 fn random_damage_to_any_file_is_refused() {
-    let shelf = index(&samples(), &Words::builtin());
+    let shelf = index(&samples(), &Lexicon::builtin());
     let mut awaited = awaited(&shelf);
     let mut dice = Dice(0xda_3a6e);
     let rounds = if std::env::var("DRUG_CARD_DEEP").as_deref() == Ok("1") { 5_000_000 } else { 200_000 };
@@ -100,17 +100,17 @@ fn random_damage_to_any_file_is_refused() {
             let mut bytes = shelf.head.clone();
             damage(&mut bytes, &mut dice);
             if bytes != shelf.head {
-                assert!(Segment::open(bytes, &shelf.names).is_err(), "round {round}: a damaged head opens");
+                assert!(Index::open(bytes, &shelf.names).is_err(), "round {round}: a damaged head opens");
                 refused += 1;
             }
             continue;
         }
         let at = dice.below(awaited.len());
-        let (path, segment) = &mut awaited[at];
+        let (path, index) = &mut awaited[at];
         let mut bytes = shelf.files[path].clone();
         damage(&mut bytes, &mut dice);
         if bytes != shelf.files[path] {
-            assert!(segment.load(path, bytes).is_err(), "round {round}: damage to {path} is taken in");
+            assert!(index.load(path, bytes).is_err(), "round {round}: damage to {path} is taken in");
             refused += 1;
         }
     }
@@ -120,7 +120,7 @@ fn random_damage_to_any_file_is_refused() {
 
 #[test]
 fn another_file_of_the_bundle_or_of_another_release_is_refused() {
-    let (pages, words) = (samples(), Words::builtin());
+    let (pages, words) = (samples(), Lexicon::builtin());
     let shelf = index(&pages, &words);
     let mut fewer = pages.clone();
     fewer.remove(3);
@@ -129,14 +129,14 @@ fn another_file_of_the_bundle_or_of_another_release_is_refused() {
     let releases = [index(&fewer, &words), index(&edited, &words), index(&pages[..8], &words)];
     let mut awaited = awaited(&shelf);
     let mut swapped = 0;
-    for (path, segment) in &mut awaited {
+    for (path, index) in &mut awaited {
         let own = &shelf.files[path];
         let all = std::iter::once(&shelf).chain(&releases).flat_map(|shelf| &shelf.files);
         for (other, bytes) in all.filter(|(other, bytes)| folder(other) == folder(path) && *bytes != own) {
-            assert!(segment.load(path, bytes.clone()).is_err(), "{other} is taken for {path}");
+            assert!(index.load(path, bytes.clone()).is_err(), "{other} is taken for {path}");
             swapped += 1;
         }
-        segment.load(path, own.clone()).unwrap();
+        index.load(path, own.clone()).unwrap();
     }
     println!("{swapped} files stood in another's place, and were refused");
     assert!(swapped > 1000, "{swapped}");
@@ -148,33 +148,33 @@ fn another_file_of_the_bundle_or_of_another_release_is_refused() {
 
 #[test]
 fn every_cut_and_every_tail_is_refused() {
-    let shelf = index(&samples(), &Words::builtin());
+    let shelf = index(&samples(), &Lexicon::builtin());
     let step = shelf.head.len().div_ceil(10_000);
     for len in (0..shelf.head.len()).step_by(step) {
-        assert!(Segment::open(shelf.head[..len].to_vec(), &shelf.names).is_err(), "head cut at {len}");
+        assert!(Index::open(shelf.head[..len].to_vec(), &shelf.names).is_err(), "head cut at {len}");
     }
     for more in 1..=1000 {
         let mut bytes = shelf.head.clone();
         bytes.resize(bytes.len() + more, 0);
-        let refused = Segment::open(bytes, &shelf.names);
+        let refused = Index::open(bytes, &shelf.names);
         assert!(matches!(refused, Err(Error::Length { .. })), "{more} bytes behind the head: {refused:?}");
     }
     let mut kinds = BTreeSet::new();
-    for (path, segment) in &mut awaited(&shelf) {
+    for (path, index) in &mut awaited(&shelf) {
         if !kinds.insert(folder(path).to_string()) {
             continue;
         }
         let whole = &shelf.files[path];
         for len in (0..whole.len()).step_by(whole.len().div_ceil(10_000)) {
             // Under its own name, and under one that fits.
-            assert!(segment.load(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
-            assert!(segment.clone().take_in(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
+            assert!(index.load(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
+            assert!(index.clone().take_in(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
         }
         for more in 1..=1000 {
             let mut bytes = whole.clone();
             bytes.resize(bytes.len() + more, b' ');
-            assert!(segment.load(path, bytes.clone()).is_err(), "{more} bytes behind {path}");
-            assert!(segment.clone().take_in(path, bytes).is_err(), "{more} bytes behind {path}");
+            assert!(index.load(path, bytes.clone()).is_err(), "{more} bytes behind {path}");
+            assert!(index.clone().take_in(path, bytes).is_err(), "{more} bytes behind {path}");
         }
     }
     assert_eq!(kinds.len(), 5);
@@ -220,19 +220,19 @@ fn most_held() -> u64 {
 
 #[test]
 fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
-    let shelf = index(&samples(), &Words::builtin());
+    let shelf = index(&samples(), &Lexicon::builtin());
     let before = most_held();
-    let (mut told, mut opened) = (0, 0);
+    let (mut preload_hints, mut opened) = (0, 0);
     let mut ask = |file: Option<&str>, bytes: &[u8], query: &str| {
-        told += 1;
+        preload_hints += 1;
         let head = if file.is_none() { bytes.to_vec() } else { shelf.head.clone() };
-        let Ok(mut segment) = Segment::open(head, &shelf.names) else { return };
+        let Ok(mut index) = Index::open(head, &shelf.names) else { return };
         opened += 1;
-        let (found, _) = ask_damaged(&mut segment, &shelf, file.map(|file| (file, bytes)), query);
+        let (found, _) = ask_damaged(&mut index, &shelf, file.map(|file| (file, bytes)), query);
         assert!(found.answers.len() <= 10 && found.medicines.len() <= 10 && found.different.len() <= 10);
         assert!(wire::json(&found).ends_with('}'));
-        assert!(segment.page(PageId(segment.page_count())).is_none());
-        assert!(segment.text(UnitId(segment.unit_count())).is_none());
+        assert!(index.page(PageId(index.page_count())).is_none());
+        assert!(index.text(PassageId(index.passage_count())).is_none());
     };
     let mut files: Vec<(Option<String>, Vec<u8>)> = vec![(None, shelf.head.clone())];
     let mut kinds = BTreeSet::new();
@@ -264,14 +264,14 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
         }
     }
     let grown = most_held().saturating_sub(before);
-    println!("{told} lies, {opened} opened, at most {} MB more held", grown >> 20);
-    assert!(told > 5000 && opened > 1000, "{told} lies, {opened} opened");
+    println!("{preload_hints} lies, {opened} opened, at most {} MB more held", grown >> 20);
+    assert!(preload_hints > 5000 && opened > 1000, "{preload_hints} lies, {opened} opened");
     assert!(grown < 256 << 20, "{grown} bytes more were held");
 }
 
 #[test]
 fn what_is_no_index_or_another_format_is_named() {
-    let shelf = index(&samples()[..1], &Words::default());
+    let shelf = index(&samples()[..1], &Lexicon::default());
     let versioned = |version: [u8; 4]| {
         let mut bytes = shelf.head.clone();
         bytes[8..12].copy_from_slice(&version);
@@ -311,31 +311,31 @@ fn what_is_no_index_or_another_format_is_named() {
         other(b"<html><body>404", "as an HTML page does"),
     ];
     for (bytes, says) in &cases {
-        let error = Segment::open(bytes.clone(), &shelf.names).unwrap_err();
+        let error = Index::open(bytes.clone(), &shelf.names).unwrap_err();
         let kind = matches!(error, Error::Version { .. } | Error::NotAnIndex { .. } | Error::Length { .. });
         assert!(kind && error.to_string().contains(says), "expected {says:?}, got {error}");
-        for (path, mut segment) in awaited_binaries(&shelf) {
-            assert!(segment.load(&path, bytes.clone()).is_err());
+        for (path, mut index) in awaited_binaries(&shelf) {
+            assert!(index.load(&path, bytes.clone()).is_err());
             // An index's own head is no shard either.
-            let refused = segment.take_in(&path, bytes.clone());
+            let refused = index.take_in(&path, bytes.clone());
             assert!(refused.is_err(), "{path}: {says}");
         }
     }
 }
 
-fn awaited_binaries(shelf: &Shelf) -> Vec<(String, Segment)> {
+fn awaited_binaries(shelf: &Shelf) -> Vec<(String, Index)> {
     let mut out = Vec::new();
     for text in ["qqqqq kidney", "amlodipin"] {
-        let mut segment = open(shelf);
-        let _ = search(&segment, &Query::new(text));
-        while segment.waits() {
-            for path in segment.wanted() {
+        let mut index = open(shelf);
+        let _ = search(&index, &Query::new(text));
+        while index.has_missing() {
+            for path in index.missing_paths() {
                 if Path::new(&path).extension().is_some_and(|end| end == "bin") {
-                    out.push((path.clone(), segment.clone()));
+                    out.push((path.clone(), index.clone()));
                 }
-                segment.load(&path, shelf.files[&path].clone()).unwrap();
+                index.load(&path, shelf.files[&path].clone()).unwrap();
             }
-            let _ = search(&segment, &Query::new(text));
+            let _ = search(&index, &Query::new(text));
         }
     }
     assert!(!out.is_empty());

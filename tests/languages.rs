@@ -9,7 +9,7 @@ use drug_card::bundle::card_file;
 use drug_card::bundle::prepare::Prepared;
 use drug_card::card::{self, Context, card, html};
 use drug_card::index::read::passage_store;
-use drug_card::lexicon::Words;
+use drug_card::lexicon::Lexicon;
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{SectionKind, labels_of, lint, parse, parse_in, plain_blocks, plain_inlines};
 use drug_card::read::diagnostic::Rule;
@@ -29,7 +29,7 @@ fn language(tag: &str) -> Language {
 }
 
 fn shelf_of(tag: &str) -> shelf::Shelf {
-    shelf::index(&shelf::sources(&folder(tag)), &Words::of(&language(tag)))
+    shelf::index(&shelf::sources(&folder(tag)), &Lexicon::of(&language(tag)))
 }
 
 /// What a question leads to: the medicine and the first answer, or nothing.
@@ -65,7 +65,7 @@ fn questions_in_a_language_find_its_pages_by_its_own_words() {
 
 #[test]
 fn bundles_of_two_languages_are_searched_as_one() {
-    let parts = [shelf::index(&shelf::samples(), &Words::builtin()), shelf_of("de")];
+    let parts = [shelf::index(&shelf::samples(), &Lexicon::builtin()), shelf_of("de")];
     for (question, want) in [
         ("ibuprofen dosierung", "ibuprofen#dosage"),
         // In English it were a plural.
@@ -91,7 +91,7 @@ fn the_rules_of_english_would_find_what_is_not_there() {
                 .map(|line| format!("{line}\n"))
                 .collect();
         }
-        let english = shelf::index(&sources, &Words::builtin());
+        let english = shelf::index(&sources, &Lexicon::builtin());
         assert_ne!(found(&english, question), (None, None), "{tag} {question}");
         assert_eq!(found(&shelf_of(tag), question), (None, None), "{tag} {question}");
     }
@@ -231,7 +231,7 @@ fn a_marker_that_is_spelled_out_opens_a_question_and_its_answer() {
 fn what_a_card_misses_is_a_disclaimer_and_never_said_to_be_a_warning() {
     for tag in TAGS {
         let language = language(tag);
-        let notice = card::Words::of(&language).no_notice.to_lowercase();
+        let notice = card::UiStrings::of(&language).no_notice.to_lowercase();
         let said = |kind| {
             let names = labels_of(&language).filter(|(_, found)| *found == kind);
             names.filter(|(name, _)| notice.contains(&name.to_lowercase())).count()
@@ -249,8 +249,8 @@ fn a_list_on_an_arabic_card_is_joined_by_its_own_comma() {
         let page = html::fragment(&card(&parse_in("# X\n", &language(tag)).monograph, &context), 2);
         assert!(page.contains(&format!("س{comma}ص")), "{page}");
         let at = page.find("completeness").unwrap();
-        let told = &page[at..at + page[at..].find("</strong>").unwrap()];
-        assert!(told.contains(comma) && !told.contains(other), "{told}");
+        let preload_hints = &page[at..at + page[at..].find("</strong>").unwrap()];
+        assert!(preload_hints.contains(comma) && !preload_hints.contains(other), "{preload_hints}");
     }
 }
 
@@ -276,7 +276,7 @@ fn a_language_without_words_of_its_own_loses_nothing_and_is_told_in_marked_engli
 fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
     for tag in TAGS {
         let shelf = shelf_of(tag);
-        let segment = shelf.segment.borrow();
+        let segment = shelf.index.borrow();
         let cards = shelf.files.iter().filter(|(name, _)| name.starts_with("cards/"));
         let mut count = 0;
         for (_, bytes) in cards {
@@ -297,7 +297,7 @@ fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
 fn a_page_in_another_language_than_its_bundle_is_refused_with_what_to_do() {
     let page = |lang: &str| format!("---\ntitle: X\nlang: {lang}\n---\n# X\n\ntext\n");
     let refusal = |bundle: &str, lang: &str| {
-        Prepared::new(&Words::of(&language(bundle)), None, "x.md", "x", &page(lang)).err()
+        Prepared::new(&Lexicon::of(&language(bundle)), None, "x.md", "x", &page(lang)).err()
     };
     for (bundle, lang) in [("en", "en"), ("en", "en-GB"), ("de", "de-AT"), ("de-CH", "de")] {
         assert_eq!(refusal(bundle, lang), None, "{bundle} {lang}");
@@ -337,7 +337,7 @@ fn a_snippet_of_another_language_is_whole_lines() {
                 "Ein langer Satz über anderes. ".repeat(20)
             ),
         )],
-        &Words::of(&language("de")),
+        &Lexicon::of(&language("de")),
     );
     let found = shelf.ask("allergien ");
     assert_eq!(found.answers[0].text, "Nicht nehmen bei Asthma bzw. Allergien. Sonst schon.");

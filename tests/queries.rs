@@ -5,8 +5,8 @@
 
 mod shelf;
 
-use drug_card::lexicon::Words;
-use drug_card::search::{Match, Results};
+use drug_card::lexicon::Lexicon;
+use drug_card::search::{MatchKind, SearchResults};
 use drug_card::text::distance::edits;
 use shelf::{index, index_of_titles, shared, sources};
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ impl Judged {
 #[test]
 fn judged_questions_reach_their_bars() {
     let Some(shared) = shared() else { return println!("{MISSING}") };
-    let shelf = index(&sources(&shared.join("corpus/composition")), &Words::builtin());
+    let shelf = index(&sources(&shared.join("corpus/composition")), &Lexicon::builtin());
     let text = fs::read_to_string(shared.join("queries/dev.jsonl")).unwrap();
     let (mut sums, mut times): (BTreeMap<String, (f64, usize)>, Vec<f64>) = Default::default();
     let (mut look_alikes, mut honest) = (0, 0);
@@ -109,7 +109,7 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
         .filter_map(|line| line.split_once('\t'))
         .map(|(path, title)| (path.into(), title.into()))
         .collect();
-    let shelf = index_of_titles(&titles, &Words::builtin());
+    let shelf = index_of_titles(&titles, &Lexicon::builtin());
     let mut keys: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (path, title) in &titles {
         keys.entry(drug_card::text::fold::key(title)).or_default().push(path);
@@ -138,10 +138,10 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
                 continue;
             }
             pairs += 1;
-            let found: &Results = found.get_or_init(|| shelf.ask(one));
+            let found: &SearchResults = found.get_or_init(|| shelf.ask(one));
             let first = &found.medicines[0];
             assert!(
-                first.matched == Match::Exact && first.title.eq_ignore_ascii_case(one),
+                first.matched == MatchKind::Exact && first.title.eq_ignore_ascii_case(one),
                 "{one} gave {}",
                 first.title
             );
@@ -157,10 +157,10 @@ fn every_title_typed_exactly_comes_first_and_no_twin_answers_for_another() {
 fn a_question_about_any_medicine_is_answered_from_that_medicine() {
     let Some(shared) = shared() else { return println!("{MISSING}") };
     let sources = sources(&shared.join("corpus/composition"));
-    let shelf = index(&sources, &Words::builtin());
+    let shelf = index(&sources, &Lexicon::builtin());
     let base = |title: &str| {
-        let bare = title.split(['(', '/']).next().unwrap_or_default();
-        drug_card::text::fold::key(bare)
+        let base_name = title.split(['(', '/']).next().unwrap_or_default();
+        drug_card::text::fold::key(base_name)
     };
     let mut wrong = Vec::new();
     for question in [
@@ -175,7 +175,7 @@ fn a_question_about_any_medicine_is_answered_from_that_medicine() {
             let (asked, got) = (base(title), base(&answer.title));
             let beside = question.contains("ibuprofen") && got.contains("ibuprofen");
             // The same substance under another salt, spelling or national name is a synonym and says so.
-            if asked != got && !beside && !matches!(answer.matched, Match::Exact | Match::Synonym) {
+            if asked != got && !beside && !matches!(answer.matched, MatchKind::Exact | MatchKind::Synonym) {
                 wrong.push(format!("{} | {} gave {} ({:?})", question, title, answer.title, answer.matched));
             }
         }

@@ -4,14 +4,14 @@
 
 mod shelf;
 
-use drug_card::index::Segment;
-use drug_card::lexicon::Words;
-use drug_card::search::Results;
+use drug_card::index::Index;
+use drug_card::lexicon::Lexicon;
+use drug_card::search::SearchResults;
 use shelf::{Dice, Shelf, ask_parts, index, samples};
 use std::collections::BTreeSet;
 
 fn shelf_of_samples() -> Shelf {
-    index(&samples(), &Words::builtin())
+    index(&samples(), &Lexicon::builtin())
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn the_right_answer_for_the_right_drug() {
 
 #[test]
 fn several_bundles_answer_as_one_that_holds_all() {
-    let (all, words) = (samples(), Words::builtin());
+    let (all, words) = (samples(), Lexicon::builtin());
     let whole = index(&all, &words);
     let asked: Vec<&str> = include_str!("relevance.tsv")
         .lines()
@@ -53,10 +53,10 @@ fn several_bundles_answer_as_one_that_holds_all() {
         let parts: Vec<Shelf> = (0..count).map(|number| index(&part(number), &words)).collect();
         for text in &asked {
             let (want, got) = (whole.ask(text), ask_parts(&parts, text));
-            let ids = |found: &Results| found.hits().into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+            let ids = |found: &SearchResults| found.hits().into_iter().map(|hit| hit.id).collect::<Vec<_>>();
             assert_eq!(ids(&got).first(), ids(&want).first(), "{text} in {count} parts");
             assert_eq!(got.no_match, want.no_match, "{text} in {count} parts");
-            let named = |found: &Results| {
+            let named = |found: &SearchResults| {
                 let rights = found.medicines.iter().map(|medicine| (medicine.path.clone(), medicine.matched));
                 rights.collect::<BTreeSet<_>>()
             };
@@ -68,7 +68,7 @@ fn several_bundles_answer_as_one_that_holds_all() {
 #[test]
 fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_refused() {
     let part = |text: &str| {
-        let words = Words::builtin();
+        let words = Lexicon::builtin();
         index(
             &[("f/furosemide.md".into(), format!("---\ntitle: Furosemide\n---\n### Dosage\n{text}\n"))],
             &words,
@@ -76,21 +76,21 @@ fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_re
     };
     let parts = [part("20 mg."), part("40 mg.")];
     let found = ask_parts(&parts, "lasix dose");
-    assert_eq!(found.medicines.iter().map(|medicine| medicine.volume).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(found.medicines.iter().map(|medicine| medicine.bundle).collect::<Vec<_>>(), [0, 1]);
     let quoted =
-        |volume| found.answers.iter().find(|answer| answer.volume == volume && answer.kind == "dosage");
+        |bundle| found.answers.iter().find(|answer| answer.bundle == bundle && answer.kind == "dosage");
     assert_eq!(quoted(0).map(|answer| answer.text.as_str()), Some("20 mg."));
     assert_eq!(quoted(1).map(|answer| answer.text.as_str()), Some("40 mg."));
     assert_eq!(found.hits().iter().filter(|hit| hit.id == "f/furosemide.md#dosage").count(), 2);
 
-    let mut segment = Segment::open(parts[0].head.clone(), &parts[0].names).unwrap();
+    let mut index = Index::open(parts[0].head.clone(), &parts[0].names).unwrap();
     for _ in 1..10 {
-        segment.join(parts[1].head.clone(), &parts[1].names).unwrap();
+        index.join(parts[1].head.clone(), &parts[1].names).unwrap();
     }
-    let error = segment.join(parts[1].head.clone(), &parts[1].names).unwrap_err();
+    let error = index.join(parts[1].head.clone(), &parts[1].names).unwrap_err();
     assert!(error.to_string().starts_with("expected at most 10 collections"), "{error}");
-    assert!(segment.join(parts[1].head[1..].to_vec(), &parts[1].names).is_err());
-    assert_eq!(segment.page_count(), 10, "what is refused changes nothing");
+    assert!(index.join(parts[1].head[1..].to_vec(), &parts[1].names).is_err());
+    assert_eq!(index.page_count(), 10, "what is refused changes nothing");
 }
 
 #[test]
@@ -98,28 +98,28 @@ fn a_slow_look_at_every_unit_finds_the_same_holders_of_a_word() {
     use drug_card::text::stem::stem;
     use drug_card::text::token::tokens;
     let shelf = shelf_of_samples();
-    let units: Vec<_> = shelf.pages.iter().flat_map(|(_, _, units)| units).collect();
+    let passages: Vec<_> = shelf.pages.iter().flat_map(|(_, _, passages)| passages).collect();
     for word in ["nausea", "kidney", "alcohol", "dose", "breastfeeding", "milrinone", "mg", "zzz"] {
         let holds = |text: &str| tokens(text).iter().any(|token| stem(&token.text) == stem(word));
         let slow: BTreeSet<u32> = (0..)
-            .zip(&units)
-            .filter(|(_, unit)| holds(&unit.heading) || holds(&unit.text))
+            .zip(&passages)
+            .filter(|(_, passage)| holds(&passage.heading) || holds(&passage.text))
             .map(|(id, _)| id)
             .collect();
         // Asking twice: the first time says which shard is needed.
-        let mut segment = shelf.segment.borrow_mut();
-        let _ = segment.postings(&stem(word));
-        for path in segment.wanted() {
-            segment.load(&path, shelf.files[&path].clone()).unwrap();
+        let mut index = shelf.index.borrow_mut();
+        let _ = index.postings(&stem(word));
+        for path in index.missing_paths() {
+            index.load(&path, shelf.files[&path].clone()).unwrap();
         }
         let fast: BTreeSet<u32> =
-            segment.postings(&stem(word)).into_iter().flatten().map(|posting| posting.unit.0).collect();
+            index.postings(&stem(word)).into_iter().flatten().map(|posting| posting.passage.0).collect();
         assert_eq!(fast, slow, "{word}");
-        let kinds_agree = segment
+        let kinds_agree = index
             .postings(&stem(word))
             .into_iter()
             .flatten()
-            .all(|posting| units[posting.unit.0 as usize].kind == posting.kind);
+            .all(|posting| passages[posting.passage.0 as usize].kind == posting.kind);
         assert!(kinds_agree, "{word}");
     }
 }
@@ -150,8 +150,8 @@ fn quotes_are_whole_sentences_of_the_source_and_marks_are_words() {
         "pregnant",
     ] {
         for answer in shelf.ask(query).answers {
-            let (_, _, units) = shelf.pages.iter().find(|(_, path, _)| *path == answer.path).unwrap();
-            let source = units.iter().find(|unit| unit.anchor == answer.anchor).unwrap();
+            let (_, _, passages) = shelf.pages.iter().find(|(_, path, _)| *path == answer.path).unwrap();
+            let source = passages.iter().find(|passage| passage.anchor == answer.anchor).unwrap();
             for line in answer.text.lines() {
                 assert!(
                     source.text.lines().any(|whole| line.split(". ").all(|part| whole.contains(part))),

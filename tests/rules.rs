@@ -1,7 +1,7 @@
 //! Owns one page a rule that earns its remark, and one beside it that looks alike and does not.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
-use drug_card::monograph::{lint, parse, twins};
+use drug_card::monograph::{duplicate_titles, lint, parse};
 use drug_card::read::diagnostic::Rule;
 
 /// A page no rule has anything to say about.
@@ -230,6 +230,6 @@ fn every_rule_has_a_case() {
     }
     let titles =
         |two: &str| [("a.md".to_string(), "Salvidone".to_string()), ("b.md".to_string(), two.to_string())];
-    assert_eq!(twins(&titles("salvidone")).len(), 2);
-    assert_eq!(twins(&titles("Salvidone XR")).len(), 0);
+    assert_eq!(duplicate_titles(&titles("salvidone")).len(), 2);
+    assert_eq!(duplicate_titles(&titles("Salvidone XR")).len(), 0);
 }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use drug_card::monograph::passage::{Unit, cut};
+use drug_card::monograph::passage::{Passage, cut};
 use drug_card::monograph::{Monograph, plain_blocks, plain_inlines, read};
 use drug_card::site::{self, Selector};
 use drug_card::text::Language;
@@ -64,14 +64,14 @@ fn an_element_is_found_by_what_the_site_names() {
 }
 
 /// What search and cards have of a page; quotes and dashes as a typewriter has them, since generators set them.
-fn told(monograph: &Monograph) -> Vec<String> {
+fn preload_hints(monograph: &Monograph) -> Vec<String> {
     let plain = |text: &str| {
         [("‘", "'"), ("’", "'"), ("“", "\""), ("”", "\""), ("–", "--"), ("—", "---"), ("…", "...")]
             .iter()
             .fold(text.to_string(), |text, (set, typed)| text.replace(set, typed))
     };
     let unit =
-        |unit: &Unit| plain(&format!("{:?} {}\n{}\n{}", unit.kind, unit.anchor, unit.heading, unit.text));
+        |unit: &Passage| plain(&format!("{:?} {}\n{}\n{}", unit.kind, unit.anchor, unit.heading, unit.text));
     cut(monograph).iter().map(unit).chain(monograph.generic_name.as_deref().map(plain)).collect()
 }
 
@@ -95,11 +95,11 @@ fn round_trip(paths: &[PathBuf]) -> Option<[usize; 5]> {
     let (mut units, mut equal, mut equal_units, mut skipped) = (0, 0, 0, 0);
     for (path, page) in paths.iter().zip(pages) {
         let source = fs::read_to_string(path).unwrap();
-        let want = told(&read(&source));
+        let want = preload_hints(&read(&source));
         units += want.len();
         match site::read(&format!("<nav>Home</nav><main>{page}</main>"), None, &Language::ENGLISH) {
             Ok(markdown) => {
-                let got = told(&read(&markdown));
+                let got = preload_hints(&read(&markdown));
                 equal += usize::from(got == want);
                 equal_units += want.iter().filter(|unit| got.contains(unit)).count();
                 if got != want {
@@ -172,8 +172,12 @@ fn no_text_is_taken_for_markup() {
         let want = [format!("Usage {a}{b}{c} {d} {a} {b} {e} x{c} {b}{d}{e} {c}")];
         let markdown = site::read(&page, None, &Language::ENGLISH).unwrap();
         // Blanks may go at the ends of what is bold.
-        let bare = |text: &str| text.split_whitespace().collect::<String>();
-        assert_eq!(bare(&words(&read(&markdown))), bare(&plain(&want[0])), "{round}: {page}\n{markdown}");
+        let base_name = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(
+            base_name(&words(&read(&markdown))),
+            base_name(&plain(&want[0])),
+            "{round}: {page}\n{markdown}"
+        );
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use drug_card::card::{Context, Node, card};
+use drug_card::card::{CardNode, Context, card};
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
 
@@ -89,7 +89,7 @@ fn stored<'a>(monograph: &Monograph, texts: impl Iterator<Item = (String, &'a st
     out
 }
 
-fn shown(node: &Node, out: &mut String) {
+fn shown(node: &CardNode, out: &mut String) {
     /// What a card adds to the source's own words.
     const ADDED: [&str; 11] = [
         "provenance",
@@ -105,9 +105,9 @@ fn shown(node: &Node, out: &mut String) {
         "copy-mark",
     ];
     match node {
-        Node::Text(text) => out.push_str(text),
-        Node::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
-        Node::Element { tag, children, .. } => {
+        CardNode::Text(text) => out.push_str(text),
+        CardNode::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
+        CardNode::Element { tag, children, .. } => {
             let inside = ["em", "strong", "sub", "sup", "code", "span"].contains(&tag.name());
             if !inside {
                 out.push(' ');

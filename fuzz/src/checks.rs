@@ -16,12 +16,12 @@ use drug_card::bundle::prepare::Prepared;
 use drug_card::bundle::slugs::Slugs;
 use drug_card::card::html;
 use drug_card::card::{Context, card};
-use drug_card::index::{PageId, Segment, UnitId};
-use drug_card::lexicon::Words;
+use drug_card::index::{Index, PageId, PassageId};
+use drug_card::lexicon::Lexicon;
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Block, Inline, Monograph, Parsed, lint, parse, plain_blocks, plain_inlines};
 use drug_card::read::diagnostic::Rule;
-use drug_card::search::{MAX_CHARS, Match, Query, Results, Scope, excerpt, explain, search, wire};
+use drug_card::search::{MAX_CHARS, MatchKind, Query, Scope, SearchResults, excerpt, explain, search, wire};
 use drug_card::text::{Rules, fold, script, sentence, stem, token, unicode};
 
 /// A target's name and its check.
@@ -203,7 +203,7 @@ fn places(source: &str, parsed: &Parsed) {
     for section in &parsed.monograph.sections {
         assert!(lines.contains(&section.line) && section.line >= last, "line {} of a section", section.line);
         last = section.line;
-        for child in &section.children {
+        for child in &section.subsections {
             let block = section.blocks.get(child.block);
             let fits = match (block, child.item) {
                 (Some(Block::List { items, .. }), Some(item)) => item < items.len(),
@@ -414,30 +414,30 @@ fn query_parse(data: &[u8]) {
     }
 }
 
-fn ask(text: &str) -> Results {
-    let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    whole(&mut segment, &shelf().files, None, &Query::new(text))
+fn ask(text: &str) -> SearchResults {
+    let mut index = shelf().index.lock().unwrap_or_else(PoisonError::into_inner);
+    whole(&mut index, &shelf().files, None, &Query::new(text))
 }
 
 /// Searches and loads what the question needs, `other` bytes of one file under its name; what is damaged ends it.
 fn whole(
-    segment: &mut Segment,
+    index: &mut Index,
     files: &BTreeMap<String, Vec<u8>>,
     other: Option<(&str, &[u8])>,
     query: &Query<'_>,
-) -> Results {
+) -> SearchResults {
     for _ in 0..32 {
-        let found = search(segment, query);
-        if !segment.waits() {
+        let found = search(index, query);
+        if !index.has_missing() {
             return found;
         }
-        for path in segment.wanted() {
+        for path in index.missing_paths() {
             let loaded = match other {
-                Some((file, bytes)) if file == path => segment.take_in(&path, bytes.to_vec()),
-                _ => segment.load(&path, files.get(&path).cloned().unwrap_or_default()),
+                Some((file, bytes)) if file == path => index.take_in(&path, bytes.to_vec()),
+                _ => index.load(&path, files.get(&path).cloned().unwrap_or_default()),
             };
             if loaded.is_err() {
-                return search(segment, query);
+                return search(index, query);
             }
         }
     }
@@ -451,15 +451,15 @@ fn search_fixed(data: &[u8]) {
     for query in [Query { text: &text, limit: 10, scope: Scope::All }, Query { text: &text, limit, scope }] {
         results(&query);
     }
-    let segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    let told = explain(&segment, &Query::new(&text));
-    assert!(!format!("{told:?}").is_empty());
+    let index = shelf().index.lock().unwrap_or_else(PoisonError::into_inner);
+    let explanation = explain(&index, &Query::new(&text));
+    assert!(!format!("{explanation:?}").is_empty());
 }
 
 /// What every search promises of its results.
 fn results(query: &Query<'_>) {
-    let mut segment = shelf().segment.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = whole(&mut segment, &shelf().files, None, query);
+    let mut index = shelf().index.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = whole(&mut index, &shelf().files, None, query);
     for count in [found.medicines.len(), found.answers.len(), found.different.len()] {
         assert!(count <= query.limit, "{count} hits, {} asked for", query.limit);
     }
@@ -475,7 +475,10 @@ fn results(query: &Query<'_>) {
         marked(&answer.heading, &answer.heading_ranges);
         // A list that is not full holds every medicine that was named.
         let all = query.scope == Scope::All && found.medicines.len() < query.limit;
-        assert!(!all || answer.matched == Match::Text || own(&answer.path), "an answer of another medicine");
+        assert!(
+            !all || answer.matched == MatchKind::Text || own(&answer.path),
+            "an answer of another medicine"
+        );
     }
     let hits = found.hits();
     let ids: BTreeSet<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
@@ -485,7 +488,7 @@ fn results(query: &Query<'_>) {
 
 /// The files of a bundle, and its index opened.
 pub(crate) struct Shelf {
-    segment: Mutex<Segment>,
+    index: Mutex<Index>,
     head: Vec<u8>,
     names: Vec<u8>,
     files: BTreeMap<String, Vec<u8>>,
@@ -494,7 +497,7 @@ pub(crate) struct Shelf {
 /// The fixed index that questions are put to.
 fn shelf() -> &'static Shelf {
     static SHELF: OnceLock<Shelf> = OnceLock::new();
-    SHELF.get_or_init(|| index(&PAGES, &Words::builtin()))
+    SHELF.get_or_init(|| index(&PAGES, &Lexicon::builtin()))
 }
 
 // ---- indexes ----
@@ -521,13 +524,13 @@ fn index_open(data: &[u8]) {
         None => opened(None, bytes),
         Some(file) => {
             let mut awaited = awaited().lock().unwrap_or_else(PoisonError::into_inner);
-            let Some(segment) = awaited.get_mut(file) else { return };
+            let Some(index) = awaited.get_mut(file) else { return };
             let same = small_index().files[file] == bytes;
             // What is refused is still awaited; what is taken in is not, so the file itself goes to a copy.
             let taken = if same {
-                segment.clone().load(file, bytes.to_vec())
+                index.clone().load(file, bytes.to_vec())
             } else {
-                segment.load(file, bytes.to_vec())
+                index.load(file, bytes.to_vec())
             };
             assert_eq!(taken.is_ok(), same, "{file}: other bytes are taken in, or its own refused");
         }
@@ -538,7 +541,7 @@ fn index_open(data: &[u8]) {
         let mut damaged = small.head.clone();
         let at = crc32fast::hash(bytes) as usize % damaged.len();
         damaged[at] ^= 1 << (bytes.len() % 8);
-        assert!(Segment::open(damaged, &small.names).is_err(), "a flipped bit of byte {at} is not seen");
+        assert!(Index::open(damaged, &small.names).is_err(), "a flipped bit of byte {at} is not seen");
     }
 }
 
@@ -549,13 +552,13 @@ fn index_open_fixed(data: &[u8]) {
     match file {
         None => mend(&mut bytes, &small.head),
         Some(file) if file.ends_with(".bin") => mend(&mut bytes, &small.files[file]),
-        Some(_) => seal(&mut bytes),
+        Some(_) => crc32_hex(&mut bytes),
     }
     if let Some(file) = file {
         let awaited = awaited().lock().unwrap_or_else(PoisonError::into_inner);
-        let segment = awaited.get(file).cloned();
+        let index = awaited.get(file).cloned();
         drop(awaited);
-        if segment.is_none_or(|mut segment| segment.take_in(file, bytes.clone()).is_err()) {
+        if index.is_none_or(|mut index| index.take_in(file, bytes.clone()).is_err()) {
             return;
         }
     }
@@ -566,17 +569,17 @@ fn index_open_fixed(data: &[u8]) {
 const ASKED: [&str; 5] = ["amlodipine", "norvasc dose", "feeling sick", "amlodipin", "qqqqq drive"];
 
 /// For each file of the small bundle an index that waits for it.
-fn awaited() -> &'static Mutex<BTreeMap<String, Segment>> {
-    static AWAITED: OnceLock<Mutex<BTreeMap<String, Segment>>> = OnceLock::new();
+fn awaited() -> &'static Mutex<BTreeMap<String, Index>> {
+    static AWAITED: OnceLock<Mutex<BTreeMap<String, Index>>> = OnceLock::new();
     AWAITED.get_or_init(|| {
         let (small, mut out) = (small_index(), BTreeMap::new());
         for text in ASKED {
-            let mut segment = small.segment.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let mut index = small.index.lock().unwrap_or_else(PoisonError::into_inner).clone();
             for _ in 0..32 {
-                let _ = search(&segment, &Query::new(text));
-                for path in segment.wanted() {
-                    out.entry(path.clone()).or_insert_with(|| segment.clone());
-                    let loaded = segment.load(&path, small.files[&path].clone());
+                let _ = search(&index, &Query::new(text));
+                for path in index.missing_paths() {
+                    out.entry(path.clone()).or_insert_with(|| index.clone());
+                    let loaded = index.load(&path, small.files[&path].clone());
                     assert!(loaded.is_ok(), "{path} is whole");
                 }
             }
@@ -589,12 +592,12 @@ fn awaited() -> &'static Mutex<BTreeMap<String, Segment>> {
 fn opened(file: Option<&str>, bytes: &[u8]) {
     let small = small_index();
     let head = if file.is_none() { bytes.to_vec() } else { small.head.clone() };
-    let Ok(mut segment) = Segment::open(head, &small.names) else { return };
-    assert!(segment.page(PageId(segment.page_count())).is_none(), "a page behind the last");
-    assert!(segment.text(UnitId(segment.unit_count())).is_none(), "a unit behind the last");
+    let Ok(mut index) = Index::open(head, &small.names) else { return };
+    assert!(index.page(PageId(index.page_count())).is_none(), "a page behind the last");
+    assert!(index.text(PassageId(index.passage_count())).is_none(), "a unit behind the last");
     let other = file.map(|file| (file, bytes));
     for text in ASKED {
-        let found = whole(&mut segment, &small.files, other, &Query::new(text));
+        let found = whole(&mut index, &small.files, other, &Query::new(text));
         assert!(found.answers.len() <= 10 && found.medicines.len() <= 10 && found.different.len() <= 10);
         for answer in &found.answers {
             marked(&answer.text, &answer.ranges);
@@ -605,7 +608,7 @@ fn opened(file: Option<&str>, bytes: &[u8]) {
 }
 
 /// Makes the checksum of a text file right: of a list by its first line, of a card by the end of its header.
-fn seal(bytes: &mut [u8]) {
+fn crc32_hex(bytes: &mut [u8]) {
     let Some(end) = bytes.iter().position(|&byte| byte == b'\n') else { return };
     let sum = format!("{:08x}", crc32fast::hash(&bytes[end + 1..]));
     let at = if end == 8 { 0 } else { end.saturating_sub(10) };
@@ -626,9 +629,10 @@ fn mend(bytes: &mut [u8], template: &[u8]) {
     let mut at = body;
     for part in 0..parts {
         let entry = 24 + part * 8;
-        let told = u32::from_le_bytes([bytes[entry], bytes[entry + 1], bytes[entry + 2], bytes[entry + 3]]);
+        let preload_hints =
+            u32::from_le_bytes([bytes[entry], bytes[entry + 1], bytes[entry + 2], bytes[entry + 3]]);
         let rest = bytes.len() - at;
-        let length = if part + 1 == parts { rest } else { rest.min(told as usize) };
+        let length = if part + 1 == parts { rest } else { rest.min(preload_hints as usize) };
         let sum = crc32fast::hash(&bytes[at..at + length]);
         bytes[entry..entry + 4].copy_from_slice(&(length as u32).to_le_bytes());
         bytes[entry + 4..entry + 8].copy_from_slice(&sum.to_le_bytes());
@@ -642,7 +646,7 @@ fn mend(bytes: &mut [u8], template: &[u8]) {
 pub(crate) fn small_index() -> &'static Shelf {
     static INDEX: OnceLock<Shelf> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut words = Words::builtin();
+        let mut words = Lexicon::builtin();
         words.lay.truncate(8);
         words.intents.truncate(16);
         let page = "# Amlodipine\n### Usage\nFor high blood pressure. Take 5 mg.\n### Side Effects\n* Nausea\n\
@@ -663,7 +667,7 @@ const PAGES: [(&str, &str); 7] = [
     ("p/paracetamol.md", include_str!("../../content/p/paracetamol.md")),
 ];
 
-fn index(pages: &[(&str, &str)], words: &Words) -> Shelf {
+fn index(pages: &[(&str, &str)], words: &Lexicon) -> Shelf {
     let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
     let mut files = BTreeMap::new();
     for (path, text) in pages {
@@ -681,8 +685,8 @@ fn index(pages: &[(&str, &str)], words: &Words) -> Shelf {
     let names: Vec<String> =
         root.names.iter().map(|(least, hash)| format!("[\"{least}\",\"{hash}\"]")).collect();
     let (head, names) = (files[&root.head.file].clone(), format!("[{}]", names.join(",")).into_bytes());
-    match Segment::open(head.clone(), &names) {
-        Ok(segment) => Shelf { segment: Mutex::new(segment), head, names, files },
+    match Index::open(head.clone(), &names) {
+        Ok(index) => Shelf { index: Mutex::new(index), head, names, files },
         Err(error) => panic!("the fixed index opens: {error}"),
     }
 }

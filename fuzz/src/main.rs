@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 
 static CHECK: LazyLock<fn(&[u8])> = LazyLock::new(|| {
-    let wanted = std::env::var("DRUG_CARD_FUZZ_TARGET").unwrap_or_default();
-    match checks::TARGETS.iter().find(|(name, _)| *name == wanted) {
+    let missing_paths = std::env::var("DRUG_CARD_FUZZ_TARGET").unwrap_or_default();
+    match checks::TARGETS.iter().find(|(name, _)| *name == missing_paths) {
         Some((_, check)) => *check,
         None => panic!(
-            "expected the name of a target in DRUG_CARD_FUZZ_TARGET, but got {wanted:?}; use `cargo xtask fuzz`"
+            "expected the name of a target in DRUG_CARD_FUZZ_TARGET, but got {missing_paths:?}; use `cargo xtask fuzz`"
         ),
     }
 });

@@ -4,9 +4,9 @@
 //! bytes before it. A line holds what [`Bundle::add`](crate::bundle::gather::Bundle::add) is given in a whole build, so that the
 //! bundle is the same, byte by byte.
 
-use crate::bundle::prepare::{About, Prepared};
+use crate::bundle::prepare::{Facts, Prepared};
 use crate::bundle::root::FORMAT;
-use crate::monograph::passage::{Unit, UnitKind};
+use crate::monograph::passage::{Passage, PassageKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -63,7 +63,7 @@ struct Line {
     generic_name: Option<String>,
     ingredients: Vec<String>,
     /// Number of the kind, anchor, heading, text.
-    units: Vec<(u8, String, String, String)>,
+    passages: Vec<(u8, String, String, String)>,
     faqs: usize,
     source: [u8; 32],
     card: String,
@@ -88,7 +88,8 @@ impl PartWriter {
     /// The bytes of a monograph.
     pub fn add(&mut self, ready: Prepared) -> String {
         self.monographs += 1;
-        let unit = |unit: Unit| (unit.kind.number(), unit.anchor, unit.heading, unit.text);
+        let passage =
+            |passage: Passage| (passage.kind.number(), passage.anchor, passage.heading, passage.text);
         let about = ready.about;
         self.hashed(&Line {
             path: about.path,
@@ -97,7 +98,7 @@ impl PartWriter {
             line: about.line,
             generic_name: about.generic_name,
             ingredients: about.ingredients,
-            units: ready.units.into_iter().map(unit).collect(),
+            passages: ready.passages.into_iter().map(passage).collect(),
             faqs: about.faqs,
             source: about.source,
             // A card file is JSON, and so UTF-8.
@@ -174,11 +175,11 @@ impl PartReader {
         self.monographs += 1;
         let damaged = || format!("line {} is no monograph of a part; {AGAIN}", self.monographs + 1);
         let line: Line = serde_json::from_str(line).map_err(|_| damaged())?;
-        let unit = |(kind, anchor, heading, text)| {
-            Some(Unit { kind: UnitKind::of_number(kind)?, anchor, heading, text })
+        let passage = |(kind, anchor, heading, text)| {
+            Some(Passage { kind: PassageKind::of_number(kind)?, anchor, heading, text })
         };
-        let units = line.units.into_iter().map(unit).collect::<Option<_>>().ok_or_else(damaged)?;
-        let about = About {
+        let passages = line.passages.into_iter().map(passage).collect::<Option<_>>().ok_or_else(damaged)?;
+        let about = Facts {
             path: line.path,
             slug: line.slug,
             title: line.title,
@@ -189,7 +190,7 @@ impl PartReader {
             source: line.source,
             note: line.note,
         };
-        Ok(Some(Prepared { about, units, card: line.card.into_bytes() }))
+        Ok(Some(Prepared { about, passages, card: line.card.into_bytes() }))
     }
 
     /// Ends the reading.

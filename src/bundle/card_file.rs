@@ -1,7 +1,7 @@
 //! Owns the file of one card: a header line that says whose card it is, then the view tree as JSON.
 
-use crate::card::{Attributes, Node, PARTS, Tag};
-use crate::lean::crc::seal;
+use crate::card::{Attributes, CardNode, PARTS, Tag};
+use crate::lean::crc::crc32_hex;
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -24,9 +24,9 @@ pub struct Header {
 
 /// Writes a card file.
 #[must_use]
-pub fn write(slug: &str, title: &str, tree: &Node) -> Vec<u8> {
+pub fn write(slug: &str, title: &str, tree: &CardNode) -> Vec<u8> {
     let tree = serde_json::to_string(tree).unwrap_or_default();
-    let crc32 = seal(tree.as_bytes());
+    let crc32 = crc32_hex(tree.as_bytes());
     let header = Header { format: FORMAT, slug: slug.into(), title: title.into(), crc32 };
     let header = serde_json::to_string(&header).unwrap_or_default();
     format!("{header}\n{tree}").into_bytes()
@@ -38,7 +38,7 @@ pub fn write(slug: &str, title: &str, tree: &Node) -> Vec<u8> {
 ///
 /// A sentence that says what was expected and what came: no header, another format, a checksum that does not match, a
 /// node that is not in the closed tree.
-pub fn read(bytes: &[u8]) -> Result<(Header, Node), String> {
+pub fn read(bytes: &[u8]) -> Result<(Header, CardNode), String> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| "expected a card in UTF-8, but other bytes came".to_string())?;
     let (first, rest) = text.split_once('\n').ok_or("expected a card with a header line, but none came")?;
@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<(Header, Node), String> {
             header.format
         ));
     }
-    let crc32 = seal(rest.as_bytes());
+    let crc32 = crc32_hex(rest.as_bytes());
     if crc32 != header.crc32 {
         return Err(format!(
             "the card is damaged: expected checksum {}, but its bytes have {crc32}; copy or build the bundle again",
@@ -63,14 +63,14 @@ pub fn read(bytes: &[u8]) -> Result<(Header, Node), String> {
     Ok((header, tree))
 }
 
-fn node(value: &Value) -> Option<Node> {
+fn node(value: &Value) -> Option<CardNode> {
     match value {
-        Value::String(text) => Some(Node::text(text)),
+        Value::String(text) => Some(CardNode::text(text)),
         Value::Array(parts) => {
             let (name, rest) = parts.split_first()?;
             let (attributes, children) = rest.split_first()?;
             let tag = Tag::ALL.into_iter().find(|tag| Some(tag.name()) == name.as_str())?;
-            Some(Node::Element {
+            Some(CardNode::Element {
                 tag,
                 attributes: attributes_of(attributes)?,
                 children: children.iter().map(node).collect::<Option<_>>()?,
@@ -104,11 +104,11 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
 mod tests {
     use super::*;
 
-    fn sample() -> Node {
-        Node::Element {
+    fn sample() -> CardNode {
+        CardNode::Element {
             tag: Tag::Ol,
             attributes: Attributes { id: Some("usage".into()), start: Some(3), ..Attributes::default() },
-            children: vec![Node::new(Tag::Li, "dose", vec![Node::text("5 mg")])],
+            children: vec![CardNode::new(Tag::Li, "dose", vec![CardNode::text("5 mg")])],
         }
     }
 

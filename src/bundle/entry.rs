@@ -1,34 +1,34 @@
 //! Owns what a bundle keeps of a monograph once its card is written: its names, its counted words, its card's reference.
 
 use crate::bundle::file::{File, name_by, reference_by};
-use crate::bundle::prepare::{About, Prepared};
+use crate::bundle::prepare::{Facts, Prepared};
 use crate::bundle::root::FileRef;
 use crate::index::format::page_rows::card_file;
-use crate::index::{Counted, Counter, Page};
+use crate::index::{Page, TermCounter, TermCounts};
 use sha2::{Digest, Sha256};
 
 /// A monograph as a [`Bundle`](crate::bundle::gather::Bundle) takes it in; making it needs nothing of the others, so many can be
 /// made at a time.
 #[derive(Debug)]
-pub struct Entry {
-    pub(crate) about: About,
-    counted: Counted,
-    pub(crate) units: usize,
+pub struct BundleEntry {
+    pub(crate) about: Facts,
+    counted: TermCounts,
+    pub(crate) passages: usize,
     hash: String,
     pub(crate) card: FileRef,
 }
 
-impl Entry {
+impl BundleEntry {
     /// The entry of a monograph, and the file of its card.
     #[must_use]
-    pub fn new(ready: Prepared, counter: &Counter) -> (Self, File) {
+    pub fn new(ready: Prepared, counter: &TermCounter) -> (Self, File) {
         let sha256 = Sha256::digest(&ready.card).into();
         let hash = name_by(&ready.card, &sha256);
         let file = card_file(&hash);
         let entry = Self {
             about: ready.about,
-            counted: counter.count(&ready.units),
-            units: ready.units.len(),
+            counted: counter.count(&ready.passages),
+            passages: ready.passages.len(),
             hash,
             card: reference_by(&file, &ready.card, &sha256),
         };

@@ -1,7 +1,7 @@
 //! The files of a bundle: names by content, references with lengths and hashes.
 
 use crate::bundle::root::FileRef;
-use crate::lean::crc::seal;
+use crate::lean::crc::crc32_hex;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
@@ -32,7 +32,7 @@ pub(crate) fn name_of(bytes: &[u8]) -> String {
 
 /// What [`name_of`] calls a file whose SHA-256 is known.
 pub(crate) fn name_by(bytes: &[u8], sha256: &[u8; 32]) -> String {
-    format!("{}{:02x}{:02x}", seal(bytes), sha256[0], sha256[1])
+    format!("{}{:02x}{:02x}", crc32_hex(bytes), sha256[0], sha256[1])
 }
 
 pub(crate) fn short_hash(bytes: &[u8]) -> String {

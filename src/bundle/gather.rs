@@ -3,16 +3,16 @@
 //! Pure: it gives names and bytes; the command line writes them. `index.json` is the one mutable file, everything it
 //! names carries its hash in its name. `drug-card.js` and the pages keep stable names, so that a page can point to them.
 
-use crate::bundle::entry::Entry;
+use crate::bundle::entry::BundleEntry;
 use crate::bundle::file::{File, hashed, name_of, reference};
 use crate::bundle::offline::{self, Pwa};
-use crate::bundle::preload::{Named, told};
+use crate::bundle::preload::{Named, preload_hints};
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::{Core, Cores, Counts, FORMAT, FileRef, Root, Script};
 use crate::card::html;
 use crate::error::Error;
-use crate::index::{Counter, Writer};
-use crate::lexicon::Words;
+use crate::index::{TermCounter, Writer};
+use crate::lexicon::Lexicon;
 use crate::text::fold::key;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,8 @@ const TITLE: &str = "Medicines A to Z";
 
 /// Gathers monographs into a bundle.
 pub struct Bundle<'a> {
-    words: &'a Words,
-    counter: Arc<Counter>,
+    words: &'a Lexicon,
+    counter: Arc<TermCounter>,
     writer: Writer,
     content: Sha256,
     counts: Counts,
@@ -44,7 +44,7 @@ pub struct Bundle<'a> {
 impl<'a> Bundle<'a> {
     /// An empty bundle that knows `words`.
     #[must_use]
-    pub fn new(words: &'a Words) -> Self {
+    pub fn new(words: &'a Lexicon) -> Self {
         let writer = Writer::new(words);
         Self {
             words,
@@ -78,27 +78,27 @@ impl<'a> Bundle<'a> {
 
     /// What counts the words of the bundle's monographs.
     #[must_use]
-    pub fn counter(&self) -> Arc<Counter> {
+    pub fn counter(&self) -> Arc<TermCounter> {
         Arc::clone(&self.counter)
     }
 
     /// Adds a monograph and gives its card's file.
     pub fn add(&mut self, ready: Prepared) -> File {
-        let (entry, file) = Entry::new(ready, &self.counter);
+        let (entry, file) = BundleEntry::new(ready, &self.counter);
         self.enter(entry);
         file
     }
 
     /// Takes in a monograph whose card's file is written. The same monographs in the same order give the same bytes.
-    pub fn enter(&mut self, entry: Entry) {
+    pub fn enter(&mut self, entry: BundleEntry) {
         self.writer.add(&entry.page());
-        let Entry { about, units, card, .. } = entry;
+        let BundleEntry { about, passages, card, .. } = entry;
         self.content.update((about.path.len() as u64).to_le_bytes());
         self.content.update(&about.path);
         self.content.update(about.source);
         self.counts.monographs += 1;
         self.counts.faqs += about.faqs;
-        self.counts.units += units;
+        self.counts.passages += passages;
         self.noted.extend(about.note);
         self.titles.push((about.slug, about.title, about.line));
         self.files.push(card);
@@ -173,7 +173,7 @@ impl<'a> Bundle<'a> {
                     None => files.push((page.into(), bytes)),
                 }
             } else if *name == SHELL {
-                files.push(((*name).into(), told(bytes, &root, &named)));
+                files.push(((*name).into(), preload_hints(bytes, &root, &named)));
             }
         }
         files.extend(offline.iter().flat_map(|offline| offline.files(title, &self.words.language)));

@@ -3,7 +3,7 @@
 use crate::bundle::file::File;
 use crate::bundle::icon::{Shape, png};
 use crate::bundle::root::{FileRef, Root};
-use crate::card::Words;
+use crate::card::UiStrings;
 use crate::text::Language;
 use serde_json::json;
 
@@ -55,7 +55,7 @@ impl Pwa {
         let mut manifest = json!({
             "id": "./", "start_url": "./", "scope": "./", "display": "standalone", "lang": language.tag(),
             "name": title, "short_name": title.trim_end_matches(" A to Z"),
-            "description": Words::of(language).description,
+            "description": UiStrings::of(language).description,
             "background_color": "#f3f5f7", "theme_color": "#0b5c7a", "icons": listed,
         });
         if language.direction() == "rtl" {
@@ -77,8 +77,8 @@ impl Pwa {
                 replaced(bytes, "</head>", &meta)
             }
             LOGIC => {
-                let told = json!({ "release": release, "staleAfter": self.stale_after });
-                replaced(bytes, TOLD, &told.to_string())
+                let preload_hints = json!({ "release": release, "staleAfter": self.stale_after });
+                replaced(bytes, TOLD, &preload_hints.to_string())
             }
             _ => bytes.to_vec(),
         }
@@ -89,10 +89,10 @@ impl Pwa {
     pub fn worker(&self, source: &[u8], root: &Root, files: &[FileRef], index: &FileRef) -> File {
         let mut core: Vec<&FileRef> = files.iter().filter(|file| is_core(&file.file)).collect();
         core.extend([&root.files, index]);
-        let told = json!({
+        let preload_hints = json!({
             "release": release(root), "content": root.content, "built": root.built, "list": root.files.file, "core": core,
         });
-        (WORKER.into(), replaced(source, TOLD, &told.to_string()))
+        (WORKER.into(), replaced(source, TOLD, &preload_hints.to_string()))
     }
 }
 

@@ -32,20 +32,20 @@ impl Named {
 }
 
 /// The shell with what it is told.
-pub(crate) fn told(shell: &[u8], root: &Root, named: &Named) -> Vec<u8> {
+pub(crate) fn preload_hints(shell: &[u8], root: &Root, named: &Named) -> Vec<u8> {
     let Some(cores) = &root.cores else { return shell.to_vec() };
     let names: &[_] = if root.names.len() <= MOST_TOLD { &root.names } else { &[] };
-    let mut told = named.0.clone();
-    told["format"] = json!(root.format);
-    told["build"] = json!(root.build);
-    told["head"] = json!(root.head);
-    told["names"] = json!(names);
-    told["cores"] = json!({ "search": cores.search });
+    let mut preload_hints = named.0.clone();
+    preload_hints["format"] = json!(root.format);
+    preload_hints["build"] = json!(root.build);
+    preload_hints["head"] = json!(root.head);
+    preload_hints["names"] = json!(names);
+    preload_hints["cores"] = json!({ "search": cores.search });
     let at = shell.windows(TOLD.len()).position(|window| window == TOLD.as_bytes());
     let Some((before, after)) = at.map(|at| (&shell[..at], &shell[at + TOLD.len()..])) else {
         return shell.to_vec();
     };
-    [before, told.to_string().as_bytes(), after].concat()
+    [before, preload_hints.to_string().as_bytes(), after].concat()
 }
 
 #[cfg(test)]
@@ -53,11 +53,11 @@ mod tests {
     use super::*;
     use crate::bundle::gather::Bundle;
     use crate::bundle::prepare::Prepared;
-    use crate::lexicon::Words;
+    use crate::lexicon::Lexicon;
 
     /// What the shell of a bundle of so many monographs is told.
     fn shell(count: usize) -> String {
-        let words = Words::default();
+        let words = Lexicon::default();
         let mut bundle = Bundle::new(&words);
         for number in 0..count {
             let name = format!("testamine-{number}");

@@ -3,15 +3,15 @@
 use crate::bundle::card_file;
 use crate::bundle::overlay::Overlay;
 use crate::card::{Context, alerts, card};
-use crate::lexicon::Words;
-use crate::monograph::passage::{Unit, cut};
+use crate::lexicon::Lexicon;
+use crate::monograph::passage::{Passage, cut};
 use crate::monograph::{Alert, Monograph, Parsed, SectionKind, parse_in, plain_blocks};
 use crate::text::Language;
 use sha2::{Digest, Sha256};
 
 /// What is known of a monograph beside its text.
 #[derive(Debug)]
-pub(crate) struct About {
+pub(crate) struct Facts {
     pub(crate) path: String,
     pub(crate) slug: String,
     pub(crate) title: String,
@@ -27,8 +27,8 @@ pub(crate) struct About {
 /// A monograph made ready for a bundle; making it needs nothing of the others, so many can be made at a time.
 #[derive(Debug)]
 pub struct Prepared {
-    pub(crate) about: About,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) about: Facts,
+    pub(crate) passages: Vec<Passage>,
     pub(crate) card: Vec<u8>,
 }
 
@@ -39,7 +39,7 @@ impl Prepared {
     ///
     /// A sentence when the page says that it is in another language than `words`.
     pub fn new(
-        words: &Words,
+        words: &Lexicon,
         overlay: Option<&Overlay>,
         path: &str,
         slug: &str,
@@ -59,8 +59,8 @@ impl Prepared {
             local: local.as_ref(),
         };
         let card = card_file::write(slug, &title, &card(monograph, &context));
-        let units = cut(monograph);
-        let about = About {
+        let passages = cut(monograph);
+        let about = Facts {
             path: path.to_string(),
             slug: slug.to_string(),
             line: line(&parsed),
@@ -71,7 +71,7 @@ impl Prepared {
             title,
             note,
         };
-        Ok(Self { about, units, card })
+        Ok(Self { about, passages, card })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns the root of a bundle, `index.json`: what it says, its bytes, and whether they are whole.
 
 use crate::index::format::head::Directory;
-use crate::lean::crc::seal;
+use crate::lean::crc::crc32_hex;
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub struct Root {
     pub files: FileRef,
 }
 
-/// Length of what `index.json` begins with: `{"seal":"0f1e2d3c",`, the checksum of all that follows.
+/// Length of what `index.json` begins with: `{"crc32_hex":"0f1e2d3c",`, the checksum of all that follows.
 const SEAL: usize = 19;
 
 impl Root {
@@ -58,7 +58,7 @@ impl Root {
         rest.push(b'\n');
         // The brace that opens it comes before the seal.
         rest.remove(0);
-        let mut file = format!("{{\"seal\":\"{}\",", seal(&rest)).into_bytes();
+        let mut file = format!("{{\"seal\":\"{}\",", crc32_hex(&rest)).into_bytes();
         file.append(&mut rest);
         file
     }
@@ -67,7 +67,7 @@ impl Root {
     #[must_use]
     pub fn is_whole(file: &[u8]) -> bool {
         file.split_at_checked(SEAL)
-            .is_some_and(|(first, rest)| first == format!("{{\"seal\":\"{}\",", seal(rest)).as_bytes())
+            .is_some_and(|(first, rest)| first == format!("{{\"seal\":\"{}\",", crc32_hex(rest)).as_bytes())
     }
 }
 
@@ -78,8 +78,9 @@ pub struct Counts {
     pub monographs: usize,
     /// Questions with answers.
     pub faqs: usize,
-    /// Units a search can return.
-    pub units: usize,
+    /// Passages a search can return; the key is part of `build --json`.
+    #[serde(rename = "units")]
+    pub passages: usize,
 }
 
 /// A file named by its hash.

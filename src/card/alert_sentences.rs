@@ -1,16 +1,16 @@
 //! Owns the words for what is wrong with a page as a whole.
 
-use crate::card::Words;
+use crate::card::UiStrings;
 use crate::monograph::{Alert, Monograph};
 
 /// What is wrong with the page, one sentence each; the card shows them under its name.
 #[must_use]
 pub fn alerts(monograph: &Monograph) -> Vec<String> {
-    let words = Words::of(&monograph.language);
+    let words = UiStrings::of(&monograph.language);
     monograph.alerts.iter().map(|alert| sentence(alert, words)).collect()
 }
 
-fn sentence(alert: &Alert, words: &Words) -> String {
+fn sentence(alert: &Alert, words: &UiStrings) -> String {
     match alert {
         Alert::Refusal => "This page is no usable monograph: its text declines to describe the medicine. \
                            That says nothing about the medicine."

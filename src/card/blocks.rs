@@ -1,18 +1,18 @@
 //! Owns the way from a monograph's blocks and inlines to view nodes.
 
-use crate::card::{Attributes, Node, Tag, always_open, dose};
+use crate::card::{Attributes, CardNode, Tag, always_open, dose};
 use crate::monograph::{Block, Faq, Inline};
 use crate::text::Language;
 
 /// Blocks in order.
-pub(crate) fn flow(blocks: &[Block], language: &Language) -> Vec<Node> {
+pub(crate) fn flow(blocks: &[Block], language: &Language) -> Vec<CardNode> {
     blocks.iter().map(|one| block(one, language)).collect()
 }
 
-fn block(block: &Block, language: &Language) -> Node {
+fn block(block: &Block, language: &Language) -> CardNode {
     match block {
-        Block::Paragraph(text) => Node::new(Tag::P, "", phrase(text)),
-        Block::Heading { level, text } => Node::Element {
+        Block::Paragraph(text) => CardNode::new(Tag::P, "", phrase(text)),
+        Block::Heading { level, text } => CardNode::Element {
             tag: Tag::Heading,
             // A heading inside a section stands below it, however the source counts.
             attributes: Attributes {
@@ -22,20 +22,23 @@ fn block(block: &Block, language: &Language) -> Node {
             },
             children: phrase(text),
         },
-        Block::List { start, items } => Node::Element {
+        Block::List { start, items } => CardNode::Element {
             tag: if start.is_some() { Tag::Ol } else { Tag::Ul },
             attributes: Attributes { start: start.filter(|first| *first != 1), ..Attributes::default() },
-            children: items.iter().map(|item| Node::new(Tag::Li, "", list_item(item, language))).collect(),
+            children: items
+                .iter()
+                .map(|item| CardNode::new(Tag::Li, "", list_item(item, language)))
+                .collect(),
         },
-        Block::Quote(inner) => Node::new(Tag::Blockquote, "", flow(inner, language)),
-        Block::Code(code) => Node::new(Tag::Pre, "", vec![Node::text(code)]),
-        Block::Rule => Node::new(Tag::Hr, "", Vec::new()),
+        Block::Quote(inner) => CardNode::new(Tag::Blockquote, "", flow(inner, language)),
+        Block::Code(code) => CardNode::new(Tag::Pre, "", vec![CardNode::text(code)]),
+        Block::Rule => CardNode::new(Tag::Hr, "", Vec::new()),
         Block::Faq(faq) => disclosure(faq, language),
     }
 }
 
 /// An item that is one paragraph stands without a paragraph of its own; more blocks keep theirs.
-fn list_item(item: &[Block], language: &Language) -> Vec<Node> {
+fn list_item(item: &[Block], language: &Language) -> Vec<CardNode> {
     match item {
         [Block::Paragraph(text)] => phrase(text),
         [Block::Paragraph(text), rest @ ..]
@@ -49,10 +52,10 @@ fn list_item(item: &[Block], language: &Language) -> Vec<Node> {
     }
 }
 
-fn disclosure(faq: &Faq, language: &Language) -> Node {
-    let summary = Node::new(Tag::Summary, "question", phrase(&faq.question));
-    let answer = Node::new(Tag::Div, "answer", flow(&faq.answer, language));
-    Node::Element {
+fn disclosure(faq: &Faq, language: &Language) -> CardNode {
+    let summary = CardNode::new(Tag::Summary, "question", phrase(&faq.question));
+    let answer = CardNode::new(Tag::Div, "answer", flow(&faq.answer, language));
+    CardNode::Element {
         tag: Tag::Details,
         attributes: Attributes {
             class: "faq",
@@ -64,19 +67,19 @@ fn disclosure(faq: &Faq, language: &Language) -> Node {
 }
 
 /// Inlines in order; numbers keep their units.
-pub(crate) fn phrase(inlines: &[Inline]) -> Vec<Node> {
+pub(crate) fn phrase(inlines: &[Inline]) -> Vec<CardNode> {
     let mut nodes = Vec::with_capacity(inlines.len());
     for inline in inlines {
-        let wrap = |tag, inner| Node::new(tag, "", phrase(inner));
+        let wrap = |tag, inner| CardNode::new(tag, "", phrase(inner));
         match inline {
             Inline::Text(text) => dose::push(&mut nodes, text),
             Inline::Strong(inner) => nodes.push(wrap(Tag::Strong, inner)),
             Inline::Emphasis(inner) => nodes.push(wrap(Tag::Em, inner)),
             Inline::Subscript(inner) => nodes.push(wrap(Tag::Sub, inner)),
             Inline::Superscript(inner) => nodes.push(wrap(Tag::Sup, inner)),
-            Inline::Code(code) => nodes.push(Node::new(Tag::Code, "", vec![Node::text(code)])),
-            Inline::SoftBreak => nodes.push(Node::text(" ")),
-            Inline::HardBreak => nodes.push(Node::new(Tag::Br, "", Vec::new())),
+            Inline::Code(code) => nodes.push(CardNode::new(Tag::Code, "", vec![CardNode::text(code)])),
+            Inline::SoftBreak => nodes.push(CardNode::text(" ")),
+            Inline::HardBreak => nodes.push(CardNode::new(Tag::Br, "", Vec::new())),
         }
     }
     dose::join_powers(nodes)

@@ -1,7 +1,7 @@
 //! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
 
 use crate::card::blocks::{flow, phrase};
-use crate::card::{Attributes, Node, Tag, Words, always_open, provenance};
+use crate::card::{Attributes, CardNode, Tag, UiStrings, always_open, provenance};
 use crate::monograph::passage::Anchors;
 use crate::monograph::{Bucket, Monograph, Section, SectionKind, knows_labels, plain_inlines};
 use crate::text::Language;
@@ -45,23 +45,27 @@ pub const SERIOUS: &str = "serious";
 
 /// Builds the card of `monograph`.
 #[must_use]
-pub fn card(monograph: &Monograph, context: &Context) -> Node {
+pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     let anchors = anchored(&monograph.sections);
     // Notices that close the page stand in the foot; one in the middle keeps its place.
     let body_len =
-        anchors.iter().rposition(|(_, section)| !section.kind.is_notice()).map_or(0, |last| last + 1);
-    let (body, notices) = anchors.split_at(body_len);
+        anchors.iter().rposition(|(_, section)| !section.kind.is_disclaimer()).map_or(0, |last| last + 1);
+    let (body, disclaimers) = anchors.split_at(body_len);
     let serious = serious(monograph);
 
     let mut children = vec![provenance::line(monograph), header(monograph, context, body, serious.is_some())];
     if !monograph.preamble.is_empty() {
-        children.push(Node::new(Tag::Section, "preamble", flow(&monograph.preamble, &monograph.language)));
+        children.push(CardNode::new(
+            Tag::Section,
+            "preamble",
+            flow(&monograph.preamble, &monograph.language),
+        ));
     }
     children.extend(serious);
     children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
-    children.push(foot(monograph, notices));
+    children.push(foot(monograph, disclaimers));
     let language = Some(&monograph.language).filter(|language| **language != Language::ENGLISH).cloned();
-    let mut card = Node::Element {
+    let mut card = CardNode::Element {
         tag: Tag::Article,
         attributes: Attributes { class: "card", language, ..Attributes::default() },
         children,
@@ -71,8 +75,8 @@ pub fn card(monograph: &Monograph, context: &Context) -> Node {
 }
 
 /// Gives each question the anchor that its unit has in the index: `faq-1`, `faq-2`, in source order.
-fn number_questions(node: &mut Node, count: &mut usize) {
-    let Node::Element { tag, attributes, children } = node else { return };
+fn number_questions(node: &mut CardNode, count: &mut usize) {
+    let CardNode::Element { tag, attributes, children } = node else { return };
     if *tag == Tag::Details {
         *count += 1;
         attributes.id = Some(format!("faq-{count}"));
@@ -85,45 +89,45 @@ fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {
     sections.iter().map(|section| (anchors.next(section.kind), section)).collect()
 }
 
-fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> Node {
+fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> CardNode {
     let plain = if monograph.heading.is_empty() {
-        vec![Node::text(&monograph.title)]
+        vec![CardNode::text(&monograph.title)]
     } else {
         phrase(&monograph.heading)
     };
-    let words = Words::of(&monograph.language);
+    let words = UiStrings::of(&monograph.language);
     let mut children = vec![name(plain, &monograph.title, context.tall)];
     if let Some(generic) = &monograph.generic_name
         && key(generic) != key(&monograph.title)
     {
-        let text = Node::text([words.generic_name, generic].concat());
-        children.push(Node::new(Tag::P, "other-names", vec![text]).marked(words, monograph));
+        let text = CardNode::text([words.generic_name, generic].concat());
+        children.push(CardNode::new(Tag::P, "other-names", vec![text]).marked(words, monograph));
     }
     for alert in context.alerts {
-        children.push(Node::new(Tag::P, "alert", vec![Node::text(alert)]).marked(words, monograph));
+        children.push(CardNode::new(Tag::P, "alert", vec![CardNode::text(alert)]).marked(words, monograph));
     }
     if !context.different.is_empty() {
-        let label = Node::new(Tag::Strong, "", vec![Node::text(words.different)]);
-        let names = Node::text(context.different.join(words.comma));
-        children.push(Node::new(Tag::P, "different", vec![label, names]).marked(words, monograph));
+        let label = CardNode::new(Tag::Strong, "", vec![CardNode::text(words.different)]);
+        let names = CardNode::text(context.different.join(words.comma));
+        children.push(CardNode::new(Tag::P, "different", vec![label, names]).marked(words, monograph));
     }
     children.extend(context.local.map(local));
     children.extend(jump_list(monograph, body, serious));
-    Node::new(Tag::Div, "header", children)
+    CardNode::new(Tag::Div, "header", children)
 }
 
 /// The note of a site, its mark ahead of its words.
-fn local(note: &Local) -> Node {
-    let mut children = vec![Node::new(Tag::Strong, "local-mark", vec![Node::text(&note.mark)])];
-    children.extend(note.lines.iter().map(|line| Node::new(Tag::P, "", vec![Node::text(line)])));
-    Node::new(Tag::Div, "local", children)
+fn local(note: &Local) -> CardNode {
+    let mut children = vec![CardNode::new(Tag::Strong, "local-mark", vec![CardNode::text(&note.mark)])];
+    children.extend(note.lines.iter().map(|line| CardNode::new(Tag::P, "", vec![CardNode::text(line)])));
+    CardNode::new(Tag::Div, "local", children)
 }
 
 /// The name; tall-man letters are for the eye, a screen reader hears the plain name and not its letters.
-fn name(plain: Vec<Node>, title: &str, tall: Option<&str>) -> Node {
+fn name(plain: Vec<CardNode>, title: &str, tall: Option<&str>) -> CardNode {
     match tall {
         None => heading(0, "name", plain),
-        Some(tall) => Node::Element {
+        Some(tall) => CardNode::Element {
             tag: Tag::Heading,
             attributes: Attributes {
                 class: "name",
@@ -131,12 +135,12 @@ fn name(plain: Vec<Node>, title: &str, tall: Option<&str>) -> Node {
                 label: Some(title.to_string()),
                 ..Attributes::default()
             },
-            children: vec![Node::text(tall)],
+            children: vec![CardNode::text(tall)],
         },
     }
 }
 
-fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<Node> {
+fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<CardNode> {
     let mut jumps = Vec::new();
     if serious {
         jumps.push(jump(SERIOUS, "Serious side effects".into()));
@@ -146,33 +150,33 @@ fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) 
             jumps.push(jump(anchor, section_name(section, monograph)));
         }
     }
-    (jumps.len() > 1).then(|| Node::Element {
+    (jumps.len() > 1).then(|| CardNode::Element {
         tag: Tag::Nav,
         attributes: Attributes {
             class: "jump-list",
-            label: Some(Words::of(&monograph.language).on_this_card.into()),
+            label: Some(UiStrings::of(&monograph.language).on_this_card.into()),
             ..Attributes::default()
         },
         children: jumps,
     })
 }
 
-fn jump(to: &str, name: String) -> Node {
-    Node::Element {
+fn jump(to: &str, name: String) -> CardNode {
+    CardNode::Element {
         tag: Tag::Jump,
         attributes: Attributes { class: "jump", to: Some(to.into()), ..Attributes::default() },
-        children: vec![Node::text(name)],
+        children: vec![CardNode::text(name)],
     }
 }
 
 /// The serious effects, copied to the top and marked as a copy; their section still stands whole in its place.
-fn serious(monograph: &Monograph) -> Option<Node> {
+fn serious(monograph: &Monograph) -> Option<CardNode> {
     let mut children = Vec::new();
     for group in monograph.effects(Bucket::Serious) {
         let label = key(&plain_inlines(&group.label));
         // The heading of the copy says "serious" already; a label that says more (how often) is kept.
         if !matches!(label.as_str(), "" | "serious" | "serious side effects") {
-            children.push(Node::new(Tag::P, "serious-label", phrase(&group.label)));
+            children.push(CardNode::new(Tag::P, "serious-label", phrase(&group.label)));
         }
         children.extend(flow(&group.blocks, &monograph.language));
     }
@@ -184,60 +188,62 @@ fn serious(monograph: &Monograph) -> Option<Node> {
         .map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
     let mark = format!("From “{from}”, which stands whole below.");
     let mut all = vec![
-        heading(1, "section-heading", vec![Node::text("Serious side effects")]),
-        Node::new(Tag::P, "copy-mark", vec![Node::text(mark)]),
+        heading(1, "section-heading", vec![CardNode::text("Serious side effects")]),
+        CardNode::new(Tag::P, "copy-mark", vec![CardNode::text(mark)]),
     ];
     all.append(&mut children);
-    Some(Node::Element {
+    Some(CardNode::Element {
         tag: Tag::Section,
         attributes: Attributes { class: "serious", id: Some(SERIOUS.into()), ..Attributes::default() },
         children: all,
     })
 }
 
-fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> Node {
+fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardNode {
     let language = &monograph.language;
     let mut children = Vec::new();
     if !section.heading.is_empty() {
         children.push(heading(1, "section-heading", phrase(&section.heading)));
     }
-    children.push(Node::new(Tag::Div, "section-body", section_body(section, monograph)));
+    children.push(CardNode::new(Tag::Div, "section-body", section_body(section, monograph)));
     let class = match section.kind {
         SectionKind::Faqs if always_open::may_fold(section, language) => "section faqs foldable",
         SectionKind::Faqs => "section faqs",
         _ if always_open::may_fold(section, language) => "section foldable",
-        kind if kind.is_notice() => "section notice",
+        kind if kind.is_disclaimer() => "section notice",
         _ => "section",
     };
     let label = section.heading.is_empty().then(|| section.kind.label_in(language).to_string());
-    Node::Element {
+    CardNode::Element {
         tag: Tag::Section,
         attributes: Attributes { class, id: Some(anchor.into()), label, ..Attributes::default() },
         children,
     }
 }
 
-fn section_body(section: &Section, monograph: &Monograph) -> Vec<Node> {
+fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {
     if section.blocks.is_empty() {
-        let words = Words::of(&monograph.language);
-        return vec![Node::new(Tag::P, "empty", vec![Node::text(words.empty)]).marked(words, monograph)];
+        let words = UiStrings::of(&monograph.language);
+        return vec![
+            CardNode::new(Tag::P, "empty", vec![CardNode::text(words.empty)]).marked(words, monograph),
+        ];
     }
     flow(&section.blocks, &monograph.language)
 }
 
 /// What stands under the content: what the page lacks, its notices, and the line the shell fills with version and date.
-fn foot(monograph: &Monograph, notices: &[(String, &Section)]) -> Node {
+fn foot(monograph: &Monograph, disclaimers: &[(String, &Section)]) -> CardNode {
     let mut children = Vec::new();
     children.extend(completeness(monograph));
-    children.extend(notices.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
-    if notices.is_empty() {
+    children.extend(disclaimers.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
+    if disclaimers.is_empty() {
         children.push(provenance::built_in_notice(monograph));
     }
-    children.push(Node::new(Tag::P, "source", Vec::new()));
-    Node::new(Tag::Div, "foot", children)
+    children.push(CardNode::new(Tag::P, "source", Vec::new()));
+    CardNode::new(Tag::Div, "foot", children)
 }
 
-fn completeness(monograph: &Monograph) -> Option<Node> {
+fn completeness(monograph: &Monograph) -> Option<CardNode> {
     // Where no label is known, none of these sections is missing for sure.
     if !knows_labels(&monograph.language) {
         return None;
@@ -246,9 +252,9 @@ fn completeness(monograph: &Monograph) -> Option<Node> {
         monograph
             .sections
             .iter()
-            .any(|section| section.kind == kind || section.children.iter().any(|child| child.kind == kind))
+            .any(|section| section.kind == kind || section.subsections.iter().any(|inner| inner.kind == kind))
     };
-    let words = Words::of(&monograph.language);
+    let words = UiStrings::of(&monograph.language);
     let lacking = EXPECTED.into_iter().filter(|kind| !has(*kind));
     let missing: Vec<&str> = lacking.map(|kind| kind.label_in(&monograph.language)).collect();
     let sentence = match missing.as_slice() {
@@ -262,9 +268,9 @@ fn completeness(monograph: &Monograph) -> Option<Node> {
             [before, &first.join(words.comma), and, last, after].concat()
         }
     };
-    let strong = Node::new(Tag::Strong, "", vec![Node::text(sentence)]);
-    let follows = Node::text(words.nothing_follows);
-    Some(Node::new(Tag::P, "completeness", vec![strong, follows]).marked(words, monograph))
+    let strong = CardNode::new(Tag::Strong, "", vec![CardNode::text(sentence)]);
+    let follows = CardNode::text(words.nothing_follows);
+    Some(CardNode::new(Tag::P, "completeness", vec![strong, follows]).marked(words, monograph))
 }
 
 fn section_name(section: &Section, monograph: &Monograph) -> String {
@@ -272,8 +278,8 @@ fn section_name(section: &Section, monograph: &Monograph) -> String {
     if name.is_empty() { section.kind.label_in(&monograph.language).into() } else { name }
 }
 
-fn heading(level: u8, class: &'static str, children: Vec<Node>) -> Node {
-    Node::Element {
+fn heading(level: u8, class: &'static str, children: Vec<CardNode>) -> CardNode {
+    CardNode::Element {
         tag: Tag::Heading,
         attributes: Attributes { class, level: Some(level), ..Attributes::default() },
         children,

@@ -3,14 +3,14 @@
 //! A node is a text or an array `[tag, attributes, child, …]`: `["p", {"c":"key-line"}, "Heart failure"]`.
 //! Tags and attributes come from the lists here, so content can never name one.
 
-use crate::card::Words;
+use crate::card::UiStrings;
 use crate::monograph::Monograph;
 use crate::text::Language;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// What is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node {
+pub enum CardNode {
     /// Text, shown as it stands.
     Text(String),
     /// An element.
@@ -20,7 +20,7 @@ pub enum Node {
         /// Its attributes.
         attributes: Attributes,
         /// What stands in it.
-        children: Vec<Node>,
+        children: Vec<CardNode>,
     },
 }
 
@@ -201,7 +201,7 @@ impl Attributes {
     }
 }
 
-impl Node {
+impl CardNode {
     /// An element with a part name.
     #[must_use]
     pub fn new(tag: Tag, class: &'static str, children: Vec<Self>) -> Self {
@@ -210,7 +210,7 @@ impl Node {
     }
 
     /// The same, with its language said where it is none of the card's: our words, where they had to be English.
-    pub(crate) fn marked(mut self, words: &Words, monograph: &Monograph) -> Self {
+    pub(crate) fn marked(mut self, words: &UiStrings, monograph: &Monograph) -> Self {
         if let Self::Element { attributes, .. } = &mut self {
             attributes.language = words.mark(&monograph.language);
         }
@@ -223,7 +223,7 @@ impl Node {
     }
 }
 
-impl Serialize for Node {
+impl Serialize for CardNode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),

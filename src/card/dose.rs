@@ -1,6 +1,6 @@
 //! Owns the number that keeps its unit: both stand in one run that never wraps; no character is changed.
 
-use crate::card::{Node, Tag};
+use crate::card::{CardNode, Tag};
 
 /// Words that make a number a dose; compared up to the first `/`, so that `mg/kg/day` counts.
 const UNITS: [&str; 33] = [
@@ -40,7 +40,7 @@ const UNITS: [&str; 33] = [
 ];
 
 /// Pushes `text`, each number with its unit as one `span.dose`.
-pub(crate) fn push(nodes: &mut Vec<Node>, text: &str) {
+pub(crate) fn push(nodes: &mut Vec<CardNode>, text: &str) {
     let mut done = 0;
     let mut from = 0;
     while let Some(gap) = behind_number(text, from) {
@@ -50,14 +50,14 @@ pub(crate) fn push(nodes: &mut Vec<Node>, text: &str) {
         if is_unit(unit) {
             from += unit.len();
             if start > done {
-                nodes.push(Node::text(&text[done..start]));
+                nodes.push(CardNode::text(&text[done..start]));
             }
-            nodes.push(Node::new(Tag::Span, "dose", vec![Node::text(&text[start..from])]));
+            nodes.push(CardNode::new(Tag::Span, "dose", vec![CardNode::text(&text[start..from])]));
             done = from;
         }
     }
     if done < text.len() {
-        nodes.push(Node::text(&text[done..]));
+        nodes.push(CardNode::text(&text[done..]));
     }
 }
 
@@ -68,13 +68,15 @@ fn behind_number(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Joins a power with its number and unit, `150–400 × 10⁹/L` as `10`, `sup` and `/L` too, in one run that never wraps.
-pub(crate) fn join_powers(nodes: Vec<Node>) -> Vec<Node> {
-    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+pub(crate) fn join_powers(nodes: Vec<CardNode>) -> Vec<CardNode> {
+    let mut out: Vec<CardNode> = Vec::with_capacity(nodes.len());
     let mut rest = nodes.into_iter().peekable();
     while let Some(node) = rest.next() {
-        let power = matches!(&node, Node::Element { tag: Tag::Sup, .. });
+        let power = matches!(&node, CardNode::Element { tag: Tag::Sup, .. });
         let before = match out.last() {
-            Some(Node::Text(text)) if power && text.ends_with(|c: char| c.is_ascii_digit()) => text.clone(),
+            Some(CardNode::Text(text)) if power && text.ends_with(|c: char| c.is_ascii_digit()) => {
+                text.clone()
+            }
             _ => {
                 out.push(node);
                 continue;
@@ -82,21 +84,21 @@ pub(crate) fn join_powers(nodes: Vec<Node>) -> Vec<Node> {
         };
         out.pop();
         let (before, number) = before.split_at(number_start(&before));
-        let mut run = vec![Node::text(number), node];
+        let mut run = vec![CardNode::text(number), node];
         if !before.is_empty() {
-            out.push(Node::text(before));
+            out.push(CardNode::text(before));
         }
-        if let Some(Node::Text(after)) = rest.next_if(|next| matches!(next, Node::Text(_))) {
+        if let Some(CardNode::Text(after)) = rest.next_if(|next| matches!(next, CardNode::Text(_))) {
             let (unit, after) = after.split_at(unit_end(&after));
             if !unit.is_empty() {
-                run.push(Node::text(unit));
+                run.push(CardNode::text(unit));
             }
-            out.push(Node::new(Tag::Span, "dose", run));
+            out.push(CardNode::new(Tag::Span, "dose", run));
             if !after.is_empty() {
-                out.push(Node::text(after));
+                out.push(CardNode::text(after));
             }
         } else {
-            out.push(Node::new(Tag::Span, "dose", run));
+            out.push(CardNode::new(Tag::Span, "dose", run));
         }
     }
     out
@@ -138,9 +140,9 @@ mod tests {
         let mut doses = Vec::new();
         for node in &nodes {
             match node {
-                Node::Text(text) => all.push_str(text),
-                Node::Element { children, .. } => {
-                    let Some(Node::Text(text)) = children.first() else { panic!("a dose holds text") };
+                CardNode::Text(text) => all.push_str(text),
+                CardNode::Element { children, .. } => {
+                    let Some(CardNode::Text(text)) = children.first() else { panic!("a dose holds text") };
                     all.push_str(text);
                     doses.push(text.clone());
                 }
@@ -152,17 +154,17 @@ mod tests {
 
     #[test]
     fn a_power_keeps_its_number_and_unit() {
-        let sup = || Node::new(Tag::Sup, "", vec![Node::text("9")]);
+        let sup = || CardNode::new(Tag::Sup, "", vec![CardNode::text("9")]);
         let joined = |before: &str, after: &str| {
-            let nodes = join_powers(vec![Node::text(before), sup(), Node::text(after)]);
+            let nodes = join_powers(vec![CardNode::text(before), sup(), CardNode::text(after)]);
             let shape: Vec<String> = nodes
                 .iter()
                 .map(|node| match node {
-                    Node::Text(text) => text.clone(),
-                    Node::Element { children, .. } => {
+                    CardNode::Text(text) => text.clone(),
+                    CardNode::Element { children, .. } => {
                         let parts = children
                             .iter()
-                            .map(|part| if let Node::Text(text) = part { text.as_str() } else { "^9" });
+                            .map(|part| if let CardNode::Text(text) = part { text.as_str() } else { "^9" });
                         format!("[{}]", parts.collect::<String>())
                     }
                 })

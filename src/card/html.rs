@@ -1,20 +1,20 @@
 //! Owns the view tree as HTML: the only place that escapes, the only place that writes a tag.
 
-use crate::card::{Attributes, Node, Tag};
+use crate::card::{Attributes, CardNode, Tag};
 
 /// The tree as an HTML fragment; headings start at `heading_level` (1 to 6).
 #[must_use]
-pub fn fragment(node: &Node, heading_level: u8) -> String {
+pub fn fragment(node: &CardNode, heading_level: u8) -> String {
     let mut out = String::new();
     push(&mut out, node, heading_level);
     out.push('\n');
     out
 }
 
-fn push(out: &mut String, node: &Node, heading_level: u8) {
+fn push(out: &mut String, node: &CardNode, heading_level: u8) {
     match node {
-        Node::Text(text) => escape(out, text),
-        Node::Element { tag, attributes, children } => {
+        CardNode::Text(text) => escape(out, text),
+        CardNode::Element { tag, attributes, children } => {
             let name = element_name(*tag, attributes, heading_level);
             out.push('<');
             out.push_str(&name);
@@ -98,14 +98,15 @@ mod tests {
 
     #[test]
     fn text_never_becomes_markup() {
-        let node = Node::new(Tag::P, "alert", vec![Node::text("<img src=x onerror=\"alert(1)\"> & more")]);
+        let node =
+            CardNode::new(Tag::P, "alert", vec![CardNode::text("<img src=x onerror=\"alert(1)\"> & more")]);
         let want = "<p class=\"alert\">&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; more</p>\n";
         assert_eq!(fragment(&node, 2), want);
     }
 
     #[test]
     fn headings_follow_the_page_and_stop_at_six() {
-        let heading = |level| Node::Element {
+        let heading = |level| CardNode::Element {
             tag: Tag::Heading,
             attributes: Attributes { level: Some(level), ..Attributes::default() },
             children: vec![],

@@ -15,6 +15,6 @@ pub mod ui_strings;
 
 pub use alert_sentences::alerts;
 pub use builder::{Context, Local, SERIOUS, card};
-pub use card_tree::{Attributes, Node, PARTS, Tag};
+pub use card_tree::{Attributes, CardNode, PARTS, Tag};
 pub use provenance::line as provenance_line;
-pub use ui_strings::Words;
+pub use ui_strings::UiStrings;

@@ -1,19 +1,19 @@
 //! The plain text of a card tree.
 
-use crate::card::card_tree::{Node, Tag};
+use crate::card::card_tree::{CardNode, Tag};
 
 /// The text, one line a block; raised and lowered figures keep their place, `10⁸` is never `108`.
-pub(crate) fn text_of(node: &Node) -> String {
+pub(crate) fn text_of(node: &CardNode) -> String {
     let mut out = String::new();
     push_text(&mut out, node);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn push_text(out: &mut String, node: &Node) {
+fn push_text(out: &mut String, node: &CardNode) {
     match node {
-        Node::Text(text) => out.push_str(text),
-        Node::Element { tag, children, .. } => {
+        CardNode::Text(text) => out.push_str(text),
+        CardNode::Element { tag, children, .. } => {
             let mark = match tag {
                 Tag::Sup => "^",
                 Tag::Sub => "_",

@@ -1,6 +1,6 @@
 //! Owns the words about where a text comes from; no card is without them.
 
-use crate::card::{Node, Tag, Words};
+use crate::card::{CardNode, Tag, UiStrings};
 use crate::monograph::{Monograph, plain_blocks};
 use crate::text::fold::key;
 use crate::text::phrases::{Phrases, phrases};
@@ -9,18 +9,19 @@ use crate::text::phrases::{Phrases, phrases};
 ///
 /// Only what the source itself says is repeated; where it is silent, the line says that nothing is recorded.
 #[must_use]
-pub fn line(monograph: &Monograph) -> Node {
-    let words = Words::of(&monograph.language);
-    let line = |told: String| {
-        let strong = Node::new(Tag::Strong, "", vec![Node::text(told)]);
-        Node::new(Tag::P, "provenance", vec![strong, Node::text(words.no_advice)]).marked(words, monograph)
+pub fn line(monograph: &Monograph) -> CardNode {
+    let words = UiStrings::of(&monograph.language);
+    let line = |preload_hints: String| {
+        let strong = CardNode::new(Tag::Strong, "", vec![CardNode::text(preload_hints)]);
+        CardNode::new(Tag::P, "provenance", vec![strong, CardNode::text(words.no_advice)])
+            .marked(words, monograph)
     };
     if !monograph.language.is_english() {
         // What the source says of itself is told by English words; that it says nothing is not known.
         return line(words.not_read.into());
     }
     let mut said = String::new();
-    for notice in monograph.notices() {
+    for notice in monograph.disclaimers() {
         said.push_str(&key(&plain_blocks(&notice.blocks)));
         said.push(' ');
     }
@@ -56,8 +57,12 @@ pub fn line(monograph: &Monograph) -> Node {
 
 /// The notice of a page that has none of its own.
 #[must_use]
-pub(crate) fn built_in_notice(monograph: &Monograph) -> Node {
-    let words = Words::of(&monograph.language);
-    Node::new(Tag::Section, "notice", vec![Node::new(Tag::P, "", vec![Node::text(words.no_notice)])])
-        .marked(words, monograph)
+pub(crate) fn built_in_notice(monograph: &Monograph) -> CardNode {
+    let words = UiStrings::of(&monograph.language);
+    CardNode::new(
+        Tag::Section,
+        "notice",
+        vec![CardNode::new(Tag::P, "", vec![CardNode::text(words.no_notice)])],
+    )
+    .marked(words, monograph)
 }

@@ -6,7 +6,7 @@ use crate::text::Language;
 
 /// The words of a card in one language; where something is put in, the words stand around it.
 #[derive(Debug)]
-pub struct Words {
+pub struct UiStrings {
     /// Which language it is.
     pub language: &'static str,
     /// Before the generic name.
@@ -35,7 +35,7 @@ pub struct Words {
     pub description: &'static str,
 }
 
-impl Words {
+impl UiStrings {
     /// The words for a card in `language`.
     #[must_use]
     pub fn of(language: &Language) -> &'static Self {
@@ -51,12 +51,12 @@ impl Words {
 
 /// None of them comes into the browser, where each page that reads Markdown would pay for all languages.
 #[cfg(target_arch = "wasm32")]
-static OTHERS: [Words; 0] = [];
+static OTHERS: [UiStrings; 0] = [];
 
 #[cfg(not(target_arch = "wasm32"))]
-static OTHERS: [Words; 4] = [GERMAN, SPANISH, FRENCH, ARABIC];
+static OTHERS: [UiStrings; 4] = [GERMAN, SPANISH, FRENCH, ARABIC];
 
-static ENGLISH: Words = Words {
+static ENGLISH: UiStrings = UiStrings {
     language: "en",
     generic_name: "Generic name: ",
     comma: ", ",
@@ -82,7 +82,7 @@ static ENGLISH: Words = Words {
 };
 
 #[cfg(not(target_arch = "wasm32"))]
-const GERMAN: Words = Words {
+const GERMAN: UiStrings = UiStrings {
     language: "de",
     generic_name: "Wirkstoff: ",
     comma: ", ",
@@ -109,7 +109,7 @@ const GERMAN: Words = Words {
 };
 
 #[cfg(not(target_arch = "wasm32"))]
-const SPANISH: Words = Words {
+const SPANISH: UiStrings = UiStrings {
     language: "es",
     generic_name: "Nombre genérico: ",
     comma: ", ",
@@ -136,7 +136,7 @@ const SPANISH: Words = Words {
 };
 
 #[cfg(not(target_arch = "wasm32"))]
-const FRENCH: Words = Words {
+const FRENCH: UiStrings = UiStrings {
     language: "fr",
     generic_name: "Nom générique : ",
     comma: ", ",
@@ -163,7 +163,7 @@ const FRENCH: Words = Words {
 };
 
 #[cfg(not(target_arch = "wasm32"))]
-const ARABIC: Words = Words {
+const ARABIC: UiStrings = UiStrings {
     language: "ar",
     generic_name: "الاسم العلمي: ",
     comma: "، ",

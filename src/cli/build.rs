@@ -13,7 +13,7 @@ use super::values::{part, rule, template};
 use super::watch;
 use super::web_files::WEB_FILES;
 use crate::bundle::build_part::{Head, PartWriter};
-use crate::bundle::entry::Entry;
+use crate::bundle::entry::BundleEntry;
 use crate::bundle::gather::Bundle;
 use crate::bundle::offline::Pwa;
 use crate::bundle::prepare::Prepared;
@@ -96,7 +96,7 @@ impl Finish {
 struct Figures {
     monographs: usize,
     faqs: usize,
-    units: usize,
+    passages: usize,
     files: usize,
     bytes: usize,
     seconds: f64,
@@ -108,12 +108,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return once(arguments);
     }
     let known = state(arguments);
-    told(arguments);
+    preload_hints(arguments);
     keep(arguments, known)
 }
 
 /// Builds, and says what went wrong: the next change may mend it.
-pub(crate) fn told(arguments: &Arguments) {
+pub(crate) fn preload_hints(arguments: &Arguments) {
     if let Err(failure) = once(arguments) {
         eprintln!("drug-card: {failure}");
     }
@@ -123,7 +123,7 @@ pub(crate) fn told(arguments: &Arguments) {
 pub(crate) fn keep(arguments: &Arguments, mut known: u64) -> ! {
     loop {
         known = watch::changed(known, || state(arguments));
-        told(arguments);
+        preload_hints(arguments);
     }
 }
 
@@ -178,7 +178,7 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut bundle = Bundle::new(&inputs.words);
     let counter = bundle.counter();
     let enter = |ready| {
-        let (entry, (name, bytes)) = Entry::new(ready, &counter);
+        let (entry, (name, bytes)) = BundleEntry::new(ready, &counter);
         output.write(&name, &bytes)?;
         Ok(entry)
     };
@@ -191,23 +191,23 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Whether the check finds what stops the build; prints it.
 fn denied(found: &[Source], deny: &[Rule], language: &Language) -> Result<bool, Failure> {
-    let mut findings = check::gather(found, language)?;
+    let mut diagnostics = check::gather(found, language)?;
     // A page that was built has no front matter.
     let built = |path: &str| found.iter().any(|source| source.path == path && source.text.is_some());
-    findings.retain(|finding| {
-        check::counts(finding, deny)
-            && !(finding.remark.rule == Rule::FrontMatterMissing && built(&finding.file))
+    diagnostics.retain(|diagnostic| {
+        check::counts(diagnostic, deny)
+            && !(diagnostic.remark.rule == Rule::FrontMatterMissing && built(&diagnostic.file))
     });
-    for finding in &findings {
-        eprintln!("{}", diagnostics_text::text(finding));
+    for diagnostic in &diagnostics {
+        eprintln!("{}", diagnostics_text::text(diagnostic));
     }
-    if !findings.is_empty() {
+    if !diagnostics.is_empty() {
         eprintln!(
             "drug-card: nothing was written; mend the {} findings, or build without --strict and --deny",
-            findings.len()
+            diagnostics.len()
         );
     }
-    Ok(!findings.is_empty())
+    Ok(!diagnostics.is_empty())
 }
 
 /// Makes monographs ready and then `more` of them on all processors, and hands that to `take` in order.
@@ -283,9 +283,9 @@ pub(crate) fn finish(
              `cargo xtask demo` builds them"
         );
     }
-    let Counts { monographs, faqs, units } = root.counts;
+    let Counts { monographs, faqs, passages } = root.counts;
     let seconds = begun.elapsed().as_secs_f64();
-    let figures = Figures { monographs, faqs, units, files, bytes, seconds, build: root.build };
+    let figures = Figures { monographs, faqs, passages, files, bytes, seconds, build: root.build };
     if options.json {
         println!("{}", serde_json::to_string(&figures).unwrap_or_default());
     } else {
@@ -293,7 +293,7 @@ pub(crate) fn finish(
             "{} monographs, {} FAQs, {} units → {} files, {:.1} MB in {:.2} s ({})",
             figures.monographs,
             figures.faqs,
-            figures.units,
+            figures.passages,
             figures.files,
             figures.bytes as f64 / 1e6,
             figures.seconds,

@@ -2,9 +2,9 @@
 
 use super::failure::Failure;
 use crate::bundle::root::{FORMAT, FileRef, Root};
-use crate::index::Segment;
+use crate::index::Index;
 use crate::index::format::page_rows::{self, PageRow};
-use crate::search::{Query, Results, complete};
+use crate::search::{Query, SearchResults, complete};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -101,32 +101,32 @@ impl BundleFiles {
 }
 
 /// Opens the index of at least one bundle, several as one; what a question needs is read by [`BundleFiles::fetch`].
-pub(crate) fn index(bundles: &[BundleFiles]) -> Result<Segment, Failure> {
+pub(crate) fn index(bundles: &[BundleFiles]) -> Result<Index, Failure> {
     let Some((first, others)) = bundles.split_first() else {
         return Err(Failure::Data("expected a bundle, but none was named".into()));
     };
-    let mut segment = first.opened(Segment::open)?;
+    let mut index = first.opened(Index::open)?;
     for bundle in others {
-        bundle.opened(|head, names| segment.join(head, names))?;
+        bundle.opened(|head, names| index.join(head, names))?;
     }
-    Ok(segment)
+    Ok(index)
 }
 
 /// The results of a search in the index of `bundles`.
 pub(crate) fn search(
     bundles: &[BundleFiles],
-    index: &mut Segment,
+    index: &mut Index,
     query: &Query<'_>,
-) -> Result<Results, Failure> {
+) -> Result<SearchResults, Failure> {
     complete(index, query, |path| {
-        let (number, rest) = volume(path);
+        let (number, rest) = bundle(path);
         let none = || Failure::Data(format!("expected a file of one of the bundles, but {path} is of none"));
         bundles.get(number).ok_or_else(none)?.fetch(rest)
     })
 }
 
 /// Which bundle a wanted path is of: that of the first bears no number.
-fn volume(path: &str) -> (usize, &str) {
+fn bundle(path: &str) -> (usize, &str) {
     let numbered = path.split_once('/').and_then(|(number, rest)| Some((number.parse().ok()?, rest)));
     numbered.unwrap_or((0, path))
 }

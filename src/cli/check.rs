@@ -5,8 +5,8 @@ use super::in_order::in_order;
 use super::inputs::Spoken;
 use super::sources::{self, Source};
 use super::values::rule;
-use crate::cli::diagnostics_text::{self, Finding};
-use crate::monograph::{lint, parse_in, twins};
+use crate::cli::diagnostics_text::{self, FileDiagnostic};
+use crate::monograph::{duplicate_titles, lint, parse_in};
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Language;
 use std::path::PathBuf;
@@ -45,12 +45,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = sources::find(&arguments.content)?;
     let all = gather(&found, &arguments.spoken.lang)?;
     print(arguments, &all, found.len());
-    let counts = all.iter().any(|finding| counts(finding, &arguments.deny));
+    let counts = all.iter().any(|diagnostic| counts(diagnostic, &arguments.deny));
     Ok(if counts { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// Everything an editor should look at, file by file, then what several files have in common.
-pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<Finding>, Failure> {
+pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<FileDiagnostic>, Failure> {
     let (mut all, mut titles) = (Vec::new(), Vec::new());
     in_order(
         found,
@@ -65,35 +65,40 @@ pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<Findin
             let mut remarks = parsed.diagnostics;
             remarks.extend(lint(&text, &parsed.monograph));
             remarks.sort_by_key(|remark| (remark.line, remark.column, remark.rule));
-            let findings = remarks.into_iter().map(|remark| finding(&source.path, &text, remark)).collect();
-            Ok((findings, Some((source.path.clone(), parsed.monograph.title))))
+            let diagnostics =
+                remarks.into_iter().map(|remark| diagnostic(&source.path, &text, remark)).collect();
+            Ok((diagnostics, Some((source.path.clone(), parsed.monograph.title))))
         },
-        |(findings, title)| {
-            all.extend(findings);
+        |(diagnostics, title)| {
+            all.extend(diagnostics);
             titles.extend(title);
             Ok(())
         },
     )?;
-    let twins = twins(&titles).into_iter();
-    all.extend(twins.map(|(path, remark)| Finding { file: path, remark, text: String::new() }));
+    let duplicate_titles = duplicate_titles(&titles).into_iter();
+    all.extend(duplicate_titles.map(|(path, remark)| FileDiagnostic {
+        file: path,
+        remark,
+        text: String::new(),
+    }));
     Ok(all)
 }
 
 /// Whether a finding is one of the denied rules; where none is named, whether it is more than a note.
-pub(crate) fn counts(finding: &Finding, deny: &[Rule]) -> bool {
-    let rule = finding.remark.rule;
+pub(crate) fn counts(diagnostic: &FileDiagnostic, deny: &[Rule]) -> bool {
+    let rule = diagnostic.remark.rule;
     if deny.is_empty() { rule.severity() > Severity::Note } else { deny.contains(&rule) }
 }
 
-fn print(arguments: &Arguments, all: &[Finding], files: usize) {
+fn print(arguments: &Arguments, all: &[FileDiagnostic], files: usize) {
     if arguments.summary {
         print!("{}", diagnostics_text::summary(all, files));
         return;
     }
     match arguments.format {
         Format::Text => {
-            for finding in all {
-                println!("{}", diagnostics_text::text(finding));
+            for diagnostic in all {
+                println!("{}", diagnostics_text::text(diagnostic));
             }
             println!("{} findings in {files} files", all.len());
         }
@@ -105,12 +110,12 @@ fn print(arguments: &Arguments, all: &[Finding], files: usize) {
     }
 }
 
-fn finding(path: &str, source: &str, remark: Diagnostic) -> Finding {
+fn diagnostic(path: &str, source: &str, remark: Diagnostic) -> FileDiagnostic {
     let text = source.lines().nth(remark.line.saturating_sub(1) as usize).unwrap_or_default().to_string();
-    Finding { file: path.into(), remark, text }
+    FileDiagnostic { file: path.into(), remark, text }
 }
 
-fn unreadable(path: &str, message: String) -> Finding {
+fn unreadable(path: &str, message: String) -> FileDiagnostic {
     let remark = Diagnostic { rule: Rule::Unreadable, line: 1, column: 1, length: 0, message };
-    Finding { file: path.into(), remark, text: String::new() }
+    FileDiagnostic { file: path.into(), remark, text: String::new() }
 }

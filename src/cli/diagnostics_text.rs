@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 /// A remark and the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
+pub(crate) struct FileDiagnostic {
     /// The file, below the folder that was checked.
     pub(crate) file: String,
     /// The remark.
@@ -19,8 +19,8 @@ pub(crate) struct Finding {
 
 /// A finding for a reader: place, sentence, the line with the place underlined, a hint.
 #[must_use]
-pub(crate) fn text(finding: &Finding) -> String {
-    let Finding { file, remark, text } = finding;
+pub(crate) fn text(diagnostic: &FileDiagnostic) -> String {
+    let FileDiagnostic { file, remark, text } = diagnostic;
     let Diagnostic { rule, line, column, length, message } = remark;
     let mut out = format!("{file}:{line}:{column}: {}[{}]: {message}\n", rule.severity(), rule.id());
     if !text.is_empty() {
@@ -74,8 +74,8 @@ struct Record<'a> {
 
 /// A finding as one JSON object.
 #[must_use]
-pub(crate) fn json_line(finding: &Finding) -> String {
-    let Finding { file, remark, .. } = finding;
+pub(crate) fn json_line(diagnostic: &FileDiagnostic) -> String {
+    let FileDiagnostic { file, remark, .. } = diagnostic;
     let record = Record {
         file,
         line: remark.line,
@@ -91,8 +91,8 @@ pub(crate) fn json_line(finding: &Finding) -> String {
 
 /// A finding as a workflow command of GitHub, which shows it beside the line.
 #[must_use]
-pub(crate) fn github(finding: &Finding) -> String {
-    let Finding { file, remark, .. } = finding;
+pub(crate) fn github(diagnostic: &FileDiagnostic) -> String {
+    let FileDiagnostic { file, remark, .. } = diagnostic;
     let command = match remark.rule.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -110,14 +110,14 @@ pub(crate) fn github(finding: &Finding) -> String {
 
 /// All findings as one SARIF 2.1.0 log.
 #[must_use]
-pub(crate) fn sarif(findings: &[Finding]) -> Value {
+pub(crate) fn sarif(diagnostics: &[FileDiagnostic]) -> Value {
     let rules: Vec<Value> = Rule::ALL
         .iter()
         .map(|rule| json!({"id": rule.id(), "help": {"text": rule.hint()}, "defaultConfiguration": {"level": level(*rule)}}))
         .collect();
-    let results: Vec<Value> = findings
+    let results: Vec<Value> = diagnostics
         .iter()
-        .map(|Finding { file, remark, .. }| {
+        .map(|FileDiagnostic { file, remark, .. }| {
             let mut region = json!({"startLine": remark.line, "startColumn": remark.column});
             if remark.length > 0 {
                 region["endColumn"] = (remark.column + remark.length).into();
@@ -164,9 +164,9 @@ fn uri(path: &str) -> String {
 
 /// How many findings each rule has, the most first.
 #[must_use]
-pub(crate) fn summary(findings: &[Finding], files: usize) -> String {
+pub(crate) fn summary(diagnostics: &[FileDiagnostic], files: usize) -> String {
     let mut counts: BTreeMap<Rule, (usize, &str, usize)> = BTreeMap::new();
-    for Finding { file, remark, .. } in findings {
+    for FileDiagnostic { file, remark, .. } in diagnostics {
         let (count, last, in_files) = counts.entry(remark.rule).or_insert((0, "", 0));
         *count += 1;
         if *last != file {
@@ -184,7 +184,7 @@ pub(crate) fn summary(findings: &[Finding], files: usize) -> String {
             rule.id()
         );
     }
-    let _ = writeln!(out, "{:>8} findings in {files} files", findings.len());
+    let _ = writeln!(out, "{:>8} findings in {files} files", diagnostics.len());
     out
 }
 
@@ -192,15 +192,15 @@ pub(crate) fn summary(findings: &[Finding], files: usize) -> String {
 mod tests {
     use super::*;
 
-    fn finding() -> Finding {
+    fn diagnostic() -> FileDiagnostic {
         let remark =
             Diagnostic { rule: Rule::RawHtml, line: 7, column: 5, length: 3, message: "a tag `<b>`".into() };
-        Finding { file: "a/b c.md".into(), remark, text: "See <b>this</b>.".into() }
+        FileDiagnostic { file: "a/b c.md".into(), remark, text: "See <b>this</b>.".into() }
     }
 
     #[test]
     fn a_finding_points_at_its_place() {
-        let text = text(&finding());
+        let text = text(&diagnostic());
         assert!(text.starts_with("a/b c.md:7:5: warning[raw-html]: a tag `<b>`\n"), "{text}");
         assert!(text.contains("7 | See <b>this</b>.\n  |     ^^^\n"), "{text}");
     }
@@ -216,13 +216,13 @@ mod tests {
 
     #[test]
     fn programs_read_it_too() {
-        assert!(github(&finding()).starts_with("::warning file=a/b c.md,line=7,col=5,title=raw-html::"));
-        let log = sarif(&[finding()]);
+        assert!(github(&diagnostic()).starts_with("::warning file=a/b c.md,line=7,col=5,title=raw-html::"));
+        let log = sarif(&[diagnostic()]);
         assert_eq!(
             log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
             "a/b%20c.md"
         );
-        assert!(json_line(&finding()).contains("\"rule\":\"raw-html\""));
-        assert!(summary(&[finding(), finding()], 3).contains("2 in      1 files  warning  raw-html"));
+        assert!(json_line(&diagnostic()).contains("\"rule\":\"raw-html\""));
+        assert!(summary(&[diagnostic(), diagnostic()], 3).contains("2 in      1 files  warning  raw-html"));
     }
 }

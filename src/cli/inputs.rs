@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::bundle::gather::Bundle;
 use crate::bundle::overlay::Overlay;
-use crate::lexicon::Words;
+use crate::lexicon::Lexicon;
 use crate::text::Language;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -45,7 +45,7 @@ impl Own {
 /// What was read of it.
 pub(crate) struct Inputs {
     /// The built-in words and the site's.
-    pub(crate) words: Words,
+    pub(crate) words: Lexicon,
     /// The site's notes.
     pub(crate) overlay: Option<Overlay>,
     /// A hash of all, the language with them, to tell whether two builds had the same.
@@ -86,8 +86,8 @@ impl Inputs {
 }
 
 /// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
-fn words(language: &Language, files: &[PathBuf]) -> Result<Words, Failure> {
-    let mut words = Words::of(language);
+fn words(language: &Language, files: &[PathBuf]) -> Result<Lexicon, Failure> {
+    let mut words = Lexicon::of(language);
     for file in files {
         let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
         if let Some(remark) = words.read_site(&text).first() {

@@ -1,6 +1,6 @@
 //! Owns what a search found as text for a terminal.
 
-use crate::search::{Answer, Results};
+use crate::search::{AnswerHit, SearchResults};
 use std::fmt::Write;
 
 /// What a search says when nothing fits.
@@ -8,15 +8,15 @@ pub(crate) const NOTHING: &str = "That is not a statement that something is safe
 
 /// The results for a reader at a terminal.
 #[must_use]
-pub(crate) fn text(query: &str, results: &Results) -> String {
+pub(crate) fn text(query: &str, results: &SearchResults) -> String {
     let mut out = String::new();
     if results.medicines.is_empty() && results.answers.is_empty() {
         let _ = writeln!(out, "Nothing here matches \"{query}\". {NOTHING}");
     }
     for medicine in &results.medicines {
         let via = medicine.via.as_ref().map(|via| format!(", asked for as {via}")).unwrap_or_default();
-        let from = if medicine.volume > 0 {
-            format!(" [{}]", id(medicine.volume, &medicine.path))
+        let from = if medicine.bundle > 0 {
+            format!(" [{}]", id(medicine.bundle, &medicine.path))
         } else {
             String::new()
         };
@@ -38,11 +38,11 @@ pub(crate) fn text(query: &str, results: &Results) -> String {
 
 /// A hit's id, behind the number of its bundle where several are searched as one.
 #[must_use]
-pub(crate) fn id(volume: usize, id: &str) -> String {
-    if volume > 0 { format!("{volume}/{id}") } else { id.to_string() }
+pub(crate) fn id(bundle: usize, id: &str) -> String {
+    if bundle > 0 { format!("{bundle}/{id}") } else { id.to_string() }
 }
 
-fn answer_id(answer: &Answer) -> String {
+fn answer_id(answer: &AnswerHit) -> String {
     let part = if answer.anchor.is_empty() { "" } else { "#" };
-    id(answer.volume, &format!("{}{part}{}", answer.path, answer.anchor))
+    id(answer.bundle, &format!("{}{part}{}", answer.path, answer.anchor))
 }

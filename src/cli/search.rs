@@ -3,8 +3,8 @@
 use super::bundle_files::{self, BundleFiles};
 use super::failure::Failure;
 use crate::cli::results_text;
-use crate::index::Segment;
-use crate::search::{Query, Results, Scope, explain, wire};
+use crate::index::Index;
+use crate::search::{Query, Scope, SearchResults, explain, wire};
 use std::fs;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -49,34 +49,29 @@ struct BatchAnswer<'a> {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bundles: Vec<BundleFiles> =
         arguments.bundle.iter().map(|folder| BundleFiles::open(folder)).collect::<Result<_, _>>()?;
-    let mut segment = bundle_files::index(&bundles)?;
+    let mut index = bundle_files::index(&bundles)?;
     if let Some(file) = &arguments.batch {
-        return batch(&bundles, &mut segment, file, usize::from(arguments.limit));
+        return batch(&bundles, &mut index, file, usize::from(arguments.limit));
     }
     let text = arguments.query.as_deref().unwrap_or_default();
     let query = Query { text, limit: usize::from(arguments.limit), scope: Scope::All };
-    let found = bundle_files::search(&bundles, &mut segment, &query)?;
+    let found = bundle_files::search(&bundles, &mut index, &query)?;
     if arguments.json {
         println!("{}", wire::json(&found));
     } else {
         print!("{}", results_text::text(text, &found));
     }
     if arguments.explain {
-        print!("\n{}", explain(&segment, &query));
+        print!("\n{}", explain(&index, &query));
     }
     Ok(if is_empty(&found) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn is_empty(found: &Results) -> bool {
+fn is_empty(found: &SearchResults) -> bool {
     found.medicines.is_empty() && found.answers.is_empty()
 }
 
-fn batch(
-    bundles: &[BundleFiles],
-    segment: &mut Segment,
-    file: &Path,
-    limit: usize,
-) -> Result<ExitCode, Failure> {
+fn batch(bundles: &[BundleFiles], index: &mut Index, file: &Path, limit: usize) -> Result<ExitCode, Failure> {
     let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
     let mut out = BufWriter::new(stdout().lock());
     let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
@@ -89,8 +84,8 @@ fn batch(
             ))
         })?;
         let query_read = Query { text: &query.text, limit, scope: Scope::All };
-        let found = bundle_files::search(bundles, segment, &query_read)?;
-        let results = found.hits().into_iter().map(|hit| results_text::id(hit.volume, &hit.id)).collect();
+        let found = bundle_files::search(bundles, index, &query_read)?;
+        let results = found.hits().into_iter().map(|hit| results_text::id(hit.bundle, &hit.id)).collect();
         let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
         writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())
             .map_err(|error| written(&error))?;

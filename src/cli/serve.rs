@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, described: Option<build::Arguments>) ->
     if let Some(described) = described.filter(|build| arguments.watch && same(&build.output, bundle)) {
         rebuilt = true;
         let known = build::state(&described);
-        build::told(&described);
+        build::preload_hints(&described);
         thread::spawn(move || build::keep(&described, known));
     }
     let whole =
@@ -121,7 +121,7 @@ fn same(one: &Path, other: &Path) -> bool {
 
 fn answer(request: &Request, folders: &Folders, csp: Csp) -> Response {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
-        return told(405, "Only GET and HEAD are answered here.\n", csp);
+        return preload_hints(405, "Only GET and HEAD are answered here.\n", csp);
     }
     if let Some((media_type, body)) = folders.reload(&request.url) {
         return Response { status: 200, headers: headers(media_type, csp, false, false), body };
@@ -142,7 +142,7 @@ fn answer(request: &Request, folders: &Folders, csp: Csp) -> Response {
             let headers = headers(media_type, csp, app, is_immutable(&request.url));
             Response { status: 200, headers, body }
         }
-        None => told(404, "Nothing of that name is here.\n", csp),
+        None => preload_hints(404, "Nothing of that name is here.\n", csp),
     }
 }
 
@@ -169,7 +169,7 @@ impl Folders {
     }
 }
 
-fn told(status: u16, words: &str, csp: Csp) -> Response {
+fn preload_hints(status: u16, words: &str, csp: Csp) -> Response {
     let headers = headers("text/plain; charset=utf-8", csp, false, false);
     Response { status, headers, body: words.as_bytes().to_vec() }
 }

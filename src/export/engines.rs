@@ -1,6 +1,6 @@
 //! Owns what each search engine wants of a unit: how a line looks, what an id may be, and the schema to load first.
 
-use crate::export::records::UnitRecord;
+use crate::export::records::PassageRecord;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -25,7 +25,7 @@ const LONGEST_ID: usize = 512;
 impl Engine {
     /// The lines of a record, each with its line end.
     #[must_use]
-    pub fn lines(self, record: &UnitRecord) -> String {
+    pub fn lines(self, record: &PassageRecord) -> String {
         let id = &record.id;
         match self {
             Self::Ndjson | Self::Quickwit => line(record),
@@ -33,7 +33,7 @@ impl Engine {
                 let id = if id.len() > LONGEST_ID { &digest(id) } else { id };
                 format!("{}\n{}", json!({ "index": { "_id": id } }), line(record))
             }
-            // Their ids are letters, digits, hyphens and underscores; the readable one stays as `unit`.
+            // Their ids are letters, digits, hyphens and underscores; the readable one stays as `passage`.
             Self::Meilisearch | Self::Typesense => {
                 let mut value = serde_json::to_value(record).unwrap_or_default();
                 value["unit"] = id.as_str().into();
@@ -64,7 +64,7 @@ impl Engine {
     }
 }
 
-fn line(record: &UnitRecord) -> String {
+fn line(record: &PassageRecord) -> String {
     serde_json::to_string(record).unwrap_or_default() + "\n"
 }
 

@@ -3,7 +3,7 @@
 //! There is no `lastReviewed`, since no review is recorded, and no coded drug, since the source has no codes.
 
 use crate::card::plain::text_of;
-use crate::card::{Context, Node, Tag, Words, alerts, card};
+use crate::card::{CardNode, Context, Tag, UiStrings, alerts, card};
 use crate::export::records::title;
 use crate::monograph::Parsed;
 use crate::text::Language;
@@ -21,15 +21,15 @@ const PROPERTIES: [(&str, &str); 6] = [
 
 /// The card of `title` as JSON-LD.
 #[must_use]
-pub fn json_ld(title: &str, language: &Language, tree: &Node) -> Value {
-    let words = Words::of(language);
+pub fn json_ld(title: &str, language: &Language, tree: &CardNode) -> Value {
+    let words = UiStrings::of(language);
     let mut drug = Map::new();
     drug.insert("@type".into(), "Drug".into());
     drug.insert("name".into(), title.into());
     let mut questions = Vec::new();
     let mut page = Map::new();
     walk(tree, &mut |node| {
-        let Node::Element { tag, attributes, children } = node else { return };
+        let CardNode::Element { tag, attributes, children } = node else { return };
         let text = || text_of(node);
         match attributes.class {
             "other-names" => {
@@ -97,9 +97,9 @@ pub fn of_monograph(path: &str, slug: &str, parsed: &Parsed) -> Value {
     page
 }
 
-fn walk<'a>(node: &'a Node, visit: &mut impl FnMut(&'a Node)) {
+fn walk<'a>(node: &'a CardNode, visit: &mut impl FnMut(&'a CardNode)) {
     visit(node);
-    if let Node::Element { children, .. } = node {
+    if let CardNode::Element { children, .. } = node {
         children.iter().for_each(|child| walk(child, visit));
     }
 }

@@ -1,7 +1,7 @@
 //! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
 
 use crate::bundle::root::Root;
-use crate::card::{Node, Words, html};
+use crate::card::{CardNode, UiStrings, html};
 use crate::export::json_ld::json_ld;
 use crate::text::Language;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -30,7 +30,7 @@ pub struct Card<'a> {
     /// The medicine's name.
     pub title: &'a str,
     /// Its view tree.
-    pub tree: &'a Node,
+    pub tree: &'a CardNode,
     /// The root of the bundle it comes from.
     pub root: &'a Root,
     /// The level of the name.
@@ -40,7 +40,7 @@ pub struct Card<'a> {
 impl<'a> Card<'a> {
     /// The language of the card, which is the bundle's where the card does not say its region.
     fn language(&self) -> &'a Language {
-        let Node::Element { attributes, .. } = self.tree else { return &self.root.lang };
+        let CardNode::Element { attributes, .. } = self.tree else { return &self.root.lang };
         attributes.language.as_ref().unwrap_or(&self.root.lang)
     }
 }
@@ -59,7 +59,7 @@ pub enum Styles<'a> {
 pub fn page(card: Card, styles: Styles) -> String {
     let title = html::escaped(card.title);
     let language = card.language();
-    let words = Words::of(language);
+    let words = UiStrings::of(language);
     let direction = if language.direction() == "rtl" { " dir=\"rtl\"" } else { "" };
     let (policy, styles) = match styles {
         Styles::Link(address) => (
@@ -108,22 +108,24 @@ fn wrapped(card: Card) -> String {
     format!("<div class=\"base plain\"><div class=\"content\">{}</div></div>", card.trim_end())
 }
 
-fn fill_source(node: &mut Node, line: &str, language: &Language) {
-    let Node::Element { attributes, children, .. } = node else { return };
+fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
+    let CardNode::Element { attributes, children, .. } = node else { return };
     if attributes.class == "source" {
-        *children = vec![Node::text(line)];
-        attributes.language = Words::of(language).mark(language);
+        *children = vec![CardNode::text(line)];
+        attributes.language = UiStrings::of(language).mark(language);
     }
     children.iter_mut().for_each(|child| fill_source(child, line, language));
 }
 
 /// Version, day of the build, and that no review is recorded: the words of the element.
 fn source_line(root: &Root, language: &Language) -> String {
-    let words = Words::of(language);
+    let words = UiStrings::of(language);
     let [version, built, undated, reviewed] = words.source;
     // Months have names in English alone; a day in digits is read everywhere.
-    let told = |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
-    let built = root.built.as_deref().and_then(told).map_or(undated.into(), |day| format!("{built}{day}"));
+    let preload_hints =
+        |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
+    let built =
+        root.built.as_deref().and_then(preload_hints).map_or(undated.into(), |day| format!("{built}{day}"));
     format!("{version}{}{}{built} · {reviewed}", root.content, words.comma)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::monograph::{
-    Alert, Block, Bucket, Monograph, Parsed, Section, SectionKind, is_notice, plain_blocks, plain_inlines,
+    Alert, Block, Bucket, Monograph, Parsed, Section, SectionKind, is_disclaimer, plain_blocks, plain_inlines,
 };
 use crate::text::fold;
 
@@ -126,7 +126,7 @@ fn has_disclaimer(monograph: &Monograph) -> bool {
     monograph.sections.iter().any(|section| section.kind == SectionKind::Disclaimer)
         || monograph.sections.last().is_some_and(|section| {
             section.blocks.last().is_some_and(|block| {
-                !matches!(block, Block::Faq(_)) && is_notice(&plain_blocks(std::slice::from_ref(block)))
+                !matches!(block, Block::Faq(_)) && is_disclaimer(&plain_blocks(std::slice::from_ref(block)))
             })
         })
 }

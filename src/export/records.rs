@@ -3,14 +3,14 @@
 use crate::bundle::prepare::trusted_generic_name;
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
-use crate::monograph::passage::{UnitKind, cut};
+use crate::monograph::passage::{PassageKind, cut};
 use crate::monograph::{Parsed, SectionKind};
 use serde::Serialize;
 
 /// A unit as one JSON object. Another engine shows it without our card, so what a card never leaves out stands in it:
 /// where the text comes from, and what is wrong with its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnitRecord {
+pub struct PassageRecord {
     /// `<path>#<anchor>`; the same for the same place of the same file, whatever else is in the folder.
     pub id: String,
     /// The monograph's path below the content folder.
@@ -45,30 +45,30 @@ pub struct UnitRecord {
 
 /// The units of a monograph in source order.
 #[must_use]
-pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<UnitRecord> {
+pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<PassageRecord> {
     let monograph = &parsed.monograph;
     let title = title(slug, parsed);
     let generic_name = trusted_generic_name(parsed);
     let (provenance, alerts) = (text_of(&provenance_line(monograph)), alerts(monograph));
-    let record = |(position, unit): (usize, crate::monograph::passage::Unit)| {
-        let code = match unit.kind {
-            UnitKind::Head => None,
-            UnitKind::Section(kind) => Some(kind.loinc()),
-            UnitKind::Faq => Some(SectionKind::Faqs.loinc()),
+    let record = |(position, passage): (usize, crate::monograph::passage::Passage)| {
+        let code = match passage.kind {
+            PassageKind::Head => None,
+            PassageKind::Section(kind) => Some(kind.loinc()),
+            PassageKind::Faq => Some(SectionKind::Faqs.loinc()),
         };
-        UnitRecord {
-            id: format!("{path}#{}", unit.anchor),
+        PassageRecord {
+            id: format!("{path}#{}", passage.anchor),
             path: path.into(),
-            anchor: unit.anchor,
+            anchor: passage.anchor,
             slug: slug.into(),
-            kind: unit.kind.id(),
+            kind: passage.kind.id(),
             loinc: code.map(|(code, _)| code),
             loinc_name: code.map(|(_, name)| name),
             lang: monograph.language.tag().into(),
             title: title.into(),
             generic_name: generic_name.map(str::to_string),
-            heading: unit.heading,
-            text: unit.text,
+            heading: passage.heading,
+            text: passage.text,
             position,
             provenance: provenance.clone(),
             alerts: alerts.clone(),

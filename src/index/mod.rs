@@ -8,10 +8,10 @@ pub mod read;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod write;
 
-pub use read::queryable::Segment;
+pub use read::index_reader::Index;
 pub use read::segment::MOST_HELD;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::term_counts::{Counted, Counter};
+pub use write::term_counts::{TermCounter, TermCounts};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::writer::{Built, Page, Writer};
 
@@ -21,4 +21,4 @@ pub struct PageId(pub u32);
 
 /// Number of a unit in a segment; the units of a page follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitId(pub u32);
+pub struct PassageId(pub u32);

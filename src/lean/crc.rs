@@ -19,7 +19,7 @@ pub fn crc32(bytes: &[u8]) -> u32 {
 
 /// The CRC-32 of `payload` as eight hex digits in small letters.
 #[must_use]
-pub fn seal(payload: &[u8]) -> String {
+pub fn crc32_hex(payload: &[u8]) -> String {
     let sum = crc32(payload) as usize;
     let mut out = String::new();
     (0..SEAL).rev().for_each(|place| push_digit(&mut out, sum >> (4 * place)));
@@ -28,19 +28,19 @@ pub fn seal(payload: &[u8]) -> String {
 
 /// `payload` behind a line with its seal: what a text file of a bundle begins with.
 #[must_use]
-pub fn sealed(payload: &[u8]) -> Vec<u8> {
-    let mut out = seal(payload).into_bytes();
+pub fn with_crc_line(payload: &[u8]) -> Vec<u8> {
+    let mut out = crc32_hex(payload).into_bytes();
     out.push(b'\n');
     out.extend_from_slice(payload);
     out
 }
 
-/// What [`sealed`] put behind its line; `None` when the seal is another.
+/// What [`with_crc_line`] put behind its line; `None` when the seal is another.
 #[must_use]
-pub fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
+pub fn strip_crc_line(bytes: &[u8]) -> Option<&[u8]> {
     let (front, rest) = bytes.split_at_checked(SEAL)?;
     let payload = rest.strip_prefix(b"\n")?;
-    (seal(payload).as_bytes() == front).then_some(payload)
+    (crc32_hex(payload).as_bytes() == front).then_some(payload)
 }
 
 /// The checksum in few bytes of code.

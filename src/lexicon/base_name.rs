@@ -158,7 +158,7 @@ fn is_element(word: &str) -> bool {
 }
 
 /// A folded name without its salt.
-pub(crate) fn saltless(name: &str) -> String {
+pub(crate) fn without_salt(name: &str) -> String {
     let first = name.split(' ').next().unwrap_or_default();
     if is_element(first) { name.to_string() } else { without(name, is_salt) }
 }
@@ -190,6 +190,6 @@ pub(crate) fn without_brackets(title: &str) -> String {
 }
 
 /// The bare name of a substance: no brackets, no form, no salt.
-pub(crate) fn bare(name: &str) -> String {
-    saltless(&without(&key(&without_brackets(name)), is_form))
+pub(crate) fn base_name(name: &str) -> String {
+    without_salt(&without(&key(&without_brackets(name)), is_form))
 }

@@ -6,4 +6,4 @@ pub mod intent;
 pub mod word_lists;
 
 pub use intent::Intent;
-pub use word_lists::Words;
+pub use word_lists::Lexicon;

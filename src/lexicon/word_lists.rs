@@ -93,7 +93,7 @@ pub struct Remark {
 
 /// All word lists of a language, ready for a [`Writer`](crate::index::Writer).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct Lexicon {
     /// The language they are of.
     pub language: Language,
     /// Brand, or short form, and the generic name it stands for.
@@ -110,7 +110,7 @@ pub struct Words {
     pub confusable: Vec<(String, String)>,
 }
 
-impl Words {
+impl Lexicon {
     /// The lists that come with drug-card: all of them are English.
     #[must_use]
     pub fn builtin() -> Self {
@@ -262,24 +262,24 @@ mod tests {
     #[test]
     fn the_built_in_lists_have_no_bad_line() {
         for list in List::ALL {
-            assert_eq!(Words::lint(list, list.built_in()), [], "{list:?}");
+            assert_eq!(Lexicon::lint(list, list.built_in()), [], "{list:?}");
         }
     }
 
     #[test]
     fn a_bad_line_is_named_and_left_out() {
-        let remarks = Words::lint(List::Brand, "# brands\nLasix\tfurosemide\nLasix\n\tx\nsame\tSame\n");
+        let remarks = Lexicon::lint(List::Brand, "# brands\nLasix\tfurosemide\nLasix\n\tx\nsame\tSame\n");
         assert_eq!(remarks.iter().map(|remark| remark.line).collect::<Vec<_>>(), [3, 4, 5]);
         assert_eq!(remarks[0].message, "expected two columns parted by one tab, found 1");
-        let remarks = Words::lint(List::Intent, "can i eat\tbanana");
+        let remarks = Lexicon::lint(List::Intent, "can i eat\tbanana");
         assert!(remarks[0].message.starts_with("no intent is called \"banana\""));
     }
 
     #[test]
     fn a_site_adds_to_what_is_built_in() {
-        let mut words = Words::default();
+        let mut words = Lexicon::default();
         words.brands.push(("Lasix".into(), "furosemide".into()));
-        let mut own = Words::default();
+        let mut own = Lexicon::default();
         let remarks =
             own.read_site("brand\tLasix\tfurosemide\nbrand\tDiurix\tfurosemide\ncolour\tred\tblue\n");
         assert_eq!(remarks.len(), 1);
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn tall_letters_only_for_names_on_the_list() {
-        let mut words = Words::default();
+        let mut words = Lexicon::default();
         words.read(List::TallMan, "hydroxyzine\thydrOXYzine\n");
         words.read(List::Confusable, "hydroxyzine\thydralazine\n");
         assert_eq!(words.tall("Hydroxyzine"), Some("hydrOXYzine"));

@@ -59,7 +59,7 @@ pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
 }
 
 fn refusal(monograph: &Monograph) -> Option<Alert> {
-    let told = monograph.sections.iter().filter(|section| TELLING.contains(&section.kind)).count();
+    let preload_hints = monograph.sections.iter().filter(|section| TELLING.contains(&section.kind)).count();
     let mut opening = plain_blocks(&monograph.preamble);
     let early = |kind| matches!(kind, SectionKind::GenericName | SectionKind::Usage);
     for section in monograph.sections.iter().take(3).filter(|section| early(section.kind)) {
@@ -77,7 +77,7 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
         }
     }
     let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();
-    match told {
+    match preload_hints {
         0 if empty => None,
         // Text without one section that tells of the medicine declines, whatever its words.
         0 if declines || monograph.sections.is_empty() => Some(Alert::Refusal),

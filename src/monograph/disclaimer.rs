@@ -2,7 +2,7 @@
 
 use crate::monograph::{Block, Section, SectionKind};
 use crate::read::inline::raw;
-use crate::read::line_index::Places;
+use crate::read::line_index::LineIndex;
 use crate::text::phrases::{Phrases, phrases};
 
 /// What a text says that warns against taking it for advice; compared in lower case.
@@ -36,15 +36,15 @@ static PHRASES: Phrases = phrases![
 
 /// Whether `text` says that it is educational or no medical advice.
 #[must_use]
-pub fn is_notice(text: &str) -> bool {
+pub fn is_disclaimer(text: &str) -> bool {
     PHRASES.within(text)
 }
 
 /// Parts a closing paragraph that is a notice from the last section; it becomes a section without heading.
 /// `starts` are the bytes at which its blocks begin.
-pub(crate) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &Places) {
+pub(crate) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &LineIndex) {
     let Some(last) = sections.last_mut() else { return };
-    if last.kind.is_notice() {
+    if last.kind.is_disclaimer() {
         return;
     }
     let tail = last
@@ -55,7 +55,7 @@ pub(crate) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &Place
         .count();
     let first = last.blocks.len() - tail;
     let found = last.blocks[first..].iter().position(|block| match block {
-        Block::Paragraph(text) => is_notice(&raw(text)),
+        Block::Paragraph(text) => is_disclaimer(&raw(text)),
         _ => false,
     });
     let Some(found) = found.map(|index| first + index).filter(|index| *index > 0) else { return };
@@ -66,6 +66,6 @@ pub(crate) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &Place
         heading: Vec::new(),
         line,
         blocks,
-        children: Vec::new(),
+        subsections: Vec::new(),
     });
 }

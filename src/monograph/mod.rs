@@ -14,10 +14,12 @@ pub mod side_effects;
 pub use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 pub use crate::read::front_matter::FrontMatter;
 pub use crate::read::source_tree::{Inline, plain_inlines};
-pub use disclaimer::is_notice;
-pub use lint::duplicate_titles::twins;
+pub use disclaimer::is_disclaimer;
+pub use lint::duplicate_titles::duplicate_titles;
 pub use lint::wording::lint;
-pub use model::{Alert, Block, Bucket, Child, EffectGroup, Faq, Monograph, Parsed, Section, plain_blocks};
+pub use model::{
+    Alert, Block, Bucket, EffectGroup, Faq, Monograph, Parsed, Section, Subsection, plain_blocks,
+};
 pub use parse::{SIZE_CAP, parse, parse_in, read, read_in};
 pub use section::SectionKind;
 pub use sections::spellings::knows_labels;

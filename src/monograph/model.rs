@@ -73,8 +73,8 @@ impl Monograph {
     }
 
     /// The sections that are notices: disclaimer and note.
-    pub fn notices(&self) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(|section| section.kind.is_notice())
+    pub fn disclaimers(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.kind.is_disclaimer())
     }
 
     /// The groups of side effects in `bucket`, in source order.
@@ -95,12 +95,12 @@ pub struct Section {
     /// The content in source order. A known label at the start of the text is in `heading`, not here.
     pub blocks: Vec<Block>,
     /// Canonical sections found by label inside this one; they point, nothing is moved.
-    pub children: Vec<Child>,
+    pub subsections: Vec<Subsection>,
 }
 
 /// A canonical section inside another one (`* **Contraindications:** …` inside Precautions).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Child {
+pub struct Subsection {
     /// What the child is about.
     pub kind: SectionKind,
     /// The label as plain text, without marks and final colon.

@@ -12,10 +12,10 @@ use crate::monograph::side_effects::effects;
 use crate::monograph::{
     Block, Monograph, Parsed, Section, SectionKind, alerts, disclaimer, plain_blocks, plain_inlines,
 };
-use crate::read::diagnostic::{Diagnostic, Remarks, Rule, Silent};
+use crate::read::diagnostic::{Diagnostic, DiagnosticSink, NoDiagnostics, Rule};
 use crate::read::inline::{raw, trim};
-use crate::read::line_index::Places;
-use crate::read::source_tree::Node;
+use crate::read::line_index::LineIndex;
+use crate::read::source_tree::SourceNode;
 use crate::read::{front_matter, markdown};
 use crate::text::Language;
 use crate::text::phrases::find;
@@ -50,11 +50,11 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
         return Parsed { monograph: Monograph::default(), diagnostics };
     }
     let source = normalized(source);
-    let places = Places::new(&source);
+    let places = LineIndex::new(&source);
     let mut diagnostics = Vec::new();
     let (monograph, heading_at) = walk(&source, language, &places, &mut diagnostics);
     diagnostics.extend(structure(&monograph, &source, &places, places.line(heading_at)));
-    diagnostics.sort_by_key(|remark| (remark.line, remark.column));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     Parsed { monograph, diagnostics }
 }
 
@@ -71,27 +71,27 @@ pub fn read_in(source: &str, language: &Language) -> Monograph {
         return Monograph::default();
     }
     let source = normalized(source);
-    walk(&source, language, &Places::new(&source), &mut Silent).0
+    walk(&source, language, &LineIndex::new(&source), &mut NoDiagnostics).0
 }
 
 /// The monograph of a source, and the byte of its heading.
-fn walk<R: Remarks>(
+fn walk<R: DiagnosticSink>(
     source: &str,
     language: &Language,
-    places: &Places,
-    remarks: &mut R,
+    places: &LineIndex,
+    sink: &mut R,
 ) -> (Monograph, usize) {
-    let top = front_matter::read(source, remarks);
+    let top = front_matter::read(source, sink);
     let said = top.front_matter.get("lang").and_then(Language::read);
     let language = said.unwrap_or_else(|| language.clone());
     let labels = Labels::of(&language);
-    let nodes = markdown::read(source, top.body, places, remarks);
+    let nodes = markdown::read(source, top.body, places, sink);
     let cut = cut::sections(nodes, labels);
-    let tops = if R::KEPT { second_medicine::tops(&cut.sections) } else { Vec::new() };
+    let tops = if R::ENABLED { second_medicine::tops(&cut.sections) } else { Vec::new() };
 
     // Where the blocks of the last section begin; a closing notice may be parted from it.
     let last: Vec<usize> = match cut.sections.last() {
-        Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(Node::at).collect(),
+        Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(SourceNode::at).collect(),
         _ => Vec::new(),
     };
     let mut sections: Vec<Section> =
@@ -123,8 +123,8 @@ fn walk<R: Remarks>(
         alerts: Vec::new(),
     };
     monograph.alerts = alerts::find(&monograph, source);
-    if R::KEPT {
-        second_medicine::second(&monograph, &tops, remarks);
+    if R::ENABLED {
+        second_medicine::second(&monograph, &tops, sink);
     }
     (monograph, cut.heading_at)
 }
@@ -147,12 +147,12 @@ fn normalized(source: &str) -> Cow<'_, str> {
 }
 
 /// A section with its content as blocks.
-fn section(draft: Draft, places: &Places, labels: Labels) -> Section {
+fn section(draft: Draft, places: &LineIndex, labels: Labels) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
     let blocks =
         if kind == SectionKind::Faqs { pairs::read(nodes, places, labels) } else { pairs::blocks(nodes) };
-    let children = subsections::find(labels, kind, &blocks);
-    Section { kind, heading, line: places.line(at), blocks, children }
+    let subsections = subsections::find(labels, kind, &blocks);
+    Section { kind, heading, line: places.line(at), blocks, subsections }
 }
 
 fn ingredients(title: &str) -> Vec<String> {

@@ -4,7 +4,7 @@ use crate::monograph::{Block, Monograph, SectionKind, plain_blocks, plain_inline
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum UnitKind {
+pub enum PassageKind {
     /// The monograph as a whole: names and the first sentence of its usage.
     Head,
     /// A section, without the questions inside it.
@@ -13,7 +13,7 @@ pub enum UnitKind {
     Faq,
 }
 
-impl UnitKind {
+impl PassageKind {
     /// The kind's name on the wire: `head`, `faq`, or the section's.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -49,9 +49,9 @@ impl UnitKind {
 
 /// The smallest thing a search returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct Passage {
     /// What it is.
-    pub kind: UnitKind,
+    pub kind: PassageKind,
     /// Id inside the monograph: empty for the head, `usage`, `usage-2` for a second one, `faq-3`.
     pub anchor: String,
     /// What a result shows above the text: a section's heading, a question; the title for the head.
@@ -62,8 +62,8 @@ pub struct Unit {
 
 /// Cuts a monograph into units: its head, then sections and questions in source order.
 #[must_use]
-pub fn cut(monograph: &Monograph) -> Vec<Unit> {
-    let mut units = vec![head(monograph)];
+pub fn cut(monograph: &Monograph) -> Vec<Passage> {
+    let mut passages = vec![head(monograph)];
     let mut anchors = Anchors::default();
     let mut faqs = 0;
     for section in &monograph.sections {
@@ -71,8 +71,8 @@ pub fn cut(monograph: &Monograph) -> Vec<Unit> {
         let rest: Vec<Block> =
             section.blocks.iter().filter(|block| !matches!(block, Block::Faq(_))).cloned().collect();
         let heading = plain_inlines(&section.heading);
-        units.push(Unit {
-            kind: UnitKind::Section(section.kind),
+        passages.push(Passage {
+            kind: PassageKind::Section(section.kind),
             anchor,
             heading: if heading.is_empty() {
                 section.kind.label_in(&monograph.language).into()
@@ -84,8 +84,8 @@ pub fn cut(monograph: &Monograph) -> Vec<Unit> {
         for block in &section.blocks {
             if let Block::Faq(faq) = block {
                 faqs += 1;
-                units.push(Unit {
-                    kind: UnitKind::Faq,
+                passages.push(Passage {
+                    kind: PassageKind::Faq,
                     anchor: format!("faq-{faqs}"),
                     heading: plain_inlines(&faq.question),
                     text: plain_blocks(&faq.answer),
@@ -93,12 +93,12 @@ pub fn cut(monograph: &Monograph) -> Vec<Unit> {
             }
         }
     }
-    units
+    passages
 }
 
-fn head(monograph: &Monograph) -> Unit {
-    Unit {
-        kind: UnitKind::Head,
+fn head(monograph: &Monograph) -> Passage {
+    Passage {
+        kind: PassageKind::Head,
         anchor: String::new(),
         heading: monograph.title.clone(),
         text: plain_blocks(&monograph.preamble),
@@ -124,8 +124,8 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_number_that_leads_back() {
-        let mut kinds = vec![UnitKind::Head, UnitKind::Faq];
-        kinds.extend(SectionKind::ALL.map(UnitKind::Section));
-        assert!(kinds.iter().all(|&one| UnitKind::of_number(one.number()) == Some(one)));
+        let mut kinds = vec![PassageKind::Head, PassageKind::Faq];
+        kinds.extend(SectionKind::ALL.map(PassageKind::Section));
+        assert!(kinds.iter().all(|&one| PassageKind::of_number(one.number()) == Some(one)));
     }
 }

@@ -116,14 +116,14 @@ impl SectionKind {
 
     /// Whether the section is a notice about the text rather than about the drug.
     #[must_use]
-    pub fn is_notice(self) -> bool {
+    pub fn is_disclaimer(self) -> bool {
         matches!(self, Self::Disclaimer | Self::Note)
     }
 
     /// Whether the section may stand on a page about anything: no sign of a medicine.
     #[must_use]
     pub fn is_general(self) -> bool {
-        self.is_notice() || matches!(self, Self::Faqs | Self::Other)
+        self.is_disclaimer() || matches!(self, Self::Faqs | Self::Other)
     }
 
     /// The LOINC code of the kind's part of a drug label, and its name there. Never the code of a whole document

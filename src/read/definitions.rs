@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::read::line_index::Places;
-use crate::read::source_tree::{Inline, Line, Node};
+use crate::read::line_index::LineIndex;
+use crate::read::source_tree::{Inline, Line, SourceNode};
 use crate::text::unicode;
 
 /// A definition: its label, its first byte, and the byte after it.
@@ -30,7 +30,7 @@ pub(crate) fn holds_text(event: &Event<'_>) -> bool {
 pub(crate) struct Definitions<'a> {
     body: &'a str,
     from: usize,
-    places: &'a Places,
+    places: &'a LineIndex,
     /// For each line whether text, a block without blocks in it, or a definition that is known lies in it.
     held: Vec<bool>,
     /// For each line the bytes of the definition that begins in it and goes back; empty where there is none.
@@ -39,7 +39,7 @@ pub(crate) struct Definitions<'a> {
 
 impl<'a> Definitions<'a> {
     /// For `body`, which begins at byte `from` of its source.
-    pub(crate) fn new(body: &'a str, from: usize, places: &'a Places) -> Self {
+    pub(crate) fn new(body: &'a str, from: usize, places: &'a LineIndex) -> Self {
         let lines = places.line(from + body.len()) as usize + 1;
         Self { body, from, places, held: vec![false; lines], lost: vec![(0, 0); lines] }
     }
@@ -82,7 +82,12 @@ impl<'a> Definitions<'a> {
 
     /// Puts definitions that are not `used` back as text between the nodes of the body: `[Dose]: 5mg` is one, and a
     /// reader needs it.
-    pub(crate) fn put_back(mut self, nodes: Vec<Node>, known: Vec<Known>, used: &[String]) -> Vec<Node> {
+    pub(crate) fn put_back(
+        mut self,
+        nodes: Vec<SourceNode>,
+        known: Vec<Known>,
+        used: &[String],
+    ) -> Vec<SourceNode> {
         for (label, start, end) in known {
             self.hold(start, end);
             if !used.contains(&label) {
@@ -92,11 +97,11 @@ impl<'a> Definitions<'a> {
         self.find_repeated();
         let mut out = Vec::with_capacity(nodes.len());
         let mut lost = self.lost.iter().filter(|(_, end)| *end > 0).peekable();
-        let mut put = |out: &mut Vec<Node>, before: usize| {
+        let mut put = |out: &mut Vec<SourceNode>, before: usize| {
             while let Some((start, end)) = lost.next_if(|(start, _)| self.from + start < before) {
                 let text = unicode::visible(self.body[*start..*end].trim()).into_owned();
                 let (at, text) = (self.from + start, vec![Inline::Text(text)]);
-                out.push(Node::Paragraph(vec![Line { at, column: 0, text, hard: false }]));
+                out.push(SourceNode::Paragraph(vec![Line { at, column: 0, text, hard: false }]));
             }
         };
         for node in nodes {

@@ -156,9 +156,9 @@ impl Diagnostic {
 }
 
 /// Where the reading of a page puts what is odd about it.
-pub(crate) trait Remarks: Default {
+pub(crate) trait DiagnosticSink: Default {
     /// Whether anybody will read them.
-    const KEPT: bool;
+    const ENABLED: bool;
 
     /// Takes a remark about a whole line; `message` is only made where it is kept.
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String);
@@ -167,8 +167,8 @@ pub(crate) trait Remarks: Default {
     fn take(&mut self, other: Self);
 }
 
-impl Remarks for Vec<Diagnostic> {
-    const KEPT: bool = true;
+impl DiagnosticSink for Vec<Diagnostic> {
+    const ENABLED: bool = true;
 
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String) {
         self.push(Diagnostic::line(rule, line, message()));
@@ -181,10 +181,10 @@ impl Remarks for Vec<Diagnostic> {
 
 /// Keeps no remark: in the browser nobody would read them, and the module is smaller without their words.
 #[derive(Default)]
-pub(crate) struct Silent;
+pub(crate) struct NoDiagnostics;
 
-impl Remarks for Silent {
-    const KEPT: bool = false;
+impl DiagnosticSink for NoDiagnostics {
+    const ENABLED: bool = false;
 
     fn note(&mut self, _: Rule, _: u32, _: impl FnOnce() -> String) {}
 

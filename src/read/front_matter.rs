@@ -16,7 +16,7 @@
 //! This is the part of YAML the files use, and no more: lists, maps, anchors and text over several lines get a
 //! remark and no value. A block that is never closed is text, so that nothing of it vanishes.
 
-use crate::read::diagnostic::{Remarks, Rule};
+use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::fold::is_word_char;
 use crate::text::phrases::find;
 use crate::text::unicode;
@@ -44,14 +44,14 @@ pub(crate) struct Top {
 }
 
 /// Reads the front matter of `source`; never fails.
-pub(crate) fn read<R: Remarks>(source: &str, remarks: &mut R) -> Top {
+pub(crate) fn read<R: DiagnosticSink>(source: &str, sink: &mut R) -> Top {
     let mut top = Top { front_matter: FrontMatter::default(), body: 0 };
     let Some(first) = source.lines().next().filter(|line| line.trim_end() == "---") else {
-        remarks.note(Rule::FrontMatterMissing, 1, || "the file does not begin with a line `---`".into());
+        sink.note(Rule::FrontMatterMissing, 1, || "the file does not begin with a line `---`".into());
         return top;
     };
     let mut reader =
-        Reader { entries: Vec::new(), remarks: R::default(), unread: 0, blank: false, nested: false };
+        Reader { entries: Vec::new(), sink: R::default(), unread: 0, blank: false, nested: false };
     let mut at = (first.len() + 1).min(source.len());
     for (index, line) in source[at..].split_inclusive('\n').enumerate() {
         let number = u32::try_from(index + 2).unwrap_or(u32::MAX);
@@ -61,7 +61,7 @@ pub(crate) fn read<R: Remarks>(source: &str, remarks: &mut R) -> Top {
             if reader.unread > reader.entries.len() {
                 break;
             }
-            remarks.take(reader.remarks);
+            sink.take(reader.sink);
             top.body = at;
             top.front_matter.entries = reader.entries;
             return top;
@@ -71,7 +71,7 @@ pub(crate) fn read<R: Remarks>(source: &str, remarks: &mut R) -> Top {
         }
         reader.line(text, number);
     }
-    remarks.note(Rule::FrontMatterUnclosed, 1, || {
+    sink.note(Rule::FrontMatterUnclosed, 1, || {
         "the front matter is not closed by a line `---`; its lines are shown as text".into()
     });
     top.front_matter.entries = reader.entries;
@@ -80,7 +80,7 @@ pub(crate) fn read<R: Remarks>(source: &str, remarks: &mut R) -> Top {
 
 struct Reader<R> {
     entries: Vec<(String, String)>,
-    remarks: R,
+    sink: R,
     /// Lines at the margin that are nothing of YAML.
     unread: usize,
     blank: bool,
@@ -88,7 +88,7 @@ struct Reader<R> {
     nested: bool,
 }
 
-impl<R: Remarks> Reader<R> {
+impl<R: DiagnosticSink> Reader<R> {
     /// Whether the Markdown has begun without a closing line.
     fn is_body(&mut self, line: &str) -> bool {
         let hashes = line.len() - line.trim_start_matches('#').len();
@@ -137,7 +137,7 @@ impl<R: Remarks> Reader<R> {
 
     fn refuse(&mut self, number: u32, message: impl FnOnce() -> String) {
         self.nested = false;
-        self.remarks.note(Rule::FrontMatterLine, number, message);
+        self.sink.note(Rule::FrontMatterLine, number, message);
     }
 }
 

@@ -1,11 +1,11 @@
 //! Owns the way from a byte of the source to its line.
 
 /// Where the lines of a source begin.
-pub(crate) struct Places {
+pub(crate) struct LineIndex {
     starts: Vec<usize>,
 }
 
-impl Places {
+impl LineIndex {
     pub(crate) fn new(source: &str) -> Self {
         let mut starts = Vec::with_capacity(source.len() / 48 + 1);
         starts.push(0);

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::read::definitions::{self, Definitions};
-use crate::read::diagnostic::{Remarks, Rule};
+use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::read::inline::{has_star, is_blank, push_raw, raw};
-use crate::read::line_index::Places;
-use crate::read::source_tree::{Frame, FrameKind, Inline, Line, Node, push};
+use crate::read::line_index::LineIndex;
+use crate::read::source_tree::{Frame, FrameKind, Inline, Line, SourceNode, push};
 use crate::read::tags::{known_tag, target};
 use crate::text::{sentence, unicode};
 
@@ -22,7 +22,12 @@ const DEPTH_CAP: usize = 32;
 const UNBALANCED_CAP: usize = 20;
 
 /// Reads `source[from..]` as Markdown.
-pub(crate) fn read(source: &str, from: usize, places: &Places, remarks: &mut impl Remarks) -> Vec<Node> {
+pub(crate) fn read(
+    source: &str,
+    from: usize,
+    places: &LineIndex,
+    sink: &mut impl DiagnosticSink,
+) -> Vec<SourceNode> {
     let body = &source[from..];
     let parser = Parser::new_ext(body, Options::empty());
     let known = definitions::known(&parser);
@@ -30,7 +35,7 @@ pub(crate) fn read(source: &str, from: usize, places: &Places, remarks: &mut imp
         body,
         from,
         places,
-        remarks,
+        sink,
         frames: vec![Frame::new(FrameKind::Root, 0)],
         spans: Vec::new(),
         lines: Vec::new(),
@@ -75,8 +80,8 @@ enum SpanKind {
 struct Builder<'a, R> {
     body: &'a str,
     from: usize,
-    places: &'a Places,
-    remarks: &'a mut R,
+    places: &'a LineIndex,
+    sink: &'a mut R,
     frames: Vec<Frame>,
     spans: Vec<(SpanKind, Vec<Inline>)>,
     lines: Vec<Line>,
@@ -95,7 +100,7 @@ struct Builder<'a, R> {
     used: Vec<String>,
 }
 
-impl<R: Remarks> Builder<'_, R> {
+impl<R: DiagnosticSink> Builder<'_, R> {
     fn event(&mut self, event: Event<'_>, start: usize) {
         match event {
             Event::Start(tag) => self.start(tag, start),
@@ -110,7 +115,7 @@ impl<R: Remarks> Builder<'_, R> {
             Event::HardBreak => self.line_end(true),
             Event::Rule => {
                 self.close_paragraph();
-                self.node(Node::Rule { at: self.from + start });
+                self.node(SourceNode::Rule { at: self.from + start });
             }
             // Never sent: their options are off.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
@@ -197,13 +202,13 @@ impl<R: Remarks> Builder<'_, R> {
                 None => self.frames.push(frame),
             },
             FrameKind::List(start) => {
-                self.node(Node::List { start, items: frame.items, at: frame.at });
+                self.node(SourceNode::List { start, items: frame.items, at: frame.at });
             }
-            FrameKind::Quote => self.node(Node::Quote { nodes: frame.nodes, at: frame.at }),
+            FrameKind::Quote => self.node(SourceNode::Quote { nodes: frame.nodes, at: frame.at }),
         }
     }
 
-    fn node(&mut self, node: Node) {
+    fn node(&mut self, node: SourceNode) {
         if let Some(frame) = self.frames.last_mut() {
             push(&mut frame.nodes, node);
         }
@@ -251,7 +256,7 @@ impl<R: Remarks> Builder<'_, R> {
 
     /// Remarks on `**` that stayed text, one a line.
     fn unbalanced(&mut self, lines: &[Line]) {
-        if !R::KEPT {
+        if !R::ENABLED {
             return;
         }
         for line in lines.iter().filter(|line| has_star(&line.text)) {
@@ -260,7 +265,7 @@ impl<R: Remarks> Builder<'_, R> {
             if self.unbalanced < UNBALANCED_CAP && !escaped && raw(&line.text).contains("**") {
                 self.unbalanced += 1;
                 let number = self.places.line(line.at);
-                self.remarks.note(Rule::UnbalancedEmphasis, number, || {
+                self.sink.note(Rule::UnbalancedEmphasis, number, || {
                     "`**` opens or closes nothing and is shown as it stands".into()
                 });
             }
@@ -350,7 +355,7 @@ impl<R: Remarks> Builder<'_, R> {
         if shown && !self.html {
             self.html = true;
             let line = self.places.line(self.from + start);
-            self.remarks.note(Rule::RawHtml, line, || {
+            self.sink.note(Rule::RawHtml, line, || {
                 format!("raw HTML is shown as text: {}", unicode::visible(html.trim()))
             });
         }
@@ -400,7 +405,7 @@ impl<R: Remarks> Builder<'_, R> {
         lines.retain(|line| !is_blank(&line.text));
         if !lines.is_empty() {
             self.unbalanced(&lines);
-            self.node(Node::Paragraph(lines));
+            self.node(SourceNode::Paragraph(lines));
         }
     }
 
@@ -413,8 +418,8 @@ impl<R: Remarks> Builder<'_, R> {
             && level == HeadingLevel::H2
             && lines.last().is_some_and(|line| sentence::closes(&raw(&line.text)))
         {
-            self.node(Node::Paragraph(lines));
-            self.node(Node::Rule { at });
+            self.node(SourceNode::Paragraph(lines));
+            self.node(SourceNode::Rule { at });
             return;
         }
         let mut lines = lines.into_iter();
@@ -425,7 +430,7 @@ impl<R: Remarks> Builder<'_, R> {
             }
             text.extend(line.text);
         }
-        self.node(Node::Heading { level: level as u8, text, at });
+        self.node(SourceNode::Heading { level: level as u8, text, at });
     }
 
     fn code(&mut self, start: usize) {
@@ -434,14 +439,14 @@ impl<R: Remarks> Builder<'_, R> {
         for line in &lines {
             push_raw(&mut text, &line.text);
         }
-        self.node(Node::Code { text, at: self.from + start });
+        self.node(SourceNode::Code { text, at: self.from + start });
     }
 
     fn too_deep(&mut self, start: usize) {
         if !self.deep {
             self.deep = true;
             let line = self.places.line(self.from + start);
-            self.remarks.note(Rule::NestingTooDeep, line, || {
+            self.sink.note(Rule::NestingTooDeep, line, || {
                 format!("nested more than {DEPTH_CAP} deep; the text is kept, the nesting is not")
             });
         }

@@ -2,16 +2,16 @@
 
 /// A block with the places of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
+pub(crate) enum SourceNode {
     Paragraph(Vec<Line>),
     Heading { level: u8, text: Vec<Inline>, at: usize },
-    List { start: Option<u64>, items: Vec<Vec<Node>>, at: usize },
-    Quote { nodes: Vec<Node>, at: usize },
+    List { start: Option<u64>, items: Vec<Vec<SourceNode>>, at: usize },
+    Quote { nodes: Vec<SourceNode>, at: usize },
     Code { text: String, at: usize },
     Rule { at: usize },
 }
 
-impl Node {
+impl SourceNode {
     /// The byte in the source where the block begins.
     pub(crate) fn at(&self) -> usize {
         match self {
@@ -59,8 +59,8 @@ pub(crate) enum FrameKind {
 pub(crate) struct Frame {
     pub(crate) kind: FrameKind,
     pub(crate) at: usize,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) items: Vec<Vec<Node>>,
+    pub(crate) nodes: Vec<SourceNode>,
+    pub(crate) items: Vec<Vec<SourceNode>>,
 }
 
 impl Frame {

@@ -1,13 +1,13 @@
 //! Owns what is looked for beside the name: words with their slips, meanings of phrases, intents.
 
-use crate::index::Segment;
+use crate::index::Index;
 use crate::index::format::phrase_table::{Meaning, Span};
-use crate::index::read::passage_store::{UnitText, mark};
+use crate::index::read::passage_store::{PassageText, mark};
 use crate::lean::sort::sort_by;
 use crate::lean::strings::{letters, parts};
 use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
-use crate::search::query::Asked;
+use crate::search::query::QueryTerms;
 use crate::search::resolve::names::{LISTED, Resolved};
 use crate::search::spelling;
 
@@ -48,7 +48,7 @@ pub(crate) struct Clause {
 
 /// Everything the ranking knows about a question.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Wanted {
+pub(crate) struct QueryPlan {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) intents: Vec<Intent>,
     /// Words that no text holds and no slip explains.
@@ -57,7 +57,7 @@ pub(crate) struct Wanted {
     pub(crate) doubt: f32,
 }
 
-impl Wanted {
+impl QueryPlan {
     pub(crate) fn asks(&self) -> bool {
         !self.clauses.is_empty() || !self.intents.is_empty()
     }
@@ -78,51 +78,52 @@ impl Wanted {
 
 /// What words are known by: the pages that were named, or else all texts.
 pub(crate) struct Vocabulary<'a> {
-    segment: &'a Segment,
+    index: &'a Index,
     /// The units of the named pages; none when no medicine was named.
-    units: Vec<&'a UnitText>,
+    passages: Vec<&'a PassageText>,
     named: bool,
 }
 
 impl<'a> Vocabulary<'a> {
     /// The vocabulary for what was resolved; cards of the named pages are asked for.
-    pub(crate) fn new(segment: &'a Segment, resolved: &Resolved) -> Self {
-        let mut units = Vec::new();
+    pub(crate) fn new(index: &'a Index, resolved: &Resolved) -> Self {
+        let mut passages = Vec::new();
         for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
             if resolved.certain {
-                units.extend(segment.card(candidate.page).unwrap_or_default());
+                passages.extend(index.card(candidate.page).unwrap_or_default());
             }
         }
-        Self { segment, units, named: !resolved.candidates.is_empty() }
+        Self { index, passages, named: !resolved.candidates.is_empty() }
     }
 
     /// Units that hold a stem. On named pages, ordinary words are known from the head and all others count as rare: whether
     /// they stand there is what matters.
-    fn units_with(&self, stem: &str) -> u32 {
+    fn passages_with(&self, stem: &str) -> u32 {
         if !self.named {
-            return self.segment.units_with(stem);
+            return self.index.passages_with(stem);
         }
-        if let Some(common) = self.segment.common(stem) {
-            return common.units;
+        if let Some(common) = self.index.common(stem) {
+            return common.passages;
         }
         let mark = mark(stem);
-        let holds = |unit: &&UnitText| unit.in_text.contains(&mark) || unit.in_heading.contains(&mark);
-        if self.units.iter().any(holds) { RARE } else { 0 }
+        let holds =
+            |passage: &&PassageText| passage.in_text.contains(&mark) || passage.in_heading.contains(&mark);
+        if self.passages.iter().any(holds) { RARE } else { 0 }
     }
 
     /// Adds the term of a stem; says whether any unit holds it.
     fn add(&self, stem: &str, share: f32, terms: &mut Vec<Term>) -> bool {
-        let units = self.units_with(stem);
-        if units > 0 {
-            let rarity = rarity(units, self.segment.unit_count());
+        let passages = self.passages_with(stem);
+        if passages > 0 {
+            let rarity = rarity(passages, self.index.passage_count());
             terms.push(Term { mark: mark(stem), rarity, stem: stem.to_string(), share });
         }
-        units > 0
+        passages > 0
     }
 
     fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
-        for word in parts(words, b' ').filter(|word| !self.segment.rules().is_stop(word)) {
+        for word in parts(words, b' ').filter(|word| !self.index.rules().is_stop(word)) {
             if !self.add(word, 1.0, &mut terms) {
                 return None;
             }
@@ -135,15 +136,15 @@ impl<'a> Vocabulary<'a> {
     fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
         self.add(stem, 1.0, &mut terms);
-        if self.segment.is_mixed() && text != stem {
+        if self.index.is_mixed() && text != stem {
             // Where there are no stems, a word is itself.
             self.add(text, 1.0, &mut terms);
         }
-        if open && letters(text) >= 3 && (terms.is_empty() || self.units_with(stem) < 3) {
+        if open && letters(text) >= 3 && (terms.is_empty() || self.passages_with(stem) < 3) {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {
-            self.add(&spelling::term(stem, self.segment)?, 0.8, &mut terms);
+            self.add(&spelling::term(stem, self.index)?, 0.8, &mut terms);
         }
         let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
         let clause =
@@ -156,12 +157,12 @@ impl<'a> Vocabulary<'a> {
         let mut found: Vec<(u32, String)> = Vec::new();
         let mut look = |terms: Vec<&str>| {
             for term in terms.into_iter().take(MOST_LOOKED) {
-                found.push((self.units_with(term), term.to_string()));
+                found.push((self.passages_with(term), term.to_string()));
             }
         };
-        look(self.segment.common_starting(prefix));
+        look(self.index.common_starting(prefix));
         if !self.named {
-            look(self.segment.terms_starting(prefix));
+            look(self.index.terms_starting(prefix));
         }
         sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let (mut left, mut last) = (MOST_GROWN, "");
@@ -178,14 +179,14 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Reads words that no text holds as the word they were most likely meant to be.
-    pub(crate) fn mend(&self, asked: &mut Asked, named: &[bool]) {
+    pub(crate) fn mend(&self, asked: &mut QueryTerms, named: &[bool]) {
         let count = asked.words.len();
         for (place, word) in asked.words.iter_mut().enumerate() {
             let growing = asked.open && place + 1 == count;
-            if word.stop || named.get(place) == Some(&true) || growing || self.units_with(&word.stem) > 0 {
+            if word.stop || named.get(place) == Some(&true) || growing || self.passages_with(&word.stem) > 0 {
                 continue;
             }
-            if let Some(term) = spelling::term(&word.stem, self.segment) {
+            if let Some(term) = spelling::term(&word.stem, self.index) {
                 word.stem = term;
                 word.mended = true;
             }
@@ -193,14 +194,14 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Reads what is asked beside the name.
-    pub(crate) fn wanted(
+    pub(crate) fn plan(
         &self,
-        asked: &Asked,
+        asked: &QueryTerms,
         spans: &[Span],
         resolved: &Resolved,
         weights: &Weights,
-    ) -> Wanted {
-        let mut out = Wanted::default();
+    ) -> QueryPlan {
+        let mut out = QueryPlan::default();
         let mut understood = vec![false; asked.words.len()];
         for span in spans {
             // `water` of a name is no thirst; a phrase that is part of a name asks nothing.
@@ -214,7 +215,7 @@ impl<'a> Vocabulary<'a> {
                             out.intents.push(*intent);
                         }
                     }
-                    Meaning::Words(words) => {
+                    Meaning::Lexicon(words) => {
                         if let Some(clause) = self.meaning(words, span.start, weights.meaning) {
                             out.clauses.push(clause);
                             understood.get_mut(span.start..span.end).unwrap_or_default().fill(true);

@@ -1,7 +1,7 @@
 //! Owns why a hit stands where it stands: the score as a tree.
 
-use crate::index::Segment;
-use crate::search::{Query, Read, Weights};
+use crate::index::Index;
+use crate::search::{ParsedQuery, Query, Weights};
 use std::fmt;
 
 /// A value with what it is made of.
@@ -34,12 +34,12 @@ impl fmt::Display for Explanation {
 
 /// How a search reads the question and scores its answers.
 #[must_use]
-pub fn explain(segment: &Segment, query: &Query<'_>) -> Explanation {
-    let weights = Weights::of(segment.rules());
-    segment.begin();
-    let Some(read) = Read::new(segment, query.text, weights) else { return Explanation::default() };
-    let (scored, _) = read.scored(segment, weights);
-    let title = |page| segment.page(page).map(|page| page.title.to_string()).unwrap_or_default();
+pub fn explain(index: &Index, query: &Query<'_>) -> Explanation {
+    let weights = Weights::of(index.rules());
+    index.begin();
+    let Some(read) = ParsedQuery::new(index, query.text, weights) else { return Explanation::default() };
+    let (scored, _) = read.scored(index, weights);
+    let title = |page| index.page(page).map(|page| page.title.to_string()).unwrap_or_default();
     let candidates = read.resolved.candidates.iter().take(query.limit).map(|candidate| {
         let via = candidate.via.as_deref().map(|via| format!(" via {via}")).unwrap_or_default();
         Explanation::new(
@@ -53,8 +53,8 @@ pub fn explain(segment: &Segment, query: &Query<'_>) -> Explanation {
         .different
         .iter()
         .map(|candidate| Explanation::new(title(candidate.page), 0.0, Vec::new()));
-    let intents = read.wanted.intents.iter().map(|intent| Explanation::new(intent.id(), 1.0, Vec::new()));
-    let clauses = read.wanted.clauses.iter().map(|clause| {
+    let intents = read.plan.intents.iter().map(|intent| Explanation::new(intent.id(), 1.0, Vec::new()));
+    let clauses = read.plan.clauses.iter().map(|clause| {
         let terms =
             clause.terms.iter().map(|term| Explanation::new(term.stem.as_str(), term.share, Vec::new()));
         Explanation::new(
@@ -63,10 +63,10 @@ pub fn explain(segment: &Segment, query: &Query<'_>) -> Explanation {
             terms.collect(),
         )
     });
-    let unknown = read.wanted.unknown.iter().map(|word| Explanation::new(word.as_str(), 0.0, Vec::new()));
+    let unknown = read.plan.unknown.iter().map(|word| Explanation::new(word.as_str(), 0.0, Vec::new()));
     let hits = scored.iter().take(query.limit).filter_map(|one| {
-        let page = segment.page_of(one.unit);
-        let text = segment.text(one.unit)?;
+        let page = index.page_of(one.passage);
+        let text = index.text(one.passage)?;
         Some(Explanation::new(
             format!("{} #{} {}", title(page), text.anchor, text.heading),
             one.score,

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
-use crate::monograph::passage::UnitKind;
+use crate::monograph::passage::PassageKind;
 
 /// How well a section answers an intent, in hundredths; what is not here, not at all.
 const FITTING: [(Intent, SectionKind, u8); 60] = {
@@ -85,11 +85,11 @@ const FIT: [[u8; SectionKind::ALL.len()]; Intent::ALL.len()] = {
 };
 
 /// How well a kind of unit answers an intent, 0 to 1.
-pub(crate) fn fit(intent: Intent, kind: UnitKind) -> f32 {
+pub(crate) fn fit(intent: Intent, kind: PassageKind) -> f32 {
     let hundredths = match (kind, intent) {
-        (UnitKind::Section(section), _) => FIT[intent as usize][section as usize],
-        (UnitKind::Head, Intent::WhatIs) => 100,
-        (UnitKind::Head, Intent::Names) => 90,
+        (PassageKind::Section(section), _) => FIT[intent as usize][section as usize],
+        (PassageKind::Head, Intent::WhatIs) => 100,
+        (PassageKind::Head, Intent::Names) => 90,
         _ => 0,
     };
     f32::from(hundredths) / 100.0
@@ -99,7 +99,7 @@ pub(crate) fn fit(intent: Intent, kind: UnitKind) -> f32 {
 pub(crate) fn section(intents: &[Intent]) -> Option<SectionKind> {
     let mut best: Option<(f32, SectionKind)> = None;
     for kind in SectionKind::ALL {
-        let sum: f32 = intents.iter().map(|&intent| fit(intent, UnitKind::Section(kind))).sum();
+        let sum: f32 = intents.iter().map(|&intent| fit(intent, PassageKind::Section(kind))).sum();
         if sum > best.map_or(0.0, |(most, _)| most) {
             best = Some((sum, kind));
         }
@@ -134,15 +134,15 @@ pub(crate) fn share_of_questions(intent: Intent) -> f32 {
 }
 
 /// What a kind of unit is worth when nothing particular is asked, 0 to 1.
-pub(crate) fn worth(kind: UnitKind) -> f32 {
+pub(crate) fn worth(kind: PassageKind) -> f32 {
     use SectionKind as S;
     match kind {
-        UnitKind::Head => 0.5,
-        UnitKind::Faq => 0.6,
-        UnitKind::Section(S::Usage) => 1.0,
-        UnitKind::Section(S::SideEffects | S::BoxedWarning) => 0.9,
-        UnitKind::Section(S::Precautions | S::Contraindications | S::Dosage) => 0.8,
-        UnitKind::Section(
+        PassageKind::Head => 0.5,
+        PassageKind::Faq => 0.6,
+        PassageKind::Section(S::Usage) => 1.0,
+        PassageKind::Section(S::SideEffects | S::BoxedWarning) => 0.9,
+        PassageKind::Section(S::Precautions | S::Contraindications | S::Dosage) => 0.8,
+        PassageKind::Section(
             S::HowItWorks
             | S::Interactions
             | S::Pregnancy
@@ -151,7 +151,7 @@ pub(crate) fn worth(kind: UnitKind) -> f32 {
             | S::Storage
             | S::Monitoring,
         ) => 0.7,
-        UnitKind::Section(S::GenericName | S::Other) => 0.3,
-        UnitKind::Section(S::Faqs | S::Disclaimer | S::Note) => 0.0,
+        PassageKind::Section(S::GenericName | S::Other) => 0.3,
+        PassageKind::Section(S::Faqs | S::Disclaimer | S::Note) => 0.0,
     }
 }

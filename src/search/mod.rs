@@ -15,14 +15,14 @@ pub mod wire;
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
-pub use results::{Answer, Hit, Match, Medicine, Results};
+pub use results::{AnswerHit, Hit, MatchKind, Medicine, SearchResults};
 
 use crate::index::format::phrase_table::{self, Span};
-use crate::index::{PageId, Segment};
+use crate::index::{Index, PageId};
 use crate::monograph::SectionKind;
-use crate::monograph::passage::UnitKind;
-use clause::{Vocabulary, Wanted};
-use query::Asked;
+use crate::monograph::passage::PassageKind;
+use clause::{QueryPlan, Vocabulary};
+use query::QueryTerms;
 use resolve::candidate::Candidate;
 use resolve::names::Resolved;
 use score::passages::Scored;
@@ -35,21 +35,21 @@ const ROUNDS: usize = 12;
 
 /// Searches a segment with what of it is loaded; never fails, never panics, takes a bounded time for any text.
 ///
-/// The results are whole when the segment does not [wait](Segment::waits) for anything afterwards; [`complete`] loads what
+/// The results are whole when the segment does not [wait](Index::has_missing) for anything afterwards; [`complete`] loads what
 /// is missing and asks again.
 #[must_use]
-pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
-    segment.begin();
-    let weights = Weights::of(segment.rules());
-    let Some(read) = Read::new(segment, query.text, weights) else { return Results::default() };
-    let mut out = Results { asks: read.wanted.asks(), ..Results::default() };
+pub fn search(index: &Index, query: &Query<'_>) -> SearchResults {
+    index.begin();
+    let weights = Weights::of(index.rules());
+    let Some(read) = ParsedQuery::new(index, query.text, weights) else { return SearchResults::default() };
+    let mut out = SearchResults { asks: read.plan.asks(), ..SearchResults::default() };
     let limit = query.limit;
     let named = !read.resolved.candidates.is_empty();
-    let (scored, total) = read.scored(segment, weights);
+    let (scored, total) = read.scored(index, weights);
     let medicines = |candidates: &[Candidate]| {
         let mut out = Vec::new();
         for candidate in candidates.iter().take(limit) {
-            if let Some(medicine) = medicine(segment, &read, candidate) {
+            if let Some(medicine) = medicine(index, &read, candidate) {
                 out.push(medicine);
             }
         }
@@ -60,11 +60,11 @@ pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
     }
     out.different = medicines(&read.resolved.different);
     if query.scope != Scope::Medicines {
-        out.answers = answers(segment, &read, &scored, limit);
+        out.answers = answers(index, &read, &scored, limit);
     }
     if named && !read.resolved.certain {
         // Where a list is shown instead of an answer, each line still leads to the part that was asked for.
-        let part = intent_fit::section(&read.wanted.intents).map(SectionKind::id);
+        let part = intent_fit::section(&read.plan.intents).map(SectionKind::id);
         out.medicines.iter_mut().for_each(|medicine: &mut Medicine| medicine.anchor = part);
     }
     out.total = read.resolved.candidates.len() + total;
@@ -77,62 +77,62 @@ pub fn search(segment: &Segment, query: &Query<'_>) -> Results {
 /// # Errors
 /// What `fetch` says, or that a file is damaged.
 pub fn complete<E: From<crate::Error>>(
-    segment: &mut Segment,
+    index: &mut Index,
     query: &Query<'_>,
     mut fetch: impl FnMut(&str) -> Result<Vec<u8>, E>,
-) -> Result<Results, E> {
+) -> Result<SearchResults, E> {
     for _ in 0..ROUNDS {
-        let found = search(segment, query);
-        if !segment.waits() {
+        let found = search(index, query);
+        if !index.has_missing() {
             return Ok(found);
         }
-        for path in segment.wanted() {
-            segment.load(&path, fetch(&path)?)?;
+        for path in index.missing_paths() {
+            index.load(&path, fetch(&path)?)?;
         }
     }
     Err(crate::Error::Corrupt { part: "what a question needs" }.into())
 }
 
 /// A question, read.
-struct Read {
+struct ParsedQuery {
     resolved: Resolved,
-    wanted: Wanted,
+    plan: QueryPlan,
 }
 
-impl Read {
+impl ParsedQuery {
     /// Reads a question; nothing while names or cards that it needs are not loaded.
-    fn new(segment: &Segment, text: &str, weights: &Weights) -> Option<Self> {
-        let mut asked = Asked::read(text, segment.rules());
-        let resolved = resolve::names::resolve(segment, &asked, &phrases_in(segment, &asked, &[]));
-        let vocabulary = Vocabulary::new(segment, &resolved);
-        if segment.waits() {
+    fn new(index: &Index, text: &str, weights: &Weights) -> Option<Self> {
+        let mut asked = QueryTerms::read(text, index.rules());
+        let resolved = resolve::names::resolve(index, &asked, &phrases_in(index, &asked, &[]));
+        let vocabulary = Vocabulary::new(index, &resolved);
+        if index.has_missing() {
             return None;
         }
         vocabulary.mend(&mut asked, &resolved.used);
-        let spans = phrases_in(segment, &asked, &resolved.used);
-        let wanted = vocabulary.wanted(&asked, &spans, &resolved, weights);
-        Some(Self { resolved, wanted })
+        let spans = phrases_in(index, &asked, &resolved.used);
+        let plan = vocabulary.plan(&asked, &spans, &resolved, weights);
+        Some(Self { resolved, plan })
     }
 
     /// The answers best first, and how many there are.
-    fn scored(&self, segment: &Segment, weights: &Weights) -> (Vec<Scored>, usize) {
+    fn scored(&self, index: &Index, weights: &Weights) -> (Vec<Scored>, usize) {
         if !self.resolved.candidates.is_empty() {
             if !self.resolved.certain {
                 return (Vec::new(), 0);
             }
-            let scored = score::passages::of_candidates(segment, &self.resolved, &self.wanted, weights);
+            let scored = score::passages::of_candidates(index, &self.resolved, &self.plan, weights);
             let total = scored.len();
             (scored, total)
-        } else if self.wanted.clauses.is_empty() {
+        } else if self.plan.clauses.is_empty() {
             (Vec::new(), 0)
         } else {
-            score::passages::of_all(segment, &self.wanted, weights)
+            score::passages::of_all(index, &self.plan, weights)
         }
     }
 }
 
 /// The phrases in a question; words of a name are passed over, so that `take X with` is read as `take with`.
-fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
+fn phrases_in(index: &Index, asked: &QueryTerms, named: &[bool]) -> Vec<Span> {
     let (mut places, mut stems) = (Vec::new(), Vec::new());
     for (place, word) in asked.words.iter().enumerate() {
         if named.get(place) != Some(&true) {
@@ -140,7 +140,7 @@ fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
             stems.push(word.stem.as_str());
         }
     }
-    let mut spans = phrase_table::spans(&stems, &|phrase| segment.phrases()?.find(phrase));
+    let mut spans = phrase_table::spans(&stems, &|phrase| index.phrases()?.find(phrase));
     for span in &mut spans {
         span.start = places.get(span.start).copied().unwrap_or_default();
         span.end = places.get(span.end - 1).map_or(span.start, |&last| last + 1);
@@ -148,11 +148,11 @@ fn phrases_in(segment: &Segment, asked: &Asked, named: &[bool]) -> Vec<Span> {
     spans
 }
 
-fn medicine(segment: &Segment, read: &Read, candidate: &Candidate) -> Option<Medicine> {
+fn medicine(index: &Index, read: &ParsedQuery, candidate: &Candidate) -> Option<Medicine> {
     let known = read.resolved.rows.iter().find(|row| row.page == candidate.page);
-    let page = known.or_else(|| segment.page(candidate.page))?;
+    let page = known.or_else(|| index.page(candidate.page))?;
     Some(Medicine {
-        volume: segment.volume_of(candidate.page),
+        bundle: index.segment_of(candidate.page),
         slug: page.slug.clone(),
         path: page.path.clone(),
         title: page.title.clone(),
@@ -163,16 +163,16 @@ fn medicine(segment: &Segment, read: &Read, candidate: &Candidate) -> Option<Med
     })
 }
 
-fn answers(segment: &Segment, read: &Read, scored: &[Scored], limit: usize) -> Vec<Answer> {
+fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -> Vec<AnswerHit> {
     let named = !read.resolved.candidates.is_empty();
-    let terms = read.wanted.marked();
+    let terms = read.plan.marked();
     let mut from_page: Vec<(PageId, usize)> = Vec::new();
     let mut chosen = Vec::new();
     for one in scored {
         if chosen.len() >= limit {
             break;
         }
-        let page = segment.page_of(one.unit);
+        let page = index.page_of(one.passage);
         if !named {
             match from_page.iter_mut().find(|(other, _)| *other == page) {
                 Some((_, count)) if *count >= MOST_OF_A_PAGE => continue,
@@ -185,7 +185,7 @@ fn answers(segment: &Segment, read: &Read, scored: &[Scored], limit: usize) -> V
     // All at once, so that what is missing is fetched at once.
     let mut out = Vec::new();
     for (one, page) in chosen {
-        if let Some(answer) = answer(segment, read, one, page, &terms) {
+        if let Some(answer) = answer(index, read, one, page, &terms) {
             out.push(answer);
         }
     }
@@ -193,18 +193,18 @@ fn answers(segment: &Segment, read: &Read, scored: &[Scored], limit: usize) -> V
 }
 
 fn answer(
-    segment: &Segment,
-    read: &Read,
+    index: &Index,
+    read: &ParsedQuery,
     one: &Scored,
     page: PageId,
     terms: &[(String, f32)],
-) -> Option<Answer> {
-    let (text, found) = (segment.text(one.unit)?, segment.page(page)?);
+) -> Option<AnswerHit> {
+    let (text, found) = (index.text(one.passage)?, index.page(page)?);
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
-    let rules = segment.rules_of(page);
-    let quote = excerpt::snippet(&text.text, terms, text.kind == UnitKind::Faq, rules);
-    Some(Answer {
-        volume: segment.volume_of(page),
+    let rules = index.rules_of(page);
+    let quote = excerpt::snippet(&text.text, terms, text.kind == PassageKind::Faq, rules);
+    Some(AnswerHit {
+        bundle: index.segment_of(page),
         slug: found.slug.clone(),
         path: found.path.clone(),
         title: found.title.clone(),
@@ -215,6 +215,6 @@ fn answer(
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,
-        matched: candidate.map_or(Match::Text, |candidate| candidate.matched),
+        matched: candidate.map_or(MatchKind::Text, |candidate| candidate.matched),
     })
 }

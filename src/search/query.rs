@@ -52,13 +52,13 @@ pub(crate) struct Word {
 
 /// The words of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Asked {
+pub(crate) struct QueryTerms {
     pub(crate) words: Vec<Word>,
     /// The last word may still be growing: nothing was typed behind it.
     pub(crate) open: bool,
 }
 
-impl Asked {
+impl QueryTerms {
     pub(crate) fn read(text: &str, rules: Rules) -> Self {
         // Folding may lengthen a character at most fourfold, so nothing behind this cut can be within the cap.
         let near = text.char_indices().nth(MAX_CHARS * 4).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
@@ -89,8 +89,8 @@ impl Asked {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Asked {
-        Asked::read(text, Rules::English)
+    fn read(text: &str) -> QueryTerms {
+        QueryTerms::read(text, Rules::English)
     }
 
     #[test]

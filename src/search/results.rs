@@ -2,7 +2,7 @@
 
 /// By which right a medicine was found; an earlier one is surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Match {
+pub enum MatchKind {
     /// The name itself.
     Exact,
     /// Another name of the same medicine: brand, national name, without salt or form.
@@ -19,7 +19,7 @@ pub enum Match {
     Text,
 }
 
-impl Match {
+impl MatchKind {
     /// The match's name on the wire.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -39,7 +39,7 @@ impl Match {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medicine {
     /// Of several bundles that are read as one, the number of its own.
-    pub volume: usize,
+    pub bundle: usize,
     /// The page's short name in addresses.
     pub slug: String,
     /// Path of its file.
@@ -47,7 +47,7 @@ pub struct Medicine {
     /// Its title.
     pub title: String,
     /// By which right it was found.
-    pub matched: Match,
+    pub matched: MatchKind,
     /// The name that led here when it is not the title: `Lasix`.
     pub via: Option<String>,
     /// The first sentence of its usage.
@@ -58,9 +58,9 @@ pub struct Medicine {
 
 /// A whole question with its whole answer, or whole sentences of a section.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct AnswerHit {
     /// Of several bundles that are read as one, the number of its own.
-    pub volume: usize,
+    pub bundle: usize,
     /// The page's short name in addresses.
     pub slug: String,
     /// Path of its file.
@@ -82,7 +82,7 @@ pub struct Answer {
     /// How well it fits; comparable within one search only.
     pub score: f32,
     /// By which right its medicine was found.
-    pub matched: Match,
+    pub matched: MatchKind,
 }
 
 /// One line of the flat list.
@@ -91,20 +91,20 @@ pub struct Hit {
     /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
     pub id: String,
     /// Of several bundles that are read as one, the number of its own.
-    pub volume: usize,
+    pub bundle: usize,
     /// The medicine's title.
     pub title: String,
     /// By which right the medicine was found.
-    pub matched: Match,
+    pub matched: MatchKind,
 }
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Results {
+pub struct SearchResults {
     /// Medicines whose name was asked for, surest first.
     pub medicines: Vec<Medicine>,
     /// Answers, best first; only ever from `medicines` when a medicine was named.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<AnswerHit>,
     /// Different medicines with a similar name: to be offered in words, never opened or answered from.
     pub different: Vec<Medicine>,
     /// How many medicines and answers there are before the limit.
@@ -115,28 +115,29 @@ pub struct Results {
     pub asks: bool,
 }
 
-impl Results {
+impl SearchResults {
     /// Medicines and answers in one list, best first: answers lead when something was asked about the medicine.
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
         let medicines = self.medicines.iter().map(|medicine| {
             let anchor = medicine.anchor.unwrap_or_default();
-            (medicine.volume, &medicine.path, anchor, &medicine.title, medicine.matched)
+            (medicine.bundle, &medicine.path, anchor, &medicine.title, medicine.matched)
         });
         let answers = self.answers.iter().map(|answer| {
-            (answer.volume, &answer.path, answer.anchor.as_str(), &answer.title, answer.matched)
+            (answer.bundle, &answer.path, answer.anchor.as_str(), &answer.title, answer.matched)
         });
         let mut out: Vec<Hit> = Vec::new();
-        let mut push = |(volume, path, anchor, title, matched): (usize, &String, &str, &String, Match)| {
-            let mut id = path.clone();
-            if !anchor.is_empty() {
-                id.push('#');
-                id.push_str(first_of_its_kind(anchor));
-            }
-            if !out.iter().any(|hit| (hit.volume, &hit.id) == (volume, &id)) {
-                out.push(Hit { id, volume, title: title.clone(), matched });
-            }
-        };
+        let mut push =
+            |(bundle, path, anchor, title, matched): (usize, &String, &str, &String, MatchKind)| {
+                let mut id = path.clone();
+                if !anchor.is_empty() {
+                    id.push('#');
+                    id.push_str(first_of_its_kind(anchor));
+                }
+                if !out.iter().any(|hit| (hit.bundle, &hit.id) == (bundle, &id)) {
+                    out.push(Hit { id, bundle, title: title.clone(), matched });
+                }
+            };
         if self.asks && !self.answers.is_empty() {
             answers.for_each(&mut push);
             medicines.for_each(&mut push);

@@ -3,11 +3,11 @@
 //! A name with a slip may lead to another medicine, so short names are mended hardly at all, and a second name
 //! almost as near means that none is taken.
 
-use crate::index::Segment;
-use crate::index::format::typo_words::SlipWord;
+use crate::index::Index;
+use crate::index::format::typo_words::TypoWord;
 use crate::lean::sort::sort_by;
 use crate::lean::strings::{holds, letters};
-use crate::text::distance::{Heard, edits, sound, sounds};
+use crate::text::distance::{PhoneticKey, edits, phonetic_key, sounds};
 
 /// Fewer units than these make no word that anyone meant.
 const LEAST_MEANT: u32 = 3;
@@ -24,7 +24,7 @@ fn reach(typed: &str) -> usize {
 }
 
 /// Distance in half edits between a typed word and a name, or `None` when it is out of reach.
-fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Option<usize> {
+fn distance(typed: &[u8], heard: &PhoneticKey, name: &TypoWord, reach: usize) -> Option<usize> {
     let (spoken, name) = (&name.heard.spoken, name.word.as_bytes());
     if typed.len().abs_diff(name.len()) > reach / 2 + 2 {
         return None;
@@ -41,7 +41,7 @@ fn distance(typed: &[u8], heard: &Heard, name: &SlipWord, reach: usize) -> Optio
 }
 
 /// The names nearest to a typed word, all equally near ones; empty when none is near enough.
-pub(crate) fn nearest(typed: &str, names: &[&SlipWord]) -> Vec<String> {
+pub(crate) fn nearest(typed: &str, names: &[&TypoWord]) -> Vec<String> {
     let mut found = within(typed, names, reach(typed));
     sort_by(&mut found, Ord::cmp);
     let best = found.first().map_or(0, |&(cost, _)| cost);
@@ -57,7 +57,7 @@ pub(crate) fn nearest(typed: &str, names: &[&SlipWord]) -> Vec<String> {
 }
 
 /// Places of names a little out of reach, to be offered as different medicines.
-pub(crate) fn near(typed: &str, names: &[&SlipWord], most: usize) -> Vec<usize> {
+pub(crate) fn near(typed: &str, names: &[&TypoWord], most: usize) -> Vec<usize> {
     let mut found = within(typed, names, reach(typed) + 2);
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
@@ -93,12 +93,12 @@ fn shares_front(typed: &str, name: &str) -> bool {
 }
 
 /// The names within reach: how far, and which.
-fn within(typed: &str, names: &[&SlipWord], reach: usize) -> Vec<(usize, usize)> {
+fn within(typed: &str, names: &[&TypoWord], reach: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     if reach == 0 {
         return found;
     }
-    let heard = Heard { sounds: sounds(typed.as_bytes()), spoken: sound(typed.as_bytes()) };
+    let heard = PhoneticKey { sounds: sounds(typed.as_bytes()), spoken: phonetic_key(typed.as_bytes()) };
     for (place, name) in names.iter().enumerate() {
         if (name.heard.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
             continue;
@@ -111,17 +111,17 @@ fn within(typed: &str, names: &[&SlipWord], reach: usize) -> Vec<(usize, usize)>
 }
 
 /// The ordinary word a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
-pub(crate) fn term(stem: &str, segment: &Segment) -> Option<String> {
+pub(crate) fn term(stem: &str, index: &Index) -> Option<String> {
     let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
     let mut best: Option<(usize, u32, &str)> = None;
-    for term in segment.common_starting(first) {
+    for term in index.common_starting(first) {
         let Some(count) = edits(stem.as_bytes(), term.as_bytes(), limit) else { continue };
-        let units = segment.common(term).map_or(0, |common| common.units);
+        let passages = index.common(term).map_or(0, |common| common.passages);
         let nearer =
-            |(least, most, _): &(usize, u32, &str)| count < *least || (count == *least && units > *most);
-        if units >= LEAST_MEANT && best.as_ref().is_none_or(nearer) {
-            best = Some((count, units, term));
+            |(least, most, _): &(usize, u32, &str)| count < *least || (count == *least && passages > *most);
+        if passages >= LEAST_MEANT && best.as_ref().is_none_or(nearer) {
+            best = Some((count, passages, term));
         }
     }
     Some(best?.2.to_string())
@@ -147,11 +147,11 @@ mod tests {
             "prednisone",
             "warfarin",
         ];
-        let names = names.map(|word| SlipWord {
+        let names = names.map(|word| TypoWord {
             word: word.into(),
-            heard: Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) },
+            heard: PhoneticKey { sounds: sounds(word.as_bytes()), spoken: phonetic_key(word.as_bytes()) },
         });
-        let names: Vec<&SlipWord> = names.iter().collect();
+        let names: Vec<&TypoWord> = names.iter().collect();
         let near = |typed, most| -> Vec<&str> {
             near(typed, &names, most).into_iter().map(|place| names[place].word.as_str()).collect()
         };

@@ -1,11 +1,11 @@
 //! Owns the results as JSON text, written by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
 
 use crate::lean::digits::{push_digit, push_number};
-use crate::search::results::{Answer, Medicine, Results};
+use crate::search::results::{AnswerHit, Medicine, SearchResults};
 
 /// The results as one JSON object. Ranges count UTF-16 units, as the browser's strings do.
 #[must_use]
-pub fn json(results: &Results) -> String {
+pub fn json(results: &SearchResults) -> String {
     let mut out = Json(String::from("{"));
     out.array("medicines", &results.medicines, medicine);
     out.array("answers", &results.answers, answer);
@@ -31,7 +31,7 @@ pub fn need(paths: &[String]) -> String {
 }
 
 fn medicine(out: &mut Json, medicine: &Medicine) {
-    out.volume(medicine.volume);
+    out.bundle(medicine.bundle);
     out.text("slug", &medicine.slug);
     out.text("path", &medicine.path);
     out.text("title", &medicine.title);
@@ -45,8 +45,8 @@ fn medicine(out: &mut Json, medicine: &Medicine) {
     out.text("line", &medicine.line);
 }
 
-fn answer(out: &mut Json, answer: &Answer) {
-    out.volume(answer.volume);
+fn answer(out: &mut Json, answer: &AnswerHit) {
+    out.bundle(answer.bundle);
     out.text("slug", &answer.slug);
     out.text("path", &answer.path);
     out.text("title", &answer.title);
@@ -88,9 +88,9 @@ impl Json {
     }
 
     /// Said where it is not the first.
-    fn volume(&mut self, volume: usize) {
-        if volume > 0 {
-            self.number("volume", volume);
+    fn bundle(&mut self, bundle: usize) {
+        if bundle > 0 {
+            self.number("volume", bundle);
         }
     }
 
@@ -106,14 +106,14 @@ impl Json {
     }
 
     fn ranges(&mut self, key: &str, text: &str, ranges: &[(usize, usize)]) {
-        let units = |to: usize| text.get(..to).map_or(0, |before| before.encode_utf16().count());
+        let passages = |to: usize| text.get(..to).map_or(0, |before| before.encode_utf16().count());
         self.key(key);
         self.0.push('[');
         for (at, (from, to)) in ranges.iter().enumerate() {
             self.0.push_str(if at == 0 { "[" } else { ",[" });
-            push_number(&mut self.0, units(*from));
+            push_number(&mut self.0, passages(*from));
             self.0.push(',');
-            push_number(&mut self.0, units(*to));
+            push_number(&mut self.0, passages(*to));
             self.0.push(']');
         }
         self.0.push(']');
@@ -141,25 +141,25 @@ impl Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Match;
+    use crate::search::MatchKind;
     use serde_json::Value;
 
     #[test]
     fn a_json_reader_reads_what_was_meant() {
         let odd = "“50 µg”\n\u{1}\u{1f}\\ \"not\" 💊 10⁸";
         let page = Medicine {
-            volume: 0,
+            bundle: 0,
             slug: "a".into(),
             path: "a/a.md".into(),
             title: odd.into(),
-            matched: Match::Synonym,
+            matched: MatchKind::Synonym,
             via: Some("Lasix".into()),
             line: String::new(),
             anchor: None,
         };
         let end = odd.len();
-        let found = Answer {
-            volume: 1,
+        let found = AnswerHit {
+            bundle: 1,
             slug: "a".into(),
             path: "a/a.md".into(),
             title: odd.into(),
@@ -170,13 +170,13 @@ mod tests {
             heading_ranges: vec![],
             ranges: vec![(0, 3), (end - 5, end)],
             score: 12.0456,
-            matched: Match::Exact,
+            matched: MatchKind::Exact,
         };
-        let results = Results {
+        let results = SearchResults {
             medicines: vec![page.clone(), page],
             answers: vec![found],
             total: 1203,
-            ..Results::default()
+            ..SearchResults::default()
         };
         let read: Value = serde_json::from_str(&json(&results)).unwrap();
         assert_eq!(read["medicines"][1]["title"], odd);
@@ -188,7 +188,10 @@ mod tests {
         assert_eq!(read["answers"][0]["score"], 12.045);
         assert_eq!(read["total"], 1203);
         assert_eq!(read["noMatch"], false);
-        let units: Vec<u16> = odd.encode_utf16().collect();
-        assert_eq!(read["answers"][0]["ranges"], serde_json::json!([[0, 1], [units.len() - 3, units.len()]]));
+        let passages: Vec<u16> = odd.encode_utf16().collect();
+        assert_eq!(
+            read["answers"][0]["ranges"],
+            serde_json::json!([[0, 1], [passages.len() - 3, passages.len()]])
+        );
     }
 }

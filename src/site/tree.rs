@@ -324,8 +324,8 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        let told: usize = attributes.iter().map(|one| one.name.local.len() + one.value.len()).sum();
-        self.weight.set(self.weight.get() + name.local.len() + told + 2);
+        let preload_hints: usize = attributes.iter().map(|one| one.name.local.len() + one.value.len()).sum();
+        self.weight.set(self.weight.get() + name.local.len() + preload_hints + 2);
         if self.weight.get() > WEIGHT_CAP {
             self.refused.set(Some(Skip::TooLarge));
         }

@@ -40,7 +40,7 @@ pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
 
 /// How `word` sounds, letter by letter: `ph` as f, `y` as i, `th` as t, hard and soft c, no double letters, no final e.
 #[must_use]
-pub fn sound(word: &[u8]) -> Vec<u8> {
+pub fn phonetic_key(word: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::with_capacity(word.len());
     for (at, &letter) in word.iter().enumerate() {
         let next = word.get(at + 1).copied().unwrap_or(0);
@@ -67,10 +67,10 @@ pub fn sound(word: &[u8]) -> Vec<u8> {
 
 /// What comparing a word by ear needs, worked out once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
+pub struct PhoneticKey {
     /// Which sounds it holds ([`sounds`]).
     pub sounds: u32,
-    /// How it sounds ([`sound`]).
+    /// How it sounds ([`phonetic_key`]).
     pub spoken: Vec<u8>,
 }
 
@@ -140,8 +140,8 @@ mod tests {
             ("lozartan", "losartan"),
             ("verapamill", "verapamil"),
         ] {
-            assert_eq!(sound(a.as_bytes()), sound(b.as_bytes()), "{a} {b}");
+            assert_eq!(phonetic_key(a.as_bytes()), phonetic_key(b.as_bytes()), "{a} {b}");
         }
-        assert_ne!(sound(b"prednisone"), sound(b"prednisolone"));
+        assert_ne!(phonetic_key(b"prednisone"), phonetic_key(b"prednisolone"));
     }
 }

@@ -10,7 +10,7 @@ use web_sys::{Performance, window};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = console)]
-    fn error(told: &str);
+    fn error(preload_hints: &str);
 }
 
 /// Runs once when a core starts: a panic is told on the console before the instance dies.
@@ -21,19 +21,19 @@ pub fn start() {
 
 /// By hand rather than by `Display`, which would bring the formatting of everything into the module.
 fn report(panic: &PanicHookInfo<'_>) {
-    let mut told = String::from("drug-card: panicked at ");
+    let mut preload_hints = String::from("drug-card: panicked at ");
     if let Some(place) = panic.location() {
-        told.push_str(place.file());
-        told.push(':');
-        push_number(&mut told, place.line() as usize);
-        told.push(':');
-        push_number(&mut told, place.column() as usize);
+        preload_hints.push_str(place.file());
+        preload_hints.push(':');
+        push_number(&mut preload_hints, place.line() as usize);
+        preload_hints.push(':');
+        push_number(&mut preload_hints, place.column() as usize);
     }
-    told.push_str(":\n");
+    preload_hints.push_str(":\n");
     let words = panic.payload();
-    told.push_str(words.downcast_ref::<&str>().copied().unwrap_or_default());
-    told.push_str(words.downcast_ref::<String>().map_or("", String::as_str));
-    error(&told);
+    preload_hints.push_str(words.downcast_ref::<&str>().copied().unwrap_or_default());
+    preload_hints.push_str(words.downcast_ref::<String>().map_or("", String::as_str));
+    error(&preload_hints);
 }
 
 /// Marks a span on the browser's performance timeline from its creation to its end. For the Markdown core only: the search

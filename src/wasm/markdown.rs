@@ -1,6 +1,6 @@
 //! Owns the Markdown core: a monograph's text in, its card out.
 
-use crate::card::{self, Context, Node};
+use crate::card::{self, CardNode, Context};
 use crate::monograph::read;
 use crate::wasm::diagnostics::Span;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 #[derive(Serialize)]
 struct Card {
     title: String,
-    tree: Node,
+    tree: CardNode,
 }
 
 /// The card of a Markdown monograph: `{title, tree}`, the tree in its wire form.

@@ -1,6 +1,6 @@
 //! Owns the search core: an index opened once, queries answered from it.
 
-use crate::index::Segment;
+use crate::index::Index;
 use crate::lean::digits::push_digit;
 use crate::search::{Query, Scope, search, wire};
 use wasm_bindgen::prelude::*;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 /// An opened index.
 #[wasm_bindgen]
 pub struct Engine {
-    segment: Segment,
+    index: Index,
 }
 
 #[wasm_bindgen]
@@ -17,19 +17,19 @@ impl Engine {
     ///
     /// `head` is the head of the index, `names` the directory of its names as JSON.
     pub fn open(head: Vec<u8>, names: &str) -> Result<Engine, JsError> {
-        Ok(Self { segment: Segment::open(head, names.as_bytes()).map_err(|error| told(&error))? })
+        Ok(Self { index: Index::open(head, names.as_bytes()).map_err(|error| preload_hints(&error))? })
     }
 
     /// Takes the index of a further bundle in, to be read as one with those before; what is needed of it stands behind its
     /// number, `1/names/…`, and so do hits from it.
     pub fn join(&mut self, head: Vec<u8>, names: &str) -> Result<(), JsError> {
-        self.segment.join(head, names.as_bytes()).map_err(|error| told(&error))
+        self.index.join(head, names.as_bytes()).map_err(|error| preload_hints(&error))
     }
 
     /// The build id of the index that was opened or joined last, 16 hex digits.
     #[wasm_bindgen(getter)]
     pub fn build(&self) -> String {
-        hex(self.segment.build())
+        hex(self.index.build())
     }
 
     /// Answers a query as JSON text, or says `{"need":[path, …]}` when parts of the index must be loaded first; `scope` is
@@ -40,17 +40,17 @@ impl Engine {
             "answers" => Scope::Answers,
             _ => Scope::All,
         };
-        let found = search(&self.segment, &Query { text: query, limit, scope });
-        if self.segment.waits() { wire::need(&self.segment.wanted()) } else { wire::json(&found) }
+        let found = search(&self.index, &Query { text: query, limit, scope });
+        if self.index.has_missing() { wire::need(&self.index.missing_paths()) } else { wire::json(&found) }
     }
 
     /// Takes in the bytes of a path that a query needed.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsError> {
-        self.segment.load(path, bytes).map_err(|error| told(&error))
+        self.index.load(path, bytes).map_err(|error| preload_hints(&error))
     }
 }
 
-fn told(error: &crate::Error) -> JsError {
+fn preload_hints(error: &crate::Error) -> JsError {
     JsError::new(&error.sentence())
 }
 

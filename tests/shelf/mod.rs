@@ -6,11 +6,11 @@ use drug_card::bundle::file::File;
 use drug_card::bundle::gather::Bundle;
 use drug_card::bundle::prepare::Prepared;
 use drug_card::bundle::slugs::Slugs;
-use drug_card::index::Segment;
-use drug_card::lexicon::Words;
+use drug_card::index::Index;
+use drug_card::lexicon::Lexicon;
 use drug_card::monograph::parse_in;
-use drug_card::monograph::passage::{Unit, cut};
-use drug_card::search::{Query, Results, Scope, complete, search};
+use drug_card::monograph::passage::{Passage, cut};
+use drug_card::search::{Query, Scope, SearchResults, complete, search};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,27 +50,27 @@ pub(crate) fn shared() -> Option<PathBuf> {
 
 /// A bundle in memory: its index, opened, and its files.
 pub(crate) struct Shelf {
-    pub(crate) segment: RefCell<Segment>,
+    pub(crate) index: RefCell<Index>,
     pub(crate) head: Vec<u8>,
     pub(crate) names: Vec<u8>,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// Title, path and units of each page, in the order of the index.
-    pub(crate) pages: Vec<(String, String, Vec<Unit>)>,
+    pub(crate) pages: Vec<(String, String, Vec<Passage>)>,
 }
 
 impl Shelf {
     /// Asks and loads what the question needs.
-    pub(crate) fn ask(&self, text: &str) -> Results {
+    pub(crate) fn ask(&self, text: &str) -> SearchResults {
         self.search(&Query { text, limit: 10, scope: Scope::All })
     }
 
-    pub(crate) fn search(&self, query: &Query<'_>) -> Results {
-        complete::<Error>(&mut self.segment.borrow_mut(), query, |path| Ok(self.files[path].clone())).unwrap()
+    pub(crate) fn search(&self, query: &Query<'_>) -> SearchResults {
+        complete::<Error>(&mut self.index.borrow_mut(), query, |path| Ok(self.files[path].clone())).unwrap()
     }
 }
 
 /// The bundle of Markdown sources.
-pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
+pub(crate) fn index(sources: &[(String, String)], words: &Lexicon) -> Shelf {
     let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&words.language));
     let mut files: Vec<File> = Vec::new();
     for (path, text) in sources {
@@ -81,17 +81,17 @@ pub(crate) fn index(sources: &[(String, String)], words: &Words) -> Shelf {
     let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     let head = files[&root.head.file].clone();
     let names = serde_json::to_vec(&root.names).unwrap();
-    let units = |text: &str| cut(&parse_in(text, &words.language).monograph);
+    let passages = |text: &str| cut(&parse_in(text, &words.language).monograph);
     let pages = sources.iter().map(|(path, text)| {
-        let units = units(text);
-        (units[0].heading.clone(), path.clone(), units)
+        let passages = passages(text);
+        (passages[0].heading.clone(), path.clone(), passages)
     });
-    let segment = RefCell::new(Segment::open(head.clone(), &names).unwrap());
-    Shelf { segment, head, names, files, pages: pages.collect() }
+    let index = RefCell::new(Index::open(head.clone(), &names).unwrap());
+    Shelf { index, head, names, files, pages: pages.collect() }
 }
 
 /// The bundle of pages that have a title and nothing else.
-pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> Shelf {
+pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Lexicon) -> Shelf {
     let page = |(path, title): &(String, String)| {
         let title = serde_json::to_string(title).unwrap();
         (path.clone(), format!("---\ntitle: {title}\n---\n"))
@@ -101,22 +101,22 @@ pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Words) -> She
 
 /// Searches with one file damaged but for its checksums: what cannot be loaded is not loaded, and the question is put again.
 pub(crate) fn ask_damaged(
-    segment: &mut Segment,
+    index: &mut Index,
     shelf: &Shelf,
     damaged: Option<(&str, &[u8])>,
     text: &str,
-) -> (Results, bool) {
+) -> (SearchResults, bool) {
     let mut refused = false;
     for _ in 0..12 {
-        let found = search(segment, &Query::new(text));
-        let wanted = segment.wanted();
-        if wanted.is_empty() || refused {
+        let found = search(index, &Query::new(text));
+        let missing_paths = index.missing_paths();
+        if missing_paths.is_empty() || refused {
             return (found, refused);
         }
-        for path in wanted {
+        for path in missing_paths {
             refused |= match damaged {
-                Some((file, bytes)) if file == path => segment.take_in(&path, bytes.to_vec()).is_err(),
-                _ => segment.load(&path, shelf.files.get(&path).cloned().unwrap_or_default()).is_err(),
+                Some((file, bytes)) if file == path => index.take_in(&path, bytes.to_vec()).is_err(),
+                _ => index.load(&path, shelf.files.get(&path).cloned().unwrap_or_default()).is_err(),
             };
         }
     }
@@ -166,10 +166,10 @@ impl Dice {
 }
 
 /// Several bundles, asked as one.
-pub(crate) fn ask_parts(parts: &[Shelf], text: &str) -> Results {
-    let mut segment = Segment::open(parts[0].head.clone(), &parts[0].names).unwrap();
+pub(crate) fn ask_parts(parts: &[Shelf], text: &str) -> SearchResults {
+    let mut index = Index::open(parts[0].head.clone(), &parts[0].names).unwrap();
     for part in &parts[1..] {
-        segment.join(part.head.clone(), &part.names).unwrap();
+        index.join(part.head.clone(), &part.names).unwrap();
     }
     let fetch = |path: &str| {
         let (number, file) = match path.split_once('/').unwrap() {
@@ -178,5 +178,5 @@ pub(crate) fn ask_parts(parts: &[Shelf], text: &str) -> Results {
         };
         Ok::<_, Error>(parts[number].files[file].clone())
     };
-    complete(&mut segment, &Query { text, limit: 10, scope: Scope::All }, fetch).unwrap()
+    complete(&mut index, &Query { text, limit: 10, scope: Scope::All }, fetch).unwrap()
 }

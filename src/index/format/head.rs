@@ -7,7 +7,7 @@ use crate::index::format::container::Container;
 use crate::index::format::dictionary::Dictionary;
 use crate::index::format::impact::Means;
 use crate::index::format::phrase_table::Phrases;
-use crate::index::{PageId, UnitId};
+use crate::index::{PageId, PassageId};
 use crate::lean::json::Json;
 use crate::text::Rules;
 use std::ops::Range;
@@ -29,19 +29,19 @@ const LEAST: u32 = 3;
 
 /// Units of an index. A search keeps a row for each, so that more of them, by whatever a damaged head says, would ask for
 /// memory that no bytes stand behind.
-pub(crate) const MOST_UNITS: u32 = 1 << 22;
+pub(crate) const MOST_PASSAGES: u32 = 1 << 22;
 
-/// In how many units a word must stand, of `units` in all, to be in the head.
+/// In how many units a word must stand, of `passages` in all, to be in the head.
 #[must_use]
-pub fn is_ordinary(in_units: u32, units: u32) -> bool {
-    in_units >= (units / ORDINARY).max(LEAST)
+pub fn is_ordinary(in_units: u32, passages: u32) -> bool {
+    in_units >= (passages / ORDINARY).max(LEAST)
 }
 
 /// An ordinary word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Common {
     /// Units that hold it, rounded down to four binary digits: a ranking by logarithms needs no more.
-    pub units: u32,
+    pub passages: u32,
     /// Some name begins with it.
     pub begins_a_name: bool,
 }
@@ -50,7 +50,7 @@ pub struct Common {
 #[derive(Debug, Default)]
 pub struct HeadWriter {
     /// Units of each page.
-    pub units: Vec<u32>,
+    pub passages: Vec<u32>,
     /// Words of all headings, words of all texts.
     pub words: (u64, u64),
     /// The parts of the phrases.
@@ -77,19 +77,19 @@ impl HeadWriter {
         use crate::index::format::bytes::push_varint;
         use crate::index::format::container::assemble;
         use crate::index::format::dictionary;
-        if self.units.iter().map(|&count| u64::from(count)).sum::<u64>() > u64::from(MOST_UNITS) {
+        if self.passages.iter().map(|&count| u64::from(count)).sum::<u64>() > u64::from(MOST_PASSAGES) {
             return Err(Error::TooLarge {
                 what: "sections and questions in one index",
-                limit: MOST_UNITS as usize,
+                limit: MOST_PASSAGES as usize,
             });
         }
-        let mut units = Vec::new();
-        push_varint(&mut units, self.units.len() as u32);
-        units.extend_from_slice(&self.words.0.to_le_bytes());
-        units.extend_from_slice(&self.words.1.to_le_bytes());
-        self.units.iter().for_each(|&count| push_varint(&mut units, count));
-        units.extend_from_slice(self.language.as_bytes());
-        let mut counts: Vec<u8> = self.common.iter().map(|(_, common)| pack(common.units)).collect();
+        let mut passages = Vec::new();
+        push_varint(&mut passages, self.passages.len() as u32);
+        passages.extend_from_slice(&self.words.0.to_le_bytes());
+        passages.extend_from_slice(&self.words.1.to_le_bytes());
+        self.passages.iter().for_each(|&count| push_varint(&mut passages, count));
+        passages.extend_from_slice(self.language.as_bytes());
+        let mut counts: Vec<u8> = self.common.iter().map(|(_, common)| pack(common.passages)).collect();
         let begins = |run: &[(String, Common)]| {
             run.iter().rev().fold(0, |bits, (_, common)| bits << 1 | u8::from(common.begins_a_name))
         };
@@ -97,15 +97,15 @@ impl HeadWriter {
         let directory = serde_json::json!([self.terms, self.pages, self.slips]).to_string();
         let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
         let [keys, asks, means] = self.phrases;
-        assemble(build, &[units, keys, asks, means, common, counts, directory.into_bytes()])
+        assemble(build, &[passages, keys, asks, means, common, counts, directory.into_bytes()])
     }
 }
 
 /// Numbers below 8 as they are; others as how far they are shifted, from 1 up, over the three digits behind the first.
 #[cfg(not(target_arch = "wasm32"))]
-fn pack(units: u32) -> u8 {
-    let shift = (32 - units.leading_zeros()).saturating_sub(4);
-    if units < 8 { units as u8 } else { ((shift + 1) << 3 | (units >> shift) & 7) as u8 }
+fn pack(passages: u32) -> u8 {
+    let shift = (32 - passages.leading_zeros()).saturating_sub(4);
+    if passages < 8 { passages as u8 } else { ((shift + 1) << 3 | (passages >> shift) & 7) as u8 }
 }
 
 fn unpack(packed: u8) -> u32 {
@@ -177,21 +177,21 @@ impl Head {
 
     /// How many units there are.
     #[must_use]
-    pub fn unit_count(&self) -> u32 {
+    pub fn passage_count(&self) -> u32 {
         self.firsts.last().copied().unwrap_or(0)
     }
 
     /// The units of a page.
     #[must_use]
-    pub fn units_of(&self, page: PageId) -> Range<u32> {
-        let first = |at: usize| self.firsts.get(at).copied().unwrap_or(self.unit_count());
+    pub fn passages_of(&self, page: PageId) -> Range<u32> {
+        let first = |at: usize| self.firsts.get(at).copied().unwrap_or(self.passage_count());
         first(page.0 as usize)..first(page.0 as usize + 1)
     }
 
     /// The page a unit belongs to.
     #[must_use]
-    pub fn page_of(&self, unit: UnitId) -> PageId {
-        PageId(self.firsts.partition_point(|&first| first <= unit.0).saturating_sub(1) as u32)
+    pub fn page_of(&self, passage: PassageId) -> PageId {
+        PageId(self.firsts.partition_point(|&first| first <= passage.0).saturating_sub(1) as u32)
     }
 
     /// What is known of the ordinary word of that number.
@@ -199,7 +199,7 @@ impl Head {
     pub fn counts(&self, number: u32) -> Option<Common> {
         let at = number as usize;
         let begins = self.counts.get(self.words.count() as usize + at / 8)? >> (at % 8);
-        Some(Common { units: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
+        Some(Common { passages: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
     }
 
     /// What is known of an ordinary word; `None` for any other.
@@ -217,7 +217,7 @@ fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means, Rules)> {
     let mut sum = 0_u32;
     // At least a byte a page is there, so nothing is allocated for pages that are not.
     for _ in 0..pages {
-        sum = sum.checked_add(reader.varint()?).filter(|&sum| sum <= MOST_UNITS)?;
+        sum = sum.checked_add(reader.varint()?).filter(|&sum| sum <= MOST_PASSAGES)?;
         firsts.push(sum);
     }
     let mean = |words: u64| (words as f32 / sum.max(1) as f32).max(1.0);
@@ -273,17 +273,18 @@ mod tests {
 
     #[test]
     fn counts_keep_four_digits() {
-        for units in [0, 1, 7, 8, 9, 15, 17, 2047, 2048, 4097, 357_000, 1 << 25] {
-            let kept = unpack(pack(units));
-            assert!(kept <= units && units - kept <= units >> 3, "{units}: {kept}");
+        for passages in [0, 1, 7, 8, 9, 15, 17, 2047, 2048, 4097, 357_000, 1 << 25] {
+            let kept = unpack(pack(passages));
+            assert!(kept <= passages && passages - kept <= passages >> 3, "{passages}: {kept}");
         }
     }
 
     #[test]
     fn a_head_comes_back_as_written() {
-        let word = |word: &str, units| (word.to_string(), Common { units, begins_a_name: units == 7 });
+        let word =
+            |word: &str, passages| (word.to_string(), Common { passages, begins_a_name: passages == 7 });
         let writer = HeadWriter {
-            units: vec![2, 0, 3],
+            passages: vec![2, 0, 3],
             words: (10, 200),
             phrases: crate::index::format::phrase_table::PhrasesWriter::default().finish(),
             common: vec![word("dose", 5), word("water", 7)],
@@ -293,9 +294,9 @@ mod tests {
             language: "de".into(),
         };
         let head = Head::open(writer.finish(9).unwrap()).unwrap();
-        assert_eq!((head.build(), head.page_count(), head.unit_count()), (9, 3, 5));
-        assert_eq!((head.units_of(PageId(2)), head.units_of(PageId(9))), (2..5, 5..5));
-        assert_eq!([0, 1, 2, 4].map(|unit| head.page_of(UnitId(unit)).0), [0, 0, 2, 2]);
+        assert_eq!((head.build(), head.page_count(), head.passage_count()), (9, 3, 5));
+        assert_eq!((head.passages_of(PageId(2)), head.passages_of(PageId(9))), (2..5, 5..5));
+        assert_eq!([0, 1, 2, 4].map(|passage| head.page_of(PassageId(passage)).0), [0, 0, 2, 2]);
         assert_eq!(head.common("water"), Some(word("", 7).1));
         assert_eq!(head.common("dose"), Some(word("", 5).1));
         assert_eq!(head.common("wat"), None);

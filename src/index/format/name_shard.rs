@@ -13,12 +13,12 @@
 
 use crate::index::PageId;
 use crate::index::format::page_rows::{PageRow, read_rows};
-use crate::lean::crc::unsealed;
+use crate::lean::crc::strip_crc_line;
 use crate::lean::json::Json;
 
 /// By which right a name leads to a page; an earlier one beats a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tier {
+pub enum NameKind {
     /// The title itself.
     Title,
     /// The title without route or form.
@@ -37,7 +37,7 @@ pub enum Tier {
     Similar,
 }
 
-impl Tier {
+impl NameKind {
     const ALL: [Self; 8] = [
         Self::Title,
         Self::Base,
@@ -52,9 +52,9 @@ impl Tier {
 
 /// A page under a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct NameEntry {
     /// By which right.
-    pub tier: Tier,
+    pub kind_of_name: NameKind,
     /// The page.
     pub page: PageId,
     /// How simple the page is: its substances, then the bytes of its title. Simpler pages are listed first.
@@ -67,14 +67,14 @@ pub struct Name {
     /// The spelling a reader knows.
     pub shown: String,
     /// The pages, best right first, then in page order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<NameEntry>,
 }
 
 impl Name {
     /// Whether a page is under it by a right of its own: neither as one substance of several nor as merely similar.
     #[must_use]
     pub fn has_own(&self) -> bool {
-        self.entries.iter().any(|entry| entry.tier < Tier::Ingredient)
+        self.entries.iter().any(|entry| entry.kind_of_name < NameKind::Ingredient)
     }
 }
 
@@ -90,7 +90,7 @@ impl NameShard {
     /// Reads a shard; `None` when it is damaged.
     #[must_use]
     pub fn read(bytes: &[u8], pages: u32) -> Option<Self> {
-        let mut json = Json::new(unsealed(bytes)?);
+        let mut json = Json::new(strip_crc_line(bytes)?);
         let rows = read_rows(&mut json, pages);
         let mut names: Vec<(String, Name)> = Vec::new();
         json.expect(b',');
@@ -139,14 +139,14 @@ fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> (String, Name
     let mut entries = Vec::new();
     let mut similar = Vec::new();
     while json.more(b']') {
-        let tier = Tier::ALL.get(json.number() as usize);
+        let kind_of_name = NameKind::ALL.get(json.number() as usize);
         json.take(b',');
-        let (Some(&tier), Some(row)) = (tier, rows.get(json.number() as usize)) else {
+        let (Some(&kind_of_name), Some(row)) = (kind_of_name, rows.get(json.number() as usize)) else {
             json.refuse();
             break;
         };
-        let into = if tier == Tier::Similar { &mut similar } else { &mut entries };
-        into.push(Entry { tier, page: row.page, weight: row.weight() });
+        let into = if kind_of_name == NameKind::Similar { &mut similar } else { &mut entries };
+        into.push(NameEntry { kind_of_name, page: row.page, weight: row.weight() });
     }
     json.take(b',');
     json.expect(b'[');
@@ -156,7 +156,7 @@ fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> (String, Name
         let substances = json.number().min(255) as u8;
         json.take(b',');
         let weight = (substances, json.number().min(65_535) as u16);
-        entries.push(Entry { tier: Tier::Ingredient, page, weight });
+        entries.push(NameEntry { kind_of_name: NameKind::Ingredient, page, weight });
     }
     entries.append(&mut similar);
     json.expect(b']');
@@ -179,8 +179,8 @@ mod tests {
         }
     }
 
-    fn tiers(name: &Name) -> Vec<(Tier, u32)> {
-        name.entries.iter().map(|entry| (entry.tier, entry.page.0)).collect()
+    fn tiers(name: &Name) -> Vec<(NameKind, u32)> {
+        name.entries.iter().map(|entry| (entry.kind_of_name, entry.page.0)).collect()
     }
 
     #[test]
@@ -191,13 +191,16 @@ mod tests {
             .map(|(title, page)| row(page, title))
             .collect();
         let mut writer = NamesWriter::default();
-        writer.add("furosemide", "Furosemide", Tier::Title, PageId(4));
-        writer.add("lasix", "Lasix", Tier::Brand, PageId(4));
-        writer.add("furosemide", "furosemide", Tier::Ingredient, PageId(1));
-        writer.add("furosemide", "furosemide", Tier::Similar, PageId(4));
+        writer.add("furosemide", "Furosemide", NameKind::Title, PageId(4));
+        writer.add("lasix", "Lasix", NameKind::Brand, PageId(4));
+        writer.add("furosemide", "furosemide", NameKind::Ingredient, PageId(1));
+        writer.add("furosemide", "furosemide", NameKind::Similar, PageId(4));
         let shards = writer.finish(&rows);
         let shard = NameShard::read(&shards[0].1, 5).unwrap();
-        assert_eq!(tiers(shard.find("furosemide").unwrap()), [(Tier::Title, 4), (Tier::Ingredient, 1)]);
+        assert_eq!(
+            tiers(shard.find("furosemide").unwrap()),
+            [(NameKind::Title, 4), (NameKind::Ingredient, 1)]
+        );
         assert_eq!(shard.find("lasix").unwrap().shown, "Lasix");
         assert_eq!(shard.find("lasi"), None);
         assert!(NameShard::read(&shards[0].1, 2).is_none(), "pages out of bounds are damage");
@@ -207,7 +210,7 @@ mod tests {
     fn shards_part_the_alphabet_and_lose_no_name() {
         let mut writer = NamesWriter::default();
         let keys: Vec<String> = (0..400).map(|n| format!("name {:03}", (n * 37) % 400)).collect();
-        keys.iter().for_each(|key| writer.add(key, key, Tier::Title, PageId(0)));
+        keys.iter().for_each(|key| writer.add(key, key, NameKind::Title, PageId(0)));
         let shards = writer.finish(&[row(0, "Only")]);
         assert!(shards.len() > 4 && shards[0].0.is_empty());
         for key in &keys {

@@ -4,20 +4,20 @@
 //! must be loaded. The questions that ask for the same (an intent) are postings too, under a term no word can be.
 
 use crate::error::Error;
-use crate::index::UnitId;
+use crate::index::PassageId;
 use crate::index::format::bytes::{Reader, push_varint};
 use crate::index::format::container::Container;
 use crate::index::format::dictionary::Dictionary;
 use crate::index::format::lists::Lists;
-use crate::monograph::passage::UnitKind;
+use crate::monograph::passage::PassageKind;
 
 /// One unit that holds a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posting {
     /// The unit's kind.
-    pub kind: UnitKind,
+    pub kind: PassageKind,
     /// The unit.
-    pub unit: UnitId,
+    pub passage: PassageId,
     /// Its impact in steps, 1 to 15; for an intent how many the question has.
     pub steps: u32,
 }
@@ -41,8 +41,8 @@ pub fn write(postings: &[Posting]) -> Vec<u8> {
         push_varint(&mut out, run.len() as u32);
         let mut last = 0;
         for posting in run {
-            push_varint(&mut out, (posting.unit.0 - last) << 4 | posting.steps.min(15));
-            last = posting.unit.0;
+            push_varint(&mut out, (posting.passage.0 - last) << 4 | posting.steps.min(15));
+            last = posting.passage.0;
         }
     }
     out
@@ -64,19 +64,19 @@ impl TermShard {
         Ok(Self { stems, container })
     }
 
-    /// The units under a stem, all of them below `units`.
-    pub(crate) fn postings(&self, stem: &str, units: u32) -> Option<Postings<'_>> {
-        Some(Postings::open(Lists::open(self.container.part(1))?.get(self.stems.find(stem)?)?, units))
+    /// The units under a stem, all of them below `passages`.
+    pub(crate) fn postings(&self, stem: &str, passages: u32) -> Option<Postings<'_>> {
+        Some(Postings::open(Lists::open(self.container.part(1))?.get(self.stems.find(stem)?)?, passages))
     }
 }
 
-/// Reads what [`write`] wrote; ends early where the bytes make no sense or a unit is not below `units`.
+/// Reads what [`write`] wrote; ends early where the bytes make no sense or a unit is not below `passages`.
 #[derive(Debug, Clone, Copy)]
 pub struct Postings<'a> {
     reader: Reader<'a>,
     total: u32,
-    units: u32,
-    kind: UnitKind,
+    passages: u32,
+    kind: PassageKind,
     left: u32,
     last: u32,
     first: u32,
@@ -85,10 +85,10 @@ pub struct Postings<'a> {
 impl<'a> Postings<'a> {
     /// Starts at the first unit.
     #[must_use]
-    pub fn open(bytes: &'a [u8], units: u32) -> Self {
+    pub fn open(bytes: &'a [u8], passages: u32) -> Self {
         let mut reader = Reader::new(bytes);
-        let total = reader.varint().unwrap_or(0).min(units);
-        Self { reader, total, units, kind: UnitKind::Head, left: 0, last: 0, first: 0 }
+        let total = reader.varint().unwrap_or(0).min(passages);
+        Self { reader, total, passages, kind: PassageKind::Head, left: 0, last: 0, first: 0 }
     }
 
     /// Lets the units count from `first`.
@@ -108,15 +108,15 @@ impl Iterator for Postings<'_> {
 
     fn next(&mut self) -> Option<Posting> {
         while self.left == 0 {
-            self.kind = UnitKind::of_number(self.reader.byte()?)?;
+            self.kind = PassageKind::of_number(self.reader.byte()?)?;
             (self.left, self.last) = (self.reader.varint()?, 0);
         }
         self.left -= 1;
         let packed = self.reader.varint()?;
         self.last = self.last.checked_add(packed >> 4)?;
-        (self.last < self.units).then_some(Posting {
+        (self.last < self.passages).then_some(Posting {
             kind: self.kind,
-            unit: UnitId(self.last + self.first),
+            passage: PassageId(self.last + self.first),
             steps: packed & 15,
         })
     }
@@ -129,9 +129,9 @@ mod tests {
     #[test]
     fn postings_come_back_as_written() {
         let mut all: Vec<Posting> = [(0, 1), (1, 15), (200, 3), (70_000, 9)]
-            .map(|(unit, steps)| Posting {
-                kind: if unit == 1 { UnitKind::Head } else { UnitKind::Faq },
-                unit: UnitId(unit),
+            .map(|(passage, steps)| Posting {
+                kind: if passage == 1 { PassageKind::Head } else { PassageKind::Faq },
+                passage: PassageId(passage),
                 steps,
             })
             .to_vec();
@@ -139,6 +139,9 @@ mod tests {
         let bytes = write(&all);
         assert_eq!(Postings::open(&bytes, 70_001).collect::<Vec<_>>(), all);
         assert_eq!(Postings::open(&bytes, 70_000).total(), 4);
-        assert!(Postings::open(&bytes, 70_000).all(|posting| posting.unit.0 < 70_000), "ids stay in bounds");
+        assert!(
+            Postings::open(&bytes, 70_000).all(|posting| posting.passage.0 < 70_000),
+            "ids stay in bounds"
+        );
     }
 }

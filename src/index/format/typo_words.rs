@@ -9,7 +9,7 @@ use crate::index::format::container::{Container, assemble};
 use crate::index::format::dictionary::{self, Dictionary};
 use crate::index::format::lists::{Lists, ListsWriter};
 use crate::index::format::page_rows::{PageRow, slug};
-use crate::text::distance::{Heard, sound, sounds};
+use crate::text::distance::{PhoneticKey, phonetic_key, sounds};
 
 const PARTS: [&str; 2] = ["slip words", "slip pages"];
 
@@ -36,21 +36,21 @@ pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8
 
 /// The words as they are walked: with their sounds worked out once.
 #[derive(Debug, Clone)]
-pub struct Slips {
+pub struct TypoWords {
     container: Container,
-    words: Vec<SlipWord>,
+    words: Vec<TypoWord>,
 }
 
 /// A word of a name.
 #[derive(Debug, Clone)]
-pub struct SlipWord {
+pub struct TypoWord {
     /// The word.
     pub word: String,
     /// How it sounds.
-    pub heard: Heard,
+    pub heard: PhoneticKey,
 }
 
-impl Slips {
+impl TypoWords {
     /// Opens what [`write`] wrote.
     ///
     /// # Errors
@@ -65,15 +65,16 @@ impl Slips {
         }
         let mut words = Vec::new();
         for word in dictionary.starting("") {
-            let heard = Heard { sounds: sounds(word.as_bytes()), spoken: sound(word.as_bytes()) };
-            words.push(SlipWord { word: word.to_string(), heard });
+            let heard =
+                PhoneticKey { sounds: sounds(word.as_bytes()), spoken: phonetic_key(word.as_bytes()) };
+            words.push(TypoWord { word: word.to_string(), heard });
         }
         Ok(Self { container, words })
     }
 
     /// Every word, sorted.
     #[must_use]
-    pub fn words(&self) -> &[SlipWord] {
+    pub fn words(&self) -> &[TypoWord] {
         &self.words
     }
 
@@ -119,7 +120,7 @@ mod tests {
             ("plus".into(), vec![]),
             ("x".into(), vec![PageId(1), PageId(0)]),
         ];
-        let slips = Slips::open(write(&words, &rows).unwrap()).unwrap();
+        let slips = TypoWords::open(write(&words, &rows).unwrap()).unwrap();
         let read: Vec<&str> = slips.words().iter().map(|word| word.word.as_str()).collect();
         assert_eq!(read, ["furosemide", "plus", "x"]);
         assert_eq!(slips.pages(0, 2), rows[..1]);

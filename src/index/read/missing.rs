@@ -8,7 +8,7 @@ const MOST_PENDING: usize = 256;
 
 /// Something a question needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Need {
+pub(crate) enum MissingFile {
     /// The names of that place in their directory.
     Names(usize),
     /// The terms of that place in their directory.
@@ -16,20 +16,20 @@ pub(crate) enum Need {
     /// The rows of pages of that shard.
     Pages(usize),
     /// The words of names.
-    Slips,
+    TypoWords,
     /// The card of a page.
     Card(PageId),
 }
 
 /// What is missing.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Needs {
+pub(crate) struct MissingFiles {
     missing: Noted<String>,
     /// Questions may overlap, so what an earlier one needs is not forgotten.
-    pending: Noted<(String, Need)>,
+    pending: Noted<(String, MissingFile)>,
 }
 
-impl Needs {
+impl MissingFiles {
     /// Begins a question; says whether the last one found nothing missing.
     pub(crate) fn begin(&self) -> bool {
         self.missing.0.take().is_empty()
@@ -41,12 +41,12 @@ impl Needs {
     }
 
     /// Whether the present question found something missing.
-    pub(crate) fn waits(&self) -> bool {
+    pub(crate) fn has_missing(&self) -> bool {
         !self.missing.with(|all| all.is_empty())
     }
 
     /// Notes that a file is missing.
-    pub(crate) fn note(&self, path: String, need: Need) {
+    pub(crate) fn note(&self, path: String, need: MissingFile) {
         let (mut missing, mut pending) = (self.missing.0.take(), self.pending.0.take());
         if !missing.contains(&path) {
             if !pending.iter().any(|(known, _)| *known == path) {
@@ -67,7 +67,7 @@ impl Needs {
     }
 
     /// What a file that was brought is for; none when nobody needs it.
-    pub(crate) fn take(&self, path: &str) -> Option<Need> {
+    pub(crate) fn take(&self, path: &str) -> Option<MissingFile> {
         self.pending.with(|all| {
             let at = all.iter().position(|(known, _)| known == path)?;
             Some(all.swap_remove(at).1)

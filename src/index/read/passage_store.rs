@@ -6,11 +6,11 @@
 
 use crate::index::format::impact::Counts;
 use crate::index::format::phrase_table::{self, Phrases};
-use crate::lean::crc::seal;
+use crate::lean::crc::crc32_hex;
 use crate::lean::json::Json;
 use crate::lean::strings::{before, cut_last, is_one_of};
 use crate::monograph::SectionKind;
-use crate::monograph::passage::UnitKind;
+use crate::monograph::passage::PassageKind;
 use crate::text::Rules;
 use crate::text::script::{subscript, superscript};
 
@@ -19,9 +19,9 @@ const DEEPEST: usize = 100;
 
 /// The words of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitText {
+pub struct PassageText {
     /// What it is.
-    pub kind: UnitKind,
+    pub kind: PassageKind,
     /// Id inside the monograph; empty for the head.
     pub anchor: String,
     /// Heading or question.
@@ -36,8 +36,8 @@ pub struct UnitText {
     pub asks: u32,
 }
 
-impl UnitText {
-    fn new(kind: UnitKind, anchor: &str, heading: &str) -> Self {
+impl PassageText {
+    fn new(kind: PassageKind, anchor: &str, heading: &str) -> Self {
         Self {
             kind,
             anchor: anchor.to_string(),
@@ -72,7 +72,7 @@ impl UnitText {
         // Cards are most of what is held, and what grew piece by piece has room for a third more.
         self.text.shrink_to_fit();
         self.in_text.shrink_to_fit();
-        if self.kind == UnitKind::Faq {
+        if self.kind == PassageKind::Faq {
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
             self.asks = phrase_table::asked(&phrase_table::spans(&stems, &|phrase| phrases.intents(phrase)));
         }
@@ -88,21 +88,21 @@ pub fn mark(stem: &str) -> u32 {
 
 /// The units of the card of `slug`; `None` when the bytes are damaged or another card's.
 #[must_use]
-pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<Vec<UnitText>> {
+pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<Vec<PassageText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
-    let title = title_of(header, slug, &seal(tree))?;
-    let mut walk = Walk { units: vec![UnitText::new(UnitKind::Head, "", &title)], fresh: false };
+    let title = title_of(header, slug, &crc32_hex(tree))?;
+    let mut walk = Walk { passages: vec![PassageText::new(PassageKind::Head, "", &title)], fresh: false };
     let mut json = Json::new(tree);
     walk.node(&mut json, &Place { into: Into::Nothing, depth: DEEPEST });
     if !json.is_whole() {
         return None;
     }
-    walk.units.iter_mut().for_each(|unit| unit.prepare(phrases, rules));
-    Some(walk.units)
+    walk.passages.iter_mut().for_each(|passage| passage.prepare(phrases, rules));
+    Some(walk.passages)
 }
 
-fn title_of(header: &[u8], slug: &str, seal: &str) -> Option<String> {
+fn title_of(header: &[u8], slug: &str, crc32_hex: &str) -> Option<String> {
     let mut json = Json::new(header);
     let (mut title, mut right, mut whole) = (None, false, false);
     json.expect(b'{');
@@ -112,7 +112,7 @@ fn title_of(header: &[u8], slug: &str, seal: &str) -> Option<String> {
         match key.as_str() {
             "slug" => right = json.text() == slug,
             "title" => title = Some(json.text()),
-            "crc32" => whole = json.text() == seal,
+            "crc32" => whole = json.text() == crc32_hex,
             _ => json.skip(),
         }
     }
@@ -134,7 +134,7 @@ struct Place {
 }
 
 struct Walk {
-    units: Vec<UnitText>,
+    passages: Vec<PassageText>,
     /// The next text begins a line.
     fresh: bool,
 }
@@ -174,28 +174,28 @@ impl Walk {
         self.fresh |= stands_apart;
         if tag == "pre"
             && let Into::Text(at) = inside.into
-            && let Some(unit) = self.units.get_mut(at)
+            && let Some(passage) = self.passages.get_mut(at)
         {
-            unit.text.truncate(unit.text.trim_end().len());
+            passage.text.truncate(passage.text.trim_end().len());
         }
     }
 
     /// What stands raised or lowered keeps it in plain text: `10⁸`, never `108`.
     fn script(&mut self, json: &mut Json<'_>, tag: &str, place: &Place) {
-        let mut inner = Walk { units: vec![UnitText::new(UnitKind::Head, "", "")], fresh: false };
+        let mut inner = Walk { passages: vec![PassageText::new(PassageKind::Head, "", "")], fresh: false };
         let inside = Place { into: Into::Text(0), depth: place.depth };
         while json.more(b']') {
             inner.node(json, &inside);
         }
-        let text = inner.units.first().map_or("", |unit| unit.text.as_str());
+        let text = inner.passages.first().map_or("", |passage| passage.text.as_str());
         self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, place.into);
     }
 
     fn push(&mut self, text: &str, into: Into) {
         let to = match into {
             Into::Nothing => return,
-            Into::Heading(at) => self.units.get_mut(at).map(|unit| &mut unit.heading),
-            Into::Text(at) => self.units.get_mut(at).map(|unit| &mut unit.text),
+            Into::Heading(at) => self.passages.get_mut(at).map(|passage| &mut passage.heading),
+            Into::Text(at) => self.passages.get_mut(at).map(|passage| &mut passage.text),
         };
         let Some(to) = to else { return };
         if self.fresh && !to.is_empty() {
@@ -211,26 +211,26 @@ impl Walk {
         match (tag, class) {
             ("section", "preamble") => Into::Text(0),
             ("section", class) if before(class, b' ') == "section" => {
-                self.begin(UnitKind::Section(kind_of(&attributes.id)), attributes);
+                self.begin(PassageKind::Section(kind_of(&attributes.id)), attributes);
                 Into::Nothing
             }
-            ("h", "section-heading") if self.units.len() > 1 && outer == Into::Nothing => {
-                Into::Heading(self.units.len() - 1)
+            ("h", "section-heading") if self.passages.len() > 1 && outer == Into::Nothing => {
+                Into::Heading(self.passages.len() - 1)
             }
-            ("div", "section-body") => Into::Text(self.units.len() - 1),
+            ("div", "section-body") => Into::Text(self.passages.len() - 1),
             ("section" | "nav", _) | ("p", "empty") | ("div", "foot") => Into::Nothing,
             ("details", _) => {
-                self.begin(UnitKind::Faq, attributes);
+                self.begin(PassageKind::Faq, attributes);
                 Into::Nothing
             }
-            ("summary", _) => Into::Heading(self.units.len() - 1),
-            ("div", "answer") => Into::Text(self.units.len() - 1),
+            ("summary", _) => Into::Heading(self.passages.len() - 1),
+            ("div", "answer") => Into::Text(self.passages.len() - 1),
             _ => outer,
         }
     }
 
-    fn begin(&mut self, kind: UnitKind, attributes: &Attributes) {
-        self.units.push(UnitText::new(kind, &attributes.id, &attributes.label));
+    fn begin(&mut self, kind: PassageKind, attributes: &Attributes) {
+        self.passages.push(PassageText::new(kind, &attributes.id, &attributes.label));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Owns the index of one bundle while it is asked: its head, the shards and cards loaded so far, and what is missing.
 //!
-//! It counts its pages and units from 0; what it hands out ([`Entry`](crate::index::format::name_shard::Entry), [`PageRow`],
+//! It counts its pages and units from 0; what it hands out ([`NameEntry`](crate::index::format::name_shard::NameEntry), [`PageRow`],
 //! [`Posting`](crate::index::format::postings::Posting)) bears the numbers of the segment, where those of the volumes before come first.
 
 use crate::error::Error;
@@ -9,10 +9,10 @@ use crate::index::format::head::{Common, Directory, Head, directory, shard_of};
 use crate::index::format::name_shard::{Name, NameShard};
 use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::postings::{Postings, TermShard};
-use crate::index::format::typo_words::Slips;
-use crate::index::read::missing::{Need, Needs};
-use crate::index::read::passage_store::{self, UnitText};
-use crate::lean::crc::seal;
+use crate::index::format::typo_words::TypoWords;
+use crate::index::read::missing::{MissingFile, MissingFiles};
+use crate::index::read::passage_store::{self, PassageText};
+use crate::lean::crc::crc32_hex;
 use crate::lean::json::Json;
 use crate::lean::strings::{before, cut_last};
 use std::cell::Cell;
@@ -37,13 +37,13 @@ struct Slot {
 enum Value {
     Names(NameShard),
     Terms(TermShard),
-    Slips(Slips),
-    Card(Vec<UnitText>),
+    TypoWords(TypoWords),
+    Card(Vec<PassageText>),
 }
 
 /// The index of one bundle.
 #[derive(Debug, Clone)]
-pub(crate) struct Volume {
+pub(crate) struct Segment {
     pub(crate) head: Head,
     directory: Directory,
     /// One place for each shard of names and of terms, the slips, and each card, in this order.
@@ -56,11 +56,11 @@ pub(crate) struct Volume {
     /// The number of its first page in the segment, and of its first unit.
     pub(crate) first: (u32, u32),
     question: Cell<u32>,
-    pub(crate) needs: Needs,
+    pub(crate) needs: MissingFiles,
 }
 
-impl Volume {
-    /// Opens what [`Segment::join`](crate::index::Segment::join) is given; `first` page and unit follow the volumes before.
+impl Segment {
+    /// Opens what [`Index::join`](crate::index::Index::join) is given; `first` page and unit follow the volumes before.
     pub(crate) fn open(head: Vec<u8>, names: &[u8], first: (u32, u32)) -> Result<Self, Error> {
         let head = Head::open(head)?;
         let mut names = Json::new(names);
@@ -78,7 +78,7 @@ impl Volume {
             most_held: MOST_HELD,
             first,
             question: Cell::new(0),
-            needs: Needs::default(),
+            needs: MissingFiles::default(),
             directory,
             head,
         })
@@ -124,23 +124,25 @@ impl Volume {
     }
 
     /// The words of names, for mending slips.
-    pub(crate) fn slips(&self) -> Option<&Slips> {
-        match self.get(Need::Slips)? {
-            Value::Slips(slips) => Some(slips),
+    pub(crate) fn slips(&self) -> Option<&TypoWords> {
+        match self.get(MissingFile::TypoWords)? {
+            Value::TypoWords(slips) => Some(slips),
             _ => None,
         }
     }
 
     /// Units that hold a stem; 0 too while that is not loaded.
-    pub(crate) fn units_with(&self, stem: &str) -> u32 {
-        self.common(stem)
-            .map_or_else(|| self.postings(stem).map_or(0, |postings| postings.total()), |common| common.units)
+    pub(crate) fn passages_with(&self, stem: &str) -> u32 {
+        self.common(stem).map_or_else(
+            || self.postings(stem).map_or(0, |postings| postings.total()),
+            |common| common.passages,
+        )
     }
 
     /// The units under a stem.
     pub(crate) fn postings(&self, stem: &str) -> Option<Postings<'_>> {
-        let units = self.head.unit_count();
-        let postings = self.terms_shard(stem)?.postings(stem, units)?;
+        let passages = self.head.passage_count();
+        let postings = self.terms_shard(stem)?.postings(stem, passages)?;
         Some(postings.from(self.first.1))
     }
 
@@ -153,18 +155,18 @@ impl Volume {
     pub(crate) fn page(&self, page: PageId) -> Option<&PageRow> {
         let row = self.row(page);
         if row.is_none() && page.0 < self.head.page_count() {
-            self.note(Need::Pages((page.0 / page_rows::SHARD) as usize));
+            self.note(MissingFile::Pages((page.0 / page_rows::SHARD) as usize));
         }
         row
     }
 
     /// The units of a page with their texts, its head first.
-    pub(crate) fn card(&self, page: PageId) -> Option<&[UnitText]> {
+    pub(crate) fn card(&self, page: PageId) -> Option<&[PassageText]> {
         if page.0 >= self.head.page_count() {
             return None;
         }
-        match self.get(Need::Card(page))? {
-            Value::Card(units) => Some(units),
+        match self.get(MissingFile::Card(page))? {
+            Value::Card(passages) => Some(passages),
             _ => None,
         }
     }
@@ -182,7 +184,7 @@ impl Volume {
     /// When the bytes are damaged or another file's: of another release, of another shard.
     pub(crate) fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         let name = cut_last(path, b'/').map_or(path, |(_, name)| name);
-        if self.needs.holds(path) && !name.starts_with(&seal(&bytes)) {
+        if self.needs.holds(path) && !name.starts_with(&crc32_hex(&bytes)) {
             return Err(Error::Corrupt { part: "a file under another name" });
         }
         self.take_in(path, bytes)
@@ -197,19 +199,19 @@ impl Volume {
         let pages = self.head.page_count();
         let size = bytes.len();
         let (value, size) = match need {
-            Need::Names(_) => {
+            MissingFile::Names(_) => {
                 let mut shard = NameShard::read(&bytes, pages).ok_or(Error::Corrupt { part: "names" })?;
                 shard.count_from(self.first.0);
                 self.know(std::mem::take(&mut shard.pages));
                 // Parsed, a name takes about three times its text.
                 (Value::Names(shard), size * 3)
             }
-            Need::Terms(_) => {
+            MissingFile::Terms(_) => {
                 let shard = TermShard::open(bytes)?;
                 let size = size + shard.stems.size();
                 (Value::Terms(shard), size)
             }
-            Need::Pages(at) => {
+            MissingFile::Pages(at) => {
                 let rows = page_rows::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
                 // A row that is not there would be asked for again and again.
                 let first = at as u32 * page_rows::SHARD;
@@ -220,19 +222,19 @@ impl Volume {
                 self.know(rows);
                 return Ok(());
             }
-            Need::Slips => {
-                let slips = Slips::open(bytes)?;
+            MissingFile::TypoWords => {
+                let slips = TypoWords::open(bytes)?;
                 let size = slips.size();
-                (Value::Slips(slips), size)
+                (Value::TypoWords(slips), size)
             }
-            Need::Card(page) => {
+            MissingFile::Card(page) => {
                 let slug = self.row(page).map_or("", |row| row.slug.as_str());
-                let units = passage_store::read(&bytes, slug, &self.head.phrases, self.head.rules)
+                let passages = passage_store::read(&bytes, slug, &self.head.phrases, self.head.rules)
                     .ok_or(Error::Corrupt { part: "a card" })?;
-                if units.len() != self.head.units_of(page).len() {
+                if passages.len() != self.head.passages_of(page).len() {
                     return Err(Error::Corrupt { part: "a card" });
                 }
-                (Value::Card(units), size)
+                (Value::Card(passages), size)
             }
         };
         let place = self.place(need);
@@ -263,14 +265,14 @@ impl Volume {
     }
 
     /// The slot of what is needed; rows of pages have none, they are kept.
-    fn place(&self, need: Need) -> usize {
+    fn place(&self, need: MissingFile) -> usize {
         let (names, terms) = (self.directory.len(), self.head.terms.len());
         match need {
-            Need::Names(at) => at,
-            Need::Terms(at) => names + at,
-            Need::Slips => names + terms,
-            Need::Card(page) => names + terms + 1 + page.0 as usize,
-            Need::Pages(_) => usize::MAX,
+            MissingFile::Names(at) => at,
+            MissingFile::Terms(at) => names + at,
+            MissingFile::TypoWords => names + terms,
+            MissingFile::Card(page) => names + terms + 1 + page.0 as usize,
+            MissingFile::Pages(_) => usize::MAX,
         }
     }
 
@@ -281,20 +283,20 @@ impl Volume {
     }
 
     fn names_shard(&self, at: usize) -> Option<&NameShard> {
-        match self.get(Need::Names(at))? {
+        match self.get(MissingFile::Names(at))? {
             Value::Names(shard) => Some(shard),
             _ => None,
         }
     }
 
     fn terms_shard(&self, stem: &str) -> Option<&TermShard> {
-        match self.get(Need::Terms(shard_of(&self.head.terms, stem)?))? {
+        match self.get(MissingFile::Terms(shard_of(&self.head.terms, stem)?))? {
             Value::Terms(shard) => Some(shard),
             _ => None,
         }
     }
 
-    fn get(&self, need: Need) -> Option<&Value> {
+    fn get(&self, need: MissingFile) -> Option<&Value> {
         let slot = self.slots.get(self.place(need))?;
         if slot.is_none() {
             self.note(need);
@@ -332,20 +334,20 @@ impl Volume {
     }
 
     /// Notes what is missing; a card cannot be asked for before its page's row says how it is called.
-    fn note(&self, need: Need) {
+    fn note(&self, need: MissingFile) {
         let need = match need {
-            Need::Card(page) if self.row(page).is_none_or(|row| row.hash.is_empty()) => {
-                Need::Pages((page.0 / page_rows::SHARD) as usize)
+            MissingFile::Card(page) if self.row(page).is_none_or(|row| row.hash.is_empty()) => {
+                MissingFile::Pages((page.0 / page_rows::SHARD) as usize)
             }
             need => need,
         };
         let of = |directory: &Directory, at: usize| directory.get(at).map(|(_, hash)| hash.clone());
         let path = match need {
-            Need::Names(at) => file("names/", of(&self.directory, at), ".json"),
-            Need::Terms(at) => file("terms/", of(&self.head.terms, at), ".bin"),
-            Need::Pages(at) => file("pages/", self.head.pages.get(at).cloned(), ".json"),
-            Need::Slips => file("slips/", Some(self.head.slips.clone()), ".bin"),
-            Need::Card(page) => self.row(page).map(PageRow::card).unwrap_or_default(),
+            MissingFile::Names(at) => file("names/", of(&self.directory, at), ".json"),
+            MissingFile::Terms(at) => file("terms/", of(&self.head.terms, at), ".bin"),
+            MissingFile::Pages(at) => file("pages/", self.head.pages.get(at).cloned(), ".json"),
+            MissingFile::TypoWords => file("slips/", Some(self.head.slips.clone()), ".bin"),
+            MissingFile::Card(page) => self.row(page).map(PageRow::card).unwrap_or_default(),
         };
         self.needs.note(path, need);
     }

@@ -2,11 +2,13 @@
 //! brands, the substances of a combination, and the different medicines it is easily confused with.
 
 use crate::index::PageId;
-use crate::index::format::name_shard::Tier;
+use crate::index::format::name_shard::NameKind;
 use crate::index::write::name_shard_writer::NamesWriter;
-use crate::lexicon::Words;
-use crate::lexicon::base_name::{bare, is_acid_rest, is_form, is_salt, saltless, without, without_brackets};
-use crate::text::distance::{edits, sound};
+use crate::lexicon::Lexicon;
+use crate::lexicon::base_name::{
+    base_name, is_acid_rest, is_form, is_salt, without, without_brackets, without_salt,
+};
+use crate::text::distance::{edits, phonetic_key};
 use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,28 +40,28 @@ impl Nations {
     }
 
     fn group(&mut self, name: &str) -> usize {
-        let bare = bare(name);
-        if let Some(&group) = self.group_of.get(&bare) {
+        let base_name = base_name(name);
+        if let Some(&group) = self.group_of.get(&base_name) {
             return group;
         }
-        self.group_of.insert(bare.clone(), self.groups.len());
-        self.groups.push(BTreeMap::from([(bare, name.to_string())]));
+        self.group_of.insert(base_name.clone(), self.groups.len());
+        self.groups.push(BTreeMap::from([(base_name, name.to_string())]));
         self.groups.len() - 1
     }
 
     /// Every name of the same medicine with its spelling, the given one among them when it is on the list.
-    fn of(&self, bare: &str) -> impl Iterator<Item = (&str, &str)> {
+    fn of(&self, base_name: &str) -> impl Iterator<Item = (&str, &str)> {
         self.group_of
-            .get(bare)
+            .get(base_name)
             .into_iter()
             .flat_map(|&group| self.groups[group].iter().map(|(name, shown)| (name.as_str(), shown.as_str())))
     }
 
     /// One name that stands for all of a group.
     fn one(&self, name: &str) -> String {
-        let bare = bare(name);
-        let first = self.of(&bare).next().map(|(name, _)| name.to_string());
-        first.unwrap_or(bare)
+        let base_name = base_name(name);
+        let first = self.of(&base_name).next().map(|(name, _)| name.to_string());
+        first.unwrap_or(base_name)
     }
 }
 
@@ -75,7 +77,7 @@ impl Named {
     /// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
     fn substances(&self) -> &[String] {
         if let Some(generic) = self.generic.as_ref().filter(|_| self.is_single()) {
-            let repeats = self.title.split('/').any(|part| bare(part) == bare(generic));
+            let repeats = self.title.split('/').any(|part| base_name(part) == base_name(generic));
             if self.title.contains('/') && repeats {
                 return std::slice::from_ref(generic);
             }
@@ -89,7 +91,7 @@ impl Named {
 }
 
 /// Builds all names of all pages; page numbers are places in `pages`.
-pub(crate) fn names(pages: &[Named], words: &Words) -> NamesWriter {
+pub(crate) fn names(pages: &[Named], words: &Lexicon) -> NamesWriter {
     let mut out = NamesWriter::default();
     let nations = Nations::new(&words.national);
     let mut by_signature: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
@@ -108,7 +110,7 @@ pub(crate) fn names(pages: &[Named], words: &Words) -> NamesWriter {
     for (brand, generic) in &words.brands {
         let parts: Vec<String> = generic.split(['+', '/']).map(str::to_string).collect();
         for &page in by_signature.get(&signature(&parts, &nations)).into_iter().flatten() {
-            out.add(&key(brand), brand, Tier::Brand, page);
+            out.add(&key(brand), brand, NameKind::Brand, page);
         }
     }
     similar_names(&mut out, pages, words, &nations);
@@ -134,21 +136,21 @@ fn one_substance(name: &str, nations: &Nations) -> String {
 
 fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
     let title = key(&page.title);
-    out.add(&title, &page.title, Tier::Title, id);
+    out.add(&title, &page.title, NameKind::Title, id);
     let base = key(&without_brackets(&page.title));
-    out.add(&base, &base, Tier::Base, id);
+    out.add(&base, &base, NameKind::Base, id);
     if page.is_single() {
         let formless = without(&base, is_form);
-        out.add(&formless, &formless, Tier::Base, id);
-        let bare = saltless(&formless);
-        out.add(&bare, &bare, Tier::Salt, id);
+        out.add(&formless, &formless, NameKind::Base, id);
+        let base_name = without_salt(&formless);
+        out.add(&base_name, &base_name, NameKind::Salt, id);
     }
 }
 
 /// Where an apostrophe parts words, a title is asked for in parts too: `huile d onagre`.
 fn parted_name(out: &mut NamesWriter, page: &Named, id: PageId) {
     let parted = key(&fold(&page.title).replace('\'', " "));
-    out.add(&parted, &page.title, Tier::Title, id);
+    out.add(&parted, &page.title, NameKind::Title, id);
 }
 
 /// The generic-name line is believed only where no other page has that name, and where it is not a near miss of the
@@ -157,32 +159,32 @@ fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
     let mut found = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         let Some(generic) = page.generic.as_deref().filter(|name| name.len() <= 60) else { continue };
-        let (name, title) = (key(generic), bare(&page.title));
-        let taken = out.get(&name).next().is_some() || out.get(&bare(generic)).next().is_some();
-        let other = bare(generic);
+        let (name, title) = (key(generic), base_name(&page.title));
+        let taken = out.get(&name).next().is_some() || out.get(&base_name(generic)).next().is_some();
+        let other = base_name(generic);
         let near = edits(other.as_bytes(), title.as_bytes(), 3).is_some()
             || other.contains(&title)
             || title.contains(&other);
         let same = title.strip_prefix(&other).is_some_and(|rest| rest.starts_with(' '))
             || nations.one(generic) == nations.one(&page.title)
-            || sound(other.as_bytes()) == sound(title.as_bytes());
+            || phonetic_key(other.as_bytes()) == phonetic_key(title.as_bytes());
         if !taken && (same || !near) {
             found.push((name, generic.to_string(), PageId(at as u32)));
         }
     }
     for (name, shown, page) in found {
-        out.add(&name, &shown, Tier::Generic, page);
+        out.add(&name, &shown, NameKind::Generic, page);
     }
 }
 
 fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations) {
-    let tier = if page.is_single() { Tier::National } else { Tier::Ingredient };
+    let kind_of_name = if page.is_single() { NameKind::National } else { NameKind::Ingredient };
     for substance in page.substances() {
-        if tier == Tier::Ingredient {
-            out.add(&key(substance), substance, tier, id);
+        if kind_of_name == NameKind::Ingredient {
+            out.add(&key(substance), substance, kind_of_name, id);
             let base = key(&without_brackets(substance));
-            out.add(&base, &base, tier, id);
-            out.add(&bare(substance), &bare(substance), tier, id);
+            out.add(&base, &base, kind_of_name, id);
+            out.add(&base_name(substance), &base_name(substance), kind_of_name, id);
         }
         let whole = one_substance(substance, nations);
         if substance.contains('/') && nations.of(&whole).next().is_some() {
@@ -190,30 +192,30 @@ fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations
                 out.add(
                     &key(&without_brackets(part)),
                     part.trim(),
-                    if page.is_single() { Tier::Base } else { tier },
+                    if page.is_single() { NameKind::Base } else { kind_of_name },
                     id,
                 );
             }
         }
         for (name, shown) in nations.of(&whole) {
-            out.add(name, shown, tier, id);
+            out.add(name, shown, kind_of_name, id);
         }
     }
 }
 
 /// Names one could take for another: the confusable list, and names two edits apart or one inside the other.
-fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Words, nations: &Nations) {
+fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Lexicon, nations: &Nations) {
     let mut singles: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_single()) {
-        singles.entry(bare(&page.title)).or_default().insert(PageId(at as u32));
+        singles.entry(base_name(&page.title)).or_default().insert(PageId(at as u32));
     }
     let confused = |out: &mut NamesWriter, name: &str, other: &str| {
         for &page in singles.get(other).into_iter().flatten() {
-            out.add(name, name, Tier::Similar, page);
+            out.add(name, name, NameKind::Similar, page);
         }
     };
     for (left, right) in &words.confusable {
-        let (left, right) = (bare(left), bare(right));
+        let (left, right) = (base_name(left), base_name(right));
         for (name, other) in [(&left, &right), (&right, &left)] {
             for (name, _) in nations.of(name).chain([(name.as_str(), "")]) {
                 if out.get(name).next().is_some() {
@@ -268,7 +270,11 @@ pub(crate) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
         })
         .collect();
     let own = |word: &str| {
-        names.get(word).filter(|(tier, _)| *tier < Tier::Ingredient).map(|(_, page)| page).collect()
+        names
+            .get(word)
+            .filter(|(kind_of_name, _)| *kind_of_name < NameKind::Ingredient)
+            .map(|(_, page)| page)
+            .collect()
     };
     words.into_iter().map(|word| (word.to_string(), own(word))).collect()
 }
@@ -285,8 +291,8 @@ mod tests {
         }
     }
 
-    fn tiers(names: &NamesWriter, name: &str) -> Vec<(Tier, u32)> {
-        names.get(name).map(|(tier, page)| (tier, page.0)).collect()
+    fn tiers(names: &NamesWriter, name: &str) -> Vec<(NameKind, u32)> {
+        names.get(name).map(|(kind_of_name, page)| (kind_of_name, page.0)).collect()
     }
 
     #[test]
@@ -299,7 +305,7 @@ mod tests {
             page("Epinephrine/ Adrenaline (Nasal)", None),
             page("Sulfiram", Some("Disulfiram")),
         ];
-        let words = Words {
+        let words = Lexicon {
             national: vec![
                 ("frusemide".into(), "furosemide".into()),
                 ("acetaminophen".into(), "paracetamol".into()),
@@ -309,18 +315,18 @@ mod tests {
                 ("Lasix".into(), "frusemide".into()),
                 ("Combogesic".into(), "ibuprofen + acetaminophen".into()),
             ],
-            ..Words::default()
+            ..Lexicon::default()
         };
         let names = names(&pages, &words);
         for (name, want) in [
-            ("furosemide", vec![(Tier::Title, 0)]),
-            ("frusemide", vec![(Tier::National, 0)]),
-            ("lasix", vec![(Tier::Brand, 0)]),
-            ("ciprofloxacin", vec![(Tier::Base, 1)]),
-            ("cefuroxime", vec![(Tier::Salt, 2)]),
-            ("acetaminophen", vec![(Tier::Ingredient, 3)]),
-            ("combogesic", vec![(Tier::Brand, 3)]),
-            ("adrenaline", vec![(Tier::Base, 4)]),
+            ("furosemide", vec![(NameKind::Title, 0)]),
+            ("frusemide", vec![(NameKind::National, 0)]),
+            ("lasix", vec![(NameKind::Brand, 0)]),
+            ("ciprofloxacin", vec![(NameKind::Base, 1)]),
+            ("cefuroxime", vec![(NameKind::Salt, 2)]),
+            ("acetaminophen", vec![(NameKind::Ingredient, 3)]),
+            ("combogesic", vec![(NameKind::Brand, 3)]),
+            ("adrenaline", vec![(NameKind::Base, 4)]),
             ("disulfiram", vec![]),
         ] {
             assert_eq!(tiers(&names, name), want, "{name}");
@@ -336,9 +342,9 @@ mod tests {
             page("Hydroxyzine", None),
         ];
         let words =
-            Words { confusable: vec![("hydroxyzine".into(), "hydralazine".into())], ..Words::default() };
+            Lexicon { confusable: vec![("hydroxyzine".into(), "hydralazine".into())], ..Lexicon::default() };
         let names = names(&pages, &words);
-        assert_eq!(tiers(&names, "citalopram"), [(Tier::Title, 0), (Tier::Similar, 1)]);
-        assert_eq!(tiers(&names, "hydroxyzine"), [(Tier::Title, 3), (Tier::Similar, 2)]);
+        assert_eq!(tiers(&names, "citalopram"), [(NameKind::Title, 0), (NameKind::Similar, 1)]);
+        assert_eq!(tiers(&names, "hydroxyzine"), [(NameKind::Title, 3), (NameKind::Similar, 2)]);
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::index::PageId;
 use crate::index::format::dictionary::MAX_KEY;
-use crate::index::format::name_shard::Tier;
+use crate::index::format::name_shard::NameKind;
 use crate::index::format::page_rows::{PageRow, write_row};
-use crate::lean::crc::sealed;
+use crate::lean::crc::with_crc_line;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes after which a shard ends: about 4 kB by brotli, a fraction of a round trip on a slow line.
@@ -15,7 +15,7 @@ const COMBINATIONS: usize = 10;
 /// Gathers names.
 #[derive(Debug, Default)]
 pub struct NamesWriter {
-    names: BTreeMap<String, (String, BTreeSet<(Tier, PageId)>)>,
+    names: BTreeMap<String, (String, BTreeSet<(NameKind, PageId)>)>,
 }
 
 /// A shard as it is written: the least name it may hold, its bytes.
@@ -23,7 +23,7 @@ pub type Shard = (String, Vec<u8>);
 
 impl NamesWriter {
     /// Adds a page under a folded name; `shown` is the spelling a reader knows. A page keeps its best right.
-    pub fn add(&mut self, key: &str, shown: &str, tier: Tier, page: PageId) {
+    pub fn add(&mut self, key: &str, shown: &str, kind_of_name: NameKind, page: PageId) {
         if key.is_empty() || key.len() > MAX_KEY {
             return;
         }
@@ -31,15 +31,15 @@ impl NamesWriter {
         if spelling.is_empty() {
             *spelling = shown.to_string();
         }
-        if entries.iter().any(|(other, at)| *at == page && *other <= tier) {
+        if entries.iter().any(|(other, at)| *at == page && *other <= kind_of_name) {
             return;
         }
         entries.retain(|(_, at)| *at != page);
-        entries.insert((tier, page));
+        entries.insert((kind_of_name, page));
     }
 
     /// The pages under a name.
-    pub fn get(&self, key: &str) -> impl Iterator<Item = (Tier, PageId)> {
+    pub fn get(&self, key: &str) -> impl Iterator<Item = (NameKind, PageId)> {
         self.names.get(key).into_iter().flat_map(|(_, entries)| entries.iter().copied())
     }
 
@@ -82,14 +82,14 @@ struct ShardWriter {
 }
 
 impl ShardWriter {
-    fn add(&mut self, key: &str, shown: &str, entries: &BTreeSet<(Tier, PageId)>, rows: &[PageRow]) {
+    fn add(&mut self, key: &str, shown: &str, entries: &BTreeSet<(NameKind, PageId)>, rows: &[PageRow]) {
         let (mut own, mut combined): (Vec<usize>, Vec<&PageRow>) = (Vec::new(), Vec::new());
-        for &(tier, page) in entries {
+        for &(kind_of_name, page) in entries {
             let Some(row) = rows.get(page.0 as usize) else { continue };
-            if tier == Tier::Ingredient {
+            if kind_of_name == NameKind::Ingredient {
                 combined.push(row);
             } else {
-                own.extend([tier as usize, self.place(row, tier == Tier::Title)]);
+                own.extend([kind_of_name as usize, self.place(row, kind_of_name == NameKind::Title)]);
             }
         }
         let mut simplest = combined.clone();
@@ -125,6 +125,8 @@ impl ShardWriter {
     fn finish(self, rows: &[PageRow]) -> Vec<u8> {
         let row = |&(page, said): &(PageId, bool)| rows.get(page.0 as usize).map(|row| write_row(row, said));
         let pages: Vec<String> = self.pages.iter().filter_map(row).collect();
-        sealed(format!("{{\"pages\":[{}],\"names\":[{}]}}", pages.join(","), self.names.join(",")).as_bytes())
+        with_crc_line(
+            format!("{{\"pages\":[{}],\"names\":[{}]}}", pages.join(","), self.names.join(",")).as_bytes(),
+        )
     }
 }

@@ -1,8 +1,8 @@
 //! Owns counting the words of a page: what an index takes in of its units, made for many pages at a time.
 
 use crate::index::format::phrase_table::{self, Meaning, PhrasesWriter, stems};
-use crate::lexicon::{Intent, Words};
-use crate::monograph::passage::{Unit, UnitKind};
+use crate::lexicon::{Intent, Lexicon};
+use crate::monograph::passage::{Passage, PassageKind};
 use crate::monograph::{SectionKind, labels_of};
 use crate::text::Rules;
 use std::collections::HashMap;
@@ -13,15 +13,15 @@ const WORDS: usize = 512;
 
 /// A unit that holds a word.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Held {
-    pub(crate) unit: u32,
+pub(crate) struct TermFreq {
+    pub(crate) passage: u32,
     pub(crate) in_heading: u8,
     pub(crate) in_text: u16,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct UnitLengths {
-    pub(crate) kind: UnitKind,
+pub(crate) struct PassageLengths {
+    pub(crate) kind: PassageKind,
     pub(crate) heading: u16,
     pub(crate) text: u32,
     pub(crate) asks: u32,
@@ -29,7 +29,7 @@ pub(crate) struct UnitLengths {
 
 /// Counts pages in one language; it does not change, so many threads can count with it.
 #[derive(Debug)]
-pub struct Counter {
+pub struct TermCounter {
     rules: Rules,
     /// The phrases that ask for something.
     phrases: HashMap<String, Vec<Meaning>>,
@@ -37,15 +37,15 @@ pub struct Counter {
 
 /// The words of a page, counted.
 #[derive(Debug, Default)]
-pub struct Counted {
+pub struct TermCounts {
     /// Each word once, behind each a blank.
     words: String,
     /// By units, each word of the unit once: the word's number, and where it stands. Units count from the page's first.
-    pub(crate) held: Vec<(u32, Held)>,
-    pub(crate) units: Vec<UnitLengths>,
+    pub(crate) held: Vec<(u32, TermFreq)>,
+    pub(crate) passages: Vec<PassageLengths>,
 }
 
-impl Counter {
+impl TermCounter {
     /// Counts by the rules of a language, and by what asks for something in it.
     pub(crate) fn new(rules: Rules, asking: &PhrasesWriter) -> Self {
         Self { rules, phrases: asking.meanings().collect() }
@@ -53,24 +53,24 @@ impl Counter {
 
     /// Counts the units of a page.
     #[must_use]
-    pub fn count(&self, units: &[Unit]) -> Counted {
-        let mut out = Counted::default();
+    pub fn count(&self, passages: &[Passage]) -> TermCounts {
+        let mut out = TermCounts::default();
         let known = HashMap::with_capacity_and_hasher(WORDS, BuildHasherDefault::default());
         let mut numbers = Numbers { known, latest: Vec::with_capacity(WORDS) };
-        for (unit, id) in units.iter().zip(0..) {
+        for (passage, id) in passages.iter().zip(0..) {
             let (mut heading, mut text) = (0_u16, 0_u32);
-            self.rules.each_word(&unit.heading, &mut |word, _, _| {
+            self.rules.each_word(&passage.heading, &mut |word, _, _| {
                 heading = heading.saturating_add(1);
                 let held = out.held(&mut numbers, word, id);
                 held.in_heading = held.in_heading.saturating_add(1);
             });
-            self.rules.each_word(&unit.text, &mut |word, _, _| {
+            self.rules.each_word(&passage.text, &mut |word, _, _| {
                 text += 1;
                 let held = out.held(&mut numbers, word, id);
                 held.in_text = held.in_text.saturating_add(1);
             });
-            let asks = if unit.kind == UnitKind::Faq { self.asks(&unit.heading) } else { 0 };
-            out.units.push(UnitLengths { kind: unit.kind, heading, text, asks });
+            let asks = if passage.kind == PassageKind::Faq { self.asks(&passage.heading) } else { 0 };
+            out.passages.push(PassageLengths { kind: passage.kind, heading, text, asks });
         }
         out
     }
@@ -110,14 +110,14 @@ impl Hasher for WordHash {
     }
 }
 
-impl Counted {
+impl TermCounts {
     /// The words by their numbers.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.split_terminator(' ')
     }
 
-    /// Where `word` stands in `unit`.
-    fn held(&mut self, numbers: &mut Numbers, word: &str, unit: u32) -> &mut Held {
+    /// Where `word` stands in `passage`.
+    fn held(&mut self, numbers: &mut Numbers, word: &str, passage: u32) -> &mut TermFreq {
         let number = match numbers.known.get(word) {
             Some(&number) => number,
             None => {
@@ -130,16 +130,16 @@ impl Counted {
             }
         };
         let latest = &mut numbers.latest[number as usize];
-        if self.held.get(*latest).is_none_or(|(_, held)| held.unit != unit) {
+        if self.held.get(*latest).is_none_or(|(_, held)| held.passage != passage) {
             *latest = self.held.len();
-            self.held.push((number, Held { unit, in_heading: 0, in_text: 0 }));
+            self.held.push((number, TermFreq { passage, in_heading: 0, in_text: 0 }));
         }
         &mut self.held[*latest].1
     }
 }
 
 /// The phrases that ask for something.
-pub(crate) fn asking(words: &Words) -> PhrasesWriter {
+pub(crate) fn asking(words: &Lexicon) -> PhrasesWriter {
     let rules = words.language.rules();
     let mut phrases = PhrasesWriter::default();
     for (phrase, intent) in &words.intents {

@@ -11,10 +11,10 @@ use crate::index::format::postings::{self, Posting, intent_term};
 use crate::index::format::{dictionary, typo_words};
 use crate::index::write::drug_names::{self, Named};
 use crate::index::write::name_shard_writer::between;
-use crate::index::write::term_counts::{Counted, Counter, Held, UnitLengths, asking};
-use crate::index::{PageId, UnitId};
-use crate::lexicon::{Intent, Words};
-use crate::monograph::passage::UnitKind;
+use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
+use crate::index::{PageId, PassageId};
+use crate::lexicon::{Intent, Lexicon};
+use crate::monograph::passage::PassageKind;
 use crate::text::{Language, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -39,7 +39,7 @@ pub struct Page<'a> {
     /// The substances of a combination; one entry for a single drug.
     pub ingredients: &'a [String],
     /// The words of what a search may return of it, its head first.
-    pub counted: &'a Counted,
+    pub counted: &'a TermCounts,
 }
 
 /// What a writer made.
@@ -84,24 +84,24 @@ impl Files<'_> {
 /// Gathers pages.
 #[derive(Debug)]
 pub struct Writer {
-    words: Words,
+    words: Lexicon,
     rules: Rules,
     named: Vec<Named>,
     rows: Vec<PageRow>,
     counts: Vec<u32>,
-    units: Vec<UnitLengths>,
+    passages: Vec<PassageLengths>,
     /// Place in `terms` of each word met; none for a stop word.
     known: HashMap<String, Option<u32>>,
     /// Place in `terms` of each stem.
     stems: HashMap<String, u32>,
-    terms: Vec<Vec<Held>>,
+    terms: Vec<Vec<TermFreq>>,
     phrases: PhrasesWriter,
 }
 
 impl Writer {
     /// Starts an index that knows these words, of pages in their language.
     #[must_use]
-    pub fn new(words: &Words) -> Self {
+    pub fn new(words: &Lexicon) -> Self {
         Self {
             words: words.clone(),
             rules: words.language.rules(),
@@ -109,7 +109,7 @@ impl Writer {
             named: Vec::new(),
             rows: Vec::new(),
             counts: Vec::new(),
-            units: Vec::new(),
+            passages: Vec::new(),
             known: HashMap::new(),
             stems: HashMap::new(),
             terms: Vec::new(),
@@ -118,8 +118,8 @@ impl Writer {
 
     /// What counts the words of pages for this index.
     #[must_use]
-    pub fn counter(&self) -> Counter {
-        Counter::new(self.rules, &self.phrases)
+    pub fn counter(&self) -> TermCounter {
+        TermCounter::new(self.rules, &self.phrases)
     }
 
     /// Adds a page; pages are numbered in the order they come.
@@ -138,7 +138,7 @@ impl Writer {
             generic: page.generic_name.map(str::to_string),
             ingredients: page.ingredients.to_vec(),
         });
-        self.counts.push(page.counted.units.len() as u32);
+        self.counts.push(page.counted.passages.len() as u32);
         self.add_words(page.counted);
     }
 
@@ -150,8 +150,8 @@ impl Writer {
         let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
         terms.sort_unstable();
         self.add_lay(&terms);
-        let words = self.units.iter().fold((0, 0), |sum: (u64, u64), unit| {
-            (sum.0 + u64::from(unit.heading), sum.1 + u64::from(unit.text))
+        let words = self.passages.iter().fold((0, 0), |sum: (u64, u64), passage| {
+            (sum.0 + u64::from(passage.heading), sum.1 + u64::from(passage.text))
         });
         let mut files = Files { hash, files: Vec::new() };
         // Each is about half of what is left to do, and needs nothing of the other.
@@ -166,7 +166,7 @@ impl Writer {
         let language = &self.words.language;
         let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
         let head = HeadWriter {
-            units: self.counts,
+            passages: self.counts,
             words,
             phrases: self.phrases.finish(),
             common,
@@ -185,7 +185,7 @@ impl Writer {
             // Cards are asked for by their short names too.
             let key = crate::text::fold::key(&row.slug);
             if names.get(&key).next().is_none() {
-                names.add(&key, &row.title, crate::index::format::name_shard::Tier::Base, row.page);
+                names.add(&key, &row.title, crate::index::format::name_shard::NameKind::Base, row.page);
             }
         }
         let mut files = Files { hash, files: Vec::new() };
@@ -199,23 +199,23 @@ impl Writer {
         Ok(Names { directory, slips, pages, begin: names.keys().map(first).collect(), files: files.files })
     }
 
-    fn add_words(&mut self, counted: &Counted) {
-        let first = self.units.len() as u32;
+    fn add_words(&mut self, counted: &TermCounts) {
+        let first = self.passages.len() as u32;
         let places: Vec<Option<u32>> = counted.words().map(|word| self.place(word)).collect();
         for (word, held) in &counted.held {
             let place = places.get(*word as usize).copied().flatten();
             let Some(term) = place.and_then(|place| self.terms.get_mut(place as usize)) else { continue };
-            let unit = first + held.unit;
-            match term.last_mut().filter(|last| last.unit == unit) {
+            let passage = first + held.passage;
+            match term.last_mut().filter(|last| last.passage == passage) {
                 // Another word of the same stem.
                 Some(last) => {
                     last.in_heading = last.in_heading.saturating_add(held.in_heading);
                     last.in_text = last.in_text.saturating_add(held.in_text);
                 }
-                None => term.push(Held { unit, ..*held }),
+                None => term.push(TermFreq { passage, ..*held }),
             }
         }
-        self.units.extend_from_slice(&counted.units);
+        self.passages.extend_from_slice(&counted.passages);
     }
 
     /// Place of the term of `word`; none for a stop word.
@@ -246,10 +246,10 @@ impl Writer {
         for (left, right) in &self.words.lay {
             let (left, right) = (stems(left, self.rules), stems(right, self.rules));
             if is_known(&right) {
-                self.phrases.add(&left, Meaning::Words(right.clone()));
+                self.phrases.add(&left, Meaning::Lexicon(right.clone()));
             }
             if is_known(&left) {
-                self.phrases.add(&right, Meaning::Words(left));
+                self.phrases.add(&right, Meaning::Lexicon(left));
             }
         }
     }
@@ -258,9 +258,9 @@ impl Writer {
         terms
             .iter()
             .filter_map(|(term, place)| {
-                let units = self.terms.get(*place as usize)?.len() as u32;
-                is_ordinary(units, self.units.len() as u32)
-                    .then(|| (term.clone(), Common { units, begins_a_name: begin.contains(term) }))
+                let passages = self.terms.get(*place as usize)?.len() as u32;
+                is_ordinary(passages, self.passages.len() as u32)
+                    .then(|| (term.clone(), Common { passages, begins_a_name: begin.contains(term) }))
             })
             .collect()
     }
@@ -271,7 +271,7 @@ impl Writer {
         (in_headings, in_texts): (u64, u64),
         mut file: impl FnMut(Vec<u8>) -> String,
     ) -> Result<Directory, Error> {
-        let mean = |words: u64| (words as f32 / self.units.len().max(1) as f32).max(1.0);
+        let mean = |words: u64| (words as f32 / self.passages.len().max(1) as f32).max(1.0);
         let means = Means(mean(in_headings), mean(in_texts));
         let (mut out, mut least, mut last) = (Directory::new(), String::new(), String::new());
         let (mut keys, mut lists, mut size): (Vec<String>, _, _) = (Vec::new(), ListsWriter::default(), 0);
@@ -300,21 +300,21 @@ impl Writer {
         &self,
         place: u32,
         means: Means,
-        runs: &mut BTreeMap<UnitKind, Vec<Posting>>,
+        runs: &mut BTreeMap<PassageKind, Vec<Posting>>,
     ) -> Vec<Posting> {
         runs.values_mut().for_each(Vec::clear);
         // Units come in their order, so dealing them out to their kinds is sorting them.
         for held in self.terms.get(place as usize).into_iter().flatten() {
-            let Some(unit) = self.units.get(held.unit as usize) else { continue };
+            let Some(passage) = self.passages.get(held.passage as usize) else { continue };
             let counts = Counts {
                 in_heading: u32::from(held.in_heading),
                 in_text: u32::from(held.in_text),
-                heading_len: u32::from(unit.heading),
-                text_len: unit.text,
+                heading_len: u32::from(passage.heading),
+                text_len: passage.text,
             };
             let steps = impact::steps(impact::impact(counts, means));
-            let posting = Posting { kind: unit.kind, unit: UnitId(held.unit), steps };
-            runs.entry(unit.kind).or_default().push(posting);
+            let posting = Posting { kind: passage.kind, passage: PassageId(held.passage), steps };
+            runs.entry(passage.kind).or_default().push(posting);
         }
         runs.values().flatten().copied().collect()
     }
@@ -323,12 +323,12 @@ impl Writer {
     fn intents(&self) -> Vec<(String, Vec<Posting>)> {
         let asking = |intent: Intent| {
             let bit = 1 << intent.number();
-            let units = self.units.iter().zip(0..).filter(|(unit, _)| unit.asks & bit != 0);
-            units
-                .map(|(unit, id)| Posting {
-                    kind: unit.kind,
-                    unit: UnitId(id),
-                    steps: (unit.asks & !(1 << Intent::WhatIs.number())).count_ones(),
+            let passages = self.passages.iter().zip(0..).filter(|(passage, _)| passage.asks & bit != 0);
+            passages
+                .map(|(passage, id)| Posting {
+                    kind: passage.kind,
+                    passage: PassageId(id),
+                    steps: (passage.asks & !(1 << Intent::WhatIs.number())).count_ones(),
                 })
                 .collect()
         };

@@ -25,11 +25,11 @@ use crate::monograph::faq::question::{
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Block, Faq, Inline};
 use crate::read::inline::{is_blank, is_bold_only, leading_strong, raw, trim};
-use crate::read::line_index::Places;
-use crate::read::source_tree::{Line, Node};
+use crate::read::line_index::LineIndex;
+use crate::read::source_tree::{Line, SourceNode};
 
 /// Turns the nodes of an FAQ section into blocks, pairs among them.
-pub(crate) fn read(nodes: Vec<Node>, places: &Places, labels: Labels) -> Vec<Block> {
+pub(crate) fn read(nodes: Vec<SourceNode>, places: &LineIndex, labels: Labels) -> Vec<Block> {
     let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, places, labels };
     for node in nodes {
         reader.node(node);
@@ -39,20 +39,20 @@ pub(crate) fn read(nodes: Vec<Node>, places: &Places, labels: Labels) -> Vec<Blo
 }
 
 /// The blocks of nodes as they stand.
-pub(crate) fn blocks(nodes: Vec<Node>) -> Vec<Block> {
+pub(crate) fn blocks(nodes: Vec<SourceNode>) -> Vec<Block> {
     nodes.into_iter().map(block).collect()
 }
 
-fn block(node: Node) -> Block {
+fn block(node: SourceNode) -> Block {
     match node {
-        Node::Paragraph(lines) => Block::Paragraph(joined(lines)),
-        Node::Heading { level, text, .. } => Block::Heading { level, text: trim(text) },
-        Node::List { start, items, .. } => {
+        SourceNode::Paragraph(lines) => Block::Paragraph(joined(lines)),
+        SourceNode::Heading { level, text, .. } => Block::Heading { level, text: trim(text) },
+        SourceNode::List { start, items, .. } => {
             Block::List { start, items: items.into_iter().map(blocks).collect() }
         }
-        Node::Quote { nodes, .. } => Block::Quote(blocks(nodes)),
-        Node::Code { text, .. } => Block::Code(text),
-        Node::Rule { .. } => Block::Rule,
+        SourceNode::Quote { nodes, .. } => Block::Quote(blocks(nodes)),
+        SourceNode::Code { text, .. } => Block::Code(text),
+        SourceNode::Rule { .. } => Block::Rule,
     }
 }
 
@@ -85,16 +85,16 @@ struct Reader<'a> {
     /// The list whose items were pushed last: its number, and whether they went into the answer.
     list: Option<(usize, bool)>,
     lists: usize,
-    places: &'a Places,
+    places: &'a LineIndex,
     labels: Labels,
 }
 
 impl Reader<'_> {
-    fn node(&mut self, node: Node) {
+    fn node(&mut self, node: SourceNode) {
         match node {
-            Node::Paragraph(lines) => self.paragraph(lines, false),
-            Node::List { start, items, .. } => self.list(start, items),
-            Node::Heading { level, text, at } => match question(text, self.labels) {
+            SourceNode::Paragraph(lines) => self.paragraph(lines, false),
+            SourceNode::List { start, items, .. } => self.list(start, items),
+            SourceNode::Heading { level, text, at } => match question(text, self.labels) {
                 Ok(found) => self.begin(found, at, true),
                 Err(text) => {
                     let asked = asks(raw(&text).trim_end());
@@ -111,17 +111,17 @@ impl Reader<'_> {
                     }
                 }
             },
-            Node::Rule { .. } => {
+            SourceNode::Rule { .. } => {
                 self.finish();
                 self.put(Block::Rule);
             }
-            Node::Code { text, .. }
+            SourceNode::Code { text, .. }
                 if self.awaits_answer() && answer_marker(&text, self.labels).is_some() =>
             {
                 self.answer_line(vec![Inline::Text(on_one_line(&text))]);
                 self.close_line();
             }
-            Node::Quote { .. } | Node::Code { .. } => {
+            SourceNode::Quote { .. } | SourceNode::Code { .. } => {
                 if self.in_heading_answer() || self.awaits_answer() {
                     self.answer_block(block(node));
                 } else {
@@ -182,7 +182,7 @@ impl Reader<'_> {
         index > 0 && !pair.line.is_empty() && !labelled && !is_bold_only(text)
     }
 
-    fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
+    fn list(&mut self, start: Option<u64>, items: Vec<Vec<SourceNode>>) {
         self.lists += 1;
         let number = self.lists;
         for item in items {
@@ -190,9 +190,9 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
+    fn item(&mut self, start: Option<u64>, item: Vec<SourceNode>, number: usize) {
         let asks = match item.first() {
-            Some(Node::Paragraph(lines)) => {
+            Some(SourceNode::Paragraph(lines)) => {
                 lines.first().is_some_and(|line| question_range(&line.text, self.labels).is_some())
             }
             _ => false,
@@ -200,8 +200,8 @@ impl Reader<'_> {
         if asks {
             for (index, node) in item.into_iter().enumerate() {
                 match node {
-                    Node::Paragraph(lines) => self.paragraph(lines, true),
-                    Node::List { start, items, .. } => self.answer_list(start, items),
+                    SourceNode::Paragraph(lines) => self.paragraph(lines, true),
+                    SourceNode::List { start, items, .. } => self.answer_list(start, items),
                     other if index > 0 && self.pair.is_some() => self.answer_block(block(other)),
                     other => self.node(other),
                 }
@@ -209,7 +209,7 @@ impl Reader<'_> {
             return;
         }
         let marked = match item.first() {
-            Some(Node::Paragraph(lines)) => {
+            Some(SourceNode::Paragraph(lines)) => {
                 lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
             }
             _ => false,
@@ -234,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// A list inside the item of its question.
-    fn answer_list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>) {
+    fn answer_list(&mut self, start: Option<u64>, items: Vec<Vec<SourceNode>>) {
         if self.pair.is_none() || items.iter().any(|item| holds_question(item, self.labels)) {
             return self.list(start, items);
         }
@@ -243,7 +243,7 @@ impl Reader<'_> {
         let alone = items.len() == 1;
         for item in items {
             let marked = match item.first() {
-                Some(Node::Paragraph(lines)) => {
+                Some(SourceNode::Paragraph(lines)) => {
                     lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
                 }
                 _ => false,
@@ -257,17 +257,17 @@ impl Reader<'_> {
     }
 
     /// An item that is the answer.
-    fn answer_item(&mut self, item: Vec<Node>) {
+    fn answer_item(&mut self, item: Vec<SourceNode>) {
         for node in item {
             match node {
-                Node::Paragraph(lines) => self.paragraph(lines, true),
+                SourceNode::Paragraph(lines) => self.paragraph(lines, true),
                 other => self.answer_block(block(other)),
             }
         }
     }
 
     /// An item of a list inside the answer.
-    fn answer_entry(&mut self, start: Option<u64>, item: Vec<Node>, number: usize) {
+    fn answer_entry(&mut self, start: Option<u64>, item: Vec<SourceNode>, number: usize) {
         self.close_line();
         let item = blocks(item);
         let joins = self.list == Some((number, true));
@@ -410,10 +410,10 @@ fn begins_label(text: &[Inline]) -> bool {
     })
 }
 
-fn holds_question(item: &[Node], labels: Labels) -> bool {
+fn holds_question(item: &[SourceNode], labels: Labels) -> bool {
     item.iter().any(|node| match node {
-        Node::List { items, .. } => items.iter().any(|item| match item.first() {
-            Some(Node::Paragraph(lines)) => {
+        SourceNode::List { items, .. } => items.iter().any(|item| match item.first() {
+            Some(SourceNode::Paragraph(lines)) => {
                 lines.first().is_some_and(|line| question_range(&line.text, labels).is_some())
             }
             _ => false,

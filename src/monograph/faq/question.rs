@@ -203,7 +203,7 @@ fn number_marker(text: &str) -> Option<usize> {
     ((1..=3).contains(&digits) && mark && blank).then_some(digits + 1)
 }
 
-/// Length of `A:`, `A1:`, `*A:`, `Answer:` at the start, blanks before it counted.
+/// Length of `A:`, `A1:`, `*A:`, `AnswerHit:` at the start, blanks before it counted.
 pub(crate) fn answer_marker(text: &str, labels: Labels) -> Option<usize> {
     let stars = text.bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b' ')).count();
     let rest = &text[stars..];

@@ -6,22 +6,22 @@ use std::collections::BTreeMap;
 
 /// The remarks about `(path, title)` pairs: one for every file whose title another file has too, folded.
 #[must_use]
-pub fn twins(titles: &[(String, String)]) -> Vec<(String, Diagnostic)> {
+pub fn duplicate_titles(titles: &[(String, String)]) -> Vec<(String, Diagnostic)> {
     let mut by_title: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (path, title) in titles.iter().filter(|(_, title)| !title.is_empty()) {
         by_title.entry(key(title)).or_default().push(path);
     }
-    let mut remarks = Vec::new();
+    let mut sink = Vec::new();
     for (path, title) in titles {
         let Some(paths) = by_title.get(&key(title)).filter(|paths| paths.len() > 1) else { continue };
         let others: Vec<&str> = paths.iter().copied().filter(|other| other != path).collect();
         let message = format!("the title \"{title}\" is also that of {}", others.join(", "));
-        remarks.push((
+        sink.push((
             path.clone(),
             Diagnostic { rule: Rule::DuplicateTitle, line: 1, column: 1, length: 0, message },
         ));
     }
-    remarks
+    sink
 }
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ mod tests {
             [("a.md", "Interferon Beta-"), ("b.md", "interferon beta"), ("c.md", "Aspirin"), ("d.md", "")];
         let titles: Vec<_> =
             titles.iter().map(|(path, title)| (path.to_string(), title.to_string())).collect();
-        let found = twins(&titles);
+        let found = duplicate_titles(&titles);
         assert_eq!(found.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["a.md", "b.md"]);
         assert_eq!(found[0].1.message, "the title \"Interferon Beta-\" is also that of b.md");
     }

@@ -2,7 +2,7 @@
 
 use crate::monograph::sections::cut::Draft;
 use crate::monograph::{Monograph, Section, SectionKind, plain_inlines};
-use crate::read::diagnostic::{Remarks, Rule};
+use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::fold;
 
 /// The sections that headings of level 1 open, by their number.
@@ -12,7 +12,7 @@ pub(crate) fn tops(drafts: &[Draft]) -> Vec<usize> {
 
 /// Remarks on the headings of level 1 below the title that name something else, where a kind of section that the title has
 /// comes again under them. A page may well have `# References`, part its sections by readers, or write each that way.
-pub(crate) fn second<R: Remarks>(monograph: &Monograph, tops: &[usize], remarks: &mut R) {
+pub(crate) fn second<R: DiagnosticSink>(monograph: &Monograph, tops: &[usize], sink: &mut R) {
     let sections = &monograph.sections;
     let title = &monograph.title;
     for (number, &top) in tops.iter().enumerate() {
@@ -29,14 +29,14 @@ pub(crate) fn second<R: Remarks>(monograph: &Monograph, tops: &[usize], remarks:
         // Where sections have headings of level 1 too, nothing tells where the set ends.
         let open = rest.first().is_some_and(|section| !section.kind.is_general());
         if deeper.iter().any(again) || open && rest.iter().any(again) {
-            remarks.note(Rule::SeveralTitles, section.line, || {
+            sink.note(Rule::SeveralTitles, section.line, || {
                 format!("`{heading}` may be a second medicine; it is read as a part of `{title}`")
             });
         }
     }
 }
 
-/// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for children`. A name
+/// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for subsections`. A name
 /// with more to it is another: `Insulin Lispro` is not `Insulin`.
 fn names_page(monograph: &Monograph, heading: &str) -> bool {
     let first = plain_inlines(&monograph.heading);

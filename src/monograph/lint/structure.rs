@@ -4,10 +4,10 @@ use crate::monograph::faq::question::{answer_marker, holds_question_marker};
 use crate::monograph::sections::spellings::{Labels, knows_labels};
 use crate::monograph::side_effects::{effect_sentence, severity};
 use crate::monograph::{
-    Alert, Bucket, Faq, Monograph, Section, SectionKind, alerts, is_notice, plain_blocks, plain_inlines,
+    Alert, Bucket, Faq, Monograph, Section, SectionKind, alerts, is_disclaimer, plain_blocks, plain_inlines,
 };
 use crate::read::diagnostic::{Diagnostic, Rule};
-use crate::read::line_index::Places;
+use crate::read::line_index::LineIndex;
 use crate::text::phrases::{self, Phrases, phrases};
 use crate::text::unicode::{self, Oddity};
 use crate::text::{Language, fold};
@@ -54,7 +54,7 @@ static NO_LEAKS: Phrases = phrases![
 pub(crate) fn structure(
     monograph: &Monograph,
     source: &str,
-    places: &Places,
+    places: &LineIndex,
     heading_line: u32,
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
@@ -64,8 +64,9 @@ pub(crate) fn structure(
     for variable in alerts::variables(monograph, source) {
         let at = source.find(&variable);
         let message = format!("`{variable}` was never filled in");
-        let remark = Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| places.line(at)), message);
-        out.push(at.map_or(remark.clone(), |at| remark.over(source, at..at + variable.len())));
+        let diagnostic =
+            Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| places.line(at)), message);
+        out.push(at.map_or(diagnostic.clone(), |at| diagnostic.over(source, at..at + variable.len())));
     }
     let labels = Labels::of(&monograph.language);
     monograph.faqs().for_each(|faq| question(faq, labels, &mut out));
@@ -155,8 +156,8 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
 }
 
 fn has_disclaimer(monograph: &Monograph) -> bool {
-    monograph.notices().next().is_some()
-        || monograph.sections.last().is_some_and(|section| is_notice(&plain_blocks(&section.blocks)))
+    monograph.disclaimers().next().is_some()
+        || monograph.sections.last().is_some_and(|section| is_disclaimer(&plain_blocks(&section.blocks)))
 }
 
 fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) {
@@ -194,8 +195,10 @@ fn names_no_serious(line: &str, goes_on: bool) -> bool {
             continue;
         }
         // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
-        let told = words.split_once(": ").map_or(words, |(_, told)| told);
-        open |= !effect_sentence::is_advice(told) && !effect_sentence::advises(words) && !NAMING.within(told);
+        let preload_hints = words.split_once(": ").map_or(words, |(_, preload_hints)| preload_hints);
+        open |= !effect_sentence::is_advice(preload_hints)
+            && !effect_sentence::advises(words)
+            && !NAMING.within(preload_hints);
     }
     open && !(goes_on && line.trim_end().ends_with(':'))
 }
@@ -242,7 +245,7 @@ fn question(faq: &Faq, labels: Labels, out: &mut Vec<Diagnostic>) {
 }
 
 /// One remark a line, however many characters.
-fn characters(source: &str, language: &Language, places: &Places, out: &mut Vec<Diagnostic>) {
+fn characters(source: &str, language: &Language, places: &LineIndex, out: &mut Vec<Diagnostic>) {
     let mut last = 0;
     for (at, oddity) in unicode::oddities(source) {
         let line = places.line(at);
@@ -263,7 +266,7 @@ fn characters(source: &str, language: &Language, places: &Places, out: &mut Vec<
     }
 }
 
-fn leaks(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
+fn leaks(source: &str, places: &LineIndex, out: &mut Vec<Diagnostic>) {
     let mut from = 0;
     while let Some(at) = LEAKS.find(&source[from..]).map(|at| from + at) {
         let length = LEAKS.begins(&source[at..]).unwrap_or_default();
@@ -272,8 +275,8 @@ fn leaks(source: &str, places: &Places, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("the page speaks of \"{}\"", source[at..at + length].to_lowercase());
-        let remark = Diagnostic::line(Rule::SourceLeak, places.line(at), message);
-        out.push(remark.over(source, at..at + length));
+        let diagnostic = Diagnostic::line(Rule::SourceLeak, places.line(at), message);
+        out.push(diagnostic.over(source, at..at + length));
         // Once a line.
         from = source[at..].find('\n').map_or(source.len(), |end| at + end);
     }

@@ -70,7 +70,7 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
         column += line[place..at].chars().count();
         place = at;
         let next = words.peek().copied().unwrap_or_default();
-        let mut remark = |rule, text: &str, message| {
+        let mut diagnostic = |rule, text: &str, message| {
             let (line, column) = (number, u32::try_from(column).unwrap_or(u32::MAX));
             let length = u32::try_from(text.chars().count()).unwrap_or(0);
             out.push(Diagnostic { rule, line, column, length, message });
@@ -84,7 +84,7 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
             if !told.contains(found) && !written_out(line, at, found) {
                 // Once a line; the rest of it needs the same hand.
                 told.push(found);
-                remark(
+                diagnostic(
                     Rule::ErrorProneAbbreviation,
                     whole,
                     format!("`{found}` is misread; write `{better}`"),
@@ -98,11 +98,15 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
             continue;
         }
         if value.starts_with('.') {
-            remark(Rule::NakedDecimal, value, format!("`{value} {unit}` can be read without its dot"));
+            diagnostic(Rule::NakedDecimal, value, format!("`{value} {unit}` can be read without its dot"));
         } else if value.contains('.') && value.ends_with(".0") {
-            remark(Rule::TrailingZero, value, format!("`{value} {unit}` can be read ten times too large"));
+            diagnostic(
+                Rule::TrailingZero,
+                value,
+                format!("`{value} {unit}` can be read ten times too large"),
+            );
         } else if value.len() > 3 && !value.contains('.') {
-            remark(Rule::LargeNumber, value, format!("`{value} {unit}` is easier to read with a comma"));
+            diagnostic(Rule::LargeNumber, value, format!("`{value} {unit}` is easier to read with a comma"));
         }
     }
 }
@@ -200,7 +204,10 @@ mod tests {
     use crate::monograph::parse;
 
     fn rules(text: &str) -> Vec<(&'static str, u32)> {
-        lint(text, &parse(text).monograph).iter().map(|remark| (remark.rule.id(), remark.column)).collect()
+        lint(text, &parse(text).monograph)
+            .iter()
+            .map(|diagnostic| (diagnostic.rule.id(), diagnostic.column))
+            .collect()
     }
 
     #[test]

@@ -18,14 +18,14 @@ use crate::monograph::sections::labels;
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Inline, SectionKind};
 use crate::read::inline::{is_bold_only, leading_bold, raw, split, trim, trim_label};
-use crate::read::source_tree::{Line, Node};
+use crate::read::source_tree::{Line, SourceNode};
 
 /// A document cut into sections, their content still as nodes.
 #[derive(Debug, Default)]
 pub(crate) struct Cut {
     pub(crate) heading: Vec<Inline>,
     pub(crate) heading_at: usize,
-    pub(crate) preamble: Vec<Node>,
+    pub(crate) preamble: Vec<SourceNode>,
     pub(crate) sections: Vec<Draft>,
 }
 
@@ -35,19 +35,19 @@ pub(crate) struct Draft {
     pub(crate) kind: SectionKind,
     pub(crate) heading: Vec<Inline>,
     pub(crate) at: usize,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<SourceNode>,
     /// The heading's level; `None` for a label.
     pub(crate) level: Option<u8>,
 }
 
 /// Cuts the nodes of a document.
-pub(crate) fn sections(nodes: Vec<Node>, labels: Labels) -> Cut {
+pub(crate) fn sections(nodes: Vec<SourceNode>, labels: Labels) -> Cut {
     let marked = has_mark(&nodes, labels);
     let mut cutter =
         Cutter { labels, cut: Cut::default(), bullets: !marked, titled: false, faqs_seen: false };
     let mut nodes = nodes.into_iter();
     while let Some(node) = nodes.next() {
-        let names = matches!(&node, Node::Paragraph(lines) if names_set(lines, labels));
+        let names = matches!(&node, SourceNode::Paragraph(lines) if names_set(lines, labels));
         let before_set = names && nodes.as_slice().first().is_some_and(|node| starts_set(node, labels));
         cutter.node(node, before_set);
     }
@@ -55,27 +55,28 @@ pub(crate) fn sections(nodes: Vec<Node>, labels: Labels) -> Cut {
 }
 
 /// Whether any section mark stands outside bullets.
-fn has_mark(nodes: &[Node], labels: Labels) -> bool {
+fn has_mark(nodes: &[SourceNode], labels: Labels) -> bool {
     nodes.iter().any(|node| match node {
-        Node::Heading { level, .. } => *level > 1,
-        Node::Paragraph(lines) => lines.iter().any(|line| {
+        SourceNode::Heading { level, .. } => *level > 1,
+        SourceNode::Paragraph(lines) => lines.iter().any(|line| {
             matches!(label_of(line, labels), Some((found, _)) if found.strength == Strength::Main
-                && !found.kind.is_notice() && found.kind != SectionKind::Other)
+                && !found.kind.is_disclaimer() && found.kind != SectionKind::Other)
         }),
         _ => false,
     })
 }
 
 /// Whether `node` begins a set of sections of one drug.
-fn starts_set(node: &Node, labels: Labels) -> bool {
+fn starts_set(node: &SourceNode, labels: Labels) -> bool {
     let kind = match node {
-        Node::Heading { text, level, .. } if *level > 1 => labels::heading(labels, &raw(text)).kind,
-        Node::Paragraph(lines) => match lines.first().and_then(|line| label_of(line, labels)) {
+        SourceNode::Heading { text, level, .. } if *level > 1 => labels::heading(labels, &raw(text)).kind,
+        SourceNode::Paragraph(lines) => match lines.first().and_then(|line| label_of(line, labels)) {
             Some((found, _)) => found.kind,
             None => return false,
         },
-        Node::List { items, .. } => match items.first().and_then(|item| item.first()) {
-            Some(Node::Paragraph(lines)) => match lines.first().and_then(|line| label_of(line, labels)) {
+        SourceNode::List { items, .. } => match items.first().and_then(|item| item.first()) {
+            Some(SourceNode::Paragraph(lines)) => match lines.first().and_then(|line| label_of(line, labels))
+            {
                 Some((found, _)) => found.kind,
                 None => return false,
             },
@@ -106,20 +107,22 @@ struct Cutter {
 }
 
 impl Cutter {
-    fn node(&mut self, node: Node, before_set: bool) {
+    fn node(&mut self, node: SourceNode, before_set: bool) {
         match node {
-            Node::Heading { level: 1, text, at } if !self.titled && self.cut.sections.is_empty() => {
+            SourceNode::Heading { level: 1, text, at } if !self.titled && self.cut.sections.is_empty() => {
                 self.titled = true;
                 self.cut.heading = trim(text);
                 self.cut.heading_at = at;
             }
-            Node::Heading { level, text, at } => self.heading(level, text, at),
-            Node::Paragraph(lines) if before_set => {
+            SourceNode::Heading { level, text, at } => self.heading(level, text, at),
+            SourceNode::Paragraph(lines) if before_set => {
                 let at = lines.first().map_or(0, |line| line.at);
                 self.open(SectionKind::Other, trim_label(joined(lines)), at, None);
             }
-            Node::Paragraph(lines) => self.paragraph(lines),
-            Node::List { start, items, at } if self.bullets || items.iter().any(|item| has_margin(item)) => {
+            SourceNode::Paragraph(lines) => self.paragraph(lines),
+            SourceNode::List { start, items, at }
+                if self.bullets || items.iter().any(|item| has_margin(item)) =>
+            {
                 self.list(start, items, at);
             }
             other => self.push(other),
@@ -129,7 +132,7 @@ impl Cutter {
     fn heading(&mut self, level: u8, text: Vec<Inline>, at: usize) {
         let plain = raw(&text);
         if plain.trim().is_empty() {
-            return self.push(Node::Heading { level, text, at });
+            return self.push(SourceNode::Heading { level, text, at });
         }
         let found = labels::heading(self.labels, plain.trim_end());
         let current = self.cut.sections.last();
@@ -137,7 +140,7 @@ impl Cutter {
             && (asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
                 || question(text.clone(), self.labels).is_ok())
         {
-            return self.push(Node::Heading { level, text, at });
+            return self.push(SourceNode::Heading { level, text, at });
         }
         let inside = current.is_some_and(|draft| {
             let known =
@@ -145,7 +148,7 @@ impl Cutter {
             known && draft.level.is_some_and(|open| open < level) && found.strength != Strength::Main
         });
         if inside {
-            return self.push(Node::Heading { level, text, at });
+            return self.push(SourceNode::Heading { level, text, at });
         }
         let (label, rest) = match found.text_from {
             Some(from) => split(text, from),
@@ -157,7 +160,7 @@ impl Cutter {
 
     fn paragraph(&mut self, lines: Vec<Line>) {
         if !lines.is_empty() && lines.iter().all(|line| self.label(line).is_none()) {
-            return self.push(Node::Paragraph(lines));
+            return self.push(SourceNode::Paragraph(lines));
         }
         let mut left = Vec::new();
         for line in lines {
@@ -227,12 +230,12 @@ impl Cutter {
     }
 
     /// A list that holds labels is taken apart at them; the items around them stay lists.
-    fn list(&mut self, start: Option<u64>, items: Vec<Vec<Node>>, at: usize) {
-        let mut run: Vec<Vec<Node>> = Vec::new();
+    fn list(&mut self, start: Option<u64>, items: Vec<Vec<SourceNode>>, at: usize) {
+        let mut run: Vec<Vec<SourceNode>> = Vec::new();
         let mut number = start;
         for item in items {
             let labelled = self.bullets
-                && matches!(item.first(), Some(Node::Paragraph(lines))
+                && matches!(item.first(), Some(SourceNode::Paragraph(lines))
                 if lines.first().is_some_and(|line| matches!(label_of(line, self.labels), Some((found, _)) if found.strength == Strength::Main)));
             if !labelled && !has_margin(&item) {
                 run.push(item);
@@ -241,7 +244,7 @@ impl Cutter {
             if labelled {
                 self.push_run(&mut run, number, at);
                 let mut nodes = item.into_iter();
-                if let Some(Node::Paragraph(mut lines)) = nodes.next() {
+                if let Some(SourceNode::Paragraph(mut lines)) = nodes.next() {
                     if let Some(line) = lines.first_mut() {
                         line.column = 0;
                     }
@@ -257,8 +260,14 @@ impl Cutter {
     }
 
     /// An item in which a line at the margin may open a section: what stands before it stays an item.
-    fn item(&mut self, item: Vec<Node>, run: &mut Vec<Vec<Node>>, number: Option<u64>, at: usize) {
-        let mut kept: Vec<Node> = Vec::new();
+    fn item(
+        &mut self,
+        item: Vec<SourceNode>,
+        run: &mut Vec<Vec<SourceNode>>,
+        number: Option<u64>,
+        at: usize,
+    ) {
+        let mut kept: Vec<SourceNode> = Vec::new();
         let mut opened = false;
         for node in item {
             if opened {
@@ -266,16 +275,16 @@ impl Cutter {
                 continue;
             }
             match node {
-                Node::Paragraph(lines) => {
+                SourceNode::Paragraph(lines) => {
                     let mark = lines.iter().position(|line| line.column == 0 && self.label(line).is_some());
                     let Some(mark) = mark else {
-                        kept.push(Node::Paragraph(lines));
+                        kept.push(SourceNode::Paragraph(lines));
                         continue;
                     };
                     let mut before = lines;
                     let after = before.split_off(mark);
                     if !before.is_empty() {
-                        kept.push(Node::Paragraph(before));
+                        kept.push(SourceNode::Paragraph(before));
                     }
                     if !kept.is_empty() {
                         run.push(std::mem::take(&mut kept));
@@ -284,8 +293,10 @@ impl Cutter {
                     self.paragraph(after);
                     opened = true;
                 }
-                Node::List { start, items, at: inner_at } if items.iter().any(|item| has_margin(item)) => {
-                    let mut inner: Vec<Vec<Node>> = Vec::new();
+                SourceNode::List { start, items, at: inner_at }
+                    if items.iter().any(|item| has_margin(item)) =>
+                {
+                    let mut inner: Vec<Vec<SourceNode>> = Vec::new();
                     for item in items {
                         if opened {
                             inner.push(item);
@@ -298,7 +309,11 @@ impl Cutter {
                         }
                         // The outer item ends here, with the inner items before the label.
                         if !inner.is_empty() {
-                            kept.push(Node::List { start, items: std::mem::take(&mut inner), at: inner_at });
+                            kept.push(SourceNode::List {
+                                start,
+                                items: std::mem::take(&mut inner),
+                                at: inner_at,
+                            });
                         }
                         let mut inner_run = Vec::new();
                         if !kept.is_empty() {
@@ -310,7 +325,7 @@ impl Cutter {
                         opened = self.cut.sections.len() > sections;
                     }
                     if !inner.is_empty() {
-                        let rest = Node::List { start, items: inner, at: inner_at };
+                        let rest = SourceNode::List { start, items: inner, at: inner_at };
                         if opened {
                             self.push(rest);
                         } else {
@@ -326,34 +341,36 @@ impl Cutter {
         }
     }
 
-    fn holds_label(&self, item: &[Node]) -> bool {
+    fn holds_label(&self, item: &[SourceNode]) -> bool {
         item.iter().any(|node| match node {
-            Node::Paragraph(lines) => lines.iter().any(|line| line.column == 0 && self.label(line).is_some()),
-            Node::List { items, .. } => items.iter().any(|item| self.holds_label(item)),
+            SourceNode::Paragraph(lines) => {
+                lines.iter().any(|line| line.column == 0 && self.label(line).is_some())
+            }
+            SourceNode::List { items, .. } => items.iter().any(|item| self.holds_label(item)),
             _ => false,
         })
     }
 
-    fn push_run(&mut self, run: &mut Vec<Vec<Node>>, start: Option<u64>, at: usize) {
+    fn push_run(&mut self, run: &mut Vec<Vec<SourceNode>>, start: Option<u64>, at: usize) {
         if !run.is_empty() {
-            self.push(Node::List { start, items: std::mem::take(run), at });
+            self.push(SourceNode::List { start, items: std::mem::take(run), at });
         }
     }
 
     fn push_lines(&mut self, lines: &mut Vec<Line>) {
         if !lines.is_empty() {
-            self.push(Node::Paragraph(std::mem::take(lines)));
+            self.push(SourceNode::Paragraph(std::mem::take(lines)));
         }
     }
 
     fn push_text(&mut self, text: Vec<Inline>, at: usize) {
         let text = trim(text);
         if !text.is_empty() {
-            self.push(Node::Paragraph(vec![Line { at, column: 1, text, hard: false }]));
+            self.push(SourceNode::Paragraph(vec![Line { at, column: 1, text, hard: false }]));
         }
     }
 
-    fn push(&mut self, node: Node) {
+    fn push(&mut self, node: SourceNode) {
         match self.cut.sections.last_mut() {
             Some(draft) => draft.nodes.push(node),
             None => self.cut.preamble.push(node),
@@ -383,10 +400,10 @@ fn names_set(lines: &[Line], labels: Labels) -> bool {
 }
 
 /// Whether a paragraph inside an item has a line at the margin.
-fn has_margin(item: &[Node]) -> bool {
+fn has_margin(item: &[SourceNode]) -> bool {
     item.iter().any(|node| match node {
-        Node::Paragraph(lines) => lines.iter().any(|line| line.column == 0),
-        Node::List { items, .. } => items.iter().any(|item| has_margin(item)),
+        SourceNode::Paragraph(lines) => lines.iter().any(|line| line.column == 0),
+        SourceNode::List { items, .. } => items.iter().any(|item| has_margin(item)),
         _ => false,
     })
 }

@@ -192,7 +192,7 @@ mod files {
                     self.about.iter().find(|word| *word == next).and_then(|_| self.find(&key[..gap]))
                 })
                 .filter(|(kind, _)| {
-                    !kind.is_notice() && !matches!(kind, SectionKind::Usage | SectionKind::GenericName)
+                    !kind.is_disclaimer() && !matches!(kind, SectionKind::Usage | SectionKind::GenericName)
                 })
         }
 

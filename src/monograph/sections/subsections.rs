@@ -4,11 +4,11 @@
 
 use crate::monograph::sections::labels;
 use crate::monograph::sections::spellings::Labels;
-use crate::monograph::{Block, Child, Inline, SectionKind};
+use crate::monograph::{Block, Inline, SectionKind, Subsection};
 use crate::read::inline::{leading_bold, raw};
 
 /// The children of a section of `kind`.
-pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<Child> {
+pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<Subsection> {
     if matches!(
         kind,
         SectionKind::SideEffects
@@ -27,7 +27,7 @@ pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<C
                 let label = raw(text);
                 let found = labels::heading(labels, &label).kind;
                 if found != SectionKind::Other {
-                    out.push(Child { kind: found, label: clean(&label), block: index, item: None });
+                    out.push(Subsection { kind: found, label: clean(&label), block: index, item: None });
                 }
             }
             Block::List { items, .. } => {
@@ -44,7 +44,7 @@ pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<C
     out
 }
 
-fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> Option<Child> {
+fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> Option<Subsection> {
     let words = match leading_bold(text) {
         Some((bold, next)) => {
             let closed = bold.contains(':') || matches!(next, None | Some(':'));
@@ -61,7 +61,7 @@ fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> 
     let label = words.split_once(':').map_or(&*words, |(before, _)| before);
     let (kind, _) = labels::label(labels, label)?;
     let meant = !matches!(kind, SectionKind::Other | SectionKind::Note | SectionKind::Disclaimer);
-    meant.then(|| Child { kind, label: clean(label), block, item })
+    meant.then(|| Subsection { kind, label: clean(label), block, item })
 }
 
 fn clean(label: &str) -> String {

@@ -71,15 +71,15 @@ pub(crate) fn names(text: &str) -> Vec<String> {
     listed(text, false)
 }
 
-/// The names in a sentence. A `bare` one is a list of names from its first word on.
-pub(crate) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
+/// The names in a sentence. A `base_name` one is a list of names from its first word on.
+pub(crate) fn names_in_prose(sentence: &str, base_name: bool) -> Vec<String> {
     let text = without_brackets(sentence);
     let text = if is_squeezed(&text, u8::is_ascii_graphic) { text } else { Cow::Owned(squeezed(&text)) };
     // "Like many medicines" is no gloss.
     let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
     if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
         // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
-        let found = names_before(&text[..end], bare);
+        let found = names_before(&text[..end], base_name);
         if !found.is_empty() {
             return found;
         }
@@ -89,15 +89,15 @@ pub(crate) fn names_in_prose(sentence: &str, bare: bool) -> Vec<String> {
     }
     if text.ends_with(':') {
         Vec::new()
-    } else if bare && !crate::monograph::side_effects::effect_sentence::has_verb(&text) {
+    } else if base_name && !crate::monograph::side_effects::effect_sentence::has_verb(&text) {
         listed(until(&text, &GLOSS), false)
     } else {
-        subject(&text, bare)
+        subject(&text, base_name)
     }
 }
 
 /// The names a clause begins with, before "such as".
-fn names_before(head: &str, bare: bool) -> Vec<String> {
+fn names_before(head: &str, base_name: bool) -> Vec<String> {
     if crate::monograph::side_effects::effect_sentence::has_verb(head) || GROUPS.within(head) {
         return Vec::new();
     }
@@ -105,7 +105,7 @@ fn names_before(head: &str, bare: bool) -> Vec<String> {
     if is_generic(&fold::key(head)) {
         return Vec::new();
     }
-    if !bare && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !bare) }
+    if !base_name && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !base_name) }
 }
 
 /// Byte after the words that announce names.
@@ -143,7 +143,7 @@ fn begins_names(text: &str, from: usize) -> Option<usize> {
 }
 
 /// `Allergic reactions can occur` names what comes before its verb.
-fn subject(text: &str, bare: bool) -> Vec<String> {
+fn subject(text: &str, base_name: bool) -> Vec<String> {
     static PREDICATES: Phrases = phrases![
         " can occur",
         " may occur",
@@ -190,7 +190,7 @@ fn subject(text: &str, bare: bool) -> Vec<String> {
     let Some(end) = PREDICATES.find(text) else { return Vec::new() };
     let head = after_lead(&text[..end]);
     let head = until(until(head, &GLOSS), &ASIDE);
-    let longest = if bare { 80 } else { 24 };
+    let longest = if base_name { 80 } else { 24 };
     let named = head.split(' ').count() <= longest
         && !crate::monograph::side_effects::effect_sentence::refers_back(text);
     if named { listed(head, true) } else { Vec::new() }

@@ -52,7 +52,7 @@ pub(crate) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<Effect
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     /// Its first word begins a list of names.
-    bare: bool,
+    base_name: bool,
     /// It is kept among serious effects even where it names none.
     kept: bool,
 }
@@ -206,7 +206,7 @@ impl Reader<'_> {
                 announced = Context { rank, label: label.clone() };
             }
             let kept = listed || said.rank.is_some();
-            let reading = Reading { bare: listed && number == 0, kept };
+            let reading = Reading { base_name: listed && number == 0, kept };
             self.clauses(&sentence, words, &said, rank, &label, reading);
             last = Context { rank, label };
         }
@@ -229,7 +229,7 @@ impl Reader<'_> {
             let (first_words, second_words) = words.split_at(at);
             self.sentence(&|| trim(first.clone()), first_words, rank, label, reading);
             let rank = of_sentence(second_words).rank.unwrap_or_default();
-            let reading = Reading { bare: false, kept: true };
+            let reading = Reading { base_name: false, kept: true };
             self.sentence(&|| trim(second.clone()), second_words, rank, &[], reading);
         } else {
             self.sentence(sentence, words, rank, label, reading);
@@ -245,9 +245,10 @@ impl Reader<'_> {
         reading: Reading,
     ) {
         let listed = !effect_sentence::has_verb(words) && !effect_sentence::refers_back(words);
-        let bare = reading.bare || listed && (rank != Rank::Unranked || words.contains(','));
+        let base_name = reading.base_name || listed && (rank != Rank::Unranked || words.contains(','));
         // Symptoms explain an effect and are none.
-        let effects = if effect_sentence::explains(words) { Vec::new() } else { names_in_prose(words, bare) };
+        let effects =
+            if effect_sentence::explains(words) { Vec::new() } else { names_in_prose(words, base_name) };
         // What is said of serious effects belongs to them even where it names none.
         let says_serious = rank == Rank::Serious && reading.kept && !says_common(words);
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {

@@ -80,27 +80,27 @@ pub(crate) fn of_label(label: &str) -> Option<Rank> {
     if label.len() > 240 || !RANKING.within(label) {
         return None;
     }
-    let bare = without_brackets(label);
+    let base_name = without_brackets(label);
     // `Other:` in a list of organ systems ranks nothing.
-    if OTHER.has(bare.trim()) {
+    if OTHER.has(base_name.trim()) {
         return None;
     }
     let whole = marks(label);
-    let bare_marks = marks(&bare);
+    let bare_marks = marks(&base_name);
     // `Severe hypotension:` is the name of an effect; a rank stands alone or with a word for the group.
-    let group = GROUP.within(&bare) || stands_alone(&bare);
+    let group = GROUP.within(&base_name) || stands_alone(&base_name);
     if !group {
         return None;
     }
     if whole.serious && !whole.common {
         // `Allergic reactions (can be serious)` names an effect as well; `Less common (but serious)` ranks.
         let ranks = bare_marks.serious || whole.less;
-        return (ranks && !names_effect(&bare)).then_some(Rank::Serious);
+        return (ranks && !names_effect(&base_name)).then_some(Rank::Serious);
     }
     if bare_marks.serious && bare_marks.common {
         return Some(Rank::Unranked);
     }
-    if names_effect(&bare) {
+    if names_effect(&base_name) {
         return None;
     }
     if bare_marks.common {

@@ -1,7 +1,7 @@
 //! A page that a name may mean, and sorted sets of pages: small lists, since a tree for each type weighs in the browser.
 
 use crate::index::PageId;
-use crate::search::results::Match;
+use crate::search::results::MatchKind;
 
 /// A page that the question may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(crate) struct Candidate {
     pub(crate) page: PageId,
     /// How simple the page is; simpler ones come first among equals.
     pub(crate) weight: (u8, u16),
-    pub(crate) matched: Match,
+    pub(crate) matched: MatchKind,
     /// The name that led here, when it is not the title.
     pub(crate) via: Option<String>,
     /// 0 for the surest; pages of another medicine than the one asked for (combinations of it) from `LISTED` on.
@@ -18,9 +18,9 @@ pub(crate) struct Candidate {
 
 /// A set of pages, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Pages(Vec<PageId>);
+pub(crate) struct PageSet(Vec<PageId>);
 
-impl Pages {
+impl PageSet {
     pub(crate) fn contains(&self, page: PageId) -> bool {
         self.0.binary_search(&page).is_ok()
     }
@@ -44,9 +44,9 @@ impl Pages {
 
 /// Candidates, one a page, in the order of the pages.
 #[derive(Debug, Default)]
-pub(crate) struct Chosen(Vec<Candidate>);
+pub(crate) struct Candidates(Vec<Candidate>);
 
-impl Chosen {
+impl Candidates {
     /// Keeps the better of two candidates for one page: the one with the lower step, the earlier of equals.
     pub(crate) fn put(&mut self, candidate: Candidate) {
         match self.0.binary_search_by(|old| old.page.cmp(&candidate.page)) {

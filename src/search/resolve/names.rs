@@ -3,15 +3,15 @@
 //! Names are found inside longer questions, the longest first. Two pages under one name by different rights are
 //! ordered by right; a different medicine with a similar name is set aside and never answered from.
 
-use crate::index::format::name_shard::{Entry, Name, Tier};
+use crate::index::format::name_shard::{Name, NameEntry, NameKind};
 use crate::index::format::page_rows::PageRow;
 use crate::index::format::phrase_table::{Meaning, Span};
-use crate::index::{PageId, Segment};
+use crate::index::{Index, PageId};
 use crate::lean::sort::sort_by;
 use crate::lean::strings::{is_one_of, joined};
-use crate::search::query::Asked;
-use crate::search::resolve::candidate::{Candidate, Chosen};
-use crate::search::results::Match;
+use crate::search::query::QueryTerms;
+use crate::search::resolve::candidate::{Candidate, Candidates};
+use crate::search::results::MatchKind;
 use std::borrow::Cow;
 
 /// Longest name, in words.
@@ -40,12 +40,12 @@ pub(crate) struct Resolved {
     /// What is known of the pages in `different` that no name brought.
     pub(crate) rows: Vec<PageRow>,
     /// Each name with its words and its pages; the names of others are words to look for on a page.
-    pub(crate) names: Vec<Part>,
+    pub(crate) names: Vec<NameMention>,
 }
 
 /// One name in the question.
 #[derive(Debug, Clone)]
-pub(crate) struct Part {
+pub(crate) struct NameMention {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) name: Name,
@@ -54,29 +54,29 @@ pub(crate) struct Part {
     pub(crate) partial: bool,
 }
 
-impl Part {
+impl NameMention {
     pub(crate) fn holds(&self, page: PageId) -> bool {
-        self.name.entries.iter().any(|entry| entry.page == page && entry.tier != Tier::Similar)
+        self.name.entries.iter().any(|entry| entry.page == page && entry.kind_of_name != NameKind::Similar)
     }
 
     /// The pages that have the name by a right of their own, best right first.
-    fn own(&self) -> Vec<Entry> {
+    fn own(&self) -> Vec<NameEntry> {
         let mut out = self.name.entries.clone();
-        keep(&mut out, &mut |entry| entry.tier < Tier::Ingredient);
+        keep(&mut out, &mut |entry| entry.kind_of_name < NameKind::Ingredient);
         out
     }
 
     /// Every page under the name that is not merely similar, once.
-    pub(crate) fn all(&self) -> Vec<Entry> {
-        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.tier != Tier::Similar)
+    pub(crate) fn all(&self) -> Vec<NameEntry> {
+        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.kind_of_name != NameKind::Similar)
     }
 }
 
 /// What fits of what lies under names, in the order of pages, each page once.
 pub(crate) fn pages_under(
     names: &[(&str, Cow<'_, Name>)],
-    fits: &mut dyn FnMut(&Entry) -> bool,
-) -> Vec<Entry> {
+    fits: &mut dyn FnMut(&NameEntry) -> bool,
+) -> Vec<NameEntry> {
     let mut out = Vec::new();
     for (_, name) in names {
         out.extend_from_slice(&name.entries);
@@ -89,33 +89,33 @@ pub(crate) fn pages_under(
 }
 
 /// Keeps what fits, by one routine: `retain` would be another for each question asked of entries.
-pub(crate) fn keep(entries: &mut Vec<Entry>, fits: &mut dyn FnMut(&Entry) -> bool) {
+pub(crate) fn keep(entries: &mut Vec<NameEntry>, fits: &mut dyn FnMut(&NameEntry) -> bool) {
     entries.retain(fits);
 }
 
 /// A combination that holds all that was named: exactly that, or with more.
-pub(crate) fn joint(entry: Entry, named: usize, mended: bool) -> Candidate {
+pub(crate) fn joint(entry: NameEntry, named: usize, mended: bool) -> Candidate {
     let exactly = usize::from(entry.weight.0) == named;
     let matched = match (exactly, mended) {
-        (false, _) => Match::Ingredient,
-        (true, true) => Match::Spelling,
-        (true, false) => Match::Exact,
+        (false, _) => MatchKind::Ingredient,
+        (true, true) => MatchKind::Spelling,
+        (true, false) => MatchKind::Exact,
     };
     let step = if exactly { 0 } else { LISTED };
     Candidate { page: entry.page, weight: entry.weight, matched, via: None, step }
 }
 
 /// Finds what `asked` names; `phrases` are the lay words and intents in it.
-pub(crate) fn resolve(segment: &Segment, asked: &Asked, phrases: &[Span]) -> Resolved {
-    let mut resolver = Resolver { segment, asked, phrases, out: Resolved::default() };
+pub(crate) fn resolve(index: &Index, asked: &QueryTerms, phrases: &[Span]) -> Resolved {
+    let mut resolver = Resolver { index, asked, phrases, out: Resolved::default() };
     resolver.out.used = vec![false; asked.words.len()];
     resolver.run();
     resolver.out
 }
 
 pub(crate) struct Resolver<'a> {
-    pub(crate) segment: &'a Segment,
-    pub(crate) asked: &'a Asked,
+    pub(crate) index: &'a Index,
+    pub(crate) asked: &'a QueryTerms,
     pub(crate) phrases: &'a [Span],
     pub(crate) out: Resolved,
 }
@@ -128,7 +128,7 @@ impl Resolver<'_> {
             words.push(word.text.as_str());
         }
         let mut parts = self.exact(&words);
-        if self.segment.waits() {
+        if self.index.has_missing() {
             return;
         }
         let covered: usize = parts.iter().map(|part| part.end - part.start).sum();
@@ -138,7 +138,7 @@ impl Resolver<'_> {
         if !self.leave_context(&mut parts) && self.by_prefixes(&parts) {
             return;
         }
-        if self.segment.waits() {
+        if self.index.has_missing() {
             return;
         }
         let (mended, unsure) = self.mend(&words, &parts);
@@ -148,7 +148,7 @@ impl Resolver<'_> {
         }
         sort_by(&mut parts, |a, b| a.start.cmp(&b.start));
         // Of a name that stands there more than once, the last.
-        let mut single: Vec<Part> = Vec::new();
+        let mut single: Vec<NameMention> = Vec::new();
         while let Some(part) = parts.pop() {
             if !single.iter().any(|other| other.name == part.name) {
                 single.push(part);
@@ -168,7 +168,7 @@ impl Resolver<'_> {
     }
 
     /// Names as they stand, longest first, none inside a longer lay phrase.
-    fn exact(&self, words: &[&str]) -> Vec<Part> {
+    fn exact(&self, words: &[&str]) -> Vec<NameMention> {
         let mut out = Vec::new();
         let mut start = 0;
         while start < words.len() {
@@ -187,7 +187,7 @@ impl Resolver<'_> {
     }
 
     /// The longest name from `start` that ends within `ends`, both included.
-    pub(crate) fn longest(&self, words: &[&str], start: usize, ends: (usize, usize)) -> Option<Part> {
+    pub(crate) fn longest(&self, words: &[&str], start: usize, ends: (usize, usize)) -> Option<NameMention> {
         let mut end = words.len().min(ends.1);
         while end >= ends.0 {
             if let Some(part) = self.named(words, start, end) {
@@ -199,7 +199,7 @@ impl Resolver<'_> {
     }
 
     /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
-    fn begun(&self, words: &[&str], start: usize) -> Option<Part> {
+    fn begun(&self, words: &[&str], start: usize) -> Option<NameMention> {
         if words.get(start)?.len() < 5 || self.is_prose(start) {
             return None;
         }
@@ -207,7 +207,13 @@ impl Resolver<'_> {
         while end > start {
             let shown = joined(words.get(start..end)?);
             if let Some(entries) = self.titles_with(&joined(&[&shown, ""])) {
-                return Some(Part { start, end, name: Name { shown, entries }, mended: None, partial: true });
+                return Some(NameMention {
+                    start,
+                    end,
+                    name: Name { shown, entries },
+                    mended: None,
+                    partial: true,
+                });
             }
             end -= 1;
         }
@@ -215,19 +221,20 @@ impl Resolver<'_> {
     }
 
     /// The single medicines whose titles begin so.
-    fn titles_with(&self, prefix: &str) -> Option<Vec<Entry>> {
-        let found = self.segment.names_with(prefix, MOST_PREFIXED);
-        let mut out = pages_under(&found, &mut |entry| entry.tier <= Tier::Base && entry.weight.0 == 1);
+    fn titles_with(&self, prefix: &str) -> Option<Vec<NameEntry>> {
+        let found = self.index.names_with(prefix, MOST_PREFIXED);
+        let mut out =
+            pages_under(&found, &mut |entry| entry.kind_of_name <= NameKind::Base && entry.weight.0 == 1);
         for entry in &mut out {
-            entry.tier = Tier::Salt;
+            entry.kind_of_name = NameKind::Salt;
         }
         (!out.is_empty()).then_some(out)
     }
 
-    fn named(&self, words: &[&str], start: usize, end: usize) -> Option<Part> {
+    fn named(&self, words: &[&str], start: usize, end: usize) -> Option<NameMention> {
         let key = joined(words.get(start..end)?);
-        let name = self.segment.name(&key)?.into_owned();
-        name.entries.iter().any(|entry| entry.tier != Tier::Similar).then_some(Part {
+        let name = self.index.name(&key)?.into_owned();
+        name.entries.iter().any(|entry| entry.kind_of_name != NameKind::Similar).then_some(NameMention {
             start,
             end,
             name,
@@ -237,7 +244,7 @@ impl Resolver<'_> {
     }
 
     /// Leaves names out that are words of the question beside another; says whether there is another.
-    fn leave_context(&self, parts: &mut Vec<Part>) -> bool {
+    fn leave_context(&self, parts: &mut Vec<NameMention>) -> bool {
         let sure = parts.iter().any(|part| !self.is_context(part));
         if sure {
             parts.retain(|part| !self.is_context(part));
@@ -246,34 +253,34 @@ impl Resolver<'_> {
     }
 
     /// A name that is a word of the question when another medicine is named: alcohol, water, iron.
-    fn is_context(&self, part: &Part) -> bool {
+    fn is_context(&self, part: &NameMention) -> bool {
         self.is_everyday_name(part)
             || self.phrases.iter().any(|span| span.start == part.start && span.end == part.end)
     }
 
     /// `water` in `water pill` and `heparin` in `low molecular weight heparin` are no names; `ibuprofen` in `with
     /// ibuprofen` is one.
-    fn is_inside(&self, part: &Part) -> bool {
+    fn is_inside(&self, part: &NameMention) -> bool {
         self.phrases.iter().any(|span| {
             let more = (span.end - span.start).saturating_sub(part.end - part.start);
-            let is_word = span.meanings.iter().any(|meaning| matches!(meaning, Meaning::Words(_)));
+            let is_word = span.meanings.iter().any(|meaning| matches!(meaning, Meaning::Lexicon(_)));
             span.start <= part.start
                 && part.end <= span.end
                 && (more > 1 && is_word || more > 0 && self.is_everyday_name(part))
         })
     }
 
-    fn is_everyday_name(&self, part: &Part) -> bool {
+    fn is_everyday_name(&self, part: &NameMention) -> bool {
         let word = self.asked.words.get(part.start).map_or("", |word| word.text.as_str());
-        part.end == part.start + 1 && self.segment.rules().are_english() && is_everyday(word)
+        part.end == part.start + 1 && self.index.rules().are_english() && is_everyday(word)
     }
 
     /// One name from several, or several names that make a combination.
-    fn settle(&mut self, parts: Vec<Part>) {
+    fn settle(&mut self, parts: Vec<NameMention>) {
         for part in &parts {
             self.out.used.get_mut(part.start..part.end).unwrap_or_default().fill(true);
         }
-        let mut chosen = Chosen::default();
+        let mut chosen = Candidates::default();
         let joint = self.combination(&parts);
         let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
         let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
@@ -284,7 +291,7 @@ impl Resolver<'_> {
             let own = part.own();
             certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
-                let step = rank(entry.tier) + if combined { LISTED } else { 0 };
+                let step = rank(entry.kind_of_name) + if combined { LISTED } else { 0 };
                 self.put(&mut chosen, part, entry, step);
             }
         }
@@ -292,17 +299,17 @@ impl Resolver<'_> {
         for part in parts.iter().filter(|_| alone) {
             let only = part.own().is_empty() && part.all().len() == 1;
             certain |= only;
-            for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Ingredient) {
-                self.put(&mut chosen, part, *entry, if only { rank(entry.tier) } else { LISTED });
+            for entry in part.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Ingredient) {
+                self.put(&mut chosen, part, *entry, if only { rank(entry.kind_of_name) } else { LISTED });
             }
         }
         for part in &parts {
-            for entry in part.name.entries.iter().filter(|entry| entry.tier == Tier::Similar) {
+            for entry in part.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Similar) {
                 if !chosen.contains(entry.page) && part.mended.is_none() {
                     self.out.different.push(Candidate {
                         page: entry.page,
                         weight: entry.weight,
-                        matched: Match::Similar,
+                        matched: MatchKind::Similar,
                         via: None,
                         step: LISTED,
                     });
@@ -315,24 +322,24 @@ impl Resolver<'_> {
         self.out.names = parts;
     }
 
-    fn put(&self, chosen: &mut Chosen, part: &Part, entry: Entry, step: u8) {
-        let matched = match (entry.tier, &part.mended) {
-            (Tier::Ingredient, _) => Match::Ingredient,
-            (_, Some(_)) => Match::Spelling,
-            (_, None) if part.partial => Match::Prefix,
-            (Tier::Title, None) => Match::Exact,
-            _ => Match::Synonym,
+    fn put(&self, chosen: &mut Candidates, part: &NameMention, entry: NameEntry, step: u8) {
+        let matched = match (entry.kind_of_name, &part.mended) {
+            (NameKind::Ingredient, _) => MatchKind::Ingredient,
+            (_, Some(_)) => MatchKind::Spelling,
+            (_, None) if part.partial => MatchKind::Prefix,
+            (NameKind::Title, None) => MatchKind::Exact,
+            _ => MatchKind::Synonym,
         };
-        let via = match (&part.mended, entry.tier) {
+        let via = match (&part.mended, entry.kind_of_name) {
             (Some(mended), _) => Some(mended.clone()),
-            (None, Tier::Title | Tier::Ingredient) => None,
+            (None, NameKind::Title | NameKind::Ingredient) => None,
             _ => Some(part.name.shown.clone()),
         };
         chosen.put(Candidate { page: entry.page, weight: entry.weight, matched, via, step });
     }
 
     /// Combinations of all the names: exactly these substances first, then with others.
-    fn combination(&self, parts: &[Part]) -> Vec<Candidate> {
+    fn combination(&self, parts: &[NameMention]) -> Vec<Candidate> {
         let [first, rest @ ..] = parts else { return Vec::new() };
         if rest.is_empty() {
             return Vec::new();
@@ -356,7 +363,7 @@ impl Resolver<'_> {
     }
 
     /// Whether only joining words stand between the names: `amlodipine and atorvastatin`, not `… with …`.
-    fn are_listed(&self, parts: &[Part]) -> bool {
+    fn are_listed(&self, parts: &[NameMention]) -> bool {
         parts.windows(2).all(|pair| match pair {
             [left, right] => self
                 .asked
@@ -380,19 +387,19 @@ impl Resolver<'_> {
         let Some(word) = self.asked.words.get(place) else { return true };
         word.stop
             || self.phrases.iter().any(|span| span.start <= place && place < span.end)
-            || self.segment.common(&word.stem).is_some_and(|common| common.units >= PROSE)
+            || self.index.common(&word.stem).is_some_and(|common| common.passages >= PROSE)
     }
 }
 
-pub(crate) fn rank(tier: Tier) -> u8 {
-    match tier {
-        Tier::Title => 0,
-        Tier::Base => 1,
-        Tier::Generic | Tier::National => 2,
-        Tier::Salt => 3,
-        Tier::Brand => 1,
-        Tier::Ingredient => 5,
-        Tier::Similar => LISTED,
+pub(crate) fn rank(kind_of_name: NameKind) -> u8 {
+    match kind_of_name {
+        NameKind::Title => 0,
+        NameKind::Base => 1,
+        NameKind::Generic | NameKind::National => 2,
+        NameKind::Salt => 3,
+        NameKind::Brand => 1,
+        NameKind::Ingredient => 5,
+        NameKind::Similar => LISTED,
     }
 }
 

@@ -1,16 +1,18 @@
 //! Owns names that are still being typed: the last word as the beginning of a name, all words as beginnings of
 //! substances. An ambiguous beginning keeps the list.
 
-use crate::index::format::name_shard::{Entry, Tier};
+use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::lean::strings::{before, letters};
-use crate::search::resolve::candidate::{Candidate, Chosen, Pages};
-use crate::search::resolve::names::{LISTED, MOST_PREFIXED, Part, Resolver, joint, keep, pages_under, rank};
-use crate::search::results::Match;
+use crate::search::resolve::candidate::{Candidate, Candidates, PageSet};
+use crate::search::resolve::names::{
+    LISTED, MOST_PREFIXED, NameMention, Resolver, joint, keep, pages_under, rank,
+};
+use crate::search::results::MatchKind;
 use std::borrow::Cow;
 
 impl Resolver<'_> {
     /// The last word as the beginning of a name, or every word as the beginning of a substance.
-    pub(crate) fn by_prefixes(&mut self, exact: &[Part]) -> bool {
+    pub(crate) fn by_prefixes(&mut self, exact: &[NameMention]) -> bool {
         if !exact.is_empty() && self.asked.words.len() < 2 {
             return false;
         }
@@ -36,26 +38,27 @@ impl Resolver<'_> {
         }
         self.out.used[last] = true;
         let unique = groups.len() == 1;
-        let mut chosen = Chosen::default();
+        let mut chosen = Candidates::default();
         for (place, whole) in groups.iter().enumerate() {
-            let Some(name) = self.segment.name(whole) else { continue };
-            for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
-                let combination = entry.tier == Tier::Ingredient;
+            let Some(name) = self.index.name(whole) else { continue };
+            for entry in name.entries.iter().filter(|entry| entry.kind_of_name != NameKind::Similar) {
+                let combination = entry.kind_of_name == NameKind::Ingredient;
                 if combination && (!unique || groups.len() > 1) {
                     continue;
                 }
                 let step = if combination {
                     LISTED
                 } else if unique {
-                    rank(entry.tier)
+                    rank(entry.kind_of_name)
                 } else {
-                    rank(entry.tier).min(1) + (place.min(100) as u8) * 2
+                    rank(entry.kind_of_name).min(1) + (place.min(100) as u8) * 2
                 };
-                let via = matches!(entry.tier, Tier::National | Tier::Brand).then(|| name.shown.clone());
+                let via = matches!(entry.kind_of_name, NameKind::National | NameKind::Brand)
+                    .then(|| name.shown.clone());
                 chosen.put(Candidate {
                     page: entry.page,
                     weight: entry.weight,
-                    matched: Match::Prefix,
+                    matched: MatchKind::Prefix,
                     via,
                     step,
                 });
@@ -65,27 +68,30 @@ impl Resolver<'_> {
         self.order();
         self.out.certain = unique;
         let only =
-            groups.first().filter(|_| unique).and_then(|whole| self.segment.name(whole).map(Cow::into_owned));
+            groups.first().filter(|_| unique).and_then(|whole| self.index.name(whole).map(Cow::into_owned));
         if let Some(name) = only {
-            self.out.names = vec![Part { start: last, end: last + 1, name, mended: None, partial: false }];
+            self.out.names =
+                vec![NameMention { start: last, end: last + 1, name, mended: None, partial: false }];
         }
         !self.out.candidates.is_empty()
     }
 
     /// The medicines whose names start so: each by its shortest name, own names before brands.
     pub(crate) fn starting_with(&self, prefix: &str) -> Vec<String> {
-        let mut titles: Vec<(String, Pages)> = Vec::new();
-        let mut others: Vec<(String, Pages)> = Vec::new();
-        for (key, name) in self.segment.names_with(prefix, MOST_PREFIXED) {
-            let best = name.entries.iter().map(|entry| entry.tier).min().unwrap_or(Tier::Similar);
-            let mut pages = Pages::default();
-            for entry in name.entries.iter().filter(|entry| entry.tier != Tier::Similar) {
+        let mut titles: Vec<(String, PageSet)> = Vec::new();
+        let mut others: Vec<(String, PageSet)> = Vec::new();
+        for (key, name) in self.index.names_with(prefix, MOST_PREFIXED) {
+            let best = name.entries.iter().map(|entry| entry.kind_of_name).min().unwrap_or(NameKind::Similar);
+            let mut pages = PageSet::default();
+            for entry in name.entries.iter().filter(|entry| entry.kind_of_name != NameKind::Similar) {
                 pages.put(entry.page);
             }
             let into = match best {
-                Tier::Title | Tier::Base | Tier::Salt => &mut titles,
-                Tier::Generic | Tier::National | Tier::Brand | Tier::Ingredient => &mut others,
-                Tier::Similar => continue,
+                NameKind::Title | NameKind::Base | NameKind::Salt => &mut titles,
+                NameKind::Generic | NameKind::National | NameKind::Brand | NameKind::Ingredient => {
+                    &mut others
+                }
+                NameKind::Similar => continue,
             };
             let first = before(key, b' ');
             let first = if first.len() < prefix.len() { prefix } else { first };
@@ -99,7 +105,7 @@ impl Resolver<'_> {
                 None => into.push((key.to_string(), pages)),
             }
         }
-        let mut known = Pages::default();
+        let mut known = PageSet::default();
         let mut out = Vec::new();
         for (whole, pages) in titles {
             known.add(&pages);
@@ -122,18 +128,18 @@ impl Resolver<'_> {
             if matches!(word, "and" | "plus") {
                 continue;
             }
-            let common = self.segment.common(&self.segment.rules().stem(word));
+            let common = self.index.common(&self.index.rules().stem(word));
             ordinary |= letters(word) < 3 || common.is_some_and(|common| !common.begins_a_name);
             words.push(word);
         }
         if ordinary || words.len() < 2 || words.len() > 6 {
             return false;
         }
-        let mut shared: Option<Vec<Entry>> = None;
+        let mut shared: Option<Vec<NameEntry>> = None;
         for word in &words {
             let found = self.substances(word);
             let mut holds =
-                |entry: &Entry| found.binary_search_by(|other| other.page.cmp(&entry.page)).is_ok();
+                |entry: &NameEntry| found.binary_search_by(|other| other.page.cmp(&entry.page)).is_ok();
             match &mut shared {
                 None => shared = Some(found),
                 Some(before) => keep(before, &mut holds),
@@ -144,7 +150,7 @@ impl Resolver<'_> {
         }
         let mut candidates = Vec::new();
         for entry in shared.unwrap_or_default() {
-            candidates.push(Candidate { matched: Match::Prefix, ..joint(entry, words.len(), false) });
+            candidates.push(Candidate { matched: MatchKind::Prefix, ..joint(entry, words.len(), false) });
         }
         let exactly = candidates.iter().filter(|candidate| candidate.step < LISTED).count();
         if candidates.is_empty() {
@@ -161,9 +167,9 @@ impl Resolver<'_> {
     }
 
     /// Combinations that hold a substance that is, or starts with, `word`.
-    fn substances(&self, word: &str) -> Vec<Entry> {
-        let found = self.segment.names_with(word, MOST_PREFIXED);
-        pages_under(&found, &mut |entry| entry.tier == Tier::Ingredient)
+    fn substances(&self, word: &str) -> Vec<NameEntry> {
+        let found = self.index.names_with(word, MOST_PREFIXED);
+        pages_under(&found, &mut |entry| entry.kind_of_name == NameKind::Ingredient)
     }
 
     /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

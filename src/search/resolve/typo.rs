@@ -1,12 +1,12 @@
 //! Owns names with a slip in them: mended when one medicine is plausible, listed when two are, and the different
 //! medicines that are offered beside.
 
-use crate::index::format::name_shard::{Entry, Tier};
+use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::index::format::page_rows::PageRow;
 use crate::lean::strings::joined;
 use crate::search::resolve::candidate::Candidate;
-use crate::search::resolve::names::{LISTED, LONGEST_NAME, Part, Resolver};
-use crate::search::results::Match;
+use crate::search::resolve::names::{LISTED, LONGEST_NAME, NameMention, Resolver};
+use crate::search::results::MatchKind;
 use crate::search::spelling;
 
 /// Words a slip is looked for in, per question: each costs a walk over all names.
@@ -18,7 +18,11 @@ const MOST_DIFFERENT: usize = 6;
 
 impl Resolver<'_> {
     /// Words that are no words, read as names with a slip; with two names equally near, both are returned apart.
-    pub(crate) fn mend(&self, words: &[&str], parts: &[Part]) -> (Vec<Part>, Option<(usize, Vec<String>)>) {
+    pub(crate) fn mend(
+        &self,
+        words: &[&str],
+        parts: &[NameMention],
+    ) -> (Vec<NameMention>, Option<(usize, Vec<String>)>) {
         let (mut out, mut unsure) = (Vec::new(), None);
         let mut left = MOST_SLIPS;
         for (place, word) in words.iter().enumerate() {
@@ -30,18 +34,18 @@ impl Resolver<'_> {
                 out.push(part);
                 continue;
             }
-            if word.len() < 4 || left == 0 || self.segment.units_with(&self.asked.words[place].stem) >= 3 {
+            if word.len() < 4 || left == 0 || self.index.passages_with(&self.asked.words[place].stem) >= 3 {
                 continue;
             }
             left -= 1;
-            let nearest = spelling::nearest(word, &self.segment.slips());
+            let nearest = spelling::nearest(word, &self.index.slips());
             let mut found = Vec::new();
             for name in &nearest {
                 if let Some(part) = self.mended(words, place, name) {
                     found.push(part);
                 }
             }
-            let of_all = |entry: &Entry| found.iter().all(|part| part.holds(entry.page));
+            let of_all = |entry: &NameEntry| found.iter().all(|part| part.holds(entry.page));
             let shared = found.len() == 1 || found.first().is_some_and(|part| part.all().iter().any(of_all));
             let any = !found.is_empty();
             match found.into_iter().min_by_key(|part| part.end).filter(|_| shared) {
@@ -54,9 +58,9 @@ impl Resolver<'_> {
     }
 
     /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
-    fn ended_otherwise(&self, words: &[&str], place: usize) -> Option<Part> {
+    fn ended_otherwise(&self, words: &[&str], place: usize) -> Option<NameMention> {
         let word = words.get(place).filter(|word| word.len() >= 6)?;
-        let own = |name: &str| self.segment.name(name).is_some_and(|name| name.has_own());
+        let own = |name: &str| self.index.name(name).is_some_and(|name| name.has_own());
         let shorter = word
             .get(..word.len() - 1)
             .filter(|_| matches!(word.as_bytes().last(), Some(b'e' | b's')))
@@ -68,7 +72,7 @@ impl Resolver<'_> {
     }
 
     /// The name at `place` once the word there is spelled so: with its neighbours when they make a longer name.
-    fn mended(&self, words: &[&str], place: usize, spelled: &str) -> Option<Part> {
+    fn mended(&self, words: &[&str], place: usize, spelled: &str) -> Option<NameMention> {
         let mut words = words.to_vec();
         *words.get_mut(place)? = spelled;
         let ends = (place + 1, place + LONGEST_NAME);
@@ -76,26 +80,28 @@ impl Resolver<'_> {
         let found = found.or_else(|| self.longest(&words, place.checked_sub(1)?, ends));
         let found = found.or_else(|| {
             let groups = self.starting_with(&joined(&[spelled, ""]));
-            let name = self.segment.name(groups.first()?)?.into_owned();
-            Some(Part { start: place, end: place + 1, name, mended: None, partial: false })
+            let name = self.index.name(groups.first()?)?.into_owned();
+            Some(NameMention { start: place, end: place + 1, name, mended: None, partial: false })
         })?;
-        Some(Part { mended: Some(found.name.shown.clone()), ..found })
+        Some(NameMention { mended: Some(found.name.shown.clone()), ..found })
     }
 
     /// Two names equally near: both are listed, none is answered from.
     pub(crate) fn choose(&mut self, place: usize, names: &[String]) {
         self.out.used[place] = true;
         for name in names {
-            let Some(found) = self.segment.name(name) else { continue };
-            let best = found.entries.iter().map(|entry| entry.tier).min();
-            for entry in
-                found.entries.iter().filter(|entry| Some(entry.tier) == best && entry.tier < Tier::Ingredient)
+            let Some(found) = self.index.name(name) else { continue };
+            let best = found.entries.iter().map(|entry| entry.kind_of_name).min();
+            for entry in found
+                .entries
+                .iter()
+                .filter(|entry| Some(entry.kind_of_name) == best && entry.kind_of_name < NameKind::Ingredient)
             {
                 if !self.out.candidates.iter().any(|candidate| candidate.page == entry.page) {
                     self.out.candidates.push(Candidate {
                         page: entry.page,
                         weight: entry.weight,
-                        matched: Match::Spelling,
+                        matched: MatchKind::Spelling,
                         via: Some(found.shown.clone()),
                         step: 0,
                     });
@@ -110,7 +116,7 @@ impl Resolver<'_> {
     pub(crate) fn offer_different(&mut self, words: &[&str]) {
         let mut unknown = Vec::new();
         for (place, &word) in words.iter().enumerate() {
-            let named = |part: &Part| part.start <= place && place < part.end && part.mended.is_none();
+            let named = |part: &NameMention| part.start <= place && place < part.end && part.mended.is_none();
             if !self.out.names.iter().any(named) && word.len() >= 5 && !self.is_prose(place) {
                 unknown.push(word);
             }
@@ -119,10 +125,10 @@ impl Resolver<'_> {
             return;
         }
         unknown.truncate(MOST_UNKNOWN);
-        let slips = self.segment.slips();
+        let slips = self.index.slips();
         for word in unknown {
             for near in spelling::near(word, &slips, MOST_DIFFERENT * 2) {
-                self.differ(self.segment.slip_pages(near));
+                self.differ(self.index.slip_pages(near));
             }
         }
     }
@@ -135,7 +141,7 @@ impl Resolver<'_> {
                 self.out.different.push(Candidate {
                     page: row.page,
                     weight: row.weight(),
-                    matched: Match::Similar,
+                    matched: MatchKind::Similar,
                     via: None,
                     step: LISTED,
                 });

@@ -2,20 +2,20 @@
 
 use crate::index::format::impact::{impact, of_steps};
 use crate::index::format::postings::intent_term;
-use crate::index::read::passage_store::UnitText;
-use crate::index::{PageId, Segment, UnitId};
+use crate::index::read::passage_store::PassageText;
+use crate::index::{Index, PageId, PassageId};
 use crate::lean::sort::sort_by;
 use crate::lexicon::Intent;
-use crate::monograph::passage::UnitKind;
+use crate::monograph::passage::PassageKind;
 use crate::search::bm25::{Weights, rarity};
-use crate::search::clause::{Clause, Wanted};
+use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::{fit, share_of_questions, worth};
 use crate::search::resolve::names::{LISTED, Resolved};
 
 /// A unit that fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scored {
-    pub(crate) unit: UnitId,
+    pub(crate) passage: PassageId,
     pub(crate) score: f32,
 }
 
@@ -23,10 +23,10 @@ pub(crate) struct Scored {
 pub(crate) const MOST_KEPT: usize = 512;
 
 /// What the kind of a unit adds, whatever words it holds.
-pub(crate) fn of_kind(kind: UnitKind, wanted: &Wanted, weights: &Weights) -> f32 {
-    let intents = &wanted.intents;
+pub(crate) fn of_kind(kind: PassageKind, plan: &QueryPlan, weights: &Weights) -> f32 {
+    let intents = &plan.intents;
     let mut out = weights.kind * worth(kind);
-    if kind != UnitKind::Faq && !intents.is_empty() {
+    if kind != PassageKind::Faq && !intents.is_empty() {
         let (mut best, mut sum) = (0.0_f32, 0.0);
         for &intent in intents {
             let fit = fit(intent, kind);
@@ -39,16 +39,16 @@ pub(crate) fn of_kind(kind: UnitKind, wanted: &Wanted, weights: &Weights) -> f32
 }
 
 /// What a question adds that asks for some of the intents: `asks` is the sum of their shares, `all` how many it has.
-pub(crate) fn of_question(asks: f32, all: u32, wanted: &Wanted, weights: &Weights) -> f32 {
-    let all = all as f32 * wanted.intents.len() as f32;
+pub(crate) fn of_question(asks: f32, all: u32, plan: &QueryPlan, weights: &Weights) -> f32 {
+    let all = all as f32 * plan.intents.len() as f32;
     weights.same_question * asks / all.max(1.0).sqrt()
 }
 
 /// What one clause adds to a unit of a named page.
-fn of_clause(clause: &Clause, unit: &UnitText, segment: &Segment, weights: &Weights) -> f32 {
+fn of_clause(clause: &Clause, passage: &PassageText, index: &Index, weights: &Weights) -> f32 {
     let mut best = 0.0_f32;
     for term in &clause.terms {
-        let value = impact(unit.counts(term.mark), segment.means());
+        let value = impact(passage.counts(term.mark), index.means());
         if value <= 0.0 && clause.together {
             return 0.0;
         }
@@ -60,14 +60,14 @@ fn of_clause(clause: &Clause, unit: &UnitText, segment: &Segment, weights: &Weig
 
 /// The units of the medicines that were named, best first.
 pub(crate) fn of_candidates(
-    segment: &Segment,
+    index: &Index,
     resolved: &Resolved,
-    wanted: &Wanted,
+    plan: &QueryPlan,
     weights: &Weights,
 ) -> Vec<Scored> {
     let mut out: Vec<Scored> = Vec::new();
     for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
-        let Some(units) = segment.card(candidate.page) else { continue };
+        let Some(passages) = index.card(candidate.page) else { continue };
         // A page's own name stands on all its parts and tells none from another.
         let own = |clause: &Clause| {
             let names = resolved.names.iter();
@@ -75,29 +75,29 @@ pub(crate) fn of_candidates(
             !here.next().is_some_and(|part| part.holds(candidate.page))
         };
         let mut clauses = Vec::new();
-        for clause in &wanted.clauses {
+        for clause in &plan.clauses {
             if own(clause) {
                 clauses.push(clause);
             }
         }
-        for (unit, id) in units.iter().zip(segment.units_of(candidate.page)) {
-            let mut score = of_kind(unit.kind, wanted, weights) - weights.right * f32::from(candidate.step);
-            if unit.kind == UnitKind::Faq && !wanted.intents.is_empty() {
-                let asked = unit.asks & !(1 << Intent::WhatIs.number());
+        for (passage, id) in passages.iter().zip(index.passages_of(candidate.page)) {
+            let mut score = of_kind(passage.kind, plan, weights) - weights.right * f32::from(candidate.step);
+            if passage.kind == PassageKind::Faq && !plan.intents.is_empty() {
+                let asked = passage.asks & !(1 << Intent::WhatIs.number());
                 let mut asks = 0.0;
-                for &intent in &wanted.intents {
+                for &intent in &plan.intents {
                     if asked & (1 << intent.number()) != 0 {
                         asks += share_of_questions(intent);
                     }
                 }
-                score += of_question(asks, asked.count_ones(), wanted, weights);
+                score += of_question(asks, asked.count_ones(), plan, weights);
             }
             let mut of_words = 0.0;
             for clause in &clauses {
-                of_words += of_clause(clause, unit, segment, weights);
+                of_words += of_clause(clause, passage, index, weights);
             }
             score += of_words;
-            out.push(Scored { unit: UnitId(id), score });
+            out.push(Scored { passage: PassageId(id), score });
         }
     }
     sort_by(&mut out, better);
@@ -105,7 +105,7 @@ pub(crate) fn of_candidates(
 }
 
 pub(crate) fn better(a: &Scored, b: &Scored) -> std::cmp::Ordering {
-    b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit))
+    b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage))
 }
 
 /// What all units have gathered so far.
@@ -114,19 +114,19 @@ struct Sums {
     covered: Vec<f32>,
     /// What the words at the present place of the question cover.
     here: Vec<f32>,
-    kinds: Vec<UnitKind>,
+    kinds: Vec<PassageKind>,
 }
 
 impl Sums {
     /// Adds what one clause says of each unit; nothing while its postings are not loaded.
-    fn add(&mut self, segment: &Segment, clause: &Clause) {
+    fn add(&mut self, index: &Index, clause: &Clause) {
         let mut found: Vec<(u32, f32)> = Vec::new();
         let several = clause.terms.len() > 1;
         for term in &clause.terms {
             let factor = term.rarity * term.share * clause.weight;
-            for postings in segment.postings(&term.stem) {
+            for postings in index.postings(&term.stem) {
                 for posting in postings {
-                    let at = posting.unit.0;
+                    let at = posting.passage.0;
                     if let Some(kind) = self.kinds.get_mut(at as usize) {
                         *kind = posting.kind;
                     }
@@ -147,8 +147,8 @@ impl Sums {
         }
     }
 
-    fn put(&mut self, unit: u32, value: f32, rarity: f32) {
-        let at = unit as usize;
+    fn put(&mut self, passage: u32, value: f32, rarity: f32) {
+        let at = passage as usize;
         if let (Some(score), Some(here)) = (self.scores.get_mut(at), self.here.get_mut(at)) {
             *score += value;
             *here = here.max(rarity);
@@ -156,9 +156,9 @@ impl Sums {
     }
 
     /// A page's title stands once, in its head; its words count for the other parts too.
-    fn lend_titles(&mut self, segment: &Segment, weights: &Weights) {
-        for page in 0..segment.page_count() {
-            let range = segment.units_of(PageId(page));
+    fn lend_titles(&mut self, index: &Index, weights: &Weights) {
+        for page in 0..index.page_count() {
+            let range = index.passages_of(PageId(page));
             let (start, end) = (range.start as usize, range.end as usize);
             let (Some(&score), Some(&cover)) = (self.scores.get(start), self.covered.get(start)) else {
                 continue;
@@ -179,21 +179,21 @@ impl Sums {
 }
 
 /// The units that fit best when no medicine is named, and how many fit; none when nothing is close.
-pub(crate) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (Vec<Scored>, usize) {
-    let count = segment.unit_count() as usize;
+pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec<Scored>, usize) {
+    let count = index.passage_count() as usize;
     let mut sums = Sums {
         scores: vec![0.0; count],
         covered: vec![0.0; count],
         here: vec![0.0; count],
-        kinds: vec![UnitKind::Head; count],
+        kinds: vec![PassageKind::Head; count],
     };
-    let places = wanted.clauses.iter().map(|clause| clause.place + 1).max().unwrap_or(0);
-    let mut whole = wanted.unknown.len() as f32 * rarity(0, segment.unit_count()) + wanted.doubt;
+    let places = plan.clauses.iter().map(|clause| clause.place + 1).max().unwrap_or(0);
+    let mut whole = plan.unknown.len() as f32 * rarity(0, index.passage_count()) + plan.doubt;
     for place in 0..places {
         let mut most = 0.0_f32;
-        for clause in wanted.clauses.iter().filter(|clause| clause.place == place) {
+        for clause in plan.clauses.iter().filter(|clause| clause.place == place) {
             most = most.max(clause.rarity);
-            sums.add(segment, clause);
+            sums.add(index, clause);
         }
         whole += most;
         if most > 0.0 {
@@ -203,23 +203,23 @@ pub(crate) fn of_all(segment: &Segment, wanted: &Wanted, weights: &Weights) -> (
             }
         }
     }
-    let questions = questions(segment, wanted, count);
-    if segment.waits() {
+    let questions = questions(index, plan, count);
+    if index.has_missing() {
         return (Vec::new(), 0);
     }
-    sums.lend_titles(segment, weights);
+    sums.lend_titles(index, weights);
     let (mut out, mut total): (Vec<Scored>, usize) = (Vec::new(), 0);
     for (at, (&score, &covered)) in sums.scores.iter().zip(&sums.covered).enumerate() {
         if score <= 0.0 || covered < weights.coverage * whole {
             continue;
         }
         total += 1;
-        let kind = sums.kinds.get(at).copied().unwrap_or(UnitKind::Head);
+        let kind = sums.kinds.get(at).copied().unwrap_or(PassageKind::Head);
         let (asks, all) = questions.get(at).copied().unwrap_or_default();
-        let asked = of_question(asks, all, wanted, weights);
+        let asked = of_question(asks, all, plan, weights);
         keep(
             &mut out,
-            Scored { unit: UnitId(at as u32), score: score + of_kind(kind, wanted, weights) + asked },
+            Scored { passage: PassageId(at as u32), score: score + of_kind(kind, plan, weights) + asked },
         );
     }
     (out, total)
@@ -236,15 +236,15 @@ fn keep(out: &mut Vec<Scored>, one: Scored) {
 }
 
 /// What each question asks of what is asked, as [`of_question`] takes it; empty when nothing particular is.
-fn questions(segment: &Segment, wanted: &Wanted, count: usize) -> Vec<(f32, u32)> {
-    if wanted.intents.is_empty() {
+fn questions(index: &Index, plan: &QueryPlan, count: usize) -> Vec<(f32, u32)> {
+    if plan.intents.is_empty() {
         return Vec::new();
     }
     let mut asks = vec![(0.0_f32, 0_u32); count];
-    for &intent in wanted.intents.iter().filter(|&&intent| intent != Intent::WhatIs) {
-        for postings in segment.postings(&intent_term(intent.number())) {
+    for &intent in plan.intents.iter().filter(|&&intent| intent != Intent::WhatIs) {
+        for postings in index.postings(&intent_term(intent.number())) {
             for posting in postings {
-                if let Some(sum) = asks.get_mut(posting.unit.0 as usize) {
+                if let Some(sum) = asks.get_mut(posting.passage.0 as usize) {
                     *sum = (sum.0 + share_of_questions(intent), posting.steps);
                 }
             }

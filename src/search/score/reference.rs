@@ -9,15 +9,15 @@ use crate::error::Error;
 use crate::index::format::impact::{Counts, Means, impact, of_steps, steps};
 use crate::index::format::phrase_table;
 use crate::index::format::postings::{Posting, intent_term};
-use crate::index::{Segment, UnitId};
-use crate::lexicon::{Intent, Words};
+use crate::index::{Index, PassageId};
+use crate::lexicon::{Intent, Lexicon};
 use crate::monograph::parse;
-use crate::monograph::passage::{Unit, cut};
+use crate::monograph::passage::{Passage, cut};
 use crate::search::bm25::{Weights, rarity};
-use crate::search::clause::{Clause, Wanted};
+use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::share_of_questions;
 use crate::search::score::passages::{Scored, better, of_all, of_kind, of_question};
-use crate::search::{Query, Read, complete};
+use crate::search::{ParsedQuery, Query, complete};
 use crate::text::Rules;
 use crate::text::stem::stem;
 use crate::text::token::is_stop;
@@ -26,8 +26,8 @@ use std::fs;
 use std::path::Path;
 
 /// A unit with its words counted.
-struct Counted {
-    unit: Unit,
+struct TermCounts {
+    passage: Passage,
     stems: BTreeMap<String, Counts>,
     /// What it asks, one bit an intent; 0 for what is no question.
     asks: u32,
@@ -36,7 +36,7 @@ struct Counted {
 }
 
 struct Model {
-    units: Vec<Counted>,
+    passages: Vec<TermCounts>,
     means: Means,
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -58,11 +58,11 @@ fn monographs() -> Vec<(String, String)> {
     out
 }
 
-fn counted(unit: Unit, head: usize, segment: &Segment) -> Counted {
+fn counted(passage: Passage, head: usize, index: &Index) -> TermCounts {
     let mut stems: BTreeMap<String, Counts> = BTreeMap::new();
     let (mut in_heading, mut in_text, mut asked) = (Vec::new(), Vec::new(), 0);
-    Rules::English.each_word(&unit.heading, &mut |word, _, _| in_heading.push(word.to_string()));
-    Rules::English.each_word(&unit.text, &mut |word, _, _| in_text.push(word.to_string()));
+    Rules::English.each_word(&passage.heading, &mut |word, _, _| in_heading.push(word.to_string()));
+    Rules::English.each_word(&passage.text, &mut |word, _, _| in_text.push(word.to_string()));
     for word in in_heading.iter().filter(|word| !is_stop(word)) {
         stems.entry(stem(word)).or_default().in_heading += 1;
     }
@@ -72,17 +72,17 @@ fn counted(unit: Unit, head: usize, segment: &Segment) -> Counted {
     for counts in stems.values_mut() {
         (counts.heading_len, counts.text_len) = (in_heading.len() as u32, in_text.len() as u32);
     }
-    if unit.kind == crate::monograph::passage::UnitKind::Faq {
+    if passage.kind == crate::monograph::passage::PassageKind::Faq {
         let words: Vec<String> = in_heading.iter().map(|word| stem(word)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let known = segment.phrases().unwrap();
+        let known = index.phrases().unwrap();
         asked = phrase_table::asked(&phrase_table::spans(&words, &|phrase| known.intents(phrase)));
     }
-    Counted { unit, stems, asks: asked, head }
+    TermCounts { passage, stems, asks: asked, head }
 }
 
-fn model(sources: &[(String, String)]) -> (Segment, Model) {
-    let words = Words::builtin();
+fn model(sources: &[(String, String)]) -> (Index, Model) {
+    let words = Lexicon::builtin();
     let (mut bundle, mut slugs) = (Bundle::new(&words), Slugs::default());
     let mut files = BTreeMap::new();
     for (path, text) in sources {
@@ -91,22 +91,23 @@ fn model(sources: &[(String, String)]) -> (Segment, Model) {
     let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
     let names = serde_json::to_vec(&root.names).unwrap();
-    let segment = Segment::open(files[&root.head.file].clone(), &names).unwrap();
-    let mut units = Vec::new();
+    let index = Index::open(files[&root.head.file].clone(), &names).unwrap();
+    let mut passages = Vec::new();
     for (_, text) in sources {
-        let head = units.len();
-        units.extend(cut(&parse(text).monograph).into_iter().map(|unit| counted(unit, head, &segment)));
+        let head = passages.len();
+        passages
+            .extend(cut(&parse(text).monograph).into_iter().map(|passage| counted(passage, head, &index)));
     }
     let words = |text: &str| {
         let mut count = 0_u32;
         Rules::English.each_word(text, &mut |_, _, _| count += 1);
         count as f32
     };
-    let mean = |of: &dyn Fn(&Unit) -> f32| {
-        (units.iter().map(|counted| of(&counted.unit)).sum::<f32>() / units.len() as f32).max(1.0)
+    let mean = |of: &dyn Fn(&Passage) -> f32| {
+        (passages.iter().map(|counted| of(&counted.passage)).sum::<f32>() / passages.len() as f32).max(1.0)
     };
-    let means = Means(mean(&|unit| words(&unit.heading)), mean(&|unit| words(&unit.text)));
-    (segment, Model { units, means, files })
+    let means = Means(mean(&|passage| words(&passage.heading)), mean(&|passage| words(&passage.text)));
+    (index, Model { passages, means, files })
 }
 
 impl Model {
@@ -115,10 +116,10 @@ impl Model {
     }
 
     /// What a clause adds to a unit; nothing where the unit does not hold it.
-    fn clause(&self, clause: &Clause, unit: &Counted) -> Option<f32> {
+    fn clause(&self, clause: &Clause, passage: &TermCounts) -> Option<f32> {
         let mut values = Vec::new();
         for term in &clause.terms {
-            let counts = unit.stems.get(&term.stem);
+            let counts = passage.stems.get(&term.stem);
             values.extend(counts.map(|&counts| {
                 of_steps(steps(impact(counts, self.means))) * (term.rarity * term.share * clause.weight)
             }));
@@ -128,19 +129,19 @@ impl Model {
     }
 
     /// The units that fit, best first.
-    fn ranked(&self, wanted: &Wanted, weights: &Weights) -> Vec<Scored> {
-        let places: BTreeSet<usize> = wanted.clauses.iter().map(|clause| clause.place).collect();
-        let (mut scores, mut covered) = (vec![0.0_f32; self.units.len()], vec![0.0_f32; self.units.len()]);
-        let mut whole = wanted.unknown.len() as f32 * rarity(0, self.units.len() as u32) + wanted.doubt;
+    fn ranked(&self, plan: &QueryPlan, weights: &Weights) -> Vec<Scored> {
+        let places: BTreeSet<usize> = plan.clauses.iter().map(|clause| clause.place).collect();
+        let (mut scores, mut covered) =
+            (vec![0.0_f32; self.passages.len()], vec![0.0_f32; self.passages.len()]);
+        let mut whole = plan.unknown.len() as f32 * rarity(0, self.passages.len() as u32) + plan.doubt;
         for place in places {
-            let clauses: Vec<&Clause> =
-                wanted.clauses.iter().filter(|clause| clause.place == place).collect();
+            let clauses: Vec<&Clause> = plan.clauses.iter().filter(|clause| clause.place == place).collect();
             let most = clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max);
             whole += most;
-            for (at, unit) in self.units.iter().enumerate() {
+            for (at, passage) in self.passages.iter().enumerate() {
                 let mut here = 0.0_f32;
                 for clause in &clauses {
-                    if let Some(value) = self.clause(clause, unit) {
+                    if let Some(value) = self.clause(clause, passage) {
                         scores[at] += value;
                         here = here.max(clause.rarity);
                     }
@@ -149,18 +150,18 @@ impl Model {
             }
         }
         let mut out = Vec::new();
-        for (at, unit) in self.units.iter().enumerate() {
+        for (at, passage) in self.passages.iter().enumerate() {
             // What stands in the title counts for every part.
             let (mut score, mut cover) = (scores[at], covered[at]);
-            if at != unit.head && scores[unit.head] > 0.0 {
-                cover = cover.max(covered[unit.head]);
+            if at != passage.head && scores[passage.head] > 0.0 {
+                cover = cover.max(covered[passage.head]);
                 if score > 0.0 {
-                    score += weights.title * scores[unit.head];
+                    score += weights.title * scores[passage.head];
                 }
             }
             if score > 0.0 && cover >= weights.coverage * whole {
-                score = score + of_kind(unit.unit.kind, wanted, weights) + asks(unit, wanted, weights);
-                out.push(Scored { unit: UnitId(at as u32), score });
+                score = score + of_kind(passage.passage.kind, plan, weights) + asks(passage, plan, weights);
+                out.push(Scored { passage: PassageId(at as u32), score });
             }
         }
         out.sort_by(better);
@@ -168,13 +169,13 @@ impl Model {
     }
 }
 
-fn asks(unit: &Counted, wanted: &Wanted, weights: &Weights) -> f32 {
-    if wanted.intents.is_empty() {
+fn asks(passage: &TermCounts, plan: &QueryPlan, weights: &Weights) -> f32 {
+    if plan.intents.is_empty() {
         return 0.0;
     }
-    let asked = unit.asks & !(1 << Intent::WhatIs.number());
-    let same = wanted.intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
-    of_question(same.map(|&intent| share_of_questions(intent)).sum(), asked.count_ones(), wanted, weights)
+    let asked = passage.asks & !(1 << Intent::WhatIs.number());
+    let same = plan.intents.iter().filter(|intent| asked & (1 << intent.number()) != 0);
+    of_question(same.map(|&intent| share_of_questions(intent)).sum(), asked.count_ones(), plan, weights)
 }
 
 /// Questions of words that stand in the texts, whole and cut, from a seeded dice.
@@ -187,9 +188,9 @@ fn questions(model: &Model, count: usize) -> Vec<String> {
         (seed % limit as u64) as usize
     };
     let word = |below: &mut dyn FnMut(usize) -> usize| {
-        let unit = &model.units[below(model.units.len())].unit;
-        let mut words: Vec<&str> = unit.heading.split_whitespace().collect();
-        words.extend(unit.text.split_whitespace());
+        let passage = &model.passages[below(model.passages.len())].passage;
+        let mut words: Vec<&str> = passage.heading.split_whitespace().collect();
+        words.extend(passage.text.split_whitespace());
         words[below(words.len().max(1)).min(words.len() - 1)].to_string()
     };
     (0..count)
@@ -216,21 +217,21 @@ fn the_ranking_is_that_of_the_model() {
     let (mut compared, mut hits) = (0, 0);
     // Three releases: the first pages, the last, all of them.
     for release in [&sources[..8], &sources[sources.len() - 12..], &sources[..]] {
-        let (mut segment, model) = model(release);
+        let (mut index, model) = model(release);
         for text in questions(&model, 500) {
-            complete::<Error>(&mut segment, &Query::new(&text), |path| Ok(model.fetch(path))).unwrap();
-            let read = Read::new(&segment, &text, weights).unwrap();
+            complete::<Error>(&mut index, &Query::new(&text), |path| Ok(model.fetch(path))).unwrap();
+            let read = ParsedQuery::new(&index, &text, weights).unwrap();
             let (got, total) = loop {
-                segment.begin();
-                let found = of_all(&segment, &read.wanted, weights);
-                if !segment.waits() {
+                index.begin();
+                let found = of_all(&index, &read.plan, weights);
+                if !index.has_missing() {
                     break found;
                 }
-                for path in segment.wanted() {
-                    segment.load(&path, model.fetch(&path)).unwrap();
+                for path in index.missing_paths() {
+                    index.load(&path, model.fetch(&path)).unwrap();
                 }
             };
-            let want = model.ranked(&read.wanted, weights);
+            let want = model.ranked(&read.plan, weights);
             assert_eq!(total, want.len(), "{text:?}: how many fit");
             let kept: Vec<Scored> =
                 want.into_iter().take(crate::search::score::passages::MOST_KEPT).collect();
@@ -244,25 +245,25 @@ fn the_ranking_is_that_of_the_model() {
 
 #[test]
 fn every_word_has_the_holders_that_reading_finds() {
-    let (mut segment, model) = model(&monographs());
-    let all: BTreeSet<&String> = model.units.iter().flat_map(|unit| unit.stems.keys()).collect();
+    let (mut index, model) = model(&monographs());
+    let all: BTreeSet<&String> = model.passages.iter().flat_map(|passage| passage.stems.keys()).collect();
     let mut postings = |term: &str| loop {
-        segment.begin();
-        let found: Vec<Posting> = segment.postings(term).into_iter().flatten().collect();
-        if !segment.waits() {
-            break (found, segment.common(term));
+        index.begin();
+        let found: Vec<Posting> = index.postings(term).into_iter().flatten().collect();
+        if !index.has_missing() {
+            break (found, index.common(term));
         }
-        for path in segment.wanted() {
-            segment.load(&path, model.fetch(&path)).unwrap();
+        for path in index.missing_paths() {
+            index.load(&path, model.fetch(&path)).unwrap();
         }
     };
     let mut held = 0;
     for term in &all {
         let mut want: Vec<Posting> = Vec::new();
-        for (counted, id) in model.units.iter().zip(0..) {
+        for (counted, id) in model.passages.iter().zip(0..) {
             want.extend(counted.stems.get(*term).map(|&counts| Posting {
-                kind: counted.unit.kind,
-                unit: UnitId(id),
+                kind: counted.passage.kind,
+                passage: PassageId(id),
                 steps: steps(impact(counts, model.means)),
             }));
         }
@@ -273,17 +274,20 @@ fn every_word_has_the_holders_that_reading_finds() {
         let count = want.len() as u32;
         if let Some(common) = common {
             assert!(
-                common.units <= count && count - common.units <= count / 8,
+                common.passages <= count && count - common.passages <= count / 8,
                 "{term}: {common:?} of {count}"
             );
         }
     }
     for intent in Intent::ALL {
         let bit = 1 << intent.number();
-        let want: BTreeSet<u32> =
-            (0..).zip(&model.units).filter(|(_, unit)| unit.asks & bit != 0).map(|(id, _)| id).collect();
+        let want: BTreeSet<u32> = (0..)
+            .zip(&model.passages)
+            .filter(|(_, passage)| passage.asks & bit != 0)
+            .map(|(id, _)| id)
+            .collect();
         let got: BTreeSet<u32> =
-            postings(&intent_term(intent.number())).0.iter().map(|posting| posting.unit.0).collect();
+            postings(&intent_term(intent.number())).0.iter().map(|posting| posting.passage.0).collect();
         assert_eq!(got, want, "{intent:?}");
     }
     assert!(all.len() > 1500 && held > 10_000, "{} words with {held} holders", all.len());

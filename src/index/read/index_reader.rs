@@ -1,7 +1,7 @@
 //! Owns an index while it is asked: the volume of one bundle, or those of several, read as if they were one.
 //!
 //! Asking never waits. Where something is not loaded, the asker gets nothing and the need is noted; whoever owns files or
-//! a network fetches the [`wanted`](Segment::wanted) paths, [`load`](Segment::load)s them and asks again.
+//! a network fetches the [`missing_paths`](Index::missing_paths) paths, [`load`](Index::load)s them and asks again.
 //!
 //! Of several volumes, names, words and pages are those of all, counted together, so that a score means the same wherever
 //! its unit lies. Two things are each volume's own: an impact in its postings, which its own mean lengths made, and the
@@ -11,16 +11,16 @@
 //! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
 
 use crate::error::Error;
-use crate::index::format::head::{Common, MOST_UNITS, is_ordinary};
+use crate::index::format::head::{Common, MOST_PASSAGES, is_ordinary};
 use crate::index::format::impact::Means;
 use crate::index::format::name_shard::Name;
 use crate::index::format::page_rows::PageRow;
 use crate::index::format::phrase_table::Phrases;
 use crate::index::format::postings::Postings;
-use crate::index::format::typo_words::SlipWord;
-use crate::index::read::passage_store::UnitText;
-use crate::index::read::segment::{MOST_HELD, Volume};
-use crate::index::{PageId, UnitId};
+use crate::index::format::typo_words::TypoWord;
+use crate::index::read::passage_store::PassageText;
+use crate::index::read::segment::{MOST_HELD, Segment};
+use crate::index::{PageId, PassageId};
 use crate::lean::digits::push_digit;
 use crate::lean::sort::sort_by;
 use crate::text::Rules;
@@ -28,81 +28,81 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Volumes that are read as one: their paths begin with one digit.
-const MOST_VOLUMES: usize = 10;
+const MOST_SEGMENTS: usize = 10;
 
 /// An index.
 #[derive(Debug, Clone)]
-pub struct Segment {
-    /// At least one, at most [`MOST_VOLUMES`].
-    volumes: Vec<Volume>,
+pub struct Index {
+    /// At least one, at most [`MOST_SEGMENTS`].
+    segments: Vec<Segment>,
     means: Means,
     pages: u32,
-    units: u32,
+    passages: u32,
 }
 
-impl Segment {
+impl Index {
     /// Opens an index by its head; `names` is the directory of its names as JSON, `[["least name","hash"],…]`.
     ///
     /// # Errors
     /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
     pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
-        let volume = Volume::open(head, names, (0, 0))?;
+        let segment = Segment::open(head, names, (0, 0))?;
         Ok(Self {
-            means: volume.head.means,
-            pages: volume.head.page_count(),
-            units: volume.head.unit_count(),
-            volumes: vec![volume],
+            means: segment.head.means,
+            pages: segment.head.page_count(),
+            passages: segment.head.passage_count(),
+            segments: vec![segment],
         })
     }
 
     /// Takes the index of a further bundle in, as [`open`](Self::open) does; where it is refused, all is as before. The
-    /// paths that it needs are [`wanted`](Self::wanted) behind its number: `1/names/…`.
+    /// paths that it needs are [`missing_paths`](Self::missing_paths) behind its number: `1/names/…`.
     ///
     /// # Errors
     /// As for `open`, and when there are too many bundles or units.
     pub fn join(&mut self, head: Vec<u8>, names: &[u8]) -> Result<(), Error> {
-        let volume = Volume::open(head, names, (self.pages, self.units))?;
-        let (more, here) = (volume.head.unit_count(), volume.head.means);
-        if self.volumes.len() >= MOST_VOLUMES {
-            return Err(Error::TooLarge { what: "collections", limit: MOST_VOLUMES });
+        let segment = Segment::open(head, names, (self.pages, self.passages))?;
+        let (more, here) = (segment.head.passage_count(), segment.head.means);
+        if self.segments.len() >= MOST_SEGMENTS {
+            return Err(Error::TooLarge { what: "collections", limit: MOST_SEGMENTS });
         }
-        if self.units + more > MOST_UNITS {
-            return Err(Error::TooLarge { what: "sections and questions", limit: MOST_UNITS as usize });
+        if self.passages + more > MOST_PASSAGES {
+            return Err(Error::TooLarge { what: "sections and questions", limit: MOST_PASSAGES as usize });
         }
-        let share = more as f32 / (self.units + more).max(1) as f32;
+        let share = more as f32 / (self.passages + more).max(1) as f32;
         let mean = |all: f32, here: f32| all + (here - all) * share;
         self.means = Means(mean(self.means.0, here.0), mean(self.means.1, here.1));
-        self.pages += volume.head.page_count();
-        self.units += more;
-        self.volumes.push(volume);
-        let most = MOST_HELD / self.volumes.len();
-        self.volumes.iter_mut().for_each(|volume| volume.most_held = most);
+        self.pages += segment.head.page_count();
+        self.passages += more;
+        self.segments.push(segment);
+        let most = MOST_HELD / self.segments.len();
+        self.segments.iter_mut().for_each(|segment| segment.most_held = most);
         Ok(())
     }
 
     /// The build the index was written by; of several the last.
     #[must_use]
     pub fn build(&self) -> u64 {
-        self.volumes.last().map_or(0, |volume| volume.head.build())
+        self.segments.last().map_or(0, |segment| segment.head.build())
     }
 
     /// The rules for the words of questions: those of English where one volume is in it, see [`is_mixed`](Self::is_mixed).
     #[must_use]
     pub fn rules(&self) -> Rules {
-        let english = self.volumes.iter().any(|volume| volume.head.rules.are_english());
+        let english = self.segments.iter().any(|segment| segment.head.rules.are_english());
         if english { Rules::English } else { Rules::General }
     }
 
     /// Whether some volumes have the rules of English and some have not.
     #[must_use]
     pub fn is_mixed(&self) -> bool {
-        self.volumes.iter().any(|volume| volume.head.rules != self.rules())
+        self.segments.iter().any(|segment| segment.head.rules != self.rules())
     }
 
     /// The rules for the words of a page.
     #[must_use]
     pub fn rules_of(&self, page: PageId) -> Rules {
-        self.place(page).map_or(Rules::General, |(volume, _)| volume.head.rules)
+        self.place(page).map_or(Rules::General, |(segment, _)| segment.head.rules)
     }
 
     /// How many pages there are.
@@ -113,8 +113,8 @@ impl Segment {
 
     /// How many units there are.
     #[must_use]
-    pub fn unit_count(&self) -> u32 {
-        self.units
+    pub fn passage_count(&self) -> u32 {
+        self.passages
     }
 
     /// Mean words of headings and texts.
@@ -125,57 +125,58 @@ impl Segment {
 
     /// Which volume a page is of.
     #[must_use]
-    pub fn volume_of(&self, page: PageId) -> usize {
-        self.volumes.iter().rposition(|volume| volume.first.0 <= page.0).unwrap_or(0)
+    pub fn segment_of(&self, page: PageId) -> usize {
+        self.segments.iter().rposition(|segment| segment.first.0 <= page.0).unwrap_or(0)
     }
 
     /// The volume a page is of, and its number there.
-    fn place(&self, page: PageId) -> Option<(&Volume, PageId)> {
-        let volume = self.volumes.get(self.volume_of(page))?;
-        Some((volume, PageId(page.0 - volume.first.0)))
+    fn place(&self, page: PageId) -> Option<(&Segment, PageId)> {
+        let segment = self.segments.get(self.segment_of(page))?;
+        Some((segment, PageId(page.0 - segment.first.0)))
     }
 
     /// The units of a page.
     #[must_use]
-    pub fn units_of(&self, page: PageId) -> Range<u32> {
-        let Some((volume, local)) = self.place(page) else { return 0..0 };
-        let (range, first) = (volume.head.units_of(local), volume.first.1);
+    pub fn passages_of(&self, page: PageId) -> Range<u32> {
+        let Some((segment, local)) = self.place(page) else { return 0..0 };
+        let (range, first) = (segment.head.passages_of(local), segment.first.1);
         range.start + first..range.end + first
     }
 
     /// The page a unit belongs to.
     #[must_use]
-    pub fn page_of(&self, unit: UnitId) -> PageId {
-        let volume = self.volumes.iter().rfind(|volume| volume.first.1 <= unit.0);
-        volume.map_or(PageId(0), |volume| {
-            PageId(volume.head.page_of(UnitId(unit.0 - volume.first.1)).0 + volume.first.0)
+    pub fn page_of(&self, passage: PassageId) -> PageId {
+        let segment = self.segments.iter().rfind(|segment| segment.first.1 <= passage.0);
+        segment.map_or(PageId(0), |segment| {
+            PageId(segment.head.page_of(PassageId(passage.0 - segment.first.1)).0 + segment.first.0)
         })
     }
 
     /// The meanings of a phrase, by the words of the first volume; there always is one.
     #[must_use]
     pub fn phrases(&self) -> Option<&Phrases> {
-        self.volumes.first().map(|volume| &volume.head.phrases)
+        self.segments.first().map(|segment| &segment.head.phrases)
     }
 
     /// What is known of an ordinary word; `None` for any other.
     #[must_use]
     pub fn common(&self, stem: &str) -> Option<Common> {
-        let mut all = Common { units: 0, begins_a_name: false };
-        for here in self.volumes.iter().filter_map(|volume| volume.common(stem)) {
-            all.units += here.units;
+        let mut all = Common { passages: 0, begins_a_name: false };
+        for here in self.segments.iter().filter_map(|segment| segment.common(stem)) {
+            all.passages += here.passages;
             all.begins_a_name |= here.begins_a_name;
         }
         // What is ordinary in a small volume need not be so in all.
-        (all.units > 0 && (self.volumes.len() == 1 || is_ordinary(all.units, self.units))).then_some(all)
+        (all.passages > 0 && (self.segments.len() == 1 || is_ordinary(all.passages, self.passages)))
+            .then_some(all)
     }
 
     /// The ordinary words that begin with `prefix`; of several volumes, a word may come more than once.
     #[must_use]
     pub fn common_starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
-        for volume in &self.volumes {
-            out.extend(volume.head.words.starting(prefix));
+        for segment in &self.segments {
+            out.extend(segment.head.words.starting(prefix));
         }
         out
     }
@@ -184,8 +185,8 @@ impl Segment {
     #[must_use]
     pub fn name(&self, key: &str) -> Option<Cow<'_, Name>> {
         let mut all: Option<Cow<'_, Name>> = None;
-        for volume in &self.volumes {
-            match (&mut all, volume.name(key)) {
+        for segment in &self.segments {
+            match (&mut all, segment.name(key)) {
                 (Some(all), Some(name)) => both(all, name),
                 (None, found) => all = found.map(Cow::Borrowed),
                 (Some(_), None) => {}
@@ -198,9 +199,9 @@ impl Segment {
     #[must_use]
     pub fn names_with(&self, prefix: &str, most: usize) -> Vec<(&str, Cow<'_, Name>)> {
         let mut out: Vec<(&str, Cow<'_, Name>)> = Vec::new();
-        for volume in &self.volumes {
+        for segment in &self.segments {
             let mut at = 0;
-            for (key, name) in volume.names_with(prefix, most) {
+            for (key, name) in segment.names_with(prefix, most) {
                 at += out.get(at..).unwrap_or_default().partition_point(|(other, _)| *other < key);
                 match out.get_mut(at).filter(|(other, _)| *other == key) {
                     Some((_, known)) => both(known, name),
@@ -214,9 +215,9 @@ impl Segment {
 
     /// The words of names, for mending slips: sorted, of several volumes one after the other.
     #[must_use]
-    pub fn slips(&self) -> Vec<&SlipWord> {
+    pub fn slips(&self) -> Vec<&TypoWord> {
         let mut out = Vec::new();
-        for slips in self.volumes.iter().filter_map(Volume::slips) {
+        for slips in self.segments.iter().filter_map(Segment::slips) {
             out.extend(slips.words());
         }
         out
@@ -225,11 +226,11 @@ impl Segment {
     /// The pages that the word of that place among the slips names by itself.
     #[must_use]
     pub fn slip_pages(&self, mut place: usize) -> Vec<PageRow> {
-        for volume in &self.volumes {
-            let Some(slips) = volume.slips() else { break };
+        for segment in &self.segments {
+            let Some(slips) = segment.slips() else { break };
             if place < slips.words().len() {
-                let mut rows = slips.pages(place, volume.head.page_count());
-                rows.iter_mut().for_each(|row| row.page.0 += volume.first.0);
+                let mut rows = slips.pages(place, segment.head.page_count());
+                rows.iter_mut().for_each(|row| row.page.0 += segment.first.0);
                 return rows;
             }
             place -= slips.words().len();
@@ -239,16 +240,16 @@ impl Segment {
 
     /// Units that hold a stem; 0 too while that is not loaded.
     #[must_use]
-    pub fn units_with(&self, stem: &str) -> u32 {
-        self.volumes.iter().map(|volume| volume.units_with(stem)).sum()
+    pub fn passages_with(&self, stem: &str) -> u32 {
+        self.segments.iter().map(|segment| segment.passages_with(stem)).sum()
     }
 
     /// The units under a stem, each volume's by itself.
     #[must_use]
     pub fn postings(&self, stem: &str) -> Vec<Postings<'_>> {
         let mut out = Vec::new();
-        for volume in &self.volumes {
-            if let Some(here) = volume.postings(stem) {
+        for segment in &self.segments {
+            if let Some(here) = segment.postings(stem) {
                 out.push(here);
             }
         }
@@ -259,8 +260,8 @@ impl Segment {
     #[must_use]
     pub fn terms_starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
-        for volume in &self.volumes {
-            out.extend(volume.terms_starting(prefix));
+        for segment in &self.segments {
+            out.extend(segment.terms_starting(prefix));
         }
         out
     }
@@ -268,37 +269,37 @@ impl Segment {
     /// What is known of a page.
     #[must_use]
     pub fn page(&self, page: PageId) -> Option<&PageRow> {
-        let (volume, local) = self.place(page)?;
-        volume.page(local)
+        let (segment, local) = self.place(page)?;
+        segment.page(local)
     }
 
     /// The units of a page with their texts, its head first.
     #[must_use]
-    pub fn card(&self, page: PageId) -> Option<&[UnitText]> {
-        let (volume, local) = self.place(page)?;
-        volume.card(local)
+    pub fn card(&self, page: PageId) -> Option<&[PassageText]> {
+        let (segment, local) = self.place(page)?;
+        segment.card(local)
     }
 
     /// The words of a unit.
     #[must_use]
-    pub fn text(&self, unit: UnitId) -> Option<&UnitText> {
-        let page = self.page_of(unit);
-        let place = unit.0.checked_sub(self.units_of(page).start)?;
+    pub fn text(&self, passage: PassageId) -> Option<&PassageText> {
+        let page = self.page_of(passage);
+        let place = passage.0.checked_sub(self.passages_of(page).start)?;
         self.card(page)?.get(place as usize)
     }
 
     /// Whether something was asked for that is not loaded.
     #[must_use]
-    pub fn waits(&self) -> bool {
-        self.volumes.iter().any(|volume| volume.needs.waits())
+    pub fn has_missing(&self) -> bool {
+        self.segments.iter().any(|segment| segment.needs.has_missing())
     }
 
     /// The paths that are needed; none when the last question was answered whole.
     #[must_use]
-    pub fn wanted(&self) -> Vec<String> {
+    pub fn missing_paths(&self) -> Vec<String> {
         let mut out = Vec::new();
-        for (number, volume) in self.volumes.iter().enumerate() {
-            for path in volume.needs.missing() {
+        for (number, segment) in self.segments.iter().enumerate() {
+            for path in segment.needs.missing() {
                 let mut whole = String::new();
                 if number > 0 {
                     push_digit(&mut whole, number);
@@ -313,7 +314,7 @@ impl Segment {
 
     /// Begins a question: what was wanted for the last one is forgotten.
     pub fn begin(&self) {
-        self.volumes.iter().for_each(Volume::begin);
+        self.segments.iter().for_each(Segment::begin);
     }
 
     /// Takes the bytes of a wanted path in; a path that is not wanted is passed over.
@@ -321,7 +322,7 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another file's: of another release, of another shard.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        self.at(path).map_or(Ok(()), |(volume, path)| volume.load(path, bytes))
+        self.at(path).map_or(Ok(()), |(segment, path)| segment.load(path, bytes))
     }
 
     /// As [`load`](Self::load), whatever the file is called: how bytes are judged whose every checksum was made right.
@@ -329,21 +330,21 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another page's.
     pub fn take_in(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        self.at(path).map_or(Ok(()), |(volume, path)| volume.take_in(path, bytes))
+        self.at(path).map_or(Ok(()), |(segment, path)| segment.take_in(path, bytes))
     }
 
     /// The volume a path is of, and the path there.
-    fn at<'p>(&mut self, path: &'p str) -> Option<(&mut Volume, &'p str)> {
+    fn at<'p>(&mut self, path: &'p str) -> Option<(&mut Segment, &'p str)> {
         match path.bytes().next().filter(u8::is_ascii_digit) {
-            Some(digit) => Some((self.volumes.get_mut(usize::from(digit - b'0'))?, path.get(2..)?)),
-            None => Some((self.volumes.first_mut()?, path)),
+            Some(digit) => Some((self.segments.get_mut(usize::from(digit - b'0'))?, path.get(2..)?)),
+            None => Some((self.segments.first_mut()?, path)),
         }
     }
 
     /// Bytes held beside the heads, about.
     #[must_use]
     pub fn held(&self) -> usize {
-        self.volumes.iter().map(|volume| volume.held).sum()
+        self.segments.iter().map(|segment| segment.held).sum()
     }
 }
 
