@@ -7,14 +7,14 @@ let records = 0;
  * A script; one that does not come is asked for past all that is remembered of it, and then once more.
  * @param {string} url
  * @param {string} sha256 base64
- * @param {() => Promise<unknown>} fetched throws what is wrong with what comes
+ * @param {(cache: RequestCache) => Promise<unknown>} fetched throws what is wrong with what comes
  */
 export async function load(url, sha256, fetched) {
   const once = () => record(`${url}#${++records}`, `sha256-${sha256}`);
-  // Chromium and Firefox run no script that a link's hash refuses; all others are held by `fetch`, and import what that has
-  // left in the cache.
-  if (!/Chrom|Gecko\//.test(navigator.userAgent)) await fetched();
-  return once().catch(() => fetched().then(once));
+  // Chromium and Firefox refuse a script whose bytes differ from the hash of its link. WebKit runs it, so `fetch` checks the
+  // bytes first, by way of the caches: without network, only the kept copy answers.
+  if (!/Chrom|Gecko\//.test(navigator.userAgent)) await fetched('default');
+  return once().catch(() => fetched('reload').then(once));
 }
 
 /**

@@ -119,7 +119,8 @@ export class Release {
     return this.#once(name + record, async () => {
       const { file, sha256 } = this.root.cores[name].js;
       const module = address(this.base, file);
-      const fetched = () => get(module, { what: PROGRAM, sha256, cache: 'reload' }, (response) => response.text());
+      const fetched = (/** @type {RequestCache} */ cache) =>
+        get(module, { what: PROGRAM, sha256, cache }, (response) => response.text());
       return load(module, sha256, fetched).catch((thrown) => {
         const error = thrown?.code
           ? thrown
