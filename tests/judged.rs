@@ -4,8 +4,8 @@
 
 mod shelf;
 
-use drug_card::lexicon::Words;
-use drug_card::search::Results;
+use drug_card::lexicon::Lexicon;
+use drug_card::search::SearchResults;
 use shelf::{Shelf, index, samples, sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -67,7 +67,7 @@ struct Score {
 }
 
 impl Score {
-    fn of(judged: &Judged<'_>, found: &Results) -> Self {
+    fn of(judged: &Judged<'_>, found: &SearchResults) -> Self {
         let hits = found.hits();
         let first = |wanted: &dyn Fn(&str) -> bool| hits.iter().position(|hit| wanted(&hit.id));
         let right = first(&|id| judged.grade(id) > 0);
@@ -97,16 +97,16 @@ fn all_pages() -> Shelf {
     let mut all = samples();
     all.extend(sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged/content")));
     all.sort();
-    index(&all, &Words::builtin())
+    index(&all, &Lexicon::builtin())
 }
 
 #[test]
 fn every_judgement_names_a_part_that_exists() {
     let shelf = all_pages();
     let mut parts = BTreeSet::new();
-    for (_, path, units) in &shelf.pages {
+    for (_, path, passages) in &shelf.pages {
         parts.extend([path.clone(), format!("{path}#*")]);
-        parts.extend(units.iter().map(|unit| format!("{path}#{}", unit.anchor)));
+        parts.extend(passages.iter().map(|passage| format!("{path}#{}", passage.anchor)));
     }
     let questions = questions();
     assert_eq!(questions.len(), 200);

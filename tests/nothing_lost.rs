@@ -4,7 +4,7 @@
 
 mod shelf;
 
-use drug_card::lexicon::Words;
+use drug_card::lexicon::Lexicon;
 use serde_json::Value;
 use shelf::{index, samples};
 
@@ -43,7 +43,7 @@ const LAST_SERIOUS: [(&str, &str); 29] = [
 
 /// The title and the tree of each card in the bundle of these sources.
 fn cards(sources: &[(String, String)]) -> Vec<(String, Value)> {
-    let shelf = index(sources, &Words::builtin());
+    let shelf = index(sources, &Lexicon::builtin());
     let cards = shelf.files.iter().filter(|(name, _)| name.starts_with("cards/"));
     cards
         .map(|(_, bytes)| {
