@@ -1,4 +1,4 @@
-// Owns the survey of server faults in Firefox and WebKitGTK, which takes minutes: `cargo xtask test --browsers all`.
+// Tests server faults in Firefox and WebKitGTK; takes minutes, so only `cargo xtask test --browsers all` runs it.
 
 import { test } from 'node:test';
 import { ENGINES } from '../engines/driver.mjs';

@@ -1,4 +1,4 @@
-// Owns the short tests in Firefox and WebKitGTK: card, search, strict policy, axe-core, a page on a disk, no network.
+// Tests Firefox and WebKitGTK briefly: card, search, strict policy, axe-core, a page on a disk, no network.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

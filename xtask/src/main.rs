@@ -28,7 +28,7 @@ cargo xtask test [--deep] [--browsers all] [--only NAME]
     --deep adds larger random tests, every hostile string, a second build that must give the same bytes, the package in Vite, esbuild,
     webpack, React, Vue, Svelte and before Lighthouse, and the FHIR export before the published models of R5, the documentation as a site (both need Python
     3), and the recipe for Spark (needs Java)
-    --browsers all adds Firefox and WebKit to Chromium
+    --browsers all requires Firefox and WebKit (otherwise skipped where they cannot be installed) and adds their survey of server faults
 cargo xtask fuzz [TARGET] [--seconds N]
     looks for inputs that break a promise of fuzz/src/checks.rs: all targets, or one, N seconds each (default: 10)
 cargo xtask bench [--content DIR]
