@@ -124,7 +124,7 @@ async function installed(site) {
 async function script(userAgent, fetch) {
   const page = {
     navigator: { userAgent, onLine: true },
-    document: { createElement: () => ({}) },
+    document: { createElement: () => ({ relList: { supports: () => false } }) },
     fetch,
   };
   const before = Object.keys(page).map(

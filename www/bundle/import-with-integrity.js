@@ -7,13 +7,13 @@ let records = 0;
  * A script; one that does not come is asked for past all that is remembered of it, and then once more.
  * @param {string} url
  * @param {string} sha256 base64
- * @param {(cache: RequestCache) => Promise<unknown>} fetched throws what is wrong with what comes
+ * @param {(cache?: RequestCache) => Promise<unknown>} fetched throws what is wrong with what comes
  */
 export async function load(url, sha256, fetched) {
   const once = () => record(`${url}#${++records}`, `sha256-${sha256}`);
   // Chromium and Firefox refuse a script whose bytes differ from the hash of its link. WebKit runs it, so `fetch` checks the
   // bytes first, by way of the caches: without network, only the kept copy answers.
-  if (!/Chrom|Gecko\//.test(navigator.userAgent)) await fetched('default');
+  if (!/Chrom|Gecko\//.test(navigator.userAgent)) await fetched();
   return once().catch(() => fetched('reload').then(once));
 }
 
@@ -24,7 +24,7 @@ export async function load(url, sha256, fetched) {
  */
 async function record(href, integrity) {
   const link = document.createElement('link');
-  if (link.relList?.supports?.('modulepreload')) {
+  if (link.relList.supports('modulepreload')) {
     // What was refused here is not imported: where it may not be kept, the import would fetch it anew and run it.
     await new Promise((onload, onerror) => {
       Object.assign(link, { rel: 'modulepreload', integrity, onload, onerror, href });

@@ -119,7 +119,7 @@ export class Release {
     return this.#once(name + record, async () => {
       const { file, sha256 } = this.root.cores[name].js;
       const module = address(this.base, file);
-      const fetched = (/** @type {RequestCache} */ cache) =>
+      const fetched = (/** @type {RequestCache | undefined} */ cache) =>
         get(module, { what: PROGRAM, sha256, cache }, (response) => response.text());
       return load(module, sha256, fetched).catch((thrown) => {
         const error = thrown?.code
