@@ -215,7 +215,7 @@ impl<'a> Vocabulary<'a> {
                             out.intents.push(*intent);
                         }
                     }
-                    Meaning::Lexicon(words) => {
+                    Meaning::Words(words) => {
                         if let Some(clause) = self.meaning(words, span.start, weights.meaning) {
                             out.clauses.push(clause);
                             understood.get_mut(span.start..span.end).unwrap_or_default().fill(true);

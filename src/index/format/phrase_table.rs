@@ -14,7 +14,7 @@ pub enum Meaning {
     /// It asks for this.
     Intent(Intent),
     /// The same in other words, stemmed and parted by blanks.
-    Lexicon(String),
+    Words(String),
 }
 
 /// Longest phrase, in words.
@@ -77,7 +77,7 @@ impl PhrasesWriter {
     /// Adds a meaning to a stemmed phrase.
     pub fn add(&mut self, phrase: &str, meaning: Meaning) {
         let fits = |words: &str| !words.is_empty() && words.len() <= dictionary::MAX_KEY;
-        if fits(phrase) && !matches!(&meaning, Meaning::Lexicon(words) if !fits(words)) {
+        if fits(phrase) && !matches!(&meaning, Meaning::Words(words) if !fits(words)) {
             self.phrases.entry(phrase.to_string()).or_default().insert(meaning);
         }
     }
@@ -97,7 +97,7 @@ impl PhrasesWriter {
     pub fn finish(&self) -> [Vec<u8>; 3] {
         fn words(meaning: &Meaning) -> Option<&str> {
             match meaning {
-                Meaning::Lexicon(words) => Some(words),
+                Meaning::Words(words) => Some(words),
                 Meaning::Intent(_) => None,
             }
         }
@@ -111,7 +111,7 @@ impl PhrasesWriter {
             for meaning in self.phrases.get(key).into_iter().flatten() {
                 match meaning {
                     Meaning::Intent(intent) => asks.push((intent.number() + 1) | MORE),
-                    Meaning::Lexicon(words) => {
+                    Meaning::Words(words) => {
                         let to = number[words.as_str()];
                         let way = if from < to { FORTH } else { BACK };
                         *pairs.entry((from.min(to), from.max(to))).or_default() |= way;
@@ -184,7 +184,7 @@ impl Phrases {
         for &(lesser, greater, ways) in means {
             let (other, way) = if lesser == number { (greater, FORTH) } else { (lesser, BACK) };
             if (lesser == number || greater == number) && ways & way != 0 {
-                out.push(Meaning::Lexicon(self.keys.key(other)?.to_string()));
+                out.push(Meaning::Words(self.keys.key(other)?.to_string()));
             }
         }
         (!out.is_empty()).then_some(out)
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_phrase_may_mean_and_ask() {
-        let words = |words: &str| Meaning::Lexicon(words.into());
+        let words = |words: &str| Meaning::Words(words.into());
         let mut writer = PhrasesWriter::default();
         writer.add("feel sick", words("nausea"));
         writer.add("feel sick", Meaning::Intent(Intent::SideEffects));

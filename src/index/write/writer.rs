@@ -246,10 +246,10 @@ impl Writer {
         for (left, right) in &self.words.lay {
             let (left, right) = (stems(left, self.rules), stems(right, self.rules));
             if is_known(&right) {
-                self.phrases.add(&left, Meaning::Lexicon(right.clone()));
+                self.phrases.add(&left, Meaning::Words(right.clone()));
             }
             if is_known(&left) {
-                self.phrases.add(&right, Meaning::Lexicon(left));
+                self.phrases.add(&right, Meaning::Words(left));
             }
         }
     }

@@ -263,7 +263,7 @@ impl Resolver<'_> {
     fn is_inside(&self, part: &NameMention) -> bool {
         self.phrases.iter().any(|span| {
             let more = (span.end - span.start).saturating_sub(part.end - part.start);
-            let is_word = span.meanings.iter().any(|meaning| matches!(meaning, Meaning::Lexicon(_)));
+            let is_word = span.meanings.iter().any(|meaning| matches!(meaning, Meaning::Words(_)));
             span.start <= part.start
                 && part.end <= span.end
                 && (more > 1 && is_word || more > 0 && self.is_everyday_name(part))
