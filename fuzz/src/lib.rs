@@ -1,36 +1,24 @@
-//! Owns the fuzzer: one program for all targets, the target's name in `DRUG_CARD_FUZZ_TARGET`.
-//!
-//! `DRUG_CARD_FUZZ_CORPUS` names a folder that gets the inputs only this program can write: small indexes.
-#![no_main]
+//! What the fuzz targets have in common.
 
 mod checks;
 
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
-use libfuzzer_sys::fuzz_target;
-
-static CHECK: LazyLock<fn(&[u8])> = LazyLock::new(|| {
-    let missing_paths = std::env::var("DRUG_CARD_FUZZ_TARGET").unwrap_or_default();
-    match checks::TARGETS.iter().find(|(name, _)| *name == missing_paths) {
-        Some((_, check)) => *check,
-        None => panic!(
-            "expected the name of a target in DRUG_CARD_FUZZ_TARGET, but got {missing_paths:?}; use `cargo xtask fuzz`"
-        ),
+/// Runs the check of a target; it panics if the check fails.
+pub fn check(target: &str, data: &[u8]) {
+    match checks::TARGETS.iter().find(|(name, _)| *name == target) {
+        Some((_, check)) => check(data),
+        None => panic!("expected a target of checks::TARGETS, but got {target:?}"),
     }
-});
+}
 
-fuzz_target!(
-    init: {
-        LazyLock::force(&CHECK);
-        if let Some(folder) = std::env::var_os("DRUG_CARD_FUZZ_CORPUS") {
-            for (name, bytes) in checks::index_inputs() {
-                let path = PathBuf::from(&folder).join(name);
-                if let Err(error) = std::fs::write(&path, bytes) {
-                    panic!("expected to write {}, but: {error}", path.display());
-                }
-            }
+/// Writes small indexes into the corpus folder, which libFuzzer gets as its first argument.
+pub fn write_index_inputs() {
+    let Some(corpus) = std::env::args_os().skip(1).map(PathBuf::from).find(|path| path.is_dir()) else { return };
+    for (name, bytes) in checks::index_inputs() {
+        let path = corpus.join(name);
+        if let Err(error) = std::fs::write(&path, bytes) {
+            panic!("expected to write {}, but: {error}", path.display());
         }
-    },
-    |data: &[u8]| CHECK(data)
-);
+    }
+}
