@@ -1,38 +1,26 @@
-//! Owns the benchmarks: native ones by `cargo bench`, the search in a real browser, and other engines in the same run.
+//! Measures parsing, building and searching: natively, in Chromium, and beside other search engines in the same run.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::{Outcome, browser, demo, say, tools, value, web};
+use anyhow::Result;
 
+use crate::files::{read_text, root, write};
+use crate::process::{cargo, command, npm, run as run_command, say};
+use crate::{browser, demo, web};
+
+#[derive(clap::Args)]
 pub(crate) struct Options {
+    /// Folder of Markdown monographs; the native benchmarks use the corpus beside the project if it is there
+    #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
 }
 
-impl Options {
-    pub(crate) fn read(arguments: &[String]) -> Outcome<Self> {
-        let mut options = Self { content: PathBuf::from("content") };
-        let mut rest = arguments.iter();
-        while let Some(option) = rest.next() {
-            match option.as_str() {
-                "--content" => options.content = value(option, &mut rest)?.into(),
-                other => return Err(format!("expected --content DIR after bench, but got \"{other}\"")),
-            }
-        }
-        Ok(options)
-    }
-}
-
-/// Runs all benchmarks over one folder of monographs; the native ones take the real collection where it lies beside the
-/// project.
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result<()> {
     for bench in ["parse", "search"] {
         say(&format!("measuring {bench} natively …"));
-        let mut cargo = tools::cargo();
-        tools::run(
-            "the benchmark to run",
-            cargo.args(["bench", "--quiet", "--locked", "--profile", "measured", "--bench", bench]),
-        )?;
+        let arguments = ["bench", "--quiet", "--locked", "--profile", "measured", "--bench", bench];
+        run_command("the benchmark to run", cargo().args(arguments))?;
     }
     web::build()?;
     let drug_card = demo::command_line()?;
@@ -42,34 +30,33 @@ pub(crate) fn run(options: &Options) -> Outcome {
 
     say("measuring the search in the browser …");
     let questions = questions()?;
-    let mut node = tools::command("node");
+    let mut node = command("node");
     node.arg("benches/browser.mjs").arg(questions);
     node.env("CHROMIUM", &chromium).env("DRUG_CARD_BIN", &drug_card);
-    node.env("DRUG_CARD_BUNDLE", tools::root().join(bundle));
-    tools::run("the search to be measured", &mut node)?;
+    node.env("DRUG_CARD_BUNDLE", root().join(bundle));
+    run_command("the search to be measured", &mut node)?;
 
-    say("measuring beside other engines (some minutes) …");
-    let peers = tools::root().join("benches/peers");
+    say("measuring other search engines (takes some minutes) …");
+    let peers = root().join("benches/peers");
     if !peers.join("node_modules").is_dir() {
-        let mut npm = tools::command("npm");
-        tools::run("the other engines from npm", npm.args(["ci", "--ignore-scripts"]).current_dir(&peers))?;
+        run_command("other engines from npm", npm().args(["ci", "--ignore-scripts"]).current_dir(&peers))?;
     }
-    let mut node = tools::command("node");
-    node.arg("benches/peers/run.mjs").arg(tools::root().join(&options.content));
+    let mut node = command("node");
+    node.arg("benches/peers/run.mjs").arg(root().join(&options.content));
     node.env("CHROMIUM", chromium).env("DRUG_CARD_BIN", drug_card);
-    tools::run("the engines to be measured", &mut node)
+    run_command("the engines to be measured", &mut node)
 }
 
-/// The questions of `tests/relevance.tsv` as the browser's benchmark reads them.
-fn questions() -> Outcome<PathBuf> {
-    let table = tools::read(&tools::root().join("tests/relevance.tsv"))?;
+/// Converts the questions of `tests/relevance.tsv` for the browser benchmark.
+fn questions() -> Result<PathBuf> {
+    let table = read_text(&root().join("tests/relevance.tsv"))?;
     let mut lines = String::new();
-    for line in String::from_utf8_lossy(&table).lines().filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let question = line.split('\t').next().unwrap_or_default();
-        // None of them holds a quote or a backslash.
+        // None of them contains a quote or a backslash.
         let _ = writeln!(lines, "{{\"text\": \"{question}\"}}");
     }
-    let file = tools::root().join("target/bench-questions.jsonl");
-    tools::write(&file, lines.as_bytes())?;
+    let file = root().join("target/bench-questions.jsonl");
+    write(&file, lines.as_bytes())?;
     Ok(file)
 }

@@ -1,66 +1,40 @@
-//! Owns what is made of `www/elements/interface.json` and of the styles, and the npm package that carries it.
+//! Generates what follows from `www/elements/interface.json` and the styles: types, editor data, a page of documentation, the
+//! styles as a file, and the standalone script.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::stamp::Inputs;
-use crate::test::Tally;
-use crate::{Outcome, browser, say, tools, web};
+use anyhow::Result;
 
-/// The scripts that make it.
+use crate::files::{read, root, web, write};
+use crate::process::{command, run};
+
 const SCRIPTS: &str = "xtask/interface";
 
-/// Types, manifest and editor data: what the package has beyond the bundle.
-pub(crate) fn folder() -> PathBuf {
-    tools::root().join("target/interface")
-}
-
-/// The page of documentation as a name below `target/web/pages`, with what belongs to it.
+/// The page of documentation and its styles, below `target/web/pages`.
 pub(crate) const DOCS: [&str; 2] = ["docs/index.html", "docs/examples.css"];
 
-/// Writes the types and the documentation, the styles as a file, and the first part of the standalone script.
-pub(crate) fn build(search_glue: &std::path::Path) -> Outcome {
-    let (web, root) = (web::folder(), tools::root());
-    let standalone = web.join("drug-card.standalone.js");
-    let inputs = Inputs::new("interface")
-        .folder(&root.join("www"))?
-        .folder(&root.join(SCRIPTS))?
-        .file(&root.join("package.json"))?
-        .file(&root.join("package-lock.json"))?
-        .file(search_glue)?;
-    let mut outputs = vec![standalone.clone(), web.join("card.css"), folder().join("drug-card.d.ts")];
-    outputs.extend(DOCS.map(|name| web.join("pages").join(name)));
-    inputs.unless_done("interface", &outputs, || {
-        let script = |name: &str| {
-            let mut node = tools::command("node");
-            node.arg(root.join(SCRIPTS).join(name));
-            node
-        };
-        let mut main = script("main.mjs");
-        main.arg(folder()).arg(web.join("pages/docs")).arg(web.join("card.css"));
-        tools::run("types and documentation from interface.json", &mut main)?;
-        tools::run("the standalone script", script("standalone.mjs").arg(search_glue).arg(&standalone))
-    })
+/// The folder with types, manifest and editor data, which only the npm package contains.
+pub(crate) fn folder() -> PathBuf {
+    root().join("target/interface")
 }
 
-/// Makes the npm package in `target/package`.
-pub(crate) fn package() -> Outcome {
-    web::build()?;
-    let package = tools::root().join("target/package");
-    say("making the package …");
-    let _ = std::fs::remove_dir_all(&package);
-    let mut node = tools::command("node");
-    node.arg(tools::root().join(SCRIPTS).join("package.mjs")).args([&web::folder(), &folder(), &package]);
-    tools::run("the npm package", &mut node)
+/// A script of `xtask/interface`, with its first arguments.
+pub(crate) fn script(name: &str, arguments: &[&Path]) -> std::process::Command {
+    let mut node = command("node");
+    node.arg(root().join(SCRIPTS).join(name)).args(arguments);
+    node
 }
 
-/// Builds and runs the package where people use it, and asks Lighthouse about the pages.
-pub(crate) fn test(tally: &mut Tally) -> Outcome {
-    package()?;
-    let (root, fixtures) = (tools::root(), tools::root().join("target/fixtures"));
-    tools::need_packages_of("tests/fixtures", &fixtures)?;
-    let mut node = tools::command("node");
-    browser::prepare(&mut node)?;
-    node.env("FIXTURES", &fixtures).env("PACKAGE", root.join("target/package"));
-    let files = ["package", "lighthouse"].map(|name| format!("tests/fixtures/{name}.test.mjs"));
-    tally.node(&mut node, "the package to work where it is used", &files)
+pub(crate) fn build(search_glue: &Path) -> Result<()> {
+    let (web, fresh) = (web(), root().join("target/stamps/interface"));
+    let [docs, styles, standalone] = ["docs", "card.css", "standalone.js"].map(|name| fresh.join(name));
+    let goal = "types and documentation from interface.json";
+    run(goal, &mut script("main.mjs", &[&folder(), &docs, &styles]))?;
+    run("the standalone script", &mut script("standalone.mjs", &[search_glue, &standalone]))?;
+    // Copied, so that unchanged files keep their time and cargo does not rebuild the program that embeds them.
+    for name in DOCS {
+        write(&web.join("pages").join(name), &read(&fresh.join(name))?)?;
+    }
+    write(&web.join("card.css"), &read(&styles)?)?;
+    write(&web.join("drug-card.standalone.js"), &read(&standalone)?)
 }

@@ -1,328 +1,199 @@
-//! Owns the checks: their order, their headings and times, and the count at the end.
+//! Runs the checks in order, with the time of each, and counts the tests.
 
-use std::process::Command;
+use std::fs;
 use std::time::Instant;
 
-use crate::{Outcome, browser, docs, interface, python, say, stamp, tools, value, web};
+use anyhow::{Result, bail};
 
-#[derive(Default)]
+use crate::files::{list, list_without, read, root, shared, web as web_folder, write};
+use crate::process::{cargo, command, node_tool, on_path, run as run_command, run_reading, say};
+use crate::tally::Tally;
+use crate::{browser, deny, docs, package, python, tools, web};
+
+#[derive(clap::Args)]
 pub(crate) struct Options {
+    /// Run the slow checks too: larger random tests, every hostile string, a second build that must give the same bytes,
+    /// the package in other people's tools, the FHIR export and the documentation site (both need Python 3), and the
+    /// Spark recipe (needs Java)
+    #[arg(long)]
     deep: bool,
-    all_engines: bool,
+    /// `all` requires Firefox and WebKit, which are otherwise skipped if they cannot be installed, and adds their tests of
+    /// server faults
+    #[arg(long, value_name = "NAME", default_value = "chromium", value_parser = ["chromium", "all"])]
+    browsers: String,
+    /// Run only one check, or one file of tests/browser
+    #[arg(long, value_name = "NAME")]
     only: Option<String>,
 }
 
-type Check = fn(&Options, &mut Tally) -> Outcome;
+type Check = fn(&Options, &mut Tally) -> Result<()>;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 14] = [
-    ("fmt", format),
-    ("biome", biome),
-    ("clippy", clippy),
-    ("clippy-wasm", clippy_wasm),
-    ("rust", rust),
-    ("web", web_build),
-    ("same-bytes", same_bytes),
-    ("types", types),
-    ("front-end", front_end),
-    ("docs", documentation),
+const CHECKS: [(&str, Check); 15] = [
+    ("fmt", |_, _| format()),
+    ("biome", |_, _| biome()),
+    ("clippy", |_, _| clippy()),
+    ("clippy-wasm", |_, _| clippy_wasm()),
+    ("deny", |_, _| deny::check()),
+    ("rust", |_, tally| rust(tally)),
+    ("web", |_, _| web::build()),
+    ("same-bytes", |_, _| same_bytes()),
+    ("types", |_, _| types()),
+    ("front-end", |_, tally| front_end(tally)),
+    ("docs", |_, tally| docs::check(tally)),
     ("browser", browsers),
-    ("package", package),
-    ("fhir", fhir),
-    ("spark", spark),
+    ("package", |_, tally| package::test(tally)),
+    ("fhir", |_, _| python::check_fhir()),
+    ("spark", |_, _| python::check_spark()),
 ];
 
-impl Options {
-    pub(crate) fn read(arguments: &[String]) -> Outcome<Self> {
-        let mut options = Self::default();
-        let mut rest = arguments.iter();
-        while let Some(option) = rest.next() {
-            match option.as_str() {
-                "--deep" => options.deep = true,
-                "--browsers" => match value(option, &mut rest)? {
-                    "all" => options.all_engines = true,
-                    "chromium" => options.all_engines = false,
-                    other => {
-                        return Err(format!(
-                            "expected all or chromium after --browsers, but got \"{other}\""
-                        ));
-                    }
-                },
-                "--only" => options.only = Some(value(option, &mut rest)?.to_owned()),
-                other => {
-                    return Err(format!(
-                        "expected --deep, --browsers all or --only NAME after test, but got \"{other}\""
-                    ));
-                }
-            }
-        }
-        Ok(options)
-    }
+/// What only `--deep` and `--only` run.
+const DEEP: [&str; 4] = ["same-bytes", "package", "fhir", "spark"];
 
-    fn wants(&self, check: &str) -> Outcome<bool> {
-        match self.only.as_deref() {
-            None => Ok(self.deep || !["same-bytes", "package", "fhir", "spark"].contains(&check)),
-            Some(only) if only == check => Ok(true),
-            Some(only) => Ok(check == "browser" && browser::themes()?.iter().any(|theme| theme == only)),
-        }
-    }
-}
-
-/// What passed so far. A check without tests of its own counts as one.
-#[derive(Default)]
-pub(crate) struct Tally {
-    deep: bool,
-    passed: u64,
-    failed: u64,
-    ignored: u64,
-}
-
-impl Tally {
-    /// Runs test files with node and counts what its closing lines say.
-    pub(crate) fn node(&mut self, node: &mut Command, goal: &str, files: &[String]) -> Outcome {
-        let before = self.passed;
-        // In milliseconds, for a whole file: what runs every hostile string takes its time.
-        let timeout = if self.deep { "--test-timeout=3600000" } else { "--test-timeout=600000" };
-        node.args(["--test", "--test-reporter=spec", timeout]).args(files);
-        node.env("DRUG_CARD_DEEP", if self.deep { "1" } else { "0" });
-        tools::run_reading(goal, node, |line| self.read_node(line))?;
-        self.something_ran(before, goal)
-    }
-
-    fn something_ran(&self, before: u64, goal: &str) -> Outcome {
-        if self.passed > before { Ok(()) } else { Err(format!("expected {goal}, but no test ran")) }
-    }
-
-    /// `ℹ pass 12`
-    fn read_node(&mut self, line: &str) {
-        let mut words = line.strip_prefix("ℹ ").unwrap_or_default().split(' ');
-        let (Some(word), Some(Ok(count))) = (words.next(), words.next().map(str::parse::<u64>)) else {
-            return;
-        };
-        match word {
-            "pass" => self.passed += count,
-            "fail" | "cancelled" => self.failed += count,
-            "skipped" | "todo" => self.ignored += count,
-            _ => {}
-        }
-    }
-
-    /// `test result: ok. 12 passed; 0 failed; 0 ignored; …`
-    fn read_cargo(&mut self, line: &str) {
-        let Some(counts) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
-            return;
-        };
-        for part in counts.1.split("; ") {
-            match part.split_once(' ').map(|(count, word)| (count.parse::<u64>(), word)) {
-                Some((Ok(count), "passed")) => self.passed += count,
-                Some((Ok(count), "failed")) => self.failed += count,
-                Some((Ok(count), "ignored")) => self.ignored += count,
-                _ => {}
-            }
-        }
-    }
-
-    fn line(&self) -> String {
-        let ignored = if self.ignored == 0 { String::new() } else { format!(", {} ignored", self.ignored) };
-        format!("{} passed, {} failed{ignored}", self.passed, self.failed)
-    }
-}
-
-pub(crate) fn run(options: &Options) -> Outcome {
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let checks = chosen(options)?;
     let mut tally = Tally { deep: options.deep, ..Tally::default() };
-    let mut ran = false;
-    for (name, check) in CHECKS {
-        if !options.wants(name)? {
-            continue;
-        }
-        ran = true;
+    for (name, check) in checks {
         println!("\n== {name} ==");
         let (start, passed, failed) = (Instant::now(), tally.passed, tally.failed);
-        if let Err(sentence) = check(options, &mut tally) {
-            if tally.failed == failed {
-                tally.failed += 1;
-            }
-            return Err(format!("{name}: {sentence}\n\n{}", tally.line()));
+        // A check without tests of its own counts as one.
+        if let Err(error) = check(options, &mut tally) {
+            tally.failed += u64::from(tally.failed == failed);
+            bail!("{name}: {error:#}\n\n{tally}");
         }
-        if tally.passed == passed {
-            tally.passed += 1;
-        }
+        tally.passed += u64::from(tally.passed == passed);
         println!("   {name}: {:.1} s", start.elapsed().as_secs_f32());
     }
-    if !ran {
-        let names: Vec<_> = CHECKS.iter().map(|(name, _)| *name).collect();
-        return Err(format!(
-            "expected {} or a file of tests/browser ({}) after --only, but got \"{}\"",
-            names.join(", "),
-            browser::themes()?.join(", "),
-            options.only.as_deref().unwrap_or_default()
-        ));
-    }
-    println!("\n{}", tally.line());
+    println!("\n{tally}");
     Ok(())
 }
 
-fn format(_: &Options, _: &mut Tally) -> Outcome {
+fn chosen(options: &Options) -> Result<Vec<(&'static str, Check)>> {
+    let Some(only) = options.only.as_deref() else {
+        return Ok(CHECKS.into_iter().filter(|(name, _)| options.deep || !DEEP.contains(name)).collect());
+    };
+    let themes = browser::themes()?;
+    let wanted = if themes.iter().any(|theme| theme == only) { "browser" } else { only };
+    let found: Vec<_> = CHECKS.into_iter().filter(|(name, _)| *name == wanted).collect();
+    if found.is_empty() {
+        bail!(
+            "expected {} or a file of tests/browser ({}) after --only, but got \"{only}\"",
+            CHECKS.map(|(name, _)| name).join(", "),
+            themes.join(", ")
+        );
+    }
+    Ok(found)
+}
+
+fn format() -> Result<()> {
     tools::need_component("fmt", "rustfmt")?;
-    tools::run("formatted sources (run `cargo fmt --all`)", tools::cargo().args(["fmt", "--all", "--check"]))
+    run_command("formatted sources (run `cargo fmt --all`)", cargo().args(["fmt", "--all", "--check"]))
 }
 
-/// The format and the rules of the JavaScript, as `biome.jsonc` sets them.
-fn biome(_: &Options, _: &mut Tally) -> Outcome {
+/// Checks the JavaScript by the rules of `biome.jsonc`.
+fn biome() -> Result<()> {
     tools::need_packages()?;
-    let mut biome = tools::node_tool("@biomejs/biome/bin/biome");
+    let mut biome = node_tool("@biomejs/biome/bin/biome");
     biome.args(["check", "--error-on-warnings"]);
-    tools::run("no complaint from Biome (run `npx biome check --write`)", &mut biome)
+    run_command("no diagnostic from Biome (run `npx biome check --write`)", &mut biome)
 }
 
-fn clippy(_: &Options, _: &mut Tally) -> Outcome {
+fn clippy() -> Result<()> {
     tools::need_component("clippy", "clippy")?;
-    let mut cargo = tools::cargo();
+    let mut cargo = cargo();
     cargo.args(["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-    tools::run("no warning from clippy", &mut cargo)
+    run_command("no warning from clippy", &mut cargo)
 }
 
-fn clippy_wasm(_: &Options, _: &mut Tally) -> Outcome {
+fn clippy_wasm() -> Result<()> {
     tools::need_component("clippy", "clippy")?;
     tools::need_wasm_target()?;
     for core in &web::CORES {
-        let mut cargo = tools::cargo();
-        cargo.args([
-            "clippy",
-            "--quiet",
-            "--locked",
-            "--package",
-            "drug-card",
-            "--lib",
-            "--no-default-features",
-        ]);
-        cargo.args(["--target", tools::WASM_TARGET, "--features", core.name, "--", "-D", "warnings"]);
-        tools::run(&format!("no warning from clippy in the {}", core.name), &mut cargo)?;
+        let mut cargo = cargo();
+        cargo.args(["clippy", "--quiet", "--locked", "--package", "drug-card", "--lib"]);
+        cargo.args(["--no-default-features", "--features", core.name]);
+        cargo.args(["--target", tools::WASM_TARGET, "--", "-D", "warnings"]);
+        run_command(&format!("no warning from clippy in the {}", core.name), &mut cargo)?;
     }
     Ok(())
 }
 
-fn rust(options: &Options, tally: &mut Tally) -> Outcome {
-    let mut cargo = tools::cargo();
-    cargo.args(["test", "--quiet", "--locked", "--workspace"]);
-    if options.deep {
-        cargo.env("DRUG_CARD_DEEP", "1").env("PROPTEST_CASES", "4096");
+/// Runs the ignored tests too, except those whose data or program is missing: their names say what they need.
+fn rust(tally: &mut Tally) -> Result<()> {
+    let mut cargo = cargo();
+    cargo.args(["test", "--quiet", "--locked", "--workspace", "--", "--include-ignored"]);
+    if shared("corpus/composition").is_none() {
+        say("skipping the tests that need the corpus: there is no folder `shared` beside the project");
+        cargo.args(["--skip", "corpus"]);
     }
-    tools::run_reading("the Rust tests to pass", &mut cargo, |line| tally.read_cargo(line))
+    if !on_path("ruby").is_some_and(|ruby| {
+        command(ruby).args(["-e", "require 'kramdown'"]).output().is_ok_and(|output| output.status.success())
+    }) {
+        say("skipping the tests that need Ruby with kramdown");
+        cargo.args(["--skip", "kramdown"]);
+    }
+    if tally.deep {
+        cargo.env("DRUG_CARD_DEEP", "1");
+    }
+    run_reading("the Rust tests to pass", &mut cargo, |line| tally.read(line))
 }
 
-fn web_build(_: &Options, _: &mut Tally) -> Outcome {
-    web::build()
-}
-
-/// A second build, from nothing, in another folder, on one processor and in another language, gives the same bytes.
-fn same_bytes(_: &Options, _: &mut Tally) -> Outcome {
+/// Builds the web files again, from nothing, in another folder, with one job and in another locale, and compares.
+fn same_bytes() -> Result<()> {
     web::build()?;
-    let (root, elsewhere) = (tools::root(), tools::root().join("target/deep/elsewhere"));
-    let _ = std::fs::remove_dir_all(&elsewhere);
-    for name in stamp::files_but(&root, &["target", "node_modules", ".git"])? {
-        tools::write(&elsewhere.join(&name), &tools::read(&root.join(&name))?)?;
+    let elsewhere = root().join("target/deep/elsewhere");
+    let _ = fs::remove_dir_all(&elsewhere);
+    for name in list_without(&root(), &["target", "node_modules", ".git"])? {
+        write(&elsewhere.join(&name), &read(&root().join(&name))?)?;
     }
     say("building the web files a second time, in another folder …");
-    let mut path = vec![root.join("target/tools/bin")];
+    let mut path = vec![root().join("target/tools/bin")];
     path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    let path = std::env::join_paths(path).map_err(|error| format!("expected a PATH, but: {error}"))?;
-    let mut cargo = tools::cargo();
+    let mut cargo = cargo();
     cargo.args(["run", "--quiet", "--locked", "--package", "xtask", "--", "web"]).current_dir(&elsewhere);
     cargo
-        .env("PATH", path)
+        .env("PATH", std::env::join_paths(path)?)
         .env("CARGO_BUILD_JOBS", "1")
         .env("LC_ALL", "tr_TR.UTF-8")
         .env("TZ", "Asia/Kathmandu");
     cargo.env_remove("CARGO_TARGET_DIR").env_remove("CARGO_MANIFEST_DIR");
-    tools::run("the web files to be built in another folder", &mut cargo)?;
-    let (first, second) = (web::folder(), elsewhere.join("target/web"));
-    let names = stamp::files(&first)?;
-    if names.is_empty() || names != stamp::files(&second)? {
-        return Err(format!("expected the same files in {} and {}", first.display(), second.display()));
+    run_command("the web files to be built in another folder", &mut cargo)?;
+    let (first, second) = (web_folder(), elsewhere.join("target/web"));
+    let names = list(&first)?;
+    if names.is_empty() || names != list(&second)? {
+        bail!("expected the same files in {} and {}", first.display(), second.display());
     }
     for name in &names {
-        if tools::read(&first.join(name))? != tools::read(&second.join(name))? {
-            return Err(format!(
-                "expected two builds of {name} to be the same bytes, but those in {} and {} differ",
+        if read(&first.join(name))? != read(&second.join(name))? {
+            bail!(
+                "expected two builds of {name} to give the same bytes, but those in {} and {} differ",
                 first.display(),
                 second.display()
-            ));
+            );
         }
     }
     say(&format!("{} files are the same", names.len()));
     Ok(())
 }
 
-fn types(_: &Options, _: &mut Tally) -> Outcome {
-    if !tools::root().join("tsconfig.json").is_file() {
-        println!("no tsconfig.json");
-        return Ok(());
-    }
+fn types() -> Result<()> {
     tools::need_packages()?;
-    let mut tsc = tools::node_tool("typescript/bin/tsc");
-    tools::run("the types of the front end to agree", tsc.args(["--noEmit", "-p", "tsconfig.json"]))
+    let mut tsc = node_tool("typescript/bin/tsc");
+    run_command("the types of the front end to agree", tsc.args(["--noEmit", "-p", "tsconfig.json"]))
 }
 
-fn front_end(_: &Options, tally: &mut Tally) -> Outcome {
-    let mut files = stamp::files(&tools::root().join("tests/front-end"))?;
+fn front_end(tally: &mut Tally) -> Result<()> {
+    let mut files = list(&root().join("tests/front-end"))?;
     files.retain(|name| name.ends_with(".test.js") || name.ends_with(".test.mjs"));
-    if files.is_empty() {
-        println!("no tests/front-end");
-        return Ok(());
-    }
     tools::need_packages()?;
     let files: Vec<_> = files.iter().map(|name| format!("tests/front-end/{name}")).collect();
-    tally.node(&mut tools::command("node"), "the tests of the front end to pass", &files)
+    tally.node(&mut command("node"), "the tests of the front end to pass", &files)
 }
 
-fn browsers(options: &Options, tally: &mut Tally) -> Outcome {
+fn browsers(options: &Options, tally: &mut Tally) -> Result<()> {
     let theme = options.only.as_deref().filter(|only| *only != "browser");
     if options.only.is_some() {
         web::build()?;
     }
-    browser::run(theme, options.all_engines, tally)
-}
-
-fn package(_: &Options, tally: &mut Tally) -> Outcome {
-    interface::test(tally)
-}
-
-fn documentation(options: &Options, tally: &mut Tally) -> Outcome {
-    docs::check(tally, options.deep)
-}
-
-fn fhir(_: &Options, _: &mut Tally) -> Outcome {
-    python::check_fhir()
-}
-
-fn spark(_: &Options, _: &mut Tally) -> Outcome {
-    python::check_spark()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn closing_lines_of_cargo_and_node_are_summed() {
-        let mut tally = Tally::default();
-        tally.read_cargo(
-            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s",
-        );
-        tally.read_cargo(
-            "test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1s",
-        );
-        for line in ["ℹ tests 9", "ℹ pass 7", "ℹ fail 1", "ℹ cancelled 1", "ℹ duration_ms 12.5", "✔ ℹ pass 5"]
-        {
-            tally.read_node(line);
-        }
-        assert_eq!(tally.line(), "21 passed, 5 failed, 1 ignored");
-    }
-
-    #[test]
-    fn an_option_nobody_knows_is_named_back() {
-        let refused = Options::read(&["--depe".to_owned()]).err().unwrap();
-        assert!(refused.ends_with("but got \"--depe\""), "{refused}");
-    }
+    browser::run(theme, options.browsers == "all", tally)
 }
