@@ -1,17 +1,16 @@
-//! Owns the order of the house: who imports whom, first lines, edges, no sink for markup.
+//! Checks the structure of the code: who imports whom, what touches the outside world, first lines, length.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+#[path = "support/imports.rs"]
+mod imports;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms in the order the data walks; a room imports only from rooms before it.
-const ROOMS: [&str; 12] = [
+/// The modules in the order of the data flow; a module imports only from modules before it.
+const ORDER: [&str; 12] = [
     "lean",
     "text",
     "error",
@@ -26,10 +25,10 @@ const ROOMS: [&str; 12] = [
     "export",
 ];
 
-/// Where the program touches files, clocks, terminals and browsers.
+/// The modules that may touch files, clocks, terminals and browsers.
 const EDGES: [&str; 3] = ["main", "cli", "wasm"];
 
-/// What only an edge may say.
+/// What only an edge may use.
 const EDGE_ONLY: [&str; 11] = [
     "std::fs",
     "std::net",
@@ -44,7 +43,7 @@ const EDGE_ONLY: [&str; 11] = [
     "std::io",
 ];
 
-/// What makes markup or code from text.
+/// What turns text into markup or code.
 const SINKS: [&str; 9] = [
     "innerHTML",
     "outerHTML",
@@ -57,10 +56,10 @@ const SINKS: [&str; 9] = [
     "setHTMLUnsafe",
 ];
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+/// The most lines a file may have, without its tests.
+const MOST_LINES: usize = 475;
 
+/// The files below a folder as names from the root of the repository and texts.
 fn files(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
     fn walk(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -72,44 +71,46 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
             }
         }
     }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    walk(&root().join(folder), extensions, &mut found);
+    walk(&root.join(folder), extensions, &mut found);
     found.sort();
-    assert!(!found.is_empty(), "no file in {folder}: the test would hold nothing");
-    let name =
-        |path: &Path| path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+    assert!(!found.is_empty(), "no file in {folder}: the test would check nothing");
+    let name = |path: &Path| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
     found.iter().map(|path| (name(path), fs::read_to_string(path).expect("a text"))).collect()
 }
 
-/// The room of a file of `src/`: `monograph` for `src/monograph/faq.rs`.
-fn room(file: &str) -> &str {
+/// The module that a file of `src` belongs to: `monograph` for `src/monograph/faq.rs`.
+fn module(file: &str) -> &str {
     let below = file.trim_start_matches("src/");
     below.split(['/', '.']).next().unwrap_or(below)
 }
 
-/// The code of a file without comments, so that a word in a sentence counts for nothing.
+/// The lines of code with their numbers, without comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        .map(|(at, line)| (at + 1, line))
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
-/// The lines of code before the tests at the end of a file; none of a file that is tests only.
+/// The text before the tests at the end of a file; nothing of a file that contains only tests.
 fn shipped(text: &str) -> &str {
     if text.contains("#![cfg(test)]") { "" } else { text.split("#[cfg(test)]").next().unwrap_or(text) }
 }
 
+fn expect_none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
-fn a_room_imports_only_from_rooms_before_it() {
+fn a_module_imports_only_from_modules_before_it() {
     let mut wrong = Vec::new();
     for (file, text) in files("src", &["rs"]) {
-        let here = ROOMS.iter().position(|name| *name == room(&file));
+        let here = ORDER.iter().position(|name| *name == module(&file));
         for (line, words) in code(shipped(&text)) {
             for part in words.split("crate::").skip(1) {
                 let target =
                     part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-                let there = ROOMS.iter().position(|name| *name == target);
+                let there = ORDER.iter().position(|name| *name == target);
                 let back = matches!((here, there), (Some(here), Some(there)) if there > here);
                 if back || (here.is_some() && EDGES.contains(&target)) {
                     wrong.push(format!("{file}:{line} imports {target}"));
@@ -117,54 +118,68 @@ fn a_room_imports_only_from_rooms_before_it() {
             }
             // `use crate::{a, b}` would hide its targets from this test.
             if words.contains("crate::{") {
-                wrong.push(format!("{file}:{line} imports several rooms in one line"));
+                wrong.push(format!("{file}:{line} imports several modules in one line"));
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    expect_none(&wrong);
 }
 
 #[test]
-fn every_room_is_known() {
+fn every_module_has_its_place_in_the_order() {
     for (file, _) in files("src", &["rs"]) {
-        let room = room(&file);
-        assert!(room == "lib" || ROOMS.contains(&room) || EDGES.contains(&room), "{file} is in no room");
-    }
-}
-
-#[test]
-fn only_the_edges_touch_the_world() {
-    let mut wrong = Vec::new();
-    for (file, text) in files("src", &["rs"]) {
-        if EDGES.contains(&room(&file)) {
-            continue;
-        }
-        for (line, words) in code(shipped(&text)) {
-            wrong.extend(
-                EDGE_ONLY
-                    .iter()
-                    .filter(|word| words.contains(*word))
-                    .map(|word| format!("{file}:{line} says {word}")),
-            );
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-#[test]
-fn only_one_room_knows_markdown() {
-    for (file, text) in files("src", &["rs"]) {
+        let module = module(&file);
         assert!(
-            room(&file) == "read" || !code(shipped(&text)).any(|(_, line)| line.contains("pulldown_cmark")),
-            "{file} knows pulldown-cmark"
+            module == "lib" || ORDER.contains(&module) || EDGES.contains(&module),
+            "{file} is in no module"
         );
     }
 }
 
 #[test]
-fn the_first_line_of_a_file_says_what_it_does() {
+fn no_files_import_each_other() {
+    let below = |folder: &str, extension| -> Vec<(String, String)> {
+        let named = files(folder, &[extension]).into_iter();
+        named.map(|(name, text)| (name[folder.len() + 1..].to_owned(), text)).collect()
+    };
+    for crate_folder in ["src", "xtask/src"] {
+        let graph = imports::rust(&below(crate_folder, "rs"));
+        let edges: usize = graph.values().map(BTreeSet::len).sum();
+        assert!(edges > graph.len(), "{crate_folder}: only {edges} imports were found");
+        expect_none(&imports::cycles(&graph));
+    }
+    let graph = imports::script(&below("www", "js"));
+    assert!(graph.values().map(BTreeSet::len).sum::<usize>() > graph.len());
+    expect_none(&imports::cycles(&graph));
+}
+
+#[test]
+fn only_the_edges_touch_the_outside_world() {
     let mut wrong = Vec::new();
-    for folder in ["src", "xtask/src", "tests", "fuzz/src"] {
+    for (file, text) in files("src", &["rs"]) {
+        if EDGES.contains(&module(&file)) {
+            continue;
+        }
+        for (line, words) in code(shipped(&text)) {
+            let found = EDGE_ONLY.iter().filter(|word| words.contains(*word));
+            wrong.extend(found.map(|word| format!("{file}:{line} uses {word}")));
+        }
+    }
+    expect_none(&wrong);
+}
+
+#[test]
+fn only_one_module_uses_the_markdown_parser() {
+    for (file, text) in files("src", &["rs"]) {
+        let uses = code(shipped(&text)).any(|(_, line)| line.contains("pulldown_cmark"));
+        assert!(module(&file) == "read" || !uses, "{file} uses pulldown-cmark");
+    }
+}
+
+#[test]
+fn every_file_starts_with_a_sentence_about_it() {
+    let mut wrong = Vec::new();
+    for folder in ["src", "xtask/src", "tests", "fuzz/src", "benches"] {
         for (file, text) in files(folder, &["rs"]) {
             let first = text.lines().next().unwrap_or_default();
             if !first.starts_with("//! ") {
@@ -178,32 +193,35 @@ fn the_first_line_of_a_file_says_what_it_does() {
             wrong.push(format!("{file}: {first}"));
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    expect_none(&wrong);
 }
 
 #[test]
-fn no_text_becomes_markup_in_the_shell() {
+fn no_text_becomes_markup_in_the_front_end() {
     let mut wrong = Vec::new();
     for (file, text) in files("www", &["js", "html"]) {
         for (at, line) in text.lines().enumerate() {
-            let line_of = |word: &str| format!("{file}:{} says {word}", at + 1);
+            let line_of = |word: &str| format!("{file}:{} uses {word}", at + 1);
             wrong.extend(SINKS.iter().filter(|sink| line.contains(*sink)).map(|sink| line_of(sink)));
-            if file.ends_with(".html")
-                && [" style=", " onclick=", " onload=", "<style"].iter().any(|bad| line.contains(bad))
-            {
+            let inline = [" style=", " onclick=", " onload=", "<style"];
+            if file.ends_with(".html") && inline.iter().any(|bad| line.contains(bad)) {
                 wrong.push(line_of("inline style or script"));
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    expect_none(&wrong);
 }
 
 #[test]
-fn no_file_needs_scrolling_to_understand() {
+fn no_file_is_too_long() {
+    let mut wrong = Vec::new();
     for folder in ["src", "xtask/src", "www"] {
         for (file, text) in files(folder, &["rs", "js"]) {
             let lines = shipped(&text).lines().count();
-            assert!(lines <= 455, "{file} has {lines} lines; split it where it has two jobs");
+            if lines > MOST_LINES {
+                wrong.push(format!("{file} has {lines} lines; split it by its jobs"));
+            }
         }
     }
+    expect_none(&wrong);
 }

@@ -1,8 +1,7 @@
 //! Owns `drug-card completions` and `drug-card man`: the arguments as shells and manual pages tell them.
 
-use super::Arguments as Program;
 use super::failure::Failure;
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 use std::fs;
 use std::io::{Write, stdout};
@@ -22,21 +21,21 @@ pub(crate) struct Man {
     output: Option<PathBuf>,
 }
 
-pub(crate) fn completions(arguments: &Completions) -> Result<ExitCode, Failure> {
+pub(crate) fn completions(arguments: &Completions, mut program: Command) -> Result<ExitCode, Failure> {
     let mut bytes = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Program::command(), "drug-card", &mut bytes);
+    clap_complete::generate(arguments.shell, &mut program, "drug-card", &mut bytes);
     print(&bytes)
 }
 
-pub(crate) fn man(arguments: &Man) -> Result<ExitCode, Failure> {
+pub(crate) fn man(arguments: &Man, program: Command) -> Result<ExitCode, Failure> {
     let Some(folder) = &arguments.output else {
         let mut bytes = Vec::new();
-        let written = clap_mangen::Man::new(Program::command()).render(&mut bytes);
+        let written = clap_mangen::Man::new(program).render(&mut bytes);
         written.map_err(|error| failed(Path::new("standard output"), &error))?;
         return print(&bytes);
     };
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    clap_mangen::generate_to(Program::command(), folder).map_err(|error| failed(folder, &error))?;
+    clap_mangen::generate_to(program, folder).map_err(|error| failed(folder, &error))?;
     Ok(ExitCode::SUCCESS)
 }
 

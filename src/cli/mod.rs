@@ -114,8 +114,8 @@ fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
         Command::Standalone(arguments) => standalone::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, described(&settings)),
         Command::Init(arguments) => init::run(&arguments),
-        Command::Completions(arguments) => manual::completions(&arguments),
-        Command::Man(arguments) => manual::man(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments, Arguments::command()),
+        Command::Man(arguments) => manual::man(&arguments, Arguments::command()),
     }
 }
 

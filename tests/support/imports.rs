@@ -9,7 +9,10 @@ pub(crate) type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// Reads the graph of a crate from the names (below `src`) and texts of its files.
 pub(crate) fn rust(files: &[(String, String)]) -> Graph {
-    let modules: BTreeMap<Vec<String>, Module> = files.iter().map(|(name, text)| module(name, text)).collect();
+    // Beside a library, the program is another crate.
+    let library = files.iter().any(|(name, _)| name == "lib.rs");
+    let files = files.iter().filter(|(name, _)| !library || name != "main.rs");
+    let modules: BTreeMap<Vec<String>, Module> = files.map(|(name, text)| module(name, text)).collect();
     let mut graph = Graph::new();
     for (path, module) in &modules {
         let imports = graph.entry(module.file.clone()).or_default();
@@ -27,10 +30,11 @@ pub(crate) fn script(files: &[(String, String)]) -> Graph {
     let mut graph = Graph::new();
     for (name, text) in files {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let quoted = text.lines().filter(|line| !line.trim_start().starts_with(['*', '/'])).filter_map(|line| {
-            let (_, rest) = line.split_once(" from '").or_else(|| line.split_once("import '"))?;
-            Some(rest.split_once('\'')?.0)
-        });
+        let quoted =
+            text.lines().filter(|line| !line.trim_start().starts_with(['*', '/'])).filter_map(|line| {
+                let (_, rest) = line.split_once(" from '").or_else(|| line.split_once("import '"))?;
+                Some(rest.split_once('\'')?.0)
+            });
         let imports = quoted.filter_map(|path| {
             let mut parts: Vec<&str> = folder.split('/').collect();
             for part in path.split('/') {
@@ -54,7 +58,8 @@ pub(crate) fn cycles(graph: &Graph) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for (file, far) in &reached {
-        let group: BTreeSet<&str> = far.iter().copied().filter(|other| reached[other].contains(file)).collect();
+        let group: BTreeSet<&str> =
+            far.iter().copied().filter(|other| reached[other].contains(file)).collect();
         if group.is_empty() || !seen.insert(group.clone()) {
             continue;
         }
@@ -86,7 +91,7 @@ struct Module {
     file: String,
     /// Paths that its code uses, as written.
     paths: Vec<Vec<String>>,
-    /// Names it re-exports, with the path behind each; `*` for all names.
+    /// Names that it re-exports from its children, each with its path.
     exports: Vec<(String, Vec<String>)>,
 }
 
@@ -94,6 +99,7 @@ fn words(path: &str) -> Vec<String> {
     path.split("::").map(str::to_owned).collect()
 }
 
+/// Reads a file as the module at its path.
 fn module(name: &str, text: &str) -> (Vec<String>, Module) {
     let stem = name.trim_end_matches(".rs").trim_end_matches("mod").trim_end_matches('/');
     let path = match stem {
@@ -112,12 +118,12 @@ fn module(name: &str, text: &str) -> (Vec<String>, Module) {
     while let Some((before, after)) = split_use(rest) {
         module.paths.extend(inline(before, &children));
         let (tree, behind) = after.split_once(';').unwrap_or((after, ""));
-        let exported = before.trim_end().ends_with(['b', ')']) && visibility(before);
-        for (path, alias) in expand(tree) {
-            if exported {
-                module.exports.push((alias, path));
+        for (used, name) in expand(tree) {
+            let own = used.first().is_some_and(|first| children.contains(first) || first == "self");
+            if is_exported(before) && own {
+                module.exports.push((name, used));
             } else {
-                module.paths.push(path);
+                module.paths.push(used);
             }
         }
         rest = behind;
@@ -128,7 +134,8 @@ fn module(name: &str, text: &str) -> (Vec<String>, Module) {
 
 /// The code before the tests of a file, without comments.
 fn code(text: &str) -> String {
-    let shipped = if text.contains("#![cfg(test)]") { "" } else { text.split("#[cfg(test)]").next().unwrap_or(text) };
+    let shipped =
+        if text.contains("#![cfg(test)]") { "" } else { text.split("#[cfg(test)]").next().unwrap_or(text) };
     shipped.lines().map(|line| line.split("//").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
@@ -139,10 +146,11 @@ fn split_use(code: &str) -> Option<(&str, &str)> {
     Some((&code[..at], &code[at + 4..]))
 }
 
-/// Whether the text ends with `pub` or `pub(…)`.
-fn visibility(before: &str) -> bool {
+/// Whether the text before a `use` ends with `pub` or `pub(…)`.
+fn is_exported(before: &str) -> bool {
     let before = before.trim_end();
-    before.ends_with("pub") || before.rsplit_once("pub(").is_some_and(|(_, inside)| inside.find(')') == Some(inside.len() - 1))
+    before.ends_with("pub")
+        || before.rsplit_once("pub(").is_some_and(|(_, inside)| inside.find(')') == Some(inside.len() - 1))
 }
 
 /// The paths of a use tree, each with the name it gets.
@@ -171,7 +179,8 @@ fn expand(tree: &str) -> Vec<(Vec<String>, String)> {
     if path.last().is_some_and(|last| last == "self") {
         path.pop();
     }
-    let name = if alias.is_empty() { path.last().cloned().unwrap_or_default() } else { alias.trim().to_owned() };
+    let name =
+        if alias.is_empty() { path.last().cloned().unwrap_or_default() } else { alias.trim().to_owned() };
     vec![(path, name)]
 }
 
@@ -193,8 +202,8 @@ fn absolute(here: &[String], path: &[String]) -> Option<Vec<String>> {
         "crate" => base.clear(),
         "super" => {}
         "self" => return Some([here, &path[1..]].concat()),
-        // Either a child module or another crate, which resolves to nothing.
-        _ => return Some([here, path].concat()).filter(|_| true),
+        // A child module; a path of another crate resolves to this file, which imports nothing.
+        _ => return Some([here, path].concat()),
     }
     if path[0] == "crate" {
         rest = &path[1..];
