@@ -96,6 +96,7 @@ impl Finish {
 struct Figures {
     monographs: usize,
     faqs: usize,
+    #[serde(rename = "units")]
     passages: usize,
     files: usize,
     bytes: usize,
