@@ -4,8 +4,9 @@
 //! bytes before it. A line holds what [`Bundle::add`](crate::bundle::gather::Bundle::add) is given in a whole build, so that the
 //! bundle is the same, byte by byte.
 
-use crate::bundle::prepare::{Facts, Prepared};
+use crate::bundle::prepare::Prepared;
 use crate::bundle::root::FORMAT;
+use crate::monograph::Facts;
 use crate::monograph::passage::{Passage, PassageKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -56,15 +57,9 @@ struct Foot {
 
 #[derive(Serialize, Deserialize)]
 struct Line {
-    path: String,
-    slug: String,
-    title: String,
-    line: String,
-    generic_name: Option<String>,
-    ingredients: Vec<String>,
+    facts: Facts,
     /// Number of the kind, anchor, heading, text.
     passages: Vec<(u8, String, String, String)>,
-    faqs: usize,
     source: [u8; 32],
     card: String,
     note: Option<String>,
@@ -90,20 +85,13 @@ impl PartWriter {
         self.monographs += 1;
         let passage =
             |passage: Passage| (passage.kind.number(), passage.anchor, passage.heading, passage.text);
-        let about = ready.about;
         self.hashed(&Line {
-            path: about.path,
-            slug: about.slug,
-            title: about.title,
-            line: about.line,
-            generic_name: about.generic_name,
-            ingredients: about.ingredients,
+            facts: ready.facts,
             passages: ready.passages.into_iter().map(passage).collect(),
-            faqs: about.faqs,
-            source: about.source,
+            source: ready.source,
             // A card file is JSON, and so UTF-8.
             card: String::from_utf8_lossy(&ready.card).into_owned(),
-            note: about.note,
+            note: ready.note,
         })
     }
 
@@ -179,18 +167,8 @@ impl PartReader {
             Some(Passage { kind: PassageKind::of_number(kind)?, anchor, heading, text })
         };
         let passages = line.passages.into_iter().map(passage).collect::<Option<_>>().ok_or_else(damaged)?;
-        let about = Facts {
-            path: line.path,
-            slug: line.slug,
-            title: line.title,
-            line: line.line,
-            generic_name: line.generic_name,
-            ingredients: line.ingredients,
-            faqs: line.faqs,
-            source: line.source,
-            note: line.note,
-        };
-        Ok(Some(Prepared { about, passages, card: line.card.into_bytes() }))
+        let Line { facts, source, card, note, .. } = line;
+        Ok(Some(Prepared { facts, passages, source, card: card.into_bytes(), note }))
     }
 
     /// Ends the reading.

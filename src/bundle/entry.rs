@@ -1,17 +1,20 @@
 //! Owns what a bundle keeps of a monograph once its card is written: its names, its counted words, its card's reference.
 
 use crate::bundle::file::{File, name_by, reference_by};
-use crate::bundle::prepare::{Facts, Prepared};
+use crate::bundle::prepare::Prepared;
 use crate::bundle::root::FileRef;
 use crate::index::format::page_rows::card_file;
 use crate::index::{Page, TermCounter, TermCounts};
+use crate::monograph::Facts;
 use sha2::{Digest, Sha256};
 
 /// A monograph as a [`Bundle`](crate::bundle::gather::Bundle) takes it in; making it needs nothing of the others, so many can be
 /// made at a time.
 #[derive(Debug)]
 pub struct BundleEntry {
-    pub(crate) about: Facts,
+    pub(crate) facts: Facts,
+    pub(crate) source: [u8; 32],
+    pub(crate) note: Option<String>,
     counted: TermCounts,
     pub(crate) passages: usize,
     hash: String,
@@ -26,7 +29,9 @@ impl BundleEntry {
         let hash = name_by(&ready.card, &sha256);
         let file = card_file(&hash);
         let entry = Self {
-            about: ready.about,
+            facts: ready.facts,
+            source: ready.source,
+            note: ready.note,
             counted: counter.count(&ready.passages),
             passages: ready.passages.len(),
             hash,
@@ -37,16 +42,6 @@ impl BundleEntry {
 
     /// What the index takes in of it.
     pub(crate) fn page(&self) -> Page<'_> {
-        let about = &self.about;
-        Page {
-            path: &about.path,
-            slug: &about.slug,
-            title: &about.title,
-            card: &self.hash,
-            line: &about.line,
-            generic_name: about.generic_name.as_deref(),
-            ingredients: &about.ingredients,
-            counted: &self.counted,
-        }
+        Page { facts: &self.facts, card: &self.hash, counted: &self.counted }
     }
 }

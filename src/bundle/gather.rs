@@ -92,15 +92,15 @@ impl<'a> Bundle<'a> {
     /// Takes in a monograph whose card's file is written. The same monographs in the same order give the same bytes.
     pub fn enter(&mut self, entry: BundleEntry) {
         self.writer.add(&entry.page());
-        let BundleEntry { about, passages, card, .. } = entry;
-        self.content.update((about.path.len() as u64).to_le_bytes());
-        self.content.update(&about.path);
-        self.content.update(about.source);
+        let BundleEntry { facts, source, note, passages, card, .. } = entry;
+        self.content.update((facts.path.len() as u64).to_le_bytes());
+        self.content.update(&facts.path);
+        self.content.update(source);
         self.counts.monographs += 1;
-        self.counts.faqs += about.faqs;
+        self.counts.faqs += facts.faqs;
         self.counts.passages += passages;
-        self.noted.extend(about.note);
-        self.titles.push((about.slug, about.title, about.line));
+        self.noted.extend(note);
+        self.titles.push((facts.slug, facts.title, facts.line));
         self.files.push(card);
     }
 

@@ -10,7 +10,7 @@ use crate::bundle::slugs::Slugs;
 use crate::export::engines::Engine;
 use crate::export::records::records;
 use crate::export::{fhir, json_ld};
-use crate::monograph::{Parsed, parse_in};
+use crate::monograph::{Facts, Monograph, parse_in};
 use crate::text::Language;
 use std::io::{self, BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -66,13 +66,14 @@ impl Format {
     }
 
     /// The lines of one monograph.
-    fn lines(self, path: &str, slug: &str, parsed: &Parsed) -> String {
+    fn lines(self, path: &str, slug: &str, monograph: &Monograph) -> String {
+        let facts = Facts::new(path, slug, monograph);
         match (self.engine(), self) {
             (Some(engine), _) => {
-                records(path, slug, parsed).iter().map(|record| engine.lines(record)).collect()
+                records(&facts, monograph).iter().map(|record| engine.lines(record)).collect()
             }
-            (None, Self::Fhir) => format!("{}\n", fhir::composition(path, slug, parsed)),
-            (None, _) => format!("{}\n", json_ld::of_monograph(path, slug, parsed)),
+            (None, Self::Fhir) => format!("{}\n", fhir::composition(&facts, monograph)),
+            (None, _) => format!("{}\n", json_ld::of_monograph(&facts, monograph)),
         }
     }
 }
@@ -118,7 +119,9 @@ fn write_all(
     let failed = |error: &io::Error| Failure::io("write", name, error);
     in_order(
         &named,
-        |(source, slug)| Ok(format.lines(&source.path, slug, &parse_in(&sources::read(source)?, language))),
+        |(source, slug)| {
+            Ok(format.lines(&source.path, slug, &parse_in(&sources::read(source)?, language).monograph))
+        },
         |lines| {
             progress.step();
             out.write_all(lines.as_bytes()).map_err(|error| failed(&error))

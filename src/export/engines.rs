@@ -128,11 +128,16 @@ fn typesense() -> Value {
 mod tests {
     use super::*;
     use crate::export::records::records;
-    use crate::monograph::parse;
+    use crate::monograph::{Facts, parse};
     use std::collections::BTreeSet;
 
     const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\n### Generic Name\nTestamine\n\n### Usage\nFor tests.\n\n### Usage\nAnd for more.\n\n\
                         ### FAQs\n* **Q: Is it red?** A: No, never.\n";
+
+    fn recorded(path: &str) -> Vec<PassageRecord> {
+        let monograph = parse(PAGE).monograph;
+        records(&Facts::new(path, "testamine", &monograph), &monograph)
+    }
 
     fn names(value: &Value) -> BTreeSet<String> {
         value.as_object().unwrap().keys().cloned().collect()
@@ -144,7 +149,7 @@ mod tests {
 
     #[test]
     fn units_have_stable_ids_kinds_and_codes() {
-        let found: Vec<_> = records("t/testamine.md", "testamine", &parse(PAGE))
+        let found: Vec<_> = recorded("t/testamine.md")
             .into_iter()
             .map(|record| (record.id, record.kind, record.loinc))
             .collect();
@@ -162,7 +167,7 @@ mod tests {
     /// A schema is strict: a field it does not name would be refused at the first document.
     #[test]
     fn every_schema_names_every_field_of_a_line() {
-        let record = &records("t/testamine.md", "testamine", &parse(PAGE))[1];
+        let record = &recorded("t/testamine.md")[1];
         let last = |engine: Engine| -> Value {
             serde_json::from_str(engine.lines(record).lines().last().unwrap()).unwrap()
         };
@@ -186,7 +191,7 @@ mod tests {
     fn ids_are_what_the_engine_takes() {
         let long = format!("{}.md", "é".repeat(300));
         for path in ["t/testamine.md", "with blank & ümlaut.md", &long] {
-            for record in records(path, "testamine", &parse(PAGE)) {
+            for record in recorded(path) {
                 let action = Engine::OpenSearch.lines(&record);
                 let action: Value = serde_json::from_str(action.lines().next().unwrap()).unwrap();
                 assert!(action["index"]["_id"].as_str().unwrap().len() <= LONGEST_ID);

@@ -6,10 +6,9 @@
 
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
-use crate::export::records::title;
 use crate::export::xhtml::{narrative, sentence};
 use crate::monograph::passage::Anchors;
-use crate::monograph::{Block, Faq, Parsed, Section, SectionKind, plain_blocks, plain_inlines};
+use crate::monograph::{Block, Facts, Faq, Monograph, Section, SectionKind, plain_blocks, plain_inlines};
 use crate::text::Language;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -19,8 +18,7 @@ const LONGEST_ID: usize = 64;
 
 /// The monograph as a `Composition`.
 #[must_use]
-pub fn composition(path: &str, slug: &str, parsed: &Parsed) -> Value {
-    let monograph = &parsed.monograph;
+pub fn composition(facts: &Facts, monograph: &Monograph) -> Value {
     let mut sections = Vec::new();
     if !is_empty(&monograph.preamble) {
         sections.push(json!({ "id": "preamble", "text": additional(&monograph.preamble) }));
@@ -35,14 +33,14 @@ pub fn composition(path: &str, slug: &str, parsed: &Parsed) -> Value {
     let notes: Vec<Value> = notes.into_iter().map(|text| json!({ "text": text })).collect();
     let mut composition = json!({
         "resourceType": "Composition",
-        "id": id(slug),
-        "identifier": [{ "value": path }],
+        "id": id(&facts.slug),
+        "identifier": [{ "value": facts.path }],
         "language": monograph.language.tag(),
         "status": "unknown",
         "type": { "text": "Drug monograph" },
         "_date": absent(),
         "author": [absent()],
-        "title": title(slug, parsed),
+        "title": facts.title,
         "note": notes,
     });
     // An empty array is no FHIR.
@@ -149,9 +147,14 @@ mod tests {
     const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\nBefore & all.\n\n### Usage\n\n### Dosage\nOne.\n\n\
                         ### FAQs\n* **Q: Is it red?** A: No, never.\n* **Q: And blue?** A: Yes.\n";
 
+    fn composed(page: &str) -> Value {
+        let monograph = parse(page).monograph;
+        composition(&Facts::new("t/testamine.md", "testamine", &monograph), &monograph)
+    }
+
     #[test]
     fn required_elements_are_there_and_nothing_is_invented() {
-        let value = composition("t/testamine.md", "testamine", &parse(PAGE));
+        let value = composed(PAGE);
         assert_eq!(value["status"], "unknown");
         assert_eq!(value["type"], json!({ "text": "Drug monograph" }));
         assert!(value.get("date").is_none());
@@ -163,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_heading_without_text_is_empty_for_a_reason_and_a_missing_section_is_not_there() {
-        let value = composition("t/testamine.md", "testamine", &parse(PAGE));
+        let value = composed(PAGE);
         let sections = value["section"].as_array().unwrap();
         let titles: Vec<_> =
             sections.iter().map(|section| section["title"].as_str().unwrap_or_default()).collect();
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_page_stands_in_its_notes() {
         let page = PAGE.replace("One.", "{details}");
-        let value = composition("t/testamine.md", "testamine", &parse(&page));
+        let value = composed(&page);
         assert!(value["note"][1]["text"].as_str().unwrap().contains("placeholder"), "{}", value["note"]);
     }
 

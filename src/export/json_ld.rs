@@ -4,8 +4,7 @@
 
 use crate::card::plain::text_of;
 use crate::card::{CardNode, Context, Tag, UiStrings, alerts, card};
-use crate::export::records::title;
-use crate::monograph::Parsed;
+use crate::monograph::{Facts, Monograph};
 use crate::text::Language;
 use serde_json::{Map, Value, json};
 
@@ -85,12 +84,11 @@ pub fn json_ld(title: &str, language: &Language, tree: &CardNode) -> Value {
 
 /// A monograph as JSON-LD for an export: its path as identifier, and in `creativeWorkStatus` what is wrong with its page.
 #[must_use]
-pub fn of_monograph(path: &str, slug: &str, parsed: &Parsed) -> Value {
-    let alerts = alerts(&parsed.monograph);
+pub fn of_monograph(facts: &Facts, monograph: &Monograph) -> Value {
+    let alerts = alerts(monograph);
     let context = Context { alerts: &alerts, ..Context::default() };
-    let mut page =
-        json_ld(title(slug, parsed), &parsed.monograph.language, &card(&parsed.monograph, &context));
-    page["identifier"] = path.into();
+    let mut page = json_ld(&facts.title, &facts.lang, &card(monograph, &context));
+    page["identifier"] = facts.path.as_str().into();
     if !alerts.is_empty() {
         page["creativeWorkStatus"] = alerts.join(" ").into();
     }
@@ -127,12 +125,17 @@ mod tests {
         assert!(data.get("lastReviewed").is_none() && data.get("dateModified").is_none());
     }
 
+    fn exported(page: &str) -> Value {
+        let monograph = parse(page).monograph;
+        of_monograph(&Facts::new("t/testamine.md", "testamine", &monograph), &monograph)
+    }
+
     #[test]
     fn an_exported_page_says_what_it_is_and_what_is_wrong_with_it() {
-        let page = of_monograph("t/testamine.md", "testamine", &parse(&PAGE.replace("Milk", "{details}")));
+        let page = exported(&PAGE.replace("Milk", "{details}"));
         assert_eq!(page["identifier"], "t/testamine.md");
         assert!(page["creativeWorkStatus"].as_str().unwrap().contains("placeholder"));
-        assert!(of_monograph("t.md", "t", &parse(PAGE)).get("creativeWorkStatus").is_none());
+        assert!(exported(PAGE).get("creativeWorkStatus").is_none());
     }
 
     #[test]

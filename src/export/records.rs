@@ -1,10 +1,9 @@
 //! Owns the record of one unit as other search engines take it: whole text, stable id, kind, code, and what warns.
 
-use crate::bundle::prepare::trusted_generic_name;
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
 use crate::monograph::passage::{PassageKind, cut};
-use crate::monograph::{Parsed, SectionKind};
+use crate::monograph::{Facts, Monograph, SectionKind};
 use serde::Serialize;
 
 /// A unit as one JSON object. Another engine shows it without our card, so what a card never leaves out stands in it:
@@ -45,10 +44,7 @@ pub struct PassageRecord {
 
 /// The units of a monograph in source order.
 #[must_use]
-pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<PassageRecord> {
-    let monograph = &parsed.monograph;
-    let title = title(slug, parsed);
-    let generic_name = trusted_generic_name(parsed);
+pub fn records(facts: &Facts, monograph: &Monograph) -> Vec<PassageRecord> {
     let (provenance, alerts) = (text_of(&provenance_line(monograph)), alerts(monograph));
     let record = |(position, passage): (usize, crate::monograph::passage::Passage)| {
         let code = match passage.kind {
@@ -57,16 +53,16 @@ pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<PassageRecord> {
             PassageKind::Faq => Some(SectionKind::Faqs.loinc()),
         };
         PassageRecord {
-            id: format!("{path}#{}", passage.anchor),
-            path: path.into(),
+            id: format!("{}#{}", facts.path, passage.anchor),
+            path: facts.path.clone(),
             anchor: passage.anchor,
-            slug: slug.into(),
+            slug: facts.slug.clone(),
             kind: passage.kind.id(),
             loinc: code.map(|(code, _)| code),
             loinc_name: code.map(|(_, name)| name),
-            lang: monograph.language.tag().into(),
-            title: title.into(),
-            generic_name: generic_name.map(str::to_string),
+            lang: facts.lang.tag().into(),
+            title: facts.title.clone(),
+            generic_name: facts.generic_name.clone(),
             heading: passage.heading,
             text: passage.text,
             position,
@@ -75,9 +71,4 @@ pub fn records(path: &str, slug: &str, parsed: &Parsed) -> Vec<PassageRecord> {
         }
     };
     cut(monograph).into_iter().enumerate().map(record).collect()
-}
-
-/// The monograph's title, or its name in addresses where it has none.
-pub(crate) fn title<'a>(slug: &'a str, parsed: &'a Parsed) -> &'a str {
-    if parsed.monograph.title.is_empty() { slug } else { &parsed.monograph.title }
 }

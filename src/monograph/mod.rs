@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod disclaimer;
+pub mod facts;
 pub mod faq;
 pub mod lint;
 pub mod model;
@@ -15,6 +16,7 @@ pub use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 pub use crate::read::front_matter::FrontMatter;
 pub use crate::read::source_tree::{Inline, plain_inlines};
 pub use disclaimer::is_disclaimer;
+pub use facts::Facts;
 pub use lint::duplicate_titles::duplicate_titles;
 pub use lint::wording::lint;
 pub use model::{

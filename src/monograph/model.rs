@@ -44,6 +44,11 @@ pub struct Monograph {
 
 /// A reason to doubt the page that its card must show.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 pub enum Alert {
     /// The page declines to describe the medicine.
     Refusal,

@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::base_name::{
     base_name, is_acid_rest, is_form, is_salt, without, without_brackets, without_salt,
 };
+use crate::monograph::Facts;
 use crate::text::distance::{edits, phonetic_key};
 use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,33 +66,19 @@ impl Nations {
     }
 }
 
-/// What naming needs to know of a page.
-#[derive(Debug)]
-pub(crate) struct Named {
-    pub(crate) title: String,
-    pub(crate) generic: Option<String>,
-    pub(crate) ingredients: Vec<String>,
-}
-
-impl Named {
-    /// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
-    fn substances(&self) -> &[String] {
-        if let Some(generic) = self.generic.as_ref().filter(|_| self.is_single()) {
-            let repeats = self.title.split('/').any(|part| base_name(part) == base_name(generic));
-            if self.title.contains('/') && repeats {
-                return std::slice::from_ref(generic);
-            }
+/// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
+fn substances_of(page: &Facts) -> &[String] {
+    if let Some(generic) = page.generic_name.as_ref().filter(|_| page.is_single_drug()) {
+        let repeats = page.title.split('/').any(|part| base_name(part) == base_name(generic));
+        if page.title.contains('/') && repeats {
+            return std::slice::from_ref(generic);
         }
-        if self.ingredients.is_empty() { std::slice::from_ref(&self.title) } else { &self.ingredients }
     }
-
-    fn is_single(&self) -> bool {
-        self.ingredients.len() < 2
-    }
+    if page.ingredients.is_empty() { std::slice::from_ref(&page.title) } else { &page.ingredients }
 }
 
 /// Builds all names of all pages; page numbers are places in `pages`.
-pub(crate) fn names(pages: &[Named], words: &Lexicon) -> NamesWriter {
+pub(crate) fn names(pages: &[Facts], words: &Lexicon) -> NamesWriter {
     let mut out = NamesWriter::default();
     let nations = Nations::new(&words.national);
     let mut by_signature: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
@@ -101,7 +88,7 @@ pub(crate) fn names(pages: &[Named], words: &Lexicon) -> NamesWriter {
         if !words.language.is_english() {
             parted_name(&mut out, page, id);
         }
-        by_signature.entry(signature(page.substances(), &nations)).or_default().push(id);
+        by_signature.entry(signature(substances_of(page), &nations)).or_default().push(id);
     }
     generic_names(&mut out, pages, &nations);
     for (at, page) in pages.iter().enumerate() {
@@ -134,12 +121,12 @@ fn one_substance(name: &str, nations: &Nations) -> String {
     }
 }
 
-fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
+fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
     let title = key(&page.title);
     out.add(&title, &page.title, NameKind::Title, id);
     let base = key(&without_brackets(&page.title));
     out.add(&base, &base, NameKind::Base, id);
-    if page.is_single() {
+    if page.is_single_drug() {
         let formless = without(&base, is_form);
         out.add(&formless, &formless, NameKind::Base, id);
         let base_name = without_salt(&formless);
@@ -148,17 +135,17 @@ fn own_names(out: &mut NamesWriter, page: &Named, id: PageId) {
 }
 
 /// Where an apostrophe parts words, a title is asked for in parts too: `huile d onagre`.
-fn parted_name(out: &mut NamesWriter, page: &Named, id: PageId) {
+fn parted_name(out: &mut NamesWriter, page: &Facts, id: PageId) {
     let parted = key(&fold(&page.title).replace('\'', " "));
     out.add(&parted, &page.title, NameKind::Title, id);
 }
 
 /// The generic-name line is believed only where no other page has that name, and where it is not a near miss of the
 /// title: `sulfiram` whose text is about disulfiram must not answer for disulfiram.
-fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
+fn generic_names(out: &mut NamesWriter, pages: &[Facts], nations: &Nations) {
     let mut found = Vec::new();
     for (at, page) in pages.iter().enumerate() {
-        let Some(generic) = page.generic.as_deref().filter(|name| name.len() <= 60) else { continue };
+        let Some(generic) = page.generic_name.as_deref().filter(|name| name.len() <= 60) else { continue };
         let (name, title) = (key(generic), base_name(&page.title));
         let taken = out.get(&name).next().is_some() || out.get(&base_name(generic)).next().is_some();
         let other = base_name(generic);
@@ -177,9 +164,9 @@ fn generic_names(out: &mut NamesWriter, pages: &[Named], nations: &Nations) {
     }
 }
 
-fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations) {
-    let kind_of_name = if page.is_single() { NameKind::National } else { NameKind::Ingredient };
-    for substance in page.substances() {
+fn substances(out: &mut NamesWriter, page: &Facts, id: PageId, nations: &Nations) {
+    let kind_of_name = if page.is_single_drug() { NameKind::National } else { NameKind::Ingredient };
+    for substance in substances_of(page) {
         if kind_of_name == NameKind::Ingredient {
             out.add(&key(substance), substance, kind_of_name, id);
             let base = key(&without_brackets(substance));
@@ -192,7 +179,7 @@ fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations
                 out.add(
                     &key(&without_brackets(part)),
                     part.trim(),
-                    if page.is_single() { NameKind::Base } else { kind_of_name },
+                    if page.is_single_drug() { NameKind::Base } else { kind_of_name },
                     id,
                 );
             }
@@ -204,9 +191,9 @@ fn substances(out: &mut NamesWriter, page: &Named, id: PageId, nations: &Nations
 }
 
 /// Names one could take for another: the confusable list, and names two edits apart or one inside the other.
-fn similar_names(out: &mut NamesWriter, pages: &[Named], words: &Lexicon, nations: &Nations) {
+fn similar_names(out: &mut NamesWriter, pages: &[Facts], words: &Lexicon, nations: &Nations) {
     let mut singles: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_single()) {
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_single_drug()) {
         singles.entry(base_name(&page.title)).or_default().insert(PageId(at as u32));
     }
     let confused = |out: &mut NamesWriter, name: &str, other: &str| {
@@ -283,11 +270,12 @@ pub(crate) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
 mod tests {
     use super::*;
 
-    fn page(title: &str, generic: Option<&str>) -> Named {
-        Named {
+    fn page(title: &str, generic: Option<&str>) -> Facts {
+        Facts {
             title: title.into(),
-            generic: generic.map(str::to_string),
+            generic_name: generic.map(str::to_string),
             ingredients: title.split(" + ").map(str::to_string).collect(),
+            ..Facts::default()
         }
     }
 

@@ -9,11 +9,12 @@ use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
 use crate::index::format::postings::{self, Posting, intent_term};
 use crate::index::format::{dictionary, typo_words};
-use crate::index::write::drug_names::{self, Named};
+use crate::index::write::drug_names;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
 use crate::index::{PageId, PassageId};
 use crate::lexicon::{Intent, Lexicon};
+use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
 use crate::text::{Language, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -24,20 +25,10 @@ const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
 /// One page to be indexed.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
-    /// Path of the Markdown file below the content folder: `a/abacavir.md`.
-    pub path: &'a str,
-    /// The page's short name in addresses.
-    pub slug: &'a str,
-    /// The title as it is shown.
-    pub title: &'a str,
+    /// What is known of it.
+    pub facts: &'a Facts,
     /// Hash in the name of the page's card file.
     pub card: &'a str,
-    /// The first sentence of its usage.
-    pub line: &'a str,
-    /// The generic name the text gives.
-    pub generic_name: Option<&'a str>,
-    /// The substances of a combination; one entry for a single drug.
-    pub ingredients: &'a [String],
     /// The words of what a search may return of it, its head first.
     pub counted: &'a TermCounts,
 }
@@ -86,8 +77,9 @@ impl Files<'_> {
 pub struct Writer {
     words: Lexicon,
     rules: Rules,
-    named: Vec<Named>,
-    rows: Vec<PageRow>,
+    facts: Vec<Facts>,
+    /// Hashes in the names of the card files.
+    cards: Vec<String>,
     counts: Vec<u32>,
     passages: Vec<PassageLengths>,
     /// Place in `terms` of each word met; none for a stop word.
@@ -106,8 +98,8 @@ impl Writer {
             words: words.clone(),
             rules: words.language.rules(),
             phrases: asking(words),
-            named: Vec::new(),
-            rows: Vec::new(),
+            facts: Vec::new(),
+            cards: Vec::new(),
             counts: Vec::new(),
             passages: Vec::new(),
             known: HashMap::new(),
@@ -124,20 +116,8 @@ impl Writer {
 
     /// Adds a page; pages are numbered in the order they come.
     pub fn add(&mut self, page: &Page<'_>) {
-        self.rows.push(PageRow {
-            page: PageId(self.rows.len() as u32),
-            substances: page.ingredients.len().clamp(1, 255) as u8,
-            title: page.title.to_string(),
-            slug: page.slug.to_string(),
-            path: page.path.to_string(),
-            hash: page.card.to_string(),
-            line: page.line.to_string(),
-        });
-        self.named.push(Named {
-            title: page.title.to_string(),
-            generic: page.generic_name.map(str::to_string),
-            ingredients: page.ingredients.to_vec(),
-        });
+        self.facts.push(page.facts.clone());
+        self.cards.push(page.card.into());
         self.counts.push(page.counted.passages.len() as u32);
         self.add_words(page.counted);
     }
@@ -180,8 +160,9 @@ impl Writer {
 
     /// Writes what names make: their shards, the words for mending slips, the rows of pages.
     fn write_names(&self, hash: Hash<'_>) -> Result<Names, Error> {
-        let mut names = drug_names::names(&self.named, &self.words);
-        for row in &self.rows {
+        let rows = self.rows();
+        let mut names = drug_names::names(&self.facts, &self.words);
+        for row in &rows {
             // Cards are asked for by their short names too.
             let key = crate::text::fold::key(&row.slug);
             if names.get(&key).next().is_none() {
@@ -189,14 +170,27 @@ impl Writer {
             }
         }
         let mut files = Files { hash, files: Vec::new() };
-        let shards = names.finish(&self.rows).into_iter();
+        let shards = names.finish(&rows).into_iter();
         let directory = shards.map(|(least, bytes)| (least, files.add("names", "json", bytes))).collect();
-        let slips = typo_words::write(&drug_names::name_words(&names), &self.rows)?;
+        let slips = typo_words::write(&drug_names::name_words(&names), &rows)?;
         let slips = files.add("slips", "bin", slips);
-        let pages = page_rows::write(&self.rows).into_iter();
+        let pages = page_rows::write(&rows).into_iter();
         let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
         let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
         Ok(Names { directory, slips, pages, begin: names.keys().map(first).collect(), files: files.files })
+    }
+
+    fn rows(&self) -> Vec<PageRow> {
+        let row = |(page, (facts, card)): (u32, (&Facts, &String))| PageRow {
+            page: PageId(page),
+            substances: facts.ingredients.len().clamp(1, 255) as u8,
+            title: facts.title.clone(),
+            slug: facts.slug.clone(),
+            path: facts.path.clone(),
+            hash: card.clone(),
+            line: facts.line.clone(),
+        };
+        (0..).zip(self.facts.iter().zip(&self.cards)).map(row).collect()
     }
 
     fn add_words(&mut self, counted: &TermCounts) {
