@@ -3,8 +3,7 @@
 //! Data flows one way, and every module imports only from those before it:
 //!
 //! [`lean`], [`text`] and [`error`] know nothing of ours → [`lexicon`] knows words and names → [`read`] makes a source tree of
-//! Markdown → [`monograph`] makes a monograph of it (`site` brings built pages back to Markdown) → [`card`] builds the tree that
-//! is shown → [`index`] writes and reads bytes → [`search`] answers → `bundle` gathers files → `export` writes other formats.
+//! Markdown or HTML → [`monograph`] makes a monograph of it → [`card`] builds the tree that is shown → [`index`] writes and reads bytes → [`search`] answers → `bundle` gathers files → `export` writes other formats.
 //!
 //! ```
 //! let parsed = drug_card::monograph::parse("---\ntitle: Milrinone\n---\n# Milrinone\n\n### Usage\nHeart failure.\n");
@@ -26,8 +25,6 @@ pub mod lexicon;
 pub mod monograph;
 pub mod read;
 pub mod search;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod site;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -1,4 +1,4 @@
-//! Owns the promises of `drug-card build --site`: which pages become monographs, at which addresses, and what is said of the rest.
+//! `drug-card build --site`: which pages become monographs, at which addresses, and what is reported about the others.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
 
@@ -186,4 +186,24 @@ fn no_address_leads_out_of_the_site() {
     write(&folder, "m/testamine.md", &text("slug: a..b"));
     write(&folder, "about.md", "---\nslug: \"..\"\n---\n# About us\n\nText.\n");
     expect(&folder, "build --site . -o out", 0, "1 monographs");
+}
+
+#[test]
+fn strict_points_into_the_html_that_the_site_has() {
+    let folder = scratch("site/places");
+    write(
+        &folder,
+        "_site/m/x/index.html",
+        "<!doctype html>\n<title>X</title>\n<nav>\nHome\n</nav>\n<main>\n<h1>X</h1>\n<h2>Usage</h2>\n<p>For tests.</p>\n<h2>Precautions</h2>\n\
+         <p>Not more than <b>5.0 mg</b> a day.</p>\n<h2>Disclaimer</h2><p>Ask a doctor.</p>\n</main>\n",
+    );
+    let said = expect(&folder, "build --site _site -o out --strict", 1, "m/x/:11:21: warning[trailing-zero]");
+    assert!(
+        said.contains("11 | <p>Not more than <b>5.0 mg</b> a day.</p>\n   |                     ^^^\n"),
+        "{said}"
+    );
+    assert!(!said.contains("front-matter"), "{said}");
+    expect(&folder, "check _site/m/x/index.html", 1, "index.html:11:21: warning[trailing-zero]");
+    write(&folder, "about.html", "<main><h1>About</h1></main>");
+    expect(&folder, "check about.html", 1, "no heading or label of a known section");
 }

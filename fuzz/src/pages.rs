@@ -1,15 +1,14 @@
-//! Owns what must hold for any page of a site: its HTML becomes Markdown that the parser reads, and no word is lost on the way.
+//! Checks what holds for any page of a site: its HTML becomes a monograph or is refused, and no word is lost.
 
 use std::fmt::Write;
 
 use drug_card::card::html;
 use drug_card::card::{Context, card};
-use drug_card::monograph::{SIZE_CAP, parse};
-use drug_card::read::diagnostic::Rule;
-use drug_card::site::{MAX_BYTES, Selector, Skip, monograph, read};
+use drug_card::monograph::{Monograph, check_html, is_monograph};
+use drug_card::read::html::{MAX_BYTES, Selector, Skip};
 use drug_card::text::{Language, unicode};
 
-use super::{places, whole, whole_text};
+use super::{lines, whole};
 
 /// The pieces of a page that are made of the input: what stands before a text, and behind it. Some are left open, and some close
 /// what another has opened.
@@ -51,29 +50,36 @@ pub(super) fn site_read(data: &[u8]) {
     built(&text);
 }
 
-/// Reads a page; whatever it was, what is taken for a monograph is one, and small.
-fn taken(page: &str) -> Result<String, Skip> {
-    let markdown = read(page, None, &Language::ENGLISH);
-    match &markdown {
-        Ok(markdown) => {
-            assert!(page.len() <= MAX_BYTES && markdown.len() <= SIZE_CAP, "{} bytes", markdown.len());
-            assert_eq!(monograph(markdown.clone(), &Language::ENGLISH).as_ref(), Ok(markdown));
-            let parsed = parse(markdown);
-            whole_text(markdown, &parsed);
-            places(markdown, &parsed);
-            assert!(parsed.monograph.front_matter.entries.is_empty(), "text became front matter");
-            let markup = parsed.diagnostics.iter().find(|remark| remark.rule == Rule::RawHtml);
-            assert!(markup.is_none(), "text became markup: {markup:?} of {markdown:?}");
-            let shown = html::fragment(&card(&parsed.monograph, &Context::default()), 2);
+/// Reads a page; whatever it was, what is read as a monograph is one, and its diagnostics point into the page.
+fn taken(page: &str) -> Result<Monograph, Skip> {
+    let parsed = check_html(page, None, &Language::ENGLISH);
+    match &parsed {
+        Ok(parsed) => {
+            let monograph = &parsed.monograph;
+            assert!(page.len() <= MAX_BYTES, "{} bytes", page.len());
+            assert_eq!(is_monograph(monograph), Ok(()));
+            let all = 1..=lines(page);
+            for found in &parsed.diagnostics {
+                assert!(all.contains(&found.line) && found.column > 0, "{found:?}");
+            }
+            for line in monograph
+                .sections
+                .iter()
+                .map(|section| section.line)
+                .chain(monograph.faqs().map(|faq| faq.line))
+            {
+                assert!(all.contains(&line), "line {line}");
+            }
+            let shown = html::fragment(&card(monograph, &Context::default()), 2);
             assert!(!shown.contains("<script"), "the card runs something");
         }
         Err(skip) => assert!(!skip.sentence().is_empty()),
     }
-    markdown
+    parsed.map(|parsed| parsed.monograph)
 }
 
-/// Parts the input at the bytes below a blank, each of which chooses the piece for the text behind it; every sign comes back, in
-/// the order of the page: one that is taken for markup does not.
+/// Splits the input at the bytes below a blank, each of which chooses the piece for the text behind it; every sign comes back, in
+/// the order of the page: one that is mistaken for markup does not.
 fn built(text: &str) {
     // Hidden characters are spelled out, or are blanks.
     if text.chars().any(|c| c >= ' ' && unicode::is_hidden(c)) {
@@ -90,9 +96,8 @@ fn built(text: &str) {
         want.push_str(words);
     }
     match taken(&page) {
-        Ok(markdown) => {
-            let found = whole::text_of(&parse(&markdown).monograph);
-            assert_eq!(signs(&found), signs(&want), "of {page:?}, as {markdown:?}");
+        Ok(monograph) => {
+            assert_eq!(signs(&whole::text_of(&monograph)), signs(&want), "of {page:?}");
         }
         Err(skip) => assert_eq!(skip, Skip::TooDeep, "{page:?}"),
     }

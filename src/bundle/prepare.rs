@@ -35,7 +35,22 @@ impl Prepared {
         slug: &str,
         source: &str,
     ) -> Result<Self, String> {
-        let monograph = &parse_in(source, &words.language).monograph;
+        Self::of(words, overlay, path, slug, source, &parse_in(source, &words.language).monograph)
+    }
+
+    /// Does the same for a monograph that was parsed from `source`, Markdown or HTML.
+    ///
+    /// # Errors
+    ///
+    /// A sentence when the page says that it is in another language than `words`.
+    pub fn of(
+        words: &Lexicon,
+        overlay: Option<&Overlay>,
+        path: &str,
+        slug: &str,
+        source: &str,
+        monograph: &Monograph,
+    ) -> Result<Self, String> {
         agree(monograph, &words.language)?;
         let facts = Facts::new(path, slug, monograph);
         let title = &facts.title;

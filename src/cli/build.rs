@@ -165,7 +165,9 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ));
         }
     };
-    if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny, language)? {
+    let of_site = arguments.content.is_none();
+    if (arguments.strict || !arguments.deny.is_empty()) && denied(&found, &arguments.deny, of_site, language)?
+    {
         return Ok(ExitCode::from(1));
     }
     let inputs = inputs::read(&arguments.inputs)?;
@@ -191,13 +193,11 @@ fn once(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Whether the check finds what stops the build; prints it.
-fn denied(found: &[Source], deny: &[Rule], language: &Language) -> Result<bool, Failure> {
+fn denied(found: &[Source], deny: &[Rule], of_site: bool, language: &Language) -> Result<bool, Failure> {
     let mut diagnostics = check::gather(found, language)?;
-    // A page that was built has no front matter.
-    let built = |path: &str| found.iter().any(|source| source.path == path && source.text.is_some());
+    // The pages of a site need no front matter.
     diagnostics.retain(|diagnostic| {
-        check::counts(diagnostic, deny)
-            && !(diagnostic.remark.rule == Rule::FrontMatterMissing && built(&diagnostic.file))
+        check::counts(diagnostic, deny) && !(of_site && diagnostic.remark.rule == Rule::FrontMatterMissing)
     });
     for diagnostic in &diagnostics {
         eprintln!("{}", diagnostics_text::text(diagnostic));
@@ -223,8 +223,16 @@ fn each_ready<R: Send>(
         named,
         |(source, slug)| {
             let text = sources::read(source)?;
-            let ready = Prepared::new(&inputs.words, inputs.overlay.as_ref(), &source.path, slug, &text)
-                .map_err(|sentence| Failure::Data(format!("{}: {sentence}", source.file.display())))?;
+            let parsed = source.parse(&text, &inputs.words.language)?;
+            let ready = Prepared::of(
+                &inputs.words,
+                inputs.overlay.as_ref(),
+                &source.path,
+                slug,
+                &text,
+                &parsed.monograph,
+            )
+            .map_err(|sentence| Failure::Data(format!("{}: {sentence}", source.file.display())))?;
             more(ready)
         },
         |ready| {

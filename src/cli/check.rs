@@ -6,7 +6,7 @@ use super::inputs::Spoken;
 use super::sources::{self, Source};
 use super::values::rule;
 use crate::cli::diagnostics_text::{self, FileDiagnostic};
-use crate::monograph::{duplicate_titles, lint, parse_in};
+use crate::monograph::duplicate_titles;
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Language;
 use std::path::PathBuf;
@@ -61,12 +61,13 @@ pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<FileDi
                 Err(Failure::Data(sentence)) => return Ok((vec![unreadable(&source.path, sentence)], None)),
                 Err(other) => return Err(other),
             };
-            let parsed = parse_in(&text, language);
-            let mut remarks = parsed.diagnostics;
-            remarks.extend(lint(&text, &parsed.monograph));
-            remarks.sort_by_key(|remark| (remark.line, remark.column, remark.rule));
-            let diagnostics =
-                remarks.into_iter().map(|remark| diagnostic(&source.path, &text, remark)).collect();
+            let parsed = match source.check(&text, language) {
+                Ok(parsed) => parsed,
+                Err(Failure::Data(sentence)) => return Ok((vec![unreadable(&source.path, sentence)], None)),
+                Err(other) => return Err(other),
+            };
+            let diagnostics = parsed.diagnostics.into_iter();
+            let diagnostics = diagnostics.map(|remark| diagnostic(&source.path, &text, remark)).collect();
             Ok((diagnostics, Some((source.path.clone(), parsed.monograph.title))))
         },
         |(diagnostics, title)| {

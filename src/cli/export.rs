@@ -10,7 +10,7 @@ use crate::bundle::slugs::Slugs;
 use crate::export::engines::Engine;
 use crate::export::records::records;
 use crate::export::{fhir, json_ld};
-use crate::monograph::{Facts, Monograph, parse_in};
+use crate::monograph::{Facts, Monograph};
 use crate::text::Language;
 use std::io::{self, BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -120,7 +120,8 @@ fn write_all(
     in_order(
         &named,
         |(source, slug)| {
-            Ok(format.lines(&source.path, slug, &parse_in(&sources::read(source)?, language).monograph))
+            let parsed = source.parse(&sources::read(source)?, language)?;
+            Ok(format.lines(&source.path, slug, &parsed.monograph))
         },
         |lines| {
             progress.step();

@@ -4,7 +4,6 @@ use super::failure::Failure;
 use super::inputs::Spoken;
 use super::sources;
 use crate::export::parse_json;
-use crate::monograph::parse_in;
 use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
     for root in &arguments.paths {
         for source in sources::find(root)? {
-            let parsed = parse_in(&sources::read(&source)?, &arguments.spoken.lang);
+            let parsed = source.parse(&sources::read(&source)?, &arguments.spoken.lang)?;
             let record = parse_json::parse_record(&source.path, &parsed);
             let text = if arguments.jsonl {
                 serde_json::to_string(&record)

@@ -1,12 +1,12 @@
-//! Owns `drug-card build --site`: the pages of a site, built or still Markdown, as sources with the addresses of their pages.
+//! Finds the monographs of a site for `build --site`: built pages or Markdown, each with the address of its page.
 
 use super::failure::Failure;
 use super::in_order::in_order;
-use super::sources::{self, Source};
+use super::sources::{self, Source, Syntax, is_html};
 use super::values::template;
 use super::values::{selector, urls};
 use crate::monograph;
-use crate::site::{self, Selector, Skip, Urls};
+use crate::read::html::{self, Selector, Skip, Urls};
 use crate::text::Language;
 use std::collections::BTreeMap;
 use std::fs;
@@ -83,18 +83,18 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
                 continue;
             }
             let lower = name.to_lowercase();
-            let found = Source { path: format!("{below}{name}"), file, text: None };
-            if lower.ends_with(".html") || lower.ends_with(".htm") {
-                html.push(found);
+            let path = format!("{below}{name}");
+            if is_html(&name) {
+                html.push(Source { path, file, syntax: Syntax::Html(None) });
             } else if lower.ends_with(".md") && lower != "readme.md" {
-                markdown.push(found);
+                markdown.push(Source { path, file, syntax: Syntax::Markdown });
             }
         }
     }
     let built = !html.is_empty();
     let mut found = if built { html } else { markdown };
     found.retain(|source| source.path != "404.html");
-    found.sort();
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     Ok((found, built))
 }
 
@@ -115,7 +115,11 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
     in_order(
         &files,
         |source| {
-            if built { html(source, selector.as_ref(), language) } else { markdown(source, urls, language) }
+            if built {
+                built_page(source, selector.as_ref(), language)
+            } else {
+                markdown(source, urls, language)
+            }
         },
         |page| {
             read.push(page);
@@ -125,7 +129,11 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
     let (pages, mut found, mut skipped) = (files.len(), Vec::new(), Vec::new());
     for (source, read) in files.into_iter().zip(read) {
         match read {
-            Ok((path, text)) => found.push(Source { path, file: source.file, text: Some(text) }),
+            Ok(path) => found.push(Source {
+                path,
+                file: source.file,
+                syntax: if built { Syntax::Html(selector.clone()) } else { Syntax::Markdown },
+            }),
             Err(skip) => skipped.push((source.path, skip)),
         }
     }
@@ -139,7 +147,7 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
             first.unwrap_or_default()
         )));
     }
-    found.sort();
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     let mut taken: BTreeMap<&str, &Path> = BTreeMap::new();
     for source in &found {
         if let Some(other) = taken.insert(&source.path, &source.file) {
@@ -155,22 +163,24 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
     Ok(Site { found, skipped })
 }
 
-/// The address and the Markdown of a page.
-type Read = Result<(String, String), Skip>;
+/// The address of a page, or why it is not a monograph.
+type Read = Result<String, Skip>;
 
-fn html(source: &Source, selector: Option<&Selector>, language: &Language) -> Result<Read, Failure> {
+fn built_page(source: &Source, selector: Option<&Selector>, language: &Language) -> Result<Read, Failure> {
     let bytes = fs::read(&source.file).map_err(|error| Failure::io("read", &source.file, &error))?;
     let Ok(page) = String::from_utf8(bytes) else { return Ok(Err(Skip::NotUtf8)) };
-    Ok(site::read(&page, selector, language).map(|text| (site::of_page(&source.path), text)))
+    Ok(monograph::parse_html(&page, selector, language).map(|_| html::of_page(&source.path)))
 }
 
 fn markdown(source: &Source, urls: Urls, language: &Language) -> Result<Read, Failure> {
     let text = sources::read(source)?;
-    let read = monograph::read(&text);
-    Ok(match site::monograph(text, language) {
-        Ok(text) => Ok((site::of_markdown(&source.path, &read, urls).map_err(Failure::Data)?, text)),
-        Err(skip) => Err(skip),
-    })
+    let read = monograph::read_in(&text, language);
+    if let Err(skip) = monograph::is_monograph(&read) {
+        return Ok(Err(skip));
+    }
+    html::of_markdown(&source.path, &read.front_matter, urls)
+        .map(Ok)
+        .map_err(|error| Failure::Data(error.to_string()))
 }
 
 impl Site {

@@ -1,42 +1,84 @@
-//! Owns the way from a folder to its monographs: which files count, in which order, as text.
+//! Finds the monographs of a folder, reads their files and parses them.
 
 use super::failure::Failure;
+use crate::monograph::{Parsed, SIZE_CAP, check, check_html, parse_html, parse_in};
+use crate::read::html::{MAX_BYTES, Selector, Skip};
+use crate::text::Language;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The largest monograph that is read, in bytes; the largest real one met has 9.5 kB.
-const MAX_BYTES: u64 = 256 * 1024;
+/// What a monograph is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    Markdown,
+    /// HTML, with the element that holds the monograph, where the site names one.
+    Html(Option<Selector>),
+}
 
 /// A monograph's file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// Its path below the folder that was named, with `/`.
+    /// Its path below the folder that was named, with `/`; for a page of a site its address.
     pub(crate) path: String,
-    /// Where it lies.
+    /// The file itself.
     pub(crate) file: PathBuf,
-    /// Its Markdown, where the file is a page of a site.
-    pub(crate) text: Option<String>,
+    /// What it is written in.
+    pub(crate) syntax: Syntax,
 }
 
 impl Source {
-    /// A Markdown file.
-    fn new(path: String, file: PathBuf) -> Self {
-        Self { path, file, text: None }
+    /// Parses the text of the file.
+    pub(crate) fn parse(&self, text: &str, language: &Language) -> Result<Parsed, Failure> {
+        match &self.syntax {
+            Syntax::Markdown => Ok(parse_in(text, language)),
+            Syntax::Html(selector) => {
+                parse_html(text, selector.as_ref(), language).map_err(|skip| self.skipped(skip))
+            }
+        }
+    }
+
+    /// Parses the text of the file with every check.
+    pub(crate) fn check(&self, text: &str, language: &Language) -> Result<Parsed, Failure> {
+        match &self.syntax {
+            Syntax::Markdown => Ok(check(text, language)),
+            Syntax::Html(selector) => {
+                check_html(text, selector.as_ref(), language).map_err(|skip| self.skipped(skip))
+            }
+        }
+    }
+
+    fn skipped(&self, skip: Skip) -> Failure {
+        Failure::Data(format!("{}: {}", self.file.display(), skip.sentence()))
+    }
+
+    /// The most bytes that are read.
+    fn most(&self) -> usize {
+        match self.syntax {
+            Syntax::Markdown => SIZE_CAP,
+            Syntax::Html(_) => MAX_BYTES,
+        }
     }
 }
 
-/// The Markdown files at `root` (a file, or a folder and everything below it) sorted by path. A `README.md` is about the
-/// folder and no monograph; names that begin with a dot are left alone.
+/// Whether a file is HTML by its name.
+pub(crate) fn is_html(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".html") || name.ends_with(".htm")
+}
+
+/// The monographs at `root`, sorted by path: one file, or the Markdown files of a folder and everything below it. A `README.md` is
+/// about the folder and not a monograph; names that begin with a dot are left out.
 pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
     let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
     if kind.is_file() {
         let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        return Ok(vec![Source::new(name, root.to_path_buf())]);
+        let syntax = if is_html(&name) { Syntax::Html(None) } else { Syntax::Markdown };
+        return Ok(vec![Source { path: name, file: root.to_path_buf(), syntax }]);
     }
     let mut found = Vec::new();
     walk(root, "", &mut found)?;
-    found.sort();
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     if found.is_empty() {
         return Err(Failure::Data(format!(
             "expected Markdown monographs (*.md) in {}, but there are none; name the folder that holds them",
@@ -64,7 +106,7 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
         if kind.is_dir() {
             walk(&file, &path, found)?;
         } else if name.to_lowercase().ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") {
-            found.push(Source::new(path, file));
+            found.push(Source { path, file, syntax: Syntax::Markdown });
         }
     }
     Ok(())
@@ -72,16 +114,14 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
 
 /// The text of a source.
 pub(crate) fn read(source: &Source) -> Result<String, Failure> {
-    let Source { file, text, .. } = source;
-    if let Some(text) = text {
-        return Ok(text.clone());
-    }
+    let file = &source.file;
+    let most = source.most();
     let failed = |error| Failure::io("read", file, &error);
     let mut opened = File::open(file).map_err(failed)?;
     let bytes = opened.metadata().map_err(failed)?.len();
-    if bytes > MAX_BYTES {
+    if bytes > most as u64 {
         return Err(Failure::Data(format!(
-            "{}: expected a monograph of at most {MAX_BYTES} bytes, but it has {bytes}; split it or take it out of the folder",
+            "{}: expected a monograph of at most {most} bytes, but it has {bytes}; split it or take it out of the folder",
             file.display()
         )));
     }

@@ -1,7 +1,7 @@
 //! Checks the values of arguments and settings, for clap.
 
 use crate::monograph::Rule;
-use crate::site::Selector;
+use crate::read::html::Selector;
 
 /// More parts than anybody has machines for.
 const MOST_PARTS: usize = 10_000;
@@ -45,7 +45,7 @@ pub(crate) fn base(text: &str) -> Result<String, String> {
 
 /// An element by name, id, class and attributes.
 pub(crate) fn selector(text: &str) -> Result<String, String> {
-    text.parse::<Selector>().map(|_| text.to_string())
+    text.parse::<Selector>().map(|_| text.to_string()).map_err(|error| error.to_string())
 }
 
 /// A style of addresses.

@@ -1,11 +1,11 @@
-//! Owns telling a notice (educational, no medical advice) from other text, labelled or not.
+//! Recognises disclaimers, labelled or not.
 
 use crate::monograph::{Block, Section, SectionKind};
 use crate::read::inline::raw;
 use crate::read::line_index::LineIndex;
 use crate::text::phrases::{Phrases, phrases};
 
-/// What a text says that warns against taking it for advice; compared in lower case.
+/// Phrases of a text that warns against treating it as advice; compared in lower case.
 static PHRASES: Phrases = phrases![
     "educational purposes",
     "informational purposes",
@@ -40,9 +40,9 @@ pub fn is_disclaimer(text: &str) -> bool {
     PHRASES.within(text)
 }
 
-/// Parts a closing paragraph that is a notice from the last section; it becomes a section without heading.
-/// `starts` are the bytes at which its blocks begin.
-pub(crate) fn part(sections: &mut Vec<Section>, starts: &[usize], places: &LineIndex) {
+/// Splits a closing paragraph that is a disclaimer from the last section; it becomes a section without a heading.
+/// `starts` are the bytes at which the section's blocks begin.
+pub(crate) fn split_off(sections: &mut Vec<Section>, starts: &[usize], places: &LineIndex) {
     let Some(last) = sections.last_mut() else { return };
     if last.kind.is_disclaimer() {
         return;

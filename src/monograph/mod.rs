@@ -1,4 +1,4 @@
-//! The model of a monograph and the one function that makes it: [`parse`].
+//! The model of a monograph, and the functions that make one: [`parse`] of Markdown, `parse_html` of a page.
 
 pub mod alerts;
 pub mod disclaimer;
@@ -23,6 +23,8 @@ pub use model::{
     Alert, Block, Bucket, EffectGroup, Faq, Monograph, Parsed, Section, Subsection, plain_blocks,
 };
 pub use parse::{SIZE_CAP, parse, parse_in, read, read_in};
+#[cfg(not(target_arch = "wasm32"))]
+pub use parse::{check, check_html, is_monograph, parse_html};
 pub use section::SectionKind;
 pub use sections::spellings::knows_labels;
 #[cfg(not(target_arch = "wasm32"))]

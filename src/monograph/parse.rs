@@ -1,11 +1,15 @@
-//! Owns the walk from Markdown to a monograph.
+//! Turns Markdown or HTML into a monograph with diagnostics.
 
 use std::borrow::Cow;
 
 use crate::monograph::faq::pairs;
 use crate::monograph::lint::second_medicine;
 use crate::monograph::lint::structure::structure;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::monograph::lint::wording::lint;
 use crate::monograph::sections::cut::{self, Draft};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::monograph::sections::labels;
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::sections::subsections;
 use crate::monograph::side_effects::effects;
@@ -13,6 +17,9 @@ use crate::monograph::{
     Block, Monograph, Parsed, Section, SectionKind, alerts, disclaimer, plain_blocks, plain_inlines,
 };
 use crate::read::diagnostic::{Diagnostic, DiagnosticSink, NoDiagnostics, Rule};
+use crate::read::front_matter::FrontMatter;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::read::html::{self, Page, Selector, Skip};
 use crate::read::inline::{raw, trim};
 use crate::read::line_index::LineIndex;
 use crate::read::source_tree::SourceNode;
@@ -20,8 +27,7 @@ use crate::read::{front_matter, markdown};
 use crate::text::Language;
 use crate::text::phrases::find;
 
-/// The largest input that is read; the largest real file has 9.5 kB.
-pub const SIZE_CAP: usize = 256 * 1024;
+pub use crate::read::SIZE_CAP;
 
 /// Reads a monograph. Never fails; what is odd about the source is in [`Parsed::diagnostics`].
 ///
@@ -50,15 +56,107 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
         return Parsed { monograph: Monograph::default(), diagnostics };
     }
     let source = normalized(source);
-    let places = LineIndex::new(&source);
+    let lines = LineIndex::new(&source);
     let mut diagnostics = Vec::new();
-    let (monograph, heading_at) = walk(&source, language, &places, &mut diagnostics);
-    diagnostics.extend(structure(&monograph, &source, &places, places.line(heading_at)));
+    let top = front_matter::read(&source, &mut diagnostics);
+    let nodes = markdown::read(&source, top.body, &lines, &mut diagnostics);
+    let text = Text { source: &source, lines: &lines };
+    finish(assemble(text, top.front_matter, nodes, language, &mut diagnostics), text, diagnostics)
+}
+
+/// Reads the monograph on an HTML page; `selector` names the element that holds it, `language` decides by which labels its
+/// sections are known. Diagnostics point into the HTML.
+///
+/// ```
+/// use drug_card::monograph::{parse_html, plain_blocks};
+/// use drug_card::text::Language;
+/// let page = "<nav>Home</nav><main><h1>Testamine</h1><h2>Usage</h2><p>For <em>tests</em>.</p></main>";
+/// let monograph = parse_html(page, None, &Language::ENGLISH).unwrap().monograph;
+/// assert_eq!(monograph.title, "Testamine");
+/// assert_eq!(plain_blocks(&monograph.sections[0].blocks), "For tests.");
+/// assert!(parse_html("<main><h1>About us</h1><p>Text.</p></main>", None, &Language::ENGLISH).is_err());
+/// ```
+///
+/// # Errors
+/// Says why the page is not a monograph.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn parse_html(html: &str, selector: Option<&Selector>, language: &Language) -> Result<Parsed, Skip> {
+    html_page(html, selector, language, |_, _| Vec::new())
+}
+
+/// Reads a monograph as [`parse_in`] does, with the diagnostics of [`lint`] among the others.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn check(source: &str, language: &Language) -> Parsed {
+    let mut parsed = parse_in(source, language);
+    parsed.diagnostics.extend(lint(source, &parsed.monograph));
+    sort(&mut parsed.diagnostics);
+    parsed
+}
+
+/// Reads an HTML page as [`parse_html`] does, with the diagnostics of [`lint`] among the others.
+///
+/// # Errors
+/// Says why the page is not a monograph.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn check_html(html: &str, selector: Option<&Selector>, language: &Language) -> Result<Parsed, Skip> {
+    html_page(html, selector, language, lint)
+}
+
+/// Whether a page could be that of a medicine: it has a title, and a section that pages about anything else do not have.
+///
+/// # Errors
+/// Says what is missing.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_monograph(monograph: &Monograph) -> Result<(), Skip> {
+    if monograph.title.is_empty() {
+        return Err(Skip::NoTitle);
+    }
+    let known = monograph.sections.iter().any(|section| !section.kind.is_general());
+    if known { Ok(()) } else { Err(Skip::NoSection) }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn html_page(
+    html: &str,
+    selector: Option<&Selector>,
+    language: &Language,
+    lint: impl Fn(&str, &Monograph) -> Vec<Diagnostic>,
+) -> Result<Parsed, Skip> {
+    let html = normalized(html);
+    let page = Page::parse(&html, selector)?;
+    let lines = LineIndex::new(&page.text);
+    let mut diagnostics = Vec::new();
+    let nodes = page.nodes(&lines, &mut diagnostics)?;
+    let text = Text { source: &page.text, lines: &lines };
+    let assembled = assemble(text, FrontMatter::default(), nodes, language, &mut diagnostics);
+    is_monograph(&assembled.monograph)?;
+    let labels = Labels::of(language);
+    page.reject(|words| {
+        let words: String = words.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+        !words.trim().is_empty() && !labels::heading(labels, words.trim()).kind.is_general()
+    })?;
+    let mut parsed = finish(assembled, text, diagnostics);
+    parsed.diagnostics.extend(lint(&page.text, &parsed.monograph));
+    html::relocate(&mut parsed.diagnostics, &page.text, &html);
+    sort(&mut parsed.diagnostics);
+    Ok(parsed)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column, diagnostic.rule));
+}
+
+/// Adds the diagnostics about the structure of a whole monograph.
+fn finish(assembled: Assembled, text: Text<'_>, mut diagnostics: Vec<Diagnostic>) -> Parsed {
+    let Assembled { monograph, heading_at } = assembled;
+    diagnostics.extend(structure(&monograph, text.source, text.lines, text.lines.line(heading_at)));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     Parsed { monograph, diagnostics }
 }
 
-/// Reads a monograph as [`parse`] does, without remarks: the way of the browser, whose module holds no lints.
+/// Reads a monograph as [`parse`] does, without diagnostics: the browser shows none, and its module holds no lints.
 #[must_use]
 pub fn read(source: &str) -> Monograph {
     read_in(source, &Language::ENGLISH)
@@ -71,41 +169,58 @@ pub fn read_in(source: &str, language: &Language) -> Monograph {
         return Monograph::default();
     }
     let source = normalized(source);
-    walk(&source, language, &LineIndex::new(&source), &mut NoDiagnostics).0
+    let lines = LineIndex::new(&source);
+    let top = front_matter::read(&source, &mut NoDiagnostics);
+    let nodes = markdown::read(&source, top.body, &lines, &mut NoDiagnostics);
+    let text = Text { source: &source, lines: &lines };
+    assemble(text, top.front_matter, nodes, language, &mut NoDiagnostics).monograph
 }
 
-/// The monograph of a source, and the byte of its heading.
-fn walk<R: DiagnosticSink>(
-    source: &str,
+/// The text that positions count bytes of.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    source: &'a str,
+    lines: &'a LineIndex,
+}
+
+/// A monograph and the byte of its heading.
+struct Assembled {
+    monograph: Monograph,
+    heading_at: usize,
+}
+
+/// Makes a monograph of a source tree, whatever syntax that was read from.
+fn assemble<R: DiagnosticSink>(
+    text: Text<'_>,
+    front_matter: FrontMatter,
+    nodes: Vec<SourceNode>,
     language: &Language,
-    places: &LineIndex,
     sink: &mut R,
-) -> (Monograph, usize) {
-    let top = front_matter::read(source, sink);
-    let said = top.front_matter.get("lang").and_then(Language::read);
-    let language = said.unwrap_or_else(|| language.clone());
+) -> Assembled {
+    let Text { source, lines } = text;
+    let own = front_matter.get("lang").and_then(Language::read);
+    let language = own.unwrap_or_else(|| language.clone());
     let labels = Labels::of(&language);
-    let nodes = markdown::read(source, top.body, places, sink);
     let cut = cut::sections(nodes, labels);
     let tops = if R::ENABLED { second_medicine::tops(&cut.sections) } else { Vec::new() };
 
-    // Where the blocks of the last section begin; a closing notice may be parted from it.
+    // Where the blocks of the last section begin; a closing disclaimer may be split from it.
     let last: Vec<usize> = match cut.sections.last() {
         Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(SourceNode::at).collect(),
         _ => Vec::new(),
     };
     let mut sections: Vec<Section> =
-        cut.sections.into_iter().map(|draft| section(draft, places, labels)).collect();
+        cut.sections.into_iter().map(|draft| section(draft, lines, labels)).collect();
     if language.is_english() {
-        disclaimer::part(&mut sections, &last, places);
+        disclaimer::split_off(&mut sections, &last, lines);
     }
 
     let heading_text = plain_inlines(&cut.heading);
-    let title = top.front_matter.get("title").unwrap_or_default().trim().to_string();
+    let title = front_matter.get("title").unwrap_or_default().trim().to_string();
     let title = if title.is_empty() { heading_text.trim().to_string() } else { title };
     let ingredients = ingredients(&title);
     let mut monograph = Monograph {
-        // What ranks an effect is said in English words; nothing is ranked by guess.
+        // Only English words rank an effect; nothing is ranked by guess.
         side_effects: if language.is_english() {
             effects::groups(&sections, &ingredients)
         } else {
@@ -118,7 +233,7 @@ fn walk<R: DiagnosticSink>(
         preamble: pairs::blocks(cut.preamble),
         multi_drug: is_multi_drug(&sections),
         sections,
-        front_matter: top.front_matter,
+        front_matter,
         language,
         alerts: Vec::new(),
     };
@@ -126,7 +241,7 @@ fn walk<R: DiagnosticSink>(
     if R::ENABLED {
         second_medicine::second(&monograph, &tops, sink);
     }
-    (monograph, cut.heading_at)
+    Assembled { monograph, heading_at: cut.heading_at }
 }
 
 /// The source without byte order mark, with plain line ends.
@@ -147,12 +262,12 @@ fn normalized(source: &str) -> Cow<'_, str> {
 }
 
 /// A section with its content as blocks.
-fn section(draft: Draft, places: &LineIndex, labels: Labels) -> Section {
+fn section(draft: Draft, lines: &LineIndex, labels: Labels) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
     let blocks =
-        if kind == SectionKind::Faqs { pairs::read(nodes, places, labels) } else { pairs::blocks(nodes) };
+        if kind == SectionKind::Faqs { pairs::read(nodes, lines, labels) } else { pairs::blocks(nodes) };
     let subsections = subsections::find(labels, kind, &blocks);
-    Section { kind, heading, line: places.line(at), blocks, subsections }
+    Section { kind, heading, line: lines.line(at), blocks, subsections }
 }
 
 fn ingredients(title: &str) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Owns the way from a byte of the source to its line.
+//! Maps byte offsets to line numbers, and back.
 
 /// Where the lines of a source begin.
 pub(crate) struct LineIndex {
@@ -16,5 +16,12 @@ impl LineIndex {
     /// The 1-based line that byte `at` lies in.
     pub(crate) fn line(&self, at: usize) -> u32 {
         u32::try_from(self.starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
+    }
+
+    /// The byte at which a 1-based line begins; the last line for one behind the end.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn start(&self, line: u32) -> usize {
+        let last = self.starts.len() - 1;
+        self.starts[(line.saturating_sub(1) as usize).min(last)]
     }
 }

@@ -9,17 +9,15 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use crate::read::definitions::{self, Definitions};
 use crate::read::diagnostic::{DiagnosticSink, Rule};
-use crate::read::inline::{has_star, is_blank, push_raw, raw};
+use crate::read::inline::{is_blank, push_raw, raw};
 use crate::read::line_index::LineIndex;
 use crate::read::source_tree::{Frame, FrameKind, Inline, Line, SourceNode, push};
 use crate::read::tags::{known_tag, target};
+use crate::read::unbalanced::Unbalanced;
 use crate::text::{sentence, unicode};
 
 /// Deeper nesting crashes browsers (3,000 quotes, 3 kB of text); the deepest real file has 5 levels.
 const DEPTH_CAP: usize = 32;
-
-/// A page of asterisks gets no more remarks than a reader would read.
-const UNBALANCED_CAP: usize = 20;
 
 /// Reads `source[from..]` as Markdown.
 pub(crate) fn read(
@@ -47,7 +45,7 @@ pub(crate) fn read(
         html: false,
         plain: memchr::memchr(b'&', body.as_bytes()).is_none()
             && matches!(unicode::visible(body), Cow::Borrowed(_)),
-        unbalanced: 0,
+        unbalanced: Unbalanced::default(),
         used: Vec::new(),
     };
     let mut definitions = (!known.is_empty()).then(|| Definitions::new(body, from, places));
@@ -95,8 +93,7 @@ struct Builder<'a, R> {
     html: bool,
     /// Neither the body nor what its entities stand for can hide anything.
     plain: bool,
-    /// Remarks made on unbalanced emphasis.
-    unbalanced: usize,
+    unbalanced: Unbalanced,
     used: Vec<String>,
 }
 
@@ -254,24 +251,6 @@ impl<R: DiagnosticSink> Builder<'_, R> {
         self.push_text(&shown);
     }
 
-    /// Remarks on `**` that stayed text, one a line.
-    fn unbalanced(&mut self, lines: &[Line]) {
-        if !R::ENABLED {
-            return;
-        }
-        for line in lines.iter().filter(|line| has_star(&line.text)) {
-            let source = &self.body[line.at - self.from..];
-            let escaped = source.lines().next().is_some_and(|line| line.contains("\\*"));
-            if self.unbalanced < UNBALANCED_CAP && !escaped && raw(&line.text).contains("**") {
-                self.unbalanced += 1;
-                let number = self.places.line(line.at);
-                self.sink.note(Rule::UnbalancedEmphasis, number, || {
-                    "`**` opens or closes nothing and is shown as it stands".into()
-                });
-            }
-        }
-    }
-
     fn line_end(&mut self, hard: bool) {
         if self.spans.is_empty() {
             if let Some(mut line) = self.line.take() {
@@ -404,7 +383,10 @@ impl<R: DiagnosticSink> Builder<'_, R> {
         let mut lines = self.take_lines();
         lines.retain(|line| !is_blank(&line.text));
         if !lines.is_empty() {
-            self.unbalanced(&lines);
+            self.unbalanced.check(&lines, self.places, self.sink, |line| {
+                let source = &self.body[line.at - self.from..];
+                source.lines().next().is_some_and(|line| line.contains("\\*"))
+            });
             self.node(SourceNode::Paragraph(lines));
         }
     }

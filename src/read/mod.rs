@@ -1,10 +1,16 @@
-//! Reads Markdown into a source tree with spans.
+//! Reads Markdown and HTML into one kind of source tree, with positions.
 
 pub mod definitions;
 pub mod diagnostic;
 pub mod front_matter;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod html;
 pub mod inline;
 pub mod line_index;
 pub mod markdown;
 pub mod source_tree;
 pub mod tags;
+pub mod unbalanced;
+
+/// The most text that is read, in bytes; the largest real file has 9.5 kB.
+pub const SIZE_CAP: usize = 256 * 1024;

@@ -1,6 +1,9 @@
-//! Owns the tree between the Markdown and the monograph: blocks that know where they began.
+//! The tree that Markdown and HTML become, and that monographs are made of: blocks with their positions in the source.
 
-/// A block with the places of its lines.
+#[cfg(not(target_arch = "wasm32"))]
+use crate::read::inline::raw_len;
+
+/// A block that knows where its lines begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SourceNode {
     Paragraph(Vec<Line>),
@@ -21,6 +24,20 @@ impl SourceNode {
             | Self::Quote { at, .. }
             | Self::Code { at, .. }
             | Self::Rule { at } => *at,
+        }
+    }
+
+    /// Bytes of text in the block.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn text_len(&self) -> usize {
+        let all = |nodes: &[Self]| nodes.iter().map(Self::text_len).sum();
+        match self {
+            Self::Paragraph(lines) => lines.iter().map(|line| raw_len(&line.text) + 1).sum(),
+            Self::Heading { text, .. } => raw_len(text),
+            Self::List { items, .. } => items.iter().map(|item| all(item)).sum(),
+            Self::Quote { nodes, .. } => all(nodes),
+            Self::Code { text, .. } => text.len(),
+            Self::Rule { .. } => 0,
         }
     }
 }

@@ -1,17 +1,17 @@
-//! Owns the tree of a page as html5ever builds it: what a browser would see, for markup however broken.
+//! The elements of a page as html5ever builds them: what a browser sees, for markup however broken.
 
-use crate::site::skip::{MAX_BYTES, Skip};
+use crate::read::html::skip::{MAX_BYTES, Skip};
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-/// A node's place in the tree.
-pub(crate) type Id = usize;
+/// The number of a node.
+pub(crate) type NodeId = usize;
 
-/// What holds the whole page.
-pub(crate) const DOCUMENT: Id = 0;
+/// The node that holds the whole page.
+pub(crate) const DOCUMENT: NodeId = 0;
 
 /// The parser's time grows with the square of the depth; browsers stop at 512.
 const DEPTH_CAP: usize = 1_000;
@@ -20,7 +20,7 @@ const DEPTH_CAP: usize = 1_000;
 /// were a tree of 460 MB.
 const WEIGHT_CAP: usize = 2 * MAX_BYTES;
 
-/// Bytes between two looks at depth and weight.
+/// Bytes between two checks of depth and weight.
 const CHUNK: usize = 4 * 1024;
 
 /// What a node is.
@@ -37,14 +37,16 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 struct Node {
     kind: Kind,
-    parent: Option<Id>,
-    before: Option<Id>,
-    after: Option<Id>,
-    first: Option<Id>,
-    last: Option<Id>,
+    parent: Option<NodeId>,
+    before: Option<NodeId>,
+    after: Option<NodeId>,
+    first: Option<NodeId>,
+    last: Option<NodeId>,
+    /// 1-based line of the HTML in which the node begins.
+    line: u32,
     /// Elements above it when it came.
     depth: usize,
-    /// Holds an element that begins a line of its own.
+    /// Whether an element in it begins a line of its own.
     holds_block: bool,
 }
 
@@ -92,16 +94,16 @@ const BLOCKS: [&str; 38] = [
 
 /// A page.
 #[derive(Debug)]
-pub(crate) struct Tree(Vec<Node>);
+pub(crate) struct Dom(Vec<Node>);
 
-impl Tree {
+impl Dom {
     /// Reads a page as a browser does.
     ///
     /// # Errors
     /// Refuses what nests deeper, or grows larger, than any page that somebody wrote.
-    pub(crate) fn read(html: &str) -> Result<Self, Skip> {
-        let nodes = RefCell::new(vec![Node::new(Kind::Other)]);
-        let sink = Sink { nodes, weight: Cell::new(0), refused: Cell::new(None) };
+    pub(crate) fn parse(html: &str) -> Result<Self, Skip> {
+        let nodes = RefCell::new(vec![Node::new(Kind::Other, 1)]);
+        let sink = Sink { nodes, line: Cell::new(1), weight: Cell::new(0), refused: Cell::new(None) };
         let mut parser = parse_document(sink, ParseOpts::default());
         let mut rest = html;
         while !rest.is_empty() {
@@ -125,47 +127,52 @@ impl Tree {
         Ok(tree)
     }
 
-    pub(crate) fn kind(&self, id: Id) -> &Kind {
+    pub(crate) fn kind(&self, id: NodeId) -> &Kind {
         &self.0[id].kind
     }
 
-    /// The element's name; empty for what is none.
-    pub(crate) fn name(&self, id: Id) -> &str {
+    /// The 1-based line of the HTML in which the node begins; for an element the last line of its tag.
+    pub(crate) fn line(&self, id: NodeId) -> u32 {
+        self.0[id].line
+    }
+
+    /// The element's name; empty for a node that is not an element.
+    pub(crate) fn name(&self, id: NodeId) -> &str {
         match &self.0[id].kind {
             Kind::Element(name, _) => &name.local,
             Kind::Text(_) | Kind::Other => "",
         }
     }
 
-    pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         let Kind::Element(_, attributes) = &self.0[id].kind else { return None };
         attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
     }
 
-    pub(crate) fn parent(&self, id: Id) -> Option<Id> {
+    pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.0[id].parent
     }
 
-    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.0[id].first, |id| self.0[*id].after)
     }
 
     /// Whether the element begins a line of its own.
-    pub(crate) fn is_block(&self, id: Id) -> bool {
+    pub(crate) fn is_block(&self, id: NodeId) -> bool {
         BLOCKS.contains(&self.name(id))
     }
 
     /// Whether an element in it begins a line of its own.
-    pub(crate) fn holds_block(&self, id: Id) -> bool {
+    pub(crate) fn holds_block(&self, id: NodeId) -> bool {
         self.0[id].holds_block
     }
 
     /// What lies below `root` in the order of the page, without what lies below a node that `leaves` names.
     pub(crate) fn below<'t>(
         &'t self,
-        root: Id,
-        leaves: impl Fn(Id) -> bool + 't,
-    ) -> impl Iterator<Item = Id> + 't {
+        root: NodeId,
+        leaves: impl Fn(NodeId) -> bool + 't,
+    ) -> impl Iterator<Item = NodeId> + 't {
         let mut next = self.0[root].first;
         std::iter::from_fn(move || {
             let id = next?;
@@ -180,8 +187,8 @@ impl Tree {
         })
     }
 
-    /// The text below a node as it stands.
-    pub(crate) fn text(&self, id: Id) -> String {
+    /// The text below a node with its white space.
+    pub(crate) fn text(&self, id: NodeId) -> String {
         let mut out = String::new();
         for id in self.below(id, |id| self.name(id) == "script" || self.name(id) == "style") {
             match &self.0[id].kind {
@@ -194,7 +201,7 @@ impl Tree {
     }
 
     /// Whether the text below a node has a letter or digit, apart from what lies in nodes that `leaves` names.
-    pub(crate) fn has_words(&self, id: Id, leaves: impl Fn(Id) -> bool) -> bool {
+    pub(crate) fn has_words(&self, id: NodeId, leaves: impl Fn(NodeId) -> bool) -> bool {
         self.below(id, leaves).any(|id| match &self.0[id].kind {
             Kind::Text(text) => text.chars().any(char::is_alphanumeric),
             Kind::Element(..) | Kind::Other => false,
@@ -202,15 +209,16 @@ impl Tree {
     }
 
     /// Every node below the document.
-    pub(crate) fn all(&self) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn all(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.below(DOCUMENT, |_| false)
     }
 }
 
 impl Node {
-    fn new(kind: Kind) -> Self {
+    fn new(kind: Kind, line: u32) -> Self {
         Self {
             kind,
+            line,
             parent: None,
             before: None,
             after: None,
@@ -225,20 +233,29 @@ impl Node {
 /// What html5ever builds into.
 struct Sink {
     nodes: RefCell<Vec<Node>>,
+    /// The line of the HTML at the end of the token being read.
+    line: Cell<u32>,
     /// Bytes of all start tags as if each had been written.
     weight: Cell<usize>,
     refused: Cell<Option<Skip>>,
 }
 
 impl Sink {
-    fn add(&self, kind: Kind) -> Id {
+    fn add(&self, kind: Kind) -> NodeId {
+        let line = match &kind {
+            Kind::Text(text) => {
+                let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+                self.line.get().saturating_sub(u32::try_from(ends).unwrap_or(u32::MAX)).max(1)
+            }
+            Kind::Element(..) | Kind::Other => self.line.get(),
+        };
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node::new(kind));
+        nodes.push(Node::new(kind, line));
         nodes.len() - 1
     }
 
     /// Puts `child` below `parent`, before `next` or at the end; text joins the text before it.
-    fn put(&self, parent: Id, next: Option<Id>, child: NodeOrText<Id>) {
+    fn put(&self, parent: NodeId, next: Option<NodeId>, child: NodeOrText<NodeId>) {
         let before = {
             let mut nodes = self.nodes.borrow_mut();
             let before = next.map_or(nodes[parent].last, |next| nodes[next].before);
@@ -270,7 +287,7 @@ impl Sink {
         }
     }
 
-    fn take(&self, id: Id) {
+    fn take(&self, id: NodeId) {
         let mut nodes = self.nodes.borrow_mut();
         let Some(parent) = nodes[id].parent.take() else { return };
         let (before, after) = (nodes[id].before.take(), nodes[id].after.take());
@@ -285,7 +302,7 @@ impl Sink {
     }
 }
 
-/// A name that outlives the look into the tree.
+/// A copy of a name, since the nodes are borrowed only for the call.
 #[derive(Debug)]
 struct Name(QualName);
 
@@ -300,21 +317,25 @@ impl ElemName for Name {
 }
 
 impl TreeSink for Sink {
-    type Handle = Id;
-    type Output = Tree;
+    type Handle = NodeId;
+    type Output = Dom;
     type ElemName<'a> = Name;
 
-    fn finish(self) -> Tree {
-        Tree(self.nodes.into_inner())
+    fn finish(self) -> Dom {
+        Dom(self.nodes.into_inner())
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> Id {
+    fn set_current_line(&self, line: u64) {
+        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    fn get_document(&self) -> NodeId {
         DOCUMENT
     }
 
-    fn elem_name<'a>(&'a self, id: &'a Id) -> Name {
+    fn elem_name<'a>(&'a self, id: &'a NodeId) -> Name {
         match &self.nodes.borrow()[*id].kind {
             Kind::Element(name, _) => Name(name.clone()),
             Kind::Text(_) | Kind::Other => {
@@ -323,28 +344,28 @@ impl TreeSink for Sink {
         }
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        let preload_hints: usize = attributes.iter().map(|one| one.name.local.len() + one.value.len()).sum();
-        self.weight.set(self.weight.get() + name.local.len() + preload_hints + 2);
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+        let bytes: usize = attributes.iter().map(|one| one.name.local.len() + one.value.len()).sum();
+        self.weight.set(self.weight.get() + name.local.len() + bytes + 2);
         if self.weight.get() > WEIGHT_CAP {
             self.refused.set(Some(Skip::TooLarge));
         }
         self.add(Kind::Element(name, attributes))
     }
 
-    fn create_comment(&self, _: StrTendril) -> Id {
+    fn create_comment(&self, _: StrTendril) -> NodeId {
         self.add(Kind::Other)
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
         self.add(Kind::Other)
     }
 
-    fn append(&self, parent: &Id, child: NodeOrText<Id>) {
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.put(*parent, None, child);
     }
 
-    fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
+    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
         if self.nodes.borrow()[*element].parent.is_some() {
             self.append_before_sibling(element, child);
         } else {
@@ -354,18 +375,18 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// The content of a template is not shown; it may as well lie in it.
-    fn get_template_contents(&self, template: &Id) -> Id {
+    /// The content of a template is not shown, so that it can be a child of it.
+    fn get_template_contents(&self, template: &NodeId) -> NodeId {
         *template
     }
 
-    fn same_node(&self, one: &Id, other: &Id) -> bool {
+    fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
         one == other
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
         if let NodeOrText::AppendNode(id) = &child {
             self.take(*id);
         }
@@ -373,7 +394,7 @@ impl TreeSink for Sink {
         self.put(parent, Some(*sibling), child);
     }
 
-    fn add_attrs_if_missing(&self, id: &Id, more: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, id: &NodeId, more: Vec<Attribute>) {
         if let Kind::Element(_, attributes) = &mut self.nodes.borrow_mut()[*id].kind {
             let missing = more.into_iter().filter(|new| !attributes.iter().any(|old| old.name == new.name));
             let missing: Vec<Attribute> = missing.collect();
@@ -381,11 +402,11 @@ impl TreeSink for Sink {
         }
     }
 
-    fn remove_from_parent(&self, id: &Id) {
+    fn remove_from_parent(&self, id: &NodeId) {
         self.take(*id);
     }
 
-    fn reparent_children(&self, node: &Id, parent: &Id) {
+    fn reparent_children(&self, node: &NodeId, parent: &NodeId) {
         loop {
             let first = self.nodes.borrow()[*node].first;
             let Some(first) = first else { break };

@@ -1,9 +1,9 @@
-//! Why a page is left out.
+//! The reasons why a page is not read as a monograph.
 
 /// The largest page that is read, in bytes.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// Why a page is no monograph.
+/// Why a page is not a monograph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skip {
     /// It has no element that holds its content.
@@ -12,30 +12,30 @@ pub enum Skip {
     NotSelected,
     /// It has no heading of level 1.
     NoTitle,
-    /// It has several: the dose of one medicine would be read as that of another.
+    /// It has several titles: the dose of one medicine would be read as that of another.
     SeveralTitles,
-    /// The words of a heading lie in what is not read: what follows would be read as of the section before.
+    /// The words of a heading are in an element that is not read: its text would be read as part of the section before.
     LostHeading,
     /// The heading of a section is a button, which is not read.
     Button,
     /// It has a formula: its layout is lost.
     Formula,
-    /// It has text that is struck through.
+    /// It has text that is struck through, which would be read as valid.
     Struck,
-    /// It has a field: what is in it is lost.
+    /// It has a form field, whose value would be lost.
     Field,
-    /// No heading or label of it is that of a section.
+    /// It has no heading or label of a known section.
     NoSection,
-    /// It is too large to be one.
+    /// It is too large.
     TooLarge,
-    /// Its elements lie too deep in each other.
+    /// Its elements nest too deep.
     TooDeep,
-    /// It is in another encoding.
+    /// It is not UTF-8.
     NotUtf8,
 }
 
 impl Skip {
-    /// What a site owner reads.
+    /// The reason as the owner of the site reads it.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl Skip {
         }
     }
 
-    /// Whether the site itself says so: such a page is nothing to mend.
+    /// Whether the site itself says so: nothing on such a page needs a fix.
     #[must_use]
     pub fn is_meant(self) -> bool {
         self == Self::NotSelected

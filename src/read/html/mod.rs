@@ -1,0 +1,74 @@
+//! Reads the content of an HTML page into the source tree that Markdown becomes, too.
+//!
+//! Only the page's own content is read (`content.rs` finds its element). Its text stays text, whatever it looks like.
+
+mod address;
+mod content;
+mod dom;
+mod inlines;
+mod reject;
+mod skip;
+mod text_lines;
+mod to_tree;
+
+pub use address::{AddressError, Urls, of_markdown, of_page};
+pub use content::{Selector, SelectorError};
+pub use skip::{MAX_BYTES, Skip};
+
+use crate::read::SIZE_CAP;
+use crate::read::diagnostic::DiagnosticSink;
+use crate::read::line_index::LineIndex;
+use crate::read::source_tree::SourceNode;
+use content::Content;
+use dom::Dom;
+
+/// An HTML page whose content has been found.
+pub(crate) struct Page {
+    dom: Dom,
+    content: Content,
+    /// The text a reader sees, each piece on the line of the HTML it comes from: what checks of wording read.
+    pub(crate) text: String,
+}
+
+impl Page {
+    /// Parses a page; `selector` names the element that holds the monograph.
+    ///
+    /// # Errors
+    /// Says why the page has no content that could be a monograph.
+    pub(crate) fn parse(html: &str, selector: Option<&Selector>) -> Result<Self, Skip> {
+        if html.len() > MAX_BYTES {
+            return Err(Skip::TooLarge);
+        }
+        let dom = Dom::parse(html)?;
+        let content = content::find(&dom, selector)?;
+        let text = text_lines::of(&dom, &content);
+        Ok(Self { dom, content, text })
+    }
+
+    /// The content as a source tree; positions are bytes of [`text`](Self::text).
+    ///
+    /// # Errors
+    /// Refuses more text than a monograph may have.
+    pub(crate) fn nodes(
+        &self,
+        lines: &LineIndex,
+        sink: &mut impl DiagnosticSink,
+    ) -> Result<Vec<SourceNode>, Skip> {
+        let nodes = to_tree::read(&self.dom, &self.content, lines, sink);
+        if nodes.iter().map(SourceNode::text_len).sum::<usize>() > SIZE_CAP {
+            return Err(Skip::TooLarge);
+        }
+        Ok(nodes)
+    }
+
+    /// Refuses a page that would not mean the same without its layout; `names_section` says whether words are the heading of a
+    /// known section.
+    ///
+    /// # Errors
+    /// The first reason.
+    pub(crate) fn reject(&self, names_section: impl Fn(&str) -> bool) -> Result<(), Skip> {
+        reject::find(&self.dom, &self.content, names_section)
+    }
+}
+
+pub(crate) use text_lines::relocate;
