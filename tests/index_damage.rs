@@ -11,7 +11,7 @@ use drug_card::Error;
 use drug_card::index::{Index, PageId, PassageId};
 use drug_card::lexicon::Lexicon;
 use drug_card::search::{Query, search, wire};
-use shelf::{Dice, Shelf, ask_damaged, index, mend, samples};
+use shelf::{Dice, Shelf, ask_damaged, fix_checksum, index, samples};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -166,15 +166,19 @@ fn every_cut_and_every_tail_is_refused() {
         }
         let whole = &shelf.files[path];
         for len in (0..whole.len()).step_by(whole.len().div_ceil(10_000)) {
-            // Under its own name, and under one that fits.
             assert!(index.load(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
-            assert!(index.clone().take_in(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
+            // Under a name that fits, lengths still have to.
+            if whole.starts_with(b"DRUGCARD") {
+                assert!(index.clone().take_in(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
+            }
         }
         for more in 1..=1000 {
             let mut bytes = whole.clone();
             bytes.resize(bytes.len() + more, b' ');
             assert!(index.load(path, bytes.clone()).is_err(), "{more} bytes behind {path}");
-            assert!(index.clone().take_in(path, bytes).is_err(), "{more} bytes behind {path}");
+            if whole.starts_with(b"DRUGCARD") {
+                assert!(index.clone().take_in(path, bytes).is_err(), "{more} bytes behind {path}");
+            }
         }
     }
     assert_eq!(kinds.len(), 5);
@@ -186,10 +190,10 @@ fn fields(bytes: &[u8]) -> Vec<usize> {
     let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
     let parts = word(20);
     let mut out = vec![8, 12, 16, 20];
-    out.extend((0..parts).map(|part| 24 + part * 8));
-    let mut at = 24 + parts * 8 + 4;
+    out.extend((0..parts).map(|part| 24 + part * 4));
+    let mut at = 24 + parts * 4;
     for part in 0..parts {
-        let end = at + word(24 + part * 8);
+        let end = at + word(24 + part * 4);
         // Counts and lengths of one byte or more stand anywhere here.
         out.extend((at..end.saturating_sub(4)).take(24));
         out.extend((at..end.saturating_sub(4)).skip(24).step_by(4).take(24));
@@ -202,7 +206,7 @@ fn fields(bytes: &[u8]) -> Vec<usize> {
 /// Runs of digits in a text: page numbers, substances, levels, and digits of words.
 fn digits(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in bytes.iter().enumerate().skip(9).filter(|(_, byte)| byte.is_ascii_digit()) {
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
         match out.last_mut() {
             Some((_, end)) if *end == at => *end = at + 1,
             _ => out.push((at, at + 1)),
@@ -222,9 +226,9 @@ fn most_held() -> u64 {
 fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
     let shelf = index(&samples(), &Lexicon::builtin());
     let before = most_held();
-    let (mut preload_hints, mut opened) = (0, 0);
+    let (mut lies, mut opened) = (0, 0);
     let mut ask = |file: Option<&str>, bytes: &[u8], query: &str| {
-        preload_hints += 1;
+        lies += 1;
         let head = if file.is_none() { bytes.to_vec() } else { shelf.head.clone() };
         let Ok(mut index) = Index::open(head, &shelf.names) else { return };
         opened += 1;
@@ -248,7 +252,9 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
                 for (number, lie) in LIES.iter().enumerate() {
                     let mut bytes = whole.clone();
                     bytes[at..at + 4].copy_from_slice(&lie.to_le_bytes());
-                    mend(&mut bytes);
+                    if file.is_none() {
+                        fix_checksum(&mut bytes);
+                    }
                     ask(file, &bytes, QUERIES[(at + number) % QUERIES.len()]);
                 }
             }
@@ -256,16 +262,15 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
             for (start, end) in digits(whole).into_iter().take(60) {
                 for (number, lie) in LIES.iter().enumerate() {
                     let lie = if number % 5 == 4 { "9".repeat(40) } else { lie.to_string() };
-                    let mut bytes = [&whole[..start], lie.as_bytes(), &whole[end..]].concat();
-                    mend(&mut bytes);
+                    let bytes = [&whole[..start], lie.as_bytes(), &whole[end..]].concat();
                     ask(file, &bytes, QUERIES[(start + number) % QUERIES.len()]);
                 }
             }
         }
     }
     let grown = most_held().saturating_sub(before);
-    println!("{preload_hints} lies, {opened} opened, at most {} MB more held", grown >> 20);
-    assert!(preload_hints > 5000 && opened > 1000, "{preload_hints} lies, {opened} opened");
+    println!("{lies} lies, {opened} opened, at most {} MB more held", grown >> 20);
+    assert!(lies > 5000 && opened > 1000, "{lies} lies, {opened} opened");
     assert!(grown < 256 << 20, "{grown} bytes more were held");
 }
 
@@ -275,7 +280,7 @@ fn what_is_no_index_or_another_format_is_named() {
     let versioned = |version: [u8; 4]| {
         let mut bytes = shelf.head.clone();
         bytes[8..12].copy_from_slice(&version);
-        mend(&mut bytes);
+        fix_checksum(&mut bytes);
         bytes
     };
     let now = u32::from_le_bytes(shelf.head[8..12].try_into().unwrap());

@@ -550,9 +550,9 @@ fn index_open_fixed(data: &[u8]) {
     let mut bytes = bytes.to_vec();
     let small = small_index();
     match file {
-        None => mend(&mut bytes, &small.head),
-        Some(file) if file.ends_with(".bin") => mend(&mut bytes, &small.files[file]),
-        Some(_) => crc32_hex(&mut bytes),
+        None => fix_header(&mut bytes, &small.head, true),
+        Some(file) if file.ends_with(".bin") => fix_header(&mut bytes, &small.files[file], false),
+        Some(_) => {}
     }
     if let Some(file) = file {
         let awaited = awaited().lock().unwrap_or_else(PoisonError::into_inner);
@@ -607,39 +607,30 @@ fn opened(file: Option<&str>, bytes: &[u8]) {
     }
 }
 
-/// Makes the checksum of a text file right: of a list by its first line, of a card by the end of its header.
-fn crc32_hex(bytes: &mut [u8]) {
-    let Some(end) = bytes.iter().position(|&byte| byte == b'\n') else { return };
-    let sum = format!("{:08x}", crc32fast::hash(&bytes[end + 1..]));
-    let at = if end == 8 { 0 } else { end.saturating_sub(10) };
-    if let Some(place) = bytes.get_mut(at..at + 8) {
-        place.copy_from_slice(sum.as_bytes());
-    }
-}
-
-/// Makes header, lengths and checksums right, as an attacker would, so that the fuzzer gets behind them.
-fn mend(bytes: &mut [u8], template: &[u8]) {
-    let parts = u32::from_le_bytes([template[20], template[21], template[22], template[23]]) as usize;
-    let body = 24 + parts * 8 + 4;
-    if bytes.len() < body {
-        return;
-    }
+/// Makes header and lengths right, and the checksum of a head, as an attacker would, so that the fuzzer gets behind them.
+fn fix_header(bytes: &mut [u8], template: &[u8], is_head: bool) {
+    let word = |bytes: &[u8], at: usize| {
+        u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize
+    };
+    let parts = word(template, 20);
+    let checksum = if is_head { 4 } else { 0 };
+    let Some(mut rest) = bytes.len().checked_sub(24 + parts * 4 + checksum) else { return };
     bytes[..12].copy_from_slice(&template[..12]);
     bytes[20..24].copy_from_slice(&template[20..24]);
-    let mut at = body;
+    let last = parts - 1 - usize::from(is_head);
     for part in 0..parts {
-        let entry = 24 + part * 8;
-        let preload_hints =
-            u32::from_le_bytes([bytes[entry], bytes[entry + 1], bytes[entry + 2], bytes[entry + 3]]);
-        let rest = bytes.len() - at;
-        let length = if part + 1 == parts { rest } else { rest.min(preload_hints as usize) };
-        let sum = crc32fast::hash(&bytes[at..at + length]);
+        let entry = 24 + part * 4;
+        let length = match part {
+            _ if part > last => checksum,
+            _ if part == last => rest,
+            _ => rest.min(word(bytes, entry)),
+        };
+        rest -= length.min(rest);
         bytes[entry..entry + 4].copy_from_slice(&(length as u32).to_le_bytes());
-        bytes[entry + 4..entry + 8].copy_from_slice(&sum.to_le_bytes());
-        at += length;
     }
-    let sum = crc32fast::hash(&bytes[..body - 4]).to_le_bytes();
-    bytes[body - 4..body].copy_from_slice(&sum);
+    if let Some((before, sum)) = bytes.split_last_chunk_mut().filter(|_| is_head) {
+        *sum = crc32fast::hash(before).to_le_bytes();
+    }
 }
 
 /// The index that is damaged: one short page and a few words.

@@ -83,7 +83,8 @@ impl BundleFiles {
         Ok(rows)
     }
 
-    /// The bytes of a file of the bundle that is known by its path only; its own checksum stands in it.
+    /// The bytes of a file of the bundle that is known by its path only; the caller checks them against the CRC-32
+    /// in its name.
     pub(crate) fn fetch(&self, path: &str) -> Result<Vec<u8>, Failure> {
         let file = self.folder.join(path);
         fs::read(&file).map_err(|error| Failure::io("read", &file, &error))

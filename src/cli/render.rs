@@ -7,6 +7,7 @@ use crate::bundle::card_file;
 use crate::card::html;
 use crate::export::page::{self, Card, Styles};
 use crate::index::format::page_rows::PageRow;
+use crate::lean::crc::matches_name;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -111,6 +112,11 @@ fn with_card(
     let PageRow { slug, title, .. } = row;
     let file = row.card();
     let bytes = bundle.fetch(&file)?;
+    if !matches_name(&file, &bytes) {
+        return Err(Failure::Data(format!(
+            "{file}: expected the card whose checksum is in this name, but other bytes came; copy or build the bundle again"
+        )));
+    }
     let (header, tree) =
         card_file::read(&bytes).map_err(|sentence| Failure::Data(format!("{file}: {sentence}")))?;
     if header.slug != *slug {

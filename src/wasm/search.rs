@@ -17,13 +17,13 @@ impl Engine {
     ///
     /// `head` is the head of the index, `names` the directory of its names as JSON.
     pub fn open(head: Vec<u8>, names: &str) -> Result<Engine, JsError> {
-        Ok(Self { index: Index::open(head, names.as_bytes()).map_err(|error| preload_hints(&error))? })
+        Ok(Self { index: Index::open(head, names.as_bytes()).map_err(|error| js_error(&error))? })
     }
 
     /// Takes the index of a further bundle in, to be read as one with those before; what is needed of it stands behind its
     /// number, `1/names/…`, and so do hits from it.
     pub fn join(&mut self, head: Vec<u8>, names: &str) -> Result<(), JsError> {
-        self.index.join(head, names.as_bytes()).map_err(|error| preload_hints(&error))
+        self.index.join(head, names.as_bytes()).map_err(|error| js_error(&error))
     }
 
     /// The build id of the index that was opened or joined last, 16 hex digits.
@@ -46,11 +46,11 @@ impl Engine {
 
     /// Takes in the bytes of a path that a query needed.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsError> {
-        self.index.load(path, bytes).map_err(|error| preload_hints(&error))
+        self.index.load(path, bytes).map_err(|error| js_error(&error))
     }
 }
 
-fn preload_hints(error: &crate::Error) -> JsError {
+fn js_error(error: &crate::Error) -> JsError {
     JsError::new(&error.sentence())
 }
 

@@ -38,8 +38,7 @@ export function setting(name) {
 export function fileOf(slug) {
   const folder = join(setting('DRUG_CARD_BUNDLE'), 'names');
   for (const file of readdirSync(folder)) {
-    // Behind a line with its checksum.
-    const { pages } = JSON.parse(readFileSync(join(folder, file), 'utf8').slice(9));
+    const { pages } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     for (const [, , title, short, hash] of pages) {
       const own = short || title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
       if (own === slug && hash) return `**/cards/${hash.slice(0, 2)}/${hash}.json`;

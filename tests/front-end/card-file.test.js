@@ -10,7 +10,7 @@ const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const file = (header = {}) => {
   const rest = '["article",{"c":"card"},["p",{"c":"provenance"},"10 µg"]]';
   return bytes(
-    `${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', crc32: crc32(bytes(rest)), ...header })}\n${rest}`,
+    `${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', ...header })}\n${rest}`,
   );
 };
 
@@ -46,14 +46,3 @@ test('another medicine, another format and anything else are refused in words', 
   }
 });
 
-test('a changed or missing byte is never shown', () => {
-  const whole = file();
-  for (let at = whole.indexOf(10) + 1; at < whole.length; at++) {
-    const changed = whole.slice();
-    changed[at] = Number(changed[at]) ^ 4;
-    assert.throws(() => readCard(changed, 'milrinone'), { code: 'bad-data' }, `byte ${at}`);
-  }
-  for (let length = 0; length < whole.length; length++) {
-    assert.throws(() => readCard(whole.subarray(0, length), 'milrinone'), { code: 'bad-data' }, `${length} bytes`);
-  }
-});

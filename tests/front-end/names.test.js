@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { crc32 } from '../../www/bundle/card-file.js';
 import { key, Names } from '../../www/bundle/names.js';
 import { byName } from '../../www/search/answers.js';
 
@@ -69,8 +68,7 @@ function shard(fits) {
     .filter(([name]) => fits(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, own]) => [name, '', own, []]);
-  const text = new TextEncoder().encode(JSON.stringify({ pages, names }));
-  return new Uint8Array([...new TextEncoder().encode(`${crc32(text)}\n`), ...text]);
+  return new TextEncoder().encode(JSON.stringify({ pages, names }));
 }
 
 /** @type {string[]} */

@@ -123,33 +123,10 @@ pub(crate) fn ask_damaged(
     panic!("{text}: a question that never stops needing files");
 }
 
-/// Makes every checksum of a file right again after a mutation, as an attacker would.
-pub(crate) fn mend(bytes: &mut [u8]) {
-    if bytes.starts_with(b"DRUGCARD") {
-        let Some(count) = bytes.get(20..24) else { return };
-        let parts = u32::from_le_bytes(count.try_into().unwrap()) as usize;
-        let body = 24_usize.saturating_add(parts.saturating_mul(8)).saturating_add(4);
-        if parts > 100 || body > bytes.len() {
-            return;
-        }
-        let mut at = body;
-        for part in 0..parts {
-            let entry = 24 + part * 8;
-            let length = u32::from_le_bytes(bytes[entry..entry + 4].try_into().unwrap()) as usize;
-            let Some(part) = bytes.get(at..at.saturating_add(length)) else { break };
-            let sum = crc32fast::hash(part).to_le_bytes();
-            bytes[entry + 4..entry + 8].copy_from_slice(&sum);
-            at = at.saturating_add(length);
-        }
-        let sum = crc32fast::hash(&bytes[..body - 4]).to_le_bytes();
-        bytes[body - 4..body].copy_from_slice(&sum);
-    } else if let Some(end) = bytes.iter().position(|&byte| byte == b'\n') {
-        let sum = format!("{:08x}", crc32fast::hash(&bytes[end + 1..]));
-        // A list of names or pages begins with its checksum; a card's header ends with it.
-        let at = if end == 8 { 0 } else { end.saturating_sub(10) };
-        if let Some(place) = bytes.get_mut(at..at + 8) {
-            place.copy_from_slice(sum.as_bytes());
-        }
+/// Makes the checksum of a head right after a mutation, as an attacker would; shards have theirs in their names.
+pub(crate) fn fix_checksum(head: &mut [u8]) {
+    if let Some((before, checksum)) = head.split_last_chunk_mut() {
+        *checksum = crc32fast::hash(before).to_le_bytes();
     }
 }
 

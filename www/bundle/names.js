@@ -1,6 +1,6 @@
 // Owns names without Wasm: folding and looking up. A name leads to its own medicine or to none.
 
-import { parse, unsealed } from './card-file.js';
+import { parse } from './card-file.js';
 import { damaged } from './errors.js';
 
 /**
@@ -168,7 +168,7 @@ export class Names {
  * @returns {Name[]}
  */
 function readShard(bytes) {
-  const { pages, names } = parse(unsealed(bytes)) ?? {};
+  const { pages, names } = parse(bytes) ?? {};
   if (!names) throw damaged(['a list of names'], ['other bytes']);
   const medicines = pages.map((/** @type {any} */ [, , title, slug, hash, line]) => {
     slug ||= key(title)

@@ -4,7 +4,6 @@
 //! A shard is text, for the shell reads it too: cards are found by name without WebAssembly.
 //!
 //! ```text
-//! crc32 of the rest, 8 hex digits, line end
 //! {"pages":[[page,substances,"title","slug","hash","line","path"],…],"names":[["key","shown",[tier,place,…],[page,substances,length,…]],…]}
 //! ```
 //!
@@ -13,7 +12,6 @@
 
 use crate::index::PageId;
 use crate::index::format::page_rows::{PageRow, read_rows};
-use crate::lean::crc::strip_crc_line;
 use crate::lean::json::Json;
 
 /// By which right a name leads to a page; an earlier one beats a later one.
@@ -90,7 +88,7 @@ impl NameShard {
     /// Reads a shard; `None` when it is damaged.
     #[must_use]
     pub fn read(bytes: &[u8], pages: u32) -> Option<Self> {
-        let mut json = Json::new(strip_crc_line(bytes)?);
+        let mut json = Json::new(bytes);
         let rows = read_rows(&mut json, pages);
         let mut names: Vec<(String, Name)> = Vec::new();
         json.expect(b',');

@@ -2,7 +2,6 @@
 //! answers from pages whose names nobody typed.
 
 use crate::index::PageId;
-use crate::lean::crc::strip_crc_line;
 use crate::lean::json::Json;
 use crate::text::fold::key;
 
@@ -99,7 +98,7 @@ pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
     rows.chunks(SHARD as usize)
         .map(|chunk| {
             let rows: Vec<String> = chunk.iter().map(|row| write_row(row, false)).collect();
-            crate::lean::crc::with_crc_line(format!("{{\"pages\":[{}]}}", rows.join(",")).as_bytes())
+            format!("{{\"pages\":[{}]}}", rows.join(",")).into_bytes()
         })
         .collect()
 }
@@ -107,7 +106,7 @@ pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
 /// Reads a shard; `None` when it is damaged.
 #[must_use]
 pub fn read(bytes: &[u8], pages: u32) -> Option<Vec<PageRow>> {
-    let mut json = Json::new(strip_crc_line(bytes)?);
+    let mut json = Json::new(bytes);
     let rows = read_rows(&mut json, pages);
     json.is_whole().then_some(rows)
 }

@@ -59,7 +59,7 @@ pub(crate) struct TermShard {
 
 impl TermShard {
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
-        let container = Container::open(bytes, &PARTS)?;
+        let container = Container::open(bytes, PARTS.len())?;
         let stems = Dictionary::open(container.part(0)).ok_or(Error::Corrupt { part: PARTS[0] })?;
         Ok(Self { stems, container })
     }

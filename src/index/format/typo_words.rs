@@ -56,7 +56,7 @@ impl TypoWords {
     /// # Errors
     /// When the bytes are damaged, cut or of another version.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
-        let container = Container::open(bytes, &PARTS)?;
+        let container = Container::open(bytes, PARTS.len())?;
         let damaged = |part| Error::Corrupt { part };
         let dictionary = Dictionary::open(container.part(0)).ok_or(damaged(PARTS[0]))?;
         let lists = Lists::open(container.part(1)).ok_or(damaged(PARTS[1]))?;
@@ -93,7 +93,7 @@ impl TypoWords {
     /// How many bytes it holds.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.container.size() + self.words.iter().map(|word| word.word.len() * 2 + 64).sum::<usize>()
+        self.container.bytes().len() + self.words.iter().map(|word| word.word.len() * 2 + 64).sum::<usize>()
     }
 }
 

@@ -6,7 +6,6 @@
 
 use crate::index::format::impact::Counts;
 use crate::index::format::phrase_table::{self, Phrases};
-use crate::lean::crc::crc32_hex;
 use crate::lean::json::Json;
 use crate::lean::strings::{before, cut_last, is_one_of};
 use crate::monograph::SectionKind;
@@ -91,7 +90,7 @@ pub fn mark(stem: &str) -> u32 {
 pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<Vec<PassageText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
-    let title = title_of(header, slug, &crc32_hex(tree))?;
+    let title = title_of(header, slug)?;
     let mut walk = Walk { passages: vec![PassageText::new(PassageKind::Head, "", &title)], fresh: false };
     let mut json = Json::new(tree);
     walk.node(&mut json, &Place { into: Into::Nothing, depth: DEEPEST });
@@ -102,9 +101,9 @@ pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<
     Some(walk.passages)
 }
 
-fn title_of(header: &[u8], slug: &str, crc32_hex: &str) -> Option<String> {
+fn title_of(header: &[u8], slug: &str) -> Option<String> {
     let mut json = Json::new(header);
-    let (mut title, mut right, mut whole) = (None, false, false);
+    let (mut title, mut right) = (None, false);
     json.expect(b'{');
     while json.more(b'}') {
         let key = json.text();
@@ -112,11 +111,10 @@ fn title_of(header: &[u8], slug: &str, crc32_hex: &str) -> Option<String> {
         match key.as_str() {
             "slug" => right = json.text() == slug,
             "title" => title = Some(json.text()),
-            "crc32" => whole = json.text() == crc32_hex,
             _ => json.skip(),
         }
     }
-    title.filter(|_| json.is_whole() && right && whole)
+    title.filter(|_| json.is_whole() && right)
 }
 
 /// Where text goes.

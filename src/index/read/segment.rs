@@ -12,9 +12,9 @@ use crate::index::format::postings::{Postings, TermShard};
 use crate::index::format::typo_words::TypoWords;
 use crate::index::read::missing::{MissingFile, MissingFiles};
 use crate::index::read::passage_store::{self, PassageText};
-use crate::lean::crc::crc32_hex;
+use crate::lean::crc::matches_name;
 use crate::lean::json::Json;
-use crate::lean::strings::{before, cut_last};
+use crate::lean::strings::before;
 use std::cell::Cell;
 
 /// Bytes held before what was not used for longest is dropped.
@@ -183,8 +183,7 @@ impl Segment {
     /// # Errors
     /// When the bytes are damaged or another file's: of another release, of another shard.
     pub(crate) fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let name = cut_last(path, b'/').map_or(path, |(_, name)| name);
-        if self.needs.holds(path) && !name.starts_with(&crc32_hex(&bytes)) {
+        if self.needs.holds(path) && !matches_name(path, &bytes) {
             return Err(Error::Corrupt { part: "a file under another name" });
         }
         self.take_in(path, bytes)

@@ -4,7 +4,6 @@ use crate::index::PageId;
 use crate::index::format::dictionary::MAX_KEY;
 use crate::index::format::name_shard::NameKind;
 use crate::index::format::page_rows::{PageRow, write_row};
-use crate::lean::crc::with_crc_line;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes after which a shard ends: about 4 kB by brotli, a fraction of a round trip on a slow line.
@@ -125,8 +124,6 @@ impl ShardWriter {
     fn finish(self, rows: &[PageRow]) -> Vec<u8> {
         let row = |&(page, said): &(PageId, bool)| rows.get(page.0 as usize).map(|row| write_row(row, said));
         let pages: Vec<String> = self.pages.iter().filter_map(row).collect();
-        with_crc_line(
-            format!("{{\"pages\":[{}],\"names\":[{}]}}", pages.join(","), self.names.join(",")).as_bytes(),
-        )
+        format!("{{\"pages\":[{}],\"names\":[{}]}}", pages.join(","), self.names.join(",")).into_bytes()
     }
 }
