@@ -1,14 +1,15 @@
-//! Owns the one error type: what was expected, what came, what to do.
+//! The error type: what was expected, what was found, what to do.
 
-use crate::lean::digits::{push_digit, push_number};
+use crate::lean::digits::{decimal, push_digit};
+use crate::lean::template::fill;
 use std::fmt;
 
-/// Why something could not be read. `Display` is a sentence without a final dot, fit to be quoted inside another.
+/// Why something could not be read or written. `Display` writes a sentence without a final full stop, to be quoted in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// The bytes are not an index at all (an HTML error page, a gzip file, another format).
     NotAnIndex {
-        /// The first bytes that came, as they are.
+        /// The first bytes of the file.
         got: [u8; 4],
     },
     /// An index of another format version.
@@ -18,11 +19,11 @@ pub enum Error {
         /// The version the bytes declare.
         got: u32,
     },
-    /// The bytes end before the length they declare, or go on after it.
+    /// The bytes are fewer or more than the lengths they declare.
     Length {
         /// Bytes the header declares.
         expected: usize,
-        /// Bytes that came.
+        /// Bytes there are.
         got: usize,
     },
     /// A checksum does not match, or a value inside points outside.
@@ -40,67 +41,63 @@ pub enum Error {
 }
 
 impl Error {
-    /// What `Display` writes, put together by hand: formatting would weigh some kilobytes in the browser.
+    /// What `Display` writes.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let mut out = String::from("expected ");
-        match self {
-            Self::NotAnIndex { got } => {
-                out.push_str("a drug-card index, but the file starts with ");
-                if got.first() == Some(&b'<') {
-                    out.push('"');
-                    push_text(&mut out, got);
-                    out.push_str("\", as an HTML page does; check the address and the server's answer");
-                } else {
-                    out.push_str("the bytes [");
-                    for (at, byte) in got.iter().enumerate() {
-                        out.push_str(if at == 0 { "" } else { ", " });
-                        push_digit(&mut out, usize::from(byte >> 4));
-                        push_digit(&mut out, usize::from(*byte));
-                    }
-                    out.push_str("]; build the bundle again");
-                }
-            }
-            Self::Version { expected, got } => {
-                out.push_str("index format ");
-                push_number(&mut out, *expected as usize);
-                out.push_str(", but the file is of format ");
-                push_number(&mut out, *got as usize);
-                out.push_str("; build the bundle again with this version of drug-card");
-            }
-            Self::Length { expected, got } => {
-                push_number(&mut out, *expected);
-                out.push_str(" bytes of index, but ");
-                push_number(&mut out, *got);
-                out.push_str(" came; the file is cut or was changed, copy or build the bundle again");
-            }
-            Self::Corrupt { part } => {
-                out.clear();
-                out.push_str("the index is damaged in its part \"");
-                out.push_str(part);
-                out.push_str("\"; copy or build the bundle again");
-            }
-            Self::TooLarge { what, limit } => {
-                out.push_str("at most ");
-                push_number(&mut out, *limit);
-                out.push(' ');
-                out.push_str(what);
-                out.push_str("; split the content into several bundles");
-            }
-        }
-        out
+        let none = String::new();
+        let (template, values) = match self {
+            Self::NotAnIndex { got } if got.starts_with(b"<") => (
+                "expected a drug-card index, but the file starts with \"{}\", as an HTML page does; \
+                 check the address and the server's answer",
+                [text(got), none],
+            ),
+            Self::NotAnIndex { got } => (
+                "expected a drug-card index, but the file starts with the bytes [{}]; build the bundle again",
+                [hex(got), none],
+            ),
+            Self::Version { expected, got } => (
+                "expected index format {}, but the file is of format {}; \
+                 build the bundle again with this version of drug-card",
+                [decimal(*expected as usize), decimal(*got as usize)],
+            ),
+            Self::Length { expected, got } => (
+                "expected {} bytes of index, but {} came; \
+                 the file is cut or was changed, copy or build the bundle again",
+                [decimal(*expected), decimal(*got)],
+            ),
+            Self::Corrupt { part } => (
+                "the index is damaged in its part \"{}\"; copy or build the bundle again",
+                [(*part).into(), none],
+            ),
+            Self::TooLarge { what, limit } => (
+                "expected at most {} {}; split the content into several bundles",
+                [decimal(*limit), (*what).into()],
+            ),
+        };
+        fill(template, &values)
     }
 }
 
-/// The text at the front of `bytes`, with a replacement character where it stops being text.
-fn push_text(out: &mut String, bytes: &[u8]) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => out.push_str(text),
-        Err(stop) => {
-            push_text(out, bytes.get(..stop.valid_up_to()).unwrap_or_default());
-            out.push(char::REPLACEMENT_CHARACTER);
-        }
+/// The text that `bytes` begin with, with a replacement character where it ends early.
+fn text(bytes: &[u8]) -> String {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let mut out: String =
+        bytes.get(..valid).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default().into();
+    if valid < bytes.len() {
+        out.push(char::REPLACEMENT_CHARACTER);
     }
+    out
+}
+
+/// Two hex digits for each of `bytes`.
+fn hex(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for byte in bytes {
+        out.push_str(if out.is_empty() { "" } else { ", " });
+        push_digit(&mut out, usize::from(byte >> 4));
+        push_digit(&mut out, usize::from(*byte));
+    }
+    out
 }
 
 impl fmt::Display for Error {

@@ -1,4 +1,12 @@
-//! Owns numbers written in words' company: digits without the formatting machinery, which weighs more than all sentences.
+//! Writes integers without `core::fmt`, which would add more WebAssembly than all our messages.
+
+/// `number` in decimal digits.
+#[must_use]
+pub fn decimal(number: usize) -> String {
+    let mut out = String::new();
+    push_number(&mut out, number);
+    out
+}
 
 /// Appends `number` in decimal digits.
 pub fn push_number(out: &mut String, number: usize) {
@@ -20,9 +28,7 @@ mod tests {
     #[test]
     fn numbers_read_as_the_standard_library_writes_them() {
         for number in [0, 9, 10, 205, usize::MAX] {
-            let mut out = String::new();
-            push_number(&mut out, number);
-            assert_eq!(out, number.to_string());
+            assert_eq!(decimal(number), number.to_string());
         }
     }
 }

@@ -1,8 +1,19 @@
 //! Owns the answers: which medicine a query names, what it asks, what fits best.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::disallowed_macros,
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "part of the search core: bytes of WebAssembly count (src/lean)"
+    )
+)]
+
 pub mod bm25;
 pub mod clause;
 pub mod excerpt;
+#[allow(clippy::disallowed_macros, reason = "not part of a browser core")]
 pub mod explain;
 pub mod intent_fit;
 pub mod query;

@@ -150,6 +150,7 @@ impl SearchResults {
 }
 
 /// `usage-2` is a later part of `usage`; questions keep their number.
+#[allow(clippy::disallowed_methods, reason = "not part of a browser core")]
 fn first_of_its_kind(anchor: &str) -> &str {
     match anchor.rsplit_once('-') {
         Some((kind, number)) if kind != "faq" && number.bytes().all(|b| b.is_ascii_digit()) => kind,

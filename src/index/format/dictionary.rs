@@ -21,7 +21,7 @@ pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
         let same = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
         let shared = same.min(usize::from(LEAST) - 1);
         out.push(shared as u8);
-        out.extend_from_slice(&key.as_bytes()[shared..]);
+        out.extend(key.bytes().skip(shared));
         last = key;
     }
     out

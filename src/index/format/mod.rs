@@ -1,5 +1,16 @@
 //! The layout of the files of an index, shared by writer and reader.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::disallowed_macros,
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        clippy::indexing_slicing,
+        reason = "part of the search core: bytes of WebAssembly count (src/lean), bytes from outside are read with `get`"
+    )
+)]
+
 pub mod bytes;
 pub mod container;
 pub mod dictionary;

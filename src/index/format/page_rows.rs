@@ -93,6 +93,7 @@ pub(crate) fn write_row(row: &PageRow, line: bool) -> String {
 
 /// The shards of all pages in order.
 #[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::disallowed_macros, reason = "not part of a browser core")]
 #[must_use]
 pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
     rows.chunks(SHARD as usize)

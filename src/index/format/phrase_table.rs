@@ -112,7 +112,7 @@ impl PhrasesWriter {
                 match meaning {
                     Meaning::Intent(intent) => asks.push((intent.number() + 1) | MORE),
                     Meaning::Words(words) => {
-                        let to = number[words.as_str()];
+                        let Some(&to) = number.get(words.as_str()) else { continue };
                         let way = if from < to { FORTH } else { BACK };
                         *pairs.entry((from.min(to), from.max(to))).or_default() |= way;
                     }

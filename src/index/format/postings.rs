@@ -37,7 +37,7 @@ pub fn write(postings: &[Posting]) -> Vec<u8> {
     let mut out = Vec::with_capacity(postings.len() * 2 + 4);
     push_varint(&mut out, postings.len() as u32);
     for run in postings.chunk_by(|a, b| a.kind == b.kind) {
-        out.push(run[0].kind.number());
+        out.extend(run.first().map(|posting| posting.kind.number()));
         push_varint(&mut out, run.len() as u32);
         let mut last = 0;
         for posting in run {

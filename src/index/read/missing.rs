@@ -1,7 +1,7 @@
 //! Owns what questions found missing: for the present one the paths to fetch, for all the files nobody brought yet.
 
 use crate::index::PageId;
-use std::cell::Cell;
+use crate::lean::list_cell::ListCell;
 
 /// Needs that are remembered; beyond them all are asked for again.
 const MOST_PENDING: usize = 256;
@@ -24,15 +24,15 @@ pub(crate) enum MissingFile {
 /// What is missing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MissingFiles {
-    missing: Noted<String>,
+    missing: ListCell<String>,
     /// Questions may overlap, so what an earlier one needs is not forgotten.
-    pending: Noted<(String, MissingFile)>,
+    pending: ListCell<(String, MissingFile)>,
 }
 
 impl MissingFiles {
     /// Begins a question; says whether the last one found nothing missing.
     pub(crate) fn begin(&self) -> bool {
-        self.missing.0.take().is_empty()
+        self.missing.take().is_empty()
     }
 
     /// The paths the present question found missing.
@@ -47,7 +47,7 @@ impl MissingFiles {
 
     /// Notes that a file is missing.
     pub(crate) fn note(&self, path: String, need: MissingFile) {
-        let (mut missing, mut pending) = (self.missing.0.take(), self.pending.0.take());
+        let (mut missing, mut pending) = (self.missing.take(), self.pending.take());
         if !missing.contains(&path) {
             if !pending.iter().any(|(known, _)| *known == path) {
                 if pending.len() >= MOST_PENDING {
@@ -57,8 +57,8 @@ impl MissingFiles {
             }
             missing.push(path);
         }
-        self.missing.0.set(missing);
-        self.pending.0.set(pending);
+        self.missing.set(missing);
+        self.pending.set(pending);
     }
 
     /// Whether somebody needs a file.
@@ -72,35 +72,5 @@ impl MissingFiles {
             let at = all.iter().position(|(known, _)| known == path)?;
             Some(all.swap_remove(at).1)
         })
-    }
-}
-
-/// A list that a reader may add to. A `RefCell` that can panic would weigh more.
-struct Noted<T>(Cell<Vec<T>>);
-
-impl<T> Default for Noted<T> {
-    fn default() -> Self {
-        Self(Cell::default())
-    }
-}
-
-impl<T> Noted<T> {
-    fn with<R>(&self, task: impl FnOnce(&mut Vec<T>) -> R) -> R {
-        let mut all = self.0.take();
-        let out = task(&mut all);
-        self.0.set(all);
-        out
-    }
-}
-
-impl<T> std::fmt::Debug for Noted<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Noted")
-    }
-}
-
-impl<T: Clone> Clone for Noted<T> {
-    fn clone(&self) -> Self {
-        Self(Cell::new(self.with(|all| all.clone())))
     }
 }
