@@ -162,7 +162,7 @@ export function quiet(records, where) {
 
 /** The part names of the view tree, from where they are listed, and those the shell adds. */
 function parts() {
-  const source = readFileSync(new URL('../../src/view/node.rs', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../../src/card/card_tree.rs', import.meta.url), 'utf8');
   const [, listed] = /const PARTS: \[&str; \d+\] = \[([^\]]*)\]/.exec(source);
   const ours =
     'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
