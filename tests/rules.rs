@@ -1,5 +1,10 @@
-//! Owns one page a rule that earns its remark, and one beside it that looks alike and does not.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
+//! For each rule a page that earns its diagnostic, and one that looks alike and does not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic; that is how it fails"
+)]
 
 use drug_card::monograph::{duplicate_titles, lint, parse};
 use drug_card::read::diagnostic::Rule;
@@ -10,7 +15,7 @@ const SOUND: &str = "---\ntitle: Salvidone\n---\n# Salvidone\n### Generic Name\n
     ### How it Works\nIt blocks pain.\n### Precautions\nAsk your doctor.\n### FAQs\n\
     * **Q: Is it safe?** A: Ask.\n\n**Disclaimer:** This is not medical advice.\n";
 
-/// Rule, a part of [`SOUND`], what earns the remark in its place, and what does not. `~` alone is the whole page.
+/// Rule, a part of [`SOUND`], what earns the diagnostic in its place, and what does not. `~` alone is the whole page.
 const CASES: &[(&str, &str, &str, &str)] = &[
     ("front-matter-missing", "---\ntitle: Salvidone\n---\n", "", "---\ntitle: 'Salvidone'\n---\n"),
     ("front-matter-unclosed", "\n---\n#", "\n#", "\n\n---\n#"),
@@ -194,6 +199,34 @@ fn each_rule_speaks_where_it_should_and_nowhere_else() {
         );
         assert!(!rules(&page(right)).contains(rule), "{rule} speaks of {right:?}");
     }
+}
+
+#[test]
+fn a_diagnostic_about_front_matter_points_at_its_words() {
+    for (front_matter, rule, place) in [
+        ("title: Salvidone\nlang: deutsch", "front-matter-language", (3, 7, 7)),
+        ("title: Salvidone\r\nlang:   'deutsch' # x", "front-matter-language", (3, 9, 13)),
+        ("layout: x\ntitle: Interferon Beta-", "title-cut", (3, 8, 16)),
+        ("layout: x\ntitle: \"Größe-\"", "title-cut", (3, 8, 8)),
+        ("title: {a}", "front-matter-line", (2, 8, 3)),
+        ("title: 12", "front-matter-line", (2, 8, 2)),
+        ("title: S\ntitle: T", "front-matter-line", (3, 1, 5)),
+        ("title: S\ntags:\n  - a\n  - b", "front-matter-line", (4, 3, 3)),
+        ("title: S\nsalvidone", "front-matter-line", (3, 1, 9)),
+    ] {
+        let page = format!("---\n{front_matter}\n---\n### Usage\nFor pain.\n");
+        let found = parse(&page).diagnostics.into_iter().find(|found| found.rule.id() == rule);
+        let found = found.unwrap_or_else(|| panic!("{rule} says nothing of {front_matter:?}"));
+        assert_eq!((found.line, found.column, found.length), place, "{front_matter:?}");
+    }
+    let titles = "---\ntitle:\n---\nFor pain.\n";
+    let found = &parse(titles).diagnostics;
+    assert!(
+        found.iter().any(|one| (one.rule, one.line, one.column) == (Rule::TitleMissing, 2, 7)),
+        "{found:?}"
+    );
+    let heading = parse("# Interferon Beta-\n### Usage\nx\n").diagnostics;
+    assert!(heading.iter().any(|one| (one.rule, one.line) == (Rule::TitleCut, 1)), "{heading:?}");
 }
 
 #[test]

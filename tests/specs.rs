@@ -11,7 +11,9 @@ use drug_card::monograph::{
 fn facts(parsed: &Parsed) -> Vec<String> {
     let monograph = &parsed.monograph;
     let mut out = vec![format!("title {:?}", monograph.title)];
-    out.extend(monograph.front_matter.entries.iter().map(|(key, value)| format!("key {key} {value:?}")));
+    out.extend(
+        monograph.front_matter.entries.iter().map(|entry| format!("key {} {:?}", entry.key, entry.value)),
+    );
     out.extend(monograph.generic_name.iter().map(|name| format!("generic {name:?}")));
     if !monograph.preamble.is_empty() {
         out.push(format!("preamble {}", text(&monograph.preamble)));

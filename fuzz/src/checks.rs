@@ -21,6 +21,7 @@ use drug_card::lexicon::Lexicon;
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Block, Inline, Monograph, Parsed, lint, parse, plain_blocks, plain_inlines};
 use drug_card::read::diagnostic::Rule;
+use drug_card::read::front_matter::FrontMatterEntry;
 use drug_card::search::{MAX_CHARS, MatchKind, Query, Scope, SearchResults, excerpt, explain, search, wire};
 use drug_card::text::{Rules, fold, script, sentence, stem, token, unicode};
 
@@ -55,9 +56,10 @@ fn front_matter(data: &[u8]) {
     let parsed = parse(&text);
     whole_text(&text, &parsed);
     let mut keys = BTreeSet::new();
-    for (key, value) in &parsed.monograph.front_matter.entries {
+    for FrontMatterEntry { key, value, span } in &parsed.monograph.front_matter.entries {
         assert!(!key.is_empty() && keys.insert(key), "the key {key:?} is empty or comes twice");
         assert!(!value.chars().any(unicode::is_hidden), "{key:?} hides a character: {value:?}");
+        assert!(span.start <= span.end && span.end <= text.len(), "{key:?} is at {span:?}");
     }
     // What is written as YAML writes it comes back, and the page begins right behind it.
     let value: String = text.chars().filter(|c| !unicode::is_hidden(*c) && *c != '\n').take(200).collect();

@@ -1,6 +1,7 @@
 //! Owns the remarks a parse makes: rule, severity, place, sentence, hint.
 
 use std::fmt;
+use std::ops::Range;
 
 /// A remark about the source. Content is never an error; a remark says what an editor should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +147,7 @@ impl Diagnostic {
     }
 
     /// The same remark about the bytes `range` of the source alone, which lie in its line.
-    pub(crate) fn over(mut self, source: &str, range: std::ops::Range<usize>) -> Self {
+    pub(crate) fn over(mut self, source: &str, range: Range<usize>) -> Self {
         let start = source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         self.column = count(&source[start..range.start]).saturating_add(1);
@@ -163,7 +164,17 @@ pub(crate) trait DiagnosticSink: Default {
     /// Takes a remark about a whole line; `message` is only made where it is kept.
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String);
 
-    /// Takes the remarks of `other` after its own.
+    /// Takes a diagnostic about the bytes `words` of `text`, which is line `line`.
+    fn note_words(
+        &mut self,
+        rule: Rule,
+        line: u32,
+        text: &str,
+        words: Range<usize>,
+        message: impl FnOnce() -> String,
+    );
+
+    /// Takes the diagnostics of `other` after its own.
     fn take(&mut self, other: Self);
 }
 
@@ -172,6 +183,17 @@ impl DiagnosticSink for Vec<Diagnostic> {
 
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String) {
         self.push(Diagnostic::line(rule, line, message()));
+    }
+
+    fn note_words(
+        &mut self,
+        rule: Rule,
+        line: u32,
+        text: &str,
+        words: Range<usize>,
+        message: impl FnOnce() -> String,
+    ) {
+        self.push(Diagnostic::line(rule, line, message()).over(text, words));
     }
 
     fn take(&mut self, other: Self) {
@@ -187,6 +209,8 @@ impl DiagnosticSink for NoDiagnostics {
     const ENABLED: bool = false;
 
     fn note(&mut self, _: Rule, _: u32, _: impl FnOnce() -> String) {}
+
+    fn note_words(&mut self, _: Rule, _: u32, _: &str, _: Range<usize>, _: impl FnOnce() -> String) {}
 
     fn take(&mut self, _: Self) {}
 }

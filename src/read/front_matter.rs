@@ -1,4 +1,4 @@
-//! Owns the reading of front matter: the key-value lines between two `---` at the top of a file.
+//! Reads front matter: the key-value lines between two `---` at the top of a file.
 //!
 //! ```text
 //! front-matter = "---" EOL { line EOL } "---" EOL
@@ -13,8 +13,10 @@
 //! title: Dextrose 5% # infusion     # the value is `Dextrose 5%`
 //! ```
 //!
-//! This is the part of YAML the files use, and no more: lists, maps, anchors and text over several lines get a
-//! remark and no value. A block that is never closed is text, so that nothing of it vanishes.
+//! This is the subset of YAML that the files use: lists, maps, anchors and text over several lines get a diagnostic and no
+//! value. A block that is never closed is text, so that nothing of it vanishes.
+
+use std::ops::Range;
 
 use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::fold::is_word_char;
@@ -24,19 +26,36 @@ use crate::text::unicode;
 /// The key-value lines between the two `---` at the top of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrontMatter {
-    /// Keys with their decoded values in source order.
-    pub entries: Vec<(String, String)>,
+    /// The entries in source order.
+    pub entries: Vec<FrontMatterEntry>,
+}
+
+/// A line `key: value` of front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontMatterEntry {
+    /// The key.
+    pub key: String,
+    /// The value, decoded.
+    pub value: String,
+    /// Bytes of the value in the source, with its quotes.
+    pub span: Range<usize>,
 }
 
 impl FrontMatter {
-    /// The value of `key`, when the file gives one.
+    /// The value of `key`, if the file has one.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+        self.entry(key).map(|entry| entry.value.as_str())
+    }
+
+    /// The entry with that key.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&FrontMatterEntry> {
+        self.entries.iter().find(|entry| entry.key == key)
     }
 }
 
-/// What stands at the top of a file.
+/// The top of a file.
 pub(crate) struct Top {
     pub(crate) front_matter: FrontMatter,
     /// Byte where the Markdown begins.
@@ -56,6 +75,7 @@ pub(crate) fn read<R: DiagnosticSink>(source: &str, sink: &mut R) -> Top {
     for (index, line) in source[at..].split_inclusive('\n').enumerate() {
         let number = u32::try_from(index + 2).unwrap_or(u32::MAX);
         let text = line.trim_end();
+        let start = at;
         at += line.len();
         if text == "---" {
             if reader.unread > reader.entries.len() {
@@ -69,7 +89,7 @@ pub(crate) fn read<R: DiagnosticSink>(source: &str, sink: &mut R) -> Top {
         if reader.is_body(text) {
             break;
         }
-        reader.line(text, number);
+        reader.line(text, start, number);
     }
     sink.note(Rule::FrontMatterUnclosed, 1, || {
         "the front matter is not closed by a line `---`; its lines are shown as text".into()
@@ -79,12 +99,12 @@ pub(crate) fn read<R: DiagnosticSink>(source: &str, sink: &mut R) -> Top {
 }
 
 struct Reader<R> {
-    entries: Vec<(String, String)>,
+    entries: Vec<FrontMatterEntry>,
     sink: R,
-    /// Lines at the margin that are nothing of YAML.
+    /// Lines at the margin that are not YAML.
     unread: usize,
     blank: bool,
-    /// The last remark was about a nested value: a list is one remark, however long.
+    /// The last diagnostic was about a nested value: a list gets one, however long it is.
     nested: bool,
 }
 
@@ -98,7 +118,8 @@ impl<R: DiagnosticSink> Reader<R> {
         body
     }
 
-    fn line(&mut self, line: &str, number: u32) {
+    /// Reads a line that begins at byte `start`.
+    fn line(&mut self, line: &str, start: usize, number: u32) {
         if line.is_empty() || line.trim_start().starts_with('#') {
             return;
         }
@@ -106,38 +127,51 @@ impl<R: DiagnosticSink> Reader<R> {
             let nested = line.starts_with([' ', '\t', '-']);
             self.unread += usize::from(!nested);
             if !nested {
-                self.refuse(number, || format!("expected `key: value`, found `{}`", unicode::visible(line)));
+                self.refuse(number, line, 0..line.len(), || {
+                    format!("expected `key: value`, found `{}`", unicode::visible(line))
+                });
             } else if !self.nested {
-                self.refuse(number, || {
+                let indent = line.len() - line.trim_start().len();
+                self.refuse(number, line, indent..line.len(), || {
                     "a list or nested value is not read; only `key: value` lines are".into()
                 });
             }
             self.nested = nested;
             return;
         };
-        if self.entries.iter().any(|(name, _)| name == key) {
-            self.refuse(number, || format!("`{key}` is given twice; the first value counts"));
+        if self.entries.iter().any(|entry| entry.key == key) {
+            self.refuse(number, line, 0..key.len(), || {
+                format!("`{key}` is given twice; the first value counts")
+            });
             return;
         }
-        match scalar(value) {
+        let words = line.len() - value.trim_start().len()..line.len();
+        let value = match scalar(value) {
             Ok(value) => {
-                if key == "title" && is_no_text(value.as_str(), line) {
-                    self.refuse(number, || format!("`{value}` is no text in YAML; put it in quotes"));
+                if key == "title" && is_not_text(&value, line) {
+                    self.refuse(number, line, words.clone(), || {
+                        format!("YAML does not read `{value}` as text; put it in quotes")
+                    });
                 }
-                self.entries.push((key.to_string(), unicode::visible(&value).into_owned()));
+                value
             }
             Err(problem) => {
-                self.refuse(number, || {
-                    format!("the value of `{key}` {}; it is taken as it stands", problem.words())
+                self.refuse(number, line, words.clone(), || {
+                    format!("the value of `{key}` {}; it is read as it is", problem.words())
                 });
-                self.entries.push((key.to_string(), unicode::visible(value.trim()).into_owned()));
+                value.trim().into()
             }
-        }
+        };
+        self.entries.push(FrontMatterEntry {
+            key: key.into(),
+            value: unicode::visible(&value).into_owned(),
+            span: start + words.start..start + words.end,
+        });
     }
 
-    fn refuse(&mut self, number: u32, message: impl FnOnce() -> String) {
+    fn refuse(&mut self, number: u32, line: &str, words: Range<usize>, message: impl FnOnce() -> String) {
         self.nested = false;
-        self.sink.note(Rule::FrontMatterLine, number, message);
+        self.sink.note_words(Rule::FrontMatterLine, number, line, words, message);
     }
 }
 
@@ -167,7 +201,7 @@ impl Problem {
             Self::Colon => "holds `: `, which has a meaning in YAML and needs quotes".into(),
             Self::Open => "has no closing quote".into(),
             Self::AfterQuote => "has text after the closing quote".into(),
-            Self::NoCharacter(escape) => format!("has the escape `{escape}`, which is no character"),
+            Self::NoCharacter(escape) => format!("has the escape `{escape}`, which is not a character"),
             Self::Escape(c) => format!("has the unknown escape `\\{c}`"),
         }
     }
@@ -279,7 +313,7 @@ fn after_quote(rest: &str) -> Result<(), Problem> {
 }
 
 /// Whether YAML would read the unquoted `value` as nothing, a truth value or a number.
-fn is_no_text(value: &str, line: &str) -> bool {
+fn is_not_text(value: &str, line: &str) -> bool {
     let quoted = line.trim_end().ends_with(['"', '\'']);
     let word = matches!(
         value.to_ascii_lowercase().as_str(),
@@ -288,7 +322,7 @@ fn is_no_text(value: &str, line: &str) -> bool {
     !quoted && (word || is_number(value))
 }
 
-/// Whether `value` is digits with at most one dot, a sign and an exponent; the parser of floats would be 15 kB of the
+/// Whether `value` is digits with at most one dot, a sign and an exponent; the standard parser of floats would add 15 kB to the
 /// browser's module.
 fn is_number(value: &str) -> bool {
     let value = value.strip_prefix('-').unwrap_or(value);

@@ -7,6 +7,7 @@ use crate::monograph::{
     Alert, Bucket, Faq, Monograph, Section, SectionKind, alerts, is_disclaimer, plain_blocks, plain_inlines,
 };
 use crate::read::diagnostic::{Diagnostic, Rule};
+use crate::read::front_matter::FrontMatterEntry;
 use crate::read::line_index::LineIndex;
 use crate::text::phrases::{self, Phrases, phrases};
 use crate::text::unicode::{self, Oddity};
@@ -58,7 +59,7 @@ pub(crate) fn structure(
     heading_line: u32,
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    title(monograph, heading_line, &mut out);
+    title(monograph, source, places, heading_line, &mut out);
     sections(monograph, &mut out);
     out.extend(monograph.alerts.iter().filter_map(|alert| alerted(alert, monograph, heading_line)));
     for variable in alerts::variables(monograph, source) {
@@ -74,24 +75,45 @@ pub(crate) fn structure(
     if monograph.language.is_english() {
         leaks(source, places, &mut out);
     }
-    language(monograph, &mut out);
+    language(monograph, source, places, &mut out);
     out
 }
 
-fn language(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
-    if let Some(Err(sentence)) = monograph.front_matter.get("lang").map(Language::parse) {
-        out.push(Diagnostic::line(Rule::FrontMatterLanguage, 1, sentence));
+/// A diagnostic about the value of an entry of front matter.
+fn of_entry(
+    rule: Rule,
+    entry: &FrontMatterEntry,
+    source: &str,
+    lines: &LineIndex,
+    message: String,
+) -> Diagnostic {
+    Diagnostic::line(rule, lines.line(entry.span.start), message).over(source, entry.span.clone())
+}
+
+fn language(monograph: &Monograph, source: &str, lines: &LineIndex, out: &mut Vec<Diagnostic>) {
+    let Some(entry) = monograph.front_matter.entry("lang") else { return };
+    if let Err(sentence) = Language::parse(&entry.value) {
+        out.push(of_entry(Rule::FrontMatterLanguage, entry, source, lines, sentence));
     }
 }
 
-fn title(monograph: &Monograph, heading_line: u32, out: &mut Vec<Diagnostic>) {
+fn title(
+    monograph: &Monograph,
+    source: &str,
+    lines: &LineIndex,
+    heading_line: u32,
+    out: &mut Vec<Diagnostic>,
+) {
     let title = &monograph.title;
+    let entry = monograph.front_matter.entry("title").filter(|entry| entry.value.trim() == *title);
+    // The title is in its entry, else in the heading.
+    let about = |rule, line, message| match entry {
+        Some(entry) => of_entry(rule, entry, source, lines, message),
+        None => Diagnostic::line(rule, line, message),
+    };
     if title.is_empty() {
-        out.push(Diagnostic::line(
-            Rule::TitleMissing,
-            1,
-            "neither the front matter nor a heading gives a title".into(),
-        ));
+        let message = "neither the front matter nor a heading gives a title".into();
+        out.push(about(Rule::TitleMissing, 1, message));
         return;
     }
     let heading = plain_inlines(&monograph.heading);
@@ -100,11 +122,8 @@ fn title(monograph: &Monograph, heading_line: u32, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::line(Rule::TitleHeading, heading_line, message));
     }
     if let Some(cut) = monograph.ingredients.iter().find(|name| name.ends_with(['-', '.', ',', '('])) {
-        out.push(Diagnostic::line(
-            Rule::TitleCut,
-            1,
-            format!("`{cut}` ends where a number or a word may be lost"),
-        ));
+        let message = format!("`{cut}` ends where a number or a word may be missing");
+        out.push(about(Rule::TitleCut, heading_line, message));
     }
 }
 
