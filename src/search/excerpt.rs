@@ -1,12 +1,13 @@
-//! Owns what is quoted of a unit: whole sentences and whole list items, a question with its whole answer.
+//! Chooses what is quoted of a passage: whole sentences and whole list items, a question with its whole answer.
 //!
 //! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together; in
 //! another language than English it always is, and a line stays whole.
 
 use crate::lean::sort::sort_by;
-use crate::lean::strings::{behind_last, is_one_of, parts, without_front};
+use crate::lean::strings::{is_one_of, parts};
 use crate::text::Rules;
 use crate::text::fold::is_capital;
+use crate::text::sentence;
 
 /// Quoting stops growing at this many bytes; the sentence that crosses the mark stays whole.
 const ENOUGH: usize = 320;
@@ -15,40 +16,27 @@ const ENOUGH: usize = 320;
 #[must_use]
 pub fn sentences(line: &str) -> Vec<(usize, usize)> {
     let from = |at: usize| line.get(at..).unwrap_or_default();
+    let behind_blanks = |at: usize| line.len() - from(at).trim_start().len();
     let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in line.char_indices() {
-        if !matches!(c, '.' | '!' | '?') || at < start {
-            continue;
+    let mut start = behind_blanks(0);
+    while start < line.len() {
+        let mut end = start + sentence::end(from(start));
+        let mut next = behind_blanks(end);
+        while next < line.len() && clings(from(next)) {
+            end = next + sentence::end(from(next));
+            next = behind_blanks(end);
         }
-        let closed = without_front(from(at + 1), ")\"'”’]");
-        let next = closed.trim_start();
-        let parted = next.len() < closed.len();
-        let begins = next.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit());
-        let short = c == '.' && is_abbreviation(line.get(start..at).unwrap_or_default());
-        if parted && begins && !short && !clings(next) {
-            out.push((start, line.len() - closed.len()));
-            start = line.len() - next.len();
-        }
-    }
-    if !from(start).trim_start().is_empty() {
-        out.push((start, line.trim_end().len()));
+        out.push((start, end.min(line.trim_end().len())));
+        start = next;
     }
     out
 }
 
-/// Whether the text before a dot ends in a short form, so that the dot ends no sentence.
-fn is_abbreviation(before: &str) -> bool {
-    let word = behind_last(before, " \u{a0}\t(");
-    word.chars().nth(1).is_none() && !word.is_empty()
-        || is_one_of(
-            &word.to_ascii_lowercase(),
-            "e.g i.e vs dr mr mrs st approx no etc max min ca cf fig spp a.m p.m u.s",
-        )
-}
-
-/// Whether a sentence takes back or limits the one before it and must not be parted from it.
+/// Whether a sentence takes back or limits the one before it, or begins as none does, and must not be split from it.
 fn clings(next: &str) -> bool {
+    if !next.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit()) {
+        return true;
+    }
     let word = next.get(..next.bytes().take_while(u8::is_ascii_alphabetic).count()).unwrap_or_default();
     is_one_of(word, "However But Unless Except Only Otherwise Nevertheless Although Though Yet")
 }
@@ -173,17 +161,59 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_where_they_end() {
-        assert_eq!(
-            cut("Take 0.5 mg (e.g. Two drops).  Do not drive! Is it safe? No."),
-            ["Take 0.5 mg (e.g. Two drops).", "Do not drive!", "Is it safe?", "No."]
-        );
-        assert_eq!(
-            cut("Ask Dr. Smith. It is safe. However, not in pregnancy."),
-            ["Ask Dr. Smith.", "It is safe. However, not in pregnancy."]
-        );
-        assert_eq!(cut(""), Vec::<&str>::new());
-        assert_eq!(cut("no end"), ["no end"]);
+    fn a_sentence_that_limits_the_one_before_stays_with_it() {
+        for (line, want) in [
+            (
+                "It is safe. However, not in pregnancy. Ask.",
+                &["It is safe. However, not in pregnancy.", "Ask."][..],
+            ),
+            ("Take it. (Unless you have asthma.) Ask.", &["Take it. (Unless you have asthma.)", "Ask."]),
+            ("Stop. But ask. Except now. So.", &["Stop. But ask. Except now.", "So."]),
+            ("no end", &["no end"]),
+            ("", &[]),
+        ] {
+            assert_eq!(cut(line), want, "{line}");
+        }
+    }
+
+    /// The line of a list, the side effects and the excerpts of search split text alike.
+    #[test]
+    fn a_sentence_ends_where_a_reader_would_end_it() {
+        for (text, want) in [
+            ("Take 0.5 mg daily. Do not stop.", &["Take 0.5 mg daily.", "Do not stop."][..]),
+            (
+                "Take it at 8 a.m. Monday through Friday. Ask.",
+                &["Take it at 8 a.m. Monday through Friday.", "Ask."],
+            ),
+            ("For use (see leaflet. And more.", &["For use (see leaflet. And more."]),
+            (
+                "For use (see leaflet. And more.) Keep cold.",
+                &["For use (see leaflet. And more.)", "Keep cold."],
+            ),
+            ("Use with e.g. Warfarin. It is not safe!", &["Use with e.g. Warfarin.", "It is not safe!"]),
+            (
+                "Ask Dr. Smith, no. 5 in the U.S. Army. It is safe.",
+                &["Ask Dr. Smith, no. 5 in the U.S. Army.", "It is safe."],
+            ),
+            ("Holds B. Longum (live). Keep cold.", &["Holds B. Longum (live).", "Keep cold."]),
+            ("It has vitamin A. It has zinc.", &["It has vitamin A.", "It has zinc."]),
+            ("1. Wash your hands. 2. Dry them.", &["1. Wash your hands.", "2. Dry them."]),
+            ("Take 2. Then wait.", &["Take 2.", "Then wait."]),
+            ("It says \"stop.\" Then ask.", &["It says \"stop.\"", "Then ask."]),
+            ("Is it safe? Yes! Ask ... or not.", &["Is it safe?", "Yes!", "Ask ... or not."]),
+            ("α-tocopherol. α is Greek. Änderung.", &["α-tocopherol. α is Greek.", "Änderung."]),
+            ("  Two  blanks.  Here. ", &["Two  blanks.", "Here."]),
+        ] {
+            assert_eq!(cut(text), want, "excerpt of {text:?}");
+            assert_eq!(sentence::sentences(text).collect::<Vec<_>>(), want, "sentences of {text:?}");
+            let ranges = crate::monograph::side_effects::effect_sentence::ranges(text);
+            assert_eq!(
+                ranges.into_iter().map(|range| text[range].trim()).collect::<Vec<_>>(),
+                want,
+                "effects of {text:?}"
+            );
+        }
+        assert_eq!(sentence::sentences("One\nTwo. three").collect::<Vec<_>>(), ["One", "Two. three"]);
     }
 
     #[test]

@@ -1,70 +1,28 @@
-//! Owns parting text into sentences and telling what a sentence about side effects does.
+//! Classifies sentences about side effects: advice, explanations, lists of names.
 
 use std::ops::Range;
 
 use crate::text::fold::is_word_char;
 use crate::text::phrases::{Phrases, phrases};
-
-/// Words before a dot that end no sentence.
-static SHORT: Phrases = phrases![
-    "e.g", "i.e", "etc", "vs", "dr", "st", "no", "approx", "incl", "esp", "fig", "resp", "ca", "sp", "spp"
-];
+use crate::text::sentence;
 
 /// The sentences of `text` as byte ranges that cover it.
 pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut depth = 0;
-    while let Some(end) = end(text, start, &mut depth) {
+    while start < text.len() {
+        let end = start + first_end(&text[start..]);
         out.push(start..end);
         start = end;
-    }
-    if start < text.len() {
-        if text[start..].trim().is_empty() {
-            if let Some(last) = out.last_mut() {
-                last.end = text.len();
-            }
-        } else {
-            out.push(start..text.len());
-        }
     }
     out
 }
 
-/// The byte after the first sentence of `text`.
+/// The byte after the first sentence of `text`; the end of it where only blanks follow.
 pub(crate) fn first_end(text: &str) -> usize {
-    end(text, 0, &mut 0).filter(|end| !text[*end..].trim().is_empty()).unwrap_or(text.len())
-}
-
-/// The byte after the sentence that begins at `start`, when another follows it; `depth` brackets are open.
-fn end(text: &str, start: usize, depth: &mut usize) -> Option<usize> {
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match byte {
-            b'(' | b'[' => *depth += 1,
-            b')' | b']' => *depth = depth.saturating_sub(1),
-            b'.' | b'!' | b'?' if *depth == 0 && ends(text, start, at) => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn ends(text: &str, start: usize, at: usize) -> bool {
-    let after = &text[at + 1..];
-    let next = after.trim_start().chars().next();
-    let Some(next) = next else { return false };
-    if !after.starts_with([' ', '\n', '\u{a0}']) {
-        return false;
-    }
-    let word = text[start..at].rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
-    let short = SHORT.has(word);
-    let initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && word != "A";
-    !short && !initial && !is_small(next)
-}
-
-/// Whether `c` is a small letter of Latin, Greek or Cyrillic: the table of all scripts is large in the browser's module.
-fn is_small(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'µ' | 'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='џ')
+    let lead = text.len() - text.trim_start().len();
+    let end = lead + sentence::end(&text[lead..]);
+    if text[end..].trim().is_empty() { text.len() } else { end }
 }
 
 /// Whether it ends as a sentence does.
