@@ -1,4 +1,7 @@
-//! Owns how fast pages are read: bare pulldown-cmark and our parser over the same texts in one run, medians of seven.
+//! Measures the parser beside pulldown-cmark alone, over the same texts in one run; medians of seven.
+
+#[path = "../tests/support/shared.rs"]
+mod shared;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -9,18 +12,15 @@ use pulldown_cmark::{Options, Parser};
 
 const RUNS: usize = 7;
 
-/// Small folders are read again and again, up to about this many bytes.
+/// Small folders are read several times, up to about this many bytes.
 const ENOUGH: usize = 8 << 20;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut texts = texts(&root.join("../shared/corpus/composition"));
-    if texts.is_empty() {
-        texts = self::texts(&root.join("content"));
-    }
+    let texts = texts(&shared::find("corpus/composition").unwrap_or_else(|| root.join("content")));
     let bytes: usize = texts.iter().map(String::len).sum();
     if bytes == 0 {
-        println!("neither the corpus nor content/ holds a page; there is nothing to measure");
+        println!("expected a page in the corpus or in content/, but there is none");
         return;
     }
     let rounds = (ENOUGH / bytes).max(1);
@@ -37,10 +37,10 @@ fn main() {
         times[1].push(time(rounds, &texts, |text| drop(black_box(read(text)))));
         times[2].push(time(rounds, &texts, |text| drop(black_box(parse(text)))));
     }
-    let [base_name, silent, whole] = times.map(median);
-    for (name, taken) in [("pulldown-cmark", base_name), ("read", silent), ("parse", whole)] {
+    let [markdown, quiet, whole] = times.map(median);
+    for (name, taken) in [("pulldown-cmark", markdown), ("read", quiet), ("parse", whole)] {
         let seconds = taken.as_secs_f64();
-        println!("{name:<15} {:>7.1} MB/s {:>5.1}x", megabytes / seconds, seconds / base_name.as_secs_f64());
+        println!("{name:<15} {:>7.1} MB/s {:>5.1}x", megabytes / seconds, seconds / markdown.as_secs_f64());
     }
 }
 

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on should stop")]
 
+#[path = "../tests/support/shared.rs"]
+mod shared;
 #[path = "../tests/shelf/mod.rs"]
 mod shelf;
 
@@ -17,10 +19,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 fn main() {
-    let (sources, questions) = match shelf::shared() {
-        Some(shared) => {
-            (shelf::sources(&shared.join("corpus/composition")), judged(&shared.join("queries/dev.jsonl")))
-        }
+    let (sources, questions) = match shared::find("queries/dev.jsonl") {
+        Some(queries) => (shelf::sources(&shared::need("corpus/composition")), judged(&queries)),
         None => (shelf::samples(), relevance()),
     };
     let megabytes = sources.iter().map(|(_, text)| text.len()).sum::<usize>() as f64 / 1e6;

@@ -1,4 +1,4 @@
-//! Owns what a card must never do: lose a word, hide a warning, leave out where it comes from.
+//! What a card must never do: lose a word, hide a warning, leave out its provenance.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,13 +7,15 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod support;
+
 use drug_card::card::{Attributes, CardNode, Context, Tag, alerts, card};
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the card adds to the source's own words.
+/// The parts of a card that are not text of the source.
 const ADDED: [&str; 12] = [
     "provenance",
     "other-names",
@@ -29,45 +31,32 @@ const ADDED: [&str; 12] = [
     "copy-mark",
 ];
 
-fn monographs(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.expect("a readable folder").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "md")
-                && path.file_name().is_some_and(|name| name != "README.md")
-            {
-                found.push((path.clone(), fs::read_to_string(&path).expect("text")));
-            }
-        }
-    }
-    found.sort();
-    found
+/// The monographs of this repository.
+fn samples() -> Vec<(PathBuf, String)> {
+    let languages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/languages");
+    texts(support::samples().into_iter().chain(support::markdown(&languages)))
 }
 
-/// Every monograph at hand: those of the project, and the real ones where they lie beside it.
-fn at_hand() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut all = monographs(&root.join("content"));
-    assert!(all.len() >= 24, "the content is there");
-    all.extend(monographs(&root.join("tests/languages")));
-    let corpus = root.join("../shared/corpus/composition");
-    if corpus.is_dir() {
-        all.extend(monographs(&corpus));
-    } else {
-        println!("the collection of real monographs is not beside the project; its files are not tested");
-    }
-    all
+fn texts(paths: impl IntoIterator<Item = PathBuf>) -> Vec<(PathBuf, String)> {
+    let texts = paths.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).unwrap()));
+    texts.filter(|(path, _)| !path.ends_with("README.md")).collect()
+}
+
+#[test]
+#[ignore = "needs the corpus beside the project"]
+fn the_cards_of_the_corpus_keep_the_same_rules() {
+    let corpus = texts(support::corpus());
+    keep_every_word_in_order(&corpus);
+    match_their_html(&corpus);
+    show_provenance_first_and_hide_no_warning(&corpus);
+    jump_to_unique_anchors(&corpus);
 }
 
 fn card_of(monograph: &Monograph) -> CardNode {
     card(monograph, &Context { alerts: &alerts(monograph), ..Context::default() })
 }
 
-/// Letters and digits only, so that neither marks nor blanks count.
+/// Letters and digits only: punctuation and spaces do not count.
 fn letters(text: &str) -> String {
     key(text).replace(' ', "")
 }
@@ -96,8 +85,12 @@ fn source_text(monograph: &Monograph) -> String {
 
 #[test]
 fn every_word_of_the_monograph_is_on_its_card_in_order() {
-    for (path, source) in at_hand() {
-        let monograph = parse(&source).monograph;
+    keep_every_word_in_order(&samples());
+}
+
+fn keep_every_word_in_order(pages: &[(PathBuf, String)]) {
+    for (path, source) in pages {
+        let monograph = parse(source).monograph;
         let mut shown = String::new();
         own_text(&card_of(&monograph), &mut shown);
         assert!(
@@ -108,7 +101,7 @@ fn every_word_of_the_monograph_is_on_its_card_in_order() {
     }
 }
 
-/// Calls `visit` with each element and the classes of everything around it.
+/// Calls `visit` with each element and its ancestors.
 fn walk<'a>(
     node: &'a CardNode,
     around: &mut Vec<(Tag, &'static str, bool)>,
@@ -125,7 +118,7 @@ fn walk<'a>(
 /// Names, classes and texts of a tree in document order.
 fn sequence(node: &CardNode, out: &mut Vec<String>) {
     match node {
-        // Two texts side by side are one in markup.
+        // Adjacent texts are one text in markup.
         CardNode::Text(text) => match out.last_mut() {
             Some(last) if last.starts_with('“') => last.push_str(text),
             _ if text.is_empty() => {}
@@ -146,7 +139,7 @@ fn sequence(node: &CardNode, out: &mut Vec<String>) {
     }
 }
 
-/// The same of markup: cut at each tag, classes read, the four escapes undone.
+/// The same for HTML: split at each tag, with classes read and the four escapes undone.
 fn sequence_of_html(html: &str) -> Vec<String> {
     let mut out = Vec::new();
     for piece in html.trim_end().split('<').skip(1) {
@@ -165,9 +158,13 @@ fn sequence_of_html(html: &str) -> Vec<String> {
 }
 
 #[test]
-fn html_is_the_tree_by_structure() {
-    for (path, source) in at_hand() {
-        let tree = card_of(&parse(&source).monograph);
+fn html_has_the_structure_of_the_tree() {
+    match_their_html(&samples());
+}
+
+fn match_their_html(pages: &[(PathBuf, String)]) {
+    for (path, source) in pages {
+        let tree = card_of(&parse(source).monograph);
         let mut want = Vec::new();
         sequence(&tree, &mut want);
         let html = drug_card::card::html::fragment(&tree, 2);
@@ -176,9 +173,13 @@ fn html_is_the_tree_by_structure() {
 }
 
 #[test]
-fn provenance_comes_first_and_notices_are_never_behind_a_click() {
-    for (path, source) in at_hand() {
-        let tree = card_of(&parse(&source).monograph);
+fn provenance_comes_first_and_no_warning_is_behind_a_click() {
+    show_provenance_first_and_hide_no_warning(&samples());
+}
+
+fn show_provenance_first_and_hide_no_warning(pages: &[(PathBuf, String)]) {
+    for (path, source) in pages {
+        let tree = card_of(&parse(source).monograph);
         let CardNode::Element { children, .. } = &tree else { panic!("a card is an element") };
         let Some(CardNode::Element { attributes, .. }) = children.first() else {
             panic!("a card has children")
@@ -196,15 +197,19 @@ fn provenance_comes_first_and_notices_are_never_behind_a_click() {
             assert!(!(warns && closed), "{} hides {}", path.display(), attributes.class);
             assert!(tag != Tag::Details || attributes.class == "faq", "only questions fold");
         });
-        assert!(disclaimers >= 1, "{} has no notice", path.display());
+        assert!(disclaimers >= 1, "{} has no disclaimer", path.display());
         assert_eq!(sources, 1);
     }
 }
 
 #[test]
-fn every_jump_leads_to_an_anchor_and_every_anchor_is_one() {
-    for (path, source) in at_hand() {
-        let tree = card_of(&parse(&source).monograph);
+fn every_jump_leads_to_an_anchor_and_every_anchor_is_unique() {
+    jump_to_unique_anchors(&samples());
+}
+
+fn jump_to_unique_anchors(pages: &[(PathBuf, String)]) {
+    for (path, source) in pages {
+        let tree = card_of(&parse(source).monograph);
         let (mut ids, mut jumps) = (Vec::new(), Vec::new());
         walk(&tree, &mut Vec::new(), &mut |_, attributes, _| {
             ids.extend(attributes.id.clone());
@@ -217,7 +222,7 @@ fn every_jump_leads_to_an_anchor_and_every_anchor_is_one() {
 }
 
 #[test]
-fn a_page_without_a_notice_gets_the_built_in_one() {
+fn a_page_without_a_disclaimer_gets_the_built_in_one() {
     let tree = card_of(&parse("---\ntitle: X\n---\n# X\n\n### Usage\nFor tests.\n").monograph);
     let text = format!("{tree:?}");
     assert!(text.contains("carries no disclaimer"));
@@ -226,7 +231,7 @@ fn a_page_without_a_notice_gets_the_built_in_one() {
 }
 
 #[test]
-fn an_answer_that_warns_stands_open() {
+fn an_answer_that_warns_is_open() {
     let page = "---\ntitle: X\n---\n# X\n\n### FAQs\n* **Q: What if I take too much?** A: Get medical help at once.\n* **Q: What colour is it?** A: White.\n";
     let monograph = parse(page).monograph;
     assert_eq!(monograph.faqs().count(), 2);
@@ -259,7 +264,7 @@ fn only_a_section_that_informs_may_fold() {
 }
 
 #[test]
-fn tall_letters_are_shown_and_the_plain_name_is_read_out() {
+fn tall_man_letters_are_shown_and_the_plain_name_is_read_out() {
     let monograph = parse("---\ntitle: Hydroxyzine\n---\n# Hydroxyzine\n\n### Usage\nFor itch.\n").monograph;
     let tree = card(&monograph, &Context { tall: Some("hydrOXYzine"), ..Context::default() });
     let (mut label, mut shown) = (None, String::new());

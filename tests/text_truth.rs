@@ -79,6 +79,7 @@ fn nothing_of_our_own_pages_is_lost() {
 }
 
 #[test]
+#[ignore = "needs the corpus beside the project"]
 fn nothing_of_the_corpus_is_lost() {
     check(
         support::corpus()

@@ -200,6 +200,22 @@ fn no_text_becomes_markup_in_the_front_end() {
     expect_none(&wrong);
 }
 
+/// `cargo xtask test` runs the ignored tests if the corpus is there, and selects them by name.
+#[test]
+fn the_name_of_an_ignored_test_contains_corpus() {
+    let mut wrong = Vec::new();
+    for (file, text) in files("tests", &["rs"]) {
+        for ignored in text.split("\n#[ignore").skip(1) {
+            let (reason, rest) = ignored.split_once(']').unwrap();
+            let name = rest.split(['(', '\n']).find(|line| line.starts_with("fn ")).unwrap_or_default();
+            if reason != " = \"needs the corpus beside the project\"" || !name.contains("corpus") {
+                wrong.push(format!("{file}: `{name}` is ignored with{reason}"));
+            }
+        }
+    }
+    expect_none(&wrong);
+}
+
 #[test]
 fn no_file_is_too_long() {
     let mut wrong = Vec::new();

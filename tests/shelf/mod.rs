@@ -40,14 +40,6 @@ pub(crate) fn samples() -> Vec<(String, String)> {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
 }
 
-/// The folder of shared test data beside this repository, where there is one.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    [here.join("../shared"), here.join("../../shared")]
-        .into_iter()
-        .find(|path| path.join("corpus/composition").is_dir())
-}
-
 /// A bundle in memory: its index, opened, and its files.
 pub(crate) struct Shelf {
     pub(crate) index: RefCell<Index>,

@@ -1,49 +1,45 @@
-//! Owns what several tests need: a folder to write in, the corpus beside the repository, and the examples of `tests/specs`.
+//! What several tests need: a folder to write in, the program, the corpus, and the examples of `tests/specs`.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
+
+pub(crate) mod shared;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A folder of its own for one test, empty at its start; `name` is that of the file and of the test.
+/// A folder for one test, empty at first; `name` names the file and the test.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
-        fs::remove_dir_all(&folder).expect("an old scratch folder can go");
+        fs::remove_dir_all(&folder).expect("to remove an old scratch folder");
     }
     fs::create_dir_all(&folder).expect("a scratch folder");
     folder
 }
 
-/// Writes a file below `folder`, with the folders it lies in.
+/// Writes a file below `folder`, and creates its parent folders.
 pub(crate) fn write(folder: &Path, name: &str, text: &str) {
     let file = folder.join(name);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
 }
 
-/// Runs the program in `folder` on a fixed day and expects this exit code; gives what was said.
+/// Runs the program in `folder` on a fixed day and expects this exit code; returns what it printed.
 pub(crate) fn run(folder: &Path, arguments: &str, code: i32) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
     command.current_dir(folder).env("SOURCE_DATE_EPOCH", "1795305600");
     let output = command.args(arguments.split_whitespace()).output().unwrap();
-    let said =
+    let printed =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
-    said
+    assert_eq!(output.status.code(), Some(code), "{arguments}: {printed}");
+    printed
 }
 
-/// The same, and expects these words in what was said.
+/// Runs the program and expects these words in what it printed.
 pub(crate) fn expect_words(folder: &Path, arguments: &str, code: i32, words: &str) -> String {
-    let said = run(folder, arguments, code);
-    assert!(said.contains(words), "{arguments} should say {words:?} but said: {said}");
-    said
-}
-
-/// The folder `shared` beside the repository, or beside the folder of worktrees it lies in.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    root.ancestors().skip(1).take(3).map(|folder| folder.join("shared")).find(|shared| shared.is_dir())
+    let printed = run(folder, arguments, code);
+    assert!(printed.contains(words), "{arguments} should say {words:?} but printed: {printed}");
+    printed
 }
 
 /// Every Markdown file under `folder`, sorted; none when the folder is missing.
@@ -64,24 +60,28 @@ pub(crate) fn markdown(folder: &Path) -> Vec<PathBuf> {
     out
 }
 
-/// The corpus, or a sentence that says it is not there.
-pub(crate) fn corpus() -> Vec<PathBuf> {
-    let paths = shared().map(|shared| markdown(&shared.join("corpus/composition"))).unwrap_or_default();
-    if paths.is_empty() {
-        println!(
-            "the corpus was skipped: there is no folder shared/corpus/composition beside the repository"
-        );
-    }
+/// The sample monographs of this repository.
+pub(crate) fn samples() -> Vec<PathBuf> {
+    let mut paths = markdown(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+    paths.retain(|path| !path.ends_with("README.md"));
+    assert!(paths.len() >= 24, "only {} sample monographs", paths.len());
     paths
 }
 
-/// One example of `tests/specs`: Markdown, and what is expected of it.
+/// The corpus; a test that needs it is ignored, and its name contains `corpus`.
+pub(crate) fn corpus() -> Vec<PathBuf> {
+    let paths = markdown(&shared::need("corpus/composition"));
+    assert!(!paths.is_empty(), "the corpus is empty");
+    paths
+}
+
+/// One example of `tests/specs`: Markdown, and what is expected from it.
 pub(crate) struct Spec {
     /// File and line, for messages.
     pub(crate) place: String,
     /// The Markdown.
     pub(crate) source: String,
-    /// The lines expected.
+    /// The expected lines.
     pub(crate) expected: Vec<String>,
 }
 

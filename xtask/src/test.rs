@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::files::{list, list_without, read, root, shared, web as web_folder, write};
-use crate::process::{cargo, command, node_tool, on_path, run as run_command, run_reading, say};
+use crate::process::{cargo, command, node_tool, run as run_command, run_reading, say};
 use crate::tally::Tally;
 use crate::{browser, deny, docs, package, python, tools, web};
 
@@ -118,19 +118,13 @@ fn clippy_wasm() -> Result<()> {
     Ok(())
 }
 
-/// Runs the ignored tests too, except those whose data or program is missing: their names say what they need.
+/// Runs the ignored tests too if their data is there; their names contain `corpus`.
 fn rust(tally: &mut Tally) -> Result<()> {
     let mut cargo = cargo();
     cargo.args(["test", "--quiet", "--locked", "--workspace", "--", "--include-ignored"]);
     if shared("corpus/composition").is_none() {
         say("skipping the tests that need the corpus: there is no folder `shared` beside the project");
         cargo.args(["--skip", "corpus"]);
-    }
-    if !on_path("ruby").is_some_and(|ruby| {
-        command(ruby).args(["-e", "require 'kramdown'"]).output().is_ok_and(|output| output.status.success())
-    }) {
-        say("skipping the tests that need Ruby with kramdown");
-        cargo.args(["--skip", "kramdown"]);
     }
     if tally.deep {
         cargo.env("DRUG_CARD_DEEP", "1");
