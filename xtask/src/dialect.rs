@@ -24,7 +24,7 @@ const SKIPPED: [&str; 11] = [
     "fixtures",
     "words",
     "peers",
-    "gold",
+    "judged",
 ];
 
 #[derive(clap::Args)]
