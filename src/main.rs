@@ -1,4 +1,4 @@
-//! Starts the command line.
+//! Runs the command line.
 
 use std::process::ExitCode;
 

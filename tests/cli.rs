@@ -1,4 +1,4 @@
-//! Owns what the command line promises: the right exit code and a sentence that helps, on good and on bad input.
+//! The command line: exit codes and messages for good and bad input.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,7 +27,7 @@ fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
 }
 
-/// Builds `folder` into a bundle beside it and gives the bundle.
+/// Builds `folder` into a bundle next to it and returns the bundle.
 fn build(folder: &Path) -> PathBuf {
     let bundle =
         folder.with_file_name(format!("{}-bundle", folder.file_name().expect("a name").to_string_lossy()));
@@ -36,14 +36,14 @@ fn build(folder: &Path) -> PathBuf {
     bundle
 }
 
-/// Runs and expects this exit code and every one of these words on standard error or output.
+/// Runs the program and expects this exit code, and every one of these texts on standard output or standard error.
 fn expect(arguments: &[&str], code: i32, words: &[&str]) {
     let output = run(arguments);
-    let said =
+    let printed =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments:?} said: {said}");
+    assert_eq!(output.status.code(), Some(code), "{arguments:?} printed: {printed}");
     for word in words {
-        assert!(said.contains(word), "{arguments:?} should say {word:?} but said: {said}");
+        assert!(printed.contains(word), "{arguments:?} should print {word:?} but printed: {printed}");
     }
 }
 
@@ -61,7 +61,7 @@ fn a_missing_folder_is_named() {
 }
 
 #[test]
-fn an_empty_folder_is_no_collection() {
+fn an_empty_folder_has_no_monographs() {
     let folder = scratch("cli/empty").join("content");
     fs::create_dir_all(&folder).unwrap();
     let bundle = folder.with_file_name("out");
@@ -74,7 +74,7 @@ fn an_empty_folder_is_no_collection() {
 }
 
 #[test]
-fn a_file_that_is_not_utf8_stops_the_build_and_is_a_finding() {
+fn a_file_that_is_not_utf8_stops_the_build_and_is_a_diagnostic() {
     let folder = scratch("cli/latin1").join("content");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("good.md"), PAGE).unwrap();
@@ -85,7 +85,7 @@ fn a_file_that_is_not_utf8_stops_the_build_and_is_a_finding() {
         4,
         &["bad.md:2", "expected UTF-8", "save the file as UTF-8"],
     );
-    assert_eq!(names_in(folder.parent().unwrap()), ["content"], "nothing half written is left");
+    assert_eq!(names_in(folder.parent().unwrap()), ["content"], "no half-written file is left");
     expect(&["check", text(&folder)], 1, &["bad.md", "UTF-8"]);
 }
 
@@ -113,7 +113,7 @@ fn a_file_of_a_megabyte_is_refused() {
 }
 
 #[test]
-fn front_matter_that_is_missing_or_unclosed_is_a_finding_and_no_loss() {
+fn missing_or_unclosed_front_matter_is_a_diagnostic_and_loses_no_text() {
     let folder = scratch("cli/front-matter").join("content");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("none.md"), PAGE.split_once("---\n\n").unwrap().1).unwrap();
@@ -133,7 +133,7 @@ fn front_matter_that_is_missing_or_unclosed_is_a_finding_and_no_loss() {
 fn an_unreadable_file_is_named() {
     let folder = scratch("cli/unreadable").join("content");
     fs::create_dir_all(&folder).unwrap();
-    // A link to nowhere cannot be read by anyone, root included.
+    // Nobody can read a dangling link, not even root.
     std::os::unix::fs::symlink("/nonexistent/page.md", folder.join("gone.md")).unwrap();
     let bundle = folder.with_file_name("out");
     expect(&["build", text(&folder), "-o", text(&bundle)], 3, &["cannot read", "gone.md"]);
@@ -152,12 +152,12 @@ fn an_output_that_cannot_be_written_is_named() {
     expect(
         &["build", text(&content()), "-o", text(&other)],
         2,
-        &["holds other files", "name another folder"],
+        &["holds other files", "choose another folder"],
     );
     assert_eq!(fs::read_to_string(other.join("letter.txt")).unwrap(), "mine");
 }
 
-/// Copies a bundle and lets `change` damage it.
+/// Builds a bundle of one page and lets `change` damage it.
 fn damaged(name: &str, change: impl Fn(&Path)) -> PathBuf {
     let folder = scratch(name).join("content");
     fs::create_dir_all(&folder).unwrap();
@@ -172,7 +172,7 @@ fn file_with_prefix(folder: &Path, prefix: &str) -> PathBuf {
     folder.join(name)
 }
 
-/// The file of a bundle's one card.
+/// The card of a bundle of one page.
 fn only_card(bundle: &Path) -> PathBuf {
     let folder = file_with_prefix(&bundle.join("cards"), "");
     file_with_prefix(&folder, "")
@@ -217,7 +217,11 @@ fn a_truncated_bundle_is_refused() {
 fn an_unknown_drug_is_not_found() {
     let bundle = damaged("unknown", |_| {});
     expect(&["render", "nothingamine", "--bundle", text(&bundle)], 1, &["no medicine \"nothingamine\""]);
-    expect(&["search", "nothingamine", "--bundle", text(&bundle)], 1, &["Nothing here matches"]);
+    expect(
+        &["search", "nothingamine", "--bundle", text(&bundle)],
+        1,
+        &["Nothing here matches", "Finding nothing here does not mean it is safe."],
+    );
 }
 
 #[test]
@@ -232,7 +236,7 @@ fn the_same_monographs_give_the_same_bytes() {
     let two = scratch("cli/same-two");
     let bundle = one.join("bundle");
     assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
-    // Once more from another folder, written in another order, in another place, language and hour.
+    // The second build runs at another time, in another locale and time zone, on a copy written in another order.
     let mut pages = Vec::new();
     collect(&content(), &content(), &mut pages);
     pages.sort_by(|a, b| b.cmp(a));
@@ -280,7 +284,7 @@ fn a_build_replaces_an_earlier_bundle_and_counts_what_it_wrote() {
     let bundle = scratch("cli/replace").join("bundle");
     for _ in 0..2 {
         let output = run(&["build", text(&content()), "-o", text(&bundle), "--json"]);
-        let figures: serde_json::Value = serde_json::from_slice(&output.stdout).expect("figures as JSON");
+        let figures: serde_json::Value = serde_json::from_slice(&output.stdout).expect("figures in JSON");
         assert!(figures["monographs"].as_u64().unwrap() >= 24);
         assert!(figures["faqs"].as_u64().unwrap() >= 100);
         let mut all = Vec::new();
@@ -295,7 +299,77 @@ fn a_build_replaces_an_earlier_bundle_and_counts_what_it_wrote() {
 }
 
 #[test]
-fn a_batch_answers_every_query_by_its_id() {
+fn a_query_of_several_words_needs_no_quotes() {
+    let bundle = scratch("cli/words").join("bundle");
+    assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
+    let bundle = text(&bundle);
+    let quoted = run(&["search", "side effects of milrinone", "--bundle", bundle, "--json"]);
+    assert!(String::from_utf8_lossy(&quoted.stdout).contains("m/milrinone.md"));
+    for arguments in [
+        ["search", "--json", "--bundle", bundle, "side", "effects", "of", "milrinone"],
+        ["search", "side", "effects", "--bundle", bundle, "--json", "of", "milrinone"],
+    ] {
+        assert_eq!(run(&arguments).stdout, quoted.stdout, "{arguments:?}");
+    }
+    expect(&["search", "--bundle", bundle], 2, &["<QUERY>..."]);
+}
+
+/// Runs the program with standard output, and standard error if asked for, connected to a pipe that nobody reads.
+fn run_into_closed_pipe(arguments: &[&str], stderr_too: bool) -> Output {
+    let closed = || {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        writer
+    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.args(arguments).env("SOURCE_DATE_EPOCH", "1795305600").stdout(closed());
+    if stderr_too {
+        command.stderr(closed());
+    }
+    command.output().expect("the program starts")
+}
+
+#[test]
+fn a_closed_pipe_ends_a_command_quietly() {
+    let folder = scratch("cli/closed-pipe");
+    let (content, bundle, queries) = (content(), folder.join("bundle"), folder.join("queries.jsonl"));
+    assert!(run(&["build", text(&content), "-o", text(&bundle)]).status.success());
+    fs::write(&queries, "{\"qid\":\"a\",\"text\":\"milrinone\"}\n").unwrap();
+    let (content, bundle, queries) = (text(&content), text(&bundle), text(&queries));
+    let other = folder.join("other");
+    for arguments in [
+        &["check", content][..],
+        &["check", content, "--format", "json"],
+        &["check", content, "--format", "sarif"],
+        &["check", content, "--summary"],
+        &["parse", content],
+        &["parse", content, "--jsonl"],
+        &["search", "milrinone", "--bundle", bundle],
+        &["search", "milrinone", "--bundle", bundle, "--json", "--explain"],
+        &["search", "--batch", queries, "--bundle", bundle],
+        &["render", "milrinone", "--bundle", bundle],
+        &["export", content, "--format", "ndjson"],
+        &["export", "--format", "opensearch", "--schema"],
+        &["build", content, "-o", text(&other)],
+        &["completions", "bash"],
+        &["man"],
+    ] {
+        let output = run_into_closed_pipe(arguments, false);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
+        assert!(errors.is_empty() || errors.contains("without the browser files"), "{arguments:?}: {errors}");
+    }
+    assert!(other.join("index.json").is_file(), "a bundle is complete even if nobody reads the summary");
+    let missing = folder.join("nowhere");
+    assert_eq!(
+        run_into_closed_pipe(&["parse", text(&missing)], true).status.code(),
+        Some(3),
+        "an error stays an error"
+    );
+}
+
+#[test]
+fn a_batch_returns_results_for_every_query_id() {
     let folder = scratch("cli/batch");
     let bundle = folder.join("bundle");
     assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
@@ -325,18 +399,14 @@ fn a_batch_answers_every_query_by_its_id() {
 }
 
 #[test]
-fn a_site_adds_names_of_its_own() {
+fn a_site_adds_its_own_synonyms() {
     let folder = scratch("cli/synonyms");
     let (words, bundle) = (folder.join("words.tsv"), folder.join("bundle"));
     fs::write(&words, "# ours\nbrand\tWardex\tmilrinone\n").unwrap();
     let content = content();
     let build = ["build", text(&content), "-o", text(&bundle), "--synonyms", text(&words)];
     assert!(run(&build).status.success());
-    expect(
-        &["search", "wardex", "--bundle", text(&bundle)],
-        0,
-        &["Milrinone (synonym, asked for as Wardex)"],
-    );
+    expect(&["search", "wardex", "--bundle", text(&bundle)], 0, &["Milrinone (synonym: Wardex)"]);
     fs::write(&words, "brand\tWardex\n").unwrap();
     expect(&build, 4, &["words.tsv:1", "expected two columns"]);
 }

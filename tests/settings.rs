@@ -1,4 +1,4 @@
-//! Owns the promises of drug-card.toml and of what helps at the start: `init`, `completions`, `man`, `--strict`.
+//! drug-card.toml, `init`, `completions`, `man` and `--strict`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
 
@@ -7,11 +7,11 @@ mod support;
 use std::fs;
 use support::{expect_words as expect, run, scratch, write};
 
-/// A page that the check has nothing to say of beyond notes.
+/// A page without warnings or errors.
 const GOOD: &str = include_str!("../content/p/paracetamol.md");
 
 #[test]
-fn what_the_file_says_is_the_default_and_an_option_wins() {
+fn the_file_sets_defaults_and_options_override_them() {
     let folder = scratch("settings/defaults");
     write(&folder, "pages/paracetamol.md", GOOD);
     write(&folder, "names.tsv", "brand\tWardex\tparacetamol\n");
@@ -32,14 +32,14 @@ fn what_the_file_says_is_the_default_and_an_option_wins() {
     run(&folder, "check", 0);
     let manifest = fs::read_to_string(folder.join("out/manifest.webmanifest")).unwrap();
     assert!(manifest.contains("\"name\":\"Ours & theirs\""), "{manifest}");
-    // A program that was built without its browser files has no page to name.
+    // A program built without the browser files writes no page.
     if let Ok(page) = fs::read_to_string(folder.join("out/index.html")) {
         assert!(page.contains("<title>Ours &amp; theirs</title>"), "{page}");
     }
     run(&folder, "build -o other --url-template /else/{slug}/ --pwa=false --title Other", 0);
     let root = fs::read_to_string(folder.join("other/index.json")).unwrap();
     assert!(root.contains("/else/{slug}/") && !folder.join("other/manifest.webmanifest").exists(), "{root}");
-    // From elsewhere: what it names lies beside it.
+    // Paths are relative to the file, wherever the program runs.
     run(folder.parent().unwrap(), "build --config defaults/drug-card.toml", 0);
     run(folder.parent().unwrap(), "--config=defaults/drug-card.toml search wardex", 0);
     expect(folder.parent().unwrap(), "search wardex --config gone.toml", 3, "cannot read gone.toml");
@@ -47,23 +47,26 @@ fn what_the_file_says_is_the_default_and_an_option_wins() {
 }
 
 #[test]
-fn what_the_file_may_not_say_is_refused_in_words() {
+fn wrong_keys_and_values_are_explained() {
     let folder = scratch("settings/refused");
     for (text, words) in [
         (
             "titel = \"x\"",
             "drug-card.toml:1: expected one of title, content, output, lang, site, site-selector, site-urls, base, url-template, synonyms",
         ),
-        ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\""),
-        ("title = \"x\"\n\npwa = 1", "drug-card.toml:3: expected true or false after pwa, but got 1"),
+        ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\"; correct the key"),
+        (
+            "title = \"x\"\n\npwa = 1",
+            "drug-card.toml:3: expected true or false for pwa, but got 1; correct the value",
+        ),
         ("[build]\ncontent = \"x\"", "but got \"build\""),
         ("title = ", "drug-card.toml:1: expected TOML, but"),
-        ("title = 7", "expected a text after title, but got 7"),
-        ("content = [\"x\"]", "expected a path in quotes after content"),
-        ("synonyms = \"x\"", "expected a list of paths in quotes after synonyms, but got \"x\""),
-        ("stale-after = -1", "expected a number of days after stale-after, but got -1"),
-        ("base = \"drugs\"", "expected an address that begins and ends with /, such as /drugs/ after base"),
-        ("url-template = \"/x\"", "expected an address that begins with / or https://"),
+        ("title = 7", "expected a string for title, but got 7"),
+        ("content = [\"x\"]", "expected a path in quotes for content"),
+        ("synonyms = \"x\"", "expected a list of paths in quotes for synonyms, but got \"x\""),
+        ("stale-after = -1", "expected a number of days for stale-after, but got -1"),
+        ("base = \"drugs\"", "expected an address that starts and ends with /, such as /drugs/ for base"),
+        ("url-template = \"/x\"", "expected an address that starts with / or https://"),
         ("deny = [\"no-rule\"]", "expected one of "),
     ] {
         write(&folder, "drug-card.toml", text);
@@ -71,19 +74,22 @@ fn what_the_file_may_not_say_is_refused_in_words() {
     }
     write(&folder, "drug-card.toml", "stale-after = 3\ncontent = \".\"\noutput = \"out\"");
     write(&folder, "paracetamol.md", GOOD);
-    expect(&folder, "build", 2, "expected --pwa beside --stale-after");
+    expect(&folder, "build", 2, "expected --pwa with --stale-after");
 }
 
 #[test]
-fn a_strict_build_writes_nothing_while_the_check_finds_something() {
+fn a_strict_build_writes_nothing_if_the_check_fails() {
     let folder = scratch("settings/strict");
     write(&folder, "pages/paracetamol.md", GOOD);
     run(&folder, "build pages -o out --strict", 0);
     fs::remove_dir_all(folder.join("out")).unwrap();
     write(&folder, "pages/bare.md", "# Testamine\n\n### Usage\nFor tests.\n");
     for more in ["--strict", "--deny front-matter-missing", "--strict=true --deny front-matter-missing"] {
-        let said = run(&folder, &format!("build pages -o out {more}"), 1);
-        assert!(said.contains("bare.md:1") && said.contains("nothing was written"), "{more}: {said}");
+        let printed = run(&folder, &format!("build pages -o out {more}"), 1);
+        assert!(
+            printed.contains("bare.md:1") && printed.contains("nothing was written"),
+            "{more}: {printed}"
+        );
         assert!(!folder.join("out").exists(), "{more}");
     }
     run(&folder, "build pages -o out --deny front-matter-unclosed", 0);
@@ -93,7 +99,7 @@ fn a_strict_build_writes_nothing_while_the_check_finds_something() {
 }
 
 #[test]
-fn a_folder_to_start_from_builds_and_nothing_is_overwritten() {
+fn the_starter_project_builds_and_init_overwrites_nothing() {
     let folder = scratch("settings/init");
     run(&folder, "init new", 0);
     let new = folder.join("new");
@@ -102,15 +108,15 @@ fn a_folder_to_start_from_builds_and_nothing_is_overwritten() {
     expect(&new, "render paracetamol", 0, "not medical advice");
     let page = fs::read_to_string(new.join("site/index.html")).unwrap();
     assert!(page.contains("not medical advice"), "{page}");
-    expect(&new, "init", 2, "drug-card.toml, but it is there; nothing was written");
+    expect(&new, "init", 2, "drug-card.toml, but the file exists; nothing was written");
     fs::remove_file(new.join("drug-card.toml")).unwrap();
     write(&new, "site/index.html", "mine");
-    expect(&folder, "init new", 2, "paracetamol.md, but it is there");
+    expect(&folder, "init new", 2, "paracetamol.md, but the file exists");
     assert!(!new.join("drug-card.toml").exists());
     assert_eq!(fs::read_to_string(new.join("site/index.html")).unwrap(), "mine");
 }
 
-/// Each key of the starter's file, commented or not, is one that is read, and each that is read is there.
+/// The starter's drug-card.toml has exactly the known keys, commented out or not.
 #[test]
 fn the_starter_shows_every_key() {
     let folder = scratch("settings/keys");
@@ -121,8 +127,8 @@ fn the_starter_shows_every_key() {
         .map(|(key, _)| key)
         .collect();
     write(&folder, "drug-card.toml", "nothing = 1");
-    let said = run(&folder, "check .", 4);
-    let names = said.split_once("one of ").and_then(|(_, rest)| rest.split_once(", but")).unwrap().0;
+    let printed = run(&folder, "check .", 4);
+    let names = printed.split_once("one of ").and_then(|(_, rest)| rest.split_once(", but")).unwrap().0;
     let mut known: Vec<&str> = names.split(", ").collect();
     shown.sort_unstable();
     known.sort_unstable();
@@ -136,7 +142,7 @@ fn the_starter_shows_every_key() {
 }
 
 #[test]
-fn shells_and_manual_pages_know_the_commands() {
+fn completions_and_manual_pages_cover_the_commands() {
     let folder = scratch("settings/manual");
     for (shell, words) in [
         ("bash", "complete -F _drug__card"),
@@ -145,15 +151,15 @@ fn shells_and_manual_pages_know_the_commands() {
         ("elvish", "edit:completion"),
         ("powershell", "Register-ArgumentCompleter"),
     ] {
-        let said = run(&folder, &format!("completions {shell}"), 0);
-        assert!(said.contains(words) && said.contains("url-template"), "{shell}");
+        let printed = run(&folder, &format!("completions {shell}"), 0);
+        assert!(printed.contains(words) && printed.contains("url-template"), "{shell}");
     }
     expect(&folder, "completions tcsh", 2, "invalid value 'tcsh'");
     expect(&folder, "man", 0, ".TH drug-card 1");
     run(&folder, "man -o pages", 0);
     let page = fs::read_to_string(folder.join("pages/drug-card-build.1")).unwrap();
     assert!(page.contains("url\\-template"), "{page}");
-    // What a folder's own file says is no part of the program's pages.
+    // The settings of a folder do not appear in the manual pages.
     write(&folder, "drug-card.toml", "title = \"Unheard of\"");
     assert!(!run(&folder, "man", 0).contains("Unheard"));
 }

@@ -35,7 +35,7 @@ fn pages_become_monographs_at_their_own_addresses() {
     for words in [
         "index.html: no heading or label of a known section",
         "about.html: no <main>, <article> or data-drug-card",
-        "drug-card: 2 pages are no monographs and were left out; 2 are",
+        "drug-card: skipped 2 pages that are not monographs; 2 pages are",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
@@ -58,20 +58,20 @@ fn what_a_site_owner_gets_wrong_is_said_in_words() {
     write(&folder, "twice/a.md", "---\npermalink: /x/\n---\n# A\n\n### Usage\nx\n");
     write(&folder, "twice/b.md", "---\npermalink: /x/\n---\n# B\n\n### Usage\nx\n");
     for (arguments, code, words) in [
-        ("build -o out", 2, "expected the folder of the monographs, or --site"),
+        ("build -o out", 2, "expected a folder of monographs, but got none"),
         ("build _site --site _site -o out", 2, "cannot be used with"),
         ("build --site gone -o out", 3, "cannot read gone"),
-        ("build --site _site/about.html -o out", 2, "expected the folder of a site after --site"),
-        ("build --site empty -o out", 4, "of its 1 HTML pages none is one (of index.html: no <main>"),
-        ("build --site none -o out", 4, "of its 0 Markdown pages none is one; name the folder"),
-        ("build --site twice -o out", 4, "are both at x/; change the permalink or slug of one"),
+        ("build --site _site/about.html -o out", 2, "expected a folder after --site"),
+        ("build --site empty -o out", 4, "none of its 1 HTML pages is one (index.html: no <main>"),
+        ("build --site none -o out", 4, "none of its 0 Markdown pages is one; name the folder"),
+        ("build --site twice -o out", 4, "both have the address x/; change the permalink or slug of one"),
         ("build --site _site -o out --site-selector div>p", 2, "expected one element by its name"),
         ("build --site _site -o out --site-urls flat", 2, "expected folder or file"),
-        ("build --site _site -o out --url-template /d/{path}/", 2, "it is the page's whole address"),
+        ("build --site _site -o out --url-template /d/{path}/", 2, "is the whole address of the page"),
         (
             "build --site _site -o out --strict",
             1,
-            "nothing was written; name the folder of the monographs alone",
+            "nothing was written; name only the folder of the monographs",
         ),
     ] {
         expect(&folder, arguments, code, words);
@@ -95,7 +95,7 @@ fn a_site_that_marks_its_monographs_is_strict_about_them_alone() {
         0,
         "2 monographs",
     );
-    assert!(!said.contains("left out"), "{said}");
+    assert!(!said.contains("skipped"), "{said}");
     write(&folder, "_site/new.html", "<main class=medicine><h1>New</h1></main>");
     expect(
         &folder,
@@ -115,9 +115,9 @@ fn the_file_of_defaults_names_the_site_where_it_names_no_content() {
         "site = \"_site\"\nsite-selector = \"main\"\nsite-urls = \"file\"\noutput = \"out\"\n",
     );
     expect(&folder, "build", 0, "2 monographs");
-    expect(&folder, "build pages -o other", 0, "1 monographs");
+    expect(&folder, "build pages -o other", 0, "1 monograph,");
     write(&folder, "drug-card.toml", "site = \"_site\"\ncontent = \"pages\"\noutput = \"out\"\n");
-    expect(&folder, "build", 0, "1 monographs");
+    expect(&folder, "build", 0, "1 monograph,");
     expect(&folder, "build --site _site", 0, "2 monographs");
     write(&folder, "drug-card.toml", "site-selector = \"main > p\"\n");
     expect(&folder, "build", 4, "drug-card.toml:1: expected one element by its name");
@@ -185,7 +185,7 @@ fn no_address_leads_out_of_the_site() {
     // What is no monograph has no address.
     write(&folder, "m/testamine.md", &text("slug: a..b"));
     write(&folder, "about.md", "---\nslug: \"..\"\n---\n# About us\n\nText.\n");
-    expect(&folder, "build --site . -o out", 0, "1 monographs");
+    expect(&folder, "build --site . -o out", 0, "1 monograph,");
 }
 
 #[test]

@@ -156,6 +156,23 @@ fn only_the_edges_touch_the_outside_world() {
     expect_none(&wrong);
 }
 
+/// `println!` and `eprintln!` panic when nobody reads the other end of a pipe; `cli/output` returns an error instead.
+#[test]
+fn only_the_output_module_prints() {
+    let mut wrong = Vec::new();
+    for (file, text) in files("src/cli", &["rs"]) {
+        if file.starts_with("src/cli/output/") {
+            continue;
+        }
+        for (line, words) in code(shipped(&text)) {
+            let found =
+                ["print!", "println!", "stdout()", " stderr()"].iter().filter(|word| words.contains(*word));
+            wrong.extend(found.map(|word| format!("{file}:{line} uses {word}")));
+        }
+    }
+    expect_none(&wrong);
+}
+
 #[test]
 fn only_one_module_uses_the_markdown_parser() {
     for (file, text) in files("src", &["rs"]) {

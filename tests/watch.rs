@@ -1,4 +1,4 @@
-//! Owns the promise of `--watch`: a change is built, told to open pages, and a page that breaks the build stops nothing.
+//! `--watch`: changes are built and reach open pages, and a broken page does not stop the watch.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
 
@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::scratch;
 
-/// Ends the program when the test does.
+/// Kills the program when the test ends.
 struct Running(Child);
 
 impl Drop for Running {
@@ -25,11 +25,11 @@ impl Drop for Running {
 fn drug_card(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
     command.current_dir(folder).args(arguments.split(' ')).stdout(Stdio::piped());
-    command.stderr(fs::File::create(folder.join(".said")).unwrap());
+    command.stderr(fs::File::create(folder.join(".stderr")).unwrap());
     command
 }
 
-/// Waits until `what` is true; the machine may be slow.
+/// Waits until `what` is true. The limit is generous because the machine may be slow.
 fn wait(goal: &str, what: impl Fn() -> bool) {
     let begun = Instant::now();
     while !what() {
@@ -44,17 +44,17 @@ fn page(name: &str) -> String {
     )
 }
 
-/// The body of an answer.
+/// The body of a response.
 fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-    let mut said = String::new();
-    stream.read_to_string(&mut said).unwrap();
-    said.split_once("\r\n\r\n").unwrap().1.to_owned()
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    response.split_once("\r\n\r\n").unwrap().1.to_owned()
 }
 
 #[test]
-fn a_watched_folder_is_built_again_and_mends_itself() {
+fn a_watched_folder_is_rebuilt_and_recovers_from_a_broken_page() {
     let folder = scratch("watch/build");
     fs::create_dir(folder.join("pages")).unwrap();
     fs::write(folder.join("pages/one.md"), page("Oneamine")).unwrap();
@@ -69,25 +69,28 @@ fn a_watched_folder_is_built_again_and_mends_itself() {
     fs::write(folder.join("pages/two.md"), page("Twoamine")).unwrap();
     wait("a new page", || titles().contains("Twoamine"));
     fs::write(folder.join("pages/two.md"), b"\xff").unwrap();
-    let said = || fs::read_to_string(folder.join(".said")).unwrap();
-    wait("words for a page that is no text", || said().contains("two.md"));
-    assert!(titles().contains("Twoamine"), "the bundle of before stays");
+    let errors = || fs::read_to_string(folder.join(".stderr")).unwrap();
+    wait("an error about a page that is not text", || errors().contains("two.md"));
+    assert!(titles().contains("Twoamine"), "the earlier bundle stays");
     fs::rename(folder.join("pages/one.md"), folder.join("pages/three.md")).unwrap();
     fs::write(folder.join("pages/three.md"), page("Threeamine")).unwrap();
     fs::remove_file(folder.join("pages/two.md")).unwrap();
-    wait("a mended folder", || titles().contains("Threeamine") && !titles().contains("Twoamine"));
+    wait("a bundle of the corrected folder", || {
+        titles().contains("Threeamine") && !titles().contains("Twoamine")
+    });
 }
 
 #[test]
-fn an_open_page_is_told_of_a_change() {
+fn an_open_page_learns_of_a_change() {
     let folder = scratch("watch/serve");
     assert!(drug_card(&folder, "init .").output().unwrap().status.success());
     let mut child = drug_card(&folder, "serve --watch --port 0").spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let _running = Running(child);
-    let said = lines.map_while(Result::ok).find(|line| line.starts_with("Serving ")).expect("it serves");
-    let address = said.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
-    // The folder was built on the way, and its page and bundle are where the starter says.
+    let serving =
+        lines.map_while(Result::ok).find(|line| line.starts_with("Serving ")).expect("the server starts");
+    let address = serving.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+    // The server has built the bundle, and serves page and bundle at the addresses of drug-card.toml.
     assert!(get(address, "/").ends_with("<script type=\"module\" src=\"/.drug-card/reload.js\"></script>\n"));
     assert!(get(address, "/drugs/index.json").contains("\"monographs\": 1"));
     assert!(get(address, "/.drug-card/reload.js").contains("location.reload"));
@@ -102,7 +105,7 @@ fn an_open_page_is_told_of_a_change() {
 }
 
 #[test]
-fn without_watch_a_page_is_as_it_is_and_a_bundle_has_one_address() {
+fn without_watch_pages_are_unchanged_and_a_bundle_has_one_address() {
     let folder = scratch("watch/plain");
     assert!(drug_card(&folder, "init .").output().unwrap().status.success());
     assert!(drug_card(&folder, "build").output().unwrap().status.success());
@@ -110,12 +113,13 @@ fn without_watch_a_page_is_as_it_is_and_a_bundle_has_one_address() {
     let mut child = drug_card(&folder, "serve bundle --port 0").spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let _running = Running(child);
-    let said = lines.map_while(Result::ok).find(|line| line.starts_with("Serving ")).expect("it serves");
-    let address = said.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
+    let serving =
+        lines.map_while(Result::ok).find(|line| line.starts_with("Serving ")).expect("the server starts");
+    let address = serving.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap();
     assert!(!get(address, "/").contains("reload"));
     assert!(get(address, "/").contains("Our medicines"));
     assert!(get(address, "/drugs/index.json").contains("\"monographs\": 1"));
     for path in ["/index.json", "/.drug-card/reload.js", "/drugs/../drug-card.toml", "/drugs//etc/passwd"] {
-        assert!(get(address, path).starts_with("Nothing of that name"), "{path}");
+        assert!(get(address, path).starts_with("Not found."), "{path}");
     }
 }

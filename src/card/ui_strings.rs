@@ -4,6 +4,9 @@
 
 use crate::text::Language;
 
+/// Follows every message that something was not found. Safety-critical: it is worded the same in Rust, JavaScript and the documents.
+pub const SAFETY_SENTENCE: &str = "Finding nothing here does not mean it is safe.";
+
 /// The words of a card in one language; where something is put in, the words stand around it.
 #[derive(Debug)]
 pub struct UiStrings {

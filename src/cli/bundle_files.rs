@@ -1,4 +1,4 @@
-//! Owns the reading of a bundle from disk, with the checks the page makes too.
+//! Reads a bundle from disk, with the same checks as the page.
 
 use super::failure::Failure;
 use crate::bundle::root::{FORMAT, FileRef, Root};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// A bundle on disk.
 pub(crate) struct BundleFiles {
     folder: PathBuf,
-    /// Its root.
+    /// Its root file.
     pub(crate) root: Root,
 }
 
@@ -24,7 +24,7 @@ impl BundleFiles {
         let text = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
         let value: serde_json::Value = serde_json::from_slice(&text).map_err(|error| {
             Failure::Data(format!(
-                "{}: expected the root of a bundle, but it is not JSON ({error})",
+                "{}: expected the root of a bundle, but it is not JSON ({error}); build the bundle again",
                 file.display()
             ))
         })?;
@@ -32,29 +32,32 @@ impl BundleFiles {
         if format != Some(u64::from(FORMAT)) {
             let got = format.map_or_else(|| "none".into(), |format| format.to_string());
             return Err(Failure::Data(format!(
-                "{}: expected bundle format {FORMAT}, but the file says {got}; build the bundle again with this version",
+                "{}: expected bundle format {FORMAT}, but got {got}; build the bundle again with this version",
                 file.display()
             )));
         }
         if !Root::is_whole(&text) {
             return Err(Failure::Data(format!(
-                "{}: the bytes do not match their checksum; build the bundle again",
+                "{}: expected intact bytes, but they do not match their checksum; build the bundle again",
                 file.display()
             )));
         }
         let root = serde_json::from_value(value).map_err(|error| {
-            Failure::Data(format!("{}: the root of the bundle lacks something ({error})", file.display()))
+            Failure::in_file(
+                &file,
+                format_args!("expected a complete root of a bundle, but {error}; build the bundle again"),
+            )
         })?;
         Ok(Self { folder: folder.to_path_buf(), root })
     }
 
-    /// The bytes of a file that the root names, checked against its length and hash.
+    /// Reads a file that the root names and checks its length and hash.
     pub(crate) fn read(&self, reference: &FileRef) -> Result<Vec<u8>, Failure> {
         let file = self.folder.join(&reference.file);
         let bytes = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
         if bytes.len() != reference.bytes {
             return Err(Failure::Data(format!(
-                "{}: expected {} bytes, but it has {}; the bundle is cut or mixed, build it again",
+                "{}: expected {} bytes, but it has {}; it is incomplete or from another build, so build the bundle again",
                 file.display(),
                 reference.bytes,
                 bytes.len()
@@ -62,35 +65,35 @@ impl BundleFiles {
         }
         if STANDARD.encode(Sha256::digest(&bytes)) != reference.sha256 {
             return Err(Failure::Data(format!(
-                "{}: the bytes do not match their hash; build the bundle again",
+                "{}: expected intact bytes, but they do not match their hash; build the bundle again",
                 file.display()
             )));
         }
         Ok(bytes)
     }
 
-    /// Every page in the order of the index.
+    /// Every page, in the order of the index.
     pub(crate) fn pages(&self) -> Result<Vec<PageRow>, Failure> {
         let files: Vec<FileRef> = serde_json::from_slice(&self.read(&self.root.files)?)
             .map_err(|error| self.damaged(&self.root.files.file, &error))?;
         let mut rows = Vec::new();
         for file in files.iter().filter(|file| file.file.starts_with("pages/")) {
-            let found = page_rows::read(&self.read(file)?, u32::MAX)
-                .ok_or_else(|| self.damaged(&file.file, &"it is no list of pages"))?;
+            let found = page_rows::read(&self.read(file)?, u32::MAX).ok_or_else(|| {
+                self.damaged(&file.file, &"expected a list of pages, but it is something else")
+            })?;
             rows.extend(found);
         }
         rows.sort_by_key(|row| row.page);
         Ok(rows)
     }
 
-    /// The bytes of a file of the bundle that is known by its path only; the caller checks them against the CRC-32
-    /// in its name.
+    /// Reads a file of the bundle by its path; the caller checks it against the CRC-32 in its name.
     pub(crate) fn fetch(&self, path: &str) -> Result<Vec<u8>, Failure> {
         let file = self.folder.join(path);
         fs::read(&file).map_err(|error| Failure::io("read", &file, &error))
     }
 
-    /// What opening an index takes, for [`index`].
+    /// Opens an index from this bundle's head and names, for [`index`].
     fn opened<T>(&self, open: impl FnOnce(Vec<u8>, &[u8]) -> Result<T, crate::Error>) -> Result<T, Failure> {
         let names = serde_json::to_vec(&self.root.names).unwrap_or_default();
         open(self.read(&self.root.head)?, &names).map_err(|error| self.damaged(&self.root.head.file, &error))
@@ -101,10 +104,10 @@ impl BundleFiles {
     }
 }
 
-/// Opens the index of at least one bundle, several as one; what a question needs is read by [`BundleFiles::fetch`].
+/// Opens one index over all `bundles`. Other files are read when a query needs them.
 pub(crate) fn index(bundles: &[BundleFiles]) -> Result<Index, Failure> {
     let Some((first, others)) = bundles.split_first() else {
-        return Err(Failure::Data("expected a bundle, but none was named".into()));
+        return Err(Failure::Data("expected a bundle, but got none; name one with --bundle".into()));
     };
     let mut index = first.opened(Index::open)?;
     for bundle in others {
@@ -113,7 +116,7 @@ pub(crate) fn index(bundles: &[BundleFiles]) -> Result<Index, Failure> {
     Ok(index)
 }
 
-/// The results of a search in the index of `bundles`.
+/// Searches the index of `bundles`, reading the files that the query needs.
 pub(crate) fn search(
     bundles: &[BundleFiles],
     index: &mut Index,
@@ -121,12 +124,14 @@ pub(crate) fn search(
 ) -> Result<SearchResults, Failure> {
     complete(index, query, |path| {
         let (number, rest) = bundle(path);
-        let none = || Failure::Data(format!("expected a file of one of the bundles, but {path} is of none"));
-        bundles.get(number).ok_or_else(none)?.fetch(rest)
+        let unknown = || {
+            Failure::Data(format!("expected a file of one of the bundles, but got {path}; build them again"))
+        };
+        bundles.get(number).ok_or_else(unknown)?.fetch(rest)
     })
 }
 
-/// Which bundle a wanted path is of: that of the first bears no number.
+/// Splits the bundle's number off a path; paths of the first bundle have none.
 fn bundle(path: &str) -> (usize, &str) {
     let numbered = path.split_once('/').and_then(|(number, rest)| Some((number.parse().ok()?, rest)));
     numbered.unwrap_or((0, path))

@@ -1,11 +1,12 @@
-//! Owns `drug-card check`: what an editor should look at, file by file.
+//! `drug-card check`: lints a folder of monographs.
 
 use super::failure::Failure;
-use super::in_order::in_order;
-use super::inputs::Spoken;
+use super::inputs::ContentLanguage;
+use super::output::Stdout;
+use super::output::diagnostics_text::{self, FileDiagnostic};
+use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source};
-use super::values::rule;
-use crate::cli::diagnostics_text::{self, FileDiagnostic};
+use super::values;
 use crate::monograph::duplicate_titles;
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 use crate::text::Language;
@@ -14,60 +15,60 @@ use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A monograph or a folder of them
+    /// Monograph or folder of monographs
     content: PathBuf,
     #[command(flatten)]
-    spoken: Spoken,
-    /// How to print
+    language: ContentLanguage,
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 only for findings of this rule; may be given several times
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    /// Exit with 1 only if this rule is reported; may be repeated
+    #[arg(long, value_name = "RULE", value_parser = values::rule)]
     deny: Vec<Rule>,
-    /// Print how many findings each rule has instead of the findings
+    /// Print the number of diagnostics per rule instead of the diagnostics
     #[arg(long)]
     summary: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// Place, sentence, the line with the place underlined, a hint
+    /// Position, message, the source line with the position underlined, a hint
     Text,
-    /// A JSON object a finding, one a line
+    /// One JSON object per diagnostic and line
     Json,
     /// One SARIF 2.1.0 log
     Sarif,
-    /// Workflow commands of GitHub
+    /// GitHub workflow commands
     Github,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = sources::find(&arguments.content)?;
-    let all = gather(&found, &arguments.spoken.lang)?;
-    print(arguments, &all, found.len());
-    let counts = all.iter().any(|diagnostic| counts(diagnostic, &arguments.deny));
-    Ok(if counts { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let all = diagnose(&found, &arguments.language.lang)?;
+    print(arguments, &all, found.len())?;
+    let failed = all.iter().any(|one| fails(one, &arguments.deny));
+    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-/// Everything an editor should look at, file by file, then what several files have in common.
-pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<FileDiagnostic>, Failure> {
+/// The diagnostics of each file, then those that concern several files.
+pub(crate) fn diagnose(found: &[Source], language: &Language) -> Result<Vec<FileDiagnostic>, Failure> {
     let (mut all, mut titles) = (Vec::new(), Vec::new());
-    in_order(
+    ordered_parallel_map(
         found,
         |source| {
             let text = match sources::read(source) {
                 Ok(text) => text,
-                // What cannot be read as text is a finding about the content, not a reason to stop at this file.
-                Err(Failure::Data(sentence)) => return Ok((vec![unreadable(&source.path, sentence)], None)),
+                // Unreadable content is a diagnostic of this file, not a reason to stop.
+                Err(Failure::Data(message)) => return Ok((vec![unreadable(&source.path, message)], None)),
                 Err(other) => return Err(other),
             };
             let parsed = match source.check(&text, language) {
                 Ok(parsed) => parsed,
-                Err(Failure::Data(sentence)) => return Ok((vec![unreadable(&source.path, sentence)], None)),
+                Err(Failure::Data(message)) => return Ok((vec![unreadable(&source.path, message)], None)),
                 Err(other) => return Err(other),
             };
-            let diagnostics = parsed.diagnostics.into_iter();
-            let diagnostics = diagnostics.map(|remark| diagnostic(&source.path, &text, remark)).collect();
+            let in_file = |one| in_file(&source.path, &text, one);
+            let diagnostics = parsed.diagnostics.into_iter().map(in_file).collect();
             Ok((diagnostics, Some((source.path.clone(), parsed.monograph.title))))
         },
         |(diagnostics, title)| {
@@ -76,47 +77,42 @@ pub(crate) fn gather(found: &[Source], language: &Language) -> Result<Vec<FileDi
             Ok(())
         },
     )?;
-    let duplicate_titles = duplicate_titles(&titles).into_iter();
-    all.extend(duplicate_titles.map(|(path, remark)| FileDiagnostic {
-        file: path,
-        remark,
-        text: String::new(),
+    let duplicates = duplicate_titles(&titles).into_iter();
+    all.extend(duplicates.map(|(file, diagnostic)| FileDiagnostic {
+        file,
+        diagnostic,
+        source_line: String::new(),
     }));
     Ok(all)
 }
 
-/// Whether a finding is one of the denied rules; where none is named, whether it is more than a note.
-pub(crate) fn counts(diagnostic: &FileDiagnostic, deny: &[Rule]) -> bool {
-    let rule = diagnostic.remark.rule;
+/// Whether a diagnostic makes the command fail: one of the denied rules or, if none is given, anything above a note.
+pub(crate) fn fails(one: &FileDiagnostic, deny: &[Rule]) -> bool {
+    let rule = one.diagnostic.rule;
     if deny.is_empty() { rule.severity() > Severity::Note } else { deny.contains(&rule) }
 }
 
-fn print(arguments: &Arguments, all: &[FileDiagnostic], files: usize) {
-    if arguments.summary {
-        print!("{}", diagnostics_text::summary(all, files));
-        return;
-    }
+fn print(arguments: &Arguments, all: &[FileDiagnostic], files: usize) -> Result<(), Failure> {
+    let mut out = Stdout::open();
     match arguments.format {
+        _ if arguments.summary => out.text(diagnostics_text::summary(all, files))?,
         Format::Text => {
-            for diagnostic in all {
-                println!("{}", diagnostics_text::text(diagnostic));
-            }
-            println!("{} findings in {files} files", all.len());
+            all.iter().try_for_each(|one| out.line(diagnostics_text::text(one)))?;
+            out.line(diagnostics_text::total(all.len(), files))?;
         }
-        Format::Json => all.iter().map(diagnostics_text::json_line).for_each(|line| println!("{line}")),
-        Format::Github => all.iter().map(diagnostics_text::github).for_each(|line| println!("{line}")),
-        Format::Sarif => {
-            println!("{}", serde_json::to_string_pretty(&diagnostics_text::sarif(all)).unwrap_or_default());
-        }
+        Format::Json => all.iter().try_for_each(|one| out.json_line(&diagnostics_text::record(one)))?,
+        Format::Github => all.iter().try_for_each(|one| out.line(diagnostics_text::github(one)))?,
+        Format::Sarif => out.json_pretty(&diagnostics_text::sarif(all))?,
     }
+    out.close()
 }
 
-fn diagnostic(path: &str, source: &str, remark: Diagnostic) -> FileDiagnostic {
-    let text = source.lines().nth(remark.line.saturating_sub(1) as usize).unwrap_or_default().to_string();
-    FileDiagnostic { file: path.into(), remark, text }
+fn in_file(path: &str, source: &str, diagnostic: Diagnostic) -> FileDiagnostic {
+    let line = source.lines().nth(diagnostic.line.saturating_sub(1) as usize).unwrap_or_default();
+    FileDiagnostic { file: path.into(), diagnostic, source_line: line.into() }
 }
 
 fn unreadable(path: &str, message: String) -> FileDiagnostic {
-    let remark = Diagnostic { rule: Rule::Unreadable, line: 1, column: 1, length: 0, message };
-    FileDiagnostic { file: path.into(), remark, text: String::new() }
+    let diagnostic = Diagnostic { rule: Rule::Unreadable, line: 1, column: 1, length: 0, message };
+    FileDiagnostic { file: path.into(), diagnostic, source_line: String::new() }
 }

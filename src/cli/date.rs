@@ -1,14 +1,14 @@
-//! The day of a build.
+//! The date of a build.
 
-use crate::cli::failure::Failure;
+use super::failure::Failure;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The day of the build: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated; else the clock.
+/// The date of the build: from `SOURCE_DATE_EPOCH` if set, so that a build can be reproduced, else from the clock.
 pub(crate) fn today() -> Result<String, Failure> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(value) => value.parse::<u64>().map_err(|_| {
             Failure::Usage(format!(
-                "expected SOURCE_DATE_EPOCH to be seconds since 1970, but it is {value:?}"
+                "expected SOURCE_DATE_EPOCH to be a number of seconds since 1970, but got {value:?}; correct or unset it"
             ))
         })?,
         Err(_) => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
@@ -16,7 +16,7 @@ pub(crate) fn today() -> Result<String, Failure> {
     Ok(date(seconds / 86_400))
 }
 
-/// The civil date of a day counted from 1970-01-01. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+/// The civil date `days` days after 1970-01-01. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
 /// `civil_from_days`.
 fn date(days: u64) -> String {
     let z = days + 719_468;

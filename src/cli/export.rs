@@ -1,10 +1,9 @@
-//! Owns `drug-card export`: a folder of monographs as other programs take it, one after the other, none kept.
+//! `drug-card export`: writes monographs in the formats of other programs, one at a time.
 
 use super::failure::Failure;
-use super::in_order::in_order;
-use super::inputs::Spoken;
-use super::output::whole_file;
-use super::progress::Progress;
+use super::inputs::ContentLanguage;
+use super::output::{Progress, Stdout, write_atomically};
+use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source};
 use crate::bundle::slugs::Slugs;
 use crate::export::engines::Engine;
@@ -12,44 +11,44 @@ use crate::export::records::records;
 use crate::export::{fhir, json_ld};
 use crate::monograph::{Facts, Monograph};
 use crate::text::Language;
-use std::io::{self, BufWriter, Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder of Markdown monographs
+    /// Folder of Markdown monographs
     #[arg(required_unless_present = "schema")]
     content: Option<PathBuf>,
     #[command(flatten)]
-    spoken: Spoken,
-    /// What is written: a line for each unit of a monograph (for an engine), or for each monograph (fhir, jsonld)
+    language: ContentLanguage,
+    /// Output format; search-engine formats have one line per passage, fhir and jsonld one line per monograph
     #[arg(long, value_enum)]
     format: Format,
-    /// The file to write, whole or not at all; standard output when it is not named
+    /// Output file, written atomically [default: stdout]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Print the engine's schema, mapping or settings instead
+    /// Print the search engine's schema, mapping or settings instead
     #[arg(long)]
     schema: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// One unit a line
+    /// One passage per line
     Ndjson,
-    /// The body of `_bulk`, for OpenSearch and Elasticsearch
+    /// `_bulk` requests for OpenSearch and Elasticsearch
     #[value(name = "opensearch")]
     OpenSearch,
-    /// For Quickwit's ingest
+    /// Documents for Quickwit's ingest API
     Quickwit,
-    /// For Meilisearch's documents
+    /// Documents for Meilisearch
     Meilisearch,
-    /// For Typesense's import
+    /// Documents for Typesense's import API
     Typesense,
-    /// One FHIR R5 Composition a line
+    /// One FHIR R5 Composition per line
     Fhir,
-    /// One schema.org page a line
+    /// One schema.org page per line
     Jsonld,
 }
 
@@ -82,42 +81,44 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.schema {
         let schema = arguments.format.engine().and_then(Engine::schema).ok_or_else(|| {
             Failure::Usage(
-                "expected --schema with opensearch, quickwit, meilisearch or typesense, but this format needs none".into(),
+                "expected --schema with opensearch, quickwit, meilisearch or typesense, but this format has no schema; leave --schema out"
+                    .into(),
             )
         })?;
-        println!("{schema:#}");
+        let mut out = Stdout::open();
+        out.json_pretty(&schema)?;
+        out.close()?;
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
+    let (format, language) = (arguments.format, &arguments.language.lang);
     match &arguments.output {
-        Some(target) => whole_file(target, |out| {
-            write_all(arguments.format, &arguments.spoken.lang, content, out, target)
+        Some(target) => write_atomically(target, |out| {
+            let failed = |error: std::io::Error| Failure::io("write", target, &error);
+            each_monograph(format, language, content, |lines| out.write_all(lines.as_bytes()).map_err(failed))
         })?,
-        None => write_all(
-            arguments.format,
-            &arguments.spoken.lang,
-            content,
-            &mut BufWriter::new(stdout().lock()),
-            Path::new("standard output"),
-        )?,
+        None => {
+            let mut out = Stdout::open();
+            each_monograph(format, language, content, |lines| out.text(lines))?;
+            out.close()?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_all(
+/// Passes the lines of each monograph to `write`, in the order of their paths.
+fn each_monograph(
     format: Format,
     language: &Language,
     content: &Path,
-    out: &mut impl Write,
-    name: &Path,
+    mut write: impl FnMut(&str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let found = sources::find(content)?;
     let mut slugs = Slugs::of(language);
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     let mut progress = Progress::new(found.len());
-    let failed = |error: &io::Error| Failure::io("write", name, error);
-    in_order(
+    ordered_parallel_map(
         &named,
         |(source, slug)| {
             let parsed = source.parse(&sources::read(source)?, language)?;
@@ -125,8 +126,7 @@ fn write_all(
         },
         |lines| {
             progress.step();
-            out.write_all(lines.as_bytes()).map_err(|error| failed(&error))
+            write(&lines)
         },
-    )?;
-    out.flush().map_err(|error| failed(&error))
+    )
 }

@@ -1,4 +1,4 @@
-//! Owns why a command stops: a sentence and its exit code.
+//! Why a command stops: a sentence for the user and an exit code for scripts.
 
 use std::fmt;
 use std::path::Path;
@@ -6,25 +6,33 @@ use std::path::Path;
 /// Why a command stops.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The arguments cannot be meant (exit code 2).
+    /// Nothing matches (exit code 1).
+    NotFound(String),
+    /// The arguments make no sense (exit code 2).
     Usage(String),
     /// A file cannot be read or written (exit code 3).
     Files(String),
-    /// What was read is not what it should be (exit code 4).
+    /// A file has the wrong contents (exit code 4).
     Data(String),
-    /// What was asked for is not there (exit code 1).
-    NotFound(String),
+    /// The reader of standard output has gone, as in `drug-card check DIR | head -1`. Not an error: exit code 0, no message.
+    ClosedPipe,
 }
 
 impl Failure {
-    /// A failed operation on `path`: `verb` is what was tried, in the form "read".
+    /// A failed operation on `path`; `verb` completes "cannot …".
     pub(crate) fn io(verb: &str, path: &Path, error: &std::io::Error) -> Self {
         Self::Files(format!("cannot {verb} {}: {error}", path.display()))
+    }
+
+    /// Wrong contents in `path`.
+    pub(crate) fn in_file(path: &Path, sentence: impl fmt::Display) -> Self {
+        Self::Data(format!("{}: {sentence}", path.display()))
     }
 
     /// The exit code.
     pub(crate) fn code(&self) -> u8 {
         match self {
+            Self::ClosedPipe => 0,
             Self::NotFound(_) => 1,
             Self::Usage(_) => 2,
             Self::Files(_) => 3,
@@ -36,10 +44,11 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(sentence)
+            Self::NotFound(sentence)
+            | Self::Usage(sentence)
             | Self::Files(sentence)
-            | Self::Data(sentence)
-            | Self::NotFound(sentence) => f.write_str(sentence),
+            | Self::Data(sentence) => f.write_str(sentence),
+            Self::ClosedPipe => f.write_str("standard output is closed"),
         }
     }
 }

@@ -1,13 +1,14 @@
-//! Owns `drug-card init`: a folder to start from, without touching what is there.
+//! `drug-card init`: writes a starter project and overwrites nothing.
 
 use super::failure::Failure;
+use super::output::Stdout;
 use super::settings::FILE;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What is written; the monograph is one of this project's own.
+/// The starter files; the monograph is one of the project's samples.
 const FILES: [(&str, &str); 3] = [
     (FILE, include_str!("starter/drug-card.toml")),
     ("monographs/p/paracetamol.md", include_str!("../../content/p/paracetamol.md")),
@@ -16,7 +17,7 @@ const FILES: [(&str, &str); 3] = [
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder, made where it is missing
+    /// Folder to write to; created if missing
     #[arg(default_value = ".")]
     folder: PathBuf,
 }
@@ -25,19 +26,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let files = FILES.map(|(name, text)| (arguments.folder.join(name), text));
     if let Some((file, _)) = files.iter().find(|(file, _)| file.symlink_metadata().is_ok()) {
         return Err(Failure::Usage(format!(
-            "expected a folder without {}, but it is there; nothing was written, name another folder",
+            "expected a folder without {}, but the file exists; nothing was written, choose another folder",
             file.display()
         )));
     }
+    let mut out = Stdout::open();
     for (file, text) in files {
         write(&file, text).map_err(|error| Failure::io("write", &file, &error))?;
-        println!("{}", file.display());
+        out.line(file.display())?;
     }
-    println!("Next, in that folder: drug-card build, then drug-card serve --watch");
+    out.line("Next, in that folder: drug-card build, then drug-card serve --watch")?;
+    out.close()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a file that is not there yet.
+/// Writes a new file.
 fn write(file: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;

@@ -1,4 +1,4 @@
-//! Owns what a build takes besides the monographs: a site's own names and notes.
+//! What a build reads besides the monographs: a site's own synonyms and notes.
 
 use super::failure::Failure;
 use crate::bundle::gather::Bundle;
@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// The language of the monographs.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Spoken {
-    /// The language of the monographs that do not say it, as a tag of BCP 47, such as de or pt-BR
+pub(crate) struct ContentLanguage {
+    /// Language of monographs that do not state it: a BCP 47 tag such as de or pt-BR
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = Language::parse)]
     pub(crate) lang: Language,
 }
@@ -21,11 +21,11 @@ pub(crate) struct Spoken {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Own {
     #[command(flatten)]
-    spoken: Spoken,
-    /// A site's own words, three columns parted by tabs: list (brand, national, lay, intent, tallman, confusable), word, meaning
+    language: ContentLanguage,
+    /// Synonyms of your site: a file of three tab-separated columns, list (brand, national, lay, intent, tallman, confusable), word, meaning
     #[arg(long, value_name = "FILE")]
     synonyms: Vec<PathBuf>,
-    /// A site's own notes on medicines, as JSON: {name, date, medicines: {slug: {formulary, notes, links}}}
+    /// Notes of your site on medicines: a JSON file {name, date, medicines: {slug: {formulary, notes, links}}}
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
 }
@@ -33,22 +33,22 @@ pub(crate) struct Own {
 impl Own {
     /// The language of the monographs.
     pub(crate) fn language(&self) -> &Language {
-        &self.spoken.lang
+        &self.language.lang
     }
 
-    /// The files of it.
+    /// The files it names.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.synonyms.iter().chain(&self.overlay).map(PathBuf::as_path)
     }
 }
 
-/// What was read of it.
+/// The contents of those files.
 pub(crate) struct Inputs {
-    /// The built-in words and the site's.
+    /// The built-in lexicon with the site's synonyms.
     pub(crate) words: Lexicon,
     /// The site's notes.
     pub(crate) overlay: Option<Overlay>,
-    /// A hash of all, the language with them, to tell whether two builds had the same.
+    /// A hash of these inputs and the language, to check that two builds had the same.
     pub(crate) fingerprint: String,
 }
 
@@ -62,16 +62,14 @@ pub(crate) fn read(arguments: &Own) -> Result<Inputs, Failure> {
     if let Some(file) = &arguments.overlay {
         let text = text(file)?;
         hash.update(&text);
-        let read = Overlay::read(&text)
-            .map_err(|sentence| Failure::Data(format!("{}: {sentence}", file.display())))?;
-        overlay = Some(read);
+        overlay = Some(Overlay::read(&text).map_err(|error| Failure::in_file(file, error))?);
     }
     let fingerprint = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Inputs { words, overlay, fingerprint })
 }
 
 impl Inputs {
-    /// A note whose medicine is not there stops the build.
+    /// Fails if a note names a medicine that the bundle does not have.
     pub(crate) fn check(&self, bundle: &Bundle) -> Result<(), Failure> {
         let Some(overlay) = &self.overlay else { return Ok(()) };
         let lost: Vec<&str> = overlay.lost(bundle.noted()).collect();
@@ -79,13 +77,13 @@ impl Inputs {
             return Ok(());
         }
         Err(Failure::Data(format!(
-            "expected each local note to find its medicine by slug or title, but there is none for \"{}\"; correct the name",
+            "expected each local note to name a medicine by slug or title, but no medicine is called \"{}\"; correct the name",
             lost.join("\", \"")
         )))
     }
 }
 
-/// The built-in words and a site's own; a line that cannot be read stops the build, since a name would lead nowhere.
+/// The built-in lexicon with a site's synonyms. An unreadable line stops the build: its name would lead nowhere.
 fn words(language: &Language, files: &[PathBuf]) -> Result<Lexicon, Failure> {
     let mut words = Lexicon::of(language);
     for file in files {

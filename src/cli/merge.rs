@@ -1,9 +1,9 @@
-//! Owns `drug-card merge`: parts of a build become the bundle that a whole build would have been.
+//! `drug-card merge`: joins the parts of a build into the bundle that one build would have written.
 
 use super::build::{Finish, finish};
 use super::failure::Failure;
 use super::inputs;
-use super::output::Output;
+use super::output::StagedFolder;
 use crate::bundle::build_part::{Head, PartReader};
 use crate::bundle::gather::Bundle;
 use std::fs::File;
@@ -14,10 +14,10 @@ use std::time::Instant;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Every part, written by `drug-card build --part I/N`, in any order
+    /// All parts written by `drug-card build --part I/N`, in any order
     #[arg(required = true)]
     parts: Vec<PathBuf>,
-    /// The folder to write; an earlier bundle there is replaced
+    /// Folder to write; an earlier bundle there is replaced
     #[arg(short, long)]
     output: PathBuf,
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     finish: Finish,
 }
 
-/// A part whose head was read.
+/// An open part whose head has been read.
 struct Part<'a> {
     file: &'a Path,
     lines: BufReader<File>,
@@ -35,27 +35,27 @@ struct Part<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let begun = Instant::now();
+    let started = Instant::now();
     arguments.finish.check()?;
     let inputs = inputs::read(&arguments.inputs)?;
     let mut parts = arguments.parts.iter().map(|file| open(file)).collect::<Result<Vec<_>, _>>()?;
     parts.sort_by_key(|part| part.head.part);
     check(&parts, &inputs.fingerprint)?;
-    let output = Output::open(&arguments.output)?;
+    let output = StagedFolder::create(&arguments.output)?;
     let mut bundle = Bundle::new(&inputs.words);
     let mut line = String::new();
     for mut part in parts {
         let file = part.file;
-        let damaged = |sentence: String| Failure::Data(format!("{}: {sentence}", file.display()));
+        let damaged = |error| Failure::in_file(file, error);
         while read(file, &mut part.lines, &mut line)? {
-            if let Some(ready) = part.reader.next(&line).map_err(damaged)? {
-                let (name, bytes) = bundle.add(ready);
+            if let Some(prepared) = part.reader.next(&line).map_err(damaged)? {
+                let (name, bytes) = bundle.add(prepared);
                 output.write(&name, &bytes)?;
             }
         }
         part.reader.finish().map_err(damaged)?;
     }
-    finish(bundle, &inputs, output, &arguments.finish, &arguments.output, begun)
+    finish(bundle, &inputs, output, &arguments.finish, &arguments.output, started)
 }
 
 fn open(file: &Path) -> Result<Part<'_>, Failure> {
@@ -63,18 +63,17 @@ fn open(file: &Path) -> Result<Part<'_>, Failure> {
     let mut lines = BufReader::new(opened);
     let mut first = String::new();
     read(file, &mut lines, &mut first)?;
-    let (reader, head) = PartReader::new(&first)
-        .map_err(|sentence| Failure::Data(format!("{}: {sentence}", file.display())))?;
+    let (reader, head) = PartReader::new(&first).map_err(|error| Failure::in_file(file, error))?;
     Ok(Part { file, lines, reader, head })
 }
 
-/// Reads the next line, its end with it; false when there is none.
+/// Reads the next line with its newline; returns false at the end of the file.
 fn read(file: &Path, lines: &mut BufReader<File>, line: &mut String) -> Result<bool, Failure> {
     line.clear();
     lines.read_line(line).map(|bytes| bytes > 0).map_err(|error| Failure::io("read", file, &error))
 }
 
-/// All parts of one build are there, once each, made with the words and notes named now.
+/// Checks that every part of one build is present once, and that all were built with the inputs named here.
 fn check(parts: &[Part], fingerprint: &str) -> Result<(), Failure> {
     let Some(first) = parts.first() else { return Ok(()) };
     let of = first.head.of;
@@ -82,19 +81,20 @@ fn check(parts: &[Part], fingerprint: &str) -> Result<(), Failure> {
     if !numbers.iter().copied().eq(1..=of) {
         let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
         return Err(Failure::Usage(format!(
-            "expected the parts 1 to {of}, each once, but got {}; name every part of one build",
+            "expected parts 1 to {of}, each once, but got {}; name every part of one build",
             numbers.join(", ")
         )));
     }
     for part in parts {
-        let wrong = if part.head.of != of || part.head.listing != first.head.listing {
-            "a part of the same folder as the others, but it is of one with other files; build all parts again"
+        let sentence = if part.head.of != of || part.head.listing != first.head.listing {
+            "expected a part of the same folder as the others, but it was built from other files; build all parts again"
         } else if part.head.inputs != fingerprint {
-            "a part made with the same --lang, --synonyms and --overlay as named now, but it had others; name the same for every part and here"
+            "expected a part built with the --lang, --synonyms and --overlay given here, but it was built with others; use the same ones for \
+             every part and here"
         } else {
             continue;
         };
-        return Err(Failure::Data(format!("{}: expected {wrong}", part.file.display())));
+        return Err(Failure::in_file(part.file, sentence));
     }
     Ok(())
 }

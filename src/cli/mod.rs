@@ -1,23 +1,19 @@
-//! Owns the commands: each reads files, calls the library, writes what it gives.
+//! The commands: each reads files, calls the library and writes the result.
 
 mod build;
 mod bundle_files;
 mod check;
 mod date;
-mod diagnostics_text;
 mod export;
 mod failure;
-mod http;
-mod in_order;
 mod init;
 mod inputs;
 mod manual;
 mod merge;
 mod output;
+mod parallel;
 mod parse;
-mod progress;
 mod render;
-mod results_text;
 mod search;
 mod serve;
 mod settings;
@@ -30,66 +26,69 @@ mod web_files;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::Failure;
+use output::warn;
 use settings::Settings;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Markdown drug monographs in, static files and two custom elements out.
+/// Turns Markdown drug monographs into static files and two custom elements for any web page.
 ///
-/// Exit codes: 0 ok, 1 findings or nothing found, 2 usage, 3 files, 4 bad data.
+/// Exit codes: 0 success, 1 diagnostics or no match, 2 wrong usage, 3 a file cannot be read or written, 4 invalid data.
 #[derive(Debug, Parser)]
 #[command(name = "drug-card", version)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// The file of defaults; without it drug-card.toml of the working folder, where there is one
-    // Read before the others, by `Settings::read`.
+    /// Configuration file [default: ./drug-card.toml if present]
+    // Read before the other arguments, by `Settings::read`.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a folder of Markdown monographs as a bundle for any static host
+    /// Build a bundle for any static host from a folder of Markdown monographs
     Build(build::Arguments),
-    /// Join the parts of a build into the bundle that a whole build would be
+    /// Join the parts of a build into one bundle
     Merge(merge::Arguments),
-    /// Search a bundle, as the page does
+    /// Search a bundle the way the page does
     Search(search::Arguments),
-    /// Say what an editor should look at in a folder of monographs
+    /// Lint a folder of monographs
     Check(check::Arguments),
-    /// Print monographs as data
+    /// Print monographs as JSON
     Parse(parse::Arguments),
-    /// Print monographs as search engines, FHIR and schema.org take them
+    /// Export monographs for search engines, FHIR and schema.org
     Export(export::Arguments),
-    /// Print a card of a bundle as HTML, or write all of them
+    /// Print a card as HTML, or write all cards of a bundle
     Render(render::Arguments),
-    /// Write a bundle as one script, for pages opened from a disk
+    /// Write a bundle as a single script, for pages opened from disk
     Standalone(standalone::Arguments),
     /// Serve a bundle on this machine
     Serve(serve::Arguments),
-    /// Write a folder to start from: drug-card.toml, a monograph, a page
+    /// Create a starter project: drug-card.toml, a monograph and a page
     Init(init::Arguments),
-    /// Print what makes a shell complete these commands
+    /// Generate shell completions
     Completions(manual::Completions),
-    /// Print the manual page, or write one for each command
+    /// Print the manual page, or write one per command
     Man(manual::Man),
 }
 
-/// Runs the program: `words` are its arguments, its own name first. Errors go to standard error.
+/// Runs the program with the arguments `words`, starting with its own name. Errors go to standard error.
 #[must_use]
 pub fn main(words: Vec<OsString>) -> ExitCode {
     match run(words) {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("drug-card: {failure}");
+            if !matches!(failure, Failure::ClosedPipe) {
+                warn(format_args!("drug-card: {failure}"));
+            }
             ExitCode::from(failure.code())
         }
     }
 }
 
-/// Runs the command that `words`, the program's own name first, and drug-card.toml ask for.
+/// Runs the command that `words` and drug-card.toml name.
 fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
     let (settings, broken) = match Settings::read(&words) {
         Ok(settings) => (settings, None),
@@ -97,7 +96,7 @@ fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
     };
     let matches = settings.apply(Arguments::command()).try_get_matches_from(words);
     if let Some(failure) = broken
-        && !matches.as_ref().map_or_else(|error| !error.use_stderr(), takes_no_settings)
+        && !matches.as_ref().map_or_else(|error| !error.use_stderr(), ignores_settings)
     {
         return Err(failure);
     }
@@ -112,20 +111,20 @@ fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
         Command::Export(arguments) => export::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Standalone(arguments) => standalone::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments, described(&settings)),
+        Command::Serve(arguments) => serve::run(&arguments, configured_build(&settings)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => manual::completions(&arguments, Arguments::command()),
         Command::Man(arguments) => manual::man(&arguments, Arguments::command()),
     }
 }
 
-/// Whether a command does its work whatever drug-card.toml says: a broken one must not keep its own help away.
-fn takes_no_settings(matches: &ArgMatches) -> bool {
-    matches.subcommand_name().is_some_and(|name| !settings::has_places_in(name))
+/// Whether a command uses nothing of drug-card.toml. Help must work even if that file is broken.
+fn ignores_settings(matches: &ArgMatches) -> bool {
+    matches.subcommand_name().is_some_and(|name| !settings::are_used_by(name))
 }
 
-/// The build that drug-card.toml describes, where it says all that a build must know.
-fn described(settings: &Settings) -> Option<build::Arguments> {
+/// The build that drug-card.toml describes, if it names content and output.
+fn configured_build(settings: &Settings) -> Option<build::Arguments> {
     let command = settings.apply(Arguments::command());
     let matches = command.try_get_matches_from(["drug-card", "build"]).ok()?;
     let Command::Build(arguments) = Arguments::from_arg_matches(&matches).ok()?.command else { return None };

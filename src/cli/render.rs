@@ -1,8 +1,9 @@
-//! Owns `drug-card render`: cards of a bundle as HTML.
+//! `drug-card render`: prints a card as HTML, or writes all of them.
 
 use super::bundle_files::BundleFiles;
 use super::failure::Failure;
-use super::web_files::WEB_FILES;
+use super::output::Stdout;
+use super::web_files;
 use crate::bundle::card_file;
 use crate::card::html;
 use crate::export::page::{self, Card, Styles};
@@ -12,40 +13,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The styles of a card as a file of their own.
+/// The stylesheet of a card, as a file.
 const STYLESHEET: &str = "card.css";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The medicine's name in addresses, such as `milrinone`
+    /// Slug of the medicine, such as `milrinone`
     #[arg(required_unless_present = "all", conflicts_with = "all")]
     slug: Option<String>,
-    /// The bundle
+    /// Bundle to read
     #[arg(long)]
     bundle: PathBuf,
-    /// Every card, as files: a page and a fragment each
+    /// Write a page and a fragment for every card
     #[arg(long, requires = "output")]
     all: bool,
-    /// With --all: the folder to write
+    /// With --all: folder to write
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// A whole page, for a frame or a reader without script
+    /// Print a complete page, for a frame or for readers without JavaScript
     #[arg(long, conflicts_with = "shadow")]
     page: bool,
-    /// A `<drug-card>` with its content in a declarative shadow root; its styles are linked
+    /// Print a `<drug-card>` with a declarative shadow root that links card.css
     #[arg(long)]
     shadow: bool,
-    /// Where a page has its styles: in itself, or in card.css beside it for a policy that wants files
+    /// Styles of a page: inline, or a link to card.css for a Content-Security-Policy without inline styles
     #[arg(long, value_enum, default_value_t = Css::Inline)]
     css: Css,
-    /// The level of the card's first heading; 1 on a page of its own
+    /// Level of the card's first heading [default: 1 on a page, otherwise 2]
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=6))]
     heading_level: Option<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Css {
+    /// In the page itself
     Inline,
+    /// In card.css next to the page
     Link,
 }
 
@@ -58,23 +61,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let slug = arguments.slug.as_deref().unwrap_or_default();
     let row = rows.iter().find(|row| row.slug == slug).ok_or_else(|| {
         Failure::NotFound(format!(
-            "no medicine \"{slug}\" in this bundle; `drug-card search {slug} --bundle {}` looks for names",
+            "no medicine \"{slug}\" in this bundle; to search for the name, run `drug-card search {slug} --bundle {}`",
             arguments.bundle.display()
         ))
     })?;
+    let mut out = Stdout::open();
     with_card(&bundle, row, |card| {
         let level = arguments.heading_level;
         if arguments.page {
             let card = Card { heading_level: level.unwrap_or(1), ..card };
-            print!("{}", page::page(card, styles(arguments.css)?));
+            out.text(page::page(card, styles(arguments.css)?))
         } else if arguments.shadow {
             let card = Card { heading_level: level.unwrap_or(2), ..card };
-            print!("{}", page::shadow_fragment(card, STYLESHEET));
+            out.text(page::shadow_fragment(card, STYLESHEET))
         } else {
-            print!("{}", html::fragment(card.tree, level.unwrap_or(2)));
+            out.text(html::fragment(card.tree, level.unwrap_or(2)))
         }
-        Ok(())
     })?;
+    out.close()?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -89,7 +93,7 @@ fn all(
         let file = output.join(name);
         fs::write(&file, text).map_err(|error| Failure::io("write", &file, &error))
     };
-    write(STYLESHEET, css()?)?;
+    write(STYLESHEET, web_files::text(STYLESHEET)?)?;
     for row in rows {
         with_card(bundle, row, |card| {
             let level = arguments.heading_level;
@@ -99,48 +103,40 @@ fn all(
             write(&format!("{}.fragment.html", row.slug), &page::shadow_fragment(in_page, STYLESHEET))
         })?;
     }
-    println!("{} pages and fragments → {}", rows.len(), output.display());
+    let mut out = Stdout::open();
+    out.line(format_args!("{} pages and fragments → {}", rows.len(), output.display()))?;
+    out.close()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads and checks a card, and gives it to `use_it`.
+/// Reads and checks a card, then passes it to `render`.
 fn with_card(
     bundle: &BundleFiles,
     row: &PageRow,
-    use_it: impl FnOnce(Card) -> Result<(), Failure>,
+    render: impl FnOnce(Card) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let PageRow { slug, title, .. } = row;
     let file = row.card();
     let bytes = bundle.fetch(&file)?;
     if !matches_name(&file, &bytes) {
         return Err(Failure::Data(format!(
-            "{file}: expected the card whose checksum is in this name, but other bytes came; copy or build the bundle again"
+            "{file}: expected intact bytes, but they do not match the checksum in the file's name; build the bundle again"
         )));
     }
     let (header, tree) =
-        card_file::read(&bytes).map_err(|sentence| Failure::Data(format!("{file}: {sentence}")))?;
+        card_file::read(&bytes).map_err(|error| Failure::in_file(Path::new(&file), error))?;
     if header.slug != *slug {
         return Err(Failure::Data(format!(
-            "{file}: expected the card of \"{slug}\", but it is of \"{}\"; build the bundle again",
+            "{file}: expected the card of \"{slug}\", but got that of \"{}\"; build the bundle again",
             header.slug
         )));
     }
-    use_it(Card { slug, title, tree: &tree, root: &bundle.root, heading_level: 2 })
+    render(Card { slug, title, tree: &tree, root: &bundle.root, heading_level: 2 })
 }
 
 fn styles(css_in: Css) -> Result<Styles<'static>, Failure> {
     Ok(match css_in {
-        Css::Inline => Styles::Inline(css()?),
+        Css::Inline => Styles::Inline(web_files::text(STYLESHEET)?),
         Css::Link => Styles::Link(STYLESHEET),
-    })
-}
-
-fn css() -> Result<&'static str, Failure> {
-    let file = WEB_FILES.iter().find(|(name, _)| *name == STYLESHEET);
-    file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).ok_or_else(|| {
-        Failure::Files(
-            "this program was built without its browser files and has no styles for a page; `cargo xtask demo` builds them"
-                .into(),
-        )
     })
 }

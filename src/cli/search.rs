@@ -1,33 +1,32 @@
-//! Owns `drug-card search`: the page's own search, on the command line.
+//! `drug-card search`: the search of the page, on the command line.
 
 use super::bundle_files::{self, BundleFiles};
 use super::failure::Failure;
-use crate::cli::results_text;
+use super::output::{Stdout, results_text};
 use crate::index::Index;
 use crate::search::{Query, Scope, SearchResults, explain, wire};
 use std::fs;
-use std::io::{BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// What to look for
+    /// What to search for; several words need no quotes
     #[arg(required_unless_present = "batch", conflicts_with = "batch")]
-    query: Option<String>,
-    /// The bundle; several are searched as one, and hits of the second begin with `1/`
+    query: Vec<String>,
+    /// Bundle to search; may be repeated to search several as one, and ids from the second bundle then begin with `1/`
     #[arg(long, required = true)]
     bundle: Vec<PathBuf>,
-    /// The most answers to give
+    /// Maximum number of answers
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
     limit: u16,
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Print how each score came about
+    /// Also print how the query was read and what each score is made of
     #[arg(long)]
     explain: bool,
-    /// Answer the queries of a file, lines `{"qid","text"}`; prints lines `{"qid","results":[ids]}`
+    /// Run the queries of a file, one `{"qid","text"}` per line; prints one `{"qid","results":[ids]}` per line
     #[arg(long, value_name = "FILE.jsonl")]
     batch: Option<PathBuf>,
 }
@@ -50,20 +49,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bundles: Vec<BundleFiles> =
         arguments.bundle.iter().map(|folder| BundleFiles::open(folder)).collect::<Result<_, _>>()?;
     let mut index = bundle_files::index(&bundles)?;
+    let limit = usize::from(arguments.limit);
     if let Some(file) = &arguments.batch {
-        return batch(&bundles, &mut index, file, usize::from(arguments.limit));
+        return batch(&bundles, &mut index, file, limit);
     }
-    let text = arguments.query.as_deref().unwrap_or_default();
-    let query = Query { text, limit: usize::from(arguments.limit), scope: Scope::All };
+    let text = arguments.query.join(" ");
+    let query = Query { text: &text, limit, scope: Scope::All };
     let found = bundle_files::search(&bundles, &mut index, &query)?;
+    let mut out = Stdout::open();
     if arguments.json {
-        println!("{}", wire::json(&found));
+        out.line(wire::json(&found))?;
     } else {
-        print!("{}", results_text::text(text, &found));
+        out.text(results_text::text(&text, &found))?;
     }
     if arguments.explain {
-        print!("\n{}", explain(&index, &query));
+        out.text(format_args!("\n{}", explain(&index, &query)))?;
     }
+    out.close()?;
     Ok(if is_empty(&found) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
@@ -73,23 +75,19 @@ fn is_empty(found: &SearchResults) -> bool {
 
 fn batch(bundles: &[BundleFiles], index: &mut Index, file: &Path, limit: usize) -> Result<ExitCode, Failure> {
     let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
-    let mut out = BufWriter::new(stdout().lock());
-    let written = |error: &std::io::Error| Failure::io("write", Path::new("standard output"), error);
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let mut out = Stdout::open();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let query: BatchQuery = serde_json::from_str(line).map_err(|error| {
             Failure::Data(format!(
-                "{}:{}: expected {{\"qid\":…,\"text\":…}}, but {error}",
-                file.display(),
-                at + 1
+                "{}:{number}: expected {{\"qid\": …, \"text\": …}}, but {error}; write one such object per line",
+                file.display()
             ))
         })?;
-        let query_read = Query { text: &query.text, limit, scope: Scope::All };
-        let found = bundle_files::search(bundles, index, &query_read)?;
+        let found =
+            bundle_files::search(bundles, index, &Query { text: &query.text, limit, scope: Scope::All })?;
         let results = found.hits().into_iter().map(|hit| results_text::id(hit.bundle, &hit.id)).collect();
-        let answer = BatchAnswer { qid: &query.qid, results, no_match: found.no_match };
-        writeln!(out, "{}", serde_json::to_string(&answer).unwrap_or_default())
-            .map_err(|error| written(&error))?;
+        out.json_line(&BatchAnswer { qid: &query.qid, results, no_match: found.no_match })?;
     }
-    out.flush().map_err(|error| written(&error))?;
+    out.close()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,11 +1,7 @@
-//! Owns drug-card.toml: which keys it has, and which option of which command each is the default of.
+//! Reads drug-card.toml: each key is the default of an option of some commands.
 
 use super::failure::Failure;
-use super::values::base;
-use super::values::rule;
-use super::values::template;
-use super::values::{selector, urls};
-use crate::text::Language;
+use super::values;
 use clap::Command;
 use std::ffi::OsString;
 use std::fs;
@@ -14,15 +10,15 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The file's name in the working folder.
+/// The name of the file in the working directory.
 pub(crate) const FILE: &str = "drug-card.toml";
 
-/// What stands after a key.
+/// The type of a value.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Text,
     Checked(fn(&str) -> Result<String, String>),
-    /// Relative to the file.
+    /// A path, relative to the file.
     Path,
     Paths,
     Rules,
@@ -33,21 +29,21 @@ enum Kind {
 struct Key {
     name: &'static str,
     kind: Kind,
-    /// Commands that take it, each with the option or argument by clap's id.
-    places: &'static [(&'static str, &'static str)],
+    /// The commands that use it, each with the id of its option or argument in clap.
+    used_by: &'static [(&'static str, &'static str)],
 }
 
 const KEYS: [Key; 15] = [
-    Key { name: "title", kind: Kind::Text, places: &[("build", "title"), ("merge", "title")] },
+    Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
         kind: Kind::Path,
-        places: &[("build", "content"), ("check", "content"), ("export", "content")],
+        used_by: &[("build", "content"), ("check", "content"), ("export", "content")],
     },
     Key {
         name: "output",
         kind: Kind::Path,
-        places: &[
+        used_by: &[
             ("build", "output"),
             ("merge", "output"),
             ("serve", "bundle"),
@@ -58,47 +54,47 @@ const KEYS: [Key; 15] = [
     },
     Key {
         name: "lang",
-        kind: Kind::Checked(lang),
-        places: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
+        kind: Kind::Checked(values::lang),
+        used_by: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
     },
-    Key { name: "site", kind: Kind::Path, places: &[("serve", "site"), ("build", "site")] },
-    Key { name: "site-selector", kind: Kind::Checked(selector), places: &[("build", "site_selector")] },
-    Key { name: "site-urls", kind: Kind::Checked(urls), places: &[("build", "site_urls")] },
-    Key { name: "base", kind: Kind::Checked(base), places: &[("serve", "base")] },
+    Key { name: "site", kind: Kind::Path, used_by: &[("serve", "site"), ("build", "site")] },
+    Key {
+        name: "site-selector",
+        kind: Kind::Checked(values::selector),
+        used_by: &[("build", "site_selector")],
+    },
+    Key { name: "site-urls", kind: Kind::Checked(values::urls), used_by: &[("build", "site_urls")] },
+    Key { name: "base", kind: Kind::Checked(values::base), used_by: &[("serve", "base")] },
     Key {
         name: "url-template",
-        kind: Kind::Checked(template),
-        places: &[("build", "url_template"), ("merge", "url_template")],
+        kind: Kind::Checked(values::template),
+        used_by: &[("build", "url_template"), ("merge", "url_template")],
     },
-    Key { name: "synonyms", kind: Kind::Paths, places: &[("build", "synonyms"), ("merge", "synonyms")] },
-    Key { name: "overlay", kind: Kind::Path, places: &[("build", "overlay"), ("merge", "overlay")] },
-    Key { name: "pwa", kind: Kind::Flag, places: &[("build", "pwa"), ("merge", "pwa")] },
+    Key { name: "synonyms", kind: Kind::Paths, used_by: &[("build", "synonyms"), ("merge", "synonyms")] },
+    Key { name: "overlay", kind: Kind::Path, used_by: &[("build", "overlay"), ("merge", "overlay")] },
+    Key { name: "pwa", kind: Kind::Flag, used_by: &[("build", "pwa"), ("merge", "pwa")] },
     Key {
         name: "stale-after",
         kind: Kind::Days,
-        places: &[("build", "stale_after"), ("merge", "stale_after")],
+        used_by: &[("build", "stale_after"), ("merge", "stale_after")],
     },
-    Key { name: "strict", kind: Kind::Flag, places: &[("build", "strict")] },
-    Key { name: "deny", kind: Kind::Rules, places: &[("build", "deny"), ("check", "deny")] },
+    Key { name: "strict", kind: Kind::Flag, used_by: &[("build", "strict")] },
+    Key { name: "deny", kind: Kind::Rules, used_by: &[("build", "deny"), ("check", "deny")] },
 ];
 
-fn lang(tag: &str) -> Result<String, String> {
-    Language::parse(tag).map(|language| language.tag().to_string())
+/// Whether a command uses any key.
+pub(crate) fn are_used_by(command: &str) -> bool {
+    KEYS.iter().any(|key| key.used_by.iter().any(|(name, _)| *name == command))
 }
 
-/// Whether a command takes any of its defaults from here.
-pub(crate) fn has_places_in(command: &str) -> bool {
-    KEYS.iter().any(|key| key.places.iter().any(|(name, _)| *name == command))
-}
-
-/// What the file says, each value as it would stand on the command line.
+/// The keys of the file, each with its values as on the command line.
 #[derive(Default)]
 pub(crate) struct Settings(Vec<(&'static Key, Vec<OsString>)>);
 
 impl Settings {
-    /// Reads the file that `words` name by --config, or the one of the working folder, where there is one.
+    /// Reads the file given with --config in `words`, or ./drug-card.toml if present.
     pub(crate) fn read(words: &[OsString]) -> Result<Self, Failure> {
-        let named = named(words);
+        let named = config_option(words);
         let file = named.clone().unwrap_or_else(|| FILE.into());
         match fs::read_to_string(&file) {
             Ok(text) => Self::parse(&file, &text),
@@ -107,19 +103,23 @@ impl Settings {
         }
     }
 
-    /// Makes them the defaults of the options they belong to.
+    /// Makes the values the defaults of their options.
     pub(crate) fn apply(&self, mut command: Command) -> Command {
         let has_content = self.0.iter().any(|(key, _)| key.name == "content");
         for (key, values) in &self.0 {
-            for (name, id) in key.places {
-                // A build reads the pages of the site where there is nothing better.
+            for (name, id) in key.used_by {
+                // A build reads the pages of the site only if there is no content.
                 if has_content && (*name, *id) == ("build", "site") {
                     continue;
                 }
-                let values = values.clone();
-                command = command.mut_subcommand(name, |command| {
-                    command.mut_arg(id, |option| option.required(false).default_values(values))
-                });
+                // `mut_arg` panics on an unknown id.
+                let is_known =
+                    |command: &Command| command.get_arguments().any(|option| option.get_id() == id);
+                if command.find_subcommand(name).is_some_and(is_known) {
+                    command = command.mut_subcommand(name, |command| {
+                        command.mut_arg(id, |option| option.required(false).default_values(values.clone()))
+                    });
+                }
             }
         }
         command
@@ -132,20 +132,23 @@ impl Settings {
         };
         let table = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            wrong(at, format!("expected TOML, but {}", error.message()))
+            wrong(at, format!("expected TOML, but {}; correct the line", error.message()))
         })?;
         let mut settings = Self::default();
         for (name, value) in table.get_ref() {
             let key = KEYS.iter().find(|key| key.name == name.get_ref()).ok_or_else(|| {
                 let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-                let sentence =
-                    format!("expected one of {}, but got \"{}\"", names.join(", "), name.get_ref());
+                let sentence = format!(
+                    "expected one of {}, but got \"{}\"; correct the key",
+                    names.join(", "),
+                    name.get_ref()
+                );
                 wrong(name.span().start, sentence)
             })?;
             let values = key.kind.read(file, value).map_err(|expected| {
                 let got = text.get(value.span()).unwrap_or_default();
                 let name = key.name;
-                wrong(value.span().start, format!("{expected} after {name}, but got {got}"))
+                wrong(value.span().start, format!("{expected} for {name}, but got {got}; correct the value"))
             })?;
             settings.0.push((key, values));
         }
@@ -154,7 +157,7 @@ impl Settings {
 }
 
 impl Kind {
-    /// The value as on a command line, or what was expected.
+    /// The value as on the command line, or what was expected instead.
     fn read(self, file: &Path, value: &Spanned<DeValue>) -> Result<Vec<OsString>, String> {
         let path = |text: &str| match file.parent() {
             Some(folder) => folder.join(text).into_os_string(),
@@ -166,8 +169,8 @@ impl Kind {
         };
         let text = value.get_ref().as_str();
         match self {
-            Self::Text => text.map(|text| vec![text.into()]).ok_or("expected a text".into()),
-            Self::Checked(check) => Ok(vec![check(text.ok_or("expected a text")?)?.into()]),
+            Self::Text => text.map(|text| vec![text.into()]).ok_or("expected a string".into()),
+            Self::Checked(check) => Ok(vec![check(text.ok_or("expected a string")?)?.into()]),
             Self::Path => text.map(|text| vec![path(text)]).ok_or("expected a path in quotes".into()),
             Self::Paths => {
                 let texts = texts(value).ok_or("expected a list of paths in quotes")?;
@@ -175,7 +178,7 @@ impl Kind {
             }
             Self::Rules => {
                 let texts = texts(value).ok_or("expected a list of rules in quotes")?;
-                texts.iter().try_for_each(|text| rule(text).map(drop))?;
+                texts.iter().try_for_each(|text| values::rule(text).map(drop))?;
                 Ok(texts.into_iter().map(OsString::from).collect())
             }
             Self::Flag => {
@@ -190,8 +193,8 @@ impl Kind {
     }
 }
 
-/// The file after --config; clap reads the words later, when the defaults are known.
-fn named(words: &[OsString]) -> Option<PathBuf> {
+/// The file given with --config. Clap parses the words later, once the defaults are known.
+fn config_option(words: &[OsString]) -> Option<PathBuf> {
     let mut words = words.iter().skip(1).take_while(|word| *word != "--");
     while let Some(word) = words.next() {
         if word == "--config" {
@@ -210,13 +213,13 @@ mod tests {
     use crate::cli::Arguments;
     use clap::CommandFactory;
 
-    /// Commands and options are found by name; a typo would panic when the file has the key.
+    /// Commands and options are looked up by name; with a typo, the key would have no effect.
     #[test]
     fn every_key_names_options_that_exist() {
         let program = Arguments::command();
         for key in &KEYS {
-            assert!(!key.places.is_empty(), "{} belongs to no command", key.name);
-            for (command, id) in key.places {
+            assert!(!key.used_by.is_empty(), "no command uses {}", key.name);
+            for (command, id) in key.used_by {
                 let found = program.find_subcommand(command).map(Command::get_arguments);
                 let found = found.unwrap_or_else(|| panic!("{}: there is no command {command}", key.name));
                 let ids: Vec<&str> = found.map(|option| option.get_id().as_str()).collect();

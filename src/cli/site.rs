@@ -1,10 +1,10 @@
-//! Finds the monographs of a site for `build --site`: built pages or Markdown, each with the address of its page.
+//! Finds the monographs among the pages of a site (`build --site`), HTML or Markdown, with the addresses of the pages.
 
 use super::failure::Failure;
-use super::in_order::in_order;
+use super::output::warn;
+use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source, Syntax, is_html};
-use super::values::template;
-use super::values::{selector, urls};
+use super::values;
 use crate::monograph;
 use crate::read::html::{self, Selector, Skip, Urls};
 use crate::text::Language;
@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The pages that are no monographs, named one by one up to so many.
-const MOST_NAMED: usize = 20;
+/// Most skipped pages that are listed one by one.
+const MOST_LISTED: usize = 20;
 
-/// Where hits lead when nobody says otherwise: the site's pages, from its root.
+/// Where hits link to by default: the site's own pages, from its root.
 const TEMPLATE: &str = "/{path}#{anchor}";
 
-/// Where the pages of a site are.
+/// The options for the pages of a site.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pages {
-    /// The folder of a site instead of CONTENT: its pages as the generator wrote them (HTML), or the Markdown it reads
+    /// Folder of a site, instead of CONTENT: the HTML pages its generator wrote, or the Markdown it reads
     #[arg(
         long,
         value_name = "DIR",
@@ -29,32 +29,32 @@ pub(crate) struct Pages {
         default_value_if("content", clap::builder::ArgPredicate::IsPresent, None)
     )]
     pub(crate) site: Option<PathBuf>,
-    /// The element of a page that holds its monograph, such as div.content; pages without it are left out
-    #[arg(long, value_name = "ELEMENT", value_parser = selector)]
+    /// Element that contains the monograph, such as div.content; pages without it are skipped
+    #[arg(long, value_name = "ELEMENT", value_parser = values::selector)]
     site_selector: Option<String>,
-    /// With --site and Markdown: m/milrinone.md is the page m/milrinone/ (folder) or m/milrinone.html (file)
-    #[arg(long, value_name = "STYLE", value_parser = urls, default_value = "folder")]
+    /// Addresses of a Markdown site: m/milrinone.md becomes m/milrinone/ (folder) or m/milrinone.html (file)
+    #[arg(long, value_name = "STYLE", value_parser = values::urls, default_value = "folder")]
     site_urls: String,
 }
 
-/// The template of a site: its own pages. One that adds to their addresses would lead nowhere.
+/// The link template of a site. One that appends to the address of a page would lead nowhere.
 pub(crate) fn template_of(own: Option<&str>) -> Result<String, Failure> {
     let text = own.unwrap_or(TEMPLATE);
     if text.split("{path}").skip(1).any(|after| !after.is_empty() && !after.starts_with(['#', '?'])) {
         return Err(Failure::Usage(format!(
-            "expected {{path}} at the end of the address or before # in --url-template, but it is {text}: with --site it is the \
-             page's whole address, such as m/milrinone/ or m/milrinone.html"
+            "expected {{path}} at the end of --url-template or before #, but got {text}; with --site, {{path}} is the whole address \
+             of the page, such as m/milrinone/ or m/milrinone.html"
         )));
     }
-    template(text).map_err(Failure::Usage)
+    values::template(text).map_err(Failure::Usage)
 }
 
-/// The files that may be pages, sorted, and whether they are HTML: Markdown counts where there is no HTML.
+/// The files that may be pages, sorted, and whether they are HTML. Markdown files count only if there is no HTML.
 pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), Failure> {
     let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
     if !kind.is_dir() {
         return Err(Failure::Usage(format!(
-            "expected the folder of a site after --site, but {} is a file",
+            "expected a folder after --site, but {} is a file; name the folder of the site",
             root.display()
         )));
     }
@@ -66,7 +66,7 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
             let file = entry.map_err(|error| Failure::io("read", &folder, &error))?.path();
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let kind = fs::symlink_metadata(&file).map_err(|error| Failure::io("read", &file, &error))?;
-            // A link may lead back to where it lies; `_` is where generators keep what is no page.
+            // A link may point back at one of its parents; `_` is where generators keep files that are not pages.
             if kind.is_symlink() || name.starts_with('.') || name == "node_modules" {
                 continue;
             }
@@ -78,7 +78,7 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
                 }
                 continue;
             }
-            // Hugo keeps the page of a folder in `_index.md`.
+            // In Hugo, the page of a folder is `_index.md`.
             if name.starts_with('_') && name != "_index.md" {
                 continue;
             }
@@ -98,21 +98,21 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
     Ok((found, built))
 }
 
-/// What a site gave.
+/// The pages of a site.
 pub(crate) struct Site {
-    /// Its monographs, by address.
+    /// The monographs, sorted by address.
     pub(crate) found: Vec<Source>,
-    /// The pages that are none and are not meant to be, with the reason.
+    /// The other pages, each with the reason; pages that the site itself excludes are not listed.
     pub(crate) skipped: Vec<(String, Skip)>,
 }
 
-/// Reads the pages of a site: its monographs, each with its address as path.
+/// Reads the pages of a site. Each monograph gets its address as path.
 pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language) -> Result<Site, Failure> {
     let (files, built) = files(root, output)?;
     let selector: Option<Selector> = own.site_selector.as_deref().and_then(|text| text.parse().ok());
     let urls = if own.site_urls == "file" { Urls::File } else { Urls::Folder };
     let mut read = Vec::with_capacity(files.len());
-    in_order(
+    ordered_parallel_map(
         &files,
         |source| {
             if built {
@@ -138,10 +138,10 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
         }
     }
     if found.is_empty() {
-        let first = skipped.first().map(|(path, skip)| format!(" (of {path}: {})", skip.sentence()));
+        let first = skipped.first().map(|(path, skip)| format!(" ({path}: {})", skip.sentence()));
         return Err(Failure::Data(format!(
-            "expected pages of monographs in {}, but of its {pages} {} pages none is one{}; name the folder that the site's generator \
-             writes, and the element that holds the text by --site-selector",
+            "expected monographs in {}, but none of its {pages} {} pages is one{}; name the folder that the site's generator writes, \
+             and name the element that contains the text with --site-selector",
             root.display(),
             if built { "HTML" } else { "Markdown" },
             first.unwrap_or_default()
@@ -152,7 +152,7 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
     for source in &found {
         if let Some(other) = taken.insert(&source.path, &source.file) {
             return Err(Failure::Data(format!(
-                "expected one page at each address, but {} and {} are both at {}; change the permalink or slug of one",
+                "expected one page per address, but {} and {} both have the address {}; change the permalink or slug of one",
                 other.display(),
                 source.file.display(),
                 source.path
@@ -184,21 +184,21 @@ fn markdown(source: &Source, urls: Urls, language: &Language) -> Result<Read, Fa
 }
 
 impl Site {
-    /// Says which pages were left out.
-    pub(crate) fn tell(&self) {
-        for (path, skip) in self.skipped.iter().take(MOST_NAMED) {
-            eprintln!("{path}: {}", skip.sentence());
+    /// Prints which pages were skipped, and why.
+    pub(crate) fn report_skipped(&self) {
+        for (path, skip) in self.skipped.iter().take(MOST_LISTED) {
+            warn(format_args!("{path}: {}", skip.sentence()));
         }
-        let more = self.skipped.len().saturating_sub(MOST_NAMED);
+        let more = self.skipped.len().saturating_sub(MOST_LISTED);
         if more > 0 {
-            eprintln!("… and {more} more");
+            warn(format_args!("… and {more} more"));
         }
         if !self.skipped.is_empty() {
-            eprintln!(
-                "drug-card: {} pages are no monographs and were left out; {} are",
+            warn(format_args!(
+                "drug-card: skipped {} pages that are not monographs; {} pages are",
                 self.skipped.len(),
                 self.found.len()
-            );
+            ));
         }
     }
 }

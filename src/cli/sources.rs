@@ -8,22 +8,22 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// What a monograph is written in.
+/// The syntax of a monograph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Syntax {
     Markdown,
-    /// HTML, with the element that holds the monograph, where the site names one.
+    /// HTML, with the selector of the element that contains the monograph, if the site has one.
     Html(Option<Selector>),
 }
 
 /// A monograph's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// Its path below the folder that was named, with `/`; for a page of a site its address.
+    /// Its path relative to the folder given, with `/`; for a page of a site, its address.
     pub(crate) path: String,
-    /// The file itself.
+    /// Its file.
     pub(crate) file: PathBuf,
-    /// What it is written in.
+    /// Its syntax.
     pub(crate) syntax: Syntax,
 }
 
@@ -49,10 +49,10 @@ impl Source {
     }
 
     fn skipped(&self, skip: Skip) -> Failure {
-        Failure::Data(format!("{}: {}", self.file.display(), skip.sentence()))
+        Failure::in_file(&self.file, skip.sentence())
     }
 
-    /// The most bytes that are read.
+    /// The largest file that is read, in bytes.
     fn most(&self) -> usize {
         match self.syntax {
             Syntax::Markdown => SIZE_CAP,
@@ -61,14 +61,14 @@ impl Source {
     }
 }
 
-/// Whether a file is HTML by its name.
+/// Whether the name of a file is that of an HTML page.
 pub(crate) fn is_html(name: &str) -> bool {
     let name = name.to_lowercase();
     name.ends_with(".html") || name.ends_with(".htm")
 }
 
-/// The monographs at `root`, sorted by path: one file, or the Markdown files of a folder and everything below it. A `README.md` is
-/// about the folder and not a monograph; names that begin with a dot are left out.
+/// The monographs at `root`, sorted by path: one file, or the Markdown files of a folder and its subfolders. `README.md` files and
+/// names that start with a dot are skipped.
 pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
     let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
     if kind.is_file() {
@@ -81,7 +81,7 @@ pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
     found.sort_by(|one, other| one.path.cmp(&other.path));
     if found.is_empty() {
         return Err(Failure::Data(format!(
-            "expected Markdown monographs (*.md) in {}, but there are none; name the folder that holds them",
+            "expected Markdown monographs (*.md) in {}, but there are none; name the folder that contains them",
             root.display()
         )));
     }
@@ -112,7 +112,7 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
     Ok(())
 }
 
-/// The text of a source.
+/// Reads the text of a source.
 pub(crate) fn read(source: &Source) -> Result<String, Failure> {
     let file = &source.file;
     let most = source.most();
@@ -121,7 +121,7 @@ pub(crate) fn read(source: &Source) -> Result<String, Failure> {
     let bytes = opened.metadata().map_err(failed)?.len();
     if bytes > most as u64 {
         return Err(Failure::Data(format!(
-            "{}: expected a monograph of at most {most} bytes, but it has {bytes}; split it or take it out of the folder",
+            "{}: expected a monograph of at most {most} bytes, but it has {bytes}; split it or move it out of the folder",
             file.display()
         )));
     }
@@ -131,7 +131,7 @@ pub(crate) fn read(source: &Source) -> Result<String, Failure> {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
         Failure::Data(format!(
-            "{}:{line}: expected UTF-8, but byte {at} is none; save the file as UTF-8",
+            "{}:{line}: expected UTF-8, but byte {at} is not; save the file as UTF-8",
             file.display()
         ))
     })

@@ -1,50 +1,45 @@
-//! Owns `drug-card standalone`: a whole bundle as one classic script, for pages opened from a disk.
+//! `drug-card standalone`: writes a bundle as one classic script, for pages opened from disk.
 
 use super::failure::Failure;
-use super::web_files::WEB_FILES;
+use super::output::Stdout;
+use super::web_files;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The script, and the name of its first part among the browser files.
+/// The script, and the browser file it starts with.
 const SCRIPT: &str = "drug-card.standalone.js";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The bundle
+    /// Bundle to read
     bundle: PathBuf,
-    /// The script to write; without it, drug-card.standalone.js in the bundle
+    /// Script to write [default: drug-card.standalone.js in the bundle]
     #[arg(short, long)]
     output: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let shell = WEB_FILES
-        .iter()
-        .find(|(name, _)| *name == SCRIPT)
-        .and_then(|(_, bytes)| std::str::from_utf8(bytes).ok())
-        .ok_or_else(|| {
-            Failure::Files(
-                "this program was built without its browser files; `cargo xtask demo` builds them".into(),
-            )
-        })?;
+    let front_end = web_files::text(SCRIPT)?;
     let root = arguments.bundle.join("index.json");
     fs::metadata(&root).map_err(|error| Failure::io("read", &root, &error))?;
     let mut files = BTreeMap::new();
     collect(&arguments.bundle, "", &mut files)?;
-    let files = serde_json::to_string(&files).unwrap_or_default();
-    // Also inside a page: nothing in the data may end the script element.
-    let script = format!("(()=>{{const FILES={};{shell}}})();\n", files.replace('<', "\\u003c"));
+    let files = serde_json::to_string(&files).map_err(|error| Failure::Data(error.to_string()))?;
+    // The script may be pasted into a page, so the data must not contain `</script>`.
+    let script = format!("(()=>{{const FILES={};{front_end}}})();\n", files.replace('<', "\\u003c"));
     let output = arguments.output.clone().unwrap_or_else(|| arguments.bundle.join(SCRIPT));
     fs::write(&output, &script).map_err(|error| Failure::io("write", &output, &error))?;
-    println!("{} ({:.1} MB)", output.display(), script.len() as f64 / 1e6);
+    let mut out = Stdout::open();
+    out.line(format_args!("{} ({:.1} MB)", output.display(), script.len() as f64 / 1e6))?;
+    out.close()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The data of a bundle in base64 by name: what the shell fetches, and not the pages, the Markdown core (a page on a disk
-/// may not read Markdown files) and the glue, which the script has itself.
+/// Collects the files that the front end fetches, as base64 by name. The pages are left out, and so are the Markdown core (a page on
+/// disk may not read Markdown files) and the JavaScript, which the script already contains.
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), Failure> {
     let failed = |path: &Path| {
         let path = path.to_path_buf();

@@ -1,9 +1,10 @@
-//! Checks the values of arguments and settings, for clap.
+//! Parsers for the values of arguments and settings.
 
 use crate::monograph::Rule;
 use crate::read::html::Selector;
+use crate::text::Language;
 
-/// More parts than anybody has machines for.
+/// Far more parts than anyone has machines for.
 const MOST_PARTS: usize = 10_000;
 
 /// `2/8` as 2 and 8.
@@ -11,11 +12,11 @@ pub(crate) fn part(text: &str) -> Result<(usize, usize), String> {
     let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
     match numbers {
         Some((part, of)) if 1 <= part && part <= of && of <= MOST_PARTS => Ok((part, of)),
-        _ => Err(format!("expected I/N with I from 1 to N and N at most {MOST_PARTS}, such as 2/8")),
+        _ => Err(format!("expected I/N with I from 1 to N and N up to {MOST_PARTS}, such as 2/8")),
     }
 }
 
-/// An address that leads to a page of its own for each medicine, from any page.
+/// A link template that gives each medicine its own page and works from any page.
 pub(crate) fn template(text: &str) -> Result<String, String> {
     let rooted = ["/", "https://", "http://"].iter().any(|start| text.starts_with(start));
     let filled =
@@ -23,11 +24,12 @@ pub(crate) fn template(text: &str) -> Result<String, String> {
     if rooted && !filled.contains(['{', '}']) && (text.contains("{slug}") || text.contains("{path}")) {
         return Ok(text.to_string());
     }
-    Err("expected an address that begins with / or https:// and names the medicine by {slug} or {path}, with {anchor} as the only \
-         other part in braces"
+    Err("expected an address that starts with / or https:// and contains {slug} or {path}; {anchor} is the only other \
+         placeholder"
         .into())
 }
 
+/// A rule of `check` by its id.
 pub(crate) fn rule(name: &str) -> Result<Rule, String> {
     Rule::ALL.iter().find(|rule| rule.id() == name).copied().ok_or_else(|| {
         let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
@@ -35,23 +37,28 @@ pub(crate) fn rule(name: &str) -> Result<Rule, String> {
     })
 }
 
-/// An address that a folder can have.
+/// The address of a folder.
 pub(crate) fn base(text: &str) -> Result<String, String> {
     if text.starts_with('/') && text.ends_with('/') && !text.contains("//") {
         return Ok(text.to_string());
     }
-    Err("expected an address that begins and ends with /, such as /drugs/".into())
+    Err("expected an address that starts and ends with /, such as /drugs/".into())
 }
 
-/// An element by name, id, class and attributes.
+/// A selector of one element: name, id, class, attributes.
 pub(crate) fn selector(text: &str) -> Result<String, String> {
     text.parse::<Selector>().map(|_| text.to_string()).map_err(|error| error.to_string())
 }
 
-/// A style of addresses.
+/// How Markdown files become addresses.
 pub(crate) fn urls(text: &str) -> Result<String, String> {
     match text {
         "folder" | "file" => Ok(text.into()),
         _ => Err("expected folder or file".into()),
     }
+}
+
+/// A BCP 47 language tag, in its canonical form.
+pub(crate) fn lang(tag: &str) -> Result<String, String> {
+    Language::parse(tag).map(|language| language.tag().to_string())
 }

@@ -1,5 +1,4 @@
-//! Owns noticing that files have changed: their names, lengths and times are looked at a few times a second, which works on
-//! every file system and needs nothing of the system.
+//! Detects file changes by polling names, sizes and modification times, which works on every file system.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -10,13 +9,14 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// Between two looks. A change counts when the next look finds no further one.
+/// Time between two polls. A change counts once the next poll finds no further change.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Looks before an open page is answered that nothing changed: a browser has few connections to one server, and each page holds one.
-const LOOKS: usize = 8;
+/// Polls before an open page gets the answer that nothing changed. Each waiting page holds one of the few connections that a browser
+/// opens to a server.
+const POLLS: usize = 8;
 
-/// A number that is another one when a file at or below one of `roots` is. Names that begin with a dot are left alone.
+/// A hash of the files at or below `roots`. Names that start with a dot are skipped.
 pub(crate) fn state<'a>(roots: impl IntoIterator<Item = &'a Path>) -> u64 {
     let mut hash = DefaultHasher::new();
     roots.into_iter().for_each(|root| add(root, &mut hash));
@@ -25,7 +25,7 @@ pub(crate) fn state<'a>(roots: impl IntoIterator<Item = &'a Path>) -> u64 {
 
 fn add(path: &Path, hash: &mut DefaultHasher) {
     path.hash(hash);
-    // Links are not followed: one may lead back to where it lies.
+    // Links are not followed: one may point back at its own folder.
     let Ok(kind) = fs::symlink_metadata(path) else { return };
     if !kind.is_dir() {
         (kind.len(), kind.modified().ok()).hash(hash);
@@ -38,12 +38,12 @@ fn add(path: &Path, hash: &mut DefaultHasher) {
     names.iter().for_each(|path| add(path, hash));
 }
 
-/// Waits until `look` gives something else than `known`, twice in a row the same; gives it.
-pub(crate) fn changed(known: u64, look: impl Fn() -> u64) -> u64 {
+/// Waits until `poll` returns the same new state twice in a row, and returns it.
+pub(crate) fn wait_for_change(known: u64, poll: impl Fn() -> u64) -> u64 {
     let mut last = known;
     loop {
         sleep(PAUSE);
-        let now = look();
+        let now = poll();
         if now != known && now == last {
             return now;
         }
@@ -51,26 +51,26 @@ pub(crate) fn changed(known: u64, look: impl Fn() -> u64) -> u64 {
     }
 }
 
-/// A state that a thread of its own keeps up to date.
+/// A state that a background thread keeps up to date.
 #[derive(Clone)]
 pub(crate) struct Watched(Arc<AtomicU64>);
 
 impl Watched {
-    /// Watches by `look`, until the program ends.
-    pub(crate) fn new(look: impl Fn() -> u64 + Send + 'static) -> Self {
-        let watched = Self(Arc::new(AtomicU64::new(look())));
+    /// Polls with `poll` until the program ends.
+    pub(crate) fn new(poll: impl Fn() -> u64 + Send + 'static) -> Self {
+        let watched = Self(Arc::new(AtomicU64::new(poll())));
         let state = watched.0.clone();
         std::thread::spawn(move || {
             loop {
-                state.store(changed(state.load(Relaxed), &look), Relaxed);
+                state.store(wait_for_change(state.load(Relaxed), &poll), Relaxed);
             }
         });
         watched
     }
 
-    /// The state, as soon as it is another one than `known`, or after a while.
+    /// The state, as soon as it differs from `known` or after a few seconds.
     pub(crate) fn after(&self, known: Option<u64>) -> u64 {
-        for _ in 0..LOOKS {
+        for _ in 0..POLLS {
             let now = self.0.load(Relaxed);
             if Some(now) != known {
                 return now;
@@ -101,11 +101,11 @@ mod tests {
         then(&|| fs::rename(folder.join("below/a.md"), folder.join("below/b.md")).unwrap());
         then(&|| fs::remove_file(folder.join("below/b.md")).unwrap());
         fs::write(folder.join(".staged"), "a").unwrap();
-        assert_eq!(states[4], look(), "a name with a dot");
+        assert_eq!(states[4], look(), "names that start with a dot are skipped");
         fs::remove_dir_all(&folder).unwrap();
         for at in 1..states.len() {
             assert_ne!(states[at - 1], states[at], "change {at}");
         }
-        assert_eq!(states[0], states[4], "as before");
+        assert_eq!(states[0], states[4], "the state of an equal folder is equal");
     }
 }

@@ -1,7 +1,10 @@
-//! Owns the progress bar: one line on a terminal, nothing elsewhere.
+//! A progress bar on a terminal; silent elsewhere.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
+
+/// Characters of the bar.
+const WIDTH: usize = 30;
 
 /// A bar that redraws at most ten times a second.
 pub(crate) struct Progress {
@@ -12,21 +15,20 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// A bar towards `total`; hidden when standard error is no terminal.
+    /// A bar for `total` monographs; hidden unless standard error is a terminal.
     pub(crate) fn new(total: usize) -> Self {
         Self { total, done: 0, drawn: Instant::now(), visible: stderr().is_terminal() }
     }
 
-    /// One more is done.
+    /// Counts one more monograph.
     pub(crate) fn step(&mut self) {
         self.done += 1;
         if self.visible && (self.drawn.elapsed() > Duration::from_millis(100) || self.done == self.total) {
             self.drawn = Instant::now();
-            let width = 30;
-            let filled = self.done * width / self.total.max(1);
-            let bar = format!("{}{}", "█".repeat(filled), "░".repeat(width - filled));
-            // A terminal that cannot be written to is no reason to stop the build.
-            let _ = write!(stderr(), "\r{bar} {} of {} monographs", self.done, self.total);
+            let filled = self.done * WIDTH / self.total.max(1);
+            let bar = format!("{}{}", "█".repeat(filled), "░".repeat(WIDTH - filled));
+            // The work goes on if the terminal cannot be written to.
+            let _ = write!(stderr(), "\r{bar} {}/{} monographs", self.done, self.total);
         }
     }
 }

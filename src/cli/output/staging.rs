@@ -1,13 +1,13 @@
-//! Owns what a command writes: beside its target until it is whole, then in one step in its place.
+//! Writes a folder or a file next to its target and renames it when it is complete.
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// The folder being written: beside the one that was named until it is whole.
-pub(crate) struct Output {
+/// A bundle being written, next to its target until it is complete.
+pub(crate) struct StagedFolder {
     target: PathBuf,
     staging: PathBuf,
     files: AtomicUsize,
@@ -15,12 +15,12 @@ pub(crate) struct Output {
     published: bool,
 }
 
-impl Output {
-    /// Opens a staging folder beside `target`; refuses to replace a folder that holds anything but a bundle.
-    pub(crate) fn open(target: &Path) -> Result<Self, Failure> {
+impl StagedFolder {
+    /// Creates a staging folder next to `target`. Only a missing or empty folder or an earlier bundle may be replaced.
+    pub(crate) fn create(target: &Path) -> Result<Self, Failure> {
         if target.exists() && !is_replaceable(target)? {
             return Err(Failure::Usage(format!(
-                "expected {} to be new, empty or an earlier bundle, but it holds other files; name another folder",
+                "expected {} to be missing, empty or an earlier bundle, but it holds other files; choose another folder",
                 target.display()
             )));
         }
@@ -35,12 +35,12 @@ impl Output {
         })
     }
 
-    /// Writes a file below the staging folder; many can be written at a time.
+    /// Writes a file into the staging folder; several threads may write at once.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let file = self.staging.join(name);
         let failed = |file: &Path, error| Failure::io("write", file, &error);
         match fs::write(&file, bytes) {
-            // Only the first file of a folder finds it missing.
+            // Only the first file of a subfolder finds it missing.
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let folder = file.parent().unwrap_or(&self.staging);
                 fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
@@ -54,7 +54,7 @@ impl Output {
         Ok(())
     }
 
-    /// Puts the whole bundle in its place; gives files and bytes.
+    /// Moves the complete bundle into place; returns the number of files and bytes.
     pub(crate) fn publish(mut self) -> Result<(usize, usize), Failure> {
         let old = beside(&self.target, "old")?;
         let had = self.target.exists();
@@ -63,7 +63,7 @@ impl Output {
         }
         if let Err(error) = fs::rename(&self.staging, &self.target) {
             if had {
-                // The earlier bundle goes back; the first error is the one to tell.
+                // Put the earlier bundle back. The first error is the one worth reporting.
                 let _ = fs::rename(&old, &self.target);
             }
             return Err(Failure::io("write", &self.target, &error));
@@ -76,10 +76,10 @@ impl Output {
     }
 }
 
-impl Drop for Output {
+impl Drop for StagedFolder {
     fn drop(&mut self) {
         if !self.published {
-            // Nothing half written stays behind.
+            // Leave nothing half-written behind.
             let _ = fs::remove_dir_all(&self.staging);
         }
     }
@@ -94,8 +94,8 @@ fn is_replaceable(target: &Path) -> Result<bool, Failure> {
     Ok(empty || root.contains("\"generator\": \"drug-card "))
 }
 
-/// Writes the file `target` by `write`, beside it until it is whole.
-pub(crate) fn whole_file(
+/// Calls `write` with a temporary file and renames it to `target` when `write` succeeds.
+pub(crate) fn write_atomically(
     target: &Path,
     write: impl FnOnce(&mut BufWriter<fs::File>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -108,16 +108,19 @@ pub(crate) fn whole_file(
         fs::rename(&staging, target).map_err(|error| failed(&error))
     });
     if done.is_err() {
-        // Nothing half written stays behind; the first error is the one to tell.
+        // Leave nothing half-written behind. The first error is the one worth reporting.
         let _ = fs::remove_file(&staging);
     }
     done
 }
 
-/// A name for `target` while it is not whole, in the same folder.
+/// A temporary name in the folder of `target`.
 fn beside(target: &Path, what: &str) -> Result<PathBuf, Failure> {
     let name = target.file_name().ok_or_else(|| {
-        Failure::Usage(format!("expected the name of a folder to write, but {} has none", target.display()))
+        Failure::Usage(format!(
+            "expected the output to have a name, but {} has none; name a file or folder",
+            target.display()
+        ))
     })?;
     Ok(target.with_file_name(format!(".{}.{what}-{}", name.to_string_lossy(), std::process::id())))
 }

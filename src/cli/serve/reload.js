@@ -1,4 +1,4 @@
-// Owns the reload of an open page when `drug-card serve --watch` sees its files change.
+// Reloads an open page when `drug-card serve --watch` sees its files change.
 
 const address = new URL('changed', import.meta.url);
 
@@ -6,7 +6,7 @@ async function follow() {
   let known = '';
   for (;;) {
     try {
-      // Answered when the state is another one than the one named, or after a while.
+      // Answered as soon as the state differs from `known`, or after a few seconds.
       const answer = await fetch(`${address}?${known}`, { cache: 'no-store' });
       const now = await answer.text();
       if (known && now !== known) return location.reload();

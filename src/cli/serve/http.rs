@@ -1,5 +1,4 @@
-//! Owns the little of HTTP/1.1 that serving files needs: requests without a body in, whole answers out, one thread for each
-//! connection, so that no request waits for another reader's idle connection.
+//! A small HTTP/1.1 server for files: requests without a body, complete responses, one thread per connection.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,32 +6,32 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
-/// Bytes of one request's lines; more is refused.
+/// Most bytes in the header of a request.
 const MOST_BYTES: u64 = 16 << 10;
-/// Connections at a time; a browser opens six for a page.
+/// Most open connections; a browser opens six per page.
 const MOST_CONNECTIONS: usize = 256;
-/// A connection that says nothing for so long is closed.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// An idle connection is closed after this time.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What was asked for.
+/// A request.
 pub(crate) struct Request {
     /// `GET`, `HEAD`, …
     pub(crate) method: String,
-    /// The path with its query, as it came.
+    /// The path and query, as received.
     pub(crate) url: String,
 }
 
-/// An answer.
+/// A response.
 pub(crate) struct Response {
-    /// The status, 200 when it is fine.
+    /// The status code.
     pub(crate) status: u16,
-    /// Header lines beside the length.
+    /// Header lines other than the length.
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// The body; its length alone is told where only the head was asked for.
+    /// The body; a HEAD request gets only its length.
     pub(crate) body: Vec<u8>,
 }
 
-/// Answers every request on `listener` by `answer`, until the program ends.
+/// Answers every request on `listener` with `answer`, until the program ends.
 pub(crate) fn serve(listener: &TcpListener, answer: impl Fn(&Request) -> Response + Send + Sync + 'static) {
     let (answer, open) = (Arc::new(answer), Arc::new(AtomicUsize::new(0)));
     for stream in listener.incoming().flatten() {
@@ -42,7 +41,7 @@ pub(crate) fn serve(listener: &TcpListener, answer: impl Fn(&Request) -> Respons
             continue;
         }
         std::thread::spawn(move || {
-            // A reader that went away is no concern of the others.
+            // A client that disconnects must not disturb the others.
             let _ = connection(&stream, answer.as_ref());
             open.fetch_sub(1, Relaxed);
         });
@@ -50,7 +49,7 @@ pub(crate) fn serve(listener: &TcpListener, answer: impl Fn(&Request) -> Respons
 }
 
 fn connection(stream: &TcpStream, answer: &impl Fn(&Request) -> Response) -> std::io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(IDLE_TIMEOUT))?;
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while let Some((request, keep)) = read(&mut reader)? {
@@ -62,7 +61,7 @@ fn connection(stream: &TcpStream, answer: &impl Fn(&Request) -> Response) -> std
     Ok(())
 }
 
-/// The next request, and whether another may follow; none when the reader is done or said what is no request.
+/// The next request, and whether another may follow; none if the client is done or sent something else.
 fn read(reader: &mut impl BufRead) -> std::io::Result<Option<(Request, bool)>> {
     let mut lines = reader.take(MOST_BYTES);
     let mut first = String::new();
@@ -81,7 +80,7 @@ fn read(reader: &mut impl BufRead) -> std::io::Result<Option<(Request, bool)>> {
         match line.split_once(':') {
             None => break,
             Some(("connection", value)) => keep &= value.trim() != "close",
-            // A body is not read, so what follows it cannot be told from it.
+            // Bodies are not read, so the next request could not be found.
             Some(("content-length" | "transfer-encoding", _)) => keep = false,
             Some(_) => {}
         }
@@ -115,7 +114,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
     use super::*;
 
-    fn ask(port: u16, text: &str) -> String {
+    fn send(port: u16, text: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.write_all(text.as_bytes()).unwrap();
         let mut out = String::new();
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_are_answered_beside_idle_connections_and_nonsense_ends_a_connection() {
+    fn idle_connections_block_nobody_and_nonsense_closes_a_connection() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         std::thread::spawn(move || {
@@ -138,13 +137,13 @@ mod tests {
             (0..40).map(|_| TcpStream::connect(("127.0.0.1", port)).unwrap()).collect();
         let close = "Connection: close\r\n\r\n";
         let two = format!("GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\n{close}");
-        let said = ask(port, &two);
-        assert!(said.contains("\r\n\r\n/a") && said.ends_with("\r\n\r\n/b"), "{said}");
-        assert!(said.contains("Content-Length: 2\r\nX-Asked: yes\r\n"));
-        let head = ask(port, &format!("HEAD /a HTTP/1.1\r\n{close}"));
+        let response = send(port, &two);
+        assert!(response.contains("\r\n\r\n/a") && response.ends_with("\r\n\r\n/b"), "{response}");
+        assert!(response.contains("Content-Length: 2\r\nX-Asked: yes\r\n"));
+        let head = send(port, &format!("HEAD /a HTTP/1.1\r\n{close}"));
         assert!(head.contains("Content-Length: 2") && head.ends_with("\r\n\r\n"), "{head}");
-        assert_eq!(ask(port, "nonsense\r\n\r\n"), "");
-        assert!(ask(port, "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nxyz").contains("Connection: close"));
+        assert_eq!(send(port, "nonsense\r\n\r\n"), "");
+        assert!(send(port, "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nxyz").contains("Connection: close"));
         drop(idle);
     }
 }

@@ -1,20 +1,18 @@
-//! Owns what a search found as text for a terminal.
+//! Formats search results for a terminal.
 
+use crate::card::ui_strings::SAFETY_SENTENCE;
 use crate::search::{AnswerHit, SearchResults};
 use std::fmt::Write;
 
-/// What a search says when nothing fits.
-pub(crate) const NOTHING: &str = "That is not a statement that something is safe.";
-
-/// The results for a reader at a terminal.
+/// The results as lines of text.
 #[must_use]
 pub(crate) fn text(query: &str, results: &SearchResults) -> String {
     let mut out = String::new();
     if results.medicines.is_empty() && results.answers.is_empty() {
-        let _ = writeln!(out, "Nothing here matches \"{query}\". {NOTHING}");
+        let _ = writeln!(out, "Nothing here matches \"{query}\". {SAFETY_SENTENCE}");
     }
     for medicine in &results.medicines {
-        let via = medicine.via.as_ref().map(|via| format!(", asked for as {via}")).unwrap_or_default();
+        let via = medicine.via.as_ref().map(|via| format!(": {via}")).unwrap_or_default();
         let from = if medicine.bundle > 0 {
             format!(" [{}]", id(medicine.bundle, &medicine.path))
         } else {
@@ -36,13 +34,13 @@ pub(crate) fn text(query: &str, results: &SearchResults) -> String {
     out
 }
 
-/// A hit's id, behind the number of its bundle where several are searched as one.
+/// The id of a hit; with several bundles, those after the first prefix their number, as in `1/m/milrinone.md`.
 #[must_use]
 pub(crate) fn id(bundle: usize, id: &str) -> String {
     if bundle > 0 { format!("{bundle}/{id}") } else { id.to_string() }
 }
 
 fn answer_id(answer: &AnswerHit) -> String {
-    let part = if answer.anchor.is_empty() { "" } else { "#" };
-    id(answer.bundle, &format!("{}{part}{}", answer.path, answer.anchor))
+    let hash = if answer.anchor.is_empty() { "" } else { "#" };
+    id(answer.bundle, &format!("{}{hash}{}", answer.path, answer.anchor))
 }

@@ -1,32 +1,33 @@
-//! Owns what `check` prints: a finding for a person, for a program, for SARIF viewers and for GitHub.
+//! Formats diagnostics as text, JSON, SARIF and GitHub workflow commands.
 
+use super::count::count;
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// A remark and the file it is about.
+/// A diagnostic and the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileDiagnostic {
-    /// The file, below the folder that was checked.
+    /// The file, relative to the folder that was checked.
     pub(crate) file: String,
-    /// The remark.
-    pub(crate) remark: Diagnostic,
-    /// The source line the remark points to; empty when the file could not be read.
-    pub(crate) text: String,
+    /// The diagnostic.
+    pub(crate) diagnostic: Diagnostic,
+    /// The source line it points to; empty if the file could not be read.
+    pub(crate) source_line: String,
 }
 
-/// A finding for a reader: place, sentence, the line with the place underlined, a hint.
+/// A diagnostic for a person: position, message, the source line with the position underlined, a hint.
 #[must_use]
-pub(crate) fn text(diagnostic: &FileDiagnostic) -> String {
-    let FileDiagnostic { file, remark, text } = diagnostic;
-    let Diagnostic { rule, line, column, length, message } = remark;
+pub(crate) fn text(one: &FileDiagnostic) -> String {
+    let FileDiagnostic { file, diagnostic, source_line } = one;
+    let Diagnostic { rule, line, column, length, message } = diagnostic;
     let mut out = format!("{file}:{line}:{column}: {}[{}]: {message}\n", rule.severity(), rule.id());
-    if !text.is_empty() {
+    if !source_line.is_empty() {
         let number = line.to_string();
         let margin = " ".repeat(number.len());
-        let (shown, before, marked) = excerpt(text, *column, *length);
+        let (shown, before, marked) = excerpt(source_line, *column, *length);
         let _ = writeln!(
             out,
             "{margin} |\n{number} | {shown}\n{margin} | {}{}",
@@ -38,10 +39,10 @@ pub(crate) fn text(diagnostic: &FileDiagnostic) -> String {
     out
 }
 
-/// The most characters of a source line that are shown.
+/// Most characters of a source line that are printed.
 const WIDTH: usize = 100;
 
-/// The part of a line around the place meant: what to show, blanks before the mark, length of the mark.
+/// The part of a line around a column: the text to print, the spaces before the underline, the length of the underline.
 fn excerpt(line: &str, column: u32, length: u32) -> (String, usize, usize) {
     let chars: Vec<char> = line.trim_end().chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
     let at = (column.saturating_sub(1) as usize).min(chars.len());
@@ -72,43 +73,42 @@ struct Record<'a> {
     hint: &'static str,
 }
 
-/// A finding as one JSON object.
+/// A diagnostic as one JSON object.
 #[must_use]
-pub(crate) fn json_line(diagnostic: &FileDiagnostic) -> String {
-    let FileDiagnostic { file, remark, .. } = diagnostic;
-    let record = Record {
+pub(crate) fn record(one: &FileDiagnostic) -> impl Serialize {
+    let FileDiagnostic { file, diagnostic, .. } = one;
+    Record {
         file,
-        line: remark.line,
-        column: remark.column,
-        length: remark.length,
-        severity: remark.rule.severity().to_string(),
-        rule: remark.rule.id(),
-        message: &remark.message,
-        hint: remark.rule.hint(),
-    };
-    serde_json::to_string(&record).unwrap_or_default()
+        line: diagnostic.line,
+        column: diagnostic.column,
+        length: diagnostic.length,
+        severity: diagnostic.rule.severity().to_string(),
+        rule: diagnostic.rule.id(),
+        message: &diagnostic.message,
+        hint: diagnostic.rule.hint(),
+    }
 }
 
-/// A finding as a workflow command of GitHub, which shows it beside the line.
+/// A diagnostic as a GitHub workflow command, which GitHub shows next to the line.
 #[must_use]
-pub(crate) fn github(diagnostic: &FileDiagnostic) -> String {
-    let FileDiagnostic { file, remark, .. } = diagnostic;
-    let command = match remark.rule.severity() {
+pub(crate) fn github(one: &FileDiagnostic) -> String {
+    let FileDiagnostic { file, diagnostic, .. } = one;
+    let command = match diagnostic.rule.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let message = remark.message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let message = diagnostic.message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let file = file.replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
     format!(
         "::{command} file={file},line={},col={},title={}::{message}",
-        remark.line,
-        remark.column,
-        remark.rule.id()
+        diagnostic.line,
+        diagnostic.column,
+        diagnostic.rule.id()
     )
 }
 
-/// All findings as one SARIF 2.1.0 log.
+/// All diagnostics as one SARIF 2.1.0 log.
 #[must_use]
 pub(crate) fn sarif(diagnostics: &[FileDiagnostic]) -> Value {
     let rules: Vec<Value> = Rule::ALL
@@ -117,15 +117,15 @@ pub(crate) fn sarif(diagnostics: &[FileDiagnostic]) -> Value {
         .collect();
     let results: Vec<Value> = diagnostics
         .iter()
-        .map(|FileDiagnostic { file, remark, .. }| {
-            let mut region = json!({"startLine": remark.line, "startColumn": remark.column});
-            if remark.length > 0 {
-                region["endColumn"] = (remark.column + remark.length).into();
+        .map(|FileDiagnostic { file, diagnostic, .. }| {
+            let mut region = json!({"startLine": diagnostic.line, "startColumn": diagnostic.column});
+            if diagnostic.length > 0 {
+                region["endColumn"] = (diagnostic.column + diagnostic.length).into();
             }
             json!({
-                "ruleId": remark.rule.id(),
-                "level": level(remark.rule),
-                "message": {"text": remark.message},
+                "ruleId": diagnostic.rule.id(),
+                "level": level(diagnostic.rule),
+                "message": {"text": diagnostic.message},
                 "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}}],
             })
         })
@@ -149,7 +149,7 @@ fn level(rule: Rule) -> &'static str {
     }
 }
 
-/// A path as a relative URI: everything but the unreserved characters and `/` is escaped.
+/// A path as a relative URI; everything except unreserved characters and `/` is percent-encoded.
 fn uri(path: &str) -> String {
     let mut out = String::new();
     for byte in path.bytes() {
@@ -162,12 +162,12 @@ fn uri(path: &str) -> String {
     out
 }
 
-/// How many findings each rule has, the most first.
+/// Diagnostics per rule, most frequent first.
 #[must_use]
 pub(crate) fn summary(diagnostics: &[FileDiagnostic], files: usize) -> String {
     let mut counts: BTreeMap<Rule, (usize, &str, usize)> = BTreeMap::new();
-    for FileDiagnostic { file, remark, .. } in diagnostics {
-        let (count, last, in_files) = counts.entry(remark.rule).or_insert((0, "", 0));
+    for FileDiagnostic { file, diagnostic, .. } in diagnostics {
+        let (count, last, in_files) = counts.entry(diagnostic.rule).or_insert((0, "", 0));
         *count += 1;
         if *last != file {
             (*last, *in_files) = (file, *in_files + 1);
@@ -184,29 +184,36 @@ pub(crate) fn summary(diagnostics: &[FileDiagnostic], files: usize) -> String {
             rule.id()
         );
     }
-    let _ = writeln!(out, "{:>8} findings in {files} files", diagnostics.len());
+    let _ = writeln!(out, "{}", total(diagnostics.len(), files));
     out
+}
+
+/// The last line of a report.
+#[must_use]
+pub(crate) fn total(diagnostics: usize, files: usize) -> String {
+    format!("{} in {}", count(diagnostics, "diagnostic"), count(files, "file"))
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
     use super::*;
 
     fn diagnostic() -> FileDiagnostic {
-        let remark =
+        let diagnostic =
             Diagnostic { rule: Rule::RawHtml, line: 7, column: 5, length: 3, message: "a tag `<b>`".into() };
-        FileDiagnostic { file: "a/b c.md".into(), remark, text: "See <b>this</b>.".into() }
+        FileDiagnostic { file: "a/b c.md".into(), diagnostic, source_line: "See <b>this</b>.".into() }
     }
 
     #[test]
-    fn a_finding_points_at_its_place() {
+    fn text_points_at_the_position() {
         let text = text(&diagnostic());
         assert!(text.starts_with("a/b c.md:7:5: warning[raw-html]: a tag `<b>`\n"), "{text}");
         assert!(text.contains("7 | See <b>this</b>.\n  |     ^^^\n"), "{text}");
     }
 
     #[test]
-    fn a_long_line_is_shown_around_its_place() {
+    fn a_long_line_is_cut_around_the_position() {
         let (shown, before, marked) = excerpt(&format!("{}<b>{}", "x".repeat(300), "y".repeat(300)), 301, 3);
         assert!(shown.starts_with("… x") && shown.ends_with("y …"));
         assert_eq!(&shown.chars().skip(before).take(marked).collect::<String>(), "<b>");
@@ -215,14 +222,15 @@ mod tests {
     }
 
     #[test]
-    fn programs_read_it_too() {
+    fn programs_can_read_every_other_format() {
         assert!(github(&diagnostic()).starts_with("::warning file=a/b c.md,line=7,col=5,title=raw-html::"));
         let log = sarif(&[diagnostic()]);
         assert_eq!(
             log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
             "a/b%20c.md"
         );
-        assert!(json_line(&diagnostic()).contains("\"rule\":\"raw-html\""));
+        let json = serde_json::to_value(record(&diagnostic())).unwrap();
+        assert_eq!((&json["rule"], &json["line"]), (&"raw-html".into(), &7.into()));
         assert!(summary(&[diagnostic(), diagnostic()], 3).contains("2 in      1 files  warning  raw-html"));
     }
 }

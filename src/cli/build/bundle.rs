@@ -1,0 +1,70 @@
+//! Builds a bundle once.
+
+use super::arguments::Arguments;
+use super::finish::finish;
+use super::part;
+use super::prepare_all::{Named, prepare_all};
+use super::strict;
+use crate::bundle::entry::BundleEntry;
+use crate::bundle::gather::Bundle;
+use crate::bundle::slugs::Slugs;
+use crate::cli::failure::Failure;
+use crate::cli::inputs;
+use crate::cli::output::{StagedFolder, warn};
+use crate::cli::site;
+use crate::cli::sources;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Builds the bundle that the arguments describe, or one part of it.
+pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let started = Instant::now();
+    arguments.finish.check()?;
+    let language = arguments.inputs.language();
+    let mut options = arguments.finish.clone();
+    let found = match (&arguments.content, &arguments.site.site) {
+        (Some(content), _) => sources::find(content)?,
+        (None, Some(folder)) => {
+            options.url_template = Some(site::template_of(options.url_template.as_deref())?);
+            let site = site::find(&arguments.site, folder, &arguments.output, language)?;
+            site.report_skipped();
+            if arguments.strict && !site.skipped.is_empty() {
+                warn(
+                    "drug-card: nothing was written; name only the folder of the monographs, mark them for --site-selector, or build \
+                     without --strict",
+                );
+                return Ok(ExitCode::from(1));
+            }
+            site.found
+        }
+        (None, None) => {
+            return Err(Failure::Usage(
+                "expected a folder of monographs, but got none; name it, or name the folder of a site with --site".into(),
+            ));
+        }
+    };
+    let is_site = arguments.content.is_none();
+    let checks = arguments.strict || !arguments.deny.is_empty();
+    if checks && !strict::passes(&found, &arguments.deny, is_site, language)? {
+        return Ok(ExitCode::from(1));
+    }
+    let inputs = inputs::read(&arguments.inputs)?;
+    let mut slugs = Slugs::of(&inputs.words.language);
+    let named: Vec<Named> = found.iter().map(|source| (source, slugs.next(&source.path))).collect();
+    if let Some((part, of)) = arguments.part {
+        return part::write(&named, part, of, &inputs, &arguments.output);
+    }
+    let output = StagedFolder::create(&arguments.output)?;
+    let mut bundle = Bundle::new(&inputs.words);
+    let counter = bundle.counter();
+    let write_card = |prepared| {
+        let (entry, (name, bytes)) = BundleEntry::new(prepared, &counter);
+        output.write(&name, &bytes)?;
+        Ok(entry)
+    };
+    prepare_all(&named, &inputs, write_card, |entry| {
+        bundle.enter(entry);
+        Ok(())
+    })?;
+    finish(bundle, &inputs, output, &options, &arguments.output, started)
+}

@@ -1,0 +1,109 @@
+//! Writes the rest of a bundle once all monographs are in it, and prints its figures.
+
+use crate::bundle::gather::Bundle;
+use crate::bundle::offline::Pwa;
+use crate::bundle::root::Counts;
+use crate::cli::date::today;
+use crate::cli::failure::Failure;
+use crate::cli::inputs::Inputs;
+use crate::cli::output::{StagedFolder, Stdout, count, warn};
+use crate::cli::parallel::ordered_parallel_map;
+use crate::cli::values;
+use crate::cli::web_files::WEB_FILES;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Options that apply once all monographs are read, shared by `build` and `merge`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Finish {
+    /// Title of the bundle's own page
+    #[arg(long)]
+    title: Option<String>,
+    /// Where hits link to, such as /drugs/{path}/#{anchor}: {slug} is the medicine's slug, {path} its file without .md
+    #[arg(long, value_name = "ADDRESS", value_parser = values::template)]
+    pub(crate) url_template: Option<String>,
+    /// Make the app page installable and usable offline: adds a service worker, a web manifest and icons
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pwa: Option<bool>,
+    /// With --pwa: days after which the app page says that its content is old
+    #[arg(long, value_name = "DAYS")]
+    stale_after: Option<u32>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Finish {
+    /// Rejects contradictory options before anything is built.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.stale_after.is_some() && self.pwa.is_none() {
+            return Err(Failure::Usage(
+                "expected --pwa with --stale-after, since only the offline app page shows its age; add --pwa"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// What `--json` prints.
+#[derive(serde::Serialize)]
+struct Figures {
+    monographs: usize,
+    faqs: usize,
+    /// Scripts read this key.
+    #[serde(rename = "units")]
+    passages: usize,
+    files: usize,
+    bytes: usize,
+    seconds: f64,
+    build: String,
+}
+
+/// Writes the remaining files, moves the bundle into place and prints its figures.
+pub(crate) fn finish(
+    mut bundle: Bundle,
+    inputs: &Inputs,
+    output: StagedFolder,
+    options: &Finish,
+    target: &Path,
+    started: Instant,
+) -> Result<ExitCode, Failure> {
+    inputs.check(&bundle)?;
+    if let Some(title) = &options.title {
+        bundle.name(title);
+    }
+    if options.pwa == Some(true) {
+        bundle.keep_offline(Pwa { stale_after: options.stale_after });
+    }
+    let template = options.url_template.as_deref();
+    let (root, files) = bundle.finish(WEB_FILES, Some(&today()?), template)?;
+    ordered_parallel_map(&files, |(name, bytes)| output.write(name, bytes), Ok)?;
+    let (files, bytes) = output.publish()?;
+    if root.cores.is_none() {
+        warn(
+            "drug-card: this program was built without the browser files, so the bundle has cards and an index but no page; \
+             run `cargo xtask demo` to build them",
+        );
+    }
+    let Counts { monographs, faqs, passages } = root.counts;
+    let seconds = started.elapsed().as_secs_f64();
+    let figures = Figures { monographs, faqs, passages, files, bytes, seconds, build: root.build };
+    let mut out = Stdout::open();
+    if options.json {
+        out.json_line(&figures)?;
+    } else {
+        out.line(format_args!(
+            "{}, {}, {} → {}, {:.1} MB in {seconds:.2} s ({})",
+            count(monographs, "monograph"),
+            count(faqs, "FAQ"),
+            count(passages, "passage"),
+            count(files, "file"),
+            bytes as f64 / 1e6,
+            target.display()
+        ))?;
+    }
+    out.close()?;
+    Ok(ExitCode::SUCCESS)
+}

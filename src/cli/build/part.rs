@@ -1,0 +1,41 @@
+//! Writes one part of a build (`--part I/N`), for `drug-card merge`.
+
+use super::prepare_all::{Named, prepare_all};
+use crate::bundle::build_part::{Head, PartWriter};
+use crate::cli::failure::Failure;
+use crate::cli::inputs::Inputs;
+use crate::cli::output::{Stdout, count, write_atomically};
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Writes part `part` of `of`: a contiguous range of the files, sorted by path.
+pub(crate) fn write(
+    named: &[Named],
+    part: usize,
+    of: usize,
+    inputs: &Inputs,
+    target: &Path,
+) -> Result<ExitCode, Failure> {
+    let paths = named.iter().map(|(source, _)| source.path.as_str());
+    let head = Head::new(part, of, paths, &inputs.fingerprint);
+    let share = &named[named.len() * (part - 1) / of..named.len() * part / of];
+    write_atomically(target, |out| {
+        let mut write = |text: String| {
+            out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", target, &error))
+        };
+        let (mut writer, first) = PartWriter::new(&head);
+        write(first)?;
+        prepare_all(share, inputs, Ok, |prepared| write(writer.add(prepared)))?;
+        write(writer.finish())
+    })?;
+    let mut out = Stdout::open();
+    out.line(format_args!(
+        "part {part} of {of}: {} of {} → {}",
+        share.len(),
+        count(named.len(), "monograph"),
+        target.display()
+    ))?;
+    out.close()?;
+    Ok(ExitCode::SUCCESS)
+}

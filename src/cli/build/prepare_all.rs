@@ -1,0 +1,36 @@
+//! Prepares many monographs on all processors, in order.
+
+use crate::bundle::prepare::Prepared;
+use crate::cli::failure::Failure;
+use crate::cli::inputs::Inputs;
+use crate::cli::output::Progress;
+use crate::cli::parallel::ordered_parallel_map;
+use crate::cli::sources::{self, Source};
+
+/// A monograph's file with the slug it gets.
+pub(super) type Named<'a> = (&'a Source, String);
+
+/// Prepares every monograph and maps it with `then`, on all processors; passes the results to `take` in order.
+pub(super) fn prepare_all<R: Send>(
+    named: &[Named],
+    inputs: &Inputs,
+    then: impl Fn(Prepared) -> Result<R, Failure> + Sync,
+    mut take: impl FnMut(R) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut progress = Progress::new(named.len());
+    ordered_parallel_map(
+        named,
+        |(source, slug)| {
+            let text = sources::read(source)?;
+            let parsed = source.parse(&text, &inputs.words.language)?;
+            let (overlay, monograph) = (inputs.overlay.as_ref(), &parsed.monograph);
+            let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph)
+                .map_err(|error| Failure::in_file(&source.file, error))?;
+            then(prepared)
+        },
+        |result| {
+            progress.step();
+            take(result)
+        },
+    )
+}
