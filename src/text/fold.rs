@@ -140,10 +140,7 @@ pub fn key(text: &str) -> String {
 
 /// Puts `c` at the end of a key; a `gap` is open when a blank stands before the next word.
 fn push_key(out: &mut String, c: char, gap: &mut bool) {
-    // Natively most letters need no call; for the browser two ways would be more bytes.
-    let short = cfg!(not(target_arch = "wasm32")) && c.is_ascii();
-    let of_word = if short { c.is_ascii_alphanumeric() } else { is_word_char(c) };
-    if of_word {
+    if is_word_char(c) {
         if std::mem::take(gap) {
             out.push(' ');
         }

@@ -17,37 +17,30 @@ pub struct Token {
     pub end: usize,
 }
 
-/// Calls `found(word, start, end)` for every word of `text`: a run of letters and digits, folded, apostrophes dropped
-/// unless they `part` words.
-pub fn each_word(text: &str, part: bool, found: &mut dyn FnMut(&str, usize, usize)) {
+/// Calls `found(word, start, end)` for every word of `text`: a run of letters and digits, folded. An apostrophe is dropped, or
+/// ends a word where `split_at_apostrophe`.
+pub fn each_word(text: &str, split_at_apostrophe: bool, found: &mut dyn FnMut(&str, usize, usize)) {
     let mut word = String::new();
     let mut folded = String::new();
-    let (mut start, mut end, mut behind) = (0, 0, 0);
+    let (mut start, mut end) = (0, 0);
     for (at, c) in text.char_indices() {
-        // A short way for most characters of most texts; a question is short, and the browser spared its bytes.
-        if cfg!(not(target_arch = "wasm32")) && c.is_ascii() {
-            if at < behind {
-                continue;
+        // The short way for most characters of most texts: 165 ms for the 18 MB of 3,190 monographs, without it 290 ms.
+        if c.is_ascii_alphanumeric() {
+            if word.is_empty() {
+                start = at;
             }
-            let run = text[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-            if run > 0 {
-                if word.is_empty() {
-                    start = at;
-                }
-                behind = at + run;
-                end = behind;
-                let known = word.len();
-                word.push_str(&text[at..at + run.min(MAX_WORD - known)]);
-                word[known..].make_ascii_lowercase();
-            } else if (part || c != '\'') && !word.is_empty() {
-                found(&word, start, end);
-                word.clear();
+            end = at + 1;
+            if word.len() < MAX_WORD {
+                word.push(c.to_ascii_lowercase());
             }
             continue;
         }
         folded.clear();
         fold_char(c, &mut folded);
-        if !folded.is_empty() && folded.chars().all(is_word_char) {
+        if folded.is_empty() {
+            continue;
+        }
+        if folded.chars().all(is_word_char) {
             if word.is_empty() {
                 start = at;
             }
@@ -58,7 +51,7 @@ pub fn each_word(text: &str, part: bool, found: &mut dyn FnMut(&str, usize, usiz
                     word.push(letter);
                 }
             }
-        } else if !folded.is_empty() && (part || folded != "'") && !word.is_empty() {
+        } else if (split_at_apostrophe || folded != "'") && !word.is_empty() {
             found(&word, start, end);
             word.clear();
         }
@@ -99,6 +92,62 @@ mod tests {
         assert_eq!(words, ["cant", "i", "take", "b12", "with", "st", "johns", "wort"]);
         assert_eq!(&text[found[0].start..found[0].end], "Can’t");
         assert_eq!(&text[found[3].start..found[3].end], "B₁₂");
+    }
+
+    /// The words by the long way alone: fold each character, then cut.
+    fn plainly(text: &str, split_at_apostrophe: bool) -> Vec<(String, usize, usize)> {
+        let mut out = Vec::new();
+        let mut word: Option<(String, usize, usize)> = None;
+        for (at, c) in text.char_indices() {
+            let mut folded = String::new();
+            fold_char(c, &mut folded);
+            if folded.is_empty() || (folded == "'" && !split_at_apostrophe) {
+                continue;
+            }
+            if !folded.chars().all(is_word_char) {
+                out.extend(word.take());
+                continue;
+            }
+            let (letters, _, end) = word.get_or_insert_with(|| (String::new(), at, at));
+            *end = at + c.len_utf8();
+            for letter in folded.chars() {
+                if letters.len() + letter.len_utf8() <= MAX_WORD {
+                    letters.push(letter);
+                }
+            }
+        }
+        out.extend(word);
+        out
+    }
+
+    #[test]
+    fn the_short_way_finds_the_words_of_the_long_way() {
+        let mut texts: Vec<String> = Vec::new();
+        for folder in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/content")).unwrap() {
+            let Ok(files) = std::fs::read_dir(folder.unwrap().path()) else { continue };
+            texts.extend(files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()));
+        }
+        assert!(texts.len() > 20);
+        let mut seed = 7_u32;
+        let mut below = |limit: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as usize % limit
+        };
+        let pieces = [
+            "a", "Z", "9", " ", "'", "’", "-", "é", "ß", "Æ", "²", "μ", "\u{ad}", "\u{301}", "ل", "\u{64e}",
+            "½", "\0",
+        ];
+        for _ in 0..20_000 {
+            let longest = if below(10) == 0 { 90 } else { 12 };
+            texts.push((0..below(longest)).map(|_| pieces[below(pieces.len())]).collect());
+        }
+        for (text, split_at_apostrophe) in texts.iter().flat_map(|text| [(text, false), (text, true)]) {
+            let mut found = Vec::new();
+            each_word(text, split_at_apostrophe, &mut |word, start, end| {
+                found.push((word.to_string(), start, end))
+            });
+            assert_eq!(found, plainly(text, split_at_apostrophe), "{text:?}");
+        }
     }
 
     #[test]
