@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::read::source_tree::Inline;
+use crate::read::source_tree::{Inline, raw_len};
 
 /// The text of inlines as it stands in the source, line ends as blanks; sub- and superscripts unmarked.
 /// Of one text alone nothing is copied.
@@ -31,21 +31,6 @@ pub(crate) fn push_raw(out: &mut String, inlines: &[Inline]) {
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
         }
     }
-}
-
-/// Bytes of [`raw`] without building it.
-pub(crate) fn raw_len(inlines: &[Inline]) -> usize {
-    inlines
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text(text) | Inline::Code(text) => text.len(),
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Subscript(inner)
-            | Inline::Superscript(inner) => raw_len(inner),
-            Inline::SoftBreak | Inline::HardBreak => 1,
-        })
-        .sum()
 }
 
 /// Whether a `*` stands anywhere in the text.

@@ -1,8 +1,5 @@
 //! The tree that Markdown and HTML become, and that monographs are made of: blocks with their positions in the source.
 
-#[cfg(not(target_arch = "wasm32"))]
-use crate::read::inline::raw_len;
-
 /// A block that knows where its lines begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SourceNode {
@@ -129,4 +126,19 @@ pub(crate) fn push_inlines(out: &mut String, inlines: &[Inline]) {
             Inline::HardBreak => out.push('\n'),
         }
     }
+}
+
+/// The length of the plain text of inlines, in bytes.
+pub(crate) fn raw_len(inlines: &[Inline]) -> usize {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => text.len(),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Subscript(inner)
+            | Inline::Superscript(inner) => raw_len(inner),
+            Inline::SoftBreak | Inline::HardBreak => 1,
+        })
+        .sum()
 }

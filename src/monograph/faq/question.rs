@@ -8,7 +8,8 @@
 
 use crate::monograph::Inline;
 use crate::monograph::sections::spellings::Labels;
-use crate::read::inline::{leading_strong, raw, raw_len, split, trim};
+use crate::read::inline::{leading_strong, raw, split, trim};
+use crate::read::source_tree::raw_len;
 use crate::text::fold::is_word_char;
 
 /// Whether `c` ends a question: in Arabic the mark is turned round.
