@@ -9,26 +9,26 @@
 
 mod support;
 
-use drug_card::card::{Attributes, CardNode, Context, Tag, alerts, card};
+use drug_card::card::{Attributes, CardNode, Context, Part, SectionFlags, Tag, alerts, card};
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The parts of a card that are not text of the source.
-const ADDED: [&str; 12] = [
-    "provenance",
-    "other-names",
-    "alert",
-    "different",
-    "local",
-    "jump-list",
-    "serious",
-    "completeness",
-    "source",
-    "empty",
-    "notice",
-    "copy-mark",
+const ADDED: [Part; 12] = [
+    Part::Provenance,
+    Part::OtherNames,
+    Part::Alert,
+    Part::Different,
+    Part::Local,
+    Part::JumpList,
+    Part::Serious,
+    Part::Completeness,
+    Part::Source,
+    Part::Empty,
+    Part::Disclaimer,
+    Part::CopyMark,
 ];
 
 /// The monographs of this repository.
@@ -64,7 +64,8 @@ fn letters(text: &str) -> String {
 fn own_text(node: &CardNode, out: &mut String) {
     match node {
         CardNode::Text(text) => out.push_str(text),
-        CardNode::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
+        CardNode::Element { attributes, .. } if attributes.part.is_some_and(|part| ADDED.contains(&part)) => {
+        }
         CardNode::Element { children, .. } => children.iter().for_each(|child| own_text(child, out)),
     }
 }
@@ -101,15 +102,15 @@ fn keep_every_word_in_order(pages: &[(PathBuf, String)]) {
     }
 }
 
-/// Calls `visit` with each element and its ancestors.
+/// Calls `visit` with each element, and with everything around it: the tag and whether it is open.
 fn walk<'a>(
     node: &'a CardNode,
-    around: &mut Vec<(Tag, &'static str, bool)>,
-    visit: &mut impl FnMut(Tag, &'a Attributes, &[(Tag, &'static str, bool)]),
+    around: &mut Vec<(Tag, bool)>,
+    visit: &mut impl FnMut(Tag, &'a Attributes, &[(Tag, bool)]),
 ) {
     if let CardNode::Element { tag, attributes, children } = node {
         visit(*tag, attributes, around);
-        around.push((*tag, attributes.class, attributes.open));
+        around.push((*tag, attributes.open));
         children.iter().for_each(|child| walk(child, around, visit));
         around.pop();
     }
@@ -130,7 +131,8 @@ fn sequence(node: &CardNode, out: &mut Vec<String>) {
                 Tag::Jump => "a".into(),
                 other => other.name().into(),
             };
-            out.push(format!("<{name} {}", attributes.class));
+            let class = attributes.part.map(Part::class).unwrap_or_default();
+            out.push(format!("<{name} {class}"));
             children.iter().for_each(|child| sequence(child, out));
             if !matches!(tag, Tag::Br | Tag::Hr) {
                 out.push(format!("</{name}"));
@@ -184,18 +186,17 @@ fn show_provenance_first_and_hide_no_warning(pages: &[(PathBuf, String)]) {
         let Some(CardNode::Element { attributes, .. }) = children.first() else {
             panic!("a card has children")
         };
-        assert_eq!(attributes.class, "provenance", "{}", path.display());
+        assert_eq!(attributes.part, Some(Part::Provenance), "{}", path.display());
         let (mut disclaimers, mut sources) = (0, 0);
         walk(&tree, &mut Vec::new(), &mut |tag, attributes, around| {
-            let closed = around.iter().any(|(tag, _, open)| *tag == Tag::Details && !open);
-            if attributes.class.contains("notice") {
-                disclaimers += 1;
-            }
-            sources += usize::from(attributes.class == "source");
-            let warns = attributes.class.contains("notice")
-                || ["serious", "alert", "completeness"].contains(&attributes.class);
-            assert!(!(warns && closed), "{} hides {}", path.display(), attributes.class);
-            assert!(tag != Tag::Details || attributes.class == "faq", "only questions fold");
+            let closed = around.iter().any(|(tag, open)| *tag == Tag::Details && !open);
+            let is_disclaimer = attributes.part.is_some_and(Part::is_disclaimer);
+            disclaimers += usize::from(is_disclaimer);
+            sources += usize::from(attributes.part == Some(Part::Source));
+            let warns = is_disclaimer
+                || matches!(attributes.part, Some(Part::Serious | Part::Alert | Part::Completeness));
+            assert!(!(warns && closed), "{} hides {:?}", path.display(), attributes.part);
+            assert!(tag != Tag::Details || attributes.part == Some(Part::Faq), "only questions fold");
         });
         assert!(disclaimers >= 1, "{} has no disclaimer", path.display());
         assert_eq!(sources, 1);
@@ -256,7 +257,7 @@ fn only_a_section_that_informs_may_fold() {
                 ### Contraindications\nMilk.\n\n### Side Effects\nSleep.\n\n### Storage\nCool.\n\n### Moonlight\nNone.\n";
     let mut foldable = Vec::new();
     walk(&card_of(&parse(page).monograph), &mut Vec::new(), &mut |_, attributes, _| {
-        if attributes.class.contains("foldable") {
+        if matches!(attributes.part, Some(Part::Section(SectionFlags { foldable: true, .. }))) {
             foldable.extend(attributes.id.clone());
         }
     });
@@ -269,11 +270,25 @@ fn tall_man_letters_are_shown_and_the_plain_name_is_read_out() {
     let tree = card(&monograph, &Context { tall: Some("hydrOXYzine"), ..Context::default() });
     let (mut label, mut shown) = (None, String::new());
     walk(&tree, &mut Vec::new(), &mut |_, attributes, _| {
-        if attributes.class == "name" {
+        if attributes.part == Some(Part::Name) {
             label = attributes.label.clone();
         }
     });
     own_text(&tree, &mut shown);
     assert_eq!(label.as_deref(), Some("Hydroxyzine"));
     assert!(shown.starts_with("hydrOXYzine"));
+}
+
+#[test]
+fn every_part_of_a_card_is_in_the_table_of_the_elements() {
+    let table = include_str!("../www/elements/interface.json");
+    let table: serde_json::Value = serde_json::from_str(table).expect("JSON");
+    let listed = table["elements"][0]["parts"].as_array().expect("the parts of <drug-card>");
+    let names: Vec<&str> = listed.iter().filter_map(|part| part["name"].as_str()).collect();
+    let all = Part::Section(SectionFlags { faqs: true, foldable: true, disclaimer: true });
+    for part in Part::ALL.into_iter().chain([all]) {
+        for name in part.class().split(' ') {
+            assert!(names.contains(&name), "{name} is not in the table");
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod shared;
 mod shelf;
 
 use drug_card::Error;
-use drug_card::bundle::card_file;
+use drug_card::bundle::card_file::CardFile;
 use drug_card::bundle::slugs::Slugs;
 use drug_card::index::read::passage_store;
 use drug_card::index::{Index, MOST_HELD, PassageId};
@@ -174,7 +174,7 @@ fn texts_come_back_whole(sources: &[(String, String)]) {
         .files
         .iter()
         .filter(|(path, _)| path.starts_with("cards/"))
-        .map(|(_, bytes)| (card_file::read(bytes).unwrap().0.slug, bytes))
+        .map(|(_, bytes)| (CardFile::read(bytes).unwrap().facts.slug, bytes))
         .collect();
     let mut slugs = Slugs::default();
     for (_, path, passages) in &shelf.pages {

@@ -5,7 +5,7 @@
 mod shelf;
 mod support;
 
-use drug_card::bundle::card_file;
+use drug_card::bundle::card_file::CardFile;
 use drug_card::bundle::prepare::Prepared;
 use drug_card::card::{self, Context, card, html};
 use drug_card::index::read::passage_store;
@@ -280,7 +280,7 @@ fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
         let cards = shelf.files.iter().filter(|(name, _)| name.starts_with("cards/"));
         let mut count = 0;
         for (_, bytes) in cards {
-            let (header, _) = card_file::read(bytes).unwrap();
+            let header = CardFile::read(bytes).unwrap().facts;
             let units = passage_store::read(bytes, &header.slug, segment.phrases().unwrap(), segment.rules())
                 .unwrap();
             let read: Vec<_> = units.iter().map(|unit| (&unit.anchor, &unit.heading, &unit.text)).collect();

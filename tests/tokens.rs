@@ -11,7 +11,7 @@ mod whole;
 use std::collections::BTreeMap;
 use std::fs;
 
-use drug_card::card::{CardNode, Context, card};
+use drug_card::card::{CardNode, Context, Part, card};
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
 
@@ -90,22 +90,23 @@ fn stored<'a>(monograph: &Monograph, texts: impl Iterator<Item = (String, &'a st
 
 fn shown(node: &CardNode, out: &mut String) {
     /// What a card adds to the source's own words.
-    const ADDED: [&str; 11] = [
-        "provenance",
-        "other-names",
-        "different",
-        "alert",
-        "jump-list",
-        "serious",
-        "completeness",
-        "source",
-        "empty",
-        "notice",
-        "copy-mark",
+    const ADDED: [Part; 11] = [
+        Part::Provenance,
+        Part::OtherNames,
+        Part::Different,
+        Part::Alert,
+        Part::JumpList,
+        Part::Serious,
+        Part::Completeness,
+        Part::Source,
+        Part::Empty,
+        Part::Disclaimer,
+        Part::CopyMark,
     ];
     match node {
         CardNode::Text(text) => out.push_str(text),
-        CardNode::Element { attributes, .. } if ADDED.contains(&attributes.class) => {}
+        CardNode::Element { attributes, .. } if attributes.part.is_some_and(|part| ADDED.contains(&part)) => {
+        }
         CardNode::Element { tag, children, .. } => {
             let inside = ["em", "strong", "sub", "sup", "code", "span"].contains(&tag.name());
             if !inside {

@@ -1,61 +1,145 @@
-//! Owns the file of one card: a header line that says whose card it is, then the view tree as JSON.
+//! The file of one card: a header line with the facts and the places of the passages, then the card tree as JSON.
 
-use crate::card::{Attributes, CardNode, PARTS, Tag};
+use crate::card::passages::{PassageNodes, passage_nodes};
+use crate::card::{Attributes, CardNode, Context, Part, Tag, card};
+use crate::monograph::passage::Passage;
+use crate::monograph::{Facts, Monograph};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::fmt;
 
-/// Version of the card file; another one is refused.
+/// Version of the card file; the front end and the command line refuse another one.
 pub const FORMAT: u32 = 2;
 
-/// What the first line of a card file says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
-    /// Version of this format.
-    pub format: u32,
-    /// The medicine's name in addresses.
-    pub slug: String,
-    /// The medicine's name.
-    pub title: String,
+/// The first line: what is known of the monograph, and which nodes of the tree hold its passages.
+#[derive(Serialize, Deserialize)]
+struct Header<F, P> {
+    format: u32,
+    #[serde(flatten)]
+    facts: F,
+    passages: P,
 }
 
-/// Writes a card file.
-#[must_use]
-pub fn write(slug: &str, title: &str, tree: &CardNode) -> Vec<u8> {
-    let tree = serde_json::to_string(tree).unwrap_or_default();
-    let header = Header { format: FORMAT, slug: slug.into(), title: title.into() };
-    let header = serde_json::to_string(&header).unwrap_or_default();
-    format!("{header}\n{tree}").into_bytes()
+/// What the header of every format has.
+#[derive(Deserialize)]
+struct Versioned {
+    format: u32,
 }
 
-/// Reads a card file; its checksum is the one in its name.
-///
-/// # Errors
-///
-/// A sentence that says what was expected and what came: no header, another format, a node that is not in the closed tree.
-pub fn read(bytes: &[u8]) -> Result<(Header, CardNode), String> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| "expected a card in UTF-8, but other bytes came".to_string())?;
-    let (first, rest) = text.split_once('\n').ok_or("expected a card with a header line, but none came")?;
-    let header: Header = serde_json::from_str(first)
-        .map_err(|error| format!("expected a card header, but the first line is not one ({error})"))?;
-    if header.format != FORMAT {
-        return Err(format!(
-            "expected card format {FORMAT}, but the file is of format {}; build the bundle again",
-            header.format
-        ));
+/// A card with what is known of its monograph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFile {
+    /// What is known of the monograph.
+    pub facts: Facts,
+    /// Where its passages are in the tree, in source order.
+    pub passages: Vec<PassageNodes>,
+    /// The card.
+    pub tree: CardNode,
+}
+
+impl CardFile {
+    /// The card of `monograph`, whose passages are `passages`.
+    #[must_use]
+    pub fn new(facts: Facts, monograph: &Monograph, passages: &[Passage], context: &Context) -> Self {
+        let tree = card(monograph, context);
+        Self { facts, passages: passage_nodes(&tree, passages), tree }
     }
-    let value: Value =
-        serde_json::from_str(rest).map_err(|error| format!("the card's tree is not JSON ({error})"))?;
-    let tree = node(&value).ok_or("the card holds a node that no card is made of; build the bundle again")?;
-    Ok((header, tree))
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    ///
+    /// When serializing fails.
+    pub fn write(&self) -> serde_json::Result<Vec<u8>> {
+        let header = Header { format: FORMAT, facts: &self.facts, passages: &self.passages };
+        let mut file = serde_json::to_vec(&header)?;
+        file.push(b'\n');
+        serde_json::to_writer(&mut file, &self.tree)?;
+        Ok(file)
+    }
+
+    /// Reads the bytes of a file, whose checksum is the one in its name.
+    ///
+    /// # Errors
+    ///
+    /// [`CardFileError`] when they are not a card of this format.
+    pub fn read(bytes: &[u8]) -> Result<Self, CardFileError> {
+        let text = std::str::from_utf8(bytes).map_err(CardFileError::NotUtf8)?;
+        let (first, rest) = text.split_once('\n').ok_or(CardFileError::NoHeader)?;
+        let Versioned { format } = serde_json::from_str(first).map_err(CardFileError::Header)?;
+        if format != FORMAT {
+            return Err(CardFileError::Format(format));
+        }
+        let Header { facts, passages, .. } = serde_json::from_str(first).map_err(CardFileError::Header)?;
+        let value: Value = serde_json::from_str(rest).map_err(CardFileError::Tree)?;
+        let tree = node(&value).ok_or(CardFileError::UnknownNode)?;
+        Ok(Self { facts, passages, tree })
+    }
+}
+
+/// Why bytes are not the card of a bundle.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CardFileError {
+    /// They are not text.
+    NotUtf8(std::str::Utf8Error),
+    /// There is no header line.
+    NoHeader,
+    /// The first line is not a header.
+    Header(serde_json::Error),
+    /// The card is of this format, which is not [`FORMAT`].
+    Format(u32),
+    /// The tree is not JSON.
+    Tree(serde_json::Error),
+    /// The tree holds a node that no card is made of.
+    UnknownNode,
+}
+
+impl fmt::Display for CardFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8(_) => {
+                f.write_str("expected a card in UTF-8, but the bytes are not; build the bundle again")
+            }
+            Self::NoHeader => {
+                f.write_str("expected a card with a header line, but it has none; build the bundle again")
+            }
+            Self::Header(error) => {
+                write!(
+                    f,
+                    "expected a card header, but the first line is not one ({error}); build the bundle again"
+                )
+            }
+            Self::Format(got) => {
+                write!(
+                    f,
+                    "expected card format {FORMAT}, but the file has format {got}; build the bundle again"
+                )
+            }
+            Self::Tree(error) => write!(f, "expected a card as JSON, but {error}; build the bundle again"),
+            Self::UnknownNode => f.write_str(
+                "expected a card, but it holds a node that no card is made of; build the bundle again",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CardFileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotUtf8(error) => Some(error),
+            Self::Header(error) | Self::Tree(error) => Some(error),
+            Self::NoHeader | Self::Format(_) | Self::UnknownNode => None,
+        }
+    }
 }
 
 fn node(value: &Value) -> Option<CardNode> {
     match value {
         Value::String(text) => Some(CardNode::text(text)),
-        Value::Array(parts) => {
-            let (name, rest) = parts.split_first()?;
+        Value::Array(items) => {
+            let (name, rest) = items.split_first()?;
             let (attributes, children) = rest.split_first()?;
             let tag = Tag::ALL.into_iter().find(|tag| Some(tag.name()) == name.as_str())?;
             Some(CardNode::Element {
@@ -72,7 +156,7 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     for (name, value) in value.as_object()? {
         match name.as_str() {
-            "c" => attributes.class = PARTS.into_iter().find(|part| Some(*part) == value.as_str())?,
+            "c" => attributes.part = Some(Part::of_class(value.as_str()?)?),
             "id" => attributes.id = Some(value.as_str()?.into()),
             "to" => attributes.to = Some(value.as_str()?.into()),
             "label" => attributes.label = Some(value.as_str()?.into()),
@@ -80,7 +164,7 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
             "start" => attributes.start = Some(value.as_u64()?),
             "lang" => attributes.language = Some(Language::parse(value.as_str()?).ok()?),
             // It follows from the language.
-            "dir" => _ = value.as_str().filter(|way| ["ltr", "rtl"].contains(way))?,
+            "dir" => _ = value.as_str().filter(|direction| ["ltr", "rtl"].contains(direction))?,
             "open" => attributes.open = value.as_bool()?,
             _ => return None,
         }
@@ -91,27 +175,28 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::monograph::parse;
+    use crate::monograph::passage::cut;
 
-    fn sample() -> CardNode {
-        CardNode::Element {
-            tag: Tag::Ol,
-            attributes: Attributes { id: Some("usage".into()), start: Some(3), ..Attributes::default() },
-            children: vec![CardNode::new(Tag::Li, "dose", vec![CardNode::text("5 mg")])],
-        }
+    const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\nBefore all.\n\n### Generic Name\nTestaminum\n\n### Usage\n\n\
+                        ### Dosage\n3. 5 mg\n4. 10<sup>8</sup> cells\n\n### FAQs\n* **Q: Is it red?** A: No.\n";
+
+    fn sample() -> CardFile {
+        let monograph = parse(PAGE).monograph;
+        let facts = Facts::new("t/testamine.md", "testamine", &monograph);
+        CardFile::new(facts, &monograph, &cut(&monograph), &Context::default())
     }
 
     #[test]
     fn what_is_written_is_read() {
-        let bytes = write("milrinone", "Milrinone", &sample());
-        let (header, tree) = read(&bytes).unwrap();
-        assert_eq!((header.slug.as_str(), tree), ("milrinone", sample()));
+        assert_eq!(CardFile::read(&sample().write().unwrap()).unwrap(), sample());
     }
 
     #[test]
     fn a_cut_card_is_refused() {
-        let bytes = write("milrinone", "Milrinone", &sample());
-        for length in 0..bytes.len() {
-            assert!(read(&bytes[..length]).is_err(), "{length} bytes");
+        let file = sample().write().unwrap();
+        for length in 0..file.len() {
+            assert!(CardFile::read(&file[..length]).is_err(), "{length} bytes");
         }
     }
 }

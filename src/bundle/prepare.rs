@@ -1,8 +1,8 @@
 //! Makes one monograph ready for a bundle: facts, passages, card.
 
-use crate::bundle::card_file;
+use crate::bundle::card_file::CardFile;
 use crate::bundle::overlay::Overlay;
-use crate::card::{Context, alerts, card};
+use crate::card::{Context, alerts};
 use crate::lexicon::Lexicon;
 use crate::monograph::passage::{Passage, cut};
 use crate::monograph::{Facts, Monograph, parse_in};
@@ -63,8 +63,8 @@ impl Prepared {
             alerts: &alerts,
             local: local.as_ref(),
         };
-        let card = card_file::write(slug, title, &card(monograph, &context));
         let passages = cut(monograph);
+        let card = CardFile::new(facts.clone(), monograph, &passages, &context).write().unwrap_or_default();
         Ok(Self { facts, passages, source: Sha256::digest(source).into(), card, note })
     }
 }

@@ -1,6 +1,6 @@
 //! Owns the way from a monograph's blocks and inlines to view nodes.
 
-use crate::card::{Attributes, CardNode, Tag, always_open, dose};
+use crate::card::{Attributes, CardNode, Part, Tag, always_open, dose};
 use crate::monograph::{Block, Faq, Inline};
 use crate::text::Language;
 
@@ -11,12 +11,12 @@ pub(crate) fn flow(blocks: &[Block], language: &Language) -> Vec<CardNode> {
 
 fn block(block: &Block, language: &Language) -> CardNode {
     match block {
-        Block::Paragraph(text) => CardNode::new(Tag::P, "", phrase(text)),
+        Block::Paragraph(text) => CardNode::new(Tag::P, phrase(text)),
         Block::Heading { level, text } => CardNode::Element {
             tag: Tag::Heading,
             // A heading inside a section stands below it, however the source counts.
             attributes: Attributes {
-                class: "sub-heading",
+                part: Some(Part::SubHeading),
                 level: Some((*level).clamp(4, 5) - 2),
                 ..Attributes::default()
             },
@@ -25,14 +25,11 @@ fn block(block: &Block, language: &Language) -> CardNode {
         Block::List { start, items } => CardNode::Element {
             tag: if start.is_some() { Tag::Ol } else { Tag::Ul },
             attributes: Attributes { start: start.filter(|first| *first != 1), ..Attributes::default() },
-            children: items
-                .iter()
-                .map(|item| CardNode::new(Tag::Li, "", list_item(item, language)))
-                .collect(),
+            children: items.iter().map(|item| CardNode::new(Tag::Li, list_item(item, language))).collect(),
         },
-        Block::Quote(inner) => CardNode::new(Tag::Blockquote, "", flow(inner, language)),
-        Block::Code(code) => CardNode::new(Tag::Pre, "", vec![CardNode::text(code)]),
-        Block::Rule => CardNode::new(Tag::Hr, "", Vec::new()),
+        Block::Quote(inner) => CardNode::new(Tag::Blockquote, flow(inner, language)),
+        Block::Code(code) => CardNode::new(Tag::Pre, vec![CardNode::text(code)]),
+        Block::Rule => CardNode::new(Tag::Hr, Vec::new()),
         Block::Faq(faq) => disclosure(faq, language),
     }
 }
@@ -53,12 +50,12 @@ fn list_item(item: &[Block], language: &Language) -> Vec<CardNode> {
 }
 
 fn disclosure(faq: &Faq, language: &Language) -> CardNode {
-    let summary = CardNode::new(Tag::Summary, "question", phrase(&faq.question));
-    let answer = CardNode::new(Tag::Div, "answer", flow(&faq.answer, language));
+    let summary = CardNode::part(Tag::Summary, Part::Question, phrase(&faq.question));
+    let answer = CardNode::part(Tag::Div, Part::Answer, flow(&faq.answer, language));
     CardNode::Element {
         tag: Tag::Details,
         attributes: Attributes {
-            class: "faq",
+            part: Some(Part::Faq),
             open: always_open::is_urgent(faq, language),
             ..Attributes::default()
         },
@@ -70,16 +67,16 @@ fn disclosure(faq: &Faq, language: &Language) -> CardNode {
 pub(crate) fn phrase(inlines: &[Inline]) -> Vec<CardNode> {
     let mut nodes = Vec::with_capacity(inlines.len());
     for inline in inlines {
-        let wrap = |tag, inner| CardNode::new(tag, "", phrase(inner));
+        let wrap = |tag, inner| CardNode::new(tag, phrase(inner));
         match inline {
             Inline::Text(text) => dose::push(&mut nodes, text),
             Inline::Strong(inner) => nodes.push(wrap(Tag::Strong, inner)),
             Inline::Emphasis(inner) => nodes.push(wrap(Tag::Em, inner)),
             Inline::Subscript(inner) => nodes.push(wrap(Tag::Sub, inner)),
             Inline::Superscript(inner) => nodes.push(wrap(Tag::Sup, inner)),
-            Inline::Code(code) => nodes.push(CardNode::new(Tag::Code, "", vec![CardNode::text(code)])),
+            Inline::Code(code) => nodes.push(CardNode::new(Tag::Code, vec![CardNode::text(code)])),
             Inline::SoftBreak => nodes.push(CardNode::text(" ")),
-            Inline::HardBreak => nodes.push(CardNode::new(Tag::Br, "", Vec::new())),
+            Inline::HardBreak => nodes.push(CardNode::new(Tag::Br, Vec::new())),
         }
     }
     dose::join_powers(nodes)

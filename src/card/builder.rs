@@ -1,7 +1,7 @@
 //! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
 
 use crate::card::blocks::{flow, phrase};
-use crate::card::{Attributes, CardNode, Tag, UiStrings, always_open, provenance};
+use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};
 use crate::monograph::passage::Anchors;
 use crate::monograph::{Bucket, Monograph, Section, SectionKind, knows_labels, plain_inlines};
 use crate::text::Language;
@@ -55,9 +55,9 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
 
     let mut children = vec![provenance::line(monograph), header(monograph, context, body, serious.is_some())];
     if !monograph.preamble.is_empty() {
-        children.push(CardNode::new(
+        children.push(CardNode::part(
             Tag::Section,
-            "preamble",
+            Part::Preamble,
             flow(&monograph.preamble, &monograph.language),
         ));
     }
@@ -67,7 +67,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     let language = Some(&monograph.language).filter(|language| **language != Language::ENGLISH).cloned();
     let mut card = CardNode::Element {
         tag: Tag::Article,
-        attributes: Attributes { class: "card", language, ..Attributes::default() },
+        attributes: Attributes { part: Some(Part::Card), language, ..Attributes::default() },
         children,
     };
     number_questions(&mut card, &mut 0);
@@ -101,36 +101,37 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
         && key(generic) != key(&monograph.title)
     {
         let text = CardNode::text([words.generic_name, generic].concat());
-        children.push(CardNode::new(Tag::P, "other-names", vec![text]).marked(words, monograph));
+        children.push(CardNode::part(Tag::P, Part::OtherNames, vec![text]).marked(words, monograph));
     }
     for alert in context.alerts {
-        children.push(CardNode::new(Tag::P, "alert", vec![CardNode::text(alert)]).marked(words, monograph));
+        children
+            .push(CardNode::part(Tag::P, Part::Alert, vec![CardNode::text(alert)]).marked(words, monograph));
     }
     if !context.different.is_empty() {
-        let label = CardNode::new(Tag::Strong, "", vec![CardNode::text(words.different)]);
+        let label = CardNode::new(Tag::Strong, vec![CardNode::text(words.different)]);
         let names = CardNode::text(context.different.join(words.comma));
-        children.push(CardNode::new(Tag::P, "different", vec![label, names]).marked(words, monograph));
+        children.push(CardNode::part(Tag::P, Part::Different, vec![label, names]).marked(words, monograph));
     }
     children.extend(context.local.map(local));
     children.extend(jump_list(monograph, body, serious));
-    CardNode::new(Tag::Div, "header", children)
+    CardNode::part(Tag::Div, Part::Header, children)
 }
 
 /// The note of a site, its mark ahead of its words.
 fn local(note: &Local) -> CardNode {
-    let mut children = vec![CardNode::new(Tag::Strong, "local-mark", vec![CardNode::text(&note.mark)])];
-    children.extend(note.lines.iter().map(|line| CardNode::new(Tag::P, "", vec![CardNode::text(line)])));
-    CardNode::new(Tag::Div, "local", children)
+    let mut children = vec![CardNode::part(Tag::Strong, Part::LocalMark, vec![CardNode::text(&note.mark)])];
+    children.extend(note.lines.iter().map(|line| CardNode::new(Tag::P, vec![CardNode::text(line)])));
+    CardNode::part(Tag::Div, Part::Local, children)
 }
 
 /// The name; tall-man letters are for the eye, a screen reader hears the plain name and not its letters.
 fn name(plain: Vec<CardNode>, title: &str, tall: Option<&str>) -> CardNode {
     match tall {
-        None => heading(0, "name", plain),
+        None => heading(0, Part::Name, plain),
         Some(tall) => CardNode::Element {
             tag: Tag::Heading,
             attributes: Attributes {
-                class: "name",
+                part: Some(Part::Name),
                 level: Some(0),
                 label: Some(title.to_string()),
                 ..Attributes::default()
@@ -153,7 +154,7 @@ fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) 
     (jumps.len() > 1).then(|| CardNode::Element {
         tag: Tag::Nav,
         attributes: Attributes {
-            class: "jump-list",
+            part: Some(Part::JumpList),
             label: Some(UiStrings::of(&monograph.language).on_this_card.into()),
             ..Attributes::default()
         },
@@ -164,7 +165,7 @@ fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) 
 fn jump(to: &str, name: String) -> CardNode {
     CardNode::Element {
         tag: Tag::Jump,
-        attributes: Attributes { class: "jump", to: Some(to.into()), ..Attributes::default() },
+        attributes: Attributes { part: Some(Part::Jump), to: Some(to.into()), ..Attributes::default() },
         children: vec![CardNode::text(name)],
     }
 }
@@ -176,7 +177,7 @@ fn serious(monograph: &Monograph) -> Option<CardNode> {
         let label = key(&plain_inlines(&group.label));
         // The heading of the copy says "serious" already; a label that says more (how often) is kept.
         if !matches!(label.as_str(), "" | "serious" | "serious side effects") {
-            children.push(CardNode::new(Tag::P, "serious-label", phrase(&group.label)));
+            children.push(CardNode::part(Tag::P, Part::SeriousLabel, phrase(&group.label)));
         }
         children.extend(flow(&group.blocks, &monograph.language));
     }
@@ -188,13 +189,17 @@ fn serious(monograph: &Monograph) -> Option<CardNode> {
         .map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
     let mark = format!("From “{from}”, which stands whole below.");
     let mut all = vec![
-        heading(1, "section-heading", vec![CardNode::text("Serious side effects")]),
-        CardNode::new(Tag::P, "copy-mark", vec![CardNode::text(mark)]),
+        heading(1, Part::SectionHeading, vec![CardNode::text("Serious side effects")]),
+        CardNode::part(Tag::P, Part::CopyMark, vec![CardNode::text(mark)]),
     ];
     all.append(&mut children);
     Some(CardNode::Element {
         tag: Tag::Section,
-        attributes: Attributes { class: "serious", id: Some(SERIOUS.into()), ..Attributes::default() },
+        attributes: Attributes {
+            part: Some(Part::Serious),
+            id: Some(SERIOUS.into()),
+            ..Attributes::default()
+        },
         children: all,
     })
 }
@@ -203,20 +208,18 @@ fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardN
     let language = &monograph.language;
     let mut children = Vec::new();
     if !section.heading.is_empty() {
-        children.push(heading(1, "section-heading", phrase(&section.heading)));
+        children.push(heading(1, Part::SectionHeading, phrase(&section.heading)));
     }
-    children.push(CardNode::new(Tag::Div, "section-body", section_body(section, monograph)));
-    let class = match section.kind {
-        SectionKind::Faqs if always_open::may_fold(section, language) => "section faqs foldable",
-        SectionKind::Faqs => "section faqs",
-        _ if always_open::may_fold(section, language) => "section foldable",
-        kind if kind.is_disclaimer() => "section notice",
-        _ => "section",
-    };
+    children.push(CardNode::part(Tag::Div, Part::SectionBody, section_body(section, monograph)));
+    let part = Part::Section(SectionFlags {
+        faqs: section.kind == SectionKind::Faqs,
+        foldable: always_open::may_fold(section, language),
+        disclaimer: section.kind.is_disclaimer(),
+    });
     let label = section.heading.is_empty().then(|| section.kind.label_in(language).to_string());
     CardNode::Element {
         tag: Tag::Section,
-        attributes: Attributes { class, id: Some(anchor.into()), label, ..Attributes::default() },
+        attributes: Attributes { part: Some(part), id: Some(anchor.into()), label, ..Attributes::default() },
         children,
     }
 }
@@ -225,7 +228,7 @@ fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {
     if section.blocks.is_empty() {
         let words = UiStrings::of(&monograph.language);
         return vec![
-            CardNode::new(Tag::P, "empty", vec![CardNode::text(words.empty)]).marked(words, monograph),
+            CardNode::part(Tag::P, Part::Empty, vec![CardNode::text(words.empty)]).marked(words, monograph),
         ];
     }
     flow(&section.blocks, &monograph.language)
@@ -239,8 +242,8 @@ fn foot(monograph: &Monograph, disclaimers: &[(String, &Section)]) -> CardNode {
     if disclaimers.is_empty() {
         children.push(provenance::built_in_notice(monograph));
     }
-    children.push(CardNode::new(Tag::P, "source", Vec::new()));
-    CardNode::new(Tag::Div, "foot", children)
+    children.push(CardNode::part(Tag::P, Part::Source, Vec::new()));
+    CardNode::part(Tag::Div, Part::Foot, children)
 }
 
 fn completeness(monograph: &Monograph) -> Option<CardNode> {
@@ -268,9 +271,9 @@ fn completeness(monograph: &Monograph) -> Option<CardNode> {
             [before, &first.join(words.comma), and, last, after].concat()
         }
     };
-    let strong = CardNode::new(Tag::Strong, "", vec![CardNode::text(sentence)]);
+    let strong = CardNode::new(Tag::Strong, vec![CardNode::text(sentence)]);
     let follows = CardNode::text(words.nothing_follows);
-    Some(CardNode::new(Tag::P, "completeness", vec![strong, follows]).marked(words, monograph))
+    Some(CardNode::part(Tag::P, Part::Completeness, vec![strong, follows]).marked(words, monograph))
 }
 
 fn section_name(section: &Section, monograph: &Monograph) -> String {
@@ -278,10 +281,10 @@ fn section_name(section: &Section, monograph: &Monograph) -> String {
     if name.is_empty() { section.kind.label_in(&monograph.language).into() } else { name }
 }
 
-fn heading(level: u8, class: &'static str, children: Vec<CardNode>) -> CardNode {
+fn heading(level: u8, part: Part, children: Vec<CardNode>) -> CardNode {
     CardNode::Element {
         tag: Tag::Heading,
-        attributes: Attributes { class, level: Some(level), ..Attributes::default() },
+        attributes: Attributes { part: Some(part), level: Some(level), ..Attributes::default() },
         children,
     }
 }

@@ -3,7 +3,7 @@
 //! A node is a text or an array `[tag, attributes, child, …]`: `["p", {"c":"key-line"}, "Heart failure"]`.
 //! Tags and attributes come from the lists here, so content can never name one.
 
-use crate::card::UiStrings;
+use crate::card::{Part, UiStrings};
 use crate::monograph::Monograph;
 use crate::text::Language;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -130,48 +130,11 @@ impl Tag {
     }
 }
 
-/// Every part name a node can carry; styles and the shell know no other.
-pub const PARTS: [&str; 33] = [
-    "",
-    "alert",
-    "answer",
-    "card",
-    "completeness",
-    "copy-mark",
-    "different",
-    "dose",
-    "empty",
-    "faq",
-    "foot",
-    "header",
-    "jump",
-    "jump-list",
-    "local",
-    "local-mark",
-    "name",
-    "notice",
-    "other-names",
-    "preamble",
-    "provenance",
-    "question",
-    "section",
-    "section faqs",
-    "section faqs foldable",
-    "section foldable",
-    "section notice",
-    "section-body",
-    "section-heading",
-    "serious",
-    "serious-label",
-    "source",
-    "sub-heading",
-];
-
 /// What an element carries; nothing of the source can add to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attributes {
-    /// Its part name, for styles: one or more of our own words (`c`).
-    pub class: &'static str,
+    /// Which part of the card it is, for styles (`c`).
+    pub part: Option<Part>,
     /// Its anchor inside the card (`id`).
     pub id: Option<String>,
     /// The anchor a [`Tag::Jump`] leads to (`to`).
@@ -190,7 +153,7 @@ pub struct Attributes {
 
 impl Attributes {
     fn count(&self) -> usize {
-        usize::from(!self.class.is_empty())
+        usize::from(self.part.is_some())
             + usize::from(self.id.is_some())
             + usize::from(self.to.is_some())
             + usize::from(self.level.is_some())
@@ -202,11 +165,16 @@ impl Attributes {
 }
 
 impl CardNode {
-    /// An element with a part name.
+    /// An element without attributes.
     #[must_use]
-    pub fn new(tag: Tag, class: &'static str, children: Vec<Self>) -> Self {
-        debug_assert!(PARTS.contains(&class), "the part {class:?} is not in the list");
-        Self::Element { tag, attributes: Attributes { class, ..Attributes::default() }, children }
+    pub fn new(tag: Tag, children: Vec<Self>) -> Self {
+        Self::Element { tag, attributes: Attributes::default(), children }
+    }
+
+    /// An element that is a part of the card.
+    #[must_use]
+    pub fn part(tag: Tag, part: Part, children: Vec<Self>) -> Self {
+        Self::Element { tag, attributes: Attributes { part: Some(part), ..Attributes::default() }, children }
     }
 
     /// The same, with its language said where it is none of the card's: our words, where they had to be English.
@@ -243,8 +211,8 @@ impl Serialize for CardNode {
 impl Serialize for Attributes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.count()))?;
-        if !self.class.is_empty() {
-            map.serialize_entry("c", self.class)?;
+        if let Some(part) = self.part {
+            map.serialize_entry("c", &*part.class())?;
         }
         if let Some(id) = &self.id {
             map.serialize_entry("id", id)?;

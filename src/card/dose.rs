@@ -1,6 +1,6 @@
 //! Owns the number that keeps its unit: both stand in one run that never wraps; no character is changed.
 
-use crate::card::{CardNode, Tag};
+use crate::card::{CardNode, Part, Tag};
 
 /// Words that make a number a dose; compared up to the first `/`, so that `mg/kg/day` counts.
 const UNITS: [&str; 33] = [
@@ -52,7 +52,7 @@ pub(crate) fn push(nodes: &mut Vec<CardNode>, text: &str) {
             if start > done {
                 nodes.push(CardNode::text(&text[done..start]));
             }
-            nodes.push(CardNode::new(Tag::Span, "dose", vec![CardNode::text(&text[start..from])]));
+            nodes.push(CardNode::part(Tag::Span, Part::Dose, vec![CardNode::text(&text[start..from])]));
             done = from;
         }
     }
@@ -93,12 +93,12 @@ pub(crate) fn join_powers(nodes: Vec<CardNode>) -> Vec<CardNode> {
             if !unit.is_empty() {
                 run.push(CardNode::text(unit));
             }
-            out.push(CardNode::new(Tag::Span, "dose", run));
+            out.push(CardNode::part(Tag::Span, Part::Dose, run));
             if !after.is_empty() {
                 out.push(CardNode::text(after));
             }
         } else {
-            out.push(CardNode::new(Tag::Span, "dose", run));
+            out.push(CardNode::part(Tag::Span, Part::Dose, run));
         }
     }
     out
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_power_keeps_its_number_and_unit() {
-        let sup = || CardNode::new(Tag::Sup, "", vec![CardNode::text("9")]);
+        let sup = || CardNode::new(Tag::Sup, vec![CardNode::text("9")]);
         let joined = |before: &str, after: &str| {
             let nodes = join_powers(vec![CardNode::text(before), sup(), CardNode::text(after)]);
             let shape: Vec<String> = nodes

@@ -40,9 +40,9 @@ fn element_name(tag: Tag, attributes: &Attributes, heading_level: u8) -> String 
 }
 
 fn push_attributes(out: &mut String, tag: Tag, attributes: &Attributes) {
-    let Attributes { class, id, to, level: _, start, open, label, language } = attributes;
-    if !class.is_empty() {
-        push_attribute(out, "class", class);
+    let Attributes { part, id, to, level: _, start, open, label, language } = attributes;
+    if let Some(part) = part {
+        push_attribute(out, "class", &part.class());
     }
     if let Some(id) = id {
         push_attribute(out, "id", id);
@@ -95,11 +95,15 @@ fn escape(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::card::Part;
 
     #[test]
     fn text_never_becomes_markup() {
-        let node =
-            CardNode::new(Tag::P, "alert", vec![CardNode::text("<img src=x onerror=\"alert(1)\"> & more")]);
+        let node = CardNode::part(
+            Tag::P,
+            Part::Alert,
+            vec![CardNode::text("<img src=x onerror=\"alert(1)\"> & more")],
+        );
         let want = "<p class=\"alert\">&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; more</p>\n";
         assert_eq!(fragment(&node, 2), want);
     }

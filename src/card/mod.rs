@@ -8,6 +8,9 @@ pub mod card_tree;
 pub mod dose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+pub mod part;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod passages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod plain;
 pub mod provenance;
@@ -15,6 +18,7 @@ pub mod ui_strings;
 
 pub use alert_sentences::alerts;
 pub use builder::{Context, Local, SERIOUS, card};
-pub use card_tree::{Attributes, CardNode, PARTS, Tag};
+pub use card_tree::{Attributes, CardNode, Tag};
+pub use part::{Part, SectionFlags};
 pub use provenance::line as provenance_line;
 pub use ui_strings::UiStrings;

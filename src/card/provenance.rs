@@ -1,6 +1,6 @@
 //! The provenance line of a card, and the disclaimer of a page that has none of its own.
 
-use crate::card::{CardNode, Tag, UiStrings};
+use crate::card::{CardNode, Part, Tag, UiStrings};
 use crate::monograph::Monograph;
 use crate::monograph::facts::{Origin, Provenance, Review};
 
@@ -26,8 +26,8 @@ pub fn line(monograph: &Monograph) -> CardNode {
             [origin, ", ", review, "."].concat()
         }
     };
-    let strong = CardNode::new(Tag::Strong, "", vec![CardNode::text(sentence)]);
-    CardNode::new(Tag::P, "provenance", vec![strong, CardNode::text(words.no_advice)])
+    let strong = CardNode::new(Tag::Strong, vec![CardNode::text(sentence)]);
+    CardNode::part(Tag::P, Part::Provenance, vec![strong, CardNode::text(words.no_advice)])
         .marked(words, monograph)
 }
 
@@ -35,10 +35,10 @@ pub fn line(monograph: &Monograph) -> CardNode {
 #[must_use]
 pub(crate) fn built_in_notice(monograph: &Monograph) -> CardNode {
     let words = UiStrings::of(&monograph.language);
-    CardNode::new(
+    CardNode::part(
         Tag::Section,
-        "notice",
-        vec![CardNode::new(Tag::P, "", vec![CardNode::text(words.no_notice)])],
+        Part::Disclaimer,
+        vec![CardNode::new(Tag::P, vec![CardNode::text(words.no_notice)])],
     )
     .marked(words, monograph)
 }

@@ -4,7 +4,7 @@ use super::bundle_files::BundleFiles;
 use super::failure::Failure;
 use super::output::Stdout;
 use super::web_files;
-use crate::bundle::card_file;
+use crate::bundle::card_file::CardFile;
 use crate::card::html;
 use crate::export::page::{self, Card, Styles};
 use crate::index::format::page_rows::PageRow;
@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let card = Card { heading_level: level.unwrap_or(2), ..card };
             out.text(page::shadow_fragment(card, STYLESHEET))
         } else {
-            out.text(html::fragment(card.tree, level.unwrap_or(2)))
+            out.text(html::fragment(&card.file.tree, level.unwrap_or(2)))
         }
     })?;
     out.close()?;
@@ -115,7 +115,7 @@ fn with_card(
     row: &PageRow,
     render: impl FnOnce(Card) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let PageRow { slug, title, .. } = row;
+    let slug = &row.slug;
     let file = row.card();
     let bytes = bundle.fetch(&file)?;
     if !matches_name(&file, &bytes) {
@@ -123,15 +123,14 @@ fn with_card(
             "{file}: expected intact bytes, but they do not match the checksum in the file's name; build the bundle again"
         )));
     }
-    let (header, tree) =
-        card_file::read(&bytes).map_err(|error| Failure::in_file(Path::new(&file), error))?;
-    if header.slug != *slug {
+    let read = CardFile::read(&bytes).map_err(|error| Failure::in_file(Path::new(&file), error))?;
+    if read.facts.slug != *slug {
         return Err(Failure::Data(format!(
             "{file}: expected the card of \"{slug}\", but got that of \"{}\"; build the bundle again",
-            header.slug
+            read.facts.slug
         )));
     }
-    render(Card { slug, title, tree: &tree, root: &bundle.root, heading_level: 2 })
+    render(Card { file: &read, root: &bundle.root, heading_level: 2 })
 }
 
 fn styles(css_in: Css) -> Result<Styles<'static>, Failure> {

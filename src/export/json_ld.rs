@@ -1,80 +1,73 @@
-//! Owns the card as schema.org data: only properties that exist on the type, nothing that the card does not say.
+//! A card as schema.org data: only properties that exist on the type, nothing that the card does not say.
 //!
 //! There is no `lastReviewed`, since no review is recorded, and no coded drug, since the source has no codes.
 
+use crate::bundle::card_file::CardFile;
 use crate::card::plain::text_of;
-use crate::card::{CardNode, Context, Tag, UiStrings, alerts, card};
-use crate::monograph::{Facts, Monograph};
-use crate::text::Language;
+use crate::card::{CardNode, Context, Part, alerts};
+use crate::monograph::passage::{PassageKind, cut};
+use crate::monograph::{Facts, Monograph, SectionKind};
+use crate::text::fold::key;
 use serde_json::{Map, Value, json};
 
 /// Which property of <https://schema.org/Drug> the text of a section is; a section without one is not guessed into another.
-const PROPERTIES: [(&str, &str); 6] = [
-    ("boxed_warning", "warning"),
-    ("how_it_works", "mechanismOfAction"),
-    ("overdose", "overdosage"),
-    ("precautions", "warning"),
-    ("pregnancy", "pregnancyWarning"),
-    ("usage", "description"),
-];
+fn property(kind: SectionKind) -> Option<&'static str> {
+    Some(match kind {
+        SectionKind::BoxedWarning | SectionKind::Precautions => "warning",
+        SectionKind::HowItWorks => "mechanismOfAction",
+        SectionKind::Overdose => "overdosage",
+        SectionKind::Pregnancy => "pregnancyWarning",
+        SectionKind::Usage => "description",
+        _ => return None,
+    })
+}
 
-/// The card of `title` as JSON-LD.
+/// The card as JSON-LD.
 #[must_use]
-pub fn json_ld(title: &str, language: &Language, tree: &CardNode) -> Value {
-    let words = UiStrings::of(language);
+pub fn json_ld(card: &CardFile) -> Value {
+    let CardFile { facts, passages, tree } = card;
+    let mut nodes = Vec::new();
+    push_elements(&mut nodes, tree);
     let mut drug = Map::new();
     drug.insert("@type".into(), "Drug".into());
-    drug.insert("name".into(), title.into());
-    let mut questions = Vec::new();
+    drug.insert("name".into(), facts.title.as_str().into());
+    if let Some(generic) = facts.generic_name.as_ref().filter(|name| key(name) != key(&facts.title)) {
+        drug.insert("nonProprietaryName".into(), generic.as_str().into());
+    }
+    for passage in passages {
+        let PassageKind::Section(kind) = passage.kind else { continue };
+        let text = passage.text.and_then(|node| nodes.get(node)).map(|node| text_of(node));
+        if let (true, Some(name), Some(text)) = (passage.anchor == kind.id(), property(kind), text) {
+            let before = drug.remove(name).and_then(|text| Some(format!("{}\n", text.as_str()?)));
+            drug.insert(name.into(), (before.unwrap_or_default() + &text).into());
+        }
+    }
     let mut page = Map::new();
-    walk(tree, &mut |node| {
-        let CardNode::Element { tag, attributes, children } = node else { return };
-        let text = || text_of(node);
-        match attributes.class {
-            "other-names" => {
-                if let Some(generic) = text().strip_prefix(words.generic_name) {
-                    drug.insert("nonProprietaryName".into(), generic.into());
-                }
-            }
-            "provenance" if text().contains("Machine-written") || text().contains("AI-generated") => {
-                page.insert(
-                    "digitalSourceType".into(),
-                    "https://schema.org/TrainedAlgorithmicMediaDigitalSource".into(),
-                );
-            }
-            "section notice" | "notice" => {
-                page.insert("usageInfo".into(), json!({ "@type": "CreativeWork", "text": text() }));
-            }
-            class if class.starts_with("section") && *tag == Tag::Section => {
-                let id = attributes.id.as_deref().unwrap_or_default();
-                if let (Some((_, name)), Some(body)) =
-                    (PROPERTIES.iter().find(|(kind, _)| *kind == id), children.last())
-                {
-                    let old = drug.remove(*name).and_then(|old| Some(format!("{}\n", old.as_str()?)));
-                    drug.insert(
-                        (*name).into(),
-                        format!("{}{}", old.unwrap_or_default(), text_of(body)).into(),
-                    );
-                }
-            }
-            "faq" => {
-                if let [question, answer] = children.as_slice() {
-                    questions.push(json!({
-                        "@type": "Question",
-                        "name": text_of(question),
-                        "acceptedAnswer": { "@type": "Answer", "text": text_of(answer) },
-                    }));
-                }
+    if facts.provenance.is_some_and(|provenance| provenance.origin.is_machine()) {
+        let machine = "https://schema.org/TrainedAlgorithmicMediaDigitalSource";
+        page.insert("digitalSourceType".into(), machine.into());
+    }
+    let mut questions = Vec::new();
+    for node in nodes {
+        let CardNode::Element { attributes, children, .. } = node else { continue };
+        match (attributes.part, children.as_slice()) {
+            (Some(Part::Faq), [question, answer]) => questions.push(json!({
+                "@type": "Question",
+                "name": text_of(question),
+                "acceptedAnswer": { "@type": "Answer", "text": text_of(answer) },
+            })),
+            (Some(part), _) if part.is_disclaimer() => {
+                page.insert("usageInfo".into(), json!({ "@type": "CreativeWork", "text": text_of(node) }));
             }
             _ => {}
         }
-    });
+    }
     let types =
         if questions.is_empty() { json!("MedicalWebPage") } else { json!(["MedicalWebPage", "FAQPage"]) };
     page.insert("@context".into(), "https://schema.org".into());
     page.insert("@type".into(), types);
-    page.insert("name".into(), title.into());
-    page.insert("inLanguage".into(), language.tag().into());
+    page.insert("name".into(), facts.title.as_str().into());
+    page.insert("inLanguage".into(), facts.lang.tag().into());
     page.insert("about".into(), Value::Object(drug));
     if !questions.is_empty() {
         page.insert("mainEntity".into(), questions.into());
@@ -87,7 +80,8 @@ pub fn json_ld(title: &str, language: &Language, tree: &CardNode) -> Value {
 pub fn of_monograph(facts: &Facts, monograph: &Monograph) -> Value {
     let alerts = alerts(monograph);
     let context = Context { alerts: &alerts, ..Context::default() };
-    let mut page = json_ld(&facts.title, &facts.lang, &card(monograph, &context));
+    let card = CardFile::new(facts.clone(), monograph, &cut(monograph), &context);
+    let mut page = json_ld(&card);
     page["identifier"] = facts.path.as_str().into();
     if !alerts.is_empty() {
         page["creativeWorkStatus"] = alerts.join(" ").into();
@@ -95,10 +89,11 @@ pub fn of_monograph(facts: &Facts, monograph: &Monograph) -> Value {
     page
 }
 
-fn walk<'a>(node: &'a CardNode, visit: &mut impl FnMut(&'a CardNode)) {
-    visit(node);
+/// The elements of a tree by their numbers.
+fn push_elements<'a>(out: &mut Vec<&'a CardNode>, node: &'a CardNode) {
     if let CardNode::Element { children, .. } = node {
-        children.iter().for_each(|child| walk(child, visit));
+        out.push(node);
+        children.iter().for_each(|child| push_elements(out, child));
     }
 }
 
@@ -111,10 +106,14 @@ mod tests {
                         ### Contraindications\nMilk.\n\n### FAQs\n* **Q: Is it red?** A: No, never.\n\n\
                         **Disclaimer:** Written by a machine, not clinically reviewed.\n";
 
+    fn exported(page: &str) -> Value {
+        let monograph = parse(page).monograph;
+        of_monograph(&Facts::new("t/testamine.md", "testamine", &monograph), &monograph)
+    }
+
     #[test]
     fn only_what_the_card_says_by_properties_that_exist() {
-        let data =
-            json_ld("Testamine", &Language::ENGLISH, &card(&parse(PAGE).monograph, &Context::default()));
+        let data = exported(PAGE);
         assert_eq!(data["@type"], json!(["MedicalWebPage", "FAQPage"]));
         assert_eq!(data["about"]["description"], "For 10^8 cells.");
         assert_eq!(data["mainEntity"][0]["acceptedAnswer"]["text"], "No, never.");
@@ -123,11 +122,6 @@ mod tests {
         let names: Vec<&String> = data["about"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["@type", "description", "name"], "schema.org has no contraindication on Drug");
         assert!(data.get("lastReviewed").is_none() && data.get("dateModified").is_none());
-    }
-
-    fn exported(page: &str) -> Value {
-        let monograph = parse(page).monograph;
-        of_monograph(&Facts::new("t/testamine.md", "testamine", &monograph), &monograph)
     }
 
     #[test]
@@ -141,8 +135,7 @@ mod tests {
     #[test]
     fn text_of_unknown_origin_is_not_called_a_machines() {
         let page = PAGE.replace("Written by a machine, not clinically reviewed", "No advice");
-        let data =
-            json_ld("Testamine", &Language::ENGLISH, &card(&parse(&page).monograph, &Context::default()));
+        let data = exported(&page);
         assert!(data.get("digitalSourceType").is_none());
     }
 }

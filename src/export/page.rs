@@ -1,7 +1,8 @@
 //! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
 
+use crate::bundle::card_file::CardFile;
 use crate::bundle::root::Root;
-use crate::card::{CardNode, UiStrings, html};
+use crate::card::{CardNode, Part, UiStrings, html};
 use crate::export::json_ld::json_ld;
 use crate::text::Language;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -25,24 +26,12 @@ const MONTHS: [&str; 12] = [
 /// One card and what stands around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
-    /// The medicine's name in addresses.
-    pub slug: &'a str,
-    /// The medicine's name.
-    pub title: &'a str,
-    /// Its view tree.
-    pub tree: &'a CardNode,
+    /// The card.
+    pub file: &'a CardFile,
     /// The root of the bundle it comes from.
     pub root: &'a Root,
     /// The level of the name.
     pub heading_level: u8,
-}
-
-impl<'a> Card<'a> {
-    /// The language of the card, which is the bundle's where the card does not say its region.
-    fn language(&self) -> &'a Language {
-        let CardNode::Element { attributes, .. } = self.tree else { return &self.root.lang };
-        attributes.language.as_ref().unwrap_or(&self.root.lang)
-    }
 }
 
 /// Where a page has its styles.
@@ -57,8 +46,8 @@ pub enum Styles<'a> {
 /// A page that needs nothing else: for `<iframe>`, for print, for readers without script.
 #[must_use]
 pub fn page(card: Card, styles: Styles) -> String {
-    let title = html::escaped(card.title);
-    let language = card.language();
+    let title = html::escaped(&card.file.facts.title);
+    let language = &card.file.facts.lang;
     let words = UiStrings::of(language);
     let direction = if language.direction() == "rtl" { " dir=\"rtl\"" } else { "" };
     let (policy, styles) = match styles {
@@ -67,13 +56,13 @@ pub fn page(card: Card, styles: Styles) -> String {
             format!("<link rel=\"stylesheet\" href=\"{}\">", html::escaped(address)),
         ),
         Styles::Inline(css) => {
-            let css = format!("{}\n{}", css.trim(), sheet_header(card.title));
+            let css = format!("{}\n{}", css.trim(), sheet_header(&card.file.facts.title));
             let hash = STANDARD.encode(Sha256::digest(&css));
             (format!("style-src 'sha256-{hash}'"), format!("<style>{css}</style>"))
         }
     };
     // In a data block only `<` could end it early.
-    let data = json_ld(card.title, language, card.tree).to_string().replace('<', "\\u003c");
+    let data = json_ld(card.file).to_string().replace('<', "\\u003c");
     format!(
         "<!doctype html>\n<html lang=\"{}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; {policy}\">\n\
@@ -93,7 +82,7 @@ pub fn page(card: Card, styles: Styles) -> String {
 pub fn shadow_fragment(card: Card, stylesheet: &str) -> String {
     format!(
         "<drug-card drug=\"{}\" heading-level=\"{}\"><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{}\">{}</template></drug-card>\n",
-        html::escaped(card.slug),
+        html::escaped(&card.file.facts.slug),
         card.heading_level,
         html::escaped(stylesheet),
         wrapped(card)
@@ -102,15 +91,15 @@ pub fn shadow_fragment(card: Card, stylesheet: &str) -> String {
 
 /// The card with its source line, inside the wrapper that the styles want.
 fn wrapped(card: Card) -> String {
-    let mut tree = card.tree.clone();
-    fill_source(&mut tree, &source_line(card.root, card.language()), card.language());
+    let mut tree = card.file.tree.clone();
+    fill_source(&mut tree, &source_line(card.root, &card.file.facts.lang), &card.file.facts.lang);
     let card = html::fragment(&tree, card.heading_level);
     format!("<div class=\"base plain\"><div class=\"content\">{}</div></div>", card.trim_end())
 }
 
 fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
     let CardNode::Element { attributes, children, .. } = node else { return };
-    if attributes.class == "source" {
+    if attributes.part == Some(Part::Source) {
         *children = vec![CardNode::text(line)];
         attributes.language = UiStrings::of(language).mark(language);
     }

@@ -62,7 +62,7 @@ pub fn records(facts: &Facts, monograph: &Monograph) -> Vec<PassageRecord> {
             loinc_name: code.map(|(_, name)| name),
             lang: facts.lang.tag().into(),
             title: facts.title.clone(),
-            generic_name: facts.generic_name.clone(),
+            generic_name: facts.trusted_generic_name().map(str::to_string),
             heading: passage.heading,
             text: passage.text,
             position,

@@ -23,7 +23,7 @@ pub struct Facts {
     pub lang: Language,
     /// The first sentence of its usage: tells similar names apart in a list. Empty where there is none.
     pub line: String,
-    /// The generic name that the text gives, unless the page seems to be about another drug: then it must not lead anyone here.
+    /// The generic name that the text gives.
     pub generic_name: Option<String>,
     /// The substances of a combination; one entry for a single drug.
     pub ingredients: Vec<String>,
@@ -46,12 +46,19 @@ impl Facts {
             path: path.into(),
             lang: monograph.language.clone(),
             line: first_sentence_of_usage(monograph),
-            generic_name: monograph.generic_name.clone().filter(|_| !names_another_drug(monograph)),
+            generic_name: monograph.generic_name.clone(),
             ingredients: monograph.ingredients.clone(),
             alerts: monograph.alerts.clone(),
             provenance: Provenance::of(monograph),
             faqs: monograph.faqs().count(),
         }
+    }
+
+    /// The generic name, unless the page seems to be about another drug: then it must not lead anyone here.
+    #[must_use]
+    pub fn trusted_generic_name(&self) -> Option<&str> {
+        let is_doubtful = self.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
+        self.generic_name.as_deref().filter(|_| !is_doubtful)
     }
 
     /// Whether it is the page of one drug, not of a combination.
@@ -65,10 +72,6 @@ fn first_sentence_of_usage(monograph: &Monograph) -> String {
     let usage = monograph.sections.iter().find(|section| section.kind == SectionKind::Usage);
     let text = usage.map(|section| plain_blocks(&section.blocks)).unwrap_or_default();
     monograph.language.first_sentence(&text).into()
-}
-
-fn names_another_drug(monograph: &Monograph) -> bool {
-    monograph.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }))
 }
 
 /// Where a text comes from, as far as it says so itself.
@@ -177,13 +180,15 @@ mod tests {
     }
 
     #[test]
-    fn the_generic_name_of_another_drug_is_not_a_fact() {
+    fn the_generic_name_of_another_drug_is_not_trusted() {
         let page = |generic: &str| {
             format!("# Levofloxacin\n\n### Generic Name\n{generic}\n\n### Usage\nInfection.\n")
         };
-        let generic = |name: &str| Facts::new("", "", &parse(&page(name)).monograph).generic_name;
-        assert_eq!(generic("Levofloxacin").as_deref(), Some("Levofloxacin"));
-        assert_eq!(generic("Levonadifloxacin"), None);
+        for (name, trusted) in [("Levofloxacin", true), ("Levonadifloxacin", false)] {
+            let facts = Facts::new("", "", &parse(&page(name)).monograph);
+            assert_eq!(facts.generic_name.as_deref(), Some(name));
+            assert_eq!(facts.trusted_generic_name().is_some(), trusted, "{name}");
+        }
     }
 
     #[test]

@@ -72,17 +72,6 @@ test('the variables of the styles are those of the table', () => {
   assert.deepEqual(found(all, /(--drug-(?:card|search)-[a-z-]+)/g), listed);
 });
 
-test('every part that the builder can write is in the table', () => {
-  const [, parts] = /pub const PARTS: [^=]*= \[([^\]]*)\]/.exec(read('src/card/card_tree.rs')) ?? [];
-  const written = new Set(found(String(parts), /"([a-z -]+)"/g).flatMap((names) => names.split(' ')));
-  assert.ok(written.size > 20);
-  const listed = names(table.elements[0].parts);
-  assert.deepEqual(
-    [...written].filter((name) => !listed.includes(name)),
-    [],
-  );
-});
-
 test('the error codes are those of the table', () => {
   const [, codes] = /@typedef \{([^}]*)\} Code/.exec(String(sources['bundle/errors.js'])) ?? [];
   assert.deepEqual(found(String(codes), /'([a-z-]+)'/g), names(table.errors));

@@ -160,16 +160,14 @@ export function quiet(records, where) {
   );
 }
 
-/** The part names of the view tree, from where they are listed, and those the shell adds. */
+/** The part names of the card, from where they are defined, and those that the elements add. */
 function parts() {
-  const source = readFileSync(new URL('../../src/card/card_tree.rs', import.meta.url), 'utf8');
-  const [, listed] = /const PARTS: \[&str; \d+\] = \[([^\]]*)\]/.exec(source);
+  const source = readFileSync(new URL('../../src/card/part.rs', import.meta.url), 'utf8');
+  const listed = [...source.matchAll(/=> "([a-z-]+)",|const [A-Z]+: &str = "([a-z]+)"/g)].map(([, name, flag]) => name ?? flag);
   const ours =
     'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
     'status empty why group group-label option option-title option-text option-meta option-via mark list-mode active';
-  return [
-    ...new Set([...listed.matchAll(/"([^"]*)"/g)].flatMap(([, names]) => names.split(' ')).concat(ours.split(' '))),
-  ];
+  return [...new Set([...listed, ...ours.split(' ')])];
 }
 
 /** Everything a shadow tree of ours may be made of. Only `value` rules take text of the source, and no rule an address. */

@@ -1,14 +1,13 @@
-//! Owns reading the texts of a page's units out of its card: what is quoted is what the card shows, and no text is stored
-//! twice.
+//! Reads the passages of a page from its card: what is quoted is what the card shows, and no text is stored twice.
 //!
-//! A card is the wire form of the view tree (`view/node.rs`): texts and `[tag, attributes, child, …]`. What a card adds to
-//! its monograph (provenance, jump list, the copy of serious effects, completeness) is passed over.
+//! A card is a tree of texts and `[tag, attributes, child, …]` (`card/card_tree.rs`). The header line of its file numbers the
+//! elements that hold headings and texts (`card/passages.rs`); the card's own words (provenance, jump list, the copy of serious
+//! effects) are in none of them.
 
 use crate::index::format::impact::Counts;
 use crate::index::format::phrase_table::{self, Phrases};
 use crate::lean::json::Json;
-use crate::lean::strings::{before, cut_last, is_one_of};
-use crate::monograph::SectionKind;
+use crate::lean::strings::is_one_of;
 use crate::monograph::passage::PassageKind;
 use crate::text::Rules;
 use crate::text::script::{subscript, superscript};
@@ -16,7 +15,7 @@ use crate::text::script::{subscript, superscript};
 /// Elements inside elements; a card has far fewer.
 const DEEPEST: usize = 100;
 
-/// The words of a unit.
+/// The words of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassageText {
     /// What it is.
@@ -31,16 +30,16 @@ pub struct PassageText {
     pub in_heading: Vec<u32>,
     /// The marks of the text's words, each in its place.
     pub in_text: Vec<u32>,
-    /// What a question asks, one bit for each number of an intent; 0 for other units.
+    /// What a question asks, one bit for each number of an intent; 0 for other passages.
     pub asks: u32,
 }
 
 impl PassageText {
-    fn new(kind: PassageKind, anchor: &str, heading: &str) -> Self {
+    fn new(kind: PassageKind, anchor: String, heading: String) -> Self {
         Self {
             kind,
-            anchor: anchor.to_string(),
-            heading: heading.to_string(),
+            anchor,
+            heading,
             text: String::new(),
             in_heading: Vec::new(),
             in_text: Vec::new(),
@@ -48,7 +47,7 @@ impl PassageText {
         }
     }
 
-    /// How often the stem with that mark stands here, and how long the unit is.
+    /// How often the stem with that mark occurs, and how long the passage is.
     #[must_use]
     pub fn counts(&self, mark: u32) -> Counts {
         let count = |marks: &[u32]| marks.iter().filter(|&&other| other == mark).count() as u32;
@@ -85,36 +84,39 @@ pub fn mark(stem: &str) -> u32 {
     stem.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The units of the card of `slug`; `None` when the bytes are damaged or another card's.
+/// The passages of the card of `slug`; `None` when the bytes are damaged or another card's.
 #[must_use]
 pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<Vec<PassageText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
-    let title = title_of(header, slug)?;
-    let mut walk = Walk { passages: vec![PassageText::new(PassageKind::Head, "", &title)], fresh: false };
+    let mut walk = header_of(header, slug)?;
     let mut json = Json::new(tree);
     walk.node(&mut json, &Place { into: Into::Nothing, depth: DEEPEST });
-    if !json.is_whole() {
+    if !json.is_whole() || walk.next < walk.held.len() {
         return None;
     }
     walk.passages.iter_mut().for_each(|passage| passage.prepare(phrases, rules));
     Some(walk.passages)
 }
 
-fn title_of(header: &[u8], slug: &str) -> Option<String> {
+/// Where the header says the passages are.
+fn header_of(header: &[u8], slug: &str) -> Option<Walk> {
     let mut json = Json::new(header);
-    let (mut title, mut right) = (None, false);
+    let mut walk = Walk::default();
+    let (mut title, mut right) = (String::new(), false);
     json.expect(b'{');
     while json.more(b'}') {
         let key = json.text();
         json.take(b':');
         match key.as_str() {
             "slug" => right = json.text() == slug,
-            "title" => title = Some(json.text()),
+            "title" => title = json.text(),
+            "passages" => walk.passages_of(&mut json),
             _ => json.skip(),
         }
     }
-    title.filter(|_| json.is_whole() && right)
+    walk.passages.first_mut()?.heading = title;
+    (json.is_whole() && right).then_some(walk)
 }
 
 /// Where text goes.
@@ -131,20 +133,49 @@ struct Place {
     depth: usize,
 }
 
+#[derive(Default)]
 struct Walk {
     passages: Vec<PassageText>,
+    /// Elements that hold a heading or a text, by their numbers, which only grow.
+    held: Vec<(u32, Into)>,
+    /// The next of them.
+    next: usize,
+    /// Number of the next element.
+    element: u32,
     /// The next text begins a line.
     fresh: bool,
 }
 
-#[derive(Default)]
-struct Attributes {
-    class: String,
-    id: String,
-    label: String,
-}
-
 impl Walk {
+    /// Reads the rows that `card/passages.rs` writes: kind, anchor, heading, text.
+    fn passages_of(&mut self, json: &mut Json<'_>) {
+        json.expect(b'[');
+        while json.more(b']') {
+            let at = self.passages.len();
+            json.expect(b'[');
+            let kind = PassageKind::of_number(json.below(256) as u8);
+            json.take(b',');
+            let anchor = json.text();
+            json.take(b',');
+            let mut heading = String::new();
+            if json.peek() == Some(b'"') {
+                heading = json.text();
+            } else {
+                self.held.push((json.number(), Into::Heading(at)));
+            }
+            json.take(b',');
+            let text = json.number();
+            if text > 0 {
+                self.held.push((text, Into::Text(at)));
+            }
+            json.expect(b']');
+            match kind {
+                Some(kind) => self.passages.push(PassageText::new(kind, anchor, heading)),
+                None => json.refuse(),
+            }
+        }
+    }
+
     fn node(&mut self, json: &mut Json<'_>, place: &Place) {
         if !json.take(b'[') {
             let text = json.text();
@@ -155,8 +186,16 @@ impl Walk {
         }
         let tag = json.text();
         json.take(b',');
-        let attributes = attributes(json);
-        let inside = Place { into: self.into(&tag, &attributes, place.into), depth: place.depth - 1 };
+        json.skip();
+        let mut into = place.into;
+        if let Some(&(element, inside)) = self.held.get(self.next)
+            && element == self.element
+        {
+            into = inside;
+            self.next += 1;
+        }
+        self.element += 1;
+        let inside = Place { into, depth: place.depth - 1 };
         if is_one_of(&tag, "sub sup") {
             return self.script(json, &tag, &inside);
         }
@@ -178,13 +217,15 @@ impl Walk {
         }
     }
 
-    /// What stands raised or lowered keeps it in plain text: `10⁸`, never `108`.
+    /// Raised or lowered characters stay so in plain text: `10⁸`, never `108`.
     fn script(&mut self, json: &mut Json<'_>, tag: &str, place: &Place) {
-        let mut inner = Walk { passages: vec![PassageText::new(PassageKind::Head, "", "")], fresh: false };
+        let mut inner = Walk::default();
+        inner.passages.push(PassageText::new(PassageKind::Head, String::new(), String::new()));
         let inside = Place { into: Into::Text(0), depth: place.depth };
         while json.more(b']') {
             inner.node(json, &inside);
         }
+        self.element += inner.element;
         let text = inner.passages.first().map_or("", |passage| passage.text.as_str());
         self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, place.into);
     }
@@ -202,57 +243,4 @@ impl Walk {
         self.fresh = false;
         to.push_str(text);
     }
-
-    /// Begins a unit where one begins, and says where the text inside this element goes.
-    fn into(&mut self, tag: &str, attributes: &Attributes, outer: Into) -> Into {
-        let class = attributes.class.as_str();
-        match (tag, class) {
-            ("section", "preamble") => Into::Text(0),
-            ("section", class) if before(class, b' ') == "section" => {
-                self.begin(PassageKind::Section(kind_of(&attributes.id)), attributes);
-                Into::Nothing
-            }
-            ("h", "section-heading") if self.passages.len() > 1 && outer == Into::Nothing => {
-                Into::Heading(self.passages.len() - 1)
-            }
-            ("div", "section-body") => Into::Text(self.passages.len() - 1),
-            ("section" | "nav", _) | ("p", "empty") | ("div", "foot") => Into::Nothing,
-            ("details", _) => {
-                self.begin(PassageKind::Faq, attributes);
-                Into::Nothing
-            }
-            ("summary", _) => Into::Heading(self.passages.len() - 1),
-            ("div", "answer") => Into::Text(self.passages.len() - 1),
-            _ => outer,
-        }
-    }
-
-    fn begin(&mut self, kind: PassageKind, attributes: &Attributes) {
-        self.passages.push(PassageText::new(kind, &attributes.id, &attributes.label));
-    }
-}
-
-/// The kind of the section with that anchor: `usage-2` is a later `usage`.
-fn kind_of(anchor: &str) -> SectionKind {
-    let first = match cut_last(anchor, b'-') {
-        Some((kind, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => kind,
-        _ => anchor,
-    };
-    SectionKind::ALL.into_iter().find(|kind| kind.id() == first).unwrap_or(SectionKind::Other)
-}
-
-fn attributes(json: &mut Json<'_>) -> Attributes {
-    let mut out = Attributes::default();
-    json.expect(b'{');
-    while json.more(b'}') {
-        let key = json.text();
-        json.take(b':');
-        match key.as_str() {
-            "c" => out.class = json.text(),
-            "id" => out.id = json.text(),
-            "label" => out.label = json.text(),
-            _ => json.skip(),
-        }
-    }
-    out
 }

@@ -68,10 +68,10 @@ impl Nations {
 
 /// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
 fn substances_of(page: &Facts) -> &[String] {
-    if let Some(generic) = page.generic_name.as_ref().filter(|_| page.is_single_drug()) {
+    if let Some(generic) = page.trusted_generic_name().filter(|_| page.is_single_drug()) {
         let repeats = page.title.split('/').any(|part| base_name(part) == base_name(generic));
         if page.title.contains('/') && repeats {
-            return std::slice::from_ref(generic);
+            return page.generic_name.as_slice();
         }
     }
     if page.ingredients.is_empty() { std::slice::from_ref(&page.title) } else { &page.ingredients }
@@ -145,7 +145,7 @@ fn parted_name(out: &mut NamesWriter, page: &Facts, id: PageId) {
 fn generic_names(out: &mut NamesWriter, pages: &[Facts], nations: &Nations) {
     let mut found = Vec::new();
     for (at, page) in pages.iter().enumerate() {
-        let Some(generic) = page.generic_name.as_deref().filter(|name| name.len() <= 60) else { continue };
+        let Some(generic) = page.trusted_generic_name().filter(|name| name.len() <= 60) else { continue };
         let (name, title) = (key(generic), base_name(&page.title));
         let taken = out.get(&name).next().is_some() || out.get(&base_name(generic)).next().is_some();
         let other = base_name(generic);

@@ -1,0 +1,207 @@
+//! The parts of a card, under the names that styles, scripts and `::part()` know.
+
+use std::borrow::Cow;
+
+/// A part of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What is wrong with the page as a whole.
+    Alert,
+    /// The answer of a question.
+    Answer,
+    /// The whole card.
+    Card,
+    /// Which sections the page lacks.
+    Completeness,
+    /// Says that what follows is a copy, and of which section.
+    CopyMark,
+    /// Medicines with similar names.
+    Different,
+    /// The disclaimer of a page that has none of its own.
+    Disclaimer,
+    /// A number with its unit, never broken across lines.
+    Dose,
+    /// Says that a section of the source is empty.
+    Empty,
+    /// A question with its answer.
+    Faq,
+    /// What comes after the sections.
+    Foot,
+    /// What comes before the sections.
+    Header,
+    /// A link of the jump list.
+    Jump,
+    /// The links to the sections of the card.
+    JumpList,
+    /// A note of the site that shows the card.
+    Local,
+    /// Whose note that is, and of when.
+    LocalMark,
+    /// The medicine's name.
+    Name,
+    /// The generic name.
+    OtherNames,
+    /// The text before the first section.
+    Preamble,
+    /// Who wrote the text, whether a review is recorded, what it is not.
+    Provenance,
+    /// A question.
+    Question,
+    /// A section of the source.
+    Section(SectionFlags),
+    /// A section without its heading.
+    SectionBody,
+    /// The heading of a section.
+    SectionHeading,
+    /// The copy of the serious side effects at the top.
+    Serious,
+    /// How the source labels a group of them.
+    SeriousLabel,
+    /// The line for content version and day of the build.
+    Source,
+    /// A heading inside a section.
+    SubHeading,
+}
+
+/// What styles and scripts tell apart among sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct SectionFlags {
+    /// It holds questions.
+    pub faqs: bool,
+    /// A page that asks for folding may fold it.
+    pub foldable: bool,
+    /// It is a disclaimer.
+    pub disclaimer: bool,
+}
+
+const FAQS: &str = "faqs";
+const FOLDABLE: &str = "foldable";
+
+impl Part {
+    /// Every part, each section without flags.
+    pub const ALL: [Self; 28] = [
+        Self::Alert,
+        Self::Answer,
+        Self::Card,
+        Self::Completeness,
+        Self::CopyMark,
+        Self::Different,
+        Self::Disclaimer,
+        Self::Dose,
+        Self::Empty,
+        Self::Faq,
+        Self::Foot,
+        Self::Header,
+        Self::Jump,
+        Self::JumpList,
+        Self::Local,
+        Self::LocalMark,
+        Self::Name,
+        Self::OtherNames,
+        Self::Preamble,
+        Self::Provenance,
+        Self::Question,
+        Self::Section(SectionFlags { faqs: false, foldable: false, disclaimer: false }),
+        Self::SectionBody,
+        Self::SectionHeading,
+        Self::Serious,
+        Self::SeriousLabel,
+        Self::Source,
+        Self::SubHeading,
+    ];
+
+    /// The part's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Alert => "alert",
+            Self::Answer => "answer",
+            Self::Card => "card",
+            Self::Completeness => "completeness",
+            Self::CopyMark => "copy-mark",
+            Self::Different => "different",
+            Self::Disclaimer => "notice",
+            Self::Dose => "dose",
+            Self::Empty => "empty",
+            Self::Faq => "faq",
+            Self::Foot => "foot",
+            Self::Header => "header",
+            Self::Jump => "jump",
+            Self::JumpList => "jump-list",
+            Self::Local => "local",
+            Self::LocalMark => "local-mark",
+            Self::Name => "name",
+            Self::OtherNames => "other-names",
+            Self::Preamble => "preamble",
+            Self::Provenance => "provenance",
+            Self::Question => "question",
+            Self::Section(_) => "section",
+            Self::SectionBody => "section-body",
+            Self::SectionHeading => "section-heading",
+            Self::Serious => "serious",
+            Self::SeriousLabel => "serious-label",
+            Self::Source => "source",
+            Self::SubHeading => "sub-heading",
+        }
+    }
+
+    /// The part as a class attribute: its name and its flags.
+    #[must_use]
+    pub fn class(self) -> Cow<'static, str> {
+        let Self::Section(SectionFlags { faqs, foldable, disclaimer }) = self else {
+            return self.name().into();
+        };
+        let mut class = String::from(self.name());
+        for (set, flag) in [(faqs, FAQS), (foldable, FOLDABLE), (disclaimer, Self::Disclaimer.name())] {
+            if set {
+                class.push(' ');
+                class.push_str(flag);
+            }
+        }
+        class.into()
+    }
+
+    /// The part that [`class`](Self::class) wrote; `None` for anything else.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn of_class(class: &str) -> Option<Self> {
+        let mut words = class.split(' ');
+        let name = words.next()?;
+        let mut part = Self::ALL.into_iter().find(|part| part.name() == name)?;
+        for flag in words {
+            let Self::Section(flags) = &mut part else { return None };
+            match flag {
+                FAQS => flags.faqs = true,
+                FOLDABLE => flags.foldable = true,
+                _ if flag == Self::Disclaimer.name() => flags.disclaimer = true,
+                _ => return None,
+            }
+        }
+        Some(part)
+    }
+
+    /// Whether it is a disclaimer, the source's own or ours.
+    #[must_use]
+    pub fn is_disclaimer(self) -> bool {
+        matches!(self, Self::Disclaimer | Self::Section(SectionFlags { disclaimer: true, .. }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_leads_back_to_its_part() {
+        let mut parts = Vec::from(Part::ALL);
+        for bits in 0..8 {
+            let (faqs, foldable, disclaimer) = (bits & 1 > 0, bits & 2 > 0, bits & 4 > 0);
+            parts.push(Part::Section(SectionFlags { faqs, foldable, disclaimer }));
+        }
+        assert!(parts.iter().all(|&part| Part::of_class(&part.class()) == Some(part)));
+        assert!(parts.iter().any(|part| part.class() == "section faqs foldable"));
+        for wrong in ["", "section ", "section red", "alert notice", "script"] {
+            assert_eq!(Part::of_class(wrong), None, "{wrong:?}");
+        }
+    }
+}
