@@ -6,8 +6,8 @@
 //! |---|---|---:|
 //! | [`sort`] | `slice::sort_by`, made again for each type | 5,932 |
 //! | [`strings`] | `str::contains`, `split`, `rsplit_once`, `trim_start_matches` | 5,858 |
-//! | [`digits`], [`template`] | `format!` | 1,997 |
-//! | [`list_cell`] | `RefCell` | 626 |
+//! | [`digits`], `template` | `format!` | 1,997 |
+//! | `list_cell` | `RefCell` | 626 |
 //! | [`crc`] | slicing-by-8 | 141 |
 //! | [`json`] | a general parser, half of the core | not measured |
 //!

@@ -1,4 +1,4 @@
-//! Owns cutting and measuring runs of inline text; positions are bytes of [`raw`].
+//! Owns cutting and measuring runs of inline text; positions are bytes of `raw`.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub(crate) fn raw(inlines: &[Inline]) -> Cow<'_, str> {
     }
 }
 
-/// Puts [`raw`] at the end of `out`.
+/// Puts `raw` at the end of `out`.
 pub(crate) fn push_raw(out: &mut String, inlines: &[Inline]) {
     for inline in inlines {
         match inline {

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-/// A list of phrases in lower case; made by [`phrases!`](crate::text::phrases::phrases).
+/// A list of phrases in lower case; made by `phrases!`.
 #[derive(Debug)]
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.

@@ -29,11 +29,12 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Result<()>;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 15] = [
+const CHECKS: [(&str, Check); 16] = [
     ("fmt", |_, _| format()),
     ("biome", |_, _| biome()),
     ("clippy", |_, _| clippy()),
     ("clippy-wasm", |_, _| clippy_wasm()),
+    ("rustdoc", |_, _| rustdoc()),
     ("deny", |_, _| deny::check()),
     ("rust", |_, tally| rust(tally)),
     ("web", |_, _| web::build()),
@@ -116,6 +117,12 @@ fn clippy_wasm() -> Result<()> {
         run_command(&format!("no warning from clippy in the {}", core.name), &mut cargo)?;
     }
     Ok(())
+}
+
+fn rustdoc() -> Result<()> {
+    let mut cargo = cargo();
+    cargo.args(["doc", "--quiet", "--locked", "--no-deps", "--package", "drug-card", "--lib"]);
+    run_command("no warning from rustdoc", cargo.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// Runs the ignored tests too if their data is there; their names contain `corpus`.

@@ -27,7 +27,7 @@ pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
     out
 }
 
-/// What [`write`] wrote, each key whole again.
+/// What [`write()`] wrote, each key whole again.
 #[derive(Debug, Clone, Default)]
 pub struct Dictionary {
     text: String,

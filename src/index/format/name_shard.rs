@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `place` counts in `pages`. Combinations that hold a substance stand as numbers, the first of them as pages as well.
-//! `slug` is empty where [`slug`] makes it of the title, `path` where it is `slug` in its letter's folder.
+//! `slug` is empty if the slug rule derives it from the title, `path` where it is `slug` in its letter's folder.
 
 use crate::index::PageId;
 use crate::index::format::page_rows::{PageRow, read_rows};

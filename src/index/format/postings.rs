@@ -70,7 +70,7 @@ impl TermShard {
     }
 }
 
-/// Reads what [`write`] wrote; ends early where the bytes make no sense or a unit is not below `passages`.
+/// Reads what [`write()`] wrote; ends early where the bytes make no sense or a unit is not below `passages`.
 #[derive(Debug, Clone, Copy)]
 pub struct Postings<'a> {
     reader: Reader<'a>,

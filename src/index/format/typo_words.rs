@@ -51,7 +51,7 @@ pub struct TypoWord {
 }
 
 impl TypoWords {
-    /// Opens what [`write`] wrote.
+    /// Opens what [`write()`] wrote.
     ///
     /// # Errors
     /// When the bytes are damaged, cut or of another version.
