@@ -1,5 +1,6 @@
 //! Owns the bare name of a medicine: without brackets, route, form and salt.
 
+use crate::text::brackets::without_brackets;
 use crate::text::fold::key;
 
 /// Salts and hydrates: leaving them out names the same substance.
@@ -170,21 +171,6 @@ pub(crate) fn without(name: &str, drop: fn(&str) -> bool) -> String {
     for word in words.filter(|word| !drop(word)) {
         out.push(' ');
         out.push_str(word);
-    }
-    out
-}
-
-/// The title without what stands in brackets.
-pub(crate) fn without_brackets(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    let mut depth = 0_usize;
-    for c in title.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Owns finding what a card must say at its top: refusals, another drug's name, variables nobody filled.
 
 use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
+use crate::text::brackets::without_brackets;
 use crate::text::fold;
 use crate::text::phrases::{Phrases, phrases};
 
@@ -93,7 +94,7 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
 fn other_drug(monograph: &Monograph) -> Option<Alert> {
     let generic = monograph.generic_name.as_deref()?;
     let title = fold::key(&monograph.title);
-    let given = fold::key(&crate::monograph::sections::labels::without_brackets(generic));
+    let given = fold::key(&without_brackets(generic));
     if monograph.ingredients.len() != 1 || title == given || title.is_empty() || given.is_empty() {
         return None;
     }

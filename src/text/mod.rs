@@ -1,5 +1,6 @@
 //! Characters, words and sentences; knows nothing of medicines.
 
+pub(crate) mod brackets;
 pub mod distance;
 pub mod fold;
 pub mod language;

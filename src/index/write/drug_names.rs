@@ -5,10 +5,9 @@ use crate::index::PageId;
 use crate::index::format::name_shard::NameKind;
 use crate::index::write::name_shard_writer::NamesWriter;
 use crate::lexicon::Lexicon;
-use crate::lexicon::base_name::{
-    base_name, is_acid_rest, is_form, is_salt, without, without_brackets, without_salt,
-};
+use crate::lexicon::base_name::{base_name, is_acid_rest, is_form, is_salt, without, without_salt};
 use crate::monograph::Facts;
+use crate::text::brackets::without_brackets;
 use crate::text::distance::{edits, phonetic_key};
 use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,11 +13,10 @@
 //! **Usage:** text      **FAQs (both drugs):**    **Generic Name: Milrinone**
 //! ```
 
-use std::borrow::Cow;
-
 use crate::monograph::SectionKind;
 use crate::monograph::section::Strength;
 use crate::monograph::sections::spellings::Labels;
+use crate::text::brackets::without_brackets;
 use crate::text::fold;
 
 /// Labels that open a section wherever they stand at the margin.
@@ -316,24 +315,6 @@ pub(crate) fn bold(labels: Labels, text: &str) -> Option<Heading> {
         }
         _ => None,
     }
-}
-
-/// `text` without what stands in round or square brackets.
-pub(crate) fn without_brackets(text: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' if depth > 0 => depth -= 1,
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::monograph::sections::labels::without_brackets;
 use crate::monograph::side_effects::effect_words::{
     CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS,
 };
+use crate::text::brackets::without_brackets;
 use crate::text::fold;
 use crate::text::phrases::{Phrases, find, phrases};
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::brackets::without_brackets;
 use crate::text::fold::is_word_char;
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::sentence;
@@ -110,7 +111,7 @@ pub(crate) fn advises(text: &str) -> bool {
         " immediate attention",
     ];
     static NAMES: Phrases = phrases![" includ", " such as ", ":", " like "];
-    let lower = crate::monograph::sections::labels::without_brackets(text);
+    let lower = without_brackets(text);
     is_advice(text) || INSIDE.within(&lower) && !NAMES.within(&lower)
 }
 

@@ -1,8 +1,6 @@
 //! Owns the words that rank side effects: common, serious, mild, or nothing said.
 
-use std::borrow::Cow;
-
-use crate::monograph::sections::labels::without_brackets;
+use crate::text::brackets::{blank_brackets, without_brackets};
 use crate::text::fold::is_word_char;
 use crate::text::phrases::{Phrases, begins, find, phrases};
 
@@ -167,25 +165,6 @@ fn is_ranking_gloss(part: &str) -> bool {
     let Some(open) = part.find(['(', '–', '—']).or_else(|| find(part, b" - ")) else { return false };
     let gloss = marks(&part[open..]);
     gloss.less && gloss.serious && !marks(&part[..open]).common
-}
-
-/// `text` with blanks for what stands in round brackets, every other character at its byte.
-fn blank_brackets(text: &str) -> Cow<'_, str> {
-    if !text.contains('(') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for c in text.chars() {
-        depth += usize::from(c == '(');
-        if depth > 0 {
-            out.extend(std::iter::repeat_n(' ', c.len_utf8()));
-        } else {
-            out.push(c);
-        }
-        depth -= usize::from(c == ')' && depth > 0);
-    }
-    if depth > 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
 /// Where a clause begins that ranks and names anew after `head_end`.
