@@ -1,36 +1,14 @@
-//! Owns the choice of what stands open: an answer or a section that warns is never behind a click. Which ones warn is told
-//! by English words, so in another language all stand open.
+//! Decides what is always open: an answer or a section that warns is never behind a click. Which ones warn is recognised
+//! by English words, so in another language all are open.
 
+use crate::monograph::phrases::phrases;
 use crate::monograph::{Faq, Section, SectionKind, plain_blocks, plain_inlines};
 use crate::text::Language;
 use crate::text::fold::key;
-use crate::text::phrases::{Phrases, phrases};
+use crate::text::phrases::Phrases;
 
 /// Words of an answer or question that tell someone to act or not to take the medicine.
-static WORDS: Phrases = phrases![
-    "911",
-    "999",
-    "allergic reaction",
-    "anaphyla",
-    "at once",
-    "black box",
-    "contraindicat",
-    "do not take",
-    "emergency",
-    "fatal",
-    "get medical help",
-    "immediate",
-    "life threatening",
-    "must not",
-    "overdos",
-    "poison",
-    "right away",
-    "seek help",
-    "seek medical",
-    "should not be used",
-    "should not take",
-    "should not use",
-];
+static WORDS: Phrases = phrases!("always_open", "always open");
 
 /// Whether `faq` warns: its disclosure then stands open.
 pub(crate) fn is_urgent(faq: &Faq, language: &Language) -> bool {

@@ -1,40 +1,19 @@
 //! Owns finding what a card must say at its top: refusals, another drug's name, variables nobody filled.
 
+use crate::monograph::phrases::phrases;
 use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
-use crate::text::phrases::{Phrases, phrases};
+use crate::text::phrases::Phrases;
 
 /// What a page says that declines to be a monograph; compared in lower case.
-static DECLINES: Phrases = phrases![
-    "i cannot ",
-    "i can't ",
-    "i can’t ",
-    "i am unable",
-    "i'm unable",
-    "i do not have",
-    "i don't have",
-    "i need the ",
-    "i need more",
-    "as an ai",
-    "please provide the",
-    "cannot provide information",
-    "cannot provide this",
-    "unable to provide",
-    "impossible to provide",
-    "impossible to give",
-    "not possible to provide",
-    "not possible to create",
-    "cannot create a",
-    "cannot fulfill",
-];
+static DECLINES: Phrases = phrases!("alerts", "declines");
 
 /// What declines nothing but advice.
-static HARMLESS: Phrases =
-    phrases!["i cannot provide specific medical advice", "i cannot provide medical advice"];
+static HARMLESS: Phrases = phrases!("alerts", "declines advice only");
 
 /// Words that make a name mean the opposite: interleukin-6, interleukin-6 inhibitors.
-static OPPOSITES: Phrases = phrases!["inhibitor", "antagonist", "blocker", "antibod", "antitoxin"];
+static OPPOSITES: Phrases = phrases!("alerts", "opposites");
 
 /// Endings that tell one salt or state from another, without the `e`.
 const SALTS: &[&str] = &["at", "it", "id", "in"];
@@ -186,17 +165,7 @@ pub(crate) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
 
 /// `specificCondition` in braces always; words in square brackets when they name what to fill in.
 fn is_variable(inside: &str, open: char) -> bool {
-    static FILL: Phrases = phrases![
-        "specific",
-        "insert",
-        "name of",
-        "your ",
-        "list ",
-        "condition",
-        "drug name",
-        "medicine",
-        "details"
-    ];
+    static FILL: Phrases = phrases!("alerts", "variable words");
     let plain = !inside.is_empty()
         && inside.len() <= 60
         && inside.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '_' | '-' | '/' | ','))

@@ -1,38 +1,13 @@
 //! Recognises disclaimers, labelled or not.
 
+use crate::monograph::phrases::phrases;
 use crate::monograph::{Block, Section, SectionKind};
 use crate::read::inline::raw;
 use crate::read::line_index::LineIndex;
-use crate::text::phrases::{Phrases, phrases};
+use crate::text::phrases::Phrases;
 
 /// Phrases of a text that warns against treating it as advice; compared in lower case.
-static PHRASES: Phrases = phrases![
-    "educational purposes",
-    "informational purposes",
-    "information purposes",
-    "general knowledge",
-    "general information purposes",
-    "not medical advice",
-    "not constitute medical advice",
-    "not be considered medical advice",
-    "not be considered as medical advice",
-    "not be taken as medical advice",
-    "not be construed as medical advice",
-    "not be interpreted as medical advice",
-    "not intended as medical advice",
-    "not intended to be medical advice",
-    "not provide medical advice",
-    "substitute for professional medical",
-    "substitute for medical advice",
-    "substitute for the advice",
-    "substitute for professional advice",
-    "replace professional medical",
-    "replace medical advice",
-    "replace the advice",
-    "substitute for consultation",
-    "substitute for consulting",
-    "not a substitute for",
-];
+static PHRASES: Phrases = phrases!("disclaimer", "disclaimers");
 
 /// Whether `text` says that it is educational or no medical advice.
 #[must_use]

@@ -8,6 +8,7 @@ pub mod lint;
 pub mod model;
 mod parse;
 pub mod passage;
+pub(crate) mod phrases;
 pub mod section;
 pub mod sections;
 pub mod side_effects;

@@ -1,10 +1,12 @@
-//! Owns looking for many phrases at once: a list packed at compile time, searched in one pass, ASCII case aside.
+//! Searches a text for many phrases at once, in one pass and without regard to ASCII case.
+//!
+//! The lists are text files, packed at compile time.
 //!
 //! A packed list is half the bytes of a list of slices in the browser's module, and a look costs no copy in lower case.
 
 use std::sync::OnceLock;
 
-/// A list of phrases in lower case; made by `phrases!`.
+/// A list of phrases in lower case; packed from a text file at compile time.
 #[derive(Debug)]
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.
@@ -97,44 +99,92 @@ fn phrases_of(packed: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Packs the phrases of a list at compile time.
-macro_rules! phrases {
-    ($($word:literal),* $(,)?) => {{
-        const WORDS: &[&str] = &[$($word),*];
-        const PACKED: [u8; $crate::text::phrases::packed_len(WORDS)] = $crate::text::phrases::pack(WORDS);
+/// Packs a list of a text file at compile time; see [`pack`] for the form of the file.
+macro_rules! packed {
+    ($text:expr, $list:literal) => {{
+        const TEXT: &str = $text;
+        const PACKED: [u8; $crate::text::phrases::packed_len(TEXT, $list)] =
+            $crate::text::phrases::pack(TEXT, $list);
         $crate::text::phrases::Phrases::new(&PACKED)
     }};
 }
-pub(crate) use phrases;
+pub(crate) use packed;
 
-/// Bytes of a packed list.
-pub(crate) const fn packed_len(words: &[&str]) -> usize {
-    let (mut length, mut at) = (0, 0);
-    while at < words.len() {
-        length += 1 + words[at].len();
+/// The lines of a list one by one, at compile time.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    /// The list has begun.
+    inside: bool,
+}
+
+impl<'t> Lines<'t> {
+    const fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), at: 0, inside: false }
+    }
+
+    /// The bytes of the next phrase of the list.
+    const fn next(&mut self, list: &str) -> Option<&'t [u8]> {
+        while self.at < self.text.len() {
+            let (_, rest) = self.text.split_at(self.at);
+            let mut length = 0;
+            while length < rest.len() && rest[length] != b'\n' {
+                length += 1;
+            }
+            self.at += length + 1;
+            let (line, _) =
+                rest.split_at(if length > 0 && rest[length - 1] == b'\r' { length - 1 } else { length });
+            match line {
+                [] | [b'#', ..] => {}
+                [b'[', name @ .., b']'] => self.inside = same(name, list.as_bytes()),
+                phrase if self.inside => return Some(phrase),
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
         at += 1;
     }
+    at == one.len() && at == other.len()
+}
+
+/// Bytes of a packed list.
+pub(crate) const fn packed_len(text: &str, list: &str) -> usize {
+    let mut lines = Lines::new(text);
+    let mut length = 0;
+    while let Some(phrase) = lines.next(list) {
+        length += 1 + phrase.len();
+    }
+    assert!(length > 0, "the file has no list of that name");
     length
 }
 
 /// Packs a list: a length before each phrase.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a phrase of 256 bytes would be found by the tests of its list"
-)]
-pub(crate) const fn pack<const N: usize>(words: &[&str]) -> [u8; N] {
+///
+/// ```text
+/// # A comment.
+/// [name of a list]
+/// such as_             a phrase; `_` at either end is a blank
+/// ```
+pub(crate) const fn pack<const N: usize>(text: &str, list: &str) -> [u8; N] {
+    let mut lines = Lines::new(text);
     let mut out = [0; N];
-    let (mut to, mut at) = (0, 0);
-    while at < words.len() {
-        let word = words[at].as_bytes();
-        out[to] = word.len() as u8;
-        let mut byte = 0;
-        while byte < word.len() {
-            out[to + 1 + byte] = word[byte];
-            byte += 1;
+    let mut to = 0;
+    while let Some(phrase) = lines.next(list) {
+        assert!(phrase.len() < 256, "a phrase is too long");
+        out[to] = phrase.len() as u8;
+        let mut at = 0;
+        while at < phrase.len() {
+            let edge = at == 0 || at + 1 == phrase.len();
+            out[to + 1 + at] = if edge && phrase[at] == b'_' { b' ' } else { phrase[at] };
+            at += 1;
         }
-        to += 1 + word.len();
-        at += 1;
+        to += 1 + phrase.len();
     }
     out
 }
@@ -289,9 +339,9 @@ mod tests {
 
     #[test]
     fn no_phrase_stands_at_a_place_that_is_stepped_over() {
-        static ONE: Phrases = phrases![":", "ab", "bca"];
-        static TWO: Phrases = phrases!["ab", "ba:", "aab"];
-        static LONG: Phrases = phrases!["abcabc", "bcab:ab", "aaaaaa", "c–abab"];
+        static ONE: Phrases = packed!("[t]\n:\nab\nbca", "t");
+        static TWO: Phrases = packed!("[t]\nab\nba:\naab", "t");
+        static LONG: Phrases = packed!("[t]\nabcabc\nbcab:ab\naaaaaa\nc–abab", "t");
         let mut seed = 7_u32;
         let mut found = 0;
         for length in 0..600 {
@@ -314,7 +364,7 @@ mod tests {
 
     #[test]
     fn the_first_phrase_of_the_list_is_asked_first_at_its_first_place() {
-        static LIST: Phrases = phrases![" may ", " can "];
+        static LIST: Phrases = packed!("[t]\n_may_\n_can_", "t");
         let asked = |text: &str| {
             let mut ends = Vec::new();
             let none = LIST.first_ends(text, |end| {
@@ -330,7 +380,7 @@ mod tests {
 
     #[test]
     fn phrases_are_found_in_any_case() {
-        static LIST: Phrases = phrases![" can occur", ", e.g.", ":", " – "];
+        static LIST: Phrases = packed!("[t]\n_can occur\n, e.g.\n:\n_–_", "t");
         assert_eq!(LIST.find("Rash Can Occur: x"), Some(4));
         assert_eq!(LIST.find("rash can: x"), Some(8));
         assert_eq!(LIST.find("rash – x"), Some(4));

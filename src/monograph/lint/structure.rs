@@ -1,6 +1,7 @@
 //! Owns the remarks on a monograph's structure, which are part of every parse.
 
 use crate::monograph::faq::question::{answer_marker, holds_question_marker};
+use crate::monograph::phrases::phrases;
 use crate::monograph::sections::spellings::{Labels, knows_labels};
 use crate::monograph::side_effects::{effect_sentence, severity};
 use crate::monograph::{
@@ -9,7 +10,7 @@ use crate::monograph::{
 use crate::read::diagnostic::{Diagnostic, Rule};
 use crate::read::front_matter::FrontMatterEntry;
 use crate::read::line_index::LineIndex;
-use crate::text::phrases::{self, Phrases, phrases};
+use crate::text::phrases::{self, Phrases};
 use crate::text::unicode::{self, Oddity};
 use crate::text::{Language, fold};
 
@@ -24,32 +25,10 @@ const EXPECTED: [SectionKind; 6] = [
 ];
 
 /// Phrases that speak of the text the page was made from.
-static LEAKS: Phrases = phrases![
-    "provided text",
-    "provided information",
-    "provided data",
-    "provided source",
-    "provided document",
-    "original document",
-    "text provided",
-    "source material",
-];
+static LEAKS: Phrases = phrases!("lint", "leaks");
 
 /// What begins as they do and speaks of the page itself, or of something else.
-static NO_LEAKS: Phrases = phrases![
-    "provided information is not",
-    "provided information may",
-    "provided information might",
-    "provided information should not",
-    "provided information cannot",
-    "provided information is for",
-    "provided information is intended",
-    "provided information is based on current",
-    "provided information is based on common",
-    "provided information is based on available",
-    "source material (",
-    "source material used",
-];
+static NO_LEAKS: Phrases = phrases!("lint", "not leaks");
 
 /// Remarks on the structure of `monograph`, read from `source`.
 pub(crate) fn structure(
@@ -199,7 +178,7 @@ fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) 
 
 /// Whether a line speaks of serious effects and neither names any nor announces what stands in the lines after it.
 fn names_no_serious(line: &str, goes_on: bool) -> bool {
-    static NAMING: Phrases = phrases![" risk of ", " including ", " such as "];
+    static NAMING: Phrases = phrases!("lint", "naming");
     let mut open = false;
     for range in effect_sentence::ranges(line) {
         let words = &line[range];

@@ -2,33 +2,27 @@
 
 use std::borrow::Cow;
 
+use crate::monograph::phrases::phrases;
 use crate::monograph::side_effects::effect_words::{
     CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS,
 };
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
-use crate::text::phrases::{Phrases, find, phrases};
+use crate::text::phrases::{Phrases, find};
 
 /// What examples begin with.
-static EXAMPLES: Phrases = phrases![" such as ", " like ", " including "];
+static EXAMPLES: Phrases = phrases!("effect_names", "examples");
 /// "Like many medicines" gives no example.
-static LIKE_OTHERS: Phrases = phrases![" like many", " like all", " like other", " like most", " like any"];
-static LIKE_MANY: Phrases = phrases![" like many ", " like all "];
+static LIKE_OTHERS: Phrases = phrases!("effect_names", "like others");
+static LIKE_MANY: Phrases = phrases!("effect_names", "like many");
 /// What may stand between "include" and the names.
-static FILLERS: Phrases = phrases![
-    "but are not limited to",
-    "but aren't limited to",
-    "but not limited to",
-    "but is not limited to"
-];
+static FILLERS: Phrases = phrases!("effect_names", "fillers");
 /// Where the first of several names ends.
-static FIRST_ENDS: Phrases = phrases![",", " including", " such as", " like "];
-static ASIDE: Phrases = phrases![" like ", ", while"];
-static OCCUR: Phrases =
-    phrases![" are also possible", " are possible", " is possible", " can occur", " may occur"];
+static FIRST_ENDS: Phrases = phrases!("effect_names", "first of a pair");
+static ASIDE: Phrases = phrases!("effect_names", "aside");
+static OCCUR: Phrases = phrases!("effect_names", "occur");
 /// Words whose two nouns are one name: "redness and swelling of the eye".
-static WHOLE: Phrases =
-    phrases!["increased ", "decreased ", "changes ", "swelling of ", "pain ", "redness ", "risk "];
+static WHOLE: Phrases = phrases!("effect_names", "whole");
 
 /// Whether a label names an organ system.
 pub(crate) fn is_system(label: &str) -> bool {
@@ -37,16 +31,7 @@ pub(crate) fn is_system(label: &str) -> bool {
 
 fn is_one_system(label: &str) -> bool {
     let key = fold::key(&without_brackets(label));
-    static THINGS: Phrases = phrases![
-        " disorders",
-        " system",
-        " system effects",
-        " effects",
-        " symptoms",
-        " issues",
-        " problems",
-        " disturbances",
-    ];
+    static THINGS: Phrases = phrases!("effect_names", "things of a system");
     let stem = THINGS.find_map(|thing| key.strip_suffix(std::str::from_utf8(thing).ok()?)).unwrap_or(&key);
     SYSTEMS.has(&key) || are_systems(stem) || key.ends_with(" related")
 }
@@ -144,49 +129,7 @@ fn begins_names(text: &str, from: usize) -> Option<usize> {
 
 /// `Allergic reactions can occur` names what comes before its verb.
 fn subject(text: &str, base_name: bool) -> Vec<String> {
-    static PREDICATES: Phrases = phrases![
-        " can occur",
-        " may occur",
-        " could occur",
-        " might occur",
-        " can also occur",
-        " may also occur",
-        " are possible",
-        " is possible",
-        " have been reported",
-        " has been reported",
-        " are common",
-        " is common",
-        " may develop",
-        " can develop",
-        " can happen",
-        " is the most common",
-        " are the most common",
-        " may also be",
-        " can also be",
-        " may be experienced",
-        " are rare",
-        " is rare",
-        " are uncommon",
-        " are less common",
-        " may also happen",
-        " are also possible",
-        " is also possible",
-        " are serious",
-        " are potential serious",
-        " are potentially serious",
-        " is a serious",
-        " is a rare",
-        " is a potentially",
-        " is a severe",
-        " is a life-threatening",
-        " is a known",
-        " are among the",
-        " require immediate",
-        " requires immediate",
-        " have also been reported",
-        " have occurred",
-    ];
+    static PREDICATES: Phrases = phrases!("effect_names", "predicates");
     let Some(end) = PREDICATES.find(text) else { return Vec::new() };
     let head = after_lead(&text[..end]);
     let head = until(until(head, &GLOSS), &ASIDE);
@@ -301,83 +244,18 @@ fn clean(part: &str) -> &str {
 
 /// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
 fn is_generic(key: &str) -> bool {
-    static RANKS: Phrases = phrases![
-        "however",
-        "in",
-        "rare",
-        "cases",
-        "more",
-        "less",
-        "common",
-        "but",
-        "serious",
-        "severe",
-        "mild",
-        "minor",
-        "moderate",
-        "some",
-        "other",
-        "potentially",
-        "though",
-        "although",
-        "frequent",
-        "very",
-        "while",
-        "also",
-        "to",
-    ];
-    static THINGS: Phrases = phrases![
-        "reaction",
-        "reactions",
-        "effect",
-        "effects",
-        "symptoms",
-        "issues",
-        "complications",
-        "problems",
-        "events",
-    ];
+    static RANKS: Phrases = phrases!("effect_names", "generic words");
+    static THINGS: Phrases = phrases!("effect_names", "generic things");
     let mut words = key.split(' ').filter(|word| !RANKS.has(word)).peekable();
     words.peek().is_none() || words.all(|word| THINGS.has(word))
 }
 
 fn is_name(name: &str) -> bool {
-    static NO_NAME: Phrases = phrases![
-        "this ",
-        "these ",
-        "because ",
-        "while ",
-        "although ",
-        "consult ",
-        "seek ",
-        "in extremely ",
-        "due to ",
-        "if ",
-        "especially ",
-        "usually ",
-        "the frequency ",
-        "when ",
-        "lead to ",
-        "some are ",
-        "particularly ",
-        "most likely ",
-        "they ",
-        "it ",
-        "it s ",
-        "as with ",
-        "even ",
-        "however ",
-        "there ",
-        "typically ",
-        "generally ",
-        "in most ",
-        "those ",
-        "primarily ",
-    ];
-    static OFTEN: Phrases = phrases!["common", "frequent"];
-    static FREQUENT: Phrases = phrases!["frequent "];
-    static COLD: Phrases = phrases!["common cold"];
-    static RANKS_ONLY: Phrases = phrases!["a rare", "more serious", "serious"];
+    static NO_NAME: Phrases = phrases!("effect_names", "not names");
+    static OFTEN: Phrases = phrases!("effect_names", "often");
+    static FREQUENT: Phrases = phrases!("effect_names", "frequent");
+    static COLD: Phrases = phrases!("effect_names", "cold");
+    static RANKS_ONLY: Phrases = phrases!("effect_names", "ranks only");
     // In any case, for the lists are compared so: most names are their own key but for capital letters.
     let key = if is_squeezed(name, u8::is_ascii_alphanumeric) {
         Cow::Borrowed(name)

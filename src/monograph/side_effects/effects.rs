@@ -19,6 +19,7 @@
 
 use std::ops::Range;
 
+use crate::monograph::phrases::phrases;
 use crate::monograph::side_effects::effect_group::{Context, Groups};
 use crate::monograph::side_effects::effect_label::{label_end, label_words, labelled_lines, plain_label_end};
 use crate::monograph::side_effects::effect_names::{is_system, names, names_in_prose};
@@ -29,7 +30,7 @@ use crate::monograph::side_effects::severity::{
 use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
 use crate::read::inline::{after, cut, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
 use crate::text::fold;
-use crate::text::phrases::{Phrases, phrases};
+use crate::text::phrases::Phrases;
 
 /// Longer sentences rank what follows and are no label.
 const LABEL_CAP: usize = 400;
@@ -366,17 +367,7 @@ impl Reader<'_> {
             return true;
         }
         // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
-        static STATES: Phrases = phrases![
-            "toxicity",
-            "overload",
-            "deficiency",
-            "level",
-            "reaction",
-            "accumulation",
-            "excess",
-            "high",
-            "low",
-        ];
+        static STATES: Phrases = phrases!("effect_sentences", "states");
         let key = fold::key(label);
         if self.ingredients.len() < 2 || STATES.within(&key) {
             return false;

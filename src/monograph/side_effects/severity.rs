@@ -1,8 +1,9 @@
 //! Owns the words that rank side effects: common, serious, mild, or nothing said.
 
+use crate::monograph::phrases::phrases;
 use crate::text::brackets::{blank_brackets, without_brackets};
 use crate::text::fold::is_word_char;
-use crate::text::phrases::{Phrases, begins, find, phrases};
+use crate::text::phrases::{Phrases, begins, find};
 
 /// What the source says of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,51 +28,25 @@ pub(crate) struct Said {
 }
 
 /// Words that announce what a group holds.
-static ANNOUNCE: Phrases = phrases![
-    " include",
-    " including",
-    " involve",
-    " such as ",
-    " like ",
-    " comprise",
-    " consist",
-    " are:",
-    " is:",
-    ":",
-];
+static ANNOUNCE: Phrases = phrases!("severity", "announce");
 
 /// Labels that rank nothing in a list of organ systems.
-static OTHER: Phrases = phrases!["other", "others"];
+static OTHER: Phrases = phrases!("severity", "other");
 
 /// Words without which no gloss ranks an effect as serious.
-static GRAVE: Phrases = phrases!["serious", "threatening"];
+static GRAVE: Phrases = phrases!("severity", "grave");
 
 /// What the words that rank begin with.
-static RANKING: Phrases = phrases![
-    "com", "fre", "unc", "inf", "rar", "oth", "ser", "sev", "lif", "dan", "fat", "cri", "mil", "min", "thr"
-];
+static RANKING: Phrases = phrases!("severity", "ranking starts");
 
 /// What joins a second clause, surest first.
-static JOINTS: Phrases = phrases![", while ", "; ", ", whereas ", ", but ", " while ", ", and ", ", with "];
+static JOINTS: Phrases = phrases!("severity", "joints");
 
 /// Characters in which a second clause must announce; more would make long paragraphs quadratic.
 const CLAUSE_WINDOW: usize = 160;
 
 /// Words for the group itself.
-static GROUP: Phrases = phrases![
-    "effect",
-    "reaction",
-    "adverse",
-    "ones",
-    "events",
-    "symptoms",
-    "issues",
-    "complications",
-    "problems",
-    "risks",
-    "concerns",
-    "reports",
-];
+static GROUP: Phrases = phrases!("severity", "group");
 
 /// The rank of a label; `None` when it says nothing of rank.
 pub(crate) fn of_label(label: &str) -> Option<Rank> {
@@ -203,7 +178,7 @@ pub(crate) fn says_common(text: &str) -> bool {
 
 /// Whether `text` speaks of more ranks than one: "these range from mild to serious".
 pub(crate) fn says_otherwise(text: &str) -> bool {
-    static SPAN: Phrases = phrases![" range", " some "];
+    static SPAN: Phrases = phrases!("severity", "span");
     let marks = marks(text);
     marks.common || marks.mild || SPAN.within(text)
 }
@@ -272,19 +247,16 @@ fn words_of<'a>(text: &'a str, inside: &str) -> impl Iterator<Item = &'a str> {
 
 /// The rank one word gives, by the words around it.
 fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
-    static OFTEN: Phrases = phrases!["common", "frequent"];
-    static OFTEN_SO: Phrases = phrases!["commonly", "frequently"];
-    static SEEN: Phrases =
-        phrases!["reported", "observed", "experienced", "occurring", "seen", "encountered"];
-    static SELDOM: Phrases =
-        phrases!["uncommon", "infrequent", "rare", "rarer", "rarely", "infrequently", "uncommonly", "other"];
-    static HEAVY: Phrases =
-        phrases!["serious", "severe", "life-threatening", "dangerous", "fatal", "critical"];
-    static LIGHT: Phrases = phrases!["mild", "minor", "milder"];
-    static LESSENED: Phrases = phrases!["less", "not", "least", "rarely", "non", "aren't", "isn't"];
-    static DENIED: Phrases = phrases!["not", "non", "rarely", "aren't", "isn't", "no", "without", "less"];
-    static LIFE: Phrases = phrases!["life"];
-    static THREATENING: Phrases = phrases!["threatening"];
+    static OFTEN: Phrases = phrases!("severity", "common");
+    static OFTEN_SO: Phrases = phrases!("severity", "commonly");
+    static SEEN: Phrases = phrases!("severity", "seen");
+    static SELDOM: Phrases = phrases!("severity", "seldom");
+    static HEAVY: Phrases = phrases!("severity", "serious");
+    static LIGHT: Phrases = phrases!("severity", "mild");
+    static LESSENED: Phrases = phrases!("severity", "lessened");
+    static DENIED: Phrases = phrases!("severity", "denied");
+    static LIFE: Phrases = phrases!("severity", "life");
+    static THREATENING: Phrases = phrases!("severity", "threatening");
     if OFTEN.has(word) {
         return Some(if LESSENED.has(before) { Rank::Unranked } else { Rank::Common });
     }
@@ -300,7 +272,7 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
         return Some(Rank::Unranked);
     }
     // "Rarely, serious side effects occur" tells how often they occur, not how serious they are.
-    static GROUP_NAMED: Phrases = phrases!["side", "effects", "reactions", "adverse"];
+    static GROUP_NAMED: Phrases = phrases!("severity", "group named");
     let denied = DENIED.has(before) && !(before.eq_ignore_ascii_case("rarely") && GROUP_NAMED.has(after));
     if HEAVY.has(word) && !denied || THREATENING.has(word) && LIFE.has(before) {
         return Some(Rank::Serious);
@@ -310,55 +282,7 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
 
 /// Whether every word of a label is about rank: `Less common but serious`, `Common (>10%)`.
 fn stands_alone(label: &str) -> bool {
-    static FILL: Phrases = phrases![
-        "less",
-        "more",
-        "most",
-        "very",
-        "but",
-        "and",
-        "or",
-        "potentially",
-        "possibly",
-        "common",
-        "commonly",
-        "frequent",
-        "uncommon",
-        "infrequent",
-        "rare",
-        "serious",
-        "severe",
-        "mild",
-        "minor",
-        "life-threatening",
-        "reported",
-        "though",
-        "although",
-        "other",
-        "also",
-        "the",
-        "generally",
-        "usually",
-        "occurring",
-        "in",
-        "of",
-        "patients",
-        "people",
-        "up",
-        "to",
-        "moderate",
-        "dangerous",
-        "yet",
-        "still",
-        "extremely",
-        "may",
-        "be",
-        "can",
-        "than",
-        "include",
-        "includes",
-        "rarely",
-    ];
+    static FILL: Phrases = phrases!("severity", "words of rank alone");
     words_of(label, "-")
         .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
         .all(|word| FILL.has(word))
@@ -366,50 +290,7 @@ fn stands_alone(label: &str) -> bool {
 
 /// Whether a label with a word for the group is still the name of one effect: `Severe allergic reactions`.
 fn names_effect(label: &str) -> bool {
-    static EFFECTS: Phrases = phrases![
-        "allergic",
-        "hypersensitivity",
-        "skin",
-        "injection",
-        "infusion",
-        "site",
-        "anaphyla",
-        "liver",
-        "kidney",
-        "heart",
-        "breathing",
-        "vision",
-        "eye",
-        "lung",
-        "nerve",
-        "muscle",
-        "stomach",
-        "gastro",
-        "bleeding",
-        "infection",
-        "withdrawal",
-        "local",
-        "psychiatric",
-        "neurolog",
-        "cardio",
-        "cardiac",
-        "respiratory",
-        "blood",
-        "hepatic",
-        "renal",
-        "mental",
-        "bone",
-        "dermat",
-        "mood",
-        "sleep",
-        "hearing",
-        "abdominal",
-        "extrapyramidal",
-        "steroid",
-        "immune",
-        "bowel",
-        "digestive",
-    ];
-    static GENERAL: Phrases = phrases!["side effect", "adverse"];
+    static EFFECTS: Phrases = phrases!("severity", "effects");
+    static GENERAL: Phrases = phrases!("severity", "general");
     EFFECTS.within(label) && !GENERAL.within(label)
 }
