@@ -3,6 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod base_name;
 pub mod intent;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod register;
 pub mod word_lists;
 
 pub use intent::Intent;

@@ -66,7 +66,9 @@ impl List {
     /// The list that comes with drug-card.
     fn built_in(self) -> &'static str {
         match self {
-            Self::Brand => include_str!("data/brands.tsv"),
+            Self::Brand => {
+                concat!(include_str!("data/brands.tsv"), include_str!("data/brands_unconfirmed.tsv"))
+            }
             Self::National => include_str!("data/national.tsv"),
             Self::Abbreviation => include_str!("data/abbreviations.tsv"),
             Self::Class => include_str!("data/classes.tsv"),
@@ -108,6 +110,8 @@ pub struct Lexicon {
     pub tall_man: Vec<(String, String)>,
     /// Two medicines whose names are easily confused.
     pub confusable: Vec<(String, String)>,
+    /// Names of public registers are known as medicines, even without a page ([`register`](crate::lexicon::register)).
+    pub registers: bool,
 }
 
 impl Lexicon {
@@ -120,7 +124,7 @@ impl Lexicon {
     /// What holds of the lists in `language`: in another than English only which names are easily confused.
     #[must_use]
     pub fn of(language: &Language) -> Self {
-        let mut words = Self { language: language.clone(), ..Self::default() };
+        let mut words = Self { language: language.clone(), registers: true, ..Self::default() };
         let lists = if language.is_english() { &List::ALL[..] } else { &[List::Confusable] };
         for &list in lists {
             words.read(list, list.built_in());
@@ -179,6 +183,7 @@ impl Lexicon {
         extend(&mut self.intents, &other.intents);
         extend(&mut self.tall_man, &other.tall_man);
         extend(&mut self.confusable, &other.confusable);
+        self.registers |= other.registers;
     }
 
     /// The tall-man form of a name, when the list has one.

@@ -68,6 +68,10 @@ pub struct HeadWriter {
     pub pages: Vec<String>,
     /// Hash of the words of names.
     pub slips: String,
+    /// Least name and hash of each shard of names without a page.
+    pub elsewhere: Directory,
+    /// Hash of the names without a page that are like a name of the bundle; empty where there are none.
+    pub elsewhere_near: String,
     /// The tag of the language; nothing for English.
     pub language: String,
 }
@@ -99,7 +103,9 @@ impl HeadWriter {
             run.iter().rev().fold(0, |bits, (_, common)| bits << 1 | u8::from(common.begins_a_name))
         };
         counts.extend(self.common.chunks(8).map(begins));
-        let directory = serde_json::json!([self.terms, self.pages, self.slips]).to_string();
+        let directory =
+            serde_json::json!([self.terms, self.pages, self.slips, self.elsewhere, self.elsewhere_near])
+                .to_string();
         let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
         let [keys, asks, means] = self.phrases;
         let parts = [passages, keys, asks, means, common, counts, directory.into_bytes(), vec![0; CHECKSUM]];
@@ -147,6 +153,10 @@ pub struct Head {
     pub pages: Vec<String>,
     /// Hash of the words of names.
     pub slips: String,
+    /// The shards of names without a page.
+    pub elsewhere: Directory,
+    /// Hash of the names without a page that are like a name of the bundle; empty where there are none.
+    pub elsewhere_near: String,
     /// The rules for the words of the language.
     pub rules: Rules,
 }
@@ -172,8 +182,22 @@ impl Head {
         if counts.len() != count + count.div_ceil(8) {
             return Err(damaged(5));
         }
-        let (terms, pages, slips) = read_directory(container.part(6)).ok_or(damaged(6))?;
-        Ok(Self { build: container.build, firsts, phrases, words, counts, means, terms, pages, slips, rules })
+        let Shards { terms, pages, slips, elsewhere, elsewhere_near } =
+            read_directory(container.part(6)).ok_or(damaged(6))?;
+        Ok(Self {
+            build: container.build,
+            firsts,
+            phrases,
+            words,
+            counts,
+            means,
+            terms,
+            pages,
+            slips,
+            elsewhere,
+            elsewhere_near,
+            rules,
+        })
     }
 
     /// The build it was written by.
@@ -239,7 +263,14 @@ fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means, Rules)> {
     Some((firsts, Means(mean(in_headings), mean(in_texts)), rules))
 }
 
-type Shards = (Directory, Vec<String>, String);
+/// What the directory says of the other files.
+struct Shards {
+    terms: Directory,
+    pages: Vec<String>,
+    slips: String,
+    elsewhere: Directory,
+    elsewhere_near: String,
+}
 
 fn read_directory(part: &[u8]) -> Option<Shards> {
     let mut json = Json::new(part);
@@ -253,7 +284,11 @@ fn read_directory(part: &[u8]) -> Option<Shards> {
     }
     json.take(b',');
     let slips = json.text();
-    json.is_whole().then_some((terms, pages, slips))
+    json.take(b',');
+    let elsewhere = directory(&mut json);
+    json.take(b',');
+    let elsewhere_near = json.text();
+    json.is_whole().then_some(Shards { terms, pages, slips, elsewhere, elsewhere_near })
 }
 
 /// Reads `[["least key","hash"],…]`.
@@ -304,6 +339,8 @@ mod tests {
             terms: vec![(String::new(), "aa".into()), ("m".into(), "bb".into())],
             pages: vec!["cc".into()],
             slips: "dd".into(),
+            elsewhere: vec![(String::new(), "ee".into())],
+            elsewhere_near: "ff".into(),
             language: "de".into(),
         };
         let head = Head::open(writer.finish(9).unwrap()).unwrap();
@@ -315,5 +352,6 @@ mod tests {
         assert_eq!(head.common("wat"), None);
         assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
         assert_eq!((head.slips.as_str(), head.rules), ("dd", Rules::General));
+        assert_eq!((head.elsewhere, head.elsewhere_near), (vec![(String::new(), "ee".into())], "ff".into()));
     }
 }

@@ -14,6 +14,7 @@
 pub mod bytes;
 pub mod container;
 pub mod dictionary;
+pub mod elsewhere;
 pub mod head;
 pub mod impact;
 pub mod lists;

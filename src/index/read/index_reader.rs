@@ -238,6 +238,33 @@ impl Index {
         Vec::new()
     }
 
+    /// Whether `key` is the folded name of a medicine that has no page here.
+    #[must_use]
+    pub fn is_elsewhere(&self, key: &str) -> bool {
+        let mut known = false;
+        for segment in &self.segments {
+            known |= segment.is_elsewhere(key);
+        }
+        known && self.has_no_page(key)
+    }
+
+    /// Whether a medicine that has no page here has a name of one word at most `limit` edits away from `word`. Names that
+    /// are more than three edits away from every name here are found only as they are spelled.
+    #[must_use]
+    pub fn elsewhere_within(&self, word: &str, limit: usize) -> bool {
+        let mut known = self.is_elsewhere(word);
+        for segment in &self.segments {
+            let Some(names) = segment.elsewhere_near() else { continue };
+            known |= names.within(word, limit).any(|name| self.has_no_page(name));
+        }
+        known
+    }
+
+    /// Whether no other segment names a page by what one segment knows as a name without a page.
+    fn has_no_page(&self, key: &str) -> bool {
+        self.segments.len() == 1 || self.name(key).is_none()
+    }
+
     /// Units that hold a stem; 0 too while that is not loaded.
     #[must_use]
     pub fn passages_with(&self, stem: &str) -> u32 {

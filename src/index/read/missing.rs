@@ -17,6 +17,10 @@ pub(crate) enum MissingFile {
     Pages(usize),
     /// The words of names.
     TypoWords,
+    /// The names without a page of that place in their directory.
+    Elsewhere(usize),
+    /// The names without a page that are like a name of the bundle.
+    ElsewhereNear,
     /// The card of a page.
     Card(PageId),
 }

@@ -5,6 +5,7 @@
 
 use crate::error::Error;
 use crate::index::PageId;
+use crate::index::format::elsewhere::ElsewhereNames;
 use crate::index::format::head::{Common, Directory, Head, directory, shard_of};
 use crate::index::format::name_shard::{Name, NameShard};
 use crate::index::format::page_rows::{self, PageRow};
@@ -38,6 +39,7 @@ enum Value {
     Names(NameShard),
     Terms(TermShard),
     TypoWords(TypoWords),
+    Elsewhere(ElsewhereNames),
     Card(Vec<PassageText>),
 }
 
@@ -46,7 +48,8 @@ enum Value {
 pub(crate) struct Segment {
     pub(crate) head: Head,
     directory: Directory,
-    /// One place for each shard of names and of terms, the slips, and each card, in this order.
+    /// One place for each shard of names, of terms and of names without a page, those like a name of the bundle, the slips,
+    /// and each card, in this order.
     slots: Vec<Option<Box<Slot>>>,
     /// What is known of pages, sorted by number.
     rows: Vec<PageRow>,
@@ -70,7 +73,8 @@ impl Segment {
         }
         let mut slots = Vec::new();
         // Not by `vec![None; …]`, which brings the cloning of all that a slot may hold.
-        slots.resize_with(directory.len() + head.terms.len() + 1 + head.page_count() as usize, || None);
+        let shards = directory.len() + head.terms.len() + head.elsewhere.len();
+        slots.resize_with(shards + 2 + head.page_count() as usize, || None);
         Ok(Self {
             slots,
             rows: Vec::new(),
@@ -127,6 +131,28 @@ impl Segment {
     pub(crate) fn slips(&self) -> Option<&TypoWords> {
         match self.get(MissingFile::TypoWords)? {
             Value::TypoWords(slips) => Some(slips),
+            _ => None,
+        }
+    }
+
+    /// Whether a medicine without a page here has that folded name.
+    pub(crate) fn is_elsewhere(&self, key: &str) -> bool {
+        let names =
+            shard_of(&self.head.elsewhere, key).and_then(|at| self.elsewhere(MissingFile::Elsewhere(at)));
+        names.is_some_and(|names| names.holds(key))
+    }
+
+    /// The names without a page that are like a name of the bundle.
+    pub(crate) fn elsewhere_near(&self) -> Option<&ElsewhereNames> {
+        if self.head.elsewhere_near.is_empty() {
+            return None;
+        }
+        self.elsewhere(MissingFile::ElsewhereNear)
+    }
+
+    fn elsewhere(&self, need: MissingFile) -> Option<&ElsewhereNames> {
+        match self.get(need)? {
+            Value::Elsewhere(names) => Some(names),
             _ => None,
         }
     }
@@ -226,6 +252,11 @@ impl Segment {
                 let size = slips.size();
                 (Value::TypoWords(slips), size)
             }
+            MissingFile::Elsewhere(_) | MissingFile::ElsewhereNear => {
+                let names = ElsewhereNames::open(bytes)?;
+                let size = names.size();
+                (Value::Elsewhere(names), size)
+            }
             MissingFile::Card(page) => {
                 let slug = self.row(page).map_or("", |row| row.slug.as_str());
                 let passages = passage_store::read(&bytes, slug, &self.head.phrases, self.head.rules)
@@ -265,12 +296,16 @@ impl Segment {
 
     /// The slot of what is needed; rows of pages have none, they are kept.
     fn place(&self, need: MissingFile) -> usize {
-        let (names, terms) = (self.directory.len(), self.head.terms.len());
+        let terms = self.directory.len();
+        let elsewhere = terms + self.head.terms.len();
+        let near = elsewhere + self.head.elsewhere.len();
         match need {
             MissingFile::Names(at) => at,
-            MissingFile::Terms(at) => names + at,
-            MissingFile::TypoWords => names + terms,
-            MissingFile::Card(page) => names + terms + 1 + page.0 as usize,
+            MissingFile::Terms(at) => terms + at,
+            MissingFile::Elsewhere(at) => elsewhere + at,
+            MissingFile::ElsewhereNear => near,
+            MissingFile::TypoWords => near + 1,
+            MissingFile::Card(page) => near + 2 + page.0 as usize,
             MissingFile::Pages(_) => usize::MAX,
         }
     }
@@ -346,6 +381,8 @@ impl Segment {
             MissingFile::Terms(at) => file("terms/", of(&self.head.terms, at), ".bin"),
             MissingFile::Pages(at) => file("pages/", self.head.pages.get(at).cloned(), ".json"),
             MissingFile::TypoWords => file("slips/", Some(self.head.slips.clone()), ".bin"),
+            MissingFile::Elsewhere(at) => file("elsewhere/", of(&self.head.elsewhere, at), ".bin"),
+            MissingFile::ElsewhereNear => file("elsewhere/", Some(self.head.elsewhere_near.clone()), ".bin"),
             MissingFile::Card(page) => self.row(page).map(PageRow::card).unwrap_or_default(),
         };
         self.needs.note(path, need);

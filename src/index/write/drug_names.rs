@@ -242,11 +242,12 @@ fn letters(name: &str) -> u32 {
 }
 
 /// Every word of at least four letters that names something, for mending slips, with the pages it names by itself; salts
-/// and forms name nothing.
+/// and forms name nothing. Of a brand it is the first word: those behind it are everyday words (`night`, `relief`).
 pub(crate) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
+    let is_brand = |name: &str| names.get(name).all(|(kind_of_name, _)| kind_of_name == NameKind::Brand);
     let words: BTreeSet<&str> = names
         .keys()
-        .flat_map(|name| name.split(' '))
+        .flat_map(|name| name.split(' ').take(if is_brand(name) { 1 } else { usize::MAX }))
         .filter(|word| {
             word.len() >= 4
                 && !is_salt(word)

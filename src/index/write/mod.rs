@@ -1,6 +1,7 @@
 //! Writes the files of an index.
 
 pub mod drug_names;
+mod elsewhere;
 pub mod name_shard_writer;
 pub mod term_counts;
 pub mod writer;

@@ -8,12 +8,13 @@ use crate::index::format::lists::ListsWriter;
 use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
 use crate::index::format::postings::{self, Posting, intent_term};
-use crate::index::format::{dictionary, typo_words};
+use crate::index::format::{dictionary, elsewhere, typo_words};
 use crate::index::write::drug_names;
+use crate::index::write::elsewhere::names_without_page;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
 use crate::index::{PageId, PassageId};
-use crate::lexicon::{Intent, Lexicon};
+use crate::lexicon::{Intent, Lexicon, register};
 use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
 use crate::text::{Language, Rules};
@@ -21,6 +22,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of postings after which a shard of terms ends.
 const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
+/// Bytes of names without a page in one shard.
+const ELSEWHERE_SHARD: usize = if cfg!(test) { 200 } else { 16_000 };
+/// A word in more passages than this is an ordinary word, even where a register has a brand of that name.
+const PROSE: usize = 20;
 
 /// One page to be indexed.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +53,8 @@ pub struct Built {
 struct Names {
     directory: Directory,
     slips: String,
+    elsewhere: Directory,
+    elsewhere_near: String,
     pages: Vec<String>,
     /// The stems that begin a name.
     begin: BTreeSet<String>,
@@ -136,7 +143,7 @@ impl Writer {
         let mut files = Files { hash, files: Vec::new() };
         // Each is about half of what is left to do, and needs nothing of the other.
         let (names, shards) = std::thread::scope(|scope| {
-            let names = scope.spawn(|| self.write_names(hash));
+            let names = scope.spawn(|| self.write_names(&terms, hash));
             let shards = self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes));
             (names.join(), shards)
         });
@@ -153,13 +160,15 @@ impl Writer {
             terms: shards,
             pages: names.pages,
             slips: names.slips,
+            elsewhere: names.elsewhere,
+            elsewhere_near: names.elsewhere_near,
             language,
         };
         Ok(Built { head: head.finish(build)?, names: names.directory, files: files.files })
     }
 
-    /// Writes what names make: their shards, the words for mending slips, the rows of pages.
-    fn write_names(&self, hash: Hash<'_>) -> Result<Names, Error> {
+    /// Writes what names make: their shards, the words for mending slips, the names without a page, the rows of pages.
+    fn write_names(&self, terms: &[(String, u32)], hash: Hash<'_>) -> Result<Names, Error> {
         let rows = self.rows();
         let mut names = drug_names::names(&self.facts, &self.words);
         for row in &rows {
@@ -172,12 +181,34 @@ impl Writer {
         let mut files = Files { hash, files: Vec::new() };
         let shards = names.finish(&rows).into_iter();
         let directory = shards.map(|(least, bytes)| (least, files.add("names", "json", bytes))).collect();
-        let slips = typo_words::write(&drug_names::name_words(&names), &rows)?;
+        let mut words = drug_names::name_words(&names);
+        if self.words.registers {
+            let uncorrected: BTreeSet<&str> = register::uncorrected().collect();
+            words.retain(|(word, _)| !uncorrected.contains(word.as_str()));
+        }
+        let slips = typo_words::write(&words, &rows)?;
         let slips = files.add("slips", "bin", slips);
+        let elsewhere = names_without_page(&names, &self.words, |word| self.is_prose(terms, word));
+        let near = elsewhere.near.iter().map(String::as_str);
+        let elsewhere_near = if elsewhere.near.is_empty() {
+            String::new()
+        } else {
+            files.add("elsewhere", "bin", elsewhere::write(near)?)
+        };
+        let elsewhere = write_elsewhere(&elsewhere.all, |bytes| files.add("elsewhere", "bin", bytes))?;
         let pages = page_rows::write(&rows).into_iter();
         let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
         let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
-        Ok(Names { directory, slips, pages, begin: names.keys().map(first).collect(), files: files.files })
+        let begin = names.keys().map(first).collect();
+        Ok(Names { directory, slips, elsewhere, elsewhere_near, pages, begin, files: files.files })
+    }
+
+    /// Whether the texts use a word so often that it is no rare name.
+    fn is_prose(&self, terms: &[(String, u32)], word: &str) -> bool {
+        let stem = self.rules.stem(word);
+        let found = terms.binary_search_by(|(known, _)| known.as_str().cmp(&stem)).ok();
+        let place = found.and_then(|at| terms.get(at)).map(|(_, place)| *place as usize);
+        place.and_then(|place| self.terms.get(place)).is_some_and(|term| term.len() > PROSE)
     }
 
     fn rows(&self) -> Vec<PageRow> {
@@ -331,4 +362,27 @@ impl Writer {
         out.sort();
         out
     }
+}
+
+/// Writes the shards of names without a page.
+fn write_elsewhere(
+    names: &BTreeSet<String>,
+    mut file: impl FnMut(Vec<u8>) -> String,
+) -> Result<Directory, Error> {
+    let (mut out, mut least, mut last) = (Directory::new(), String::new(), "");
+    let (mut shard, mut size) = (Vec::new(), 0);
+    for name in names {
+        if size >= ELSEWHERE_SHARD {
+            out.push((least, file(elsewhere::write(shard.drain(..))?)));
+            least = between(last, name).to_string();
+            size = 0;
+        }
+        shard.push(name.as_str());
+        size += name.len();
+        last = name;
+    }
+    if !shard.is_empty() {
+        out.push((least, file(elsewhere::write(shard.into_iter())?)));
+    }
+    Ok(out)
 }

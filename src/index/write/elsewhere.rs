@@ -1,0 +1,201 @@
+//! Finds the names of registers' medicines that have no page in the bundle.
+
+use crate::index::format::dictionary::MAX_KEY;
+use crate::index::write::drug_names::name_words;
+use crate::index::write::name_shard_writer::NamesWriter;
+use crate::lexicon::Lexicon;
+use crate::lexicon::base_name::{base_name, is_form};
+use crate::lexicon::register::{self, is_depot_ester};
+use crate::text::distance::{MAX_LEN, edits};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Edits within which a name is like a word of the bundle: one of a safe correction, and two more that must lead nowhere.
+const LIKE: usize = 3;
+/// Shortest word of a name that another name is like; shorter ones are alike by chance.
+const LEAST_LIKE: usize = 5;
+/// Bits behind which the letters are that a name holds twice.
+const TWICE: u32 = 26;
+/// Shortest name that is kept.
+const LEAST: usize = 3;
+
+/// Names without a page, folded.
+#[derive(Debug, Default)]
+pub(crate) struct Elsewhere {
+    /// All of them.
+    pub(crate) all: BTreeSet<String>,
+    /// Those of one word that a typo could mistake for a word of the bundle's names.
+    pub(crate) near: BTreeSet<String>,
+}
+
+/// The names without a page; `is_prose` tells the words that the bundle's texts use often.
+pub(crate) fn names_without_page(
+    names: &NamesWriter,
+    lexicon: &Lexicon,
+    is_prose: impl Fn(&str) -> bool,
+) -> Elsewhere {
+    let mut out = Elsewhere::default();
+    if !lexicon.registers {
+        return out;
+    }
+    let own = OwnNames::new(names);
+    for (name, is_nonproprietary) in candidates(names, lexicon) {
+        if name.len() < LEAST || name.len() > MAX_KEY || (!is_nonproprietary && is_prose(&name)) {
+            continue;
+        }
+        let is_single = !name.contains(' ');
+        if is_single || own.extends(&name) || own.begins(&name) {
+            if is_single && own.is_like(&name) {
+                out.near.insert(name.clone());
+            }
+            out.all.insert(name);
+        }
+    }
+    out
+}
+
+/// Names of registers that lead to no page here, each with whether it is a nonproprietary name.
+fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> {
+    let leads_here = |name: &str| {
+        let is_name = |name: &str| names.get(name).next().is_some();
+        // A name with its salt or form names the same medicine, but for a depot.
+        is_name(name) || !name.split(' ').any(is_depot_ester) && is_name(&base_name(name))
+    };
+    let mut out = BTreeMap::new();
+    for substance in register::substances() {
+        // A substance with a page is here under each of its names.
+        if !substance.names.iter().any(|name| leads_here(name)) {
+            for name in substance.names {
+                *out.entry(name).or_default() |= substance.is_nonproprietary;
+            }
+        }
+    }
+    if lexicon.language.is_english() {
+        let brands = lexicon.brands.iter().map(|(brand, _)| crate::text::fold::key(brand));
+        for brand in brands.chain(register::brand_names()).filter(|brand| !leads_here(brand)) {
+            out.entry(brand).or_default();
+        }
+    }
+    out
+}
+
+/// The names of the bundle, as register names are compared with them.
+struct OwnNames<'n> {
+    names: &'n NamesWriter,
+    sorted: Vec<&'n str>,
+    /// Words of names by their length, each with the letters it holds.
+    words: Vec<Vec<(String, u64)>>,
+}
+
+impl<'n> OwnNames<'n> {
+    fn new(names: &'n NamesWriter) -> Self {
+        let mut words = vec![Vec::new(); MAX_LEN + 1];
+        for (word, _) in name_words(names) {
+            if (LEAST_LIKE..=MAX_LEN).contains(&word.len()) {
+                let held = letters(&word);
+                words[word.len()].push((word, held));
+            }
+        }
+        Self { names, sorted: names.keys().collect(), words }
+    }
+
+    /// Whether `name` begins or ends with a whole name of the bundle: `nurofen plus`.
+    fn extends(&self, name: &str) -> bool {
+        let is_name =
+            |name: &str| name.len() >= LEAST && !is_form(name) && self.names.get(name).next().is_some();
+        let blanks = || name.match_indices(' ').map(|(at, _)| at);
+        blanks().any(|at| is_name(&name[..at]) || is_name(&name[at + 1..]))
+    }
+
+    /// Whether a name of the bundle goes on behind `name`, so that the one could be completed to the other.
+    fn begins(&self, name: &str) -> bool {
+        let at = self.sorted.partition_point(|own| *own < name);
+        self.sorted.get(at).is_some_and(|own| own.starts_with(name))
+    }
+
+    /// Whether `name` is at most [`LIKE`] edits away from a word of a name of the bundle.
+    fn is_like(&self, name: &str) -> bool {
+        let held = letters(name);
+        let lengths = name.len().saturating_sub(LIKE)..=(name.len() + LIKE).min(MAX_LEN);
+        // An edit takes one letter at most and brings one at most.
+        let few = |bits: u64| bits.count_ones() as usize <= LIKE;
+        self.words.get(lengths).into_iter().flatten().flatten().any(|(word, here)| {
+            few(held & !here) && few(here & !held) && edits(name.as_bytes(), word.as_bytes(), LIKE).is_some()
+        })
+    }
+}
+
+/// The letters a to z of a name: a bit for each it holds, and a bit for each it holds twice.
+fn letters(name: &str) -> u64 {
+    let letters = name.bytes().filter(u8::is_ascii_lowercase).map(|letter| 1_u64 << (letter - b'a'));
+    letters.fold(0, |bits, letter| bits | letter | (bits & letter) << TWICE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::write::drug_names;
+    use crate::monograph::Facts;
+    use crate::text::Language;
+
+    fn find(titles: &[&str], lexicon: &Lexicon, prose: &str) -> Elsewhere {
+        let pages: Vec<Facts> = titles
+            .iter()
+            .map(|title| Facts {
+                title: title.to_string(),
+                ingredients: title.split(" + ").map(str::to_string).collect(),
+                ..Facts::default()
+            })
+            .collect();
+        names_without_page(&drug_names::names(&pages, lexicon), lexicon, |word| word == prose)
+    }
+
+    #[test]
+    fn names_without_a_page_are_those_that_a_reader_could_mistake_and_no_others() {
+        let titles = [
+            "Natalizumab",
+            "Trastuzumab",
+            "Ibuprofen",
+            "Insulin Glargine",
+            "Metformin",
+            "Ipecacuanha",
+            "Digoxin",
+        ];
+        let found = find(&titles, &Lexicon::builtin(), "digox");
+        for like in ["satralizumab", "digitoxin", "suprofen"] {
+            assert!(found.near.contains(like) && found.all.contains(like), "{like}");
+        }
+        for extended in ["trastuzumab deruxtecan", "nurofen plus"] {
+            assert!(found.all.contains(extended), "{extended}");
+        }
+        assert!(found.all.contains("ipecac"), "it begins the name of another medicine");
+        assert!(found.all.contains("haloperidol") && !found.near.contains("haloperidol"));
+        for here in
+            ["ibuprofen", "nurofen", "lantus", "insulin glargine", "metformin hydrochloride", "lanoxin"]
+        {
+            assert!(!found.all.contains(here), "{here} leads to a page");
+        }
+        assert!(found.near.iter().all(|name| found.all.contains(name) && !name.contains(' ')));
+    }
+
+    #[test]
+    fn a_word_of_the_texts_is_no_brand_but_may_be_a_substance() {
+        let builtin = Lexicon::builtin();
+        assert!(find(&["Digoxin"], &builtin, "").all.contains("seldane"));
+        assert!(!find(&["Digoxin"], &builtin, "seldane").all.contains("seldane"));
+        assert!(find(&["Digoxin"], &builtin, "haloperidol").all.contains("haloperidol"));
+    }
+
+    #[test]
+    fn a_depot_is_another_product_and_a_salt_is_not() {
+        let found = find(&["Haloperidol"], &Lexicon::builtin(), "");
+        assert!(found.all.contains("haloperidol decanoate"));
+        assert!(!found.all.contains("haloperidol lactate"));
+    }
+
+    #[test]
+    fn brands_are_known_in_english_only_and_nothing_without_registers() {
+        let german = find(&["Digoxin"], &Lexicon::of(&Language::parse("de").unwrap()), "");
+        assert!(german.all.contains("haloperidol") && !german.all.contains("seldane"));
+        assert!(find(&["Digoxin"], &Lexicon::default(), "").all.is_empty());
+    }
+}
