@@ -1,8 +1,8 @@
-# Owns the recipe for Spark: the parts of a build as one task each, joined into the bundle that one build would be.
+# Builds the parts of a bundle as Spark tasks and merges them.
 #
 #     spark-submit --master MASTER parts.py CONTENT OUTPUT PARTS
 #
-# The folders must lie where every worker sees them, and `drug-card` on each worker's PATH.
+# Every worker needs access to both folders, and `drug-card` on its PATH.
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ content, output, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 
 def build(part):
-    """Builds one part and gives its file."""
+    """Builds one part and returns its file."""
     file = f"{output}.part-{part}"
     subprocess.run(["drug-card", "build", content, "--part", f"{part}/{count}", "-o", file], check=True)
     return file

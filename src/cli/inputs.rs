@@ -88,8 +88,13 @@ fn words(language: &Language, files: &[PathBuf]) -> Result<Lexicon, Failure> {
     let mut words = Lexicon::of(language);
     for file in files {
         let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
-        if let Some(remark) = words.read_site(&text).first() {
-            return Err(Failure::Data(format!("{}:{}: {}", file.display(), remark.line, remark.message)));
+        if let Some(diagnostic) = words.read_site(&text).first() {
+            return Err(Failure::Data(format!(
+                "{}:{}: {}",
+                file.display(),
+                diagnostic.line,
+                diagnostic.message
+            )));
         }
     }
     Ok(words)

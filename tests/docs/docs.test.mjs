@@ -1,4 +1,4 @@
-// Owns the promises of docs/ and README: every link leads somewhere, every command for the shell runs.
+// The documents: every link has a target, and every shell command works.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -27,7 +27,7 @@ const prose = (page) =>
     .replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
     .replace(/`[^`\n]*`/g, '');
 
-/** The name that a heading gets in an address, as the places that show Markdown make it. */
+/** The anchor of a heading, as GitHub makes it. */
 const anchor = (heading) =>
   heading
     .toLowerCase()
@@ -35,7 +35,7 @@ const anchor = (heading) =>
     .trim()
     .replace(/\s/g, '-');
 
-test('every link leads to a file that is there, and to a heading in it', () => {
+test('every link leads to an existing file, and to a heading in it', () => {
   const dead = [];
   let links = 0;
   for (const page of pages) {
@@ -53,7 +53,7 @@ test('every link leads to a file that is there, and to a heading in it', () => {
   assert.ok(links > 15, `${links} links`);
 });
 
-test('every page is reached from the first', () => {
+test('every page can be reached from the start page', () => {
   const met = new Set(['docs/index.md']);
   for (const page of met) {
     for (const [, target] of prose(page).matchAll(/\]\(([^)\s#]+\.md)/g)) met.add(join(dirname(page), target));
@@ -67,7 +67,7 @@ test('every page is reached from the first', () => {
 for (const page of pages) {
   const scripts = [...text(page).matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, script]) => script);
   if (!scripts.length) continue;
-  test(`the commands of ${page} run`, (t) => {
+  test(`the commands of ${page} work`, (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'drug-card-docs-'));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
     symlinkSync(join(root, 'content'), join(folder, 'content'));
@@ -78,7 +78,7 @@ for (const page of pages) {
         env,
         stdio: ['ignore', 'ignore', 'inherit'],
       });
-      // A check has something to say of a page with one sentence.
+      // `check` exits with 1, because the example is only one sentence.
       assert.equal(status, /drug-card check/.test(script) ? 1 : 0, script);
     }
   });
