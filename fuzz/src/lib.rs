@@ -14,7 +14,9 @@ pub fn check(target: &str, data: &[u8]) {
 
 /// Writes small indexes into the corpus folder, which libFuzzer gets as its first argument.
 pub fn write_index_inputs() {
-    let Some(corpus) = std::env::args_os().skip(1).map(PathBuf::from).find(|path| path.is_dir()) else { return };
+    let Some(corpus) = std::env::args_os().skip(1).map(PathBuf::from).find(|path| path.is_dir()) else {
+        return;
+    };
     for (name, bytes) in checks::index_inputs() {
         let path = corpus.join(name);
         if let Err(error) = std::fs::write(&path, bytes) {

@@ -8,10 +8,10 @@ use drug_card::monograph::{Monograph, check_html, is_monograph};
 use drug_card::read::html::{MAX_BYTES, Selector, Skip};
 use drug_card::text::{Language, unicode};
 
-use super::{lines, whole};
+use super::monograph::lines;
+use super::whole;
 
-/// The pieces of a page that are made of the input: what stands before a text, and behind it. Some are left open, and some close
-/// what another has opened.
+/// Pieces of a page: what comes before a text, and after it. Some stay open, and some close what another has opened.
 const PIECES: [(&str, &str); 26] = [
     ("", ""),
     ("<p>", ""),
@@ -45,13 +45,13 @@ const PIECES: [(&str, &str); 26] = [
 pub(super) fn site_read(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let _ = text.parse::<Selector>();
-    let _ = taken(&text);
-    let _ = taken(&format!("<main><h1>T</h1><h2>Usage</h2><p>{text}"));
+    let _ = checked(&text);
+    let _ = checked(&format!("<main><h1>T</h1><h2>Usage</h2><p>{text}"));
     built(&text);
 }
 
 /// Reads a page; whatever it was, what is read as a monograph is one, and its diagnostics point into the page.
-fn taken(page: &str) -> Result<Monograph, Skip> {
+fn checked(page: &str) -> Result<Monograph, Skip> {
     let parsed = check_html(page, None, &Language::ENGLISH);
     match &parsed {
         Ok(parsed) => {
@@ -71,17 +71,17 @@ fn taken(page: &str) -> Result<Monograph, Skip> {
                 assert!(all.contains(&line), "line {line}");
             }
             let shown = html::fragment(&card(monograph, &Context::default()), 2);
-            assert!(!shown.contains("<script"), "the card runs something");
+            assert!(!shown.contains("<script"), "the card has a script");
         }
         Err(skip) => assert!(!skip.sentence().is_empty()),
     }
     parsed.map(|parsed| parsed.monograph)
 }
 
-/// Splits the input at the bytes below a blank, each of which chooses the piece for the text behind it; every sign comes back, in
-/// the order of the page: one that is mistaken for markup does not.
+/// Splits the input at control characters, each of which selects the piece around the text before it, and expects every
+/// character back in order: none may be mistaken for markup.
 fn built(text: &str) {
-    // Hidden characters are spelled out, or are blanks.
+    // Hidden characters are spelled out, or are whitespace.
     if text.chars().any(|c| c >= ' ' && unicode::is_hidden(c)) {
         return;
     }
@@ -95,15 +95,15 @@ fn built(text: &str) {
         let _ = write!(page, "{before}{escaped}{after}");
         want.push_str(words);
     }
-    match taken(&page) {
+    match checked(&page) {
         Ok(monograph) => {
-            assert_eq!(signs(&whole::text_of(&monograph)), signs(&want), "of {page:?}");
+            assert_eq!(visible(&whole::text_of(&monograph)), visible(&want), "of {page:?}");
         }
         Err(skip) => assert_eq!(skip, Skip::TooDeep, "{page:?}"),
     }
 }
 
-/// What is seen of a text; a heading loses its colon.
-fn signs(text: &str) -> String {
+/// The visible characters of a text, without colons: a heading loses its own.
+fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：')).collect()
 }
