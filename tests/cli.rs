@@ -183,14 +183,14 @@ fn a_bundle_of_another_version_is_refused() {
     let bundle = damaged("version", |bundle| {
         let root = bundle.join("index.json");
         let text = fs::read_to_string(&root).unwrap();
-        fs::write(&root, text.replacen("\"format\": 2", "\"format\": 99", 1)).unwrap();
+        fs::write(&root, text.replacen("\"format\": 1", "\"format\": 99", 1)).unwrap();
     });
     expect(
         &["search", "testamine", "--bundle", text(&bundle)],
         4,
-        &["expected bundle format 2", "99", "build the bundle again"],
+        &["expected bundle format 1", "99", "build the bundle again"],
     );
-    expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 2"]);
+    expect(&["render", "testamine", "--bundle", text(&bundle)], 4, &["expected bundle format 1"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::fmt;
 
 /// Version of the card file; the front end and the command line refuse another one.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 1;
 
 /// The first line: what is known of the monograph, and which nodes of the tree hold its passages.
 #[derive(Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 use crate::bundle::entry::BundleEntry;
 use crate::bundle::file::{File, hashed, name_of, reference};
 use crate::bundle::offline::{self, Pwa};
-use crate::bundle::preload::{Named, preload_hints};
+use crate::bundle::preload::{Named, with_hints};
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::{Core, Cores, Counts, FORMAT, FileRef, Root, Script};
 use crate::card::html;
@@ -173,7 +173,7 @@ impl<'a> Bundle<'a> {
                     None => files.push((page.into(), bytes)),
                 }
             } else if *name == SHELL {
-                files.push(((*name).into(), preload_hints(bytes, &root, &named)));
+                files.push(((*name).into(), with_hints(bytes, &root, &named)));
             }
         }
         files.extend(offline.iter().flat_map(|offline| offline.files(title, &self.words.language)));

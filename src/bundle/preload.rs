@@ -1,19 +1,16 @@
-//! Owns what the shell is told when a bundle is built: the files a first search needs, so that it asks for them without
-//! waiting for the root. The root still decides: what it does not confirm is not used.
+//! Hints to the script of a bundle: the files a first search needs, so that it requests them without waiting for the root
+//! file. The root file stays authoritative: unconfirmed hints are ignored.
 
 use crate::bundle::root::Root;
 use serde_json::{Value, json};
 
-/// A longer directory of names than this is left to the root: every page with a card would pay for it.
-const MOST_TOLD: usize = 100;
+/// A longer directory of names is left to the root file: every page with a card would download it.
+const MOST_SHARDS: usize = 100;
 
-/// More monographs than this are not told by name: a title and a file are some 25 bytes of the download.
+/// More monographs are not listed by name: a title and a file add some 25 bytes to the download.
 const MOST_NAMED: usize = 128;
 
-/// What stands in the shell for what the builder tells it.
-const TOLD: &str = "\"drug-card:root\"";
-
-/// What only the shell of a small bundle is told: the card of each medicine, and the file that words need which name none.
+/// Hints of a small bundle only: the card of each medicine, and the file for words that name no medicine.
 pub(crate) struct Named(Value);
 
 impl Named {
@@ -31,21 +28,22 @@ impl Named {
     }
 }
 
-/// The shell with what it is told.
-pub(crate) fn preload_hints(shell: &[u8], root: &Root, named: &Named) -> Vec<u8> {
-    let Some(cores) = &root.cores else { return shell.to_vec() };
-    let names: &[_] = if root.names.len() <= MOST_TOLD { &root.names } else { &[] };
-    let mut preload_hints = named.0.clone();
-    preload_hints["format"] = json!(root.format);
-    preload_hints["build"] = json!(root.build);
-    preload_hints["head"] = json!(root.head);
-    preload_hints["names"] = json!(names);
-    preload_hints["cores"] = json!({ "search": cores.search });
-    let at = shell.windows(TOLD.len()).position(|window| window == TOLD.as_bytes());
-    let Some((before, after)) = at.map(|at| (&shell[..at], &shell[at + TOLD.len()..])) else {
-        return shell.to_vec();
-    };
-    [before, preload_hints.to_string().as_bytes(), after].concat()
+/// The script, preceded by the hints as a constant; `www/bundle/preload.js` reads it.
+pub(crate) fn with_hints(script: &[u8], root: &Root, named: &Named) -> Vec<u8> {
+    let Some(cores) = &root.cores else { return script.to_vec() };
+    let names: &[_] = if root.names.len() <= MOST_SHARDS { &root.names } else { &[] };
+    let mut hints = named.0.clone();
+    hints["format"] = json!(root.format);
+    hints["build"] = json!(root.build);
+    hints["head"] = json!(root.head);
+    hints["names"] = json!(names);
+    hints["cores"] = json!({ "search": cores.search });
+    constant("DRUG_CARD_BUNDLE", &hints, script)
+}
+
+/// `source`, preceded by a constant that it reads.
+pub(crate) fn constant(name: &str, value: &Value, source: &[u8]) -> Vec<u8> {
+    [format!("const {name}={value};\n").as_bytes(), source].concat()
 }
 
 #[cfg(test)]
@@ -55,8 +53,8 @@ mod tests {
     use crate::bundle::prepare::Prepared;
     use crate::lexicon::Lexicon;
 
-    /// What the shell of a bundle of so many monographs is told.
-    fn shell(count: usize) -> String {
+    /// The script of a bundle of so many monographs.
+    fn script(count: usize) -> String {
         let words = Lexicon::default();
         let mut bundle = Bundle::new(&words);
         for number in 0..count {
@@ -67,21 +65,22 @@ mod tests {
         let names =
             ["search-core.js", "search-core.wasm", "markdown-core.js", "markdown-core.wasm", "several.js"];
         let mut web: Vec<(&str, &[u8])> = names.map(|name| (name, name.as_bytes())).into();
-        web.push(("drug-card.js", b"root=\"drug-card:root\";"));
+        web.push(("drug-card.js", b"script();"));
         let (_, files) = bundle.finish(&web, None, None).unwrap();
-        let shell = files.into_iter().find(|(name, _)| name == "drug-card.js").unwrap();
-        String::from_utf8(shell.1).unwrap()
+        let script = files.into_iter().find(|(name, _)| name == "drug-card.js").unwrap();
+        String::from_utf8(script.1).unwrap()
     }
 
     #[test]
-    fn only_the_shell_of_a_small_bundle_knows_each_card() {
-        let small = shell(MOST_NAMED);
+    fn only_the_script_of_a_small_bundle_knows_each_card() {
+        let small = script(MOST_NAMED);
+        assert!(small.starts_with("const DRUG_CARD_BUNDLE={") && small.ends_with("};\nscript();"), "{small}");
         assert_eq!(small.matches("cards/").count(), MOST_NAMED, "{small}");
         assert!(
             small.contains("[\"testamine 7\",\"cards/") && small.contains("\"slips\":\"slips/"),
             "{small}"
         );
-        let large = shell(MOST_NAMED + 1);
+        let large = script(MOST_NAMED + 1);
         assert_eq!(large.matches("cards/").count(), 0, "{large}");
         assert!(large.contains("\"names\":[[") && !large.contains("slips"), "{large}");
     }

@@ -1,4 +1,4 @@
-//! Owns the root of a bundle, `index.json`: what it says, its bytes, and whether they are whole.
+//! The root file of a bundle, `index.json`: its content, its bytes, and whether they are whole.
 
 use crate::index::format::head::Directory;
 use crate::lean::crc::crc32_hex;
@@ -6,8 +6,8 @@ use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Version of the bundle's layout; the shell and the command line refuse another one.
-pub const FORMAT: u32 = 2;
+/// Version of the bundle's layout; the front end and the command line reject any other.
+pub const FORMAT: u32 = 1;
 
 /// The root file: small, mutable, revalidated on each visit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,17 +48,17 @@ pub struct Root {
     pub files: FileRef,
 }
 
-/// Length of what `index.json` begins with: `{"crc32_hex":"0f1e2d3c",`, the checksum of all that follows.
-const SEAL: usize = 19;
+/// Length of what `index.json` begins with: `{"crc32":"0f1e2d3c",`, the checksum of all that follows.
+const CHECKSUM: usize = 20;
 
 impl Root {
     /// The bytes of `index.json`.
     pub(crate) fn to_file(&self) -> Vec<u8> {
         let mut rest = serde_json::to_vec_pretty(self).unwrap_or_default();
         rest.push(b'\n');
-        // The brace that opens it comes before the seal.
+        // The brace that opens it comes before the checksum.
         rest.remove(0);
-        let mut file = format!("{{\"seal\":\"{}\",", crc32_hex(&rest)).into_bytes();
+        let mut file = format!("{{\"crc32\":\"{}\",", crc32_hex(&rest)).into_bytes();
         file.append(&mut rest);
         file
     }
@@ -66,8 +66,8 @@ impl Root {
     /// Whether `file` holds what [`finish`](crate::bundle::gather::Bundle::finish) wrote, to the last bit.
     #[must_use]
     pub fn is_whole(file: &[u8]) -> bool {
-        file.split_at_checked(SEAL)
-            .is_some_and(|(first, rest)| first == format!("{{\"seal\":\"{}\",", crc32_hex(rest)).as_bytes())
+        file.split_at_checked(CHECKSUM)
+            .is_some_and(|(first, rest)| first == format!("{{\"crc32\":\"{}\",", crc32_hex(rest)).as_bytes())
     }
 }
 

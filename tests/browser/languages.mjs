@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { crc32 } from '../../www/bundle/card-file.js';
+import { crc32 } from '../../www/bundle/crc32.js';
 import { cardOf, event, fileOf, folder, PATIENCE, part, rootFile, setting, until, workshop } from './lib.mjs';
 
 const place = await mkdtemp(join(tmpdir(), 'drug-card-languages-'));
@@ -31,7 +31,7 @@ const pictures = await folder('target/screenshots/languages');
 const LANGUAGES = ['ar', 'de', 'es', 'fr'];
 const table = async (language) =>
   JSON.parse(await readFile(new URL(`../../www/i18n/messages/${language}.json`, import.meta.url), 'utf8'));
-const SAFETY = 'That is not a statement about safety.';
+const SAFETY = 'Finding nothing here does not mean it is safe.';
 
 /** A sentence of a table with its parts. */
 const say = (words, key, ...parts) => {
@@ -44,7 +44,7 @@ const saidBy = (page, selector) =>
   page.locator(selector).evaluateAll((all) =>
     all.flatMap(({ shadowRoot }) =>
       [...shadowRoot.querySelectorAll('span')]
-        .filter((span) => span.words && span.checkVisibility())
+        .filter((span) => span.message && span.checkVisibility())
         .map((span) => {
           const own = span.cloneNode(true);
           for (const one of own.querySelectorAll('bdi, [dir]')) one.remove();
@@ -155,7 +155,12 @@ for (const language of LANGUAGES) {
     await part(page, 'option-meta').first().waitFor();
     const keys = words['↑↓ to move, Enter to open, Esc to close'];
     const counts = (answers) =>
-      say(words, '{0}, {1}', say(words, '{0} answers', answers), say(words, '{0} medicine', 1));
+      say(
+        words,
+        '{0}, {1}',
+        say(words, '{0} answers|one|{0} answer', answers),
+        say(words, '{0} medicines|one|{0} medicine', 1),
+      );
     await until(
       'counts and keys',
       async () => (await status.textContent()) === `${counts(await part(page, 'option-meta').count())} · ${keys}`,
@@ -201,7 +206,7 @@ test('a sentence that a language lacks is English and marked as such, the others
   const [error, similar] = await saidBy(page, 'drug-card');
   assert.match(
     error.text,
-    /^No medicine here is called “milrinon”\. Das ist keine Aussage/,
+    /^No medicine here is called “milrinon”\. Hier nichts zu finden/,
     'what is there is not thrown away',
   );
   assert.deepEqual([error.lang, error.dir, similar.lang, similar.dir], ['en-GB', 'ltr', 'de', '']);
@@ -213,7 +218,10 @@ const NO_FILE = {
   'comes damaged': (page) =>
     page.route('**/words/*', async (route) => {
       const body = await (await route.fetch()).text();
-      await route.fulfill({ contentType: 'application/json', body: body.replace('keine Aussage', 'eine Aussage') });
+      await route.fulfill({
+        contentType: 'application/json',
+        body: body.replace('nichts zu finden', 'etwas zu finden'),
+      });
     }),
   'never comes': (page) => page.route('**/words/*', () => {}),
   'is of no language that there is': () => {},
@@ -290,7 +298,7 @@ test('two elements of one page each have their language, and follow a change of 
   const [de, fr, es] = await Promise.all(['de', 'fr', 'es'].map(table));
   await error('one').getByText(de[SAFETY]).waitFor();
   await error('two').getByText(fr[SAFETY]).waitFor();
-  assert.match(await error('three').textContent(), /That is not a statement about safety/);
+  assert.match(await error('three').textContent(), /Finding nothing here does not mean it is safe/);
   await page.locator('#one').evaluate((card) => {
     card.lang = 'es';
   });
@@ -299,7 +307,7 @@ test('two elements of one page each have their language, and follow a change of 
   await page.locator('#one').evaluate((card) => {
     card.lang = 'en';
   });
-  await until('English', async () => /a statement about safety/.test(await error('one').textContent()));
+  await until('English', async () => /does not mean it is safe/.test(await error('one').textContent()));
   assert.equal(requests.filter(({ url }) => url.includes('/words/')).length, 3, 'each file once');
 });
 

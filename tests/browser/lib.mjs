@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { crc32 } from '../../www/bundle/card-file.js';
+import { crc32 } from '../../www/bundle/crc32.js';
 
 export const FLAGS = [
   '--no-sandbox',
@@ -49,8 +49,8 @@ export function fileOf(slug) {
 
 /** What `index.json` holds for this root. */
 export function rootFile(root) {
-  const rest = JSON.stringify({ ...root, seal: undefined }).slice(1);
-  return `{"seal":"${crc32(new TextEncoder().encode(rest))}",${rest}`;
+  const rest = JSON.stringify({ ...root, crc32: undefined }).slice(1);
+  return `{"crc32":"${crc32(new TextEncoder().encode(rest))}",${rest}`;
 }
 
 /** `drug-card serve` on a free port. */

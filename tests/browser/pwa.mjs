@@ -445,7 +445,7 @@ test('when the browser refuses the room, the page works and says so', async () =
   const devtools = await context.newCDPSession(page);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 500_000 });
   await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Not everything could be kept\. The browser refused the room/);
+  await told(page, /Not everything could be kept\. Not enough storage space/);
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await cardOf(page, 'Warfarin');
   await context.close();
@@ -456,7 +456,7 @@ test('when the browser refuses the room, the page works and says so', async () =
     quotaSize: 1000,
   });
   await full.goto(site.origin);
-  await told(full, /No copy for use without network is kept on this device\. The browser refused the room/);
+  await told(full, /No copy for use without network is kept on this device\. Not enough storage space/);
   await full.locator('#index li').first().waitFor();
   await other.close();
 });
@@ -520,7 +520,7 @@ test('old content is called old, on the list and on a card; nothing is said to b
   site.begin({ serve: () => stale });
   const { context, page } = await visitor();
   const wanted =
-    /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* not older than 90 days/;
+    /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* at most 90 days old/;
   await told(page, wanted);
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await cardOf(page, 'Warfarin');

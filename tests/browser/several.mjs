@@ -165,7 +165,7 @@ test('a card finds its medicine in whichever bundle has it, and says in which ot
 test('a name of no bundle is absent, and nothing like it is shown', async () => {
   const { page } = await site.show('<drug-card base=". two" drug="tazocin"></drug-card>');
   await part(page, 'error')
-    .getByText('No medicine here is called “tazocin”. That is not a statement about safety.')
+    .getByText('No medicine here is called “tazocin”. Finding nothing here does not mean it is safe.')
     .waitFor();
 });
 

@@ -173,7 +173,7 @@ test('after three traps in ten seconds a core rests and says so; spread over mor
     }
     return { said, instances: window.testInstances };
   }, TRAPS.search[1]);
-  const rests = 'trap: The program stopped three times within ten seconds and is not started again.';
+  const rests = 'trap: The search crashed three times within ten seconds and is not started again.';
   assert.deepEqual(outcome.said, ['answered', 'answered', 'answered', 'answered', rests, rests, rests, rests]);
   await close();
 });
@@ -225,11 +225,11 @@ test('elements say in words that a program stopped, and keep what they can', asy
     },
     Object.fromEntries(Object.entries(TRAPS).map(([what, [, bit]]) => [what, bit])),
   );
-  assert.match(seen.errors[0], /stopped twice on this input/);
+  assert.match(seen.errors[0], /crashed twice on this query/);
   assert.match(seen.errors[1], /three times within ten seconds/);
   assert.ok(seen.options > 0, 'expected names to be searched without the core');
   assert.equal(seen.broken.code, 'trap');
-  assert.match(seen.broken.words, /stopped/);
+  assert.match(seen.broken.words, /crashed/);
   assert.ok(seen.broken.fallback && seen.broken.retry);
   assert.deepEqual(
     records.errors.filter((error) => !/panick|unreachable/.test(error)),

@@ -1,17 +1,16 @@
-// Owns the promises about card files in the shell: a damaged or foreign card is never shown.
+// Checks that a damaged card, or that of another medicine, is never shown.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { crc32, readCard } from '../../www/bundle/card-file.js';
+import { CARD_FORMAT, readCard } from '../../www/bundle/card-file.js';
+import { crc32 } from '../../www/bundle/crc32.js';
 
-const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+const bytes = (text) => new TextEncoder().encode(text);
 
 /** @param {object} [header] */
 const file = (header = {}) => {
   const rest = '["article",{"c":"card"},["p",{"c":"provenance"},"10 µg"]]';
-  return bytes(
-    `${JSON.stringify({ format: 2, slug: 'milrinone', title: 'Milrinone', ...header })}\n${rest}`,
-  );
+  return bytes(`${JSON.stringify({ format: CARD_FORMAT, slug: 'milrinone', title: 'Milrinone', ...header })}\n${rest}`);
 };
 
 test('crc32 gives the check values of the standard', () => {
@@ -32,17 +31,16 @@ test('what was written is read', () => {
 
 test('another medicine, another format and anything else are refused in words', () => {
   for (const [card, words] of [
-    [file({ slug: 'amrinone' }), 'expected the card of milrinone, but the card of amrinone came'],
-    [file({ format: 9 }), 'expected a card of format 2, but 9 came'],
-    [bytes('<!doctype html>\n<h1>Sign in</h1>'), 'expected a card of format 2'],
-    [bytes(''), 'expected a card of format 2'],
-    [bytes('null\nnull'), 'expected a card of format 2'],
+    [file({ slug: 'amrinone' }), 'expected the card of milrinone, but got the card of amrinone'],
+    [file({ format: 9 }), `expected a card of format ${CARD_FORMAT}, but got 9`],
+    [bytes('<!doctype html>\n<h1>Sign in</h1>'), `expected a card of format ${CARD_FORMAT}`],
+    [bytes(''), `expected a card of format ${CARD_FORMAT}`],
+    [bytes('null\nnull'), `expected a card of format ${CARD_FORMAT}`],
   ]) {
     assert.throws(
-      () => readCard(/** @type {Uint8Array} */ (card), 'milrinone'),
-      (/** @type {any} */ error) => error.code === 'bad-data' && error.message.includes(words) && error.hint !== '',
+      () => readCard(card, 'milrinone'),
+      (error) => error.code === 'bad-data' && error.message.includes(words) && error.hint !== '',
       String(words),
     );
   }
 });
-

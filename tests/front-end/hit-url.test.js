@@ -1,8 +1,8 @@
-// Owns where hits lead: templates filled with what can be in an address, and with nothing else.
+// Checks where hits lead: templates are filled with what can be in an address, and with nothing else.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { link } from '../../www/search/hit-url.js';
+import { hitUrl } from '../../www/search/hit-url.js';
 
 const HIT = { slug: 'milrinone', anchor: 'faq-2', path: 'm/milrinone.md' };
 
@@ -16,11 +16,11 @@ test('a template is filled', () => {
     ['/{slug}/{other}', HIT, '/milrinone/{other}'],
     ['', HIT, ''],
   ])
-    assert.equal(link(template, hit), want, template);
+    assert.equal(hitUrl(template, hit), want, template);
 });
 
 test('no template runs a script', () => {
   for (const template of ['javascript:{slug}', ' java\nscript:{slug}', 'DATA:text/html,{slug}', 'vbscript:{slug}']) {
-    assert.equal(link(template, HIT), '', template);
+    assert.equal(hitUrl(template, HIT), '', template);
   }
 });

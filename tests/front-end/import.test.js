@@ -16,3 +16,13 @@ test('no file makes markup or code from text', () => {
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|\beval\(|new Function|\.style\b|'style'|localStorage|sessionStorage|https?:\/\//;
   for (const [name, text] of Object.entries(sources)) assert.doesNotMatch(text, sinks, name);
 });
+
+test('no type is any, and no type error is hidden', () => {
+  for (const [name, text] of Object.entries(sources)) {
+    const types = [
+      ...text.matchAll(/@(?:type|param|typedef|property|returns|template)\s*\{(?:[^{}]|\{[^{}]*\})*\}/g),
+    ].map(String);
+    for (const type of types) assert.doesNotMatch(type, /\bany\b/, name);
+    assert.doesNotMatch(text, /@ts-(?:ignore|expect-error|nocheck)/, name);
+  }
+});

@@ -18,7 +18,7 @@ const importsOf = (path, text) =>
   );
 
 const graph = new Map(Object.entries(sources).map(([path, text]) => [path, importsOf(path, text)]));
-const rank = (/** @type {string} */ path) => FOLDERS.indexOf(path.split('/')[0] ?? '');
+const rank = (path) => FOLDERS.indexOf(path.split('/')[0] ?? '');
 
 /**
  * Removes files that import nothing that is left; what remains is in a cycle or imports one.

@@ -1,4 +1,4 @@
-// Owns the promises about links from other programs: the right name, the right section, nothing of a patient.
+// Checks links from other programs: the right name, the right section, and nothing about a patient.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// Owns the promise that interface.json is the interface: what it lists is in the code, and what is in the code is listed.
+// Checks that interface.json and the code list the same interface.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -8,12 +8,11 @@ import { declarations, property } from '../../xtask/interface/types.mjs';
 import { sources } from './sources.js';
 
 const root = new URL('../../', import.meta.url);
-const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), 'utf8');
+const read = (path) => readFileSync(new URL(path, root), 'utf8');
 const table = JSON.parse(read('www/elements/interface.json'));
 const all = Object.values(sources).join('\n');
-const names = (/** @type {{name: string}[]} */ list) => list.map(({ name }) => name).sort();
-const found = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
-  [...new Set([...text.matchAll(pattern)].map(([, name]) => String(name)))].sort();
+const names = (list) => list.map(({ name }) => name).sort();
+const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => String(name)))].sort();
 
 for (const element of table.elements) {
   // The list of a search comes later, and is a part of it all the same.
@@ -21,11 +20,11 @@ for (const element of table.elements) {
     sources[`elements/${element.name}-element.js`] +
     (element.name === 'drug-search' ? sources['search/results-popup.js'] : '');
   // What every element has needs none of our own.
-  const ours = element.attributes.filter((/** @type {any} */ one) => !one.native);
-  const { prototype, observedAttributes } = /** @type {any} */ (module)[element.class];
+  const ours = element.attributes.filter((one) => !one.native);
+  const { prototype, observedAttributes } = Object.entries(module).find(([name]) => name === element.class)[1];
 
   test(`the properties and methods of <${element.name}> are those of the table`, () => {
-    const properties = [...ours.map((/** @type {any} */ one) => property(one.name)), ...names(element.properties)];
+    const properties = [...ours.map((one) => property(one.name)), ...names(element.properties)];
     for (const name of properties)
       assert.ok(Object.getOwnPropertyDescriptor(prototype, name) ?? name in prototype, `${name} is there`);
     const mirrored = Object.keys(prototype);
@@ -44,13 +43,13 @@ for (const element of table.elements) {
     );
     const attributes = names(element.attributes);
     assert.deepEqual(
-      observedAttributes.filter((/** @type {string} */ name) => !attributes.includes(name)),
+      observedAttributes.filter((name) => !attributes.includes(name)),
       [],
     );
   });
 
   test(`no property of <${element.name}> is without a setter: frameworks assign`, () => {
-    for (const name of ours.map((/** @type {any} */ one) => property(one.name))) {
+    for (const name of ours.map((one) => property(one.name))) {
       assert.ok(Object.getOwnPropertyDescriptor(prototype, name)?.set, name);
     }
   });
@@ -68,7 +67,7 @@ for (const element of table.elements) {
 }
 
 test('the variables of the styles are those of the table', () => {
-  const listed = table.elements.flatMap((/** @type {any} */ element) => names(element.variables)).sort();
+  const listed = table.elements.flatMap((element) => names(element.variables)).sort();
   assert.deepEqual(found(all, /(--drug-(?:card|search)-[a-z-]+)/g), listed);
 });
 

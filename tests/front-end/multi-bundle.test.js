@@ -1,24 +1,23 @@
-// Owns how several bundles are read as one: whose name it is, what is said of one that fails, when that is asked again.
+// Checks how several bundles are read as one: whose name it is, what is reported when one fails, when it is tried again.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Several } from '../../www/bundle/multi-bundle.js';
+import { MultiBundle } from '../../www/bundle/multi-bundle.js';
 import { english } from '../../www/i18n/messages.js';
 import { gaps } from '../../www/search/answers.js';
 
-/** The sentence that a note is said behind, and the note. @param {any[]} note */
-const behind = (note) => english(note.reduce((all, [key, what]) => [key, all, what], ['This']));
+/** A sentence and the notes that follow it. */
+const behind = (note) => english(note.reduce((all, [key, what]) => [key, all, what], 'This'));
 
-/** Rights: title, brand. */
+/** Kinds of match: title, brand. */
 const [TITLE, BRAND] = [0, 5];
 const BROKEN = { code: 'http', message: 'The server answered 500 for it.', hint: 'Look.' };
 
 /** A bundle as a table of names: `[name, right, title]`. */
 class Release {
-  /** @param {string} base @param {any} root */
   constructor(base, root) {
     Object.assign(this, { base, root });
-    /** @type {any} */ this.root = root;
+    this.root = root;
   }
 
   async names() {
@@ -27,21 +26,21 @@ class Release {
     /** @param {(name: string) => boolean} fits */
     const named = (fits) =>
       this.root.rows
-        .filter((/** @type {any} */ [name]) => fits(name))
-        .map((/** @type {any} */ [name, right, title]) => ({
+        .filter(([name]) => fits(name))
+        .map(([name, right, title]) => ({
           name,
           shown: name,
           own: [[right, { slug: title.toLowerCase(), title, line: '', file: 'x' }]],
         }));
     return {
-      at: async (/** @type {string} */ name) => named((known) => known === name)[0],
-      with: async (/** @type {string} */ start) => named((known) => known.startsWith(start)),
+      at: async (name) => named((known) => known === name)[0],
+      with: async (start) => named((known) => known.startsWith(start)),
       similar: async () => [],
     };
   }
 
-  async card(/** @type {any} */ { slug }) {
-    return { title: slug, tree: [] };
+  async card({ slug }) {
+    return { title: slug, tree: [], root: this.root, note: [] };
   }
 
   async head() {
@@ -54,39 +53,38 @@ class Release {
     if (this.root.partless) throw { ...BROKEN };
   }
 
-  /** A core whose engine needs one file of each bundle, and finds every first name. @param {string} _ @param {any} index */
+  /** A core whose index needs one file of each bundle and finds every first name. */
   async core(_, { head, part }) {
-    /** @type {any} */ let engine;
+    let engine;
     const start = async () => {
       const [first, , join] = await head();
       const volumes = [first];
       const search = () =>
-        JSON.stringify(
-          engine.whole
-            ? {
-                medicines: volumes.map(({ rows: [[, , title]] }, volume) => ({ title, volume, match: 'spelling' })),
-                answers: [],
-                different: [],
-              }
-            : { need: volumes.map((_, number) => (number ? `${number}/x` : 'x')) },
-        );
+        engine.whole
+          ? {
+              medicines: volumes.map(({ rows: [[, , title]] }, volume) => ({ title, volume, match: 'spelling' })),
+              answers: [],
+              different: [],
+              opened: engine.opened,
+            }
+          : { need: volumes.map((_, number) => (number ? `${number}/x` : 'x')) };
       engine = {
         search,
         build: first.build,
-        join: (/** @type {any} */ other) => {
+        join: (other) => {
           volumes.push(other);
           engine.build = other.build;
         },
       };
-      join(engine);
+      engine.opened = join(engine);
     };
     const run = async () => {
       for (;;) {
         if (!engine) await start();
         const mine = engine;
         const answer = mine.search('');
-        if (typeof answer === 'string' || !answer.need) return answer;
-        await Promise.all(answer.need.map(part));
+        if (!answer.need) return answer;
+        await Promise.all(answer.need.map((path) => part(path, mine.opened)));
         mine.whole = true;
       }
     };
@@ -97,16 +95,15 @@ class Release {
 
 const later = () => new Promise((resolve) => setImmediate(resolve));
 
-/** @param {Record<string, any>} roots by base; null is one that cannot be read */
 async function several(roots) {
-  const read = async (/** @type {string} */ base) => {
+  const open = async (base) => {
     await later();
     if (!roots[base]) throw BROKEN;
-    return roots[base];
+    return new Release(base, roots[base]);
   };
   const bases = Object.keys(roots);
-  const first = /** @type {string} */ (bases.find((base) => roots[base]));
-  return Several.of(bases, /** @type {any} */ (new Release(first, roots[first])), /** @type {any} */ (read));
+  const first = bases.find((base) => roots[base]);
+  return MultiBundle.open(bases, new Release(first, roots[first]), open);
 }
 
 const A = {
@@ -128,14 +125,14 @@ const B = {
   ],
 };
 
-test('the surest right of any bundle decides, and two medicines under one name are none', async () => {
+test('the strongest match of any bundle decides, and a name of two medicines leads to none', async () => {
   const names = await (await several({ 'a/': A, 'b/': B })).names();
   for (const [asked, title, base, note] of [
     ['furosemide', 'Furosemide', 'a/', 'This · from the collection “List A”, also in “b/”'],
     ['Lasix', 'Lasix', 'b/', 'This · from the collection “b/”'],
     ['zinc', 'Zinc', 'b/', 'This · from the collection “b/”'],
   ]) {
-    const found = /** @type {any} */ (await names.find(asked));
+    const found = await names.find(asked);
     assert.deepEqual(
       [found.medicine.title, found.medicine.base, behind(found.medicine.note)],
       [title, base, note],
@@ -143,9 +140,9 @@ test('the surest right of any bundle decides, and two medicines under one name a
     );
     assert.equal(found.renamed, false);
   }
-  const none = /** @type {any} */ (await names.find('wardol'));
+  const none = await names.find('wardol');
   assert.deepEqual(
-    none.several.map((/** @type {any} */ { title }) => title),
+    none.several.map(({ title }) => title),
     ['Paracetamol (List A)', 'Ibuprofen (b/)'],
   );
   assert.deepEqual(await names.find('unknown'), { several: [] });
@@ -159,7 +156,7 @@ test('a bundle that fails is named, whether its root fails or a file of it', asy
   ]) {
     const all = await several(roots);
     const names = await all.names();
-    const found = /** @type {any} */ (await names.find('furosemide'));
+    const found = await names.find('furosemide');
     assert.equal(behind(found.medicine.note), 'This · from the collection “List A”, “b/” could not be searched');
     await assert.rejects(
       async () => names.find('zinc'),
@@ -170,45 +167,44 @@ test('a bundle that fails is named, whether its root fails or a file of it', asy
     );
     const again = await all.names();
     await again.at('furosemide');
-    assert.deepEqual(gaps(/** @type {any} */ (again)).map(english), [
+    assert.deepEqual(gaps(again).map(english), [
       'The collection “b/” could not be searched: The server answered 500 for it.',
     ]);
   }
 });
 
-test('a newer build of a bundle is taken at once, and what failed is asked again after a while', async (t) => {
-  /** @type {Record<string, any>} */
+test('a newer build of a bundle is opened at once, and a bundle that failed is tried again later', async (t) => {
   const roots = { 'a/': A, 'b/': { ...B, broken: true } };
   const all = await several(roots);
   roots['b/'] = { ...B, build: 'newer' };
-  assert.equal(/** @type {any} */ (await (await all.names()).find('zinc')).medicine.title, 'Zinc');
+  assert.equal((await (await all.names()).find('zinc')).medicine.title, 'Zinc');
 
   t.mock.timers.enable({ apis: ['Date'] });
   roots['b/'] = null;
   const without = await several(roots);
   roots['b/'] = B;
   const missing = async () => {
-    const names = /** @type {any} */ (await without.names());
+    const names = await without.names();
     await names.at('zinc');
-    return names.missing.map((/** @type {any} */ { base }) => base);
+    return names.missing.map(({ base }) => base);
   };
   assert.deepEqual(await missing(), ['b/']);
   t.mock.timers.tick(15_001);
-  // Asked again beside the question, which is answered without it.
+  // It is tried again while the query goes on without it.
   assert.deepEqual(await missing(), ['b/']);
   await later();
   assert.deepEqual(await missing(), []);
 });
 
-test('a card comes from the bundle whose name it is', async () => {
+test('a card comes from the bundle that has the name', async () => {
   const all = await several({ 'a/': A, 'b/': B });
-  const { medicine } = /** @type {any} */ (await (await all.names()).find('zinc'));
+  const { medicine } = await (await all.names()).find('zinc');
   const card = await all.card(medicine);
-  assert.deepEqual([/** @type {any} */ (card.root).build, behind(card.note)], ['b', 'This · from the collection “b/”']);
+  assert.deepEqual([card.root.build, behind(card.note)], ['b', 'This · from the collection “b/”']);
 });
 
-test('of a bundle that two servers hold in two builds one other is tried, and then it is named', async () => {
-  for (const [fault, ask] of /** @type {[string, (all: any) => Promise<any>][]} */ ([
+test('if two servers hold two builds of a bundle, one other build is tried before it is reported', async () => {
+  for (const [fault, ask] of [
     [
       'broken',
       async (all) => {
@@ -219,7 +215,7 @@ test('of a bundle that two servers hold in two builds one other is tried, and th
     ],
     ['headless', async (all) => (await all.search()).run('zinc')],
     ['partless', async (all) => (await all.search()).run('zinc')],
-  ])) {
+  ]) {
     let reads = 0;
     const all = await several({
       'a/': A,
@@ -231,7 +227,7 @@ test('of a bundle that two servers hold in two builds one other is tried, and th
     const before = reads;
     const { missing } = await ask(all);
     assert.deepEqual(
-      missing.map((/** @type {any} */ { base, error }) => [base, error.code]),
+      missing.map(({ base, error }) => [base, error.code]),
       [['b/', 'http']],
       fault,
     );
@@ -240,7 +236,7 @@ test('of a bundle that two servers hold in two builds one other is tried, and th
   }
 });
 
-test('what a question was not put to is what its answer names, though it be back meanwhile', async (t) => {
+test('results name the bundles they were made without, even those that are back in the meantime', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 1e9 });
   for (const [asked, says] of [
     ['wardol', 'This · from the collection “List A”, “b/” could not be searched'],
@@ -249,16 +245,16 @@ test('what a question was not put to is what its answer names, though it be back
       'Nothing else here is called “zinc”, but the collection “b/” could not be searched: The server answered 500 for it.',
     ],
   ]) {
-    /** @type {any} */ let go;
+    let go;
     const slow = new Promise((resolve) => (go = resolve));
-    /** @type {Record<string, any>} */ const roots = { 'a/': { ...A, slow }, 'b/': null };
+    const roots = { 'a/': { ...A, slow }, 'b/': null };
     const all = await several(roots);
     roots['b/'] = B;
     t.mock.timers.tick(15_001);
-    const names = /** @type {any} */ (await all.names());
+    const names = await all.names();
     const found = names.find(asked).then(
-      (/** @type {any} */ { medicine }) => behind(medicine.note),
-      (/** @type {any} */ { message }) => english(message),
+      ({ medicine }) => behind(medicine.note),
+      ({ message }) => english(message),
     );
     const hits = names.at(asked);
     await later();
@@ -266,7 +262,7 @@ test('what a question was not put to is what its answer names, though it be back
     assert.equal(await found, says);
     await hits;
     assert.deepEqual(
-      names.missing.map((/** @type {any} */ { base }) => base),
+      names.missing.map(({ base }) => base),
       ['b/'],
       asked,
     );
@@ -274,16 +270,16 @@ test('what a question was not put to is what its answer names, though it be back
   }
 });
 
-test('an answer of the core says of which bundles it is', async (t) => {
+test('results of the core know which bundles they are from', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 1e9 });
-  /** @type {any} */ let go;
+  let go;
   const slow = new Promise((resolve) => (go = resolve));
-  /** @type {Record<string, any>} */ const roots = { 'b/': null, 'a/': { ...A, slow } };
+  const roots = { 'b/': null, 'a/': { ...A, slow } };
   const all = await several(roots);
-  const core = /** @type {any} */ (await all.search());
+  const core = await all.search();
   const told = async () => {
     const { medicines, different, missing = [] } = await core.run('furosemid');
-    return [medicines, different, missing].map((hits) => hits.map((/** @type {any} */ { base }) => base));
+    return [medicines, different, missing].map((hits) => hits.map(({ base }) => base));
   };
   const answer = told();
   await later();
@@ -292,7 +288,7 @@ test('an answer of the core says of which bundles it is', async (t) => {
   await all.names();
   await later();
   go();
-  // A new core has both by now; where one was missing, a mended name is another medicine's.
+  // A new core has both by now. While one was missing, a corrected spelling counts as another medicine.
   const now = await answer;
   assert.ok(
     [
@@ -304,11 +300,11 @@ test('an answer of the core says of which bundles it is', async (t) => {
   assert.deepEqual(await told(), [['b/', 'a/'], [], []]);
 });
 
-test('where nothing answers, what is thrown says why, though one be back meanwhile', async (t) => {
+test('if no bundle answers, the error says why, even if one is back in the meantime', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 1e9 });
-  /** @type {any} */ let go;
+  let go;
   const slow = new Promise((resolve) => (go = resolve));
-  /** @type {Record<string, any>} */ const roots = { 'a/': null, 'b/': { ...B, slow, broken: true } };
+  const roots = { 'a/': null, 'b/': { ...B, slow, broken: true } };
   const all = await several(roots);
   roots['a/'] = A;
   t.mock.timers.tick(15_001);

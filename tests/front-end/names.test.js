@@ -1,4 +1,4 @@
-// Owns the promises about names in the shell: the same keys as src/text/fold.rs, the right medicine or none.
+// Checks that names fold as in src/text/fold.rs, and that each leads to the right medicine or to none.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -51,7 +51,7 @@ const MEDICINES = [
 /** @param {(name: string) => boolean} fits */
 function shard(fits) {
   const pages = MEDICINES.map(([title], at) => [at, 1, title, '', 'abc', '', '']);
-  /** @type {Map<string, number[]>} */
+
   const rights = new Map();
   /** @param {string} name @param {number} right @param {number} at */
   const add = (name, right, at) => {
@@ -71,7 +71,6 @@ function shard(fits) {
   return new TextEncoder().encode(JSON.stringify({ pages, names }));
 }
 
-/** @type {string[]} */
 const loaded = [];
 const names = new Names(
   [
@@ -154,8 +153,7 @@ test('another name than asked is said in words', async () => {
 });
 
 test('typing finds names, exact before synonym before beginning', async () => {
-  const search = async (/** @type {string} */ query) =>
-    (await byName(names, query, 8)).map(({ title, match }) => `${title} ${match}`);
+  const search = async (query) => (await byName(names, query, 8)).map(({ title, match }) => `${title} ${match}`);
   assert.deepEqual(await search('milr'), ['Milrinone prefix']);
   assert.deepEqual(await search('lasix dose'), ['Furosemide synonym']);
   assert.deepEqual(await search('amlodipine'), ['Amlodipine exact', 'Amlodipine + Atorvastatin prefix']);

@@ -1,4 +1,4 @@
-// Owns the promises about the view in the shell: a closed list of tags and attributes, marks that change no letter.
+// Checks that cards are rendered from a closed list of tags and attributes, and that highlights change no letter.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -10,8 +10,8 @@ class Fake {
   /** @param {string} name */
   constructor(name) {
     this.name = name;
-    /** @type {Record<string, string>} */ this.attributes = {};
-    /** @type {any[]} */ this.children = [];
+    this.attributes = {};
+    this.children = [];
   }
   /** @param {string} name @param {string} value */
   setAttribute(name, value) {
@@ -21,21 +21,17 @@ class Fake {
   toggleAttribute(name, on) {
     if (on) this.attributes[name] = '';
   }
-  /** @param {any} child */
   appendChild(child) {
     this.children.push(child);
   }
 }
-/** @type {any} */ (globalThis).document = {
-  createElement: (/** @type {string} */ name) => new Fake(name),
-  createTextNode: (/** @type {string} */ text) => text,
+globalThis.document = {
+  createElement: (name) => new Fake(name),
+  createTextNode: (text) => text,
 };
 
-/** @param {...any} rest */
-const card = (...rest) =>
-  /** @type {any} */ (['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Origin not recorded.'], ...rest]);
-/** @param {any} node @param {number} [from] */
-const shown = (node, from = 2) => /** @type {any} */ (render(card(node), from)).children[1];
+const card = (...rest) => ['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Origin not recorded.'], ...rest];
+const shown = (node, from = 2) => render(card(node), from).children[1];
 
 test('headings follow the page and stop at six', () => {
   assert.equal(level(2, 1), 3);
@@ -79,12 +75,12 @@ test('text stays text', () => {
 });
 
 test('a tree of any depth ends in words, not in a dead tab', () => {
-  /** @type {any} */ let deep = 'x';
+  let deep = 'x';
   for (let at = 0; at < 5000; at++) deep = ['blockquote', {}, deep];
   assert.throws(() => shown(deep), { code: 'bad-data' });
 });
 
-test('a card without its line of origin is not shown', () => {
+test('a card without its provenance line is not shown', () => {
   for (const tree of [
     'text',
     null,
@@ -93,7 +89,7 @@ test('a card without its line of origin is not shown', () => {
     ['article', { c: 'card' }, ['p', {}, 'x']],
     ['div', {}, ['p', { c: 'provenance' }]],
   ]) {
-    assert.throws(() => render(/** @type {any} */ (tree), 2), { code: 'bad-data' }, JSON.stringify(tree));
+    assert.throws(() => render(tree, 2), { code: 'bad-data' }, JSON.stringify(tree));
   }
 });
 

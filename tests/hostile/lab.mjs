@@ -163,7 +163,9 @@ export function quiet(records, where) {
 /** The part names of the card, from where they are defined, and those that the elements add. */
 function parts() {
   const source = readFileSync(new URL('../../src/card/part.rs', import.meta.url), 'utf8');
-  const listed = [...source.matchAll(/=> "([a-z-]+)",|const [A-Z]+: &str = "([a-z]+)"/g)].map(([, name, flag]) => name ?? flag);
+  const listed = [...source.matchAll(/=> "([a-z-]+)",|const [A-Z]+: &str = "([a-z]+)"/g)].map(
+    ([, name, flag]) => name ?? flag,
+  );
   const ours =
     'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
     'status empty why group group-label option option-title option-text option-meta option-via mark list-mode active';

@@ -1,75 +1,44 @@
-// Owns what all elements of a page share: one engine a base, and which build of its bundle is read.
+// Gives all elements of a page one client for each bundle, which follows the bundle from build to build.
 
-import { FORMAT, isRoot, parse } from './card-file.js';
+/**
+ * @import { BundleReader, Medicine, Root } from './reader-types.js'
+ * @import { Scope } from './result-types.js'
+ */
+
+import { isRoot, parse, ROOT_FORMAT } from './card-file.js';
 import { asDrugError, DrugError, NO_STATEMENT, unexpected } from './errors.js';
-import { folder, getBytes } from './fetch-file.js';
+import { fetchBytes } from './fetch-file.js';
+import { openHinted } from './preload.js';
 import { Release } from './release.js';
 
 /**
- * @typedef {import('../search/wasm-runner.js').Core} Core
- * @typedef {import('./release.js').Root} Root
- * @typedef {import('./names.js').MedicineHit} MedicineHit
- * @typedef {import('./names.js').Medicine} Medicine
- * @typedef {import('./names.js').Names} Names
- *
- * @typedef {'all'|'medicines'|'answers'} Scope
- *
- * @typedef {object} AnswerHit
- * @property {string} slug
- * @property {string} path
- * @property {string} title
- * @property {string} anchor
- * @property {string} kind
- * @property {string} heading
- * @property {string} text
- * @property {number[][]} ranges UTF-16 offsets in `text`
- * @property {number[][]} headingRanges
- * @property {number} score
- * @property {string} match
- *
- * @typedef {object} Answer what one question brings
- * @property {MedicineHit[]} medicines
- * @property {AnswerHit[]} answers
- * @property {MedicineHit[]} different other medicines with a similar name
- * @property {number} total
- * @property {boolean} [noMatch]
- * @property {import('./multi-bundle.js').Missing[]} [missing] the bundles of several that could not be searched
- *
- * @typedef {Answer & {hits: (root: string, template: string) => import('../search/search-core.js').IndexHit[]}} FullAnswer from the core: `hits` makes what scripts get
- */
-
-/**
- * What the builder writes here: the files that the first search needs, so that they are asked for without waiting for the
- * root. The root still decides.
- * @type {Root | string}
- */
-const TOLD = 'drug-card:root';
-
-/**
- * Reads the one file of a bundle that keeps its name.
+ * Reads the root file, the one file of a bundle that may change under its name.
  * @param {string} base
  * @param {boolean} [again] past every cache
  * @returns {Promise<Root>}
  */
 async function readRoot(base, again) {
-  /** @type {RequestCache} */ const cache = again ? 'reload' : 'no-cache';
-  const root = parse(await getBytes(`${base}index.json`, { what: ['the list of files, index.json'], cache }, isRoot));
-  if (root.format === FORMAT) return root;
-  throw unexpected('The collection is of another format: expected {0}, but {1} came.', FORMAT, root.format);
+  const cache = again ? 'reload' : 'no-cache';
+  const root = parse(await fetchBytes(`${base}index.json`, { what: ['the list of files, index.json'], cache }, isRoot));
+  if (root.format === ROOT_FORMAT) return root;
+  throw unexpected('The collection has another format: expected {0}, but got {1}.', ROOT_FORMAT, root.format);
 }
 
+/** @param {string} base @param {boolean} [again] past every cache */
+const openRelease = async (base, again) => new Release(base, await readRoot(base, again));
+
 /**
- * Several bundles read as one; the script for that comes from the first that can be reached.
+ * Opens several bundles as one. The script for that comes from the first that can be reached.
  * @param {string[]} bases
- * @returns {Promise<Release>}
+ * @returns {Promise<BundleReader>}
  */
-async function several(bases) {
+async function openSeveral(bases) {
   /** @type {unknown} */ let failure;
   for (const base of bases) {
     try {
-      const lead = new Release(base, await readRoot(base));
-      const { Several } = await lead.script('several');
-      return /** @type {any} */ (await Several.of(bases, lead, readRoot));
+      const lead = await openRelease(base);
+      const { MultiBundle } = await lead.script('several');
+      return await MultiBundle.open(bases, lead, openRelease);
     } catch (error) {
       failure ??= error;
     }
@@ -77,16 +46,18 @@ async function several(bases) {
   throw failure;
 }
 
-/** The bundle at one address, or those at several, parted by blanks. */
-export class Engine {
-  /** @type {Map<string, Engine>} */ static #all = new Map();
-  /** @type {Promise<Release> | undefined} */ #release;
-  /** Made of what the builder told, until the root confirms or replaces it. @type {Release | undefined} */ #early;
+/** All clients by address. @type {Map<string, BundleClient>} */
+const clients = new Map();
+
+/** The bundle at one address, or several bundles whose addresses are separated by spaces. */
+export class BundleClient {
+  /** @type {Promise<BundleReader> | undefined} */ #reader;
+  /** The bundle by the hint of the builder, until the root file is read. @type {Release | undefined} */ #early;
   /** Whether the search core answers at once. */
   ready = false;
-  /** Where the bundle wants hits to lead, once the root is read. */
+  /** Where the bundle wants hits to lead, once the root file is read. */
   template = '';
-  /** The language of its texts, then. */
+  /** The language of its texts, once the root file is read. */
   lang = '';
 
   /** @param {string} base */
@@ -95,31 +66,30 @@ export class Engine {
   }
 
   /**
-   * The one engine of the bundle at `base`.
+   * The one client of the bundle at `base`.
    * @param {string} base
    */
   static at(base) {
-    let engine = Engine.#all.get(base);
-    if (!engine) Engine.#all.set(base, (engine = new Engine(base)));
-    return engine;
+    let client = clients.get(base);
+    if (!client) clients.set(base, (client = new BundleClient(base)));
+    return client;
   }
 
-  /** @returns {Promise<Names>} */
   names() {
-    return this.#use((release) => release.names());
+    return this.use((reader) => reader.names());
   }
 
   /**
-   * The card of the medicine that bears exactly this name.
+   * The card of the medicine with exactly this name.
    * @param {string} asked
    */
   card(asked) {
-    return this.#use(async (release) => {
-      const names = await release.names();
+    return this.use(async (reader) => {
+      const names = await reader.names();
       const found = await names.find(asked);
-      if ('several' in found) throw missing(asked, found.several, await names.similar(asked));
+      if ('several' in found) throw notFound(asked, found.several, await names.similar(asked));
       const { medicine, renamed } = found;
-      return { note: [], root: release.root, ...(await release.card(medicine)), slug: medicine.slug, renamed };
+      return { ...(await reader.card(medicine)), slug: medicine.slug, renamed };
     });
   }
 
@@ -127,93 +97,70 @@ export class Engine {
    * @param {string} query
    * @param {number} limit
    * @param {Scope} scope
-   * @returns {Promise<FullAnswer>}
    */
   search(query, limit, scope) {
-    this.#hurry(query);
-    return this.#use(async (release) => {
-      const answer = await (await release.search()).run(query, limit, scope);
+    this.#preload(query);
+    return this.use(async (reader) => {
+      const results = await (await reader.search()).run(query, limit, scope);
       this.ready = true;
-      return answer;
+      return results;
     });
   }
 
   /**
-   * The script that comes with the search core; it needs no Wasm.
-   * @param {string} query what is asked as soon as it is there
+   * The script of the search core, which needs no WebAssembly.
+   * @param {string} query what is searched for as soon as it is loaded
    */
-  script(query) {
-    this.#hurry(query);
-    return this.#use((release) => release.script('search'));
+  searchScript(query) {
+    this.#preload(query);
+    return this.use((reader) => reader.script('search'));
   }
 
-  /** Loads names and search core before they are asked. */
+  /** Loads names and search core before a query needs them. */
   prepare() {
-    this.#hurry();
-    return this.#use(async (release) => {
-      await release.search();
+    this.#preload();
+    return this.use(async (reader) => {
+      await reader.search();
       this.ready = true;
     });
   }
 
-  /** What the elements say, in another language than English. @param {string} language */
-  words(language) {
-    return this.#use((release) => release.words(language));
-  }
-
-  /** Slug, title and first sentence of every medicine, by title. */
-  titles() {
-    return this.#use((release) => release.titles());
-  }
-
-  /**
-   * Starts loading what the builder said the first search needs, and what this question does; a failure is met again by who needs
-   * the file.
-   * @param {string} [query]
-   */
-  #hurry(query) {
-    if (typeof TOLD !== 'string' && !this.#release && !this.#early && this.base === folder('.', import.meta.url)) {
-      this.#early = new Release(this.base, TOLD, true);
-      this.#early.search().catch(() => {});
+  /** Frees the memory of the search core; a later search loads it again. */
+  release() {
+    if (this.ready) {
+      this.#reader
+        ?.then((reader) => reader.search())
+        .then((core) => core.close())
+        .catch(() => {});
     }
-    // Several bundles guess nothing.
+    this.ready = false;
+  }
+
+  /** @param {string} [query] */
+  #preload(query) {
+    if (!this.#reader) this.#early ??= openHinted(this.base, (hint) => new Release(this.base, hint, true));
     if (query && !this.ready)
-      Promise.resolve(this.#early ?? this.#release).then(
-        (release) => release?.guess?.(query),
+      Promise.resolve(this.#early ?? this.#reader).then(
+        (reader) => reader?.preload(query),
         () => {},
       );
   }
 
-  /** The core that reads Markdown files. @returns {Promise<Required<Core>>} */
-  markdown() {
-    return this.#use((release) => /** @type {Promise<Required<Core>>} */ (release.core('markdown')));
-  }
-
-  /** Gives the memory of the search core back; a later search loads it again. */
-  release() {
-    if (this.ready)
-      this.#release
-        ?.then((release) => release.search())
-        .then((core) => core.close())
-        .catch(() => {});
-    this.ready = false;
-  }
-
   /**
-   * Runs `task` on one release. Where a file of it is gone or of another build, the root is asked again, once.
+   * Runs `task` on one reader. If a file is gone or belongs to another build, it reads the root file again, once.
    * @template T
-   * @param {(release: Release) => Promise<T>} task
+   * @param {(reader: BundleReader) => Promise<T>} task
    * @returns {Promise<T>}
    */
-  async #use(task) {
-    const release = await this.#open();
+  async use(task) {
+    const reader = await this.#open();
     try {
-      return await task(release);
+      return await task(reader);
     } catch (thrown) {
       const error = asDrugError(thrown);
       if (!error.stale && !/http|^(stale|bad)/.test(error.code)) throw error;
-      const fresh = await this.#open(release).catch(() => release);
-      if (fresh === release) throw error;
+      const fresh = await this.#open(reader).catch(() => reader);
+      if (fresh === reader) throw error;
       return task(fresh).catch((thrown) => {
         throw asDrugError(thrown);
       });
@@ -221,32 +168,29 @@ export class Engine {
   }
 
   /**
-   * @param {Release} [old] the one that did not fit together
-   * @returns {Promise<Release>}
+   * @param {BundleReader} [old] a reader whose files did not fit together
+   * @returns {Promise<BundleReader>}
    */
   async #open(old) {
-    const last = this.#release;
+    const last = this.#reader;
     const known = await last?.catch(() => null);
     if (known && known !== old) return known;
-    // Of all who waited here, the first asks for the root.
-    if (this.#release === last) this.#release = this.#read(old);
-    return /** @type {Promise<Release>} */ (this.#release);
+    // Of all callers that waited here, only the first reads the root file.
+    if (this.#reader === last) this.#reader = this.#read(old);
+    return /** @type {Promise<BundleReader>} */ (this.#reader);
   }
 
-  /** @param {Release} [old] */
+  /** @param {BundleReader} [old] */
   async #read(old) {
     const bases = this.base.split(' ');
-    if (bases[1]) return several(bases);
+    if (bases[1]) return openSeveral(bases);
     const root = await readRoot(this.base, !!old);
     if (old?.root.build === root.build) return old;
     this.template = root.urlTemplate ?? '';
     this.lang = root.lang ?? '';
     const early = this.#early;
     this.#early = undefined;
-    if (early?.root.build !== root.build) return new Release(this.base, root);
-    early.confirm(root);
-    await early.confirmed;
-    return early;
+    return early?.root.build === root.build ? early.confirm(root) : new Release(this.base, root);
   }
 }
 
@@ -255,11 +199,11 @@ export class Engine {
  * @param {readonly Medicine[]} several
  * @param {readonly Medicine[]} similar
  */
-function missing(asked, several, similar) {
+function notFound(asked, several, similar) {
   const titles = (/** @type {readonly Medicine[]} */ list) => list.map(({ title }) => title);
-  /** @type {import('../i18n/messages.js').Words} */
-  const words = several.length
+  /** @type {import('../i18n/messages.js').Message} */
+  const text = several.length
     ? ['“{0}” is a name of more than one medicine: {1}. Ask for one of them.', asked, titles(several).join(', ')]
     : ['No medicine here is called “{0}”. {1}', asked, [NO_STATEMENT]];
-  return new DrugError('not-found', words, '', several.length ? [] : titles(similar));
+  return new DrugError('not-found', text, '', several.length ? [] : titles(similar));
 }

@@ -1,92 +1,111 @@
-// Owns failures: a code to act on, a sentence for the reader, a hint for whoever runs the page.
+// Describes failures: a code for scripts, a message for the reader, a hint for whoever runs the page.
+
+/** @import { Message, MessageKey, MessagePart } from '../i18n/messages.js' */
 
 import { english } from '../i18n/messages.js';
 
 /**
- * @typedef {import('../i18n/messages.js').Words} Words
- * @typedef {import('../i18n/messages.js').Part} Part
  * @typedef {'not-found'|'network'|'http'|'bad-data'|'stale-mix'|'csp-wasm'|'no-wasm'|'wasm-http'|'trap'|'timeout'} Code
+ *
+ * @typedef {{code: Code, message: Message | string, hint: string}} Failure what the cores and the multi-bundle reader throw:
+ *   they are scripts of their own, without the class below
  */
 
-/** What another try does not mend: no such medicine, no WebAssembly. */
+/** Failures that another try does not change: no such medicine, no WebAssembly. */
 const LASTING = /^(no|csp)/;
 
-/** The way out of damage. */
-const AGAIN = 'Copy or build the whole bundle again, with one version of drug-card.';
+/** What to do about damage. */
+const REBUILD = 'Build and copy the whole bundle again.';
 
-/** Absence is never safety. */
-/** @type {import('../i18n/messages.js').Key} */
-export const NO_STATEMENT = 'That is not a statement about safety.';
+/** Follows every statement that nothing was found. @internal @type {MessageKey} */
+export const NO_STATEMENT = 'Finding nothing here does not mean it is safe.';
 
-/** What an error says, as a part of another sentence. @param {any} error @returns {any} */
-export const said = ({ words, message }) => [words ?? message].flat();
+/**
+ * The message of an error, as a part of another message.
+ * @internal
+ * @param {{text?: Message, message?: unknown}} error
+ */
+export const messageOf = ({ text, message }) =>
+  /** @type {readonly [MessageKey]} */ (/** @type {unknown} */ ([text ?? message].flat()));
 
-/** A failure the elements show and report. */
+/** What the elements report. */
 export class DrugError extends Error {
-  /** Whether the list of files may be at fault, whatever the code says. */
+  /** Whether the root file may be outdated, whatever the code is. @internal */
   stale = false;
 
   /**
+   * @internal
    * @param {Code} code
-   * @param {Words} words what happened, in a sentence for the reader
-   * @param {string} [hint] what the owner of the page can do; it is English, as the documentation is
-   * @param {readonly string[]} [similar] names that are like the one asked for, each another medicine
+   * @param {Message} text what happened, for the reader
+   * @param {string} [hint] what the owner of the page can do; in English, as the documentation is
+   * @param {readonly string[]} [similar] names like the one asked for, each of another medicine
    */
-  constructor(code, words, hint = '', similar = []) {
-    super(english(words));
+  constructor(code, text, hint = '', similar = []) {
+    super(english(text));
     this.name = 'DrugError';
+    /** What went wrong, for scripts. @readonly */
     this.code = code;
-    this.words = words;
+    /** @internal */
+    this.text = text;
+    /** What the owner of the page can do. @readonly */
     this.hint = hint;
+    /** Names like the one asked for, each of another medicine. @readonly */
     this.similar = similar;
   }
 
-  /** Whether trying again may help. */
+  /** Whether another try may help. */
   get passing() {
     return !LASTING.test(this.code);
   }
 
-  /** All there is to say: what happened and, where there is one, the hint with its address. @returns {Words[]} */
-  get told() {
-    return [this.words, ...(this.hint ? [/** @type {any} */ (['For the owner of this page: {0}', [this.hint]])] : [])];
+  /** All that is shown: what happened, then the hint if there is one. @internal @returns {Message[]} */
+  get messages() {
+    /** @type {unknown} */ const hint = [this.hint];
+    return [this.text, ...(this.hint ? [/** @type {Message} */ (['For the owner of this page: {0}', hint])] : [])];
   }
 }
 
 /**
  * Bytes that are not what they should be.
- * @param {Words} words
+ * @internal
+ * @param {Message} text
  * @param {string} [hint]
  * @param {Code} [code]
  */
-export function bad(words, hint = AGAIN, code = 'bad-data') {
-  return new DrugError(code, words, hint);
+export function badData(text, hint = REBUILD, code = 'bad-data') {
+  return new DrugError(code, text, hint);
 }
 
 /**
- * @param {import('../i18n/messages.js').Key} trouble
- * @param {Part} expected
- * @param {Part | undefined} came
+ * @internal
+ * @param {MessageKey} problem
+ * @param {MessagePart} expected
+ * @param {MessagePart} [got]
  * @param {Code} [code]
  */
-export function unexpected(trouble, expected, came = ['none'], code) {
-  return bad([trouble, expected, came], AGAIN, code);
+export function unexpected(problem, expected, got = ['nothing'], code) {
+  return badData([problem, expected, got], REBUILD, code);
 }
 
 /**
- * @param {Part} expected
- * @param {Part} [came]
+ * @internal
+ * @param {MessagePart} expected
+ * @param {MessagePart} [got]
  */
-export function damaged(expected, came) {
-  return unexpected('This card is damaged and is not shown: expected {0}, but {1} came.', expected, came);
+export function damaged(expected, got) {
+  return unexpected('This card is damaged and is not shown: expected {0}, but got {1}.', expected, got);
 }
 
 /**
- * Whatever was thrown, as a DrugError; the cores throw plain data with the words for it.
- * @param {any} error
+ * Whatever was thrown, as a DrugError.
+ * @internal
+ * @param {unknown} error
  * @returns {DrugError}
  */
 export function asDrugError(error) {
   if (error instanceof DrugError) return error;
+  /** @type {{code?: unknown, message?: unknown, hint?: string}} */
   const { code, message = error, hint } = error ?? {};
-  return hint ? new DrugError(code, message, hint) : bad(['This could not be shown: {0}.', String(message)], '');
+  if (hint) return new DrugError(/** @type {Code} */ (code), /** @type {Message} */ (message), hint);
+  return badData(['This could not be shown: {0}.', String(message)], '');
 }

@@ -1,54 +1,59 @@
-// Owns the index for scripts: the search without the elements.
+// Searches a bundle from a script, without the elements.
 
-import { Engine } from './bundle-client.js';
-import { folder } from './fetch-file.js';
+/** @import { IndexHit, MedicineHit, Scope, Tree } from './result-types.js' */
+
+import { BundleClient } from './bundle-client.js';
+import { folderUrl } from './fetch-file.js';
 
 /**
- * Opens the bundle at `base`. The search core loads with the first search.
+ * @typedef {object} DrugIndex a bundle that a script searches
+ * @property {() => Promise<{slug: string, title: string, line: string}[]>} medicines every medicine, by title
+ * @property {(query: string, options?: {limit?: number, scope?: Scope, signal?: AbortSignal}) => Promise<{
+ *   hits: IndexHit[], different: MedicineHit[], total: number, noMatch?: boolean, ms: number,
+ * }>} search best first: the medicines that the query names, then answers. Other medicines with a similar name are in
+ *   `different`. `noMatch` means that nothing matches; it does not mean that something is safe.
+ * @property {(slug: string) => Promise<Readonly<{slug: string, title: string, build: string, tree: Tree}>>} get the card of a
+ *   medicine as a tree
+ * @property {() => void} dispose frees the memory
+ */
+
+/**
+ * Opens the bundle at `base` and starts to load its search core.
  * @param {string} base
  * @param {{signal?: AbortSignal}} [options]
+ * @returns {Promise<DrugIndex>}
  */
 export async function loadIndex(base, { signal } = {}) {
   signal?.throwIfAborted();
-  const root = folder(base);
-  const engine = Engine.at(root);
-  // Whoever opens an index searches it; what fails here fails again, with words, when something is asked.
-  engine.prepare().catch(() => {});
+  const root = folderUrl(base);
+  const client = BundleClient.at(root);
+  // What fails here fails again, with an error, in the first search.
+  client.prepare().catch(() => {});
   let disposed = false;
   const check = () => {
     if (disposed) throw new Error('expected an open index, but it was disposed of');
   };
   return {
-    /** Every medicine, by title. */
-    medicines: async () => (await engine.titles()).map(([slug, title, line]) => ({ slug, title, line })),
+    medicines: async () =>
+      (await client.use((reader) => reader.titles())).map(([slug, title, line]) => ({ slug, title, line })),
 
-    /**
-     * Best first: medicines that are named, then answers. Medicines with a similar name stand apart, in `different`.
-     * @param {string} query
-     * @param {{limit?: number, scope?: import('./bundle-client.js').Scope, signal?: AbortSignal}} [wish]
-     */
     async search(query, { limit = 8, scope = 'all', signal: stop = signal } = {}) {
       check();
       const start = performance.now();
-      const { hits, different, total, noMatch } = await engine.search(query, limit, scope);
+      const { hits, different, total, noMatch } = await client.search(query, limit, scope);
       stop?.throwIfAborted();
-      return { hits: hits(root, engine.template), different, total, noMatch, ms: performance.now() - start };
+      return { hits: hits(root, client.template), different, total, noMatch, ms: performance.now() - start };
     },
 
-    /**
-     * The card of a medicine as a view tree.
-     * @param {string} slug
-     */
     async get(slug) {
       check();
-      const { title, tree, root: made } = await engine.card(slug);
+      const { title, tree, root: made } = await client.card(slug);
       return Object.freeze({ slug, title, build: made.build, tree });
     },
 
-    /** Gives the memory back. */
     dispose() {
       disposed = true;
-      engine.release();
+      client.release();
     },
   };
 }

@@ -1,83 +1,96 @@
-// Owns several bundles read as one: one core over all their indexes, one list of names, and what is said of a bundle that is missing.
+// Reads several bundles as if they were one: one core over all their indexes, one list of names, and a note of what is missing.
 //
-// A page with one bundle never loads it. Where a bundle cannot be read, the others are
-// searched without it, the answer says so, and nothing that is merely spelled like the question is answered from: the name
-// may stand in the bundle that is missing.
+// A page with one bundle never loads this. While a bundle cannot be read, the others are searched without it, the results say
+// so, and a corrected spelling leads to no answer: the name may be in the bundle that is missing.
 
-import { said } from './errors.js';
+/**
+ * @import { Failure } from './errors.js'
+ * @import { BundleReader, Card, CoreResults, Found, Medicine } from './reader-types.js'
+ * @import { Name, NameLookup, Note, SearchCore, WasmIndex } from './reader-types.js'
+ * @import { AnswerHit, MedicineHit, MissingBundle } from './result-types.js'
+ * @import { Release } from './release.js'
+ */
+
+import { messageOf } from './errors.js';
 import { key } from './names.js';
 
 /**
- * @typedef {import('./release.js').Release} Release
- * @typedef {import('./release.js').Root} Root
- * @typedef {import('./names.js').Medicine} Medicine
- * @typedef {import('./names.js').Name} Name
- * @typedef {import('./bundle-client.js').FullAnswer} FullAnswer
- * @typedef {(base: string, again?: boolean) => Promise<Root>} ReadRoot
- * @typedef {{collection: string, base: string, error: any}} Missing
- * @typedef {[import('../i18n/messages.js').Key, string]} Note what is said behind another sentence, `{0}`, of a collection
+ * @typedef {(base: string, again?: boolean) => Promise<Release>} OpenRelease
  *
- * @typedef {object} Part one bundle
+ * @typedef {object} Member one of the bundles
  * @property {string} base
- * @property {Release | null} release null until its root could be read
- * @property {any} error why it is not searched now
- * @property {number} since when that was, or when a newer build was taken
+ * @property {Release | null} release null until its root file was read
+ * @property {Failed | null} error why it is not searched
+ * @property {number} since when it failed, or when a newer build of it was opened
  *
- * @typedef {Map<Part, Missing>} Gaps what a question was not put to, and why
+ * @typedef {Failure & {stale?: boolean, member?: Member, release?: Release, path?: string, opened?: Opened}} Failed
+ * @typedef {Map<Member, MissingBundle>} Gaps the members that a query did without, and why
+ * @typedef {{members: Member[], gaps: Gaps}} Opened the members of a search core, in its order
  */
 
-/** Milliseconds after which a bundle that failed is asked again, and after which another build of it is taken: two servers may hold two. */
+/**
+ * Milliseconds after which a member that failed is tried again, and after which another build of it is opened: two servers of
+ * one address may hold different builds.
+ */
 const REST = 15_000;
 
 /** Failures that a newer build of the bundle may explain. */
 const STALE = ['stale-mix', 'http', 'bad-data'];
 
-/** What the collection is called: by its builder, or else by its address. @param {Part} part */
-const called = ({ base, release }) => release?.root.title || base;
+/** The name of the collection, or else its address. @param {Member} member */
+const nameOf = ({ base, release }) => release?.root.title || base;
 
-/** @template {object} T @param {T} found @param {Part} part */
-const of = (found, part) => ({
+/** Adds to a hit or a medicine which bundle it is from. @template {object} T @param {T} found @param {Member} member */
+const from = (found, member) => ({
   ...found,
-  base: part.base,
-  collection: called(part),
-  template: part.release?.root.urlTemplate ?? '',
-  lang: part.release?.root.lang,
+  base: member.base,
+  collection: nameOf(member),
+  template: member.release?.root.urlTemplate ?? '',
+  lang: member.release?.root.lang,
 });
 
-/** Several bundles, in place of the release of one. */
-export class Several {
+/** @param {Name} name @param {Member} member @returns {Name} */
+const nameFrom = (name, member) => ({
+  ...name,
+  own: name.own.map(([kind, medicine]) => [kind, from(medicine, member)]),
+});
+
+/**
+ * Several bundles.
+ * @implements {BundleReader}
+ */
+export class MultiBundle {
   #lead;
-  #read;
-  #parts;
-  /** The bundles in the order in which the core that was asked last has them. @type {Part[]} */ #open = [];
-  /** @type {Promise<import('../search/wasm-runner.js').Core> | undefined} */ #core;
+  #openRelease;
+  #members;
+  /** @type {Promise<SearchCore> | undefined} */ #core;
 
   /**
-   * @param {Part[]} parts
-   * @param {Release} lead whose program is run
-   * @param {ReadRoot} read
+   * @param {Member[]} members
+   * @param {Release} lead whose cores are run
+   * @param {OpenRelease} openRelease
    */
-  constructor(parts, lead, read) {
-    this.#parts = parts;
+  constructor(members, lead, openRelease) {
+    this.#members = members;
     this.#lead = lead;
-    this.#read = read;
+    this.#openRelease = openRelease;
     this.root = lead.root;
   }
 
   /**
    * @param {string[]} bases
-   * @param {Release} lead one of them, where this script came from
-   * @param {ReadRoot} read
+   * @param {Release} lead one of them, which this script comes from
+   * @param {OpenRelease} openRelease
    */
-  static async of(bases, lead, read) {
-    /** @type {Part[]} */
-    const parts = bases.map((base) => ({ base, release: base === lead.base ? lead : null, error: null, since: 0 }));
-    const all = new Several(parts, lead, read);
-    await Promise.all(parts.map((part) => part.release ?? all.#begin(part)));
+  static async open(bases, lead, openRelease) {
+    /** @type {Member[]} */
+    const members = bases.map((base) => ({ base, release: base === lead.base ? lead : null, error: null, since: 0 }));
+    const all = new MultiBundle(members, lead, openRelease);
+    await Promise.all(members.map((member) => member.release ?? all.#begin(member)));
     return all;
   }
 
-  /** @param {'search'|'markdown'} name */
+  /** @param {'search'} name */
   script(name) {
     return this.#lead.script(name);
   }
@@ -87,59 +100,73 @@ export class Several {
     return this.#lead.core(name);
   }
 
-  async search() {
-    this.#again();
-    const core = await this.#without(() => (this.#core ??= this.#start()));
-    const run = (/** @type {any[]} */ ...asked) => this.#without(async () => this.#tell(await core.run(...asked)));
-    return { close: () => core.close(), run };
+  /** @param {string} language */
+  messages(language) {
+    return this.#lead.messages(language);
   }
 
-  /** One list of all names, as of one bundle; missing is what was not asked, though it be back by now. */
-  async names() {
-    this.#again();
-    /** @type {Gaps} */ const gaps = new Map();
+  async titles() {
+    const all = await this.#each((release) => release.titles(), new Map());
+    return all.flatMap(([, titles]) => titles);
+  }
+
+  /** Loads nothing ahead: which bundle has the answer is unknown. */
+  preload() {}
+
+  async search() {
+    this.#retry();
+    const core = await this.#withoutFailing(() => (this.#core ??= this.#start()));
     return {
-      get missing() {
-        return [...gaps.values()];
-      },
-      /** @param {string} asked */
-      find: (asked) => this.#find(asked),
-      /** @param {string} asked */
-      similar: async (asked) =>
-        (await this.#each((names) => names.similar(asked), gaps)).flatMap(([part, found]) =>
-          found.map((one) => of(one, part)),
-        ),
-      /** @param {string} name */
-      at: (name) => this.#at(name, gaps),
-      /** @param {string} start @returns {Promise<Name[]>} */
-      with: async (start) => {
-        const found = await this.#each((names) => names.with(start), gaps);
-        return found
-          .flatMap(([part, names]) => names.map((name) => its(name, part)))
-          .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-      },
+      close: () => core.close(),
+      run: (/** @type {Parameters<SearchCore['run']>} */ ...asked) =>
+        this.#withoutFailing(async () => this.#mark(await core.run(...asked))),
     };
   }
 
-  /** @param {Medicine & {note?: Note[]}} medicine as `find` gave it */
+  /** One list of all names. `missing` is what the lookups did without, even if it is back in the meantime. */
+  async names() {
+    this.#retry();
+    /** @type {Gaps} */ const gaps = new Map();
+    /** @type {NameLookup} */
+    const names = {
+      get missing() {
+        return [...gaps.values()];
+      },
+      find: (asked) => this.#find(asked),
+      similar: async (asked) => {
+        const all = await this.#eachNames((names) => names.similar(asked), gaps);
+        return all.flatMap(([member, found]) => found.map((one) => from(one, member)));
+      },
+      at: (name) => this.#at(name, gaps),
+      with: async (start) => {
+        const all = await this.#eachNames((names) => names.with(start), gaps);
+        return all
+          .flatMap(([member, found]) => found.map((name) => nameFrom(name, member)))
+          .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+      },
+    };
+    return names;
+  }
+
+  /** @param {Medicine} medicine as `find` returned it @returns {Promise<Card>} */
   async card(medicine) {
-    const part = /** @type {Part} */ (this.#parts.find(({ base }) => base === medicine.base));
-    if (!part.release) throw part.error;
-    return { ...(await part.release.card(medicine)), root: part.release.root, note: medicine.note };
+    const member = /** @type {Member} */ (this.#members.find(({ base }) => base === medicine.base));
+    if (!member.release) throw member.error;
+    return { ...(await member.release.card(medicine)), note: medicine.note ?? [] };
   }
 
   /**
-   * The medicine that bears exactly this name, by the surest right that any bundle gives; one that stands in two bundles is
-   * taken from the first, and the note says where else it is.
+   * The medicine with exactly this name, by the strongest match that any bundle has. A medicine of several bundles is taken from
+   * the first, and the note names the others.
    * @param {string} asked
-   * @returns {Promise<{medicine: Medicine & {note: Note[]}, renamed: boolean} | {several: readonly Medicine[]}>}
+   * @returns {Promise<Found>}
    */
   async #find(asked) {
     const name = key(asked);
     /** @type {Gaps} */ const gaps = new Map();
     const own = (await this.#at(name, gaps))?.own ?? [];
     const best = own[0]?.[0];
-    const found = own.filter(([right]) => right === best).map(([, medicine]) => medicine);
+    const found = own.filter(([kind]) => kind === best).map(([, medicine]) => medicine);
     const slugged = found.filter(({ slug }) => slug === asked.trim());
     const all = slugged.length ? slugged : found;
     const [first, ...others] = all;
@@ -154,16 +181,16 @@ export class Several {
           'Nothing else here is called “{0}”, but the collection “{1}” could not be searched: {2}',
           asked,
           gap.collection,
-          said(gap.error),
+          messageOf(gap.error),
         ],
         hint: hint || gap.base,
       };
     }
-    if (
-      new Set(all.map(({ base }) => base)).size < all.length ||
-      others.some(({ title }) => key(title) !== key(first.title))
-    ) {
-      return { several: all.map((medicine) => ({ ...medicine, title: `${medicine.title} (${medicine.collection})` })) };
+    const twice = new Set(all.map(({ base }) => base)).size < all.length;
+    if (twice || others.some(({ title }) => key(title) !== key(first.title))) {
+      return {
+        several: all.map((medicine) => ({ ...medicine, title: `${medicine.title} (${medicine.collection})` })),
+      };
     }
     /** @type {Note[]} */
     const note = [
@@ -176,213 +203,202 @@ export class Several {
 
   /** @param {string} name @param {Gaps} gaps @returns {Promise<Name | undefined>} */
   async #at(name, gaps) {
-    const found = (await this.#each((names) => names.at(name), gaps)).flatMap(([part, one]) =>
-      one ? [its(one, part)] : [],
-    );
+    const all = await this.#eachNames((names) => names.at(name), gaps);
+    const found = all.flatMap(([member, one]) => (one ? [nameFrom(one, member)] : []));
     const [first] = found;
     return first && { ...first, own: found.flatMap(({ own }) => own).sort(([a], [b]) => a - b) };
   }
 
   /**
-   * Asks the names of every bundle; throws where none can be read.
+   * Runs `task` on the names of every member; throws if none can be read.
    * @template T
-   * @param {(names: import('./names.js').Names) => Promise<T>} task
+   * @param {(names: NameLookup) => Promise<T>} task
    * @param {Gaps} gaps
    */
-  #each(task, gaps) {
-    return this.#all(async (release) => task(await release.names()), gaps);
+  #eachNames(task, gaps) {
+    return this.#each(async (release) => task(await release.names()), gaps);
   }
 
   /**
-   * Asks every bundle, one that fails at most twice; `gaps` gets those that did not answer. Throws where none does.
+   * Runs `task` on every member, at most twice if it fails. Members that failed are added to `gaps`; throws if all did.
    * @template T
    * @param {(release: Release) => Promise<T>} task
    * @param {Gaps} gaps
-   * @returns {Promise<[Part, T, Release][]>}
+   * @returns {Promise<[Member, T, Release][]>}
    */
-  async #all(task, gaps) {
-    const found = await Promise.all(
-      this.#parts.map(async (part) => {
-        let { release, error } = part;
+  async #each(task, gaps) {
+    const results = await Promise.all(
+      this.#members.map(async (member) => {
+        let { release, error } = member;
         for (let left = 2; left && release && !error; left--) {
           try {
-            return /** @type {[Part, T, Release]} */ ([part, await task(release), release]);
-          } catch (failure) {
-            await this.#lose(part, release, failure);
-            ({ release, error } = part);
+            return /** @type {[Member, T, Release]} */ ([member, await task(release), release]);
+          } catch (thrown) {
+            const failure = /** @type {Failed} */ (thrown);
+            await this.#drop(member, release, failure);
+            ({ release, error } = member);
             if (left === 1) error ??= failure;
           }
         }
-        gaps.set(part, { collection: called(part), base: part.base, error });
+        gaps.set(member, { collection: nameOf(member), base: member.base, error: /** @type {Failed} */ (error) });
         return null;
       }),
     );
-    const all = found.filter((one) => one !== null);
-    if (!all.length) throw [...gaps.values()][0]?.error;
-    return all;
+    const done = results.filter((one) => one !== null);
+    if (!done.length) throw [...gaps.values()][0]?.error;
+    return done;
   }
 
   #start() {
-    const core = this.#lead.core('search', { head: () => this.#heads(), part: (path) => this.#part(path) });
+    const core = this.#lead.core('search', {
+      head: () => this.#heads(),
+      part: (path, opened) => this.#part(path, /** @type {Opened} */ (opened)),
+    });
     core.catch(() => (this.#core = undefined));
     return core;
   }
 
-  /** The heads of all that can be read; the first opens the index, the others join it. */
+  /** The heads of all members that can be read: the first opens the index, the others join it. */
   async #heads() {
     /** @type {Gaps} */ const gaps = new Map();
-    const read = await this.#all((release) => release.head(), gaps);
+    const read = await this.#each((release) => release.head(), gaps);
     const [first, ...others] = /** @type {[typeof read[0], ...typeof read]} */ (read);
     const directory = (/** @type {Release} */ { root }) => JSON.stringify(root.names);
-    const same = (
-      /** @type {{build: string}} */ { build },
-      /** @type {Part} */ part,
-      /** @type {Release} */ release,
-    ) => {
+    /** @param {WasmIndex} index @param {typeof first} member */
+    const check = ({ build }, [member, , release]) => {
       if (build === release.root.build) return;
       throw {
         code: 'stale-mix',
         message: 'Its files belong to two builds.',
         hint: 'Copy the whole bundle again.',
-        part,
+        member,
         release,
       };
     };
-    /** @param {any} engine */
-    const join = (engine) => {
-      const [part, , release] = first;
-      same(engine, part, release);
-      for (const [part, head, release] of others) {
+    /** @param {WasmIndex} index @returns {Opened} */
+    const join = (index) => {
+      check(index, first);
+      for (const one of others) {
+        const [member, head, release] = one;
         try {
-          engine.join(head, directory(release));
+          index.join(head, directory(release));
         } catch (error) {
-          throw { code: 'bad-data', message: `${error}.`, hint: 'Build the bundle again.', part, release };
+          throw { code: 'bad-data', message: `${error}.`, hint: 'Build the bundle again.', member, release };
         }
-        same(engine, part, release);
+        check(index, one);
       }
-      const open = read.map(([part]) => part);
-      const search = engine.search.bind(engine);
-      // An answer says itself of which bundles it is: others may be open when it is there.
-      engine.search = (/** @type {any[]} */ ...asked) => {
-        this.#open = open;
-        return { ...JSON.parse(search(...asked)), open, gaps };
-      };
+      return { members: read.map(([member]) => member), gaps };
     };
-    return /** @type {[Uint8Array, string, (engine: any) => void]} */ ([first[1], directory(first[2]), join]);
+    return /** @type {[Uint8Array, string, typeof join]} */ ([first[1], directory(first[2]), join]);
   }
 
   /**
-   * Brings a file that a question needs: behind its number in the core, but for the first.
-   * @param {string} path
+   * Loads a file that a query needs.
+   * @param {string} path begins with the number of the member, except for the first
+   * @param {Opened} opened
    */
-  async #part(path) {
-    const [part, file] = this.#place(path);
-    const release = /** @type {Release} */ (part?.release);
+  async #part(path, { members }) {
+    const [member, file] = memberOf(path, members);
+    const release = /** @type {Release} */ (member?.release);
     try {
       return await release.part(file);
     } catch (error) {
-      throw Object.assign(/** @type {any} */ (error), { part, release });
+      throw Object.assign(/** @type {Failed} */ (error), { member, release });
     }
   }
 
-  /** @param {string} path @returns {[Part | undefined, string]} */
-  #place(path) {
-    return /^\d\//.test(path) ? [this.#open[Number(path[0])], path.slice(2)] : [this.#open[0], path];
-  }
-
   /**
-   * Does it again without the bundle whose file fails, or with a newer build of it, while there is another; twice a bundle
-   * at most.
+   * Repeats a task without the member whose file fails, or with a newer build of it, as long as there is another member; at most
+   * twice for each.
    * @template T
    * @param {() => Promise<T>} task
    * @returns {Promise<T>}
    */
-  async #without(task) {
-    for (let left = 2 * this.#parts.length; ; left--) {
+  async #withoutFailing(task) {
+    for (let left = 2 * this.#members.length; ; left--) {
       try {
         return await task();
-      } catch (/** @type {any} */ error) {
-        const part = error.part ?? (error.path && this.#place(error.path)[0]);
-        if (!left || !part?.release || !this.#parts.some((other) => other !== part && !other.error)) throw error;
-        await this.#lose(part, error.release ?? part.release, error);
+      } catch (thrown) {
+        const error = /** @type {Failed} */ (thrown);
+        const { path, opened } = error;
+        const member = error.member ?? (path && opened ? memberOf(path, opened.members)[0] : null);
+        if (!left || !member?.release) throw error;
+        if (!this.#members.some((other) => other !== member && !other.error)) throw error;
+        await this.#drop(member, error.release ?? member.release, error);
         (await this.#core)?.close();
       }
     }
   }
 
   /**
-   * Says of each hit where it is from; while a bundle is missing, a name that was mended is another medicine's.
-   * @param {FullAnswer & {open: Part[], gaps: Gaps}} answer
-   * @returns {FullAnswer}
+   * Adds to each hit which bundle it is from. While a bundle is missing, a corrected spelling counts as another medicine.
+   * @param {CoreResults} results
+   * @returns {CoreResults}
    */
-  #tell({ open, gaps, ...answer }) {
+  #mark({ opened, ...results }) {
+    const { members, gaps } = /** @type {Opened} */ (opened);
     const missing = [...gaps.values()];
-    const named = (/** @type {any} */ hit) => !missing.length || hit.match !== 'spelling';
-    const own = (/** @type {any[]} */ hits) => hits.map((hit) => of(hit, /** @type {Part} */ (open[hit.volume ?? 0])));
-    const medicines = own(answer.medicines);
-    const similar = medicines.filter((hit) => !named(hit)).map((hit) => ({ ...hit, match: 'similar' }));
+    /** @param {{match: string}} hit */
+    const named = (hit) => !missing.length || hit.match !== 'spelling';
+    /** @template {MedicineHit | AnswerHit} T @param {T[]} hits */
+    const own = (hits) => hits.map((hit) => from(hit, /** @type {Member} */ (members[hit.volume ?? 0])));
+    const medicines = own(results.medicines);
+    const similar = medicines
+      .filter((hit) => !named(hit))
+      .map((hit) => ({ ...hit, match: /** @type {const} */ ('similar') }));
     return {
-      ...answer,
+      ...results,
       medicines: medicines.filter(named),
-      answers: own(answer.answers).filter(named),
-      different: [...similar, ...own(answer.different)],
+      answers: own(results.answers).filter(named),
+      different: [...similar, ...own(results.different)],
       ...(missing.length && { missing }),
     };
   }
 
   /**
-   * Goes on without a bundle, unless a newer build of it explains the failure.
-   * @param {Part} part
+   * Goes on without a member, unless a newer build of it explains the failure.
+   * @param {Member} member
    * @param {Release} release the one that failed
-   * @param {any} error
+   * @param {Failed} error
    */
-  async #lose(part, release, error) {
-    // Somebody else met the same.
-    if (part.error || part.release !== release) return;
-    const { build } = release.root;
-    const root =
-      (STALE.includes(error.code) || error.stale) && Date.now() - part.since >= REST
-        ? await this.#read(part.base, true).catch(() => null)
-        : null;
-    if (part.error || part.release !== release) return;
-    const newer = root && root.build !== build;
-    Object.assign(part, newer ? { release: this.#release(part.base, root) } : { error }, { since: Date.now() });
+  async #drop(member, release, error) {
+    // Another call already handled this failure.
+    if (member.error || member.release !== release) return;
+    const maybeStale = (STALE.includes(error.code) || error.stale) && Date.now() - member.since >= REST;
+    const newer = maybeStale ? await this.#openRelease(member.base, true).catch(() => null) : null;
+    if (member.error || member.release !== release) return;
+    const change = newer && newer.root.build !== release.root.build ? { release: newer } : { error };
+    Object.assign(member, change, { since: Date.now() });
   }
 
-  /** @param {string} base @param {Root} root @returns {Release} */
-  #release(base, root) {
-    // The class of the shell: this script has none of its own.
-    return new /** @type {any} */ (this.#lead.constructor)(base, root);
-  }
-
-  /** Reads the root of a bundle. @param {Part} part */
-  async #begin(part) {
+  /** Opens a member. @param {Member} member */
+  async #begin(member) {
     try {
-      part.release = this.#release(part.base, await this.#read(part.base));
-      part.error = null;
+      member.release = await this.#openRelease(member.base);
+      member.error = null;
     } catch (error) {
-      Object.assign(part, { error, since: Date.now() });
+      Object.assign(member, { error, since: Date.now() });
     }
   }
 
-  /** Asks what failed again, beside the question; what comes back is in the next answer. */
-  #again() {
-    for (const part of this.#parts) {
-      if (!part.error || Date.now() - part.since < REST) continue;
-      part.since = Date.now();
-      this.#begin(part)
-        .then(async () => !part.error && (await this.#core)?.close())
+  /** Tries failed members again, while queries go on; later results include those that are back. */
+  #retry() {
+    for (const member of this.#members) {
+      if (!member.error || Date.now() - member.since < REST) continue;
+      member.since = Date.now();
+      this.#begin(member)
+        .then(async () => !member.error && (await this.#core)?.close())
         .catch(() => {});
     }
   }
 }
 
 /**
- * A name with medicines that say which bundle they are of.
- * @param {Name} name
- * @param {Part} part
- * @returns {Name}
+ * The member that a path belongs to, and the file in it.
+ * @param {string} path
+ * @param {Member[]} members
+ * @returns {[Member | undefined, string]}
  */
-function its(name, part) {
-  return { ...name, own: name.own.map(([right, medicine]) => [right, of(medicine, part)]) };
+function memberOf(path, members) {
+  return /^\d\//.test(path) ? [members[Number(path[0])], path.slice(2)] : [members[0], path];
 }

@@ -1,12 +1,10 @@
-// Owns the shell without a server: what it fetches comes from the script itself.
+// Replaces fetching and importing in the standalone script, which contains the files of its bundle.
 //
-// `drug-card standalone` puts the files of a bundle before it, as FILES: a page opened from a disk may neither fetch nor import.
+// `drug-card standalone` writes the files in front of it, as FILES: a page opened from a disk may neither fetch nor import.
 
-// @ts-expect-error -- made by esbuild of search-core.js
 import { make } from 'search-core-factory';
 
-/** Base64 by name. @type {Record<string, string>} */
-const files = /** @type {any} */ (globalThis).FILES;
+const files = FILES;
 
 const script = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript);
 
@@ -15,7 +13,7 @@ export const here = script?.src || globalThis.document?.baseURI;
 
 const TYPES = { wasm: 'application/wasm', json: 'application/json' };
 
-/** What lies in the script comes from it; all else is asked for. @type {typeof globalThis.fetch} */
+/** Returns a file of the script, and fetches all others. @type {typeof globalThis.fetch} */
 export const fetch = async (url, options) => {
   const name = decodeURIComponent(String(url).slice(new URL('.', here).href.length));
   const data = Object.hasOwn(files, name) && files[name];
@@ -27,7 +25,7 @@ export const fetch = async (url, options) => {
   );
 };
 
-/** In place of import-with-integrity.js: each call makes a core of its own. @param {string} address */
+/** In place of import-with-integrity.js: each call makes another core. @param {string} address */
 export const load = async (address) => {
   if (/\/search-core\./.test(address)) return make();
   throw new Error('Markdown files are not read without a server.');

@@ -1,35 +1,36 @@
-// Owns the order and the folding of a card's sections: nothing is removed, and what warns is never folded.
+// Reorders and folds the sections of a card. Nothing is removed, and warnings are never folded.
 
 import { make } from './dom.js';
 
-/** Ahead of every order. */
+/** Always first. */
 const FIRST = 'boxed_warning ';
 
-/** The order of a leaflet: what it is for, who should not take it, how it is taken, what it may do. */
+/** The order of a patient leaflet: what it is for, who should not take it, how to take it, what it may do. */
 const PATIENT =
   'generic_name usage contraindications dosage side_effects precautions interactions pregnancy overdose storage how_it_works faqs';
 
 /**
- * Brings the sections of `article` and its jump list into order; what is not named keeps its place behind.
+ * Reorders the sections of `article` and its jump list. Sections that are not named follow in their own order.
  * @param {Element} article
- * @param {string} ids anchors parted by blanks; `side-effects` is `side_effects`
+ * @param {string} ids anchors separated by spaces; `side-effects` means `side_effects`
  * @param {boolean} patient
  */
 export function order(article, ids, patient) {
   const names = (FIRST + ids.replace(/-/g, '_') + (patient ? ` ${PATIENT}` : '')).split(/\s+/);
   /** @param {string} anchor */
   const rank = (anchor) => names.indexOf(anchor.replace(/-\d+$/, '')) + 1 || 99;
-  /** @param {string} selector @param {(element: any) => string} anchor */
-  const sorted = (selector, anchor) =>
-    [...article.querySelectorAll(selector)].sort((a, b) => rank(anchor(a)) - rank(anchor(b)));
-  article.querySelector('.foot')?.before(...sorted(':scope > .section', ({ id }) => id));
-  article.querySelector('nav')?.append(...sorted('.jump:not([href="#serious"])', ({ hash }) => hash.slice(1)));
+  /** @template {Element} T @param {Iterable<T>} elements @param {(element: T) => string} anchor */
+  const sorted = (elements, anchor) => [...elements].sort((a, b) => rank(anchor(a)) - rank(anchor(b)));
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const jumps = article.querySelectorAll('.jump:not([href="#serious"])');
+  article.querySelector('.foot')?.before(...sorted(article.querySelectorAll(':scope > .section'), ({ id }) => id));
+  article.querySelector('nav')?.append(...sorted(jumps, ({ hash }) => hash.slice(1)));
 }
 
 /**
- * Makes disclosures of the sections that may fold.
+ * Turns the sections that may fold into disclosures.
  * @param {Element} article
- * @param {string} open anchors of those that stand open
+ * @param {string} open anchors of those that are open at first
  */
 export function fold(article, open) {
   const names = open.replace(/-/g, '_').split(/\s+/);

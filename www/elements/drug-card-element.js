@@ -1,27 +1,21 @@
-// Owns <drug-card>: which medicine is shown, and that it is the one that was asked for.
+// Defines <drug-card>: shows the card of one medicine, and never that of another than was asked for.
+
+/**
+ * @import { DrugError } from '../bundle/errors.js'
+ * @import { Tree } from '../bundle/result-types.js'
+ * @import { Message } from '../i18n/messages.js'
+ * @import { Choice, Shown } from './card-source.js'
+ */
 
 import { asDrugError } from '../bundle/errors.js';
-import { get } from '../bundle/fetch-file.js';
 import { fold, order } from './arrange.js';
+import { date, findCard, readMarkdown } from './card-source.js';
 import { make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
+import { margins } from './print.js';
 import { level, render } from './render.js';
 
 /**
- * What is ready to be shown.
- * @typedef {object} Found
- * @property {string} slug
- * @property {string} title
- * @property {import('./render.js').Tree} tree
- * @property {string} build
- * @property {import('../i18n/messages.js').Words} source the line on version, date and review
- * @property {string} asked the name asked for, where the title is another; empty otherwise
- * @property {string | null} [built] the day of the build
- * @property {string} [lang] the language of the text, where the text does not say it itself
- *
- * `asked` is the other name that led to it: the card says so; `base` and `collection` are its bundle where several are searched.
- * @typedef {{slug: string, anchor?: string, asked?: string, base?: string, collection?: string}} Choice
- *
  * @typedef {object} Settings
  * @property {string} drug
  * @property {number} headingLevel
@@ -37,7 +31,7 @@ import { level, render } from './render.js';
 /** One day, in milliseconds. */
 const DAY = 864e5;
 
-/** One medicine on a page. Its interface is written down in interface.json. */
+/** The card of one medicine. interface.json is its specification. */
 export class DrugCardElement extends DrugElement {
   static observedAttributes = [
     'drug',
@@ -55,28 +49,28 @@ export class DrugCardElement extends DrugElement {
   ];
 
   #slot = make('slot');
-  /** Errors are told here; a live region must stand before it speaks. */
+  /** Shows errors. A live region must exist before its text changes. */
   #problem = make('div', 'problem');
   #content = make('div', 'content');
   #errorSlot = slot('error');
   #wanted = '';
-  /** What was chosen in a search: by which other name, and of which bundle; it holds for this choice only. @type {Choice} */
+  /** How the reader came to this medicine; for another medicine it is void. @type {Choice} */
   #choice = { slug: '' };
-  /** Grows with each request: an answer to an older one is dropped. */
+  /** Increases with each request: the result of an older one is dropped. */
   #turn = 0;
-  /** @type {Found | null} */ #found = null;
-  /** How it is shown: of which level, in which order. */
+  /** @type {Shown | null} */ #shown = null;
+  /** The attributes by which it is shown. */
   #shownAs = '';
   /** @type {Promise<void> | undefined} */ #loading;
-  /** @type {import('../bundle/errors.js').DrugError | undefined} */ #error;
-  /** What the page gave instead of a name. @type {{slug?: string, title: string, tree: import('./render.js').Tree} | null} */ #given =
-    null;
-  /** Lets a card that waits to be seen begin. */
+  /** @type {DrugError | undefined} */ #error;
+  /** What the page supplied instead of a name. @type {{slug?: string, title: string, tree: Tree} | null} */
+  #given = null;
+  /** Starts a card that waits until it is near the window. */
   #wake = () => {};
   /** @type {string | null} */ #pendingAnchor = null;
-  /** Answers that warn stand open, whatever else is closed. @type {Element[]} */ #warning = [];
+  /** Warnings: they stay open. @type {Element[]} */ #warning = [];
   /** @type {HTMLDetailsElement[]} */ #openedForPrint = [];
-  /** Name and page number on each sheet, while it prints. @type {CSSStyleSheet | undefined} */ #pageSheet;
+  /** The page margins while it prints. @type {CSSStyleSheet | undefined} */ #pageSheet;
 
   constructor() {
     super();
@@ -86,8 +80,8 @@ export class DrugCardElement extends DrugElement {
     this.wrapper.addEventListener('click', (event) => this.#clicked(event));
   }
 
-  /** The attributes, as valid values. @type {Settings} */
-  #settings = /** @type {any} */ (this);
+  /** The attributes, as valid values. */
+  #settings = /** @type {Settings} */ (/** @type {unknown} */ (this));
 
   /** @param {AbortSignal} signal @override */
   connected(signal) {
@@ -98,7 +92,7 @@ export class DrugCardElement extends DrugElement {
     on('hashchange', () => this.#follow());
   }
 
-  /** Opens all, says when and from where it is printed, and heads each sheet where this card is the only one. */
+  /** Opens everything, adds when and from where it was printed, and heads each sheet if this is the only card of the page. */
   #print() {
     this.#wake();
     for (const details of this.#details(':not([open])')) {
@@ -106,20 +100,16 @@ export class DrugCardElement extends DrugElement {
       this.#openedForPrint.push(details);
     }
     const line = this.shadow.querySelector('.printed');
-    if (!line || !this.#found) return;
-    line.replaceChildren(
-      this.say(['Printed {0} from {1}', date(new Date().toLocaleDateString('sv')) ?? '', location.href]),
-    );
+    if (!line || !this.#shown) return;
+    const today = date(new Date().toLocaleDateString('sv')) ?? '';
+    line.replaceChildren(this.say(['Printed {0} from {1}', today, location.href]));
     if (document.querySelectorAll('drug-card').length > 1) return;
     this.#pageSheet ??= new CSSStyleSheet();
-    const name = CSS.escape(this.#found.title);
-    this.#pageSheet.replaceSync(
-      `@page{margin:18mm 15mm;@top-left{content:"${name}"}@top-right{content:counter(page) " / " counter(pages)}@top-left,@top-right{font:9pt sans-serif}}`,
-    );
+    this.#pageSheet.replaceSync(margins(this.#shown.title));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#pageSheet];
   }
 
-  /** Leaves all as it was. */
+  /** Restores the card after printing. */
   #printed() {
     for (const details of this.#openedForPrint.splice(0)) details.open = false;
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#pageSheet);
@@ -130,7 +120,7 @@ export class DrugCardElement extends DrugElement {
     return /** @type {NodeListOf<HTMLDetailsElement>} */ (this.shadow.querySelectorAll(`details${which}`));
   }
 
-  /** A fragment of the address that names a part: the page's own elements come first, then its first card. */
+  /** Scrolls to the section that the fragment of the page names, in its first card and unless the page has such an element. */
   #follow() {
     const anchor = location.hash.slice(1);
     const first = document.querySelector('drug-card') === this && anchor && !document.getElementById(anchor);
@@ -159,14 +149,14 @@ export class DrugCardElement extends DrugElement {
     if (wanted !== this.#wanted) {
       this.#wanted = wanted;
       this.#loading = this.#load();
-    } else if (this.#found && again) {
-      this.#show(this.#found);
+    } else if (this.#shown && again) {
+      this.#show(this.#shown);
     }
   }
 
-  /** The medicine that is shown; or one to show that the page has itself, instead of `drug` and `src`. */
+  /** The medicine that is shown. A page may set one of its own, instead of `drug` and `src`. */
   get monograph() {
-    const { slug = '', title = '', build = '', tree } = this.#found ?? {};
+    const { slug = '', title = '', build = '', tree } = this.#shown ?? {};
     return tree ? Object.freeze({ slug, title, build, tree }) : null;
   }
 
@@ -175,13 +165,13 @@ export class DrugCardElement extends DrugElement {
     this.reload();
   }
 
-  /** Settles when what was asked for is shown; refuses with the DrugError when it cannot be. */
+  /** Resolves when the card is shown; rejects with a `DrugError`. */
   get ready() {
     const settled = async () => {
       let last;
       do {
         await (last = this.#loading);
-        // An attribute that was set in the same breath is read a moment later.
+        // An attribute that was set in the same task is read in a microtask.
         await null;
       } while (last !== this.#loading);
       if (this.status === 'error') throw this.#error;
@@ -195,25 +185,25 @@ export class DrugCardElement extends DrugElement {
     for (const details of this.#details()) details.open = true;
   }
 
-  /** Closes the disclosures; an answer that warns stays open. */
+  /** Closes the disclosures, except warnings. */
   collapseAll() {
     for (const details of this.#details()) details.open = this.#warning.includes(details);
   }
 
-  /** Asks for the card again. */
+  /** Loads the card again. */
   reload() {
     this.#wanted = '';
     this.requestUpdate();
   }
 
   /**
-   * Brings a part of the card into view and moves the focus there, now or as soon as the card is ready.
+   * Scrolls to a part of the card and moves the focus there, now or as soon as the card is ready.
    * @param {string} [anchor] `serious`, `usage`, `faq-3`; the name of the medicine without
    */
   scrollToSection(anchor = '') {
     this.#pendingAnchor = anchor;
     this.#wake();
-    // Behind the update that a change of `drug` in the same breath has asked for.
+    // After the update that a change of `drug` in the same task has requested.
     queueMicrotask(() => this.#settleAnchor());
   }
 
@@ -222,7 +212,7 @@ export class DrugCardElement extends DrugElement {
    * @param {Choice} choice
    */
   show(choice) {
-    // Whoever chooses a medicine must not go on reading the one that the page gave.
+    // The chosen medicine replaces the one that the page supplied.
     this.#given = null;
     this.#settings.drug = choice.slug;
     this.#choice = choice;
@@ -234,11 +224,13 @@ export class DrugCardElement extends DrugElement {
     const turn = ++this.#turn;
     const { drug } = this.#settings;
     const src = this.getAttribute('src');
-    // What stood here is another medicine now.
-    this.#found = null;
+    // It may be another medicine.
+    this.#shown = null;
     const given = this.#given;
     if (!given && !drug && src === null) return this.#enter('idle');
-    const fallback = [...this.childNodes].some((node) => !(/** @type {any} */ (node).slot) && node.textContent?.trim());
+    const fallback = [...this.childNodes].some(
+      (node) => !(/** @type {{slot?: string}} */ (node).slot) && node.textContent?.trim(),
+    );
     this.#enter(
       'loading',
       ...(fallback
@@ -246,30 +238,30 @@ export class DrugCardElement extends DrugElement {
         : [slot('loading', make('div', 'skeleton', make('p', 'loading', this.say(['Loading {0} …', drug]))))]),
     );
     try {
-      if (given)
-        return this.#show({
-          slug: '',
-          build: '',
-          asked: '',
-          ...given,
-          source: 'Given by this page; date and review not recorded',
-        });
+      if (given) {
+        /** @type {Message} */
+        const source = 'Given by this page; date and review not recorded';
+        return this.#show({ slug: '', build: '', asked: '', ...given, source });
+      }
       if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
       if (turn !== this.#turn) return;
       this.awaitServer();
-      const found = src === null ? await this.#find(drug) : await this.#read(src);
+      const choice = this.#choice;
+      const found = await (src === null
+        ? findCard(choice.base ?? this.baseUrl, drug, choice)
+        : readMarkdown(this.client, src));
       if (turn === this.#turn) this.#show(found, true);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
   }
 
-  /** @param {import('../i18n/messages.js').Words} words @override */
-  slow(words) {
-    this.#problem.append(make('p', 'error-text', this.say(words)));
+  /** @param {Message} message @override */
+  slow(message) {
+    this.#problem.append(make('p', 'error-text', this.say(message)));
   }
 
-  /** Waits until the card comes near the window, is printed or is asked for a part. @returns {Promise<void>} */
+  /** Waits until the card is near the window, is printed or is asked for a section. @returns {Promise<void>} */
   #inView() {
     this.#wake();
     return new Promise((resolve) => {
@@ -288,7 +280,7 @@ export class DrugCardElement extends DrugElement {
   }
 
   /**
-   * Shows `nodes` and what belongs to the status; without a card, the content of the page stays.
+   * Shows `nodes` and what belongs to the status. Without a card, the content of the page stays.
    * @param {string} status
    * @param {...Node} nodes
    */
@@ -303,55 +295,13 @@ export class DrugCardElement extends DrugElement {
   }
 
   /**
-   * @param {string} drug
-   * @returns {Promise<Found>}
-   */
-  async #find(drug) {
-    const { asked = '', base, collection } = this.#choice;
-    const { slug, title, tree, renamed, root, note } = await this.engineAt(base).card(drug);
-    const from = collection ? [['{0} · from the collection “{1}”', collection]] : note;
-    const built = date(root.built);
-    /** @type {Found['source']} */
-    const source = built
-      ? ['Content version {0}, built {1} · reviewed: not recorded', root.content, built]
-      : ['Content version {0}, built: not recorded · reviewed: not recorded', root.content];
-    const told = from.reduce((/** @type {any} */ all, [key, what]) => [key, all, what], source);
-    return {
-      slug,
-      title,
-      tree,
-      build: root.build,
-      lang: root.lang,
-      source: told,
-      built: root.built,
-      asked: renamed ? drug : asked,
-    };
-  }
-
-  /**
-   * @param {string} src
-   * @returns {Promise<Found>}
-   */
-  async #read(src) {
-    const { file, title, tree } = await (await this.engine.markdown()).page(src, get);
-    return {
-      slug: '',
-      title,
-      tree,
-      build: '',
-      source: ['Read in this browser from {0}; date and review not recorded', file],
-      asked: '',
-    };
-  }
-
-  /**
-   * @param {Found} found
-   * @param {boolean} [fresh] whether this is news
+   * @param {Shown} found
+   * @param {boolean} [fresh] whether it was just loaded
    */
   #show(found, fresh = false) {
     const { headingLevel, sections, order: by, collapsible, open, staleAfter } = this.#settings;
     const article = render(found.tree, headingLevel);
-    // What states no language is taken for English, as in the index; its direction is its own, not that of the page.
+    // Text without a language counts as English, as in the index. Its direction is its own, not that of the page.
     article.lang ||= found.lang ?? 'en';
     article.dir ||= 'auto';
     this.#warning = [...article.querySelectorAll('details[open]')];
@@ -360,23 +310,23 @@ export class DrugCardElement extends DrugElement {
     const name = article.querySelector('.name');
     if (name) {
       name.id = 'drug-card-name';
-      // Two cards of one page have two names, and so have their lists of links.
+      // Two cards on one page are told apart by their names, and so are their lists of links.
       for (const part of [article, article.querySelector('nav')]) part?.setAttribute('aria-labelledby', name.id);
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.replaceChildren(this.say(found.source));
     const days = Math.floor((Date.now() - Date.parse(found.built ?? '')) / DAY);
     if (staleAfter && !(days <= staleAfter)) {
-      const words = this.say([
+      const age = this.say([
         'Age of this copy in days: {0}; this site asks for at most {1}.',
         days || ['not recorded'],
         staleAfter,
       ]);
-      article.querySelector('.header')?.append(make('p', 'alert stale', words));
+      article.querySelector('.header')?.append(make('p', 'alert stale', age));
     }
     source.before(slot('disclaimer'));
     source.after(make('p', 'printed'));
-    this.#found = found;
+    this.#shown = found;
     const asked = found.asked.replace(/^./u, (letter) => letter.toUpperCase());
     const words = make(
       'p',
@@ -392,7 +342,7 @@ export class DrugCardElement extends DrugElement {
   /** @param {unknown} thrown */
   #fail(thrown) {
     const error = (this.#error = asDrugError(thrown));
-    const box = make('div', 'error', make('p', 'error-text', this.say(error.words)));
+    const box = make('div', 'error', make('p', 'error-text', this.say(error.text)));
     if (error.similar.length) {
       box.append(
         make(
@@ -403,7 +353,7 @@ export class DrugCardElement extends DrugElement {
         ),
       );
     }
-    for (const words of error.told.slice(1)) box.append(make('p', 'hint', this.say(words)));
+    for (const hint of error.messages.slice(1)) box.append(make('p', 'hint', this.say(hint)));
     if (error.passing) {
       const retry = make('button', 'retry', this.say('Try again'));
       retry.type = 'button';
@@ -423,7 +373,7 @@ export class DrugCardElement extends DrugElement {
     const target = /** @type {Element} */ (event.target);
     const details = target.closest('summary')?.closest('details');
     if (details) this.emit('drug-toggle', { section: details.id || details.parentElement?.id, open: !details.open });
-    // A link inside the card leads inside the card; the address of the page stays.
+    // A link inside the card scrolls the card and does not change the address of the page.
     const link = target.closest('a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -438,7 +388,10 @@ export class DrugCardElement extends DrugElement {
     const target = part?.querySelector('summary, .section-heading') ?? part ?? this.#content.querySelector('.name');
     if (!(target instanceof HTMLElement)) return;
     const box = part?.closest('details') ?? part?.querySelector('details.fold');
-    for (let at = /** @type {any} */ (box); at; at = at.parentElement) if (at.localName === 'details') at.open = true;
+    /** @type {Element | null | undefined} */ let at = box;
+    for (; at; at = at.parentElement) {
+      if (at.localName === 'details') /** @type {HTMLDetailsElement} */ (at).open = true;
+    }
     if (target.localName !== 'summary') target.tabIndex = -1;
     target.focus({ preventScroll: true });
     (part ?? this).scrollIntoView({ block: 'start' });
@@ -462,13 +415,4 @@ mirror(DrugCardElement, {
 /** Defines `<drug-card>`. */
 export function defineCard() {
   define('drug-card', DrugCardElement);
-}
-
-/**
- * A day, or nothing: no day is invented.
- * @param {string | null} day
- */
-function date(day) {
-  const time = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? Date.parse(`${day}`) : NaN;
-  return time ? new Date(time) : null;
 }

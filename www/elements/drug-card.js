@@ -1,9 +1,13 @@
-// Owns the one module a page loads: it defines both elements and exports what scripts need.
+// Defines both elements and exports what scripts need: the module that a page loads.
 
-// First and side by side, the styles pack best.
+// In this order the script packs best.
 import './theme.css.js';
 import './card.css.js';
 import './search.css.js';
+import './print.js';
+import '../bundle/load-index.js';
+import './card-source.js';
+import './render.js';
 import { defineCard } from './drug-card-element.js';
 import { defineSearch } from './drug-search-element.js';
 

@@ -1,12 +1,25 @@
-// Owns <drug-search>: a field, and what opens below it when something is asked. The query stays on the page.
+// Defines <drug-search>: a field with a list of results below it. The query stays on the page.
+
+/**
+ * @import { Scope } from '../bundle/result-types.js'
+ * @import { Message } from '../i18n/messages.js'
+ * @import { ResultsPopup } from '../search/results-popup.js'
+ */
 
 import { key } from '../bundle/names.js';
 import { make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 
 /**
- * @typedef {{slug: string, anchor: string, title: string, kind: string, asked: string, url: string, base?: string, collection?: string}} Hit `asked` is the other name
- *   that led to it; `base` and `collection` are its bundle where several are searched
+ * @typedef {object} Choice a hit that the reader chose
+ * @property {string} slug
+ * @property {string} anchor
+ * @property {string} title
+ * @property {string} kind
+ * @property {string} asked the other name that led to it
+ * @property {string} url
+ * @property {string} [base] its bundle, where several are searched
+ * @property {string} [collection] the name of that bundle
  *
  * @typedef {object} Settings
  * @property {string} label
@@ -14,7 +27,7 @@ import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
  * @property {number} limit
  * @property {number} minChars
  * @property {'combobox'|'list'} mode
- * @property {import('../bundle/bundle-client.js').Scope} scope
+ * @property {Scope} scope
  * @property {'focus'|'none'|'idle'|'eager'} preload
  * @property {string} htmlFor
  * @property {string} target
@@ -22,13 +35,13 @@ import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
  * @property {string} shortcut
  */
 
-/** What the field is called, if the page has no name for it. */
+/** The label of the field, unless the page has another. */
 const LABEL = 'Search medicines';
 
-/** Typing makes many counts; only the last is told. In milliseconds. */
+/** The pause in typing after which the status is announced, in milliseconds. */
 const QUIET = 400;
 
-/** A search over the medicines of one bundle. Its interface is written down in interface.json. */
+/** A search in one bundle or in several. interface.json is its specification. */
 export class DrugSearchElement extends DrugElement {
   static formAssociated = true;
   static observedAttributes = ['base', 'label', 'placeholder', 'mode', 'dir', 'lang'];
@@ -36,12 +49,12 @@ export class DrugSearchElement extends DrugElement {
   #label = make('label', 'label');
   #input = make('input', 'input');
   #list = make('div', 'listbox');
-  /** Stands before it speaks; the list itself is never announced as a whole. */
+  /** A live region must exist before its text changes. The list itself is never announced as a whole. */
   #status = make('div', 'status');
   #emptySlot = slot('empty');
   #popup = make('div', 'popup', this.#list, this.#status, this.#emptySlot, slot('footer'));
-  /** What is found, since something was asked: it comes with the search program. @type {import('../search/results-popup.js').Results | undefined} */ #results;
-  /** Grows with each question: an answer to an older one is dropped. */
+  /** The list; its script comes with the search core. @type {ResultsPopup | undefined} */ #results;
+  /** Increases with each query: results of an older one are dropped. */
   #turn = 0;
   #timer = 0;
   #started = false;
@@ -61,12 +74,12 @@ export class DrugSearchElement extends DrugElement {
     this.#emptySlot.hidden = true;
     this.wrapper.append(label, slot('prefix'), make('div', 'field', input, this.#popup), slot('suffix'));
     input.addEventListener('input', (event) => /** @type {InputEvent} */ (event).isComposing || this.#ask());
-    // The native one does not leave the shadow tree.
+    // The native event does not leave the shadow tree.
     input.addEventListener('change', () => this.dispatchEvent(new Event('change', { bubbles: true })));
     input.addEventListener('compositionend', () => this.#ask());
     input.addEventListener('focus', () => this.#preload());
     input.addEventListener('click', () => this.open || this.#ask());
-    // Until the list has come, with its own keys.
+    // Until the list is loaded, which handles keys itself.
     input.addEventListener('keydown', ({ key, isComposing }) => {
       if (this.#results || isComposing) return;
       if (key === 'Escape') this.hide();
@@ -74,13 +87,13 @@ export class DrugSearchElement extends DrugElement {
     });
   }
 
-  /** The words in the field. */
+  /** The text in the field. */
   get value() {
     return this.#input.value;
   }
 
-  set value(words) {
-    this.#input.value = words ?? '';
+  set value(text) {
+    this.#input.value = text ?? '';
     this.#ask();
   }
 
@@ -94,42 +107,42 @@ export class DrugSearchElement extends DrugElement {
     else this.hide();
   }
 
-  /** What the list shows: the last whole answer. */
+  /** What the list shows: the last complete results. */
   get results() {
-    return this.#results?.shown?.answer ?? null;
+    return this.#results?.shown?.results ?? null;
   }
 
-  /** The attributes, as valid values. @type {Settings} */
-  #settings = /** @type {any} */ (this);
+  /** The attributes, as valid values. */
+  #settings = /** @type {Settings} */ (/** @type {unknown} */ (this));
 
   /** @param {FocusOptions} [options] @override */
   focus(options) {
     this.#input.focus(options);
   }
 
-  /** Asks what stands in the field, and shows the list. */
+  /** Searches for the text in the field and shows the list. */
   show() {
     this.#ask();
   }
 
-  /** Hides the list; the words stay. */
+  /** Hides the list and keeps the text. */
   hide() {
     if (!this.#listMode) this.#hide();
   }
 
-  /** Takes the words away. */
+  /** Empties the field. */
   clear() {
     this.value = '';
     this.emit('drug-clear', {});
   }
 
   /**
-   * Answers without showing anything.
+   * Searches without showing anything.
    * @param {string} query
-   * @param {{limit?: number, scope?: import('../bundle/bundle-client.js').Scope, signal?: AbortSignal}} [wish]
+   * @param {{limit?: number, scope?: Scope, signal?: AbortSignal}} [options]
    */
   async search(query, { limit = this.#settings.limit, scope = this.#settings.scope, signal } = {}) {
-    const { medicines, answers, different, total, missing } = await this.engine.search(query, limit, scope);
+    const { medicines, answers, different, total, missing } = await this.client.search(query, limit, scope);
     signal?.throwIfAborted();
     return { medicines, answers, different, total, ...(missing && { missing }) };
   }
@@ -157,19 +170,19 @@ export class DrugSearchElement extends DrugElement {
     this.#reveal(false);
     this.#results?.hide();
     this.#emptySlot.hidden = true;
-    this.#tell();
+    this.#announce();
     this.enter('idle');
   }
 
   /** @param {AbortSignal} signal @override */
   connected(signal) {
-    // Not the blur of the field: screen readers on touch devices leave it while they read the list.
+    // Not when the field loses focus: screen readers on touch devices leave it to read the list.
     addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.hide(), { signal });
     this.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && this.hide(), { signal });
     const shortcut = (/** @type {KeyboardEvent} */ event) => {
       const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event;
       const [at] = /** @type {Element[]} */ (event.composedPath());
-      // Of several searches the first takes it; while someone types elsewhere, none.
+      // The first search of the page takes the focus, but never while the reader types elsewhere.
       if (key !== this.#settings.shortcut || ctrlKey || metaKey || altKey || defaultPrevented) return;
       if (at?.closest?.('input,textarea,select,[contenteditable]')) return;
       event.preventDefault();
@@ -206,9 +219,9 @@ export class DrugSearchElement extends DrugElement {
     if (this.#listMode) this.#ask();
   }
 
-  /** What fails here fails again, with words, when something is asked. */
+  /** What fails here fails again, with a message, in the first search. */
   #preload() {
-    if (this.#settings.preload !== 'none') this.engine.prepare().catch(() => {});
+    if (this.#settings.preload !== 'none') this.client.prepare().catch(() => {});
   }
 
   async #ask() {
@@ -220,50 +233,50 @@ export class DrugSearchElement extends DrugElement {
     this.enter('loading', this.open && 'open');
     this.awaitServer();
     try {
-      const { Results } = await this.engine.script(query);
+      const { ResultsPopup } = await this.client.searchScript(query);
       if (late()) return;
-      this.#results ??= new Results(this, {
+      this.#results ??= new ResultsPopup(this, {
         input: this.#input,
         list: this.#list,
         empty: this.#emptySlot,
         reveal: (open) => this.#reveal(open),
-        tell: (nodes) => this.#tell(nodes),
+        announce: (nodes) => this.#announce(nodes),
         settings: this.#settings,
       });
       await this.#results.ask(query, late);
     } catch (thrown) {
       if (late()) return;
-      const why = this.report(thrown).told;
+      const why = this.report(thrown).messages;
       this.#results?.hide();
-      this.#tell(() => [make('span', 'why', ...why.flatMap((words) => [this.say(words), ' ']))]);
+      this.#announce(() => [make('span', 'why', ...why.flatMap((message) => [this.say(message), ' ']))]);
       this.#emptySlot.hidden = false;
       this.#reveal(true);
       this.enter('error', 'open', 'empty');
     }
   }
 
-  /** Tells in words what is there, once typing rests. @param {() => (Node|string)[]} [nodes] made when they are shown */
-  #tell(nodes) {
+  /** Sets the status text after a pause in typing. @param {() => (Node|string)[]} [nodes] */
+  #announce(nodes) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
-        const words = nodes?.() ?? [];
-        this.#status.replaceChildren(...words);
-        this.#status.part.toggle('empty', words.length > 0 && !this.#list.firstChild);
+        const text = nodes?.() ?? [];
+        this.#status.replaceChildren(...text);
+        this.#status.part.toggle('empty', text.length > 0 && !this.#list.firstChild);
       },
       nodes ? QUIET : 0,
     );
   }
 
-  /** @param {import('../i18n/messages.js').Words} words @override */
-  slow(words) {
+  /** @param {Message} message @override */
+  slow(message) {
     this.#reveal(true);
     this.enter('loading', 'open');
-    this.#tell(() => [this.say(words)]);
+    this.#announce(() => [this.say(message)]);
   }
 }
 
-/** @param {number} otherwise */
+/** A number of one or more. @param {number} otherwise */
 const whole = (otherwise) => (/** @type {string} */ text) => Math.max(0, Math.trunc(Number(text))) || otherwise;
 
 mirror(DrugSearchElement, {

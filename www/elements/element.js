@@ -1,8 +1,10 @@
-// Owns what both elements have in common: shadow root, reset wrapper, one update a microtask, listeners that end.
+// The base of both elements: shadow root and styles, one update per microtask, language, status, events.
 
-import { Engine } from '../bundle/bundle-client.js';
+/** @import { Message, Translations } from '../i18n/messages.js' */
+
+import { BundleClient } from '../bundle/bundle-client.js';
 import { asDrugError } from '../bundle/errors.js';
-import { folder } from '../bundle/fetch-file.js';
+import { folderUrl } from '../bundle/fetch-file.js';
 import card from './card.css.js';
 import { make } from './dom.js';
 import search from './search.css.js';
@@ -10,18 +12,18 @@ import { languageOf, spoken } from './spoken.js';
 import theme from './theme.css.js';
 
 /** Under Node there is no HTMLElement, and importing must not fail. @type {typeof HTMLElement} */
-const Base = globalThis.HTMLElement ?? /** @type {any} */ (class {});
+const Base = globalThis.HTMLElement ?? /** @type {unknown} */ (class {});
 
-/** The folder of this script: where the bundle lies if nobody says otherwise. */
+/** The folder of this script: the default address of the bundle. */
 const HERE = new URL('.', import.meta.url).href;
 
-/** Fonts of a page that chose none; such a page gets the system's. */
+/** The fonts of a page that chose none; its elements use the font of the system. */
 const UNCHOSEN = /^("?times( new roman)?"?|serif|-webkit-standard)$/i;
 
-/** Milliseconds after which a wait is told to the reader; the request itself has more, see bundle/fetch-file.js. */
+/** Milliseconds after which the reader learns that the server is slow; requests themselves may take longer. */
 const SLOW = 4000;
 
-/** The styles of both elements, read with the first of them. @type {CSSStyleSheet | undefined} */
+/** The styles of all elements. @type {CSSStyleSheet | undefined} */
 let sheet;
 
 /** An element whose attributes are its state. */
@@ -30,8 +32,8 @@ export class DrugElement extends Base {
   #status = 'idle';
   #wait = 0;
   /** @type {AbortController | null} */ #connection = null;
-  /** Whose words were asked for last. @type {string | undefined} */ #language = 'en';
-  /** @type {import('../i18n/messages.js').Table | undefined} */ #table;
+  /** The language that was loaded last. @type {string | undefined} */ #language = 'en';
+  /** @type {Translations | undefined} */ #translations;
   #internals = this.attachInternals();
 
   constructor() {
@@ -40,9 +42,9 @@ export class DrugElement extends Base {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(theme + card + search);
     }
-    /** Holds out against the styles of the page: everything of ours stands in it. */
+    /** Contains everything and resists the styles of the page. */
     this.wrapper = make('div', 'base');
-    // Last what hides the words of the page: where nothing can be made, they stay.
+    // Last, since it hides the content of the page: if anything above fails, that content stays.
     this.shadow = this.attachShadow({ mode: 'open' });
     this.shadow.adoptedStyleSheets = [sheet];
     this.shadow.append(this.wrapper);
@@ -57,7 +59,7 @@ export class DrugElement extends Base {
     this.requestUpdate();
   }
 
-  /** `moveBefore()` parts nothing. */
+  /** Keep state when moved with `moveBefore()`. */
   connectedMoveCallback() {}
 
   disconnectedCallback() {
@@ -71,79 +73,76 @@ export class DrugElement extends Base {
     this.requestUpdate();
   }
 
-  /** Gathers all changes of one moment into one update. */
+  /** Combines all changes of one microtask into one update. */
   requestUpdate() {
     if (this.#queued) return;
     this.#queued = true;
     queueMicrotask(() => {
       this.#queued = false;
       if (!this.isConnected) return;
-      // As attributes say it: the styles of a page turn nothing.
+      // By the attribute `dir`, not by the styles of the page.
       this.wrapper.dir = this.matches(':dir(rtl)') ? 'rtl' : 'ltr';
-      this.#listen();
+      this.#loadLanguage();
       this.update();
     });
   }
 
-  /** Takes the words of the page's language; until they come, and where none do, it is English. */
-  #listen() {
+  /** Loads the messages in the language of the page. Until they arrive, and without them, messages are English. */
+  #loadLanguage() {
     const language = languageOf(this);
     if (language === this.#language) return;
     this.#language = language;
-    this.#speak(language === 'en' ? undefined : {});
-    // What fails is asked for again with the next change.
-    if (this.#table && language) {
-      this.engine.words(language).then(
-        (table) => language === this.#language && this.#speak(table),
-        () => (this.#language = undefined),
-      );
+    this.#translate(language === 'en' ? undefined : {});
+    // What fails is loaded again with the next change.
+    if (this.#translations && language) {
+      this.client
+        .use((reader) => reader.messages(language))
+        .then(
+          (translations) => language === this.#language && this.#translate(translations),
+          () => (this.#language = undefined),
+        );
     }
   }
 
-  /** Says anew what is shown. @param {import('../i18n/messages.js').Table | undefined} table */
-  #speak(table) {
-    this.#table = table;
+  /** Translates what is shown. @param {Translations | undefined} translations */
+  #translate(translations) {
+    this.#translations = translations;
     for (const span of this.shadow.querySelectorAll('span')) {
-      const { words } = /** @type {any} */ (span);
-      if (words) span.replaceWith(this.say(words));
+      const { message } = /** @type {HTMLElement & {message?: Message}} */ (span);
+      if (message) span.replaceWith(this.say(message));
     }
   }
 
-  /** Words of ours as a node; it changes with the language. @param {import('../i18n/messages.js').Words} words */
-  say(words) {
-    return Object.assign(spoken(this.#table, words), { words });
+  /** A message as a node, which changes with the language. @param {Message} message */
+  say(message) {
+    return Object.assign(spoken(this.#translations, message), { message });
   }
 
-  /** Starts what lives as long as the connection. @param {AbortSignal} _signal */
+  /** Called when the element is connected. @param {AbortSignal} _signal aborts when it is disconnected */
   connected(_signal) {}
 
-  /** Forgets what was under way. */
+  /** Called when the element is disconnected. */
   disconnected() {}
 
-  /** Brings what is shown in line with the attributes. */
+  /** Shows what the attributes ask for. */
   update() {}
 
-  /** The bundle's address, or several parted by blanks: attribute, else `<meta name="drug-base">`, else the folder of the script. */
+  /** The addresses of the bundles, separated by spaces: attribute, else `<meta name="drug-base">`, else the script's folder. */
   get baseUrl() {
     try {
       const meta = document.querySelector('meta[name="drug-base"]')?.getAttribute('content');
       const bases = (this.getAttribute('base') ?? meta ?? HERE).trim().split(/\s+/);
-      return [...new Set(bases.map((base) => folder(base)))].join(' ');
+      return [...new Set(bases.map(folderUrl))].join(' ');
     } catch {
       return HERE;
     }
   }
 
-  get engine() {
-    return this.engineAt();
+  get client() {
+    return BundleClient.at(this.baseUrl);
   }
 
-  /** @param {string} [base] */
-  engineAt(base = this.baseUrl) {
-    return Engine.at(base);
-  }
-
-  /** What it is doing: `idle`, `loading`, `ready`, `error`. Frameworks may set every property; this one stays what it is. */
+  /** `idle`, `loading`, `ready` or `error`. It has a setter since frameworks may set any property. */
   get status() {
     return this.#status;
   }
@@ -153,7 +152,7 @@ export class DrugElement extends Base {
   }
 
   /**
-   * The status, and the states that styles can ask for: `:state(ready)`.
+   * Sets the status and the states for styles: `:state(ready)`.
    * @param {string} status
    * @param {...(string | false | null | undefined)} more
    */
@@ -165,19 +164,19 @@ export class DrugElement extends Base {
       states.clear();
       for (const state of [status, ...more]) if (state) states.add(state);
     } catch {
-      // A state is for styles only, and older engines know none.
+      // States are for styles only, and older browsers have none.
     }
   }
 
-  /** Something was asked of the server: unless another status comes soon, the reader is told that it takes long. */
+  /** Call before a request: unless the status changes soon, the reader learns that the server is slow. */
   awaitServer() {
-    this.#wait = setTimeout(() => this.slow('Still waiting for the server, which has not sent everything.'), SLOW);
+    this.#wait = setTimeout(() => this.slow('Still waiting for the server …'), SLOW);
   }
 
-  /** Shows that it takes long. @param {import('../i18n/messages.js').Words} _words */
-  slow(_words) {}
+  /** Shows that the server is slow. @param {Message} _message */
+  slow(_message) {}
 
-  /** What a form around the element sends. @param {string} value */
+  /** Sets what a form sends. @param {string} value */
   submit(value) {
     this.#internals.setFormValue(value);
   }
@@ -186,14 +185,14 @@ export class DrugElement extends Base {
    * @param {string} type
    * @param {object} detail
    * @param {boolean} [cancelable]
-   * @returns {boolean} false when a listener prevented what comes next
+   * @returns {boolean} false if a listener prevented the default action
    */
   emit(type, detail, cancelable = false) {
     return this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true }));
   }
 
   /**
-   * Reports what was thrown to the page, and gives it for the reader.
+   * Reports an error to the page and returns it for the reader.
    * @param {unknown} thrown
    */
   report(thrown) {
@@ -218,15 +217,15 @@ function upgrade(own) {
 }
 
 /**
- * Properties that mirror attributes, `htmlFor` the attribute `for`; `read` makes a valid value of what stands there, and
- * where there is none the attribute is a switch.
+ * Defines properties that mirror attributes, `htmlFor` for the attribute `for`. A function returns the valid value of an
+ * attribute's text; null means a boolean attribute.
  * @param {typeof DrugElement} element
  * @param {Record<string, ((text: string) => unknown) | null>} names
  */
 export function mirror(element, names) {
   for (const [property, read] of Object.entries(names)) {
     const attribute = property.replace(/[A-Z]/g, '-$&').toLowerCase().replace('html-', '');
-    /** A polluted Object.prototype must not add to it. @type {any} */
+    /** Without a prototype, so that a polluted Object.prototype adds nothing. @type {PropertyDescriptor & {__proto__: null}} */
     const accessor = {
       __proto__: null,
       configurable: true,
@@ -245,17 +244,17 @@ export function mirror(element, names) {
   }
 }
 
-/** A text attribute as it stands. @param {string} text */
+/** The text of an attribute as it is. @param {string} text */
 export const asText = (text) => text;
 
-/** The first word is what counts where none of them stands. @param {...string} words */
+/** One of these words, by default the first. @param {...string} words */
 export const oneOf =
   (...words) =>
   (/** @type {string} */ text) =>
     words.includes(text) ? text : words[0];
 
 /**
- * A place where the page adds something of its own; what the element says stays.
+ * A slot to which the page adds content.
  * @param {string} name
  * @param {...(Node | string)} otherwise
  */
@@ -265,17 +264,17 @@ export function slot(name, ...otherwise) {
   return element;
 }
 
-/** Whether this copy of the script has said that it is not the first. */
-let told = false;
+/** Whether this copy of the script has warned that it is not the first. */
+let warned = false;
 
 /**
- * Defines an element once; a second copy of this script changes nothing, and says so once.
+ * Defines an element, unless another copy of this script did; then it warns once.
  * @param {string} name
  * @param {CustomElementConstructor} element
  */
 export function define(name, element) {
   const registry = globalThis.customElements;
   if (!registry?.get(name)) return registry?.define(name, element);
-  if (!told) console.warn(`${name}: defined twice, the first stays.`);
-  told = true;
+  if (!warned) console.warn(`${name}: defined twice, the first stays.`);
+  warned = true;
 }

@@ -1,34 +1,37 @@
-// Owns the way from a view tree to DOM nodes: a closed list of tags and attributes, nothing else gets through.
+// Renders the tree of a card as DOM nodes. It accepts only a closed list of tags and attributes.
+
+/**
+ * @import { Tree } from '../bundle/result-types.js'
+ * @import { MessagePart } from '../i18n/messages.js'
+ */
 
 import { damaged } from '../bundle/errors.js';
 import { setNames } from './dom.js';
 
 /**
- * A text, or `[tag, attributes, child, …]` as src/card/card_tree.rs writes it.
- * @typedef {string | readonly [string, Readonly<Record<string, unknown>>, ...any[]]} Tree
+ * The tags of a tree (src/card/card_tree.rs): `h` becomes a heading of the page's level, `jump` a link inside the card. The
+ * annotation keeps them out of scripts without cards.
  */
-
-/** Tags on the wire; `h` becomes a heading of the page's level, `jump` a link inside the card. The mark keeps them out of scripts without cards. */
 const TAGS =
   /* @__PURE__ */ 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(
     ' ',
   );
 
-/** The builder stops at 32 lists in lists, of two tags each, and as many emphases; a browser tab dies at some thousand. */
+/** The builder nests at most 32 lists, of two tags each, and as many emphases; some thousand levels crash a browser tab. */
 const DEEPEST = 128;
 
 const CLASSES = /^[a-z][a-z-]*( [a-z][a-z-]*)*$/;
 const ANCHOR = /^[\p{L}\p{N}_-]+$/u;
 
 /**
- * The element of `tree`.
+ * Renders a tree.
  * @param {Tree} tree
  * @param {number} headingLevel the level of the name, 1 to 6
  * @returns {HTMLElement}
  */
 export function render(tree, headingLevel) {
   const [, attributes, first] = Array.isArray(tree) ? tree : [];
-  if (attributes?.c !== 'card' || first?.[1]?.c !== 'provenance') throw refuse(['no line of origin']);
+  if (attributes?.c !== 'card' || first?.[1]?.c !== 'provenance') throw rejected(['no provenance line']);
   return /** @type {HTMLElement} */ (node(tree, headingLevel, 0));
 }
 
@@ -40,9 +43,9 @@ export function render(tree, headingLevel) {
  */
 function node(tree, headingLevel, depth) {
   if (typeof tree === 'string') return document.createTextNode(tree);
-  if (!Array.isArray(tree) || depth > DEEPEST) throw refuse(['another node']);
+  if (!Array.isArray(tree) || depth > DEEPEST) throw rejected(['an unknown node']);
   const [tag, attributes] = tree;
-  if (!TAGS.includes(tag) || typeof attributes !== 'object' || !attributes) throw refuse(['another node']);
+  if (!TAGS.includes(tag) || typeof attributes !== 'object' || !attributes) throw rejected(['an unknown node']);
   const name = tag === 'h' ? `h${level(headingLevel, attributes.level)}` : tag === 'jump' ? 'a' : tag;
   const element = document.createElement(name);
   for (const given of Object.keys(attributes)) set(element, given, attributes[given]);
@@ -51,7 +54,7 @@ function node(tree, headingLevel, depth) {
 }
 
 /**
- * The page's level of a heading that stands `below` the name; there is none after 6.
+ * The level of a heading that is `below` levels under the name; 6 is the deepest.
  * @param {number} headingLevel
  * @param {unknown} below
  */
@@ -72,10 +75,10 @@ function set(element, name, value) {
   else if (name === 'label') element.setAttribute('aria-label', text);
   else if (name === 'start' && /^\d+$/.test(text)) element.setAttribute('start', text);
   else if (name === 'open') element.toggleAttribute('open', value === true);
-  else if (name !== 'level') throw refuse(`“${name}”`);
+  else if (name !== 'level') throw rejected(`“${name}”`);
 }
 
-/** @param {import('../i18n/messages.js').Part} came */
-function refuse(came) {
-  return damaged(['parts of a card'], came);
+/** @param {MessagePart} got */
+function rejected(got) {
+  return damaged(['the parts of a card'], got);
 }

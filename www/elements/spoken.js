@@ -1,34 +1,31 @@
 // Shows messages in the language of the page.
 
+/** @import { Message, Translations } from '../i18n/messages.js' */
+
+import { ENGLISH, fill } from '../i18n/messages.js';
 import { make } from './dom.js';
 
 /**
- * The sentence for the reader, its parts isolated from its direction. Where the table lacks it, it is English and says so.
- * @param {import('../i18n/messages.js').Table | undefined} table
- * @param {any} words
+ * The message as a node; names and numbers in it are isolated from its direction. Without a translation it is English and
+ * marked as English.
+ * @param {Translations | undefined} translations
+ * @param {Message} message
  * @returns {HTMLElement}
  */
-export function spoken(table, words) {
-  const [key, ...parts] = [words].flat();
-  const own = table?.[key];
-  const lang = own ? table?.[''] : 'en-GB';
-  const pieces = (own ?? key).split(/{(\d)}/).map((/** @type {string} */ piece, /** @type {number} */ at) => {
-    if (at % 2 === 0) return piece;
-    const part = parts[+piece];
-    if (Array.isArray(part)) return spoken(table, part);
-    // Digits as in doses, whatever the language.
-    return make(
-      'bdi',
-      '',
-      part?.toLocaleDateString?.(`${lang}-u-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' }) ?? part,
-    );
+export function spoken(translations, message) {
+  const [pieces, lang] = fill(message, translations, (part, lang) => {
+    if (Array.isArray(part)) return spoken(translations, /** @type {Message} */ (/** @type {unknown} */ (part)));
+    // Latin digits in every language, as in doses.
+    const date = /** @type {Partial<Date> | undefined} */ (part);
+    const day = date?.toLocaleDateString?.(`${lang}-u-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' });
+    return make('bdi', '', day ?? /** @type {string | Node} */ (part));
   });
-  // The text around it may be of another language.
-  return Object.assign(make('span', '', ...pieces), { lang }, table && !own && { dir: 'ltr' });
+  // The text around it may be in another language.
+  return Object.assign(make('span', '', ...pieces), { lang }, translations && lang === ENGLISH && { dir: 'ltr' });
 }
 
 /**
- * The language of a node as HTML has it: that of the nearest attribute, through the hosts of shadow trees.
+ * The language of an element as HTML defines it: that of the nearest attribute, across shadow trees.
  * @param {Element} element
  * @returns {string | undefined}
  */

@@ -1,30 +1,29 @@
-// Owns what a search says of its answers: names alone, groups, counts, and what is not there. Words and no nodes.
-
-import { NO_STATEMENT, said } from '../bundle/errors.js';
-import { key } from '../bundle/names.js';
+// Decides how results are grouped, counted and described. Makes no DOM nodes.
 
 /**
- * @typedef {import('../bundle/bundle-client.js').Answer} Answer
- * @typedef {import('../bundle/names.js').MedicineHit} MedicineHit
- * @typedef {import('../i18n/messages.js').Words} Words
- * @typedef {import('../i18n/messages.js').Key} Key
- *
- * @typedef {Record<string, any> & {slug: string, title: string, anchor?: string, kind?: string, path?: string}} Found a medicine or an answer
+ * @import { Name, NameLookup } from '../bundle/reader-types.js'
+ * @import { Hit, Match, MedicineHit, SearchResults } from '../bundle/result-types.js'
+ * @import { Message, MessageKey } from '../i18n/messages.js'
  */
 
-/** Matches that a name makes, and those that something like it makes. */
+import { messageOf, NO_STATEMENT } from '../bundle/errors.js';
+import { key } from '../bundle/names.js';
+
+/** Matches by a name of the medicine. @type {string[]} */
 export const NAMED = ['exact', 'synonym'];
-const MENDED = ['spelling', 'similar'];
 
-/** Tells pages apart: two bundles may have one of the same name. @param {{slug: string, base?: string}} hit */
-export const place = ({ slug, base = '' }) => base + slug;
+/** Matches by something like a name. @type {string[]} */
+const CORRECTED = ['spelling', 'similar'];
 
-/** An answer of names alone. @param {MedicineHit[]} medicines @returns {Answer} */
-export const only = (medicines) => ({ medicines, answers: [], different: [], total: medicines.length });
+/** Identifies a page: two bundles may have one with the same slug. @param {{slug: string, base?: string}} hit */
+export const pageOf = ({ slug, base = '' }) => base + slug;
+
+/** Results that are medicines only. @param {MedicineHit[]} medicines @returns {SearchResults} */
+export const medicinesOnly = (medicines) => ({ medicines, answers: [], different: [], total: medicines.length });
 
 /**
- * Answers by name alone: exact, else synonym, then names that begin like the query.
- * @param {import('../bundle/names.js').Names} names
+ * Searches by name alone: exact names, else synonyms, then names that begin like the query.
+ * @param {NameLookup} names
  * @param {string} query
  * @param {number} limit
  * @returns {Promise<MedicineHit[]>}
@@ -34,12 +33,12 @@ export async function byName(names, query, limit) {
   if (!asked) return [];
   /** @type {Map<string, MedicineHit>} */
   const hits = new Map();
-  /** @param {import('../bundle/names.js').Name} name @param {boolean} whole */
+  /** @param {Name} name @param {boolean} whole */
   const add = ({ name, shown, own }, whole) => {
-    for (const [right, { file, ...medicine }] of own) {
-      const match = whole ? (right ? 'synonym' : 'exact') : 'prefix';
-      const page = place(medicine);
-      if (!hits.has(page)) hits.set(page, { ...medicine, match, via: right ? shown || name : null });
+    for (const [kind, { file, note, ...medicine }] of own) {
+      const match = whole ? (kind ? 'synonym' : 'exact') : 'prefix';
+      const page = pageOf(medicine);
+      if (!hits.has(page)) hits.set(page, { ...medicine, match, via: kind ? shown || name : null });
     }
   };
   // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
@@ -55,64 +54,71 @@ export async function byName(names, query, limit) {
   return [...hits.values()].slice(0, limit);
 }
 
-/** The other name that led to a medicine, or nothing. @param {Record<string, any>} hit @returns {string} */
+/** The other name that led to a medicine, or an empty string. @param {Pick<Hit, 'title' | 'match' | 'via'>} hit */
 export const alias = ({ title, match, via }) =>
-  via && match !== 'ingredient' && !MENDED.includes(match) && key(via) !== key(title) ? via : '';
+  via && match !== 'ingredient' && !CORRECTED.includes(match) && key(via) !== key(title) ? via : '';
 
 /**
- * What is found under a heading each; empty ones are left out.
- * @param {Answer} answer
- * @returns {[Key, Found[]][]}
+ * Results by heading, without empty groups.
+ * @param {SearchResults} results
+ * @returns {[MessageKey, Hit[]][]}
  */
 export function groups({ medicines, answers, different }) {
-  const by = (/** @type {string} */ wanted) => medicines.filter(({ match }) => match === wanted);
-  /** @type {[Key, Found[]][]} */
+  const by = (/** @type {Match} */ wanted) => medicines.filter(({ match }) => match === wanted);
+  /** @type {[MessageKey, Hit[]][]} */
   const all = [
-    ['Medicine', medicines.filter(({ match }) => !MENDED.includes(match))],
+    ['Medicine', medicines.filter(({ match }) => !CORRECTED.includes(match))],
     ['Medicine, similar spelling', by('spelling')],
     ['Answers', answers],
-    // Whatever is only like the name is another medicine.
+    // A name that is only similar belongs to another medicine.
     ['Different medicine, similar name', [...by('similar'), ...different]],
   ];
   return all.filter(([, found]) => found.length);
 }
 
-/** What must be said before anything else: which bundles of several were not searched. @param {Answer} answer @returns {Words[]} */
+/** Which of several bundles were not searched; shown before anything else. @param {SearchResults} results @returns {Message[]} */
 export const gaps = ({ missing = [] }) =>
-  missing.map(({ collection, error }) => ['The collection “{0}” could not be searched: {1}', collection, said(error)]);
+  missing.map(({ collection, error }) => [
+    'The collection “{0}” could not be searched: {1}',
+    collection,
+    messageOf(error),
+  ]);
 
-/** How much was found; something was. @param {Answer} answer @returns {Words} */
+/** The numbers of hits, of which there are some. @param {SearchResults} results @returns {Message} */
 export function counts({ medicines, answers, different }) {
-  /** @param {unknown[]} list @param {Key} one @param {Key} many @returns {Words[]} */
-  const count = ({ length }, one, many) => (length ? [[length > 1 ? many : one, length]] : []);
+  /** @type {[MessageKey, number][]} */
   const all = [
-    ...count(answers, '{0} answer', '{0} answers'),
-    ...count(medicines, '{0} medicine', '{0} medicines'),
-    ...count(different, '{0} with a similar name', '{0} with a similar name'),
+    ['{0} answers|one|{0} answer', answers.length],
+    ['{0} medicines|one|{0} medicine', medicines.length],
+    ['{0} with a similar name', different.length],
   ];
-  return all.reduce((list, one) => ['{0}, {1}', /** @type {any} */ (list), /** @type {any} */ (one)]);
+  /** @type {Message[]} */
+  const some = all.filter(([, count]) => count);
+  return some.reduce((list, one) => ['{0}, {1}', list, one]);
 }
 
 /**
- * The words for what is not there.
+ * What was not found, in words.
  * @param {string} query
- * @param {Answer} answer
- * @param {boolean} degraded whether names alone were searched
- * @returns {Words[]}
+ * @param {SearchResults} results
+ * @param {boolean} degraded whether only names were searched
+ * @returns {Message[]}
  */
 export function absence(query, { medicines, answers }, degraded) {
   const [first] = medicines;
   if (answers.length) return [];
-  if (!first)
+  if (!first) {
     return [
       [degraded ? 'No name here matches “{0}”. {1}' : 'Nothing here matches “{0}”. {1}', query.trim(), [NO_STATEMENT]],
     ];
-  // A name alone asks nothing, and names alone answer nothing.
+  }
+  // A name alone is no question, and a search by name has no answers.
   if (
     degraded ||
     !NAMED.includes(first.match) ||
     [first.title, first.via ?? ''].some((name) => key(name) === key(query))
-  )
+  ) {
     return [];
+  }
   return [['This page does not answer that. {0}', [NO_STATEMENT]]];
 }

@@ -1,16 +1,16 @@
-// Owns the keyboard of a combobox with a listbox, as in the ARIA Authoring Practices; the focus never leaves the field.
+// Handles the keyboard of a combobox with a listbox, as in the ARIA Authoring Practices. The focus never leaves the field.
 
 /**
- * @typedef {object} Doors what the keyboard may do
+ * @typedef {object} Actions what the keys do
  * @property {() => boolean} isOpen
  * @property {() => void} open
  * @property {() => void} close
  * @property {() => void} clear
- * @property {(option: HTMLElement | null) => void} choose what Enter does, with or without an option
+ * @property {(option: HTMLElement | null) => void} choose Enter, with or without an active option
  *
  * @typedef {object} Combobox
  * @property {(on: boolean) => void} expand
- * @property {() => HTMLElement | null} active the option the arrows stand on
+ * @property {() => HTMLElement | null} active the active option
  * @property {(option: HTMLElement | null) => void} activate
  */
 
@@ -18,7 +18,7 @@
  * Moves through the options of `list` while `input` keeps the focus.
  * @param {HTMLInputElement} input
  * @param {HTMLElement} list
- * @param {Doors} doors
+ * @param {Actions} actions
  * @returns {Combobox}
  */
 export function combobox(input, list, { isOpen, open, close, clear, choose }) {
@@ -49,7 +49,7 @@ export function combobox(input, list, { isOpen, open, close, clear, choose }) {
 
   input.addEventListener('keydown', (event) => {
     const { key, altKey } = event;
-    // While an input method composes, its keys are its own (229: Safari ends composing before the key).
+    // Keys belong to an input method that is composing (229: Safari ends the composition before the key).
     if (event.isComposing || event.keyCode === 229) return;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,10 +1,10 @@
-// Owns marks: a text and the ranges a search found in it, as pieces that join to the same text.
+// Splits a text at the ranges that a search found in it.
 
 import { make } from '../elements/dom.js';
 
 /**
- * Cuts `text` at `ranges` (UTF-16 offsets) into pieces, every second of them marked. Ranges that lie outside, overlap or
- * stand out of order are mended; the pieces always join to `text`.
+ * Splits `text` at `ranges` (UTF-16 offsets): every second piece is to be highlighted. Ranges that are outside the text, overlap or
+ * are out of order are corrected; the pieces always join to `text`.
  * @param {string} text
  * @param {readonly (readonly number[])[]} ranges
  */
@@ -21,10 +21,10 @@ export function pieces(text, ranges) {
 }
 
 /**
- * The same as nodes.
+ * The pieces as nodes.
  * @param {string} text
  * @param {readonly (readonly number[])[]} ranges
  */
-export function marked(text, ranges) {
+export function highlighted(text, ranges) {
   return pieces(text, ranges).map((piece, at) => (at % 2 ? make('mark', 'mark', piece) : piece));
 }

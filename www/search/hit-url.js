@@ -1,13 +1,13 @@
-// Owns where a hit leads: a template with {slug}, {path} and {anchor} in it, filled.
+// Fills in the address that a hit leads to.
 
 /**
- * @param {string} template
- * @param {Record<string, any>} hit
+ * @param {string} template with `{slug}`, `{path}` and `{anchor}` in it
+ * @param {{slug?: string, path?: string, anchor?: string}} hit
  */
-export function link(template, hit) {
+export function hitUrl(template, hit) {
   const url = template.replace(/{(slug|anchor|path)}/g, (_, name) =>
-    encodeURIComponent((hit[name] ?? '').replace(/\.md$/i, '')).replaceAll('%2F', '/'),
+    encodeURIComponent((hit[/** @type {'slug'} */ (name)] ?? '').replace(/\.md$/i, '')).replaceAll('%2F', '/'),
   );
-  // Browsers read over blanks and control characters in an address.
+  // Browsers ignore spaces and control characters in an address.
   return /^(\w+script|data):/i.test(url.replace(/[\0- ]/g, '')) ? '' : url;
 }

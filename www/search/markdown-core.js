@@ -1,26 +1,34 @@
-// Owns the Markdown core as the shell loads it: the file of a monograph in, its card out.
+// The script of the Markdown core: makes the card of a Markdown file.
 
-// @ts-expect-error -- esbuild puts the generated glue here
+/**
+ * @import { MarkdownCore } from '../bundle/reader-types.js'
+ * @import { Message } from '../i18n/messages.js'
+ */
+
 import { card } from 'glue';
-import { failure, opener } from './wasm-runner.js';
+import { failure, run } from './wasm-runner.js';
 
-/** No real monograph comes near it; the largest known is 10 kB. */
+/** No real monograph is nearly as large; the largest known has 10 kB. */
 const LARGEST = 256 * 1024;
 
-/** @type {import('./wasm-runner.js').Open} */
-export const open = async (wasm, index) => {
-  const core = await opener(
-    () => ({ answer: (markdown) => card(markdown) }),
+/**
+ * @param {() => Promise<Response>} wasm
+ * @returns {Promise<MarkdownCore>}
+ */
+export const open = async (wasm) => {
+  const core = await run(
+    wasm,
     async () => 0,
-  )(wasm, index);
-  /** @param {string} src @param {typeof import('../bundle/fetch-file.js').get} get */
-  const page = async (src, get) => {
+    () => ({ answer: (/** @type {string} */ markdown) => card(markdown) }),
+  );
+  /** @type {MarkdownCore['page']} */
+  const page = async (src, fetcher) => {
     const url = new URL(src, document.baseURI);
     if (url.origin !== location.origin) {
       throw bad(['The file {0} is on another site and is not read.', url.href], 'src takes a file of the same origin.');
     }
     const file = url.pathname.split('/').pop() || url.pathname;
-    const text = await get(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) =>
+    const text = await fetcher(url.href, { what: file, cache: 'no-cache', mode: 'same-origin' }, (response) =>
       read(response, file),
     );
     return { file, ...(await core.run(text)) };
@@ -29,7 +37,7 @@ export const open = async (wasm, index) => {
 };
 
 /**
- * The text of a Markdown file, or why it is none.
+ * The text of a Markdown file; throws if it is something else.
  * @param {Response} response
  * @param {string} file
  */
@@ -51,16 +59,17 @@ async function read(response, file) {
   if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
     throw bad(
       ['The server sent a web page instead of {0}.', file],
-      'Look for a sign-in page, a wrong address, or a start page sent for every address.',
+      'Check for a sign-in page, a wrong address or a catch-all page.',
     );
   }
-  if (!text.trim())
-    throw bad(['The file {0} came empty; a part of it may be missing.', file], 'Look at the file on the server.');
+  if (!text.trim()) {
+    throw bad(['The file {0} arrived empty; part of it may be missing.', file], 'Check the file on the server.');
+  }
   return text;
 }
 
 /**
- * @param {import('../i18n/messages.js').Words} message
+ * @param {Message} message
  * @param {string} hint
  */
 const bad = (message, hint) => failure('bad-data', message, hint);

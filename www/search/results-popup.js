@@ -1,40 +1,40 @@
-// Owns the list below a search field: asking, groups, marks, choice by key or pointer. It comes with the search program.
-
-import { make } from '../elements/dom.js';
-import { absence, alias, byName, counts, gaps, groups, NAMED, only, place } from './answers.js';
-import { combobox } from './combobox.js';
-import { marked } from './highlight.js';
-import { link } from './hit-url.js';
-import styles from './results.css.js';
+// Shows the results of a search below its field and lets the reader choose one. It comes with the search core.
 
 /**
- * @typedef {import('../bundle/bundle-client.js').Answer} Answer
- * @typedef {import('./answers.js').Found} Found
- * @typedef {import('../elements/drug-search-element.js').DrugSearchElement} Search
- * @typedef {import('../elements/drug-search-element.js').Hit} Hit
+ * @import { Hit, SearchResults } from '../bundle/result-types.js'
+ * @import { DrugCardElement } from '../elements/drug-card-element.js'
+ * @import { Choice, DrugSearchElement, Settings } from '../elements/drug-search-element.js'
+ * @import { Message } from '../i18n/messages.js'
  *
- * @typedef {object} Field what the element lends
+ * @typedef {object} Field the parts of the element that this works on
  * @property {HTMLInputElement} input
  * @property {HTMLElement} list
- * @property {HTMLElement} empty shown where nothing is found
- * @property {(open: boolean) => void} reveal shows and hides the list
- * @property {(nodes: () => (Node | string)[]) => void} tell says in words what is there
- * @property {import('../elements/drug-search-element.js').Settings} settings
+ * @property {HTMLElement} empty shown if nothing was found
+ * @property {(open: boolean) => void} reveal shows or hides the list
+ * @property {(nodes: () => (Node | string)[]) => void} announce sets the status text
+ * @property {Settings} settings
  */
 
-/** The styles of the list, read with the first. @type {CSSStyleSheet | undefined} */
+import { make } from '../elements/dom.js';
+import { absence, alias, byName, counts, gaps, groups, medicinesOnly, NAMED, pageOf } from './answers.js';
+import { combobox } from './combobox.js';
+import { highlighted } from './highlight.js';
+import { hitUrl } from './hit-url.js';
+import styles from './results.css.js';
+
+/** The styles of all lists. @type {CSSStyleSheet | undefined} */
 let sheet;
 
-/** What one `<drug-search>` has found. */
-export class Results {
+/** The list of one `<drug-search>`. */
+export class ResultsPopup {
   #search;
   #field;
   #combobox;
-  /** The last whole answer and its query. @type {{query: string, answer: Answer} | null} */ shown = null;
-  /** What a shown option stands for. @type {WeakMap<Element, Hit>} */ #hits = new WeakMap();
+  /** The last complete results and their query. @type {{query: string, results: SearchResults} | null} */ shown = null;
+  /** The hit of each option. @type {WeakMap<Element, Choice>} */ #hits = new WeakMap();
 
   /**
-   * @param {Search} search
+   * @param {DrugSearchElement} search
    * @param {Field} field
    */
   constructor(search, field) {
@@ -57,7 +57,7 @@ export class Results {
     list.addEventListener('mousedown', (event) => this.#listMode || event.preventDefault());
     list.addEventListener('click', (event) => {
       const hit = this.#hits.get(/** @type {Element} */ (/** @type {Element} */ (event.target).closest('.option')));
-      // A link in a new tab is the browser's own business.
+      // The browser opens a link in a new tab by itself.
       if (!hit || (this.#listMode && (event.ctrlKey || event.metaKey))) return;
       event.preventDefault();
       this.#select(hit);
@@ -68,7 +68,7 @@ export class Results {
     return this.#field.settings.mode === 'list';
   }
 
-  /** Forgets what was found. */
+  /** Empties the list. */
   hide() {
     this.#field.list.replaceChildren();
     this.#combobox.expand(false);
@@ -76,55 +76,55 @@ export class Results {
   }
 
   /**
-   * Asks and shows; throws where not even names can be searched.
+   * Searches and shows the results; throws if not even names can be searched.
    * @param {string} query
-   * @param {() => boolean} late whether something newer was asked
+   * @param {() => boolean} late whether there is a newer query
    */
   async ask(query, late) {
     const search = this.#search;
     const { limit, scope } = this.#field.settings;
-    const { engine } = search;
+    const { client } = search;
     const start = performance.now();
-    /** @type {Answer | null} */ let answer = null;
-    // Names need no Wasm: they are there while the search core is still on its way.
-    const named = engine.names().then(async (names) => {
+    /** @type {SearchResults | null} */ let results = null;
+    // Names need no Wasm: they can be shown while the search core is still loading.
+    const named = client.names().then(async (names) => {
       const found = {
-        ...only(scope === 'answers' ? [] : await byName(names, query, limit)),
-        missing: /** @type {any} */ (names).missing,
+        ...medicinesOnly(scope === 'answers' ? [] : await byName(names, query, limit)),
+        missing: names.missing,
       };
-      if (!engine.ready && !answer && !late()) this.#show(found);
+      if (!client.ready && !results && !late()) this.#show(found);
       return found;
     });
-    /** What does not work, in words. @type {import('../i18n/messages.js').Words[]} */ let why = [];
+    /** What does not work. @type {Message[]} */ let why = [];
     try {
-      [answer] = await Promise.all([engine.search(query, limit, scope), named]);
+      [results] = await Promise.all([client.search(query, limit, scope), named]);
       if (late()) return;
     } catch (thrown) {
-      answer = await named.catch(() => null);
+      results = await named.catch(() => null);
       if (late()) return;
-      if (!answer) throw thrown;
-      why = search.report(thrown).told;
+      if (!results) throw thrown;
+      why = search.report(thrown).messages;
     }
-    const without = gaps(answer);
-    if (!why.length) for (const { error } of answer.missing ?? []) search.report(error);
-    this.shown = { query, answer };
-    const count = this.#show(answer);
-    const { medicines, answers, different, total } = answer;
-    const say = (/** @type {import('../i18n/messages.js').Words[]} */ all) =>
-      all.flatMap((words) => [search.say(words), ' ']);
+    const without = gaps(results);
+    if (!why.length) for (const { error } of results.missing ?? []) search.report(error);
+    this.shown = { query, results };
+    const count = this.#show(results);
+    const shown = results;
+    const { medicines, answers, different, total } = results;
+    const say = (/** @type {Message[]} */ all) => all.flatMap((message) => [search.say(message), ' ']);
     const degraded = why.length > 0;
-    this.#field.tell(() => [
+    this.#field.announce(() => [
       make('span', 'why', ...say([...why, ...without])),
-      ...say(absence(query, answer, degraded)),
+      ...say(absence(query, shown, degraded)),
       ...(count
         ? [
-            search.say(counts(answer)),
+            search.say(counts(shown)),
             ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')]),
           ]
         : []),
     ]);
     this.#field.empty.hidden = count > 0;
-    // With names alone it is ready too.
+    // A search by name alone is ready too.
     search.enter('ready', (degraded || without.length > 0) && 'degraded', 'open', !count && 'empty');
     search.emit('drug-results', {
       query,
@@ -136,33 +136,33 @@ export class Results {
   }
 
   /**
-   * Shows `answer` and gives the number of options.
-   * @param {Answer} answer
+   * Shows results and returns the number of options.
+   * @param {SearchResults} results
    */
-  #show(answer) {
+  #show(results) {
     const listMode = this.#listMode;
     const active = this.#combobox.active();
     const kept = active && this.#hits.get(active);
-    const asked = new Map(answer.medicines.map((medicine) => [place(medicine), alias(medicine)]));
+    const asked = new Map(results.medicines.map((medicine) => [pageOf(medicine), alias(medicine)]));
     /** @type {HTMLElement | null} */ let again = null;
     let count = 0;
-    /** @param {Found} found */
+    /** @param {Hit} found */
     const option = (found) => {
       const { slug, title, anchor = '', kind = 'medicine', base, collection } = found;
       const from = base && { base, collection };
-      const hit = { slug, anchor, title, kind, asked: asked.get(place(found)) ?? '', url: this.#url(found), ...from };
+      const hit = { slug, anchor, title, kind, asked: asked.get(pageOf(found)) ?? '', url: this.#url(found), ...from };
       const url = listMode && hit.url;
       const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found, this.#search));
       if (url) element.setAttribute('href', url);
       if (!listMode) element.role = 'option';
       element.id = `option-${++count}`;
-      // What was found is in the language of its bundle, whatever the page is in.
-      Object.assign(element, { lang: found.lang ?? (this.#search.engine.lang || 'en'), dir: 'auto' });
+      // A hit is in the language of its bundle, whatever the language of the page.
+      Object.assign(element, { lang: found.lang ?? (this.#search.client.lang || 'en'), dir: 'auto' });
       this.#hits.set(element, hit);
-      if (kept && place(kept) === place(found) && kept.anchor === anchor) again ??= element;
+      if (kept && pageOf(kept) === pageOf(found) && kept.anchor === anchor) again ??= element;
       return element;
     };
-    const nodes = groups(answer).map(([label, found]) => {
+    const nodes = groups(results).map(([label, found]) => {
       const heading = make('div', 'group-label', this.#search.say(label));
       heading.id = `label-${count}`;
       const element = make('div', 'group', heading, ...found.map(option));
@@ -178,66 +178,67 @@ export class Results {
   }
 
   /**
-   * Enter: the option the arrows stand on; without one, only a medicine that is named and alone.
+   * Chooses the active option. Without one, a medicine must be the only one, found by its name.
    * @param {HTMLElement | null} option
    */
   #choose(option) {
-    // What is shown may answer an older query: nothing is opened on its account.
-    const [first, ...others] = this.shown?.query === this.#search.value ? this.shown.answer.medicines : [];
+    // Results of an older query open nothing.
+    const [first, ...others] = this.shown?.query === this.#search.value ? this.shown.results.medicines : [];
     const named = first && NAMED.includes(first.match) && !others.length;
     const chosen = option ?? (named && this.#field.list.querySelector('.option'));
     const hit = chosen && this.#hits.get(chosen);
     if (hit) this.#select(hit);
   }
 
-  /** @param {Hit} hit */
+  /** @param {Choice} hit */
   #select(hit) {
     const search = this.#search;
     const wanted = search.emit('drug-select', { hit }, true);
     search.hide();
     if (!wanted) return;
     const { htmlFor, target } = this.#field.settings;
-    const place = /** @type {Document | ShadowRoot} */ (search.getRootNode());
-    /** @type {any} */
-    const card = htmlFor ? place.getElementById(htmlFor) : target && place.querySelector(target);
+    const root = /** @type {Document | ShadowRoot} */ (search.getRootNode());
+    const card = /** @type {Partial<DrugCardElement> | null} */ (
+      htmlFor ? root.getElementById(htmlFor) : target ? root.querySelector(target) : null
+    );
     if (card?.show) card.show(hit);
     else if (hit.url) location.assign(hit.url);
   }
 
   /**
-   * Where the page, or else the bundle, wants hits to lead. A name knows no path: it leads to the bundle's own page.
-   * @param {Found} found
+   * Where the page, or else the bundle, wants hits to lead. A search by name knows no path: its hits lead to the app page.
+   * @param {Hit} found
    */
   #url(found) {
-    const { engine } = this.#search;
-    const { base = engine.base, template = engine.template } = found;
+    const { client } = this.#search;
+    const { base = client.base, template = client.template } = found;
     const wanted = this.#field.settings.hrefTemplate || template;
-    return link(found.path || !/{path}/.test(wanted) ? wanted : `${base}index.html#/drug/{slug}`, found);
+    return hitUrl(found.path || !/{path}/.test(wanted) ? wanted : `${base}index.html#/drug/{slug}`, found);
   }
 }
 
 /**
- * The medicine, why it is here where its title does not say it, and the section; then the whole text.
- * @param {Found} found
- * @param {Search} search
+ * The content of an option: the medicine, why it was found if its title does not show that, the section and the whole text.
+ * @param {Hit} found
+ * @param {DrugSearchElement} search
  */
 function parts(found, search) {
-  const { title, match, via, line, kind, heading, text, ranges, headingRanges } = found;
-  // Two bundles may have the same medicine, and differ.
+  const { title, match, via, line, kind, heading = '', text = '', ranges = [], headingRanges = [] } = found;
+  // Two bundles may have different pages of the same medicine.
   const from = Object.hasOwn(found, 'collection') ? found.collection : '';
   const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) =>
     make('span', `option-${name}`, ...words);
-  // Its own: not what a page has put on Object.prototype.
+  // An own property, not what a page has added to Object.prototype.
   if (Object.hasOwn(found, 'text')) {
-    const [words, body] = [marked(heading, headingRanges), part('text', ...marked(text, ranges))];
+    const [words, body] = [highlighted(heading, headingRanges), part('text', ...highlighted(text, ranges))];
     const meta = from ? `${from} · ${title}` : title;
     return kind === 'faq'
       ? [part('meta', `${meta} · `, search.say('FAQ')), part('title', ...words), body]
       : [part('meta', `${meta} · `, ...words), body];
   }
   const other = alias({ title, match, via });
-  /** @type {import('../i18n/messages.js').Words | '' | null} */
-  const why = other ? ['also called {0}', other] : match === 'ingredient' && via && ['contains {0}', via];
+  /** @type {Message | undefined} */
+  const why = other ? ['also called {0}', other] : match === 'ingredient' && via ? ['contains {0}', via] : undefined;
   return [
     ...(from ? [part('meta', from)] : []),
     part('title', title),

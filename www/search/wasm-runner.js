@@ -1,50 +1,49 @@
-// Owns a running Wasm core: compiles it, starts it, and throws a trapped instance away for a new one.
+// Runs a Wasm core: compiles it, starts it, and replaces an instance that trapped.
 //
-// Built into search-core.js and markdown-core.js with the glue of wasm-bindgen; the shell loads them when first needed.
-// Failures leave here as plain data, `{code, message, hint}`; the shell has the class for them.
-
-// @ts-expect-error -- esbuild puts the generated glue here
-import init, { __wbg_reset_state as renew } from 'glue';
+// Part of search-core.js and markdown-core.js, together with the glue of wasm-bindgen. Failures leave here as plain data, since
+// the class for them is in another script.
 
 /**
- * What runs on one instance.
- * @typedef {{build?: string, answer: (...asked: any[]) => unknown, load?: (path: string, bytes: Uint8Array) => void}} Started
- *
- * @typedef {object} Core
- * @property {string} [build] of the index
- * @property {(...asked: any[]) => Promise<any>} run answers; after a trap once more on a new instance
- * @property {(src: string, get: typeof import('../bundle/fetch-file.js').get) => Promise<{file: string, title: string, tree: any}>} [page] the card of a file;
- *   only the Markdown core has it
- * @property {() => void} close gives the memory back; the next use starts anew
- *
- * @typedef {object} Index what the search core reads
- * @property {() => Promise<[Uint8Array | undefined, string, ((engine: any) => void)?]>} head its head, the directory of names as JSON, and
- *   what joins further bundles to it
- * @property {(path: string) => Promise<Uint8Array>} part a file that a question needs
- *
- * @typedef {(wasm: () => Promise<Response>, index: Index) => Promise<Core>} Open
+ * @import { Code, Failure } from '../bundle/errors.js'
+ * @import { Message } from '../i18n/messages.js'
  */
 
-/** A question needs names, rows, terms and cards one after the other, and again after a trap; more is a fault. */
-const ROUNDS = 12;
-
-/** The smallest module there is: a policy that refuses it refuses all. */
-const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
+import init, { __wbg_reset_state as resetInstance } from 'glue';
 
 /**
- * @param {import('../bundle/errors.js').Code} code
- * @param {import('../i18n/messages.js').Words} message
+ * @template {unknown[]} Q
+ * @template {object} A
+ * @typedef {object} Started what runs on one instance
+ * @property {string} [build] of the index
+ * @property {(...asked: Q) => A & {need?: string[]}} answer
+ * @property {unknown} [opened] what the index was opened with
+ * @property {(path: string, bytes: Uint8Array) => void} [load]
+ */
+
+/** A query needs names, rows, terms and cards one after the other, and all of them again after a trap. More rounds are a fault. */
+const ROUNDS = 12;
+
+/** The smallest Wasm module: a policy that rejects it rejects all. */
+const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
+
+/** A core that traps this often within so many milliseconds is not started again. */
+const [MOST_TRAPS, TRAP_TIME] = [3, 10_000];
+
+/**
+ * @param {Code} code
+ * @param {Message} message
  * @param {string} hint
+ * @returns {Failure}
  */
 export const failure = (code, message, hint) => ({ code, message, hint });
 
-/** Refuses in words where this browser or this page allows no Wasm; cheaper than fetching it first. */
+/** Throws a failure if this browser or this page does not allow Wasm, before anything is fetched. */
 function probe() {
   if (typeof WebAssembly !== 'object') {
     throw failure(
       'no-wasm',
       'This browser has WebAssembly switched off, so only names of medicines can be searched.',
-      'Enhanced security modes switch it off; the browser settings can except a site.',
+      'Enhanced security modes switch it off; you can allow this site in the browser settings.',
     );
   }
   try {
@@ -58,85 +57,86 @@ function probe() {
   }
 }
 
-/** Lets the page draw and take keys between two pieces of work; a hidden page needs neither, and its timers are slow. */
+/** Lets the page draw and take keys. A hidden page needs neither, and its timers are slow. */
 const rest = () => globalThis.document?.hidden || new Promise((go) => setTimeout(go));
 
 /** @param {Response} response */
 async function compile(response) {
   try {
-    // The bytes are the right ones by their hash; streaming takes this type only, and without a charset.
-    if (response.headers.get('content-type') === 'application/wasm')
+    // The hash vouches for the bytes. Streaming takes only this type, without a charset.
+    if (response.headers.get('content-type') === 'application/wasm') {
       return await WebAssembly.compileStreaming(response);
+    }
     return await WebAssembly.compile(await response.arrayBuffer());
-  } catch (/** @type {any} */ error) {
-    const lost = ['TypeError', 'AbortError', 'TimeoutError'].includes(error.name);
-    const words = lost
-      ? 'The server did not send the whole search program.'
-      : 'This browser cannot read the search program.';
-    throw failure('wasm-http', words, String(error));
+  } catch (error) {
+    const lost = ['TypeError', 'AbortError', 'TimeoutError'].includes(/** @type {Error} */ (error).name);
+    throw failure(
+      'wasm-http',
+      lost ? 'The server did not send the whole search program.' : 'This browser cannot read the search program.',
+      String(error),
+    );
   }
 }
 
-/** Traps of a core within so many milliseconds that it is not started again, and how many. */
-const [SHORT, MANY] = [10_000, 3];
+/** Whether an error is a trap or an exhausted stack. @param {unknown} error */
+export const isTrap = (error) => ['RuntimeError', 'RangeError'].includes(/** @type {Error} */ (error).name);
 
-/** Traps and exhausted stacks. @param {any} error */
-export const isTrap = ({ name }) => name === 'RuntimeError' || name === 'RangeError';
-
-/**
- * Traps in words, all else as it is.
- * @param {any} error
- */
-function told(error) {
-  if (!isTrap(error)) return error;
-  return failure('trap', 'The program stopped twice on this input; others can still be tried.', String(error));
-}
+/** A trap as a failure, any other error as it is. @param {unknown} error */
+const described = (error) =>
+  isTrap(error)
+    ? failure('trap', 'The search crashed twice on this query. Other queries may still work.', String(error))
+    : error;
 
 /**
- * One core has one instance at a time, and a module record one core: the shell gives each record its own address.
- * @param {(given: any) => Started} start
- * @param {(index: Index) => Promise<any>} read what `start` takes
- * @returns {Open}
+ * Starts a core. It has one instance at a time, and so has the glue: each core is another module of the same script.
+ * @template {unknown[]} Q
+ * @template {object} A
+ * @template T
+ * @param {() => Promise<Response>} wasm
+ * @param {() => Promise<T>} read loads what `start` takes
+ * @param {(input: T) => Started<Q, A>} start
+ * @param {(path: string, opened: unknown) => Promise<Uint8Array>} [part] loads what a query needs
  */
-export const opener = (start, read) => async (wasm, index) => {
+export async function run(wasm, read, start, part) {
   probe();
-  let [module_or_path, given] = await Promise.all([wasm().then(compile), read(index)]);
-  // A trap while starting is met with a new instance, as any other.
-  await init({ module_or_path }).catch((/** @type {any} */ error) => {
-    // A script with a flipped bit is run where the browser does not hold it against its hash: it does not fit its module.
+  const [module_or_path, first] = await Promise.all([wasm().then(compile), read()]);
+  /** @type {T | undefined} */ let input = first;
+  // A trap during the start is answered by a new instance, as any other.
+  await init({ module_or_path }).catch((/** @type {unknown} */ error) => {
+    // A script with a flipped bit, in a browser that does not check its hash, does not fit its module.
     if (!isTrap(error)) throw failure('wasm-http', 'This browser cannot read the search program.', String(error));
     try {
-      renew();
+      resetInstance();
     } catch {
-      throw told(error);
+      throw described(error);
     }
   });
-  /** @type {Promise<Started> | null} */ let running = null;
+  /** @type {Promise<Started<Q, A>> | null} */ let running = null;
   /** False after an instance that did not even start. */ let whole = true;
   /** When the last traps were. @type {number[]} */ let traps = [];
 
   const begin = async () => {
     if (!whole) close();
-    const now = given ?? (await read(index));
-    // Once inside the instance, it is not kept a second time.
-    given = null;
+    const now = input ?? (await read());
+    // The instance has its own copy.
+    input = undefined;
     return start(now);
   };
 
   const close = () => {
     running = null;
     whole = false;
-    renew();
+    resetInstance();
     whole = true;
   };
 
-  /** @param {(started: Started) => any} task */
+  /** @template R @param {(started: Started<Q, A>) => R} task */
   const once = async (task) => {
-    if (traps.length === MANY) {
+    if (traps.length === MOST_TRAPS) {
       throw failure(
         'trap',
-        'The program stopped three times within ten seconds and is not started again.',
-        'Load the page again.',
+        'The search crashed three times within ten seconds and is not started again.',
+        'Reload the page.',
       );
     }
     const mine = (running ??= begin());
@@ -144,15 +144,15 @@ export const opener = (start, read) => async (wasm, index) => {
       return task(await mine);
     } catch (error) {
       const now = Date.now();
-      traps = traps.filter((when) => now - when < SHORT);
+      traps = traps.filter((when) => now - when < TRAP_TIME);
       if (isTrap(error)) traps.push(now);
-      // Whatever failed, its instance is not asked again.
+      // Whatever failed, its instance is not used again.
       if (running === mine) close();
       throw error;
     }
   };
 
-  /** @param {(started: Started) => any} task @returns {Promise<any>} */
+  /** @template R @param {(started: Started<Q, A>) => R} task */
   const twice = async (task) => {
     try {
       return await once(task).catch((error) => {
@@ -160,34 +160,34 @@ export const opener = (start, read) => async (wasm, index) => {
         return once(task);
       });
     } catch (error) {
-      throw told(error);
+      throw described(error);
     }
   };
 
-  // Instance, head and first question run code that the browser has yet to compile, each for itself short enough.
+  // Instance, head and first query each run code that the browser has yet to compile, and each is short enough by itself.
   await rest();
   const { build } = await twice((started) => started);
   let fresh = true;
-  /** @param {string} path */
-  const bring = async (path) => {
-    const bytes = await index.part(path);
-    await twice((started) => started.load?.(path, bytes));
-  };
 
-  /** @param {...any} asked */
-  const run = async (...asked) => {
+  /** @param {Q} asked @returns {Promise<A>} */
+  const answer = async (...asked) => {
     for (let round = 0; round < ROUNDS; round++) {
       if (fresh) await rest();
-      const answer = await twice((started) => started.answer(...asked));
-      const found = typeof answer === 'string' ? JSON.parse(answer) : answer;
+      const { found, opened } = await twice((started) => ({ found: started.answer(...asked), opened: started.opened }));
       if (!found.need) {
         fresh = false;
         return found;
       }
-      // What is missing comes at once, and the question is put again; a new instance begins without it.
-      await Promise.all(found.need.map(bring));
+      // All missing files are loaded at once, then the query runs again.
+      await Promise.all(
+        found.need.map(async (path) => {
+          const bytes = await part?.(path, opened);
+          // By now the instance may be another one, with other bundles.
+          if (bytes) await twice((started) => started.opened === opened && started.load?.(path, bytes));
+        }),
+      );
     }
-    throw failure('bad-data', 'The search index never has what it asks for.', 'Build the bundle again.');
+    throw failure('bad-data', 'The search index is inconsistent.', 'Build the bundle again.');
   };
-  return { build, run, close };
-};
+  return { build, run: answer, close };
+}

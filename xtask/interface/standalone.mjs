@@ -1,7 +1,6 @@
 // Owns the first part of drug-card.standalone.js: `node standalone.mjs GLUE OUT` makes the shell a classic script, with the
 // search core as a function inside and without any import.
 
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -42,10 +41,6 @@ await build({
         onLoad({ filter: /.*/, namespace: 'core' }, () => ({ contents: `export const make = ${body};` }));
         onLoad({ filter: /\/import-with-integrity\.js$/ }, () => ({
           contents: `export { load } from ${JSON.stringify(source('bundle/standalone.js'))};`,
-        }));
-        // Supplied in front of the bundle, in the function around it.
-        onLoad({ filter: /\/standalone\.js$/ }, async ({ path }) => ({
-          contents: (await readFile(path, 'utf8')).replace('(globalThis).FILES', 'FILES'),
         }));
       },
     },

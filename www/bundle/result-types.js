@@ -1,0 +1,72 @@
+// Types of what a search finds, as scripts and events get it.
+
+/**
+ * @typedef {'all' | 'medicines' | 'answers'} Scope what to search for
+ *
+ * @typedef {'exact' | 'synonym' | 'prefix' | 'ingredient' | 'spelling' | 'similar'} Match how a query led to a medicine;
+ *   `similar` is another medicine with a similar name
+ *
+ * @typedef {object} MedicineHit a medicine that a search found
+ * @property {string} slug
+ * @property {string} title
+ * @property {string} line what it is for, in one short sentence
+ * @property {Match} match
+ * @property {string | null} via the name that led to it, where that is not the title
+ * @property {string} [path] its source file
+ * @property {string} [anchor]
+ * @property {string} [base] where several bundles are searched, the address of its own
+ * @property {string} [collection] the name of that bundle
+ * @property {string} [template] where that bundle wants hits to lead
+ * @property {string} [lang] the language of that bundle
+ * @property {number} [volume] the number of that bundle in the index
+ *
+ * @typedef {object} AnswerHit a passage that answers a query
+ * @property {string} slug
+ * @property {string} path its source file
+ * @property {string} title the medicine
+ * @property {string} anchor the section or the question
+ * @property {string} kind
+ * @property {string} heading
+ * @property {string} text
+ * @property {number[][]} ranges what to highlight in `text`: start and end in UTF-16 code units
+ * @property {number[][]} headingRanges the same in `heading`
+ * @property {number} score
+ * @property {string} match how the query led to the medicine
+ * @property {string} [base] where several bundles are searched, the address of its own
+ * @property {string} [collection] the name of that bundle
+ * @property {string} [template] where that bundle wants hits to lead
+ * @property {string} [lang] the language of that bundle
+ * @property {number} [volume] the number of that bundle in the index
+ *
+ * @typedef {Omit<Partial<MedicineHit & AnswerHit>, 'match'> & {slug: string, title: string, match: string}} Hit a medicine or an
+ *   answer
+ *
+ * @typedef {object} MissingBundle one of several bundles that could not be searched
+ * @property {string} collection what it is called
+ * @property {string} base
+ * @property {{code: string, message: unknown, hint?: string}} error
+ *
+ * @typedef {object} SearchResults
+ * @property {MedicineHit[]} medicines
+ * @property {AnswerHit[]} answers
+ * @property {MedicineHit[]} different other medicines with a similar name
+ * @property {number} total
+ * @property {boolean} [noMatch] nothing in the bundle matches the query; this does not mean that something is safe
+ * @property {MissingBundle[]} [missing] which of several bundles could not be searched
+ *
+ * @typedef {object} IndexHit a medicine or an answer as `loadIndex(…).search()` returns it
+ * @property {string} id `<path>#<anchor>`
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} heading
+ * @property {string} url where the site, or else the app page of the bundle, shows it
+ * @property {string} text
+ * @property {number[][]} ranges what to highlight in `text`: start and end in UTF-16 code units
+ * @property {number} score
+ * @property {string} match how the query led to the medicine
+ *
+ * @typedef {string | readonly [tag: string, attributes: Readonly<Record<string, unknown>>, ...children: Tree[]]} Tree
+ *   a text or an element of a card
+ */
+
+export {};

@@ -1,0 +1,74 @@
+// Loads what a card shows, by the name of a medicine or from a Markdown file, with the line on its version and review.
+
+/**
+ * @import { Tree } from '../bundle/result-types.js'
+ * @import { Message } from '../i18n/messages.js'
+ *
+ * @typedef {object} Shown what a card shows
+ * @property {string} slug
+ * @property {string} title
+ * @property {Tree} tree
+ * @property {string} build
+ * @property {Message} source the line on version, date and review
+ * @property {string} asked the name that was asked for, unless it is the title
+ * @property {string | null} [built] the day of the build
+ * @property {string} [lang] the language of the text, unless the text has its own
+ *
+ * @typedef {object} Choice a medicine, and where to look in its card
+ * @property {string} slug
+ * @property {string} [anchor]
+ * @property {string} [asked] the other name that led to it
+ * @property {string} [base] its bundle, where several are searched
+ * @property {string} [collection] the name of that bundle
+ */
+
+import { BundleClient } from '../bundle/bundle-client.js';
+import { fetchFile } from '../bundle/fetch-file.js';
+
+/**
+ * The card of a medicine.
+ * @param {string} base
+ * @param {string} drug
+ * @param {Choice} choice by which the reader came to it
+ * @returns {Promise<Shown>}
+ */
+export async function findCard(base, drug, { asked = '', collection }) {
+  const { slug, title, tree, renamed, root, note } = await BundleClient.at(base).card(drug);
+  const built = date(root.built);
+  /** @type {Message} */
+  let source = built
+    ? ['Content version {0}, built {1} · reviewed: not recorded', root.content, built]
+    : ['Content version {0}, built: not recorded · reviewed: not recorded', root.content];
+  /** @type {typeof note} */
+  const notes = collection ? [['{0} · from the collection “{1}”', collection]] : note;
+  for (const [key, name] of notes) source = [key, source, name];
+  return { ...root, slug, title, tree, source, asked: renamed ? drug : asked };
+}
+
+/**
+ * The card of a Markdown file.
+ * @param {BundleClient} client
+ * @param {string} src
+ * @returns {Promise<Shown>}
+ */
+export async function readMarkdown(client, src) {
+  const core = await client.use((reader) => reader.core('markdown'));
+  const { file, title, tree } = await core.page(src, fetchFile);
+  return {
+    slug: '',
+    title,
+    tree,
+    build: '',
+    source: ['Read in this browser from {0}; date and review not recorded', file],
+    asked: '',
+  };
+}
+
+/**
+ * A day, or null: no day is made up.
+ * @param {string | null} day
+ */
+export function date(day) {
+  const time = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? Date.parse(`${day}`) : NaN;
+  return time ? new Date(time) : null;
+}
