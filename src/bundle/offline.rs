@@ -1,7 +1,8 @@
-//! Owns what a bundle needs to work without network: the worker, the web manifest, the icons, what the app page is told.
+//! The files of a bundle that works without network: service worker, web manifest, icons, and the release they belong to.
 
 use crate::bundle::file::File;
 use crate::bundle::icon::{Shape, png};
+use crate::bundle::preload::constant;
 use crate::bundle::root::{FileRef, Root};
 use crate::card::UiStrings;
 use crate::text::Language;
@@ -13,8 +14,8 @@ pub const WORKER: &str = "sw.js";
 const LOGIC: &str = "offline.js";
 /// Files of the browser side that only such a bundle has.
 const OWN: [&str; 3] = [WORKER, LOGIC, "offline.css"];
-/// What stands in the worker and in the logic for what the builder tells them.
-const TOLD: &str = "'drug-card:told'";
+/// The constant with which the worker and the logic begin.
+const RELEASE: &str = "DRUG_CARD_RELEASE";
 /// What the app page gets in its head.
 const HEAD: &str = "<meta name=\"theme-color\" content=\"#0b5c7a\">\n\
                     <link rel=\"manifest\" href=\"manifest.webmanifest\">\n\
@@ -67,7 +68,7 @@ impl Pwa {
         files
     }
 
-    /// A page of the browser side, told what it must know.
+    /// A page of the browser side, with its release.
     #[must_use]
     pub fn page(&self, name: &str, bytes: &[u8], root: &Root) -> Vec<u8> {
         let release = release(root);
@@ -76,23 +77,20 @@ impl Pwa {
                 let meta = format!("<meta name=\"drug-card-release\" content=\"{release}\">\n{HEAD}</head>");
                 replaced(bytes, "</head>", &meta)
             }
-            LOGIC => {
-                let preload_hints = json!({ "release": release, "staleAfter": self.stale_after });
-                replaced(bytes, TOLD, &preload_hints.to_string())
-            }
+            LOGIC => constant(RELEASE, &json!({ "release": release, "staleAfter": self.stale_after }), bytes),
             _ => bytes.to_vec(),
         }
     }
 
-    /// The worker, told its release and the hashes of what the first visit keeps; `files` are all others of the bundle.
+    /// The worker, with its release and the hashes of what the first visit keeps; `files` are all others of the bundle.
     #[must_use]
     pub fn worker(&self, source: &[u8], root: &Root, files: &[FileRef], index: &FileRef) -> File {
         let mut core: Vec<&FileRef> = files.iter().filter(|file| is_core(&file.file)).collect();
         core.extend([&root.files, index]);
-        let preload_hints = json!({
+        let release = json!({
             "release": release(root), "content": root.content, "built": root.built, "list": root.files.file, "core": core,
         });
-        (WORKER.into(), replaced(source, TOLD, &preload_hints.to_string()))
+        (WORKER.into(), constant(RELEASE, &release, source))
     }
 }
 

@@ -4,19 +4,21 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
 import { Release } from '../../www/bundle/release.js';
 
+const WORKER = fileURLToPath(new URL('../../www/offline/sw.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'drug-card-worker-'));
 after(() => rmSync(folder, { recursive: true }));
 const base = `${pathToFileURL(folder).href}/`;
 
-const sha256 = (/** @type {string | Uint8Array} */ bytes) => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
 /** @param {string} name @param {string} text */
 const file = (name, text) => ({ file: name, sha256: sha256(text).toString('base64'), bytes: text.length, text });
 
@@ -32,11 +34,11 @@ const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 /** A server of these files, which can be down. */
 function server() {
   const files = new Map([SCRIPT, LIST].map(({ file, text }) => [base + file, text]));
-  /** @type {string[]} */ const requests = [];
+  const requests = [];
   const site = {
     down: false,
     requests,
-    fetch: async (/** @type {any} */ request) => {
+    fetch: async (request) => {
       const url = request.url ?? String(request);
       requests.push(url.slice(base.length));
       const text = files.get(url);
@@ -49,22 +51,22 @@ function server() {
 
 /** `CacheStorage` in memory. */
 function memory() {
-  /** @type {Map<string, Map<string, Response>>} */ const all = new Map();
-  const open = async (/** @type {string} */ name) => {
+  const all = new Map();
+  const open = async (name) => {
     const files = all.get(name) ?? all.set(name, new Map()).get(name);
     return {
-      put: async (/** @type {string} */ url, /** @type {Response} */ response) => void files?.set(url, response),
-      match: async (/** @type {any} */ request) => files?.get(request.url ?? request)?.clone(),
+      put: async (url, response) => void files?.set(url, response),
+      match: async (request) => files?.get(request.url ?? request)?.clone(),
       keys: async () => [...(files?.keys() ?? [])].map((url) => ({ url })),
-      delete: async (/** @type {any} */ request) => files?.delete(request.url ?? request),
+      delete: async (request) => files?.delete(request.url ?? request),
     };
   };
   return {
     open,
-    has: async (/** @type {string} */ name) => all.has(name),
+    has: async (name) => all.has(name),
     keys: async () => [...all.keys()],
-    delete: async (/** @type {string} */ name) => all.delete(name),
-    match: async (/** @type {string} */ url, /** @type {{cacheName?: string}} */ { cacheName } = {}) => {
+    delete: async (name) => all.delete(name),
+    match: async (url, { cacheName } = {}) => {
       for (const [name, files] of all)
         if (files.has(url) && (cacheName ?? name) === name) return files.get(url)?.clone();
     },
@@ -73,16 +75,16 @@ function memory() {
 
 /** The worker of a release, installed from `site`. @param {ReturnType<typeof server>} site */
 async function installed(site) {
-  /** @type {Record<string, (event: any) => void>} */ const on = {};
+  const on = {};
   const clients = { claim: async () => {}, matchAll: async () => [], get: async () => undefined };
   const self = {
     registration: { scope: base },
     clients,
-    addEventListener: (/** @type {string} */ name, /** @type {any} */ hear) => (on[name] = hear),
+    addEventListener: (name, hear) => (on[name] = hear),
   };
-  const told = { release: 'r', content: 'c', built: null, list: LIST.file, core: [SCRIPT, LIST] };
-  const source = readFileSync(new URL('../../www/offline/sw.js', import.meta.url), 'utf8');
-  assert.ok(source.includes("'drug-card:told'"));
+  const release = { release: 'r', content: 'c', built: null, list: LIST.file, core: [SCRIPT, LIST] };
+  const { outputFiles } = await build({ entryPoints: [WORKER], bundle: true, format: 'esm', write: false });
+  const [{ text: source }] = outputFiles;
   const given = {
     self,
     caches: memory(),
@@ -95,19 +97,19 @@ async function installed(site) {
     btoa,
     setTimeout,
   };
-  runInContext(source.replace("'drug-card:told'", JSON.stringify(told)), createContext(given));
-  /** @type {Promise<unknown> | undefined} */ let done;
-  on.install({ waitUntil: (/** @type {Promise<unknown>} */ work) => (done = work) });
+  runInContext(`const DRUG_CARD_RELEASE=${JSON.stringify(release)};\n${source}`, createContext(given));
+  let done;
+  on.install({ waitUntil: (work) => (done = work) });
   await done;
   /** A request of a page, as the browser hands it to the worker. @param {string} url @param {RequestInit} options */
   return async (url, { cache = 'default', integrity } = {}) => {
     const request = { method: 'GET', url, headers: new Headers(), mode: 'cors', cache };
-    /** @type {Promise<Response> | undefined} */ let answer;
+    let answer;
     on.fetch({
       request,
       clientId: '',
       waitUntil: () => {},
-      respondWith: (/** @type {any} */ response) => (answer = response),
+      respondWith: (response) => (answer = response),
     });
     const response = await (answer ?? site.fetch(request));
     const bytes = new Uint8Array(await response.clone().arrayBuffer());
@@ -127,14 +129,12 @@ async function script(userAgent, fetch) {
     document: { createElement: () => ({ relList: { supports: () => false } }) },
     fetch,
   };
-  const before = Object.keys(page).map(
-    (name) => /** @type {const} */ ([name, Object.getOwnPropertyDescriptor(globalThis, name)]),
-  );
+  const before = Object.keys(page).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
   for (const [name, value] of Object.entries(page))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   try {
     const root = { build: 'b', cores: { search: { js: SCRIPT } } };
-    return await new Release(base, /** @type {any} */ (root)).script('search');
+    return await new Release(base, root).script('search');
   } finally {
     for (const [name, descriptor] of before) {
       if (descriptor) Object.defineProperty(globalThis, name, descriptor);

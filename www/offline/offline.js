@@ -1,14 +1,11 @@
-// Owns the app page's life without network: its worker, what is kept on this device, how old it is, and a newer version.
-
-/** What the builder writes here. */
-const TOLD = /** @type {{release: string, staleAfter: number | null}} */ (/** @type {unknown} */ ('drug-card:told'));
+// Runs the app page offline: starts its service worker and shows what is kept on this device, how old it is, and updates.
 
 /**
- * @typedef {object} About what a worker says of its release
+ * @typedef {object} About what a worker reports about its release
  * @property {string} release
  * @property {string} content
  * @property {string | null} built
- * @property {boolean} core whether all is kept that the page needs to open
+ * @property {boolean} core whether everything is kept that the page needs to open
  * @property {boolean} whole whether everything is kept
  * @property {number} files
  * @property {number} bytes
@@ -16,22 +13,22 @@ const TOLD = /** @type {{release: string, staleAfter: number | null}} */ (/** @t
  * @property {number} missingBytes
  */
 
-/** Marks in the storage of the browser: the one reload was made; everything was asked for; everything was here. */
-const [RELOADED, WISHED, HAD] = ['drug-card-reloaded', 'drug-card-everything', 'drug-card-had'];
+/** Keys in the storage of the browser: the page was reloaded once; everything was requested; everything was kept. */
+const [RELOADED, REQUESTED, COMPLETE] = ['drug-card-reloaded', 'drug-card-everything', 'drug-card-had'];
 const DAY = 86_400_000;
-/** How long a worker may be silent: when it is asked what it has, and when it fetches; in milliseconds. */
+/** How long a worker may take to answer what it has, and to fetch files; in milliseconds. */
 const PATIENCE = { about: 4000, keep: 120_000 };
 
-/** Why something failed, by what the worker says. @type {Record<string, string>} */
+/** Why something failed, by the code from the worker. @type {Record<string, string>} */
 const WHY = {
-  storage: 'The browser refused the room for it. Free some storage, or allow this site to store data.',
+  storage: 'Not enough storage space. Free some storage, or allow this site to store data.',
   other: 'The server sends files of two versions, or damaged ones. Try again later.',
   http: 'The server answered with an error. Try again later.',
   network: 'The server could not be reached. Try again when the network is back.',
   silent:
-    'The program that keeps it, sw.js, does not answer. Load the page again; if this stays, look what the server sends for sw.js.',
+    'The service worker, sw.js, does not answer. Reload the page; if that does not help, check what the server sends for sw.js.',
   policy: 'The policy of this page forbids it: it must allow trusted-types drug-card-offline.',
-  insecure: 'This browser, or this address without https, keeps no copy.',
+  insecure: 'This browser does not keep a copy, or this address needs https.',
 };
 
 const area = /** @type {HTMLElement} */ (document.querySelector('main'));
@@ -41,11 +38,11 @@ const panel = element('section', 'offline');
 const [state, stored, amount] = [element('p', ''), element('p', ''), element('p', '')];
 const bar = element('progress', '');
 const button = element('button', '');
-/** Set while this page waits for the version its reader asked for. */
+/** Whether the reader has accepted the newer version, which is starting. */
 let accepted = false;
-/** The copy is being filled. */
+/** Whether the copy is being filled. */
 let busy = false;
-/** What is to be said of the last look for a newer version. */
+/** What went wrong in the last check for a newer version. */
 let trouble = '';
 /** @type {ServiceWorkerRegistration | undefined} */
 let registration;
@@ -53,8 +50,8 @@ let registration;
 if (await consistent()) start();
 
 /**
- * Whether page, script and list of files are of one release. The first time they are not, the page is loaded again; the second
- * time it says so.
+ * Whether page, script and root file are of one release. If they are not, it reloads the page once; the second time it tells
+ * the reader.
  */
 async function consistent() {
   const meta = document.querySelector('meta[name="drug-card-release"]');
@@ -62,7 +59,7 @@ async function consistent() {
   const root = await fetch('index.json', { cache: 'no-cache' })
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
-  const releases = new Set([TOLD.release, meta?.getAttribute('content')]);
+  const releases = new Set([DRUG_CARD_RELEASE.release, meta?.getAttribute('content')]);
   if (root) releases.add(`${root.build}-${root.built ?? 'undated'}`);
   if (releases.size > 1) {
     if (once()) {
@@ -76,11 +73,11 @@ async function consistent() {
       act('Load again', () => location.reload()),
     );
   }
-  if (root) tellAge(root);
+  if (root) showAge(root);
   return true;
 }
 
-/** Whether this is the first time in this window; where that cannot be remembered, no. */
+/** Whether this is the first time in this window; false if that cannot be stored. */
 function once() {
   try {
     if (sessionStorage.getItem(RELOADED)) return false;
@@ -109,7 +106,7 @@ async function start() {
   container.addEventListener('message', ({ data }) => {
     if (!data?.failed) return;
     if (registration?.active)
-      trouble = `A newer version could not be fetched; the one here stays. ${WHY[data.failed] ?? WHY.network} `;
+      trouble = `A newer version could not be fetched; this one stays. ${WHY[data.failed] ?? WHY.network} `;
     else fail(data.failed);
     show();
   });
@@ -118,14 +115,15 @@ async function start() {
   const late = setTimeout(() => fail('silent'), PATIENCE.about);
   try {
     // Under `require-trusted-types-for 'script'` an address of a script needs a policy.
-    const types = /** @type {any} */ (window).trustedTypes;
+    const types = window.trustedTypes;
     const address = new URL('sw.js', import.meta.url).href;
     const trusted = types
       ? types.createPolicy('drug-card-offline', { createScriptURL: () => address }).createScriptURL(address)
       : address;
     registration = await container.register(trusted, { updateViaCache: 'none' });
-  } catch (/** @type {any} */ error) {
-    // A worker that is here already goes on working when the server does not answer.
+  } catch (thrown) {
+    const error = /** @type {Error} */ (thrown);
+    // An earlier worker goes on working while the server does not answer.
     registration = await container.getRegistration().catch(() => undefined);
     const policy = error instanceof TypeError && /polic|trusted/i.test(error.message);
     if (!registration) return fail(policy ? 'policy' : error.name === 'SecurityError' ? 'insecure' : 'network');
@@ -144,40 +142,40 @@ async function start() {
   await look();
   const active = registration.active ?? (await container.ready).active;
   const about = await ask(active, 'about').catch(() => null);
-  if (about && !about.whole && remembered(WISHED)) await everything();
+  if (about && !about.whole && remembered(REQUESTED)) await everything();
 }
 
-/** Cards that were shown before there was a worker pass through it now, from the browser's own cache, and are kept. */
+/** Requests the cards again that were shown before the worker started, so that it keeps them. */
 async function keepSeen() {
   const cards = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/cards/'));
   await Promise.all(cards.map(({ name }) => fetch(name).catch(() => {})));
 }
 
-/** Looks for a newer version. */
+/** Checks for a newer version. */
 async function look() {
   if (!registration?.active) return;
   trouble = await registration.update().then(
     () => '',
-    () => 'Whether there is a newer version could not be found out. ',
+    () => 'The check for a newer version failed. ',
   );
   await show();
 }
 
-/** Shows what is kept now, and whether a newer version waits. */
+/** Shows what is kept, and whether a newer version is ready. */
 async function show() {
-  await tell().catch(({ code }) => {
-    fail(code, 'It is not known what is kept on this device. ');
-    // A slow machine answers later.
+  await showState().catch(({ code }) => {
+    fail(code, 'What is kept on this device is unknown. ');
+    // A slow device answers later.
     if (code === 'silent') setTimeout(show, PATIENCE.about);
   });
 }
 
-async function tell() {
+async function showState() {
   const { active, waiting } = registration ?? {};
   const newer = waiting && active && (await ask(waiting, 'about').catch(() => null));
   if (newer) trouble = '';
-  if (newer?.release === TOLD.release) {
-    // The worker of this very page waits behind a damaged one: nothing on the page changes with it.
+  if (newer?.release === DRUG_CARD_RELEASE.release) {
+    // The worker of this page waits behind a damaged one; starting it changes nothing on the page.
     return waiting?.postMessage('use');
   }
   if (newer) {
@@ -190,12 +188,12 @@ async function tell() {
       }),
     );
   } else if (waiting && active) {
-    trouble = 'A newer version could not be used: it does not answer, and may have come damaged. The one here stays. ';
+    trouble = 'A newer version could not be started: it does not answer, and may be damaged. This one stays. ';
   }
   if (!active || busy) return;
-  const about = /** @type {About} */ (await ask(active, 'about'));
-  const had = remembered(HAD);
-  if (about.whole) remember(HAD, TOLD.release);
+  const about = await ask(active, 'about');
+  const had = remembered(COMPLETE);
+  if (about.whole) remember(COMPLETE, DRUG_CARD_RELEASE.release);
   const offline = navigator.onLine ? trouble : 'This device is offline. ';
   const removed =
     had && !about.whole
@@ -212,42 +210,43 @@ async function tell() {
   amount.textContent = `${number(about.files - about.missing)} of ${number(about.files)} files, ${size(about.bytes - about.missingBytes)} of ${size(about.bytes)}.`;
   hide(button, about.whole);
   hide(bar, true);
-  await tellStorage();
+  await showStorage();
 }
 
-/** Keeps everything, in portions, so that a closed page can go on where it was. */
+/** Keeps everything, in batches, so that a page that was closed can continue later. */
 async function everything() {
   const active = registration?.active;
   if (!active || busy) return;
   busy = true;
-  remember(WISHED, '1');
+  remember(REQUESTED, '1');
   hide(button, true);
   try {
-    // Two pages take turns.
+    // One page at a time.
     await navigator.locks.request('drug-card-everything', async () => {
-      const { files, bytes, missing, missingBytes } = /** @type {About} */ (await ask(active, 'about'));
+      const { files, bytes, missing, missingBytes } = await ask(active, 'about');
       let [have, size] = [files - missing, bytes - missingBytes];
-      tellProgress(have, files, size, bytes);
-      const step = (/** @type {{bytes: number}} */ told) => tellProgress(++have, files, (size += told.bytes), bytes);
+      showProgress(have, files, size, bytes);
+      const step = (/** @type {{bytes: number}} */ progress) =>
+        showProgress(++have, files, (size += progress.bytes), bytes);
       while ((await ask(active, 'keep', step)).left);
     });
     await navigator.storage?.persist?.();
     busy = false;
     await show();
-  } catch (/** @type {any} */ error) {
+  } catch (error) {
     busy = false;
     hide(bar, true);
     hide(button, false);
-    fail(error.code ?? 'network', 'Not everything could be kept. ');
+    fail(/** @type {{code?: string}} */ (error).code ?? 'network', 'Not everything could be kept. ');
   }
 }
 
 /**
- * Puts a question to a worker.
+ * Asks a worker and returns its answer.
  * @param {ServiceWorker | null | undefined} worker
  * @param {'about'|'keep'} asked
- * @param {(told: any) => void} [step] gets what comes before the answer
- * @returns {Promise<any>}
+ * @param {(progress: {bytes: number}) => void} [step] gets progress reports
+ * @returns {Promise<About & {left?: boolean}>}
  */
 function ask(worker, asked, step) {
   return new Promise((resolve, reject) => {
@@ -268,16 +267,16 @@ function ask(worker, asked, step) {
 }
 
 /** @param {{content: string, built: string | null}} root */
-function tellAge({ content, built }) {
+function showAge({ content, built }) {
   const days = built ? Math.floor((Date.now() - Date.parse(built)) / DAY) : null;
-  const limit = TOLD.staleAfter;
+  const limit = DRUG_CARD_RELEASE.staleAfter;
   const old = limit !== null && (days === null || days > limit);
   age.textContent = `Content version ${content}, built on ${built ?? 'a day not recorded'}, reviewed: not recorded.`;
   if (old) {
     age.textContent +=
       days === null
-        ? ` How old it is cannot be told; this site asks for content not older than ${limit} days.`
-        : ` This is old: it was built ${number(days)} days ago, and this site asks for content not older than ${limit} days. Ask for a newer version before you rely on it.`;
+        ? ` Its age is unknown; this site requires content at most ${limit} days old.`
+        : ` This is old: it was built ${number(days)} days ago, and this site requires content at most ${limit} days old. Get a newer version before you rely on it.`;
   }
   age.classList.toggle('stale', old);
   if (old) area.prepend(age);
@@ -290,7 +289,7 @@ function tellAge({ content, built }) {
  * @param {number} bytes
  * @param {number} all
  */
-function tellProgress(have, files, bytes, all) {
+function showProgress(have, files, bytes, all) {
   hide(bar, false);
   bar.max = all;
   bar.value = bytes;
@@ -298,12 +297,12 @@ function tellProgress(have, files, bytes, all) {
   amount.textContent = `${number(have)} of ${number(files)} files, ${size(bytes)} of ${size(all)}.`;
 }
 
-async function tellStorage() {
+async function showStorage() {
   const { usage, quota } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const persisted = await navigator.storage?.persisted?.().catch(() => false);
   const lasting = persisted
     ? 'The browser keeps it until it is deleted by hand.'
-    : 'The browser may remove it when it needs room.';
+    : 'The browser may remove it when it needs space.';
   stored.textContent =
     usage === undefined || quota === undefined
       ? lasting
@@ -375,7 +374,7 @@ function remember(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Without it the reader asks again.
+    // Without it, the reader has to ask again.
   }
 }
 

@@ -89,6 +89,7 @@ pub(crate) fn build() -> Result<()> {
     say("bundling the scripts …");
     bundle("elements/drug-card.js", "drug-card.js", None)?;
     bundle("bundle/multi-bundle.js", "several.js", None)?;
+    bundle("offline/sw.js", "pages/sw.js", None)?;
     for core in &CORES {
         let script = format!("{}.js", core.name);
         bundle(&format!("search/{script}"), &script, Some(&glue(core)))?;
@@ -179,10 +180,16 @@ fn bundle(entry: &str, script: &str, glue: Option<&Path>) -> Result<()> {
     write(&web().join(script), &read(&fresh)?)
 }
 
+/// Whether a file of `www/pages` or `www/offline` belongs to a bundle as it is.
+fn is_page(name: &str) -> bool {
+    name != "sw.js" && !name.ends_with(".json") && !name.ends_with(".d.ts")
+}
+
 /// Copies the pages of a bundle, and what makes the app page work offline.
 fn pages() -> Result<()> {
     let www = root().join("www");
-    copy(&[www.join("pages"), www.join("offline")], "pages", |_| true, &interface::DOCS)
+    let made = [&interface::DOCS[..], &["sw.js"]].concat();
+    copy(&[www.join("pages"), www.join("offline")], "pages", is_page, &made)
 }
 
 /// Copies the translations. English is compiled into the scripts; its file is for translators only.
