@@ -3,6 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod base_name;
 pub mod intent;
+pub mod qualifier;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod register;
 pub mod word_lists;
