@@ -1,7 +1,6 @@
-//! Owns the speed of search: opening an index, whole questions, and every keystroke of them; one thread, native.
+//! Measures search: opening an index, whole queries, and every keystroke of them; one thread, native.
 //!
-//! Over the real collection and its questions where they lie beside the project, else over the sample monographs and the
-//! questions of `tests/relevance.tsv`.
+//! Uses the corpus and its queries if they are beside the project, else the sample monographs and `tests/relevance.tsv`.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on should stop")]
 

@@ -1,4 +1,4 @@
-//! Owns what the command line gives to other programs: units for engines, FHIR, schema.org.
+//! Exports for other programs: passages for search engines, FHIR, schema.org.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,9 +28,9 @@ fn lines(format: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
-/// What the index holds is what leaves: as many units, by the ids that search results have.
+/// The export has as many passages as the index, with the ids of search results.
 #[test]
-fn every_unit_of_the_index_leaves_once() {
+fn every_passage_of_the_index_is_exported_once() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("export-bundle");
     let bundle = folder.to_str().unwrap();
     let built = run(&["build", content().to_str().unwrap(), "-o", bundle, "--json"]);
@@ -50,7 +50,7 @@ fn every_unit_of_the_index_leaves_once() {
 }
 
 #[test]
-fn no_unit_leaves_without_its_origin() {
+fn no_passage_is_exported_without_its_origin() {
     for format in ["ndjson", "quickwit", "meilisearch", "typesense"] {
         for record in lines(format) {
             let words = record["provenance"].as_str().unwrap();
@@ -59,7 +59,7 @@ fn no_unit_leaves_without_its_origin() {
     }
 }
 
-/// The constraints on a section that a schema does not hold (cmp-1, cmp-2), and ids that are unique in a resource.
+/// Checks what a schema cannot: the constraints cmp-1 and cmp-2 of a section, and unique ids in a resource.
 fn check_section(section: &Value, ids: &mut BTreeSet<String>) {
     let inner = section["section"].as_array();
     let id = section["id"].as_str().unwrap_or_default();
@@ -73,7 +73,7 @@ fn check_section(section: &Value, ids: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn each_monograph_is_a_composition_with_what_r5_requires() {
+fn each_monograph_is_a_valid_r5_composition() {
     let compositions = lines("fhir");
     assert!(compositions.len() >= 30);
     let mut resources = BTreeSet::new();
@@ -101,7 +101,7 @@ fn each_monograph_is_a_page_of_schema_org() {
 }
 
 #[test]
-fn a_file_is_written_whole_or_not_at_all() {
+fn a_file_is_written_atomically() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("export-whole");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("content")).unwrap();
@@ -119,7 +119,7 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
-fn a_schema_is_printed_where_the_engine_needs_one() {
+fn a_schema_is_printed_for_engines_that_need_one() {
     for format in ["opensearch", "quickwit", "meilisearch", "typesense"] {
         let output = run(&["export", "--schema", "--format", format]);
         assert!(

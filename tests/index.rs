@@ -1,4 +1,4 @@
-//! Owns what an index promises about its bytes: damage is refused, nothing panics, same pages give same bytes.
+//! The bytes of an index: damage is rejected, nothing panics, the same pages give the same bytes.
 
 #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
 
@@ -41,7 +41,7 @@ fn open(shelf: &Shelf) -> Index {
 }
 
 #[test]
-fn every_flipped_bit_is_refused() {
+fn every_flipped_bit_is_rejected() {
     let mut shelf = index(&samples()[..1], &Lexicon::default());
     let mut head = std::mem::take(&mut shelf.head);
     for bit in 0..head.len() * 8 {
@@ -73,7 +73,7 @@ fn every_flipped_bit_is_refused() {
 }
 
 #[test]
-fn every_cut_and_every_addition_is_refused() {
+fn every_cut_and_every_addition_is_rejected() {
     let shelf = index(&samples()[..1], &Lexicon::default());
     let mut head = shelf.head.clone();
     for len in 0..head.len() {
@@ -97,7 +97,7 @@ fn every_cut_and_every_addition_is_refused() {
 }
 
 #[test]
-fn other_files_are_told_apart_in_words() {
+fn a_file_of_another_kind_is_named_in_the_error() {
     let shelf = index(&samples()[..1], &Lexicon::default());
     let open = |head: &[u8]| Index::open(head.to_vec(), &shelf.names).unwrap_err();
     assert!(open(b"<!doctype html>").to_string().contains("as an HTML page does"));
@@ -165,7 +165,7 @@ fn the_same_pages_give_the_same_bytes() {
     assert_eq!(index(&samples(), &words).files, index(&samples(), &words).files);
 }
 
-/// The units read out of the cards of `sources` are those cut from the monographs, letter by letter.
+/// Compares the passages read from the cards of `sources` with those of the monographs, letter by letter.
 fn texts_come_back_whole(sources: &[(String, String)]) {
     let shelf = index(sources, &Lexicon::default());
     let index = shelf.index.borrow();
@@ -201,7 +201,7 @@ fn every_text_of_the_corpus_comes_back_whole_from_its_card() {
 }
 
 #[test]
-fn what_is_held_stays_bounded() {
+fn memory_for_loaded_files_is_bounded() {
     let shelf = index(&samples(), &Lexicon::builtin());
     for round in 0..3 {
         for (title, ..) in &shelf.pages {

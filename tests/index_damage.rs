@@ -1,7 +1,7 @@
-//! Owns damage to a whole bundle: changes, swaps, cuts, additions, lengths that lie, other versions; and that a bundle
-//! depends on its pages alone.
+//! Damage to the files of a bundle: changes, swaps, cuts, additions, wrong lengths, other versions; and that a bundle depends
+//! on its pages alone.
 //!
-//! `DRUG_CARD_DEEP=1` makes 5,000,000 random changes of 200,000.
+//! With `DRUG_CARD_DEEP=1`, 5,000,000 random changes instead of 200,000.
 
 #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
 
@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Together they need names, terms, rows, slips and cards.
+/// Together they need names, terms, rows, typo words and cards.
 const QUERIES: [&str; 7] = [
     "amlodipine dose",
     "milrinone",
@@ -28,7 +28,7 @@ const QUERIES: [&str; 7] = [
     "qqqqq water",
 ];
 
-/// What may stand in a length field.
+/// Values for a length field.
 const LIES: [u32; 12] =
     [0, 1, 2, 127, 255, 65_535, 65_536, 1 << 24, (1 << 31) - 1, 1 << 31, u32::MAX - 1, u32::MAX];
 
@@ -36,7 +36,7 @@ fn open(shelf: &Shelf) -> Index {
     Index::open(shelf.head.clone(), &shelf.names).unwrap()
 }
 
-/// The files that the queries need, each with a segment that waits for it.
+/// The files that the queries need, each with an index that needs it next.
 fn awaited(shelf: &Shelf) -> Vec<(String, Index)> {
     let mut out: BTreeMap<String, Index> = BTreeMap::new();
     for text in QUERIES {
@@ -53,7 +53,7 @@ fn awaited(shelf: &Shelf) -> Vec<(String, Index)> {
         }
     }
     let folders: BTreeSet<&str> = out.keys().filter_map(|path| path.split('/').next()).collect();
-    assert_eq!(folders.len(), 5, "every kind of file is asked for: {folders:?}");
+    assert_eq!(folders.len(), 5, "every kind of file is requested: {folders:?}");
     out.into_iter().collect()
 }
 
@@ -88,7 +88,7 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
 }
 
 #[test]
-fn random_damage_to_any_file_is_refused() {
+fn random_damage_to_any_file_is_rejected() {
     let shelf = index(&samples(), &Lexicon::builtin());
     let mut awaited = awaited(&shelf);
     let mut dice = Dice(0xda_3a6e);
@@ -119,7 +119,7 @@ fn random_damage_to_any_file_is_refused() {
 }
 
 #[test]
-fn another_file_of_the_bundle_or_of_another_release_is_refused() {
+fn another_file_of_the_bundle_or_of_another_release_is_rejected() {
     let (pages, words) = (samples(), Lexicon::builtin());
     let shelf = index(&pages, &words);
     let mut fewer = pages.clone();
@@ -147,7 +147,7 @@ fn another_file_of_the_bundle_or_of_another_release_is_refused() {
 }
 
 #[test]
-fn every_cut_and_every_tail_is_refused() {
+fn every_cut_and_every_tail_is_rejected() {
     let shelf = index(&samples(), &Lexicon::builtin());
     let step = shelf.head.len().div_ceil(10_000);
     for len in (0..shelf.head.len()).step_by(step) {
@@ -184,8 +184,8 @@ fn every_cut_and_every_tail_is_refused() {
     assert_eq!(kinds.len(), 5);
 }
 
-/// Where numbers of four bytes stand in a container: version, count and lengths of parts, and the front of each part with
-/// its offsets.
+/// The positions of 4-byte numbers in a container: version, number and lengths of the parts, and the start of each part,
+/// which has its offsets.
 fn fields(bytes: &[u8]) -> Vec<usize> {
     let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
     let parts = word(20);
@@ -215,7 +215,7 @@ fn digits(bytes: &[u8]) -> Vec<(usize, usize)> {
     out
 }
 
-/// The most memory this process ever held, in bytes, where the system says so.
+/// The peak memory of this process in bytes, on systems that report it.
 fn most_held() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -223,7 +223,7 @@ fn most_held() -> u64 {
 }
 
 #[test]
-fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
+fn a_wrong_length_is_rejected_or_harmless_and_allocates_nothing() {
     let shelf = index(&samples(), &Lexicon::builtin());
     let before = most_held();
     let (mut lies, mut opened) = (0, 0);
@@ -275,7 +275,7 @@ fn a_length_that_lies_is_refused_or_harmless_and_nothing_is_allocated_for_it() {
 }
 
 #[test]
-fn what_is_no_index_or_another_format_is_named() {
+fn the_error_names_a_file_that_is_no_index_or_has_another_format() {
     let shelf = index(&samples()[..1], &Lexicon::default());
     let versioned = |version: [u8; 4]| {
         let mut bytes = shelf.head.clone();
@@ -363,7 +363,7 @@ fn read(bundle: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn a_bundle_depends_on_its_pages_and_on_nothing_else() {
+fn a_bundle_depends_on_its_pages_alone() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("same");
     let _ = fs::remove_dir_all(&scratch);
     let mut pages = samples();

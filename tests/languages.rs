@@ -1,5 +1,5 @@
-//! Owns what holds in other languages than English: pages are read, shown and found by their own words, and no English rule
-//! has a part in it. The pages and questions are data in `tests/languages/`.
+//! Languages other than English: pages are read, shown and found in their own words, and no rule for English applies. The
+//! pages and queries are in `tests/languages/`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod shelf;
@@ -32,7 +32,7 @@ fn shelf_of(tag: &str) -> shelf::Shelf {
     shelf::index(&shelf::sources(&folder(tag)), &Lexicon::of(&language(tag)))
 }
 
-/// What a question leads to: the medicine and the first answer, or nothing.
+/// What a query finds: the medicine and the first answer, or nothing.
 fn found(shelf: &shelf::Shelf, question: &str) -> (Option<String>, Option<String>) {
     let found = shelf.ask(question);
     let medicine = found.medicines.first().map(|medicine| medicine.slug.clone());
@@ -41,7 +41,7 @@ fn found(shelf: &shelf::Shelf, question: &str) -> (Option<String>, Option<String
 }
 
 #[test]
-fn questions_in_a_language_find_its_pages_by_its_own_words() {
+fn queries_in_a_language_find_its_pages() {
     let mut wrong = Vec::new();
     for tag in TAGS {
         let shelf = shelf_of(tag);
@@ -79,7 +79,7 @@ fn bundles_of_two_languages_are_searched_as_one() {
     }
 }
 
-/// The control of the test above: what must not be found there is found where the rules of English hold.
+/// The control of the test above: with the rules for English, what must not be found is found.
 #[test]
 fn the_rules_of_english_would_find_what_is_not_there() {
     for (tag, question) in [("de", "train "), ("de", "tylenol"), ("es", "dosi "), ("fr", "allergi ")] {
@@ -98,7 +98,7 @@ fn the_rules_of_english_would_find_what_is_not_there() {
 }
 
 #[test]
-fn a_card_says_its_language_and_speaks_it() {
+fn a_card_declares_its_language_and_is_written_in_it() {
     for tag in TAGS {
         for (path, text) in shelf::sources(&folder(tag)) {
             let monograph = parse_in(&text, &language(tag)).monograph;
@@ -124,7 +124,7 @@ fn a_card_says_its_language_and_speaks_it() {
 }
 
 #[test]
-fn sections_and_questions_are_known_by_the_labels_of_the_language() {
+fn sections_and_questions_are_recognised_by_the_labels_of_the_language() {
     for (file, kinds, questions) in [
         (
             "de/paracetamol.md",
@@ -162,7 +162,7 @@ fn sections_and_questions_are_known_by_the_labels_of_the_language() {
 }
 
 #[test]
-fn a_heading_is_of_the_kind_it_names_and_no_warning_is_a_use_or_a_notice() {
+fn a_heading_has_the_kind_it_names_and_no_warning_is_a_use_or_a_disclaimer() {
     let file = fs::read_to_string(folder("headings.tsv")).unwrap();
     let mut count = 0;
     for line in file.lines().filter(|line| !line.starts_with('#')) {
@@ -178,7 +178,7 @@ fn a_heading_is_of_the_kind_it_names_and_no_warning_is_a_use_or_a_notice() {
 }
 
 #[test]
-fn a_warning_stays_in_its_section_and_brands_are_no_generic_name() {
+fn a_warning_stays_in_its_section_and_a_brand_is_no_generic_name() {
     for (tag, source, kinds) in [
         (
             "fr",
@@ -228,7 +228,7 @@ fn a_marker_that_is_spelled_out_opens_a_question_and_its_answer() {
 }
 
 #[test]
-fn what_a_card_misses_is_a_disclaimer_and_never_said_to_be_a_warning() {
+fn a_missing_disclaimer_is_called_a_disclaimer_and_not_a_warning() {
     for tag in TAGS {
         let language = language(tag);
         let notice = card::UiStrings::of(&language).no_notice.to_lowercase();
@@ -242,7 +242,7 @@ fn what_a_card_misses_is_a_disclaimer_and_never_said_to_be_a_warning() {
 }
 
 #[test]
-fn a_list_on_an_arabic_card_is_joined_by_its_own_comma() {
+fn a_list_on_an_arabic_card_is_joined_by_the_arabic_comma() {
     let different = ["س".to_string(), "ص".to_string()];
     let context = Context { different: &different, ..Context::default() };
     for (tag, comma, other) in [("ar", "، ", ", "), ("de", ", ", "، ")] {
@@ -255,7 +255,7 @@ fn a_list_on_an_arabic_card_is_joined_by_its_own_comma() {
 }
 
 #[test]
-fn a_language_without_words_of_its_own_loses_nothing_and_is_told_in_marked_english() {
+fn a_language_without_translations_loses_nothing_and_gets_marked_english() {
     let source = "---\ntitle: Paracetamolo\nlang: it\n---\n# Paracetamolo\n\n### Indicazioni\nDolore. Non con alcol.\n\n\
                   ### Domande\n**Posso guidare?** Sì.\n";
     let monograph = parse(source).monograph;
@@ -273,7 +273,7 @@ fn a_language_without_words_of_its_own_loses_nothing_and_is_told_in_marked_engli
 }
 
 #[test]
-fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
+fn the_passages_of_an_index_are_read_from_the_cards_letter_by_letter() {
     for tag in TAGS {
         let shelf = shelf_of(tag);
         let segment = shelf.index.borrow();
@@ -294,7 +294,7 @@ fn the_units_of_an_index_are_read_out_of_the_cards_letter_by_letter() {
 }
 
 #[test]
-fn a_page_in_another_language_than_its_bundle_is_refused_with_what_to_do() {
+fn a_page_in_another_language_than_its_bundle_is_rejected_with_advice() {
     let page = |lang: &str| format!("---\ntitle: X\nlang: {lang}\n---\n# X\n\ntext\n");
     let refusal = |bundle: &str, lang: &str| {
         Prepared::new(&Lexicon::of(&language(bundle)), None, "x.md", "x", &page(lang)).err()
@@ -314,8 +314,8 @@ fn remarks_on_english_wording_are_made_on_english_alone() {
     let german = text.replace("title: X", "title: X\nlang: de");
     let rules = |text: &str| {
         let parsed = parse(text);
-        let all = parsed.diagnostics.iter().map(|remark| remark.rule);
-        all.chain(lint(text, &parsed.monograph).iter().map(|remark| remark.rule)).collect::<Vec<_>>()
+        let all = parsed.diagnostics.iter().map(|diagnostic| diagnostic.rule);
+        all.chain(lint(text, &parsed.monograph).iter().map(|diagnostic| diagnostic.rule)).collect::<Vec<_>>()
     };
     let english = [Rule::ErrorProneAbbreviation, Rule::LargeNumber, Rule::SourceLeak];
     assert!(english.iter().all(|rule| rules(text).contains(rule)));
@@ -328,7 +328,7 @@ fn remarks_on_english_wording_are_made_on_english_alone() {
 }
 
 #[test]
-fn a_snippet_of_another_language_is_whole_lines() {
+fn an_excerpt_in_another_language_is_whole_lines() {
     let shelf = shelf::index(
         &[(
             "x.md".into(),
@@ -344,7 +344,7 @@ fn a_snippet_of_another_language_is_whole_lines() {
 }
 
 #[test]
-fn units_are_cut_in_the_language_of_the_page() {
+fn passages_are_split_in_the_language_of_the_page() {
     let parsed = parse("---\ntitle: X\nlang: fr\n---\n# X\n\n### Posologie\nUne fois.\n");
     assert_eq!(cut(&parsed.monograph)[1].heading, "Posologie");
     assert_eq!(parsed.monograph.sections[0].kind.label_in(&language("fr")), "Posologie");

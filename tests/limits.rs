@@ -1,4 +1,4 @@
-//! Owns the limits of the parser: any input is read or refused, none makes it panic, nest or crawl.
+//! The limits of the parser: any input is read or rejected in time, and nothing panics.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;
@@ -11,11 +11,11 @@ use drug_card::monograph::{Block, Bucket, Inline, lint, parse, plain_blocks, pla
 use drug_card::read::diagnostic::Rule;
 
 fn rules(source: &str) -> Vec<Rule> {
-    parse(source).diagnostics.iter().map(|remark| remark.rule).collect()
+    parse(source).diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
 }
 
 #[test]
-fn a_file_over_the_cap_is_refused_whole() {
+fn a_file_over_the_size_limit_is_rejected() {
     let cap = 256 * 1024;
     let page = |size: usize| format!("# Salvidone\n### Usage\n{}", "a".repeat(size - 22));
     assert!(!rules(&page(cap)).contains(&Rule::InputTooLarge));
@@ -53,7 +53,7 @@ fn depth_of_inlines(inlines: &[Inline]) -> usize {
 }
 
 #[test]
-fn text_nested_too_deep_is_kept_and_flattened() {
+fn text_nested_too_deep_is_flattened_and_kept() {
     for (open, close) in
         [("> ", ""), ("* ", ""), ("1. ", ""), ("> * ", ""), ("<sup>", "</sup>"), ("*a **b ", "** *")]
     {
@@ -63,18 +63,21 @@ fn text_nested_too_deep_is_kept_and_flattened() {
             let blocks = &parsed.monograph.sections[0].blocks;
             assert!(plain_blocks(blocks).contains("word"), "{open}{times}");
             assert!(depth_of_blocks(blocks) <= 33, "{open}{times}");
-            let remarks =
-                parsed.diagnostics.iter().filter(|remark| remark.rule == Rule::NestingTooDeep).count();
-            assert!(remarks <= 1, "{open}{times}");
+            let diagnostics = parsed
+                .diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.rule == Rule::NestingTooDeep)
+                .count();
+            assert!(diagnostics <= 1, "{open}{times}");
             if times >= 1000 && close.is_empty() {
-                assert_eq!(remarks, 1, "{open}{times}");
+                assert_eq!(diagnostics, 1, "{open}{times}");
             }
         }
     }
 }
 
 #[test]
-fn time_grows_with_the_input_and_not_with_its_square() {
+fn time_grows_linearly_with_the_input() {
     let pieces = [
         "**",
         "> ",
@@ -113,20 +116,20 @@ fn time_grows_with_the_input_and_not_with_its_square() {
             let source = format!("{frame}{}", piece.repeat(200 * 1024 / piece.len()));
             let start = Instant::now();
             let parsed = parse(&source);
-            let remarks = lint(&source, &parsed.monograph);
+            let diagnostics = lint(&source, &parsed.monograph);
             let took = start.elapsed();
             // A quadratic reading of 200 kB takes minutes; a debug build on a busy machine takes less than this.
             assert!(
                 took < Duration::from_secs(5),
-                "{frame:?} {piece:?} took {took:?}, {} remarks",
-                remarks.len()
+                "{frame:?} {piece:?} took {took:?}, {} diagnostics",
+                diagnostics.len()
             );
         }
     }
 }
 
 #[test]
-fn line_ends_and_a_byte_order_mark_change_nothing() {
+fn line_endings_and_a_byte_order_mark_change_nothing() {
     let source = "---\ntitle: Salvidone\n---\n# Salvidone\n\n### FAQs\n\n* **Q: Why?**\nA: So.\n**Disclaimer:** Ask.\n";
     let plain = parse(source);
     assert_eq!(plain.monograph.faqs().count(), 1);

@@ -1,4 +1,4 @@
-//! Owns the promise of `build --part` and `merge`: the bundle of a whole build, byte by byte, or a sentence.
+//! `build --part` and `merge` give the same bytes as a whole build, or an error.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,7 +26,7 @@ fn well(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Expects this exit code and these words.
+/// Runs the program and expects this exit code and these words.
 fn refused(folder: &Path, arguments: &[&str], code: i32, words: &str) {
     let output = run(folder, arguments);
     let said = String::from_utf8_lossy(&output.stderr);
@@ -56,7 +56,7 @@ fn content() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content").to_string_lossy().into_owned()
 }
 
-/// Writes the parts of `content` into `folder`, the last one first, and gives their names in that order.
+/// Writes the parts of `content` into `folder`, the last one first, and returns their names in that order.
 fn parts(folder: &Path, of: usize, content: &str, more: &[&str]) -> Vec<String> {
     let one = |part: usize| {
         let (share, name) = (format!("{part}/{of}"), format!("part-{part}-of-{of}"));
@@ -91,7 +91,7 @@ fn any_number_of_parts_gives_the_bundle_of_a_whole_build() {
 }
 
 #[test]
-fn a_sites_own_names_notes_and_addresses_go_through_parts() {
+fn local_names_notes_and_addresses_survive_parts() {
     let folder = scratch("parts/site");
     fs::write(folder.join("names.tsv"), "brand\tHouseamine\tmilrinone\n").unwrap();
     let notes =
@@ -107,7 +107,7 @@ fn a_sites_own_names_notes_and_addresses_go_through_parts() {
 }
 
 #[test]
-fn what_is_no_whole_set_of_parts_is_refused_in_words() {
+fn an_incomplete_set_of_parts_is_rejected() {
     let folder = scratch("parts/refused");
     let all = parts(&folder, 2, &content(), &[]);
     refused(&folder, &merge(&all[..1], "out"), 2, "expected the parts 1 to 2, each once, but got 2");
@@ -142,7 +142,7 @@ fn what_is_no_whole_set_of_parts_is_refused_in_words() {
 }
 
 #[test]
-fn a_share_and_an_address_are_checked_before_anything_is_read() {
+fn the_part_number_and_the_address_are_checked_before_anything_is_read() {
     let folder = scratch("parts/arguments");
     for share in ["0/2", "3/2", "2", "a/b", "1/0", "1/99999"] {
         refused(&folder, &["build", "nowhere", "--part", share, "-o", "out"], 2, "such as 2/8");

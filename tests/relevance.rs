@@ -15,7 +15,7 @@ fn shelf_of_samples() -> Shelf {
 }
 
 #[test]
-fn the_right_answer_for_the_right_drug() {
+fn each_question_finds_the_right_answer_for_the_right_drug() {
     let shelf = shelf_of_samples();
     let mut wrong = String::new();
     for line in include_str!("relevance.tsv").lines().filter(|line| !line.starts_with('#')) {
@@ -39,7 +39,7 @@ fn the_right_answer_for_the_right_drug() {
 }
 
 #[test]
-fn several_bundles_answer_as_one_that_holds_all() {
+fn several_bundles_answer_like_one_that_has_all_pages() {
     let (all, words) = (samples(), Lexicon::builtin());
     let whole = index(&all, &words);
     let asked: Vec<&str> = include_str!("relevance.tsv")
@@ -66,7 +66,7 @@ fn several_bundles_answer_as_one_that_holds_all() {
 }
 
 #[test]
-fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_refused() {
+fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_rejected() {
     let part = |text: &str| {
         let words = Lexicon::builtin();
         index(
@@ -94,7 +94,7 @@ fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_re
 }
 
 #[test]
-fn a_slow_look_at_every_unit_finds_the_same_holders_of_a_word() {
+fn a_scan_of_every_passage_finds_the_same_ones_with_a_word() {
     use drug_card::text::stem::stem;
     use drug_card::text::token::tokens;
     let shelf = shelf_of_samples();
@@ -125,7 +125,7 @@ fn a_slow_look_at_every_unit_finds_the_same_holders_of_a_word() {
 }
 
 #[test]
-fn answers_come_from_the_medicine_asked_for_and_from_no_other() {
+fn answers_come_only_from_the_medicine_in_the_query() {
     let shelf = shelf_of_samples();
     for question in
         ["side effects of {}", "{} dose", "can i drink alcohol with {}", "is {} safe in pregnancy"]
@@ -140,7 +140,7 @@ fn answers_come_from_the_medicine_asked_for_and_from_no_other() {
 }
 
 #[test]
-fn quotes_are_whole_sentences_of_the_source_and_marks_are_words() {
+fn excerpts_are_whole_sentences_of_the_source_and_highlights_are_words() {
     let shelf = shelf_of_samples();
     let judged = include_str!("judged/questions.tsv").lines().filter_map(|line| line.split('\t').nth(1));
     let mut long = 0;
@@ -168,7 +168,7 @@ fn quotes_are_whole_sentences_of_the_source_and_marks_are_words() {
     assert!(long > 100, "only {long} quotes are long enough to be cut");
 }
 
-/// Whether `quote` is made of sentences of one line of `source`: each begins and ends where one begins and ends there.
+/// Whether `quote` consists of whole sentences of one line of `source`.
 fn is_whole(quote: &str, source: &str) -> bool {
     source.lines().any(|line| {
         let mut rest = quote;
@@ -193,7 +193,7 @@ fn is_whole(quote: &str, source: &str) -> bool {
 }
 
 #[test]
-fn the_surest_kind_of_match_comes_first() {
+fn the_strongest_kind_of_match_comes_first() {
     let kinds = [
         MatchKind::Exact,
         MatchKind::Synonym,

@@ -173,17 +173,17 @@ const CASES: &[(&str, &str, &str, &str)] = &[
 /// The rules that speak of `page`, and whether each points at a place that is there.
 fn rules(page: &str) -> Vec<&'static str> {
     let parsed = parse(page);
-    let mut remarks = parsed.diagnostics;
-    remarks.extend(lint(page, &parsed.monograph));
-    for remark in &remarks {
-        let line = page.lines().nth(remark.line as usize - 1).unwrap_or_default();
-        let end = remark.column - 1 + remark.length;
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(lint(page, &parsed.monograph));
+    for diagnostic in &diagnostics {
+        let line = page.lines().nth(diagnostic.line as usize - 1).unwrap_or_default();
+        let end = diagnostic.column - 1 + diagnostic.length;
         assert!(
-            remark.column > 0 && end as usize <= line.chars().count(),
-            "{remark:?} points behind {line:?}"
+            diagnostic.column > 0 && end as usize <= line.chars().count(),
+            "{diagnostic:?} points behind {line:?}"
         );
     }
-    remarks.iter().map(|remark| remark.rule.id()).collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.rule.id()).collect()
 }
 
 #[test]

@@ -22,7 +22,8 @@ fn the_seed_of_the_corpus_is_whole_on_its_card() {
     let source = std::fs::read_to_string(support::shared::need("seed/milrinone.md")).unwrap();
     let parsed = parse(&source);
     let monograph = &parsed.monograph;
-    let heavy = parsed.diagnostics.iter().filter(|remark| remark.rule.severity() > Severity::Note).count();
+    let heavy =
+        parsed.diagnostics.iter().filter(|diagnostic| diagnostic.rule.severity() > Severity::Note).count();
     assert_eq!(heavy, 0, "{:?}", parsed.diagnostics);
     let kinds: Vec<SectionKind> = monograph.sections.iter().map(|section| section.kind).collect();
 

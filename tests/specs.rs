@@ -1,4 +1,4 @@
-//! Owns the run of the examples of `tests/specs`, which are the author's manual of the dialects.
+//! Runs the examples in `tests/specs`, from which the manual for authors is made.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;
@@ -7,7 +7,7 @@ use drug_card::monograph::{
     Alert, Block, Bucket, Faq, Monograph, Parsed, Section, SectionKind, parse, plain_blocks, plain_inlines,
 };
 
-/// What was parsed, one fact a line, in the order a reader meets it.
+/// The parsed facts, one per line, in reading order.
 fn facts(parsed: &Parsed) -> Vec<String> {
     let monograph = &parsed.monograph;
     let mut out = vec![format!("title {:?}", monograph.title)];
@@ -34,7 +34,10 @@ fn facts(parsed: &Parsed) -> Vec<String> {
         Alert::Template { variable } => format!("alert template {variable:?}"),
     }));
     out.extend(
-        parsed.diagnostics.iter().map(|remark| format!("remark {} line {}", remark.rule.id(), remark.line)),
+        parsed
+            .diagnostics
+            .iter()
+            .map(|diagnostic| format!("diagnostic {} line {}", diagnostic.rule.id(), diagnostic.line)),
     );
     out
 }
@@ -82,7 +85,7 @@ fn effects(monograph: &Monograph) -> Vec<String> {
         .collect()
 }
 
-/// Every line expected must be there, in order; what an example does not speak of it need not name.
+/// Every expected line must appear, in order; an example may leave out the rest.
 #[test]
 fn every_example_says_what_it_means() {
     let mut wrong = Vec::new();

@@ -1,6 +1,6 @@
-//! Owns the first promise of the parser: every character of the source is in the monograph, once and in order.
+//! Every character of the source is in the monograph, once and in order.
 //!
-//! The reference shares no code with the parser: the text and code events of bare pulldown-cmark.
+//! The reference shares no code with the parser: the text and code events of pulldown-cmark alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;
@@ -13,7 +13,7 @@ use std::path::Path;
 use drug_card::monograph::parse;
 use whole::{TAGS, reference, text_of};
 
-/// Everything but blanks, colons, which a heading loses, and the four tags, which are text where they close nothing.
+/// A text without whitespace, colons (a heading loses its own) and the tags that become elements.
 fn normal(text: &str) -> String {
     let text = text.chars().filter(|c| !c.is_whitespace() && *c != ':').collect();
     TAGS.iter().fold(text, |text: String, tag| text.replace(tag, ""))
@@ -24,7 +24,7 @@ fn body(source: &str) -> &str {
     rest.map_or(source, |rest| &rest[rest.find("\n---\n").unwrap() + 5..])
 }
 
-/// Where two texts part, for a reader.
+/// Where two texts begin to differ, for a message.
 fn difference(name: &str, source: &str) -> Option<String> {
     let want = normal(&reference(body(source)).text);
     let found = normal(&text_of(&parse(source).monograph));
@@ -56,10 +56,10 @@ fn nothing_of_an_example_is_lost() {
     check(
         support::specs()
             .into_iter()
-            // Where a front matter is refused, or an unused definition shown, the reference sees less than we do.
+            // The reference sees less than we do if front matter is rejected or an unused definition is shown.
             .filter(|spec| {
                 !spec.expected.iter().any(|line| {
-                    line.starts_with("remark front-matter-unclosed") || line.starts_with("more text")
+                    line.starts_with("diagnostic front-matter-unclosed") || line.starts_with("more text")
                 })
             })
             .map(|spec| (spec.place, spec.source)),
@@ -67,7 +67,7 @@ fn nothing_of_an_example_is_lost() {
 }
 
 #[test]
-fn nothing_of_our_own_pages_is_lost() {
+fn nothing_of_the_samples_is_lost() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let languages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/languages");
     check(
@@ -88,7 +88,7 @@ fn nothing_of_the_corpus_is_lost() {
     );
 }
 
-/// Seeded, so that a failure comes back: xorshift.
+/// A seeded xorshift generator, so that a failure can be repeated.
 struct Dice(u64);
 
 impl Dice {

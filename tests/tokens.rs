@@ -1,7 +1,7 @@
-//! Owns the promise that no number, unit or sign changes on its way: the tokens of a source are those of its plain text,
-//! of its card and of its units (that an index hands out the same units is held by `tests/index.rs`).
+//! No number, unit or sign changes: the tokens of a source are those of its plain text, its card and its passages.
+//! (`tests/index.rs` checks that an index returns the same passages.)
 //!
-//! The reference shares no code with the parser: the text events of bare pulldown-cmark.
+//! The reference shares no code with the parser: the text events of pulldown-cmark alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
 mod support;
@@ -15,10 +15,11 @@ use drug_card::card::{CardNode, Context, Part, card};
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
 
-/// Signs that change a dose when they are lost.
+/// Signs whose loss would change a dose.
 const SIGNS: &str = "<>≤≥±×µμ%°/+=~½¼¾⅓⅔−";
 
-/// How often each word, number and sign stands in `text`; raised and lowered digits count as plain ones, as in the source.
+/// How often each word, number and sign occurs in `text`. Superscript and subscript digits count as plain ones, as in the
+/// source.
 fn tokens(text: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     let mut word = String::new();
@@ -43,7 +44,7 @@ fn tokens(text: &str) -> BTreeMap<String, usize> {
     out
 }
 
-/// The tokens that stand in one text more often than in the other.
+/// The tokens that one text has more often than the other.
 fn difference(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> Vec<String> {
     let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));
     let of = |counts: &BTreeMap<String, usize>, key: &str| counts.get(key).copied().unwrap_or(0);
@@ -57,7 +58,7 @@ fn body(source: &str) -> &str {
     rest.map_or(source, |rest| &rest[rest.find("\n---\n").unwrap() + 5..])
 }
 
-/// The markers of questions and answers, which a reader sees by other means.
+/// The markers of questions and answers, which a card shows in another way.
 fn markers(monograph: &Monograph) -> String {
     monograph.faqs().flat_map(|faq| &faq.markers).fold(String::new(), |out, marker| out + " " + marker)
 }
@@ -72,7 +73,7 @@ fn plain(monograph: &Monograph) -> String {
     out + &markers(monograph)
 }
 
-/// What units show, as `text` gives it; the head is named by the title, a notice without a heading by its kind.
+/// The text of passages; the first is named by the title, a disclaimer without a heading by its kind.
 fn stored<'a>(monograph: &Monograph, texts: impl Iterator<Item = (String, &'a str, &'a str)>) -> String {
     let unnamed = |anchor: &str| {
         let nameless = monograph.sections.iter().filter(|section| section.heading.is_empty());
@@ -120,7 +121,7 @@ fn shown(node: &CardNode, out: &mut String) {
     }
 }
 
-/// What is wrong with one page, for a reader.
+/// The differences in one page, for a message.
 fn wrong(name: &str, source: &str) -> Vec<String> {
     let monograph = parse(source).monograph;
     let want = tokens(&whole::reference(body(source)).text);
@@ -146,7 +147,7 @@ fn hold(paths: &[std::path::PathBuf]) {
 }
 
 #[test]
-fn no_token_of_our_own_pages_changes() {
+fn no_token_of_the_samples_changes() {
     hold(&support::samples());
 }
 

@@ -1,4 +1,4 @@
-//! Owns what tests of index and search share: a folder of monographs as an index, and a seeded dice.
+//! What tests of index and search share: a folder of monographs as an index, and a seeded random generator.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
 use drug_card::Error;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every Markdown file below `root`, sorted, as path below it and text.
+/// Every Markdown file below `root`, sorted, as relative path and text.
 pub(crate) fn sources(root: &Path) -> Vec<(String, String)> {
     let mut folders = vec![root.to_path_buf()];
     let mut files: Vec<PathBuf> = Vec::new();
@@ -40,7 +40,7 @@ pub(crate) fn samples() -> Vec<(String, String)> {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
 }
 
-/// A bundle in memory: its index, opened, and its files.
+/// A bundle in memory: its open index and its files.
 pub(crate) struct Shelf {
     pub(crate) index: RefCell<Index>,
     pub(crate) head: Vec<u8>,
@@ -61,7 +61,7 @@ impl Shelf {
     }
 }
 
-/// The bundle of Markdown sources.
+/// Makes a bundle of Markdown sources.
 pub(crate) fn index(sources: &[(String, String)], words: &Lexicon) -> Shelf {
     let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&words.language));
     let mut files: Vec<File> = Vec::new();
@@ -82,7 +82,7 @@ pub(crate) fn index(sources: &[(String, String)], words: &Lexicon) -> Shelf {
     Shelf { index, head, names, files, pages: pages.collect() }
 }
 
-/// The bundle of pages that have a title and nothing else.
+/// Makes a bundle of pages that have only a title.
 pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Lexicon) -> Shelf {
     let page = |(path, title): &(String, String)| {
         let title = serde_json::to_string(title).unwrap();
@@ -91,7 +91,7 @@ pub(crate) fn index_of_titles(titles: &[(String, String)], words: &Lexicon) -> S
     index(&titles.iter().map(page).collect::<Vec<_>>(), words)
 }
 
-/// Searches with one file damaged but for its checksums: what cannot be loaded is not loaded, and the question is put again.
+/// Searches with one damaged file that has the right checksums; if it does not load, searches once more without it.
 pub(crate) fn ask_damaged(
     index: &mut Index,
     shelf: &Shelf,
@@ -115,14 +115,14 @@ pub(crate) fn ask_damaged(
     panic!("{text}: a question that never stops needing files");
 }
 
-/// Makes the checksum of a head right after a mutation, as an attacker would; shards have theirs in their names.
+/// Fixes the checksum of a head after a mutation, as an attacker would; shards have theirs in their names.
 pub(crate) fn fix_checksum(head: &mut [u8]) {
     if let Some((before, checksum)) = head.split_last_chunk_mut() {
         *checksum = crc32fast::hash(before).to_le_bytes();
     }
 }
 
-/// A seeded dice (xorshift): the same throws in every run.
+/// A seeded xorshift generator: the same numbers in every run.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
@@ -134,7 +134,7 @@ impl Dice {
     }
 }
 
-/// Several bundles, asked as one.
+/// Searches several bundles as one.
 pub(crate) fn ask_parts(parts: &[Shelf], text: &str) -> SearchResults {
     let mut index = Index::open(parts[0].head.clone(), &parts[0].names).unwrap();
     for part in &parts[1..] {

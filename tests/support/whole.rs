@@ -1,10 +1,10 @@
-//! Owns what text a page holds: as the monograph has it, and as bare pulldown-cmark says, which shares no code with the parser.
+//! The text of a page by two ways that share no code: from the monograph, and from pulldown-cmark alone.
 #![allow(dead_code, reason = "each test binary, and the fuzz targets, use a part of it")]
 
 use drug_card::monograph::{Block, Inline, Monograph};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-/// The tags that become elements; where they close nothing they are text.
+/// The tags that become elements; a tag that closes nothing is text.
 pub(crate) const TAGS: [&str; 8] = ["<sub>", "</sub>", "<sup>", "</sup>", "<i>", "</i>", "<em>", "</em>"];
 
 /// What a reader of the Markdown sees, by pulldown-cmark alone.
@@ -12,9 +12,9 @@ pub(crate) const TAGS: [&str; 8] = ["<sub>", "</sub>", "<sup>", "</sup>", "<i>",
 pub(crate) struct Reference {
     /// Everything that must be shown.
     pub(crate) text: String,
-    /// What may be shown besides: tags that close nothing, targets that stand in the text already, unused definitions.
+    /// What may be shown too: tags that close nothing, link targets that the text repeats, unused definitions.
     pub(crate) besides: String,
-    /// There is a link, whose label may stand for words that are not shown.
+    /// There is a link, whose label may replace words that are not shown.
     pub(crate) linked: bool,
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn reference(body: &str) -> Reference {
     for (_, definition) in parser.reference_definitions().iter() {
         out.besides.push_str(&body[definition.span.clone()]);
     }
-    // Definitions that repeat a label are told by nobody; lines of their form may be shown, up to the next blank one.
+    // pulldown-cmark reports no definition that repeats a label; such lines may be shown, up to the next blank one.
     let marks = |c: char| c.is_ascii_digit() || " \t>*+-.)".contains(c);
     let mut open = false;
     for line in body.lines() {
@@ -87,7 +87,7 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The text of a monograph in source order, without what the front matter says.
+/// The text of a monograph in source order, without its front matter.
 pub(crate) fn text_of(monograph: &Monograph) -> String {
     let mut out = String::new();
     inlines(&monograph.heading, &mut out);
@@ -99,7 +99,7 @@ pub(crate) fn text_of(monograph: &Monograph) -> String {
     out
 }
 
-/// The text of blocks, markers of questions and answers included.
+/// The text of blocks, with the markers of questions and answers.
 pub(crate) fn blocks(all: &[Block], out: &mut String) {
     for block in all {
         match block {
@@ -123,7 +123,7 @@ pub(crate) fn blocks(all: &[Block], out: &mut String) {
     }
 }
 
-/// The text of inlines, sub- and superscripts unmarked.
+/// The text of inlines, with plain subscripts and superscripts.
 pub(crate) fn inlines(all: &[Inline], out: &mut String) {
     for inline in all {
         match inline {

@@ -17,7 +17,7 @@ const CHAPTERS = {
   side_effects: 'Side effects',
   faq: 'Questions and answers',
   text: 'Text',
-  alerts: 'Alerts and remarks',
+  alerts: 'Alerts and diagnostics',
 };
 
 /** An example: its Markdown, a line with a dot, and what is found in it. */
@@ -32,7 +32,7 @@ function authors() {
     );
     return `## ${title}\n\n${text.trim()}\n`;
   });
-  return `# How to write monographs\n\n${made('tests/specs')}\nEvery example is a test. The forms are those met in real collections; whoever begins anew takes the first of each chapter.\n\n${chapters.join('\n')}`;
+  return `# How to write monographs\n\n${made('tests/specs')}\nEvery example is a test. The forms are those met in real collections; for a new collection, use the first of each chapter.\n\n${chapters.join('\n')}`;
 }
 
 function help(...names) {
