@@ -8,7 +8,7 @@ use crate::lean::strings::{letters, parts};
 use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
 use crate::search::query::QueryTerms;
-use crate::search::resolve::names::{LISTED, Resolved};
+use crate::search::resolve::{LISTED, Resolved};
 use crate::search::spelling;
 
 /// Terms one typed prefix stands for, at most.
@@ -43,7 +43,7 @@ pub(crate) struct Clause {
     /// What the clause is worth to the question.
     pub(crate) rarity: f32,
     /// Which word of the question it stands for.
-    pub(crate) place: usize,
+    pub(crate) position: usize,
 }
 
 /// Everything the ranking knows about a question.
@@ -129,7 +129,8 @@ impl<'a> Vocabulary<'a> {
             }
         }
         let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
-        let clause = Clause { label: words.to_string(), together: true, terms, weight, rarity: best, place };
+        let clause =
+            Clause { label: words.to_string(), together: true, terms, weight, rarity: best, position: place };
         (!clause.terms.is_empty()).then_some(clause)
     }
 
@@ -147,8 +148,14 @@ impl<'a> Vocabulary<'a> {
             self.add(&spelling::term(stem, self.index)?, 0.8, &mut terms);
         }
         let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
-        let clause =
-            Clause { label: text.to_string(), together: false, terms, weight, rarity: rarest, place };
+        let clause = Clause {
+            label: text.to_string(),
+            together: false,
+            terms,
+            weight,
+            rarity: rarest,
+            position: place,
+        };
         (!clause.terms.is_empty()).then_some(clause)
     }
 

@@ -53,6 +53,10 @@ pub fn explain(index: &Index, query: &Query<'_>) -> Explanation {
         .different
         .iter()
         .map(|candidate| Explanation::new(title(candidate.page), 0.0, Vec::new()));
+    let names = read.resolved.names.iter().map(|name| {
+        let label = format!("{} (words {} to {})", name.name.shown, name.start, name.end);
+        Explanation::new(label, 0.0, Vec::new())
+    });
     let intents = read.plan.intents.iter().map(|intent| Explanation::new(intent.id(), 1.0, Vec::new()));
     let clauses = read.plan.clauses.iter().map(|clause| {
         let terms =
@@ -79,6 +83,7 @@ pub fn explain(index: &Index, query: &Query<'_>) -> Explanation {
         vec![
             Explanation::new("medicines (step down from the surest)", 0.0, candidates.collect()),
             Explanation::new("different medicines", 0.0, different.collect()),
+            Explanation::new("names", 0.0, names.collect()),
             Explanation::new("intents", 0.0, intents.collect()),
             Explanation::new("clauses", 0.0, clauses.collect()),
             Explanation::new("unknown words", 0.0, unknown.collect()),

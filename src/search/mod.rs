@@ -1,4 +1,4 @@
-//! Owns the answers: which medicine a query names, what it asks, what fits best.
+//! Answers a query: which medicine it names, what it asks, which passages fit best.
 
 #![cfg_attr(
     not(test),
@@ -16,6 +16,7 @@ pub mod excerpt;
 #[allow(clippy::disallowed_macros, reason = "not part of a browser core")]
 pub mod explain;
 pub mod intent_fit;
+mod met;
 pub mod query;
 pub mod resolve;
 pub mod results;
@@ -26,16 +27,19 @@ pub mod wire;
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
-pub use results::{AnswerHit, Hit, MatchKind, Medicine, SearchResults};
+pub use resolve::PartialName;
+pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, SearchResults};
 
 use crate::index::format::phrase_table::{self, Span};
 use crate::index::{Index, PageId};
+use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
 use crate::monograph::passage::PassageKind;
 use clause::{QueryPlan, Vocabulary};
+use met::Met;
 use query::QueryTerms;
+use resolve::Resolved;
 use resolve::candidate::Candidate;
-use resolve::names::Resolved;
 use score::passages::Scored;
 
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
@@ -44,49 +48,65 @@ const MOST_OF_A_PAGE: usize = 2;
 /// A question needs names, rows, terms and cards one after the other; more rounds than these are a fault of the files.
 const ROUNDS: usize = 12;
 
-/// Searches a segment with what of it is loaded; never fails, never panics, takes a bounded time for any text.
+/// Searches an index with what is loaded of it; never fails, never panics, takes a bounded time for any text.
 ///
-/// The results are whole when the segment does not [wait](Index::has_missing) for anything afterwards; [`complete`] loads what
-/// is missing and asks again.
+/// The results are complete when the index [misses](Index::has_missing) nothing afterwards; [`complete`] loads what is missing
+/// and asks again.
 #[must_use]
 pub fn search(index: &Index, query: &Query<'_>) -> SearchResults {
     index.begin();
     let weights = Weights::of(index.rules());
     let Some(read) = ParsedQuery::new(index, query.text, weights) else { return SearchResults::default() };
+    let resolved = &read.resolved;
     let mut out = SearchResults { asks: read.plan.asks(), ..SearchResults::default() };
     let limit = query.limit;
-    let named = !read.resolved.candidates.is_empty();
+    let named = !resolved.candidates.is_empty();
     let (scored, total) = read.scored(index, weights);
     let medicines = |candidates: &[Candidate]| {
         let mut out = Vec::new();
         for candidate in candidates.iter().take(limit) {
-            if let Some(medicine) = medicine(index, &read, candidate) {
-                out.push(medicine);
-            }
+            out.extend(medicine(index, resolved, candidate));
         }
         out
     };
     if query.scope != Scope::Answers {
-        out.medicines = medicines(&read.resolved.candidates);
+        out.medicines = medicines(&resolved.candidates);
     }
-    out.different = medicines(&read.resolved.different);
+    out.different = medicines(&resolved.offers);
+    out.different.extend(medicines(&resolved.different));
+    out.different.truncate(limit);
     if query.scope != Scope::Medicines {
         out.answers = answers(index, &read, &scored, limit);
     }
-    if named && !read.resolved.certain {
-        // Where a list is shown instead of an answer, each line still leads to the part that was asked for.
+    if named && !resolved.certain {
         let part = intent_fit::section(&read.plan.intents).map(SectionKind::id);
         out.medicines.iter_mut().for_each(|medicine: &mut Medicine| medicine.anchor = part);
     }
-    out.total = read.resolved.candidates.len() + total;
+    out.total = resolved.candidates.len() + total;
     out.no_match = !named && total == 0;
+    out.not_here.clone_from(&resolved.not_here);
+    out.not_understood.clone_from(&resolved.not_understood);
+    for (typed, shown) in &resolved.corrected {
+        out.corrected.push(Correction { typed: typed.clone(), shown: shown.clone() });
+    }
+    if resolved.names.len() == 2
+        && resolved.candidates.iter().all(|candidate| candidate.step > 0 || !is_joint(resolved, candidate))
+    {
+        out.strangers = !read.met.name_each_other;
+    }
+    out.unmet = read.met.unmet;
     out
 }
 
-/// Searches a segment and loads what the search needs by `fetch`, which gives the bytes of a path.
+/// Whether a page is one of a combination of all the names.
+fn is_joint(resolved: &Resolved, candidate: &Candidate) -> bool {
+    resolved.names.iter().all(|name| name.holds(candidate.page))
+}
+
+/// Searches until nothing is missing: what the index asks for is fetched, then the query is put again.
 ///
 /// # Errors
-/// What `fetch` says, or that a file is damaged.
+/// What `fetch` or [`Index::load`] give, and [`Error::Corrupt`](crate::Error::Corrupt) when the files ask for more and more.
 pub fn complete<E: From<crate::Error>>(
     index: &mut Index,
     query: &Query<'_>,
@@ -104,29 +124,41 @@ pub fn complete<E: From<crate::Error>>(
     Err(crate::Error::Corrupt { part: "what a question needs" }.into())
 }
 
-/// A question, read.
+/// A query as it is understood.
 struct ParsedQuery {
     resolved: Resolved,
     plan: QueryPlan,
+    met: Met,
 }
 
 impl ParsedQuery {
-    /// Reads a question; nothing while names or cards that it needs are not loaded.
+    /// `None` while files are missing.
     fn new(index: &Index, text: &str, weights: &Weights) -> Option<Self> {
-        let mut asked = QueryTerms::read(text, index.rules());
-        let resolved = resolve::names::resolve(index, &asked, &phrases_in(index, &asked, &[]));
+        let mut terms = QueryTerms::read(text, index.rules());
+        let resolved = resolve::resolve(index, &terms, &phrases_in(index, &terms, &[]));
         let vocabulary = Vocabulary::new(index, &resolved);
         if index.has_missing() {
             return None;
         }
-        vocabulary.mend(&mut asked, &resolved.used);
-        let spans = phrases_in(index, &asked, &resolved.used);
-        let plan = vocabulary.plan(&asked, &spans, &resolved, weights);
-        Some(Self { resolved, plan })
+        vocabulary.mend(&mut terms, &resolved.used);
+        let spans = phrases_in(index, &terms, &resolved.used);
+        let mut plan = vocabulary.plan(&terms, &spans, &resolved, weights);
+        let met = if resolved.certain && !resolved.candidates.is_empty() {
+            met::met(index, &terms, &spans, &resolved, &plan)
+        } else {
+            Met { enough: true, ..Met::default() }
+        };
+        if resolved.names.len() > 1 && plan.intents.is_empty() {
+            plan.intents.push(Intent::Interactions);
+        }
+        Some(Self { resolved, plan, met })
     }
 
-    /// The answers best first, and how many there are.
+    /// The passages that answer, best first, and how many there are in all.
     fn scored(&self, index: &Index, weights: &Weights) -> (Vec<Scored>, usize) {
+        if self.resolved.is_refused() || !self.met.enough {
+            return (Vec::new(), 0);
+        }
         if !self.resolved.candidates.is_empty() {
             if !self.resolved.certain {
                 return (Vec::new(), 0);
@@ -134,7 +166,7 @@ impl ParsedQuery {
             let scored = score::passages::of_candidates(index, &self.resolved, &self.plan, weights);
             let total = scored.len();
             (scored, total)
-        } else if self.plan.clauses.is_empty() {
+        } else if self.plan.clauses.is_empty() || !self.resolved.not_here.is_empty() {
             (Vec::new(), 0)
         } else {
             score::passages::of_all(index, &self.plan, weights)
@@ -159,8 +191,8 @@ fn phrases_in(index: &Index, asked: &QueryTerms, named: &[bool]) -> Vec<Span> {
     spans
 }
 
-fn medicine(index: &Index, read: &ParsedQuery, candidate: &Candidate) -> Option<Medicine> {
-    let known = read.resolved.rows.iter().find(|row| row.page == candidate.page);
+fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option<Medicine> {
+    let known = resolved.rows.iter().find(|row| row.page == candidate.page);
     let page = known.or_else(|| index.page(candidate.page))?;
     Some(Medicine {
         bundle: index.segment_of(candidate.page),

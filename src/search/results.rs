@@ -1,4 +1,6 @@
-//! Owns what a search returns: medicines, answers, different medicines, and the flat list of both.
+//! What a search returns: medicines, answers, different medicines, and the flat list of all.
+
+use crate::search::resolve::PartialName;
 
 /// By which right a medicine was found; an earlier one is surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,10 +115,30 @@ pub struct SearchResults {
     pub no_match: bool,
     /// The question asks for more than a name.
     pub asks: bool,
+    /// Names of medicines that have no page here, as they were typed.
+    pub not_here: Vec<String>,
+    /// Names with a part that makes them another product; nothing is answered from them.
+    pub not_understood: Vec<PartialName>,
+    /// Words of the question that no page of the medicine speaks of. That does not mean that something is safe.
+    pub unmet: Vec<String>,
+    /// Two medicines were named, and the page of neither names the other. That does not mean they can be taken together.
+    pub strangers: bool,
+    /// Words that were read as another spelling of a name, and answered.
+    pub corrected: Vec<Correction>,
+}
+
+/// A word that was read as another spelling of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The word as it was typed.
+    pub typed: String,
+    /// The name it was read as.
+    pub shown: String,
 }
 
 impl SearchResults {
-    /// Medicines and answers in one list, best first: answers lead when something was asked about the medicine.
+    /// Medicines, answers and corrected names in one list, best first: answers lead when something was asked about the medicine,
+    /// offers of another spelling come last.
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
         let medicines = self.medicines.iter().map(|medicine| {
@@ -144,6 +166,9 @@ impl SearchResults {
         } else {
             medicines.for_each(&mut push);
             answers.for_each(&mut push);
+        }
+        for offer in self.different.iter().filter(|offer| offer.matched != MatchKind::Similar) {
+            push((offer.bundle, &offer.path, "", &offer.title, offer.matched));
         }
         out
     }

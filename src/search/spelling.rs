@@ -110,6 +110,24 @@ fn within(typed: &str, names: &[&TypoWord], reach: usize) -> Vec<(usize, usize)>
     found
 }
 
+/// The words within `most` edits of `typed`.
+pub(crate) fn within_edits(typed: &str, names: &[&TypoWord], most: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    let held = sounds(typed.as_bytes());
+    for name in names {
+        let apart = (name.heard.sounds ^ held).count_ones() as usize > 2 * most;
+        if !apart && edits(typed.as_bytes(), name.word.as_bytes(), most).is_some() {
+            out.push(name.word.clone());
+        }
+    }
+    out
+}
+
+/// How many edits lie between two words; more than two count as three.
+pub(crate) fn edits_to(typed: &str, name: &str) -> usize {
+    edits(typed.as_bytes(), name.as_bytes(), 2).unwrap_or(3)
+}
+
 /// The ordinary word a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
 pub(crate) fn term(stem: &str, index: &Index) -> Option<String> {
     let first = stem.get(..1).filter(|_| stem.len() >= 5)?;

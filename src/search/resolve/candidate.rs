@@ -1,6 +1,7 @@
 //! A page that a name may mean, and sorted sets of pages: small lists, since a tree for each type weighs in the browser.
 
 use crate::index::PageId;
+use crate::lean::sort::sort_by;
 use crate::search::results::MatchKind;
 
 /// A page that the question may mean.
@@ -12,7 +13,8 @@ pub(crate) struct Candidate {
     pub(crate) matched: MatchKind,
     /// The name that led here, when it is not the title.
     pub(crate) via: Option<String>,
-    /// 0 for the surest; pages of another medicine than the one asked for (combinations of it) from `LISTED` on.
+    /// Distance from the strongest match, 0 = best. From `LISTED` up, the page is a related medicine (a combination): it is listed
+    /// and never answered from.
     pub(crate) step: u8,
 }
 
@@ -63,4 +65,11 @@ impl Candidates {
     pub(crate) fn into_candidates(self) -> Vec<Candidate> {
         self.0
     }
+}
+
+/// Candidates in the order they are shown: by step, then kind of match, then simpler pages first.
+pub(crate) fn ordered(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let key = |candidate: &Candidate| (candidate.step, candidate.matched, candidate.weight, candidate.page);
+    sort_by(&mut candidates, |a, b| key(a).cmp(&key(b)));
+    candidates
 }

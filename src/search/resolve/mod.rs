@@ -1,6 +1,129 @@
-//! Finds which medicine a query names.
+//! Finds which medicine a query names: a name as it is written, joined or begun, else a correction that is only offered.
+//!
+//! Names are read longest first, joined forms before their parts. What is left directly beside a name can make it another
+//! product; then nothing is opened and nothing answered. A word that looks like a misspelled name is an offer, except in the
+//! one case that is safe (`correction.rs`).
 
-pub mod candidate;
-pub mod names;
-pub mod prefix;
-pub mod typo;
+pub(crate) mod candidate;
+mod context;
+mod correction;
+mod exact;
+mod gate;
+mod mention;
+mod prefix;
+mod settle;
+
+pub(crate) use mention::NameMention;
+pub(crate) use settle::LISTED;
+
+use crate::index::Index;
+use crate::index::format::page_rows::PageRow;
+use crate::index::format::phrase_table::Span;
+use crate::search::query::QueryTerms;
+use candidate::Candidate;
+use context::Context;
+
+/// What a query names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Resolved {
+    /// The pages that are meant, strongest match first.
+    pub(crate) candidates: Vec<Candidate>,
+    /// Pages of corrected names and of names that were only partly understood: offered, never opened or answered from.
+    pub(crate) offers: Vec<Candidate>,
+    /// Different medicines whose names are easily confused with one that was typed.
+    pub(crate) different: Vec<Candidate>,
+    /// One medicine (or several that were all named) is meant; otherwise the candidates are a list to choose from.
+    pub(crate) certain: bool,
+    /// Which words of the query are part of a name.
+    pub(crate) used: Vec<bool>,
+    /// The rows of pages in `offers` and `different` that no name brought along.
+    pub(crate) rows: Vec<PageRow>,
+    /// Each name with its words and its pages; the names of the other medicine are words to look for on a page.
+    pub(crate) names: Vec<NameMention>,
+    /// Names of medicines that have no page here, as they were typed.
+    pub(crate) not_here: Vec<String>,
+    /// Names with a part that makes them something else.
+    pub(crate) not_understood: Vec<PartialName>,
+    /// Words that were read as another spelling of a name and answered.
+    pub(crate) corrected: Vec<(String, String)>,
+}
+
+/// A name of which only a part was understood: `Nurofen Plus`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartialName {
+    /// The whole, as it was typed.
+    pub text: String,
+    /// The part that is a name here, as it is spelled.
+    pub name: String,
+}
+
+impl Resolved {
+    /// Whether a name was typed that leads to no page: then no other page may answer.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.candidates.is_empty() && self.has_other_names()
+    }
+
+    fn has_other_names(&self) -> bool {
+        !(self.not_here.is_empty() && self.not_understood.is_empty() && self.offers.is_empty())
+    }
+
+    fn use_words(&mut self, mention: &NameMention) {
+        self.used.get_mut(mention.start..mention.end).unwrap_or_default().fill(true);
+    }
+}
+
+/// Finds what the query names; `phrases` are the everyday phrases in it.
+pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Resolved {
+    let context = Context::new(index, terms, phrases);
+    let mut out = Resolved { used: vec![false; terms.words.len()], ..Resolved::default() };
+    let mut mentions = exact::mentions(&context);
+    if index.has_missing() {
+        return out;
+    }
+    let covered: usize = mentions.iter().map(|mention| mention.end - mention.start).sum();
+    if covered < context.words.len()
+        && let Some(list) = prefix::by_every_word(&context)
+    {
+        out.used.fill(true);
+        (out.candidates, out.certain) = (list.candidates, list.certain);
+        return out;
+    }
+    let named = exact::leave_context(&context, &mut mentions);
+    if !named
+        && let Some(list) = prefix::by_last_word(&context, &mentions)
+        && !index.has_missing()
+    {
+        out.used.get_mut(list.words.0..list.words.1).unwrap_or_default().fill(true);
+        (out.candidates, out.certain) = (list.candidates, list.certain);
+        out.names.extend(list.mention);
+        return out;
+    }
+    if index.has_missing() {
+        return out;
+    }
+    gate::check(&context, &mut mentions, &mut out);
+    correction::correct(&context, &mut mentions, &mut out);
+    if !exact::leave_context(&context, &mut mentions) && out.has_other_names() {
+        // `alcohol` beside a name that was not understood is no medicine that was asked for.
+        mentions.clear();
+    }
+    let mentions = last_of_each(mentions);
+    if !mentions.is_empty() {
+        settle::settle(&context, mentions, &mut out);
+    }
+    correction::offer_different(&context, &mut out);
+    out
+}
+
+/// In order; of a name that occurs more than once, the last.
+fn last_of_each(mut mentions: Vec<NameMention>) -> Vec<NameMention> {
+    crate::lean::sort::sort_by(&mut mentions, |a, b| a.start.cmp(&b.start));
+    let mut out: Vec<NameMention> = Vec::new();
+    while let Some(mention) = mentions.pop() {
+        if !out.iter().any(|other| other.name == mention.name) {
+            out.push(mention);
+        }
+    }
+    out.reverse();
+    out
+}

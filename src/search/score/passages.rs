@@ -10,7 +10,7 @@ use crate::monograph::passage::PassageKind;
 use crate::search::bm25::{Weights, rarity};
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::{fit, share_of_questions, worth};
-use crate::search::resolve::names::{LISTED, Resolved};
+use crate::search::resolve::{LISTED, Resolved};
 
 /// A unit that fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +71,7 @@ pub(crate) fn of_candidates(
         // A page's own name stands on all its parts and tells none from another.
         let own = |clause: &Clause| {
             let names = resolved.names.iter();
-            let mut here = names.filter(|part| part.start <= clause.place && clause.place < part.end);
+            let mut here = names.filter(|part| part.start <= clause.position && clause.position < part.end);
             !here.next().is_some_and(|part| part.holds(candidate.page))
         };
         let mut clauses = Vec::new();
@@ -187,11 +187,11 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         here: vec![0.0; count],
         kinds: vec![PassageKind::Head; count],
     };
-    let places = plan.clauses.iter().map(|clause| clause.place + 1).max().unwrap_or(0);
+    let places = plan.clauses.iter().map(|clause| clause.position + 1).max().unwrap_or(0);
     let mut whole = plan.unknown.len() as f32 * rarity(0, index.passage_count()) + plan.doubt;
     for place in 0..places {
         let mut most = 0.0_f32;
-        for clause in plan.clauses.iter().filter(|clause| clause.place == place) {
+        for clause in plan.clauses.iter().filter(|clause| clause.position == place) {
             most = most.max(clause.rarity);
             sums.add(index, clause);
         }

@@ -130,12 +130,13 @@ impl Model {
 
     /// The units that fit, best first.
     fn ranked(&self, plan: &QueryPlan, weights: &Weights) -> Vec<Scored> {
-        let places: BTreeSet<usize> = plan.clauses.iter().map(|clause| clause.place).collect();
+        let places: BTreeSet<usize> = plan.clauses.iter().map(|clause| clause.position).collect();
         let (mut scores, mut covered) =
             (vec![0.0_f32; self.passages.len()], vec![0.0_f32; self.passages.len()]);
         let mut whole = plan.unknown.len() as f32 * rarity(0, self.passages.len() as u32) + plan.doubt;
         for place in places {
-            let clauses: Vec<&Clause> = plan.clauses.iter().filter(|clause| clause.place == place).collect();
+            let clauses: Vec<&Clause> =
+                plan.clauses.iter().filter(|clause| clause.position == place).collect();
             let most = clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max);
             whole += most;
             for (at, passage) in self.passages.iter().enumerate() {

@@ -1,0 +1,151 @@
+//! What of a question the pages of a named medicine speak of. Where they do not, the answer is silence, in words.
+//!
+//! A word is met where a passage holds it or what it means; an intent where a question asks the same or a section is about it.
+
+use crate::index::format::phrase_table::{Meaning, Span};
+use crate::index::read::passage_store::{PassageText, mark as stem_hash};
+use crate::index::{Index, PageId};
+use crate::lean::strings::is_one_of;
+use crate::lexicon::Intent;
+use crate::monograph::passage::PassageKind;
+use crate::search::bm25::rarity;
+use crate::search::clause::{Clause, QueryPlan};
+use crate::search::intent_fit::fit;
+use crate::search::query::QueryTerms;
+use crate::search::resolve::{LISTED, Resolved};
+
+/// What an intent weighs beside words, as a rarity: about that of a word in one passage of a hundred.
+const INTENT: f32 = 4.5;
+/// Words that are more frequent than this rarity ask for nothing in particular: one passage in ten.
+const TELLING: f32 = 2.3;
+/// What is met and what is not.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Met {
+    /// The words that no page of the medicine holds, as typed.
+    pub(crate) unmet: Vec<String>,
+    /// Whether passages may answer: nothing was asked beside the name, or something of it is met.
+    pub(crate) enough: bool,
+    /// Of two medicines, whether a page of either names the other.
+    pub(crate) name_each_other: bool,
+}
+
+/// Holds a question against the cards of the medicines it names.
+pub(crate) fn met(
+    index: &Index,
+    terms: &QueryTerms,
+    spans: &[Span],
+    resolved: &Resolved,
+    plan: &QueryPlan,
+) -> Met {
+    let mut passages: Vec<&PassageText> = Vec::new();
+    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+        passages.extend(index.card(candidate.page).unwrap_or_default());
+    }
+    let mut out = Met { name_each_other: name_each_other(index, resolved), ..Met::default() };
+    let (mut asked, mut found) = (false, out.name_each_other);
+    for (position, word) in terms.words.iter().enumerate() {
+        let of_name = resolved.used.get(position) == Some(&true);
+        let of_other = resolved.names.iter().any(|name| name.covers(position));
+        if word.stop || of_name || of_other || is_filler(&word.text) {
+            continue;
+        }
+        let mut in_span = false;
+        let mut is_met = false;
+        for span in spans.iter().filter(|span| span.start <= position && position < span.end) {
+            for meaning in &span.meanings {
+                in_span = true;
+                if let Meaning::Intent(intent) = meaning {
+                    is_met |= speaks_of(&passages, *intent);
+                }
+            }
+        }
+        for clause in plan.clauses.iter().filter(|clause| clause.position == position) {
+            is_met |= holds(&passages, clause);
+        }
+        // A meaning is a clause of its phrase's first word.
+        for span in spans.iter().filter(|span| span.start <= position && position < span.end) {
+            for clause in
+                plan.clauses.iter().filter(|clause| clause.together && clause.position == span.start)
+            {
+                is_met |= holds(&passages, clause);
+            }
+        }
+        let common = index.common(&word.stem).map_or(0, |common| common.passages);
+        let weight = if in_span { INTENT } else { rarity(common, index.passage_count()) };
+        if !in_span && weight < TELLING {
+            continue;
+        }
+        asked = true;
+        found |= is_met;
+        if !is_met {
+            out.unmet.push(word.text.clone());
+        }
+    }
+    // Two names and nothing else ask what one does to the other.
+    out.enough = found || !asked && resolved.names.len() < 2;
+    out
+}
+
+/// Whether a page of one of the named medicines names another of them, by a word of its names.
+fn name_each_other(index: &Index, resolved: &Resolved) -> bool {
+    let mut any = false;
+    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+        for name in resolved.names.iter().filter(|name| !name.holds(candidate.page)) {
+            for entry in name.own() {
+                let title = index.page(entry.page).map(|row| row.title.as_str()).unwrap_or_default();
+                any |= names(index, candidate.page, title) || names(index, candidate.page, &name.name.shown);
+            }
+        }
+    }
+    any
+}
+
+/// Whether a passage of the page holds every word of a name.
+fn names(index: &Index, page: PageId, name: &str) -> bool {
+    let rules = index.rules_of(page);
+    let mut stems = Vec::new();
+    rules.each_word(name, &mut |word, _, _| stems.push(stem_hash(&rules.stem(word))));
+    let passages = index.card(page).unwrap_or_default();
+    !stems.is_empty()
+        && passages.iter().any(|passage| stems.iter().all(|stem| passage.in_text.contains(stem)))
+}
+
+/// Whether a passage holds the clause: one of its words, or all that are one meaning.
+fn holds(passages: &[&PassageText], clause: &Clause) -> bool {
+    let mut any = false;
+    for passage in passages {
+        let here = |stem: &u32| passage.in_text.contains(stem) || passage.in_heading.contains(stem);
+        let mut hold = 0;
+        for term in &clause.terms {
+            hold += usize::from(here(&term.mark));
+        }
+        any |= if clause.together { hold == clause.terms.len() } else { hold > 0 };
+    }
+    any
+}
+
+/// Whether a question of the page asks the same, or a section with text is about nothing else.
+fn speaks_of(passages: &[&PassageText], intent: Intent) -> bool {
+    let mut any = false;
+    for passage in passages {
+        any |= match passage.kind {
+            PassageKind::Faq => passage.asks & (1 << intent.number()) != 0,
+            PassageKind::Head => matches!(intent, Intent::WhatIs | Intent::Names),
+            PassageKind::Section(_) => !passage.text.is_empty() && fit(intent, passage.kind) >= 0.5,
+        };
+    }
+    any
+}
+
+/// Words that are in questions and say nothing of their subject.
+fn is_filler(word: &str) -> bool {
+    is_one_of(
+        word,
+        "medicine medicines medication medications drug drugs tablet tablets pill pills capsule capsules info information \
+         question tell know please help need want give given giving get getting take taking taken use used using work works \
+         happen happens happened start started starting long much many often best good bad ok okay safe safely problem \
+         problems people person patient patients someone anyone difference between versus vs compare comparison about effect \
+         effects mean means way still also currently now today why when where which who prescribed prescribe class feel will available \
+         milligrams milligram mgs mg go goes couple bit lot point phone doctor really looks fine kept anything something",
+    )
+}

@@ -1,0 +1,194 @@
+//! Misspelled names: what a word that is no word was probably meant to be, as an offer.
+//!
+//! A correction may lead to another medicine, so the reader chooses it. One case is safe enough to be answered at once: a single
+//! letter changed, added, lost or swapped in a long word, where no other name of any medicine is near.
+
+use crate::index::format::name_shard::{NameEntry, NameKind};
+use crate::index::format::page_rows::PageRow;
+use crate::lean::strings::{joined, letters};
+use crate::search::resolve::Resolved;
+use crate::search::resolve::candidate::Candidate;
+use crate::search::resolve::context::Context;
+use crate::search::resolve::exact::{LONGEST_NAME, longest};
+use crate::search::resolve::gate::offer;
+use crate::search::resolve::mention::NameMention;
+use crate::search::resolve::prefix::starting_with;
+use crate::search::resolve::settle::{LISTED, candidate};
+use crate::search::results::MatchKind;
+use crate::search::spelling;
+
+/// Words that are corrected, per query: each costs a walk over all names.
+const MOST_CORRECTED: usize = 4;
+/// Words that look-alikes are offered for.
+const MOST_UNKNOWN: usize = 2;
+/// Different medicines that are offered.
+const MOST_DIFFERENT: usize = 6;
+/// The shortest word that may be corrected and answered, in letters.
+const LEAST_SAFE: usize = 7;
+/// No other name may be this near to a word that is corrected and answered, in edits.
+const SAFE_DISTANCE: usize = 2;
+
+/// Corrects the words that no text and no name explains: a safe correction becomes a mention, any other an offer.
+pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, out: &mut Resolved) {
+    let free = |mentions: &[NameMention], out: &Resolved, position: usize| {
+        let used = out.used.get(position) == Some(&true);
+        !used && !mentions.iter().any(|mention| mention.covers(position)) && !context.is_prose(position)
+    };
+    let mut left = MOST_CORRECTED;
+    let mut position = 0;
+    while position < context.words.len() {
+        let at = position;
+        position += 1;
+        if !free(mentions, out, at) || left == 0 {
+            continue;
+        }
+        let Some(&word) = context.words.get(at) else { break };
+        if letters(word) >= 3 && context.index.is_elsewhere(word) {
+            out.not_here.push(word.to_string());
+            out.used.get_mut(at..=at).unwrap_or_default().fill(true);
+            continue;
+        }
+        // Two unknown pieces side by side are one word with a blank in it, and with a typo as well.
+        if free(mentions, out, at + 1) && at + 1 < context.words.len() {
+            let mut whole = word.to_string();
+            whole.push_str(context.words.get(at + 1).copied().unwrap_or_default());
+            position += 1;
+            left -= 1;
+            for mention in near(context, &whole, (at, at + 2), &[whole.as_str()]) {
+                make_offer(&mention, out);
+            }
+            continue;
+        }
+        if letters(word) < 4 {
+            continue;
+        }
+        left -= 1;
+        let found = near(context, word, (at, at + 1), &context.words);
+        let of_all = |entry: &NameEntry| found.iter().all(|mention| mention.holds(entry.page));
+        let one = found.len() == 1 || found.first().is_some_and(|first| first.all().iter().any(of_all));
+        match found.first() {
+            Some(first) if one && is_safe(context, word, first) => {
+                out.corrected.push((word.to_string(), first.name.shown.clone()));
+                mentions.push(first.clone());
+            }
+            _ => found.iter().for_each(|mention| make_offer(mention, out)),
+        }
+    }
+}
+
+/// The names nearest to `word`, which fills `range` of the query; `words` is the query it is corrected in.
+fn near(context: &Context<'_>, word: &str, range: (usize, usize), words: &[&str]) -> Vec<NameMention> {
+    let mut spellings = Vec::new();
+    spellings.extend(ended_otherwise(context, word));
+    if spellings.is_empty() {
+        spellings = spelling::nearest(word, &context.index.slips());
+    }
+    let mut out = Vec::new();
+    for spelled in &spellings {
+        let within = if words.len() == context.words.len() { range.0 } else { 0 };
+        if let Some(mut mention) = corrected(context, words, within, spelled) {
+            if words.len() != context.words.len() {
+                (mention.start, mention.end) = range;
+            }
+            mention.corrected = Some(word.to_string());
+            out.push(mention);
+        }
+    }
+    out
+}
+
+/// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
+fn ended_otherwise(context: &Context<'_>, word: &str) -> Option<String> {
+    if word.len() < 6 {
+        return None;
+    }
+    let own = |name: &str| context.index.name(name).is_some_and(|name| name.has_own());
+    let shorter = word.get(..word.len() - 1).filter(|_| matches!(word.as_bytes().last(), Some(b'e' | b's')));
+    let mut longer = word.to_string();
+    longer.push('e');
+    shorter.filter(|name| own(name)).map(str::to_string).or_else(|| Some(longer).filter(|name| own(name)))
+}
+
+/// The name at `position` once the word there is spelled so: with its neighbours when they make a longer name.
+fn corrected(context: &Context<'_>, words: &[&str], position: usize, spelled: &str) -> Option<NameMention> {
+    let mut words = words.to_vec();
+    *words.get_mut(position)? = spelled;
+    let ends = (position + 1, position + LONGEST_NAME);
+    let found = longest(context, &words, position, ends);
+    let found = found.or_else(|| longest(context, &words, position.checked_sub(1)?, ends));
+    found.or_else(|| {
+        let groups = starting_with(context, &joined(&[spelled, ""]));
+        let name = context.index.name(groups.first()?)?.into_owned();
+        Some(NameMention { start: position, end: position + 1, name, corrected: None, partial: false })
+    })
+}
+
+/// Whether a correction may be answered: one edit in a long word, and no other name of a medicine, here or elsewhere, that
+/// somebody could have meant.
+fn is_safe(context: &Context<'_>, word: &str, mention: &NameMention) -> bool {
+    if letters(word) < LEAST_SAFE || mention.end != mention.start + 1 {
+        return false;
+    }
+    let words = context.index.slips();
+    let mut nearest = None;
+    for other in spelling::within_edits(word, &words, SAFE_DISTANCE) {
+        let same = context.index.name(&other).is_some_and(|name| {
+            name.has_own()
+                && mention.own().iter().all(|own| name.entries.iter().any(|entry| entry.page == own.page))
+        });
+        match spelling::edits_to(word, &other) {
+            1 if same => nearest = Some(other),
+            _ if same => {}
+            _ => return false,
+        }
+    }
+    nearest.is_some() && !context.index.elsewhere_within(word, SAFE_DISTANCE)
+}
+
+fn make_offer(mention: &NameMention, out: &mut Resolved) {
+    let best = mention.name.entries.iter().map(|entry| entry.kind_of_name).min();
+    for entry in mention.name.entries.iter().filter(|entry| Some(entry.kind_of_name) == best) {
+        if entry.kind_of_name != NameKind::Similar {
+            offer(out, Candidate { matched: MatchKind::Spelling, ..candidate(mention, *entry, LISTED) });
+        }
+    }
+}
+
+/// Different medicines with names like the words that were not understood.
+pub(crate) fn offer_different(context: &Context<'_>, out: &mut Resolved) {
+    let mut unknown = Vec::new();
+    for (position, &word) in context.words.iter().enumerate() {
+        let named = |mention: &NameMention| mention.covers(position) && mention.corrected.is_none();
+        if !out.names.iter().any(named) && word.len() >= 5 && !context.is_prose(position) {
+            unknown.push(word);
+        }
+    }
+    unknown.truncate(MOST_UNKNOWN);
+    if unknown.is_empty() {
+        return;
+    }
+    let words = context.index.slips();
+    for word in unknown {
+        for near in spelling::near(word, &words, MOST_DIFFERENT * 2) {
+            differ(context.index.slip_pages(near), out);
+        }
+    }
+}
+
+fn differ(pages: Vec<PageRow>, out: &mut Resolved) {
+    for row in pages {
+        let here = |other: &Candidate| other.page == row.page;
+        let known =
+            out.candidates.iter().any(here) || out.offers.iter().any(here) || out.different.iter().any(here);
+        if out.different.len() < MOST_DIFFERENT && !known {
+            out.different.push(Candidate {
+                page: row.page,
+                weight: row.weight(),
+                matched: MatchKind::Similar,
+                via: None,
+                step: LISTED,
+            });
+            out.rows.push(row);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! From the names in a query to the pages that are meant: one name of several pages, or several names that make a combination.
+
+use crate::index::format::name_shard::{NameEntry, NameKind};
+use crate::search::resolve::Resolved;
+use crate::search::resolve::candidate::{Candidate, Candidates, ordered};
+use crate::search::resolve::context::Context;
+use crate::search::resolve::mention::{NameMention, keep};
+use crate::search::results::MatchKind;
+
+/// From this step on a page is listed and not answered from.
+pub(crate) const LISTED: u8 = 10;
+/// The step of a combination whose substances were named one beside the other.
+const BESIDE: u8 = 4;
+
+/// How far a page is from the strongest kind of name, 0 = the title.
+pub(crate) fn step_of(kind: NameKind) -> u8 {
+    match kind {
+        NameKind::Title => 0,
+        NameKind::Base | NameKind::Brand => 1,
+        NameKind::Generic | NameKind::National => 2,
+        NameKind::Salt => 3,
+        NameKind::Ingredient => 5,
+        NameKind::Similar => LISTED,
+    }
+}
+
+/// A combination that holds all that was named: exactly that, or with more.
+pub(crate) fn joint(entry: NameEntry, named: usize, corrected: bool) -> Candidate {
+    let exactly = usize::from(entry.weight.0) == named;
+    let matched = match (exactly, corrected) {
+        (false, _) => MatchKind::Ingredient,
+        (true, true) => MatchKind::Spelling,
+        (true, false) => MatchKind::Exact,
+    };
+    let step = if exactly { 0 } else { LISTED };
+    Candidate { page: entry.page, weight: entry.weight, matched, via: None, step }
+}
+
+/// Chooses the pages of all names and sets the look-alikes of each aside.
+pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mut Resolved) {
+    mentions.iter().for_each(|mention| out.use_words(mention));
+    let mut chosen = Candidates::default();
+    let joint = combination(context, &mentions);
+    let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
+    let mut certain = joint.iter().any(|candidate| candidate.step < LISTED);
+    for candidate in joint {
+        chosen.put(candidate);
+    }
+    for mention in &mentions {
+        let own = mention.own();
+        certain |= !own.is_empty() && (!mention.partial || own.len() == 1);
+        for entry in own {
+            chosen.put(candidate(
+                mention,
+                entry,
+                step_of(entry.kind_of_name) + if combined { LISTED } else { 0 },
+            ));
+        }
+    }
+    if let [mention] = mentions.as_slice() {
+        let only = mention.own().is_empty() && mention.all().len() == 1;
+        certain |= only;
+        for entry in mention.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Ingredient) {
+            chosen.put(candidate(mention, *entry, if only { step_of(entry.kind_of_name) } else { LISTED }));
+        }
+    }
+    for mention in mentions.iter().filter(|mention| mention.corrected.is_none()) {
+        for entry in mention.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Similar) {
+            if !chosen.contains(entry.page) {
+                out.different.push(Candidate {
+                    page: entry.page,
+                    weight: entry.weight,
+                    matched: MatchKind::Similar,
+                    via: None,
+                    step: LISTED,
+                });
+            }
+        }
+    }
+    out.candidates = ordered(chosen.into_candidates());
+    out.certain = certain;
+    out.names = mentions;
+}
+
+/// The page of `entry` as what `mention` names.
+pub(crate) fn candidate(mention: &NameMention, entry: NameEntry, step: u8) -> Candidate {
+    let matched = match (entry.kind_of_name, &mention.corrected) {
+        (NameKind::Ingredient, _) => MatchKind::Ingredient,
+        (_, Some(_)) => MatchKind::Spelling,
+        (_, None) if mention.partial => MatchKind::Prefix,
+        (NameKind::Title, None) => MatchKind::Exact,
+        _ => MatchKind::Synonym,
+    };
+    let via = match (&mention.corrected, entry.kind_of_name) {
+        (None, NameKind::Title | NameKind::Ingredient) => None,
+        _ => Some(mention.name.shown.clone()),
+    };
+    Candidate { page: entry.page, weight: entry.weight, matched, via, step }
+}
+
+/// Combinations of all the names: exactly these substances first, then with others.
+fn combination(context: &Context<'_>, mentions: &[NameMention]) -> Vec<Candidate> {
+    let [first, rest @ ..] = mentions else { return Vec::new() };
+    if rest.is_empty() {
+        return Vec::new();
+    }
+    let listed = are_listed(context, mentions);
+    let mut entries = first.all();
+    for mention in rest {
+        keep(&mut entries, &mut |entry| mention.holds(entry.page));
+    }
+    let corrected = mentions.iter().any(|mention| mention.corrected.is_some());
+    let mut out = Vec::new();
+    for entry in entries {
+        let mut candidate = joint(entry, mentions.len(), corrected);
+        // `A with B` asks about one beside the other first, and about the combination after.
+        if !listed && candidate.step == 0 {
+            candidate.step = BESIDE;
+        }
+        out.push(candidate);
+    }
+    out
+}
+
+/// Whether nothing but joining words is between the names: `amlodipine and atorvastatin`, not `… with …`.
+fn are_listed(context: &Context<'_>, mentions: &[NameMention]) -> bool {
+    mentions.windows(2).all(|pair| match pair {
+        [left, right] => {
+            let between = context.words.get(left.end..right.start).unwrap_or_default();
+            between.iter().all(|word| matches!(*word, "and" | "plus" | "or"))
+        }
+        _ => true,
+    })
+}
