@@ -53,15 +53,16 @@ pub(crate) fn longest(
     None
 }
 
-/// A name with blanks inside its words: `hydro cortisone`, `vitamin b 12`. Where all pieces are ordinary words, the index holds
-/// the split form itself, so nothing needs to be loaded to try it.
+/// A name with blanks inside its words: `hydro cortisone`, `vitamin b 12`. Ordinary words are joined only where they are the
+/// whole query: `am long` may be a brand, and `am long` in a question is not.
 fn split(context: &Context<'_>, words: &[&str], start: usize, end: usize) -> Option<NameMention> {
     let pieces = words.get(start..end)?;
+    let whole = start == 0 && end == words.len();
     let joins = |at: usize| {
         let short = |word: &str| word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
         [at, at + 1]
             .iter()
-            .any(|&at| words.get(at).is_some_and(|word| short(word)) || !context.is_ordinary(at))
+            .any(|&at| whole || words.get(at).is_some_and(|word| short(word)) || !context.is_ordinary(at))
     };
     if (2..=MOST_PIECES).contains(&pieces.len()) && (start..end - 1).any(joins) {
         let mut whole = String::new();

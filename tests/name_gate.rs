@@ -1,0 +1,207 @@
+//! No query opens or answers from a medicine that it does not name: split names, typos, brands with an extra word.
+//!
+//! What counts as right is what the name itself finds, typed as it is. Everything else that is opened, answered from or listed
+//! before it is wrong.
+
+mod shelf;
+
+use drug_card::lexicon::Lexicon;
+use drug_card::search::{MatchKind, SearchResults};
+use shelf::{Shelf, index, samples, shared, sources};
+use std::collections::BTreeSet;
+
+/// Words that make a brand another product.
+const EXTRAS: [&str; 6] = ["Plus", "AM", "PM", "Extra", "D", "7"];
+
+/// What went wrong, kind by kind, with an example each.
+#[derive(Default)]
+struct Wrong {
+    asked: usize,
+    opened: Vec<String>,
+    answered: Vec<String>,
+    before: Vec<String>,
+}
+
+impl Wrong {
+    /// Judges what was found for `query`; `right` are the pages that may be opened.
+    fn judge(&mut self, query: &str, found: &SearchResults, right: &BTreeSet<String>) {
+        self.asked += 1;
+        let first = found.medicines.first();
+        let opens =
+            first.filter(|medicine| matches!(medicine.matched, MatchKind::Exact | MatchKind::Synonym));
+        if let Some(medicine) = opens.filter(|medicine| !right.contains(&medicine.path)) {
+            self.opened.push(format!("{query} → {}", medicine.title));
+        }
+        if let Some(answer) = found.answers.iter().find(|answer| !right.contains(&answer.path)) {
+            self.answered.push(format!("{query} → {} · {}", answer.title, answer.heading));
+        }
+        let listed = found.medicines.iter().chain(&found.different);
+        let place = listed.clone().position(|medicine| right.contains(&medicine.path));
+        let wrong = found.medicines.iter().position(|medicine| !right.contains(&medicine.path));
+        if let (Some(place), Some(wrong)) = (place, wrong)
+            && wrong < place
+        {
+            self.before.push(format!("{query} → {}", found.medicines[wrong].title));
+        }
+    }
+
+    fn report(&self, what: &str) {
+        println!(
+            "{what}: {} asked; opened {}, answered from {}, listed before {}",
+            self.asked,
+            self.opened.len(),
+            self.answered.len(),
+            self.before.len()
+        );
+        let examples = |list: &[String]| list.iter().take(25).cloned().collect::<Vec<_>>().join("\n  ");
+        let all = [&self.opened, &self.answered, &self.before].map(|list| examples(list)).join("\n  ");
+        assert!(
+            self.opened.is_empty() && self.answered.is_empty() && self.before.is_empty(),
+            "{what}:\n  {all}"
+        );
+    }
+}
+
+/// The pages that a name itself finds.
+fn pages_of(shelf: &Shelf, name: &str) -> BTreeSet<String> {
+    shelf.ask(name).medicines.into_iter().map(|medicine| medicine.path).collect()
+}
+
+/// Titles and brands of one word that lead to a page.
+fn names(shelf: &Shelf, words: &Lexicon) -> Vec<String> {
+    let titles = shelf.pages.iter().map(|(title, ..)| title.clone());
+    let brands = words.brands.iter().map(|(brand, _)| brand.clone());
+    let plain = |name: &String| name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let named = |name: &String| {
+        let medicines = shelf.ask(name).medicines;
+        medicines.first().is_some_and(|first| matches!(first.matched, MatchKind::Exact | MatchKind::Synonym))
+    };
+    titles.chain(brands).filter(plain).filter(named).collect()
+}
+
+fn every_split(shelf: &Shelf, names: &[String]) {
+    let mut wrong = Wrong::default();
+    for name in names {
+        let right = pages_of(shelf, name);
+        for at in 1..name.len() {
+            let split = format!("{} {}", &name[..at], &name[at..]);
+            // Both halves may be names of their own: then the query names two medicines.
+            if pages_of(shelf, &name[..at]).is_empty() || pages_of(shelf, &name[at..]).is_empty() {
+                wrong.judge(&split, &shelf.ask(&split), &right);
+            }
+        }
+    }
+    wrong.report("a blank inside a name");
+}
+
+fn every_typo(shelf: &Shelf, names: &[String], step: usize) {
+    let mut wrong = Wrong::default();
+    for name in names.iter().step_by(step) {
+        let right = pages_of(shelf, name);
+        let letters: Vec<char> = name.to_lowercase().chars().collect();
+        for at in 0..letters.len() {
+            let with = |edit: &dyn Fn(&mut Vec<char>)| {
+                let mut word = letters.clone();
+                edit(&mut word);
+                word.into_iter().collect::<String>()
+            };
+            let next = |c: char| if c == 'z' { 'a' } else { char::from(c as u8 + 1) };
+            let typos = [
+                with(&|word| word[at] = next(word[at])),
+                with(&|word| word.insert(at, next(word[at]))),
+                with(&|word| {
+                    word.remove(at);
+                }),
+                with(&|word| word.swap(at, (at + 1).min(letters.len() - 1))),
+            ];
+            for typo in typos.into_iter().filter(|typo| *typo != name.to_lowercase()) {
+                let found = shelf.ask(&format!("{typo} "));
+                let known = found.medicines.first().is_some_and(|first| {
+                    matches!(first.matched, MatchKind::Exact | MatchKind::Synonym | MatchKind::Ingredient)
+                });
+                // A typo that is the name of another medicine names that medicine.
+                if !known {
+                    wrong.judge(&typo, &found, &right);
+                }
+            }
+        }
+    }
+    wrong.report("one letter changed, added, lost or swapped");
+}
+
+fn every_extra_word(shelf: &Shelf, words: &Lexicon) {
+    let mut wrong = Wrong::default();
+    let known: BTreeSet<String> = words.brands.iter().map(|(brand, _)| brand.to_lowercase()).collect();
+    for (brand, _) in &words.brands {
+        if pages_of(shelf, brand).is_empty() {
+            continue;
+        }
+        for extra in EXTRAS {
+            let product = format!("{brand} {extra}");
+            if !known.contains(&product.to_lowercase()) {
+                wrong.judge(&product, &shelf.ask(&product), &BTreeSet::new());
+            }
+        }
+    }
+    wrong.report("a brand with a word that makes it another product");
+}
+
+#[test]
+fn no_sample_is_opened_by_the_name_of_another() {
+    let words = Lexicon::builtin();
+    let shelf = index(&samples(), &words);
+    let names = names(&shelf, &words);
+    every_split(&shelf, &names);
+    every_typo(&shelf, &names, 1);
+    every_extra_word(&shelf, &words);
+}
+
+#[test]
+#[ignore = "needs the monographs beside the project"]
+fn no_monograph_of_the_corpus_is_opened_by_the_name_of_another() {
+    let shared = shared().expect("the folder shared beside the project");
+    let words = Lexicon::builtin();
+    let shelf = index(&sources(&shared.join("corpus/composition")), &words);
+    let names = names(&shelf, &words);
+    println!("{} names", names.len());
+    every_extra_word(&shelf, &words);
+    every_split(&shelf, &names);
+    every_typo(&shelf, &names, names.len() / 500);
+}
+
+/// Fixed examples of each kind: query, and what of it is not understood or not here.
+#[test]
+fn a_name_that_was_not_understood_is_said_and_not_answered() {
+    let page = |title: &str, text: &str| {
+        let name = title.to_lowercase().replace(' ', "-");
+        (
+            format!("{name}.md"),
+            format!(
+                "---\ntitle: {title}\n---\n# {title}\n\n### Usage\n{title} {text}\n\n### Dosage\nTake 400 mg.\n"
+            ),
+        )
+    };
+    let pages = [
+        page("Ibuprofen", "is for pain."),
+        page("Cortisone", "is for inflammation."),
+        page("Hydrocortisone", "is for inflammation."),
+        page("Warfarin", "is for clots."),
+    ];
+    let shelf = index(&pages, &Lexicon::builtin());
+    let titles =
+        |query: &str| shelf.ask(query).medicines.into_iter().map(|found| found.title).collect::<Vec<_>>();
+    assert_eq!(titles("hydro cortisone"), ["Hydrocortisone"]);
+    assert_eq!(titles("hydro corti"), ["Hydrocortisone"]);
+    assert_eq!(titles("ibuprofen 400"), ["Ibuprofen"], "a strength of that page");
+    assert_eq!(titles("ibuprofen 400 mg"), ["Ibuprofen"]);
+    assert_eq!(titles("ibuprofen plus warfarin").len(), 2, "two names");
+    for query in ["Nurofen Plus", "ibuprofen pm", "ibuprofen u-500", "ibuprofen 70/30"] {
+        let found = shelf.ask(query);
+        assert!(found.medicines.is_empty() && found.answers.is_empty(), "{query}: {found:?}");
+        assert!(!(found.not_understood.is_empty() && found.not_here.is_empty()), "{query}: {found:?}");
+    }
+    let found = shelf.ask("warfarin tattoo");
+    assert_eq!((found.unmet.as_slice(), found.answers.len()), (&["tattoo".to_string()][..], 0));
+    let found = shelf.ask("warfarin and ibuprofen");
+    assert!(found.strangers, "neither page names the other: {found:?}");
+}
