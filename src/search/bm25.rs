@@ -27,6 +27,11 @@ pub struct Weights {
     pub title: f32,
     /// What a kind of section counts by itself, so that an open question prefers usage over a disclaimer.
     pub kind: f32,
+    /// What each step of a medicine's prominence counts when no medicine was named. At 0 a rare medicine whose text is short
+    /// comes before the one that everybody knows.
+    pub prominence: f32,
+    /// What a single medicine counts before a combination when no medicine was named.
+    pub single: f32,
     /// Share of the question's weight that the best unit must hold when no medicine was named; less is no match.
     pub coverage: f32,
 }
@@ -43,6 +48,8 @@ impl Weights {
         right: 1.0,
         title: 0.6,
         kind: 0.8,
+        prominence: 1.2,
+        single: 4.0,
         coverage: 0.6,
     };
 

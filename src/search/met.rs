@@ -46,9 +46,10 @@ pub(crate) fn met(
     for (position, word) in terms.words.iter().enumerate() {
         let of_name = resolved.used.get(position) == Some(&true);
         let of_other = resolved.names.iter().any(|name| name.covers(position));
-        if word.stop || of_name || of_other || is_filler(&word.text) {
+        if word.stop || of_name || of_other {
             continue;
         }
+        let filler = is_filler(&word.text);
         let mut in_span = false;
         let mut is_met = false;
         for span in spans.iter().filter(|span| span.start <= position && position < span.end) {
@@ -72,12 +73,12 @@ pub(crate) fn met(
         }
         let common = index.common(&word.stem).map_or(0, |common| common.passages);
         let weight = if in_span { INTENT } else { rarity(common, index.passage_count()) };
-        if !in_span && weight < TELLING {
+        if !in_span && (filler || weight < TELLING) {
             continue;
         }
-        asked = true;
         found |= is_met;
-        if !is_met {
+        asked |= !filler;
+        if !is_met && !filler {
             out.unmet.push(word.text.clone());
         }
     }

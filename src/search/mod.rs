@@ -169,7 +169,7 @@ impl ParsedQuery {
         } else if self.plan.clauses.is_empty() || !self.resolved.not_here.is_empty() {
             (Vec::new(), 0)
         } else {
-            score::passages::of_all(index, &self.plan, weights)
+            score::qualifying::of_all(index, &self.plan, weights)
         }
     }
 }

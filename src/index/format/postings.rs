@@ -22,6 +22,13 @@ pub struct Posting {
     pub steps: u32,
 }
 
+/// The term under which every page has one posting: its steps say how prominent its medicine is, single medicines from
+/// [`SINGLE`] up.
+pub const PROMINENCE: &str = "!~";
+
+/// Steps of [`PROMINENCE`] from which a page is about a single medicine.
+pub const SINGLE: u32 = 8;
+
 /// The term under which questions with an intent stand: a mark no word holds, then the number's letter.
 #[must_use]
 pub fn intent_term(number: u8) -> String {

@@ -7,13 +7,14 @@ use crate::index::format::impact::{self, Counts, Means};
 use crate::index::format::lists::ListsWriter;
 use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
-use crate::index::format::postings::{self, Posting, intent_term};
+use crate::index::format::postings::{self, PROMINENCE, Posting, SINGLE, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
 use crate::index::write::drug_names;
 use crate::index::write::elsewhere::names_without_page;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
 use crate::index::{PageId, PassageId};
+use crate::lexicon::base_name::base_name;
 use crate::lexicon::{Intent, Lexicon, register};
 use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
@@ -359,7 +360,36 @@ impl Writer {
         };
         let mut out: Vec<(String, Vec<Posting>)> =
             Intent::ALL.iter().map(|&intent| (intent_term(intent.number()), asking(intent))).collect();
+        out.push((PROMINENCE.to_string(), self.prominence()));
         out.sort();
+        out
+    }
+
+    /// How prominent each page's medicine is: the binary logarithm of the brands and pages of its substance. The strongest
+    /// single sign of which of several medicines for one purpose a reader expects first.
+    fn prominence(&self) -> Vec<Posting> {
+        let mut known: HashMap<String, u32> = HashMap::new();
+        for (_, generic) in &self.words.brands {
+            *known.entry(base_name(generic)).or_default() += 1;
+        }
+        for substance in self.facts.iter().flat_map(|facts| &facts.ingredients) {
+            *known.entry(base_name(substance)).or_default() += 1;
+        }
+        let mut first = 0;
+        let mut out = Vec::new();
+        for (facts, count) in self.facts.iter().zip(&self.counts) {
+            let steps = match facts.ingredients.as_slice() {
+                [only] => {
+                    // A route or form in brackets makes a special page of a medicine that has a plain one.
+                    let special = u32::from(facts.title.contains('('));
+                    let sources = known.get(&base_name(only)).copied().unwrap_or_default();
+                    SINGLE + (1 + sources).ilog2().min(7).saturating_sub(special)
+                }
+                _ => 1,
+            };
+            out.push(Posting { kind: PassageKind::Head, passage: PassageId(first), steps });
+            first += count;
+        }
         out
     }
 }

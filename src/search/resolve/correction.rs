@@ -39,6 +39,17 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
     while position < context.words.len() {
         let at = position;
         position += 1;
+        // Before it counts as an ordinary word: the stem of `gabapentine` is that of the name.
+        if let Some(mention) = ending(context, mentions, out, at) {
+            let word = context.words.get(at).copied().unwrap_or_default();
+            if is_safe(context, word, &mention) {
+                out.corrected.push((word.to_string(), mention.name.shown.clone()));
+                mentions.push(mention);
+            } else {
+                make_offer(&mention, out);
+            }
+            continue;
+        }
         if !free(mentions, out, at) || left == 0 {
             continue;
         }
@@ -78,11 +89,7 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
 
 /// The names nearest to `word`, which fills `range` of the query; `words` is the query it is corrected in.
 fn near(context: &Context<'_>, word: &str, range: (usize, usize), words: &[&str]) -> Vec<NameMention> {
-    let mut spellings = Vec::new();
-    spellings.extend(ended_otherwise(context, word));
-    if spellings.is_empty() {
-        spellings = spelling::nearest(word, &context.index.slips());
-    }
+    let spellings = spelling::nearest(word, &context.index.slips());
     let mut out = Vec::new();
     for spelled in &spellings {
         let within = if words.len() == context.words.len() { range.0 } else { 0 };
@@ -95,6 +102,24 @@ fn near(context: &Context<'_>, word: &str, range: (usize, usize), words: &[&str]
         }
     }
     out
+}
+
+/// The name that the word at `position` is but for its ending, where it is neither part of a name nor of a phrase.
+fn ending(
+    context: &Context<'_>,
+    mentions: &[NameMention],
+    out: &Resolved,
+    position: usize,
+) -> Option<NameMention> {
+    let word = context.terms.words.get(position).filter(|word| !word.stop)?;
+    let used =
+        out.used.get(position) == Some(&true) || mentions.iter().any(|mention| mention.covers(position));
+    if used || context.phrases.iter().any(|span| span.start <= position && position < span.end) {
+        return None;
+    }
+    let spelled = ended_otherwise(context, &word.text)?;
+    let mention = corrected(context, &context.words, position, &spelled)?;
+    Some(NameMention { corrected: Some(word.text.clone()), ..mention })
 }
 
 /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
@@ -134,7 +159,10 @@ fn is_safe(context: &Context<'_>, word: &str, mention: &NameMention) -> bool {
     for other in spelling::within_edits(word, &words, SAFE_DISTANCE) {
         let same = context.index.name(&other).is_some_and(|name| {
             name.has_own()
-                && mention.own().iter().all(|own| name.entries.iter().any(|entry| entry.page == own.page))
+                && mention.own().iter().all(|own| {
+                    let mut entries = name.entries.iter();
+                    entries.any(|entry| entry.page == own.page && entry.kind_of_name < NameKind::Ingredient)
+                })
         });
         match spelling::edits_to(word, &other) {
             1 if same => nearest = Some(other),

@@ -1,0 +1,215 @@
+//! Scores passages when no medicine is named: a question of a class or a purpose, answered with a list of medicines.
+//!
+//! A medicine qualifies by what it is used for and how it works, never by its dose or an effect of it. Of several, the one that
+//! more brands and pages name comes first, single medicines before combinations.
+
+use crate::index::format::impact::of_steps;
+use crate::index::format::postings::{PROMINENCE, SINGLE};
+use crate::index::{Index, PageId, PassageId};
+use crate::lean::sort::sort_by;
+use crate::lexicon::Intent;
+use crate::monograph::SectionKind;
+use crate::monograph::passage::PassageKind;
+use crate::search::bm25::{Weights, rarity};
+use crate::search::clause::{Clause, QueryPlan};
+use crate::search::score::passages::{Scored, better, of_kind};
+
+/// Answers that are kept; no list is longer.
+pub(crate) const MOST_KEPT: usize = 512;
+
+/// What all units have gathered so far.
+struct Sums {
+    scores: Vec<f32>,
+    covered: Vec<f32>,
+    /// What the words at the present place of the question cover.
+    here: Vec<f32>,
+    kinds: Vec<PassageKind>,
+}
+
+impl Sums {
+    /// Adds what one clause says of each unit; nothing while its postings are not loaded.
+    fn add(&mut self, index: &Index, clause: &Clause) {
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        let several = clause.terms.len() > 1;
+        for term in &clause.terms {
+            let factor = term.rarity * term.share * clause.weight;
+            for postings in index.postings(&term.stem) {
+                for posting in postings {
+                    let at = posting.passage.0;
+                    if let Some(kind) = self.kinds.get_mut(at as usize) {
+                        *kind = posting.kind;
+                    }
+                    let value = of_steps(posting.steps) * factor;
+                    if several { found.push((at, value)) } else { self.put(at, value, clause.rarity) }
+                }
+            }
+        }
+        if !several {
+            return;
+        }
+        sort_by(&mut found, |a, b| a.0.cmp(&b.0));
+        for run in found.chunk_by(|a, b| a.0 == b.0) {
+            if !clause.together || run.len() == clause.terms.len() {
+                let best = run.iter().map(|&(_, value)| value).fold(0.0, f32::max);
+                self.put(run[0].0, best, clause.rarity);
+            }
+        }
+    }
+
+    fn put(&mut self, passage: u32, value: f32, rarity: f32) {
+        let at = passage as usize;
+        if let (Some(score), Some(here)) = (self.scores.get_mut(at), self.here.get_mut(at)) {
+            *score += value;
+            *here = here.max(rarity);
+        }
+    }
+
+    /// A page's title stands once, in its head; its words count for the other parts too.
+    fn lend_titles(&mut self, index: &Index, weights: &Weights) {
+        for page in 0..index.page_count() {
+            let range = index.passages_of(PageId(page));
+            let (start, end) = (range.start as usize, range.end as usize);
+            let (Some(&score), Some(&cover)) = (self.scores.get(start), self.covered.get(start)) else {
+                continue;
+            };
+            if score <= 0.0 {
+                continue;
+            }
+            for at in start + 1..end {
+                if let Some(sum) = self.scores.get_mut(at).filter(|sum| **sum > 0.0) {
+                    *sum += weights.title * score;
+                }
+                if let Some(sum) = self.covered.get_mut(at) {
+                    *sum = sum.max(cover);
+                }
+            }
+        }
+    }
+}
+
+/// The passage of each medicine that qualifies best, and how many medicines qualify; none when nothing is close.
+pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec<Scored>, usize) {
+    if !plan.intents.iter().all(|&intent| fits_a_class(intent)) {
+        return (Vec::new(), 0);
+    }
+    let count = index.passage_count() as usize;
+    let mut sums = Sums {
+        scores: vec![0.0; count],
+        covered: vec![0.0; count],
+        here: vec![0.0; count],
+        kinds: vec![PassageKind::Head; count],
+    };
+    let places = plan.clauses.iter().map(|clause| clause.position + 1).max().unwrap_or(0);
+    let mut whole = plan.unknown.len() as f32 * rarity(0, index.passage_count()) + plan.doubt;
+    for place in 0..places {
+        let mut most = 0.0_f32;
+        for clause in plan.clauses.iter().filter(|clause| clause.position == place) {
+            most = most.max(clause.rarity);
+            sums.add(index, clause);
+        }
+        whole += most;
+        if most > 0.0 {
+            for (sum, here) in sums.covered.iter_mut().zip(&mut sums.here) {
+                *sum += here.min(most);
+                *here = 0.0;
+            }
+        }
+    }
+    let prominence = prominence(index);
+    if index.has_missing() {
+        return (Vec::new(), 0);
+    }
+    sums.lend_titles(index, weights);
+    let mut out: Vec<Scored> = Vec::new();
+    let mut total = 0;
+    let mut last: Option<(PageId, f32)> = None;
+    for (at, (&score, &covered)) in sums.scores.iter().zip(&sums.covered).enumerate() {
+        let kind = sums.kinds.get(at).copied().unwrap_or(PassageKind::Head);
+        if score <= 0.0 || covered < weights.coverage * whole || !qualifies(kind) {
+            continue;
+        }
+        let passage = PassageId(at as u32);
+        let page = index.page_of(passage);
+        let steps = prominence.get(page.0 as usize).copied().unwrap_or_default();
+        let single = if steps >= SINGLE { weights.single } else { 0.0 };
+        let known = weights.prominence * (steps % SINGLE) as f32 + single;
+        let one = Scored { passage, score: score + of_kind(kind, plan, weights) + known };
+        match last {
+            // The passages of a page follow each other; the best of them stays.
+            Some((of, best)) if of == page => {
+                if one.score > best {
+                    out.retain(|other| index.page_of(other.passage) != page);
+                    keep(&mut out, one);
+                    last = Some((page, one.score));
+                }
+            }
+            _ => {
+                total += 1;
+                keep(&mut out, one);
+                last = Some((page, one.score));
+            }
+        }
+    }
+    (out, total)
+}
+
+/// Whether a question of a class or a purpose may ask this as well: for whom a medicine is, not what its dose or effects are.
+fn fits_a_class(intent: Intent) -> bool {
+    match intent {
+        Intent::WhatIs
+        | Intent::Names
+        | Intent::Usage
+        | Intent::HowItWorks
+        | Intent::Pregnancy
+        | Intent::Breastfeeding
+        | Intent::Children
+        | Intent::Elderly
+        | Intent::Organs
+        | Intent::Overdose
+        | Intent::Availability => true,
+        Intent::SideEffects
+        | Intent::Serious
+        | Intent::Dose
+        | Intent::Precautions
+        | Intent::Contraindications
+        | Intent::Interactions
+        | Intent::Alcohol
+        | Intent::Driving
+        | Intent::MissedDose
+        | Intent::Storage
+        | Intent::Food
+        | Intent::HowLong
+        | Intent::Stopping
+        | Intent::Dependence
+        | Intent::Monitoring
+        | Intent::LongTerm => false,
+    }
+}
+
+/// Whether a passage says what a medicine is for or what it is.
+fn qualifies(kind: PassageKind) -> bool {
+    matches!(kind, PassageKind::Section(SectionKind::Usage | SectionKind::HowItWorks))
+}
+
+/// How prominent the medicine of each page is, in steps; empty while that is not loaded.
+fn prominence(index: &Index) -> Vec<u32> {
+    let mut out = vec![0; index.page_count() as usize];
+    for postings in index.postings(PROMINENCE) {
+        for posting in postings {
+            if let Some(steps) = out.get_mut(index.page_of(posting.passage).0 as usize) {
+                *steps = posting.steps;
+            }
+        }
+    }
+    out
+}
+
+/// Keeps the best in order; most of what comes is worse than the last and costs one comparison.
+fn keep(out: &mut Vec<Scored>, one: Scored) {
+    if out.len() >= MOST_KEPT && out.last().is_some_and(|last| better(last, &one).is_lt()) {
+        return;
+    }
+    let at = out.partition_point(|other| better(other, &one).is_lt());
+    out.insert(at, one);
+    out.truncate(MOST_KEPT);
+}
