@@ -82,7 +82,7 @@ fn bundles_of_two_languages_are_searched_as_one() {
 /// The control of the test above: with the rules for English, what must not be found is found.
 #[test]
 fn the_rules_of_english_would_find_what_is_not_there() {
-    for (tag, question) in [("de", "train "), ("de", "tylenol"), ("es", "dosi "), ("fr", "allergi ")] {
+    for (tag, question) in [("de", "tylenol"), ("fr", "allergi ")] {
         let mut sources = shelf::sources(&folder(tag));
         for (_, text) in &mut sources {
             *text = text

@@ -3,11 +3,13 @@
 //! What counts as right is what the name itself finds, typed as it is. Everything else that is opened, answered from or listed
 //! before it is wrong.
 
+#[path = "support/shared.rs"]
+mod shared;
 mod shelf;
 
 use drug_card::lexicon::Lexicon;
 use drug_card::search::{MatchKind, SearchResults};
-use shelf::{Shelf, index, samples, shared, sources};
+use shelf::{Shelf, index, samples, sources};
 use std::collections::BTreeSet;
 
 /// Words that make a brand another product.
@@ -32,7 +34,10 @@ impl Wrong {
         if let Some(medicine) = opens.filter(|medicine| !right.contains(&medicine.path)) {
             self.opened.push(format!("{query} → {}", medicine.title));
         }
-        if let Some(answer) = found.answers.iter().find(|answer| !right.contains(&answer.path)) {
+        // A word that is also one of the texts (`feveral`, `fever`) may ask for a purpose; that answers from nobody's name.
+        let of_name =
+            found.answers.iter().filter(|answer| answer.matched != MatchKind::Text || answer.kind != "usage");
+        if let Some(answer) = of_name.clone().find(|answer| !right.contains(&answer.path)) {
             self.answered.push(format!("{query} → {} · {}", answer.title, answer.heading));
         }
         let listed = found.medicines.iter().chain(&found.different);
@@ -157,11 +162,10 @@ fn no_sample_is_opened_by_the_name_of_another() {
 }
 
 #[test]
-#[ignore = "needs the monographs beside the project"]
+#[ignore = "needs the corpus beside the project"]
 fn no_monograph_of_the_corpus_is_opened_by_the_name_of_another() {
-    let shared = shared().expect("the folder shared beside the project");
     let words = Lexicon::builtin();
-    let shelf = index(&sources(&shared.join("corpus/composition")), &words);
+    let shelf = index(&sources(&shared::need("corpus/composition")), &words);
     let names = names(&shelf, &words);
     println!("{} names", names.len());
     every_extra_word(&shelf, &words);

@@ -41,6 +41,10 @@ pub(crate) fn met(
     for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
         passages.extend(index.card(candidate.page).unwrap_or_default());
     }
+    if !index.rules().are_english() {
+        // Which words ask for nothing is known in English only.
+        return Met { enough: true, ..Met::default() };
+    }
     let mut out = Met { name_each_other: name_each_other(index, resolved), ..Met::default() };
     let (mut asked, mut found) = (false, out.name_each_other);
     for (position, word) in terms.words.iter().enumerate() {

@@ -10,6 +10,20 @@ pub fn json(results: &SearchResults) -> String {
     out.array("medicines", &results.medicines, medicine);
     out.array("answers", &results.answers, answer);
     out.array("different", &results.different, medicine);
+    out.texts("not_here", &results.not_here);
+    out.array("not_understood", &results.not_understood, |out, name| {
+        out.text("text", &name.text);
+        out.text("name", &name.name);
+    });
+    out.texts("unmet", &results.unmet);
+    out.array("corrected", &results.corrected, |out, correction| {
+        out.text("typed", &correction.typed);
+        out.text("shown", &correction.shown);
+    });
+    if results.strangers {
+        out.key("strangers");
+        out.0.push_str("true");
+    }
     out.number("total", results.total);
     out.key("noMatch");
     out.0.push_str(if results.no_match { "true}" } else { "false}" });
@@ -101,6 +115,16 @@ impl Json {
             self.0.push_str(if at == 0 { "{" } else { ",{" });
             write(self, item);
             self.0.push('}');
+        }
+        self.0.push(']');
+    }
+
+    fn texts(&mut self, key: &str, texts: &[String]) {
+        self.key(key);
+        self.0.push('[');
+        for (at, text) in texts.iter().enumerate() {
+            self.0.push_str(if at == 0 { "" } else { "," });
+            self.quoted(text);
         }
         self.0.push(']');
     }

@@ -1,15 +1,15 @@
 //! Formats search results for a terminal.
 
 use crate::card::ui_strings::SAFETY_SENTENCE;
-use crate::search::{AnswerHit, SearchResults};
+use crate::search::{AnswerHit, Correction, MatchKind, PartialName, SearchResults};
 use std::fmt::Write;
 
 /// The results as lines of text.
 #[must_use]
 pub(crate) fn text(query: &str, results: &SearchResults) -> String {
     let mut out = String::new();
-    if results.medicines.is_empty() && results.answers.is_empty() {
-        let _ = writeln!(out, "Nothing here matches \"{query}\". {SAFETY_SENTENCE}");
+    for sentence in sentences(query, results) {
+        let _ = writeln!(out, "{sentence}");
     }
     for medicine in &results.medicines {
         let via = medicine.via.as_ref().map(|via| format!(": {via}")).unwrap_or_default();
@@ -27,9 +27,58 @@ pub(crate) fn text(query: &str, results: &SearchResults) -> String {
             let _ = writeln!(out, "    {line}");
         }
     }
-    if !results.different.is_empty() {
-        let names: Vec<&str> = results.different.iter().map(|medicine| medicine.title.as_str()).collect();
-        let _ = writeln!(out, "Different medicine, similar name: {}", names.join(", "));
+    let different = |offered: bool| {
+        let medicines = results.different.iter();
+        medicines.filter(move |medicine| (medicine.matched != MatchKind::Similar) == offered)
+    };
+    let offers: Vec<String> = different(true)
+        .map(|medicine| match &medicine.via {
+            Some(via) if *via != medicine.title => format!("{} ({via})", medicine.title),
+            _ => medicine.title.clone(),
+        })
+        .collect();
+    if !offers.is_empty() {
+        let _ = writeln!(out, "Did you mean: {}", offers.join(", "));
+    }
+    let similar: Vec<&str> = different(false).map(|medicine| medicine.title.as_str()).collect();
+    if !similar.is_empty() {
+        let _ = writeln!(out, "Different medicine, similar name: {}", similar.join(", "));
+    }
+    out
+}
+
+/// What must be said before the hits: which names are not here or not understood, and what no page speaks of.
+fn sentences(query: &str, results: &SearchResults) -> Vec<String> {
+    let mut out = Vec::new();
+    for name in &results.not_here {
+        out.push(format!("\"{name}\" is a medicine; there is no page about it here."));
+    }
+    for PartialName { text, name } in &results.not_understood {
+        let offers = results.different.iter().filter(|medicine| medicine.via.as_ref() == Some(name));
+        let titles: Vec<&str> = offers.map(|medicine| medicine.title.as_str()).collect();
+        let of = if titles.is_empty() {
+            String::new()
+        } else {
+            format!(" \"{name}\" is a name of {}.", titles.join(", "))
+        };
+        out.push(format!("Nothing here is called \"{text}\".{of}"));
+    }
+    for Correction { typed, shown } in &results.corrected {
+        out.push(format!("Showing {shown} for \"{typed}\"."));
+    }
+    if results.strangers {
+        out.push("Neither page names the other. That does not mean they can be taken together.".into());
+    }
+    let first = results.medicines.first();
+    if let Some(first) = first.filter(|_| !results.unmet.is_empty()) {
+        let words = results.unmet.join(", ");
+        out.push(format!(
+            "The page on {} does not speak of: {words}. That does not mean it is safe.",
+            first.title
+        ));
+    }
+    if out.is_empty() && first.is_none() && results.answers.is_empty() {
+        out.push(format!("Nothing here matches \"{query}\". {SAFETY_SENTENCE}"));
     }
     out
 }

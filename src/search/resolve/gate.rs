@@ -138,13 +138,21 @@ fn qualified(
     (letter || code || (is_digits(word) && !quantity)).then_some((mention.start, to))
 }
 
-/// Whether a number before this word is a quantity: of a dose, an age, a time.
+/// Whether a number before this word is a quantity: an amount, a count, an age, a time.
 fn is_unit(word: &str) -> bool {
+    is_amount(word)
+        || is_one_of(
+            word,
+            "tablets tablet tabs tab pills pill capsules capsule drops drop puffs puff doses dose times x kg day days week weeks \
+             month months year years yr yrs yo hour hours hr hrs h minute minutes min",
+        )
+}
+
+/// Whether a number before this word is an amount of a medicine.
+fn is_amount(word: &str) -> bool {
     is_one_of(
         word,
-        "mg mcg ug g gm kg ml l cc iu units unit mmol meq mol percent mg/ml micrograms microgram milligrams milligram grams \
-         gram tablets tablet tabs tab pills pill capsules capsule drops drop puffs puff doses dose times x day days week weeks \
-         month months year years yr yrs yo hour hours hr hrs h minute minutes min",
+        "mg mcg ug g gm ml l cc iu units unit mmol meq mol percent micrograms microgram milligrams milligram grams gram",
     )
 }
 
@@ -162,9 +170,9 @@ fn gives(context: &Context<'_>, page: PageId, numbers: &[&str]) -> bool {
     for passage in context.index.card(page).unwrap_or_default() {
         let mut met = 0;
         context.index.rules().each_word(&passage.text, &mut |word, _, _| {
-            given |= met == numbers.len() && is_unit(word);
+            given |= met == numbers.len() && is_amount(word);
             let wanted = numbers.get(met).or(numbers.first()).copied().unwrap_or_default();
-            given |= met + 1 == numbers.len() && word.strip_prefix(wanted).is_some_and(is_unit);
+            given |= met + 1 == numbers.len() && word.strip_prefix(wanted).is_some_and(is_amount);
             met = if word == wanted { met % numbers.len() + 1 } else { 0 };
         });
     }

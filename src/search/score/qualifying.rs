@@ -125,14 +125,18 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
     let mut last: Option<(PageId, f32)> = None;
     for (at, (&score, &covered)) in sums.scores.iter().zip(&sums.covered).enumerate() {
         let kind = sums.kinds.get(at).copied().unwrap_or(PassageKind::Head);
-        if score <= 0.0 || covered < weights.coverage * whole || !qualifies(kind) {
+        if score <= 0.0 || covered < weights.coverage * whole {
             continue;
         }
         let passage = PassageId(at as u32);
         let page = index.page_of(passage);
+        // In another language than English a section may be known by no label, and nothing is hidden on a guess.
+        if !qualifies(kind) && index.rules_of(page).are_english() {
+            continue;
+        }
         let steps = prominence.get(page.0 as usize).copied().unwrap_or_default();
-        let single = if steps >= SINGLE { weights.single } else { 0.0 };
-        let known = weights.prominence * (steps % SINGLE) as f32 + single;
+        let known =
+            steps.checked_sub(SINGLE).map_or(0.0, |steps| weights.single + weights.prominence * steps as f32);
         let one = Scored { passage, score: score + of_kind(kind, plan, weights) + known };
         match last {
             // The passages of a page follow each other; the best of them stays.
