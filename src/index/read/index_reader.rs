@@ -368,18 +368,6 @@ impl Index {
         }
     }
 
-    /// Whether a folded name is that of a medicine that has no page here.
-    #[must_use]
-    pub fn is_elsewhere(&self, _key: &str) -> bool {
-        false
-    }
-
-    /// Whether the name of a medicine that has no page here is within so many edits of a word.
-    #[must_use]
-    pub fn elsewhere_within(&self, _word: &str, _edits: usize) -> bool {
-        false
-    }
-
     /// Bytes held beside the heads, about.
     #[must_use]
     pub fn held(&self) -> usize {

@@ -55,8 +55,8 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
         }
         let Some(&word) = context.words.get(at) else { break };
         if letters(word) >= 3 && context.index.is_elsewhere(word) {
+            // It stays a word to look for: the page of another medicine may speak of it.
             out.not_here.push(word.to_string());
-            out.used.get_mut(at..=at).unwrap_or_default().fill(true);
             continue;
         }
         // Two unknown pieces side by side are one word with a blank in it, and with a typo as well.

@@ -111,6 +111,11 @@ fn qualified(
     if changes(mention.end) && !joins(mention.end + 1) {
         return Some((mention.start, mention.end + 1));
     }
+    // `brand night extra`: the last word belongs to the whole name.
+    let behind = mention.end + 1;
+    if behind + 1 == context.words.len() && free(mention.end) && changes(behind) {
+        return Some((mention.start, behind + 1));
+    }
     let before = mention.start.checked_sub(1);
     if let Some(before) =
         before.filter(|&before| changes(before) && !before.checked_sub(1).is_some_and(joins))

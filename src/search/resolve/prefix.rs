@@ -2,6 +2,7 @@
 
 use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::lean::strings::{before, letters};
+use crate::lexicon::qualifier;
 use crate::search::resolve::candidate::{Candidate, Candidates, PageSet, ordered};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::MOST_PREFIXED;
@@ -47,10 +48,6 @@ pub(crate) fn by_last_word(context: &Context<'_>, exact: &[NameMention]) -> Opti
 fn begun(context: &Context<'_>, prefix: &str, words: (usize, usize)) -> Option<Begun> {
     let groups = starting_with(context, prefix);
     let only = groups.len() == 1;
-    // A whole name of a medicine that has no page here is not the beginning of another.
-    if only && letters(prefix) >= 3 && context.index.is_elsewhere(prefix) {
-        return None;
-    }
     let mut chosen = Candidates::default();
     for (position, whole) in groups.iter().enumerate() {
         let Some(name) = context.index.name(whole) else { continue };
@@ -86,7 +83,9 @@ fn begun(context: &Context<'_>, prefix: &str, words: (usize, usize)) -> Option<B
         corrected: None,
         partial: false,
     });
-    (!candidates.is_empty()).then_some(Begun { candidates, certain: only, words, mention })
+    // The whole name of a medicine that has no page here lists what begins so, and is answered from nothing.
+    let certain = only && !context.index.is_elsewhere(prefix);
+    (!candidates.is_empty()).then_some(Begun { candidates, certain, words, mention })
 }
 
 /// The medicines whose names start so: each by its shortest name, own names before brands.
@@ -133,9 +132,14 @@ pub(crate) fn starting_with(context: &Context<'_>, prefix: &str) -> Vec<String> 
 /// `amlo atorv`: every word begins a substance of one combination.
 pub(crate) fn by_every_word(context: &Context<'_>) -> Option<Begun> {
     let mut words = Vec::new();
-    for &word in &context.words {
-        if matches!(word, "and" | "plus") {
+    let last = context.words.len().saturating_sub(1);
+    for (position, &word) in context.words.iter().enumerate() {
+        // Behind the last name, `plus` makes another product.
+        if matches!(word, "and" | "plus") && position < last {
             continue;
+        }
+        if qualifier::kind(word).is_some() {
+            return None;
         }
         let common = context.index.common(&context.index.rules().stem(word));
         if letters(word) < 3 || common.is_some_and(|common| !common.begins_a_name) {
