@@ -1,5 +1,5 @@
-// Owns what is made of www/elements/interface.json: `node main.mjs PACKAGE DOCS STYLES` writes types, manifest and editor data into one
-// folder, the page of documentation into another, and the styles of a card without script into a file.
+// Generates files from www/elements/interface.json: `node main.mjs PACKAGE DOCS STYLES` writes types, manifest and editor data to one
+// folder, the page of documentation to another, and the styles of a card without script to a file.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

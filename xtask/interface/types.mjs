@@ -1,4 +1,4 @@
-// Owns the TypeScript declarations: of the module, and of the elements in the templates of three frameworks.
+// Generates the TypeScript declarations of the module, and of the elements in the templates of three frameworks.
 
 /** `heading-level` is `headingLevel`, `for` is `htmlFor`. */
 export const property = (attribute) =>
