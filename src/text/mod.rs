@@ -1,4 +1,4 @@
-//! Characters, words and sentences; knows nothing of medicines.
+//! Characters, words and sentences, independent of medicine.
 
 pub(crate) mod brackets;
 pub mod distance;

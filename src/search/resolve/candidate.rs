@@ -1,6 +1,7 @@
 //! A page that a name may mean, and sorted sets of pages: small lists, since a tree for each type weighs in the browser.
 
 use crate::index::PageId;
+use crate::index::format::page_rows::Complexity;
 use crate::search::results::MatchKind;
 
 /// A page that the question may mean.
@@ -8,7 +9,7 @@ use crate::search::results::MatchKind;
 pub(crate) struct Candidate {
     pub(crate) page: PageId,
     /// How simple the page is; simpler ones come first among equals.
-    pub(crate) weight: (u8, u16),
+    pub(crate) complexity: Complexity,
     pub(crate) matched: MatchKind,
     /// The name that led here, when it is not the title.
     pub(crate) via: Option<String>,

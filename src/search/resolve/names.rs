@@ -56,19 +56,19 @@ pub(crate) struct NameMention {
 
 impl NameMention {
     pub(crate) fn holds(&self, page: PageId) -> bool {
-        self.name.entries.iter().any(|entry| entry.page == page && entry.kind_of_name != NameKind::Similar)
+        self.name.entries.iter().any(|entry| entry.page == page && entry.kind != NameKind::Similar)
     }
 
     /// The pages that have the name by a right of their own, best right first.
     fn own(&self) -> Vec<NameEntry> {
         let mut out = self.name.entries.clone();
-        keep(&mut out, &mut |entry| entry.kind_of_name < NameKind::Ingredient);
+        keep(&mut out, &mut |entry| entry.kind < NameKind::Ingredient);
         out
     }
 
     /// Every page under the name that is not merely similar, once.
     pub(crate) fn all(&self) -> Vec<NameEntry> {
-        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.kind_of_name != NameKind::Similar)
+        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.kind != NameKind::Similar)
     }
 }
 
@@ -95,14 +95,14 @@ pub(crate) fn keep(entries: &mut Vec<NameEntry>, fits: &mut dyn FnMut(&NameEntry
 
 /// A combination that holds all that was named: exactly that, or with more.
 pub(crate) fn joint(entry: NameEntry, named: usize, mended: bool) -> Candidate {
-    let exactly = usize::from(entry.weight.0) == named;
+    let exactly = usize::from(entry.complexity.substances) == named;
     let matched = match (exactly, mended) {
         (false, _) => MatchKind::Ingredient,
         (true, true) => MatchKind::Spelling,
         (true, false) => MatchKind::Exact,
     };
     let step = if exactly { 0 } else { LISTED };
-    Candidate { page: entry.page, weight: entry.weight, matched, via: None, step }
+    Candidate { page: entry.page, complexity: entry.complexity, matched, via: None, step }
 }
 
 /// Finds what `asked` names; `phrases` are the lay words and intents in it.
@@ -223,10 +223,11 @@ impl Resolver<'_> {
     /// The single medicines whose titles begin so.
     fn titles_with(&self, prefix: &str) -> Option<Vec<NameEntry>> {
         let found = self.index.names_with(prefix, MOST_PREFIXED);
-        let mut out =
-            pages_under(&found, &mut |entry| entry.kind_of_name <= NameKind::Base && entry.weight.0 == 1);
+        let mut out = pages_under(&found, &mut |entry| {
+            entry.kind <= NameKind::Base && entry.complexity.substances == 1
+        });
         for entry in &mut out {
-            entry.kind_of_name = NameKind::Salt;
+            entry.kind = NameKind::Salt;
         }
         (!out.is_empty()).then_some(out)
     }
@@ -234,7 +235,7 @@ impl Resolver<'_> {
     fn named(&self, words: &[&str], start: usize, end: usize) -> Option<NameMention> {
         let key = joined(words.get(start..end)?);
         let name = self.index.name(&key)?.into_owned();
-        name.entries.iter().any(|entry| entry.kind_of_name != NameKind::Similar).then_some(NameMention {
+        name.entries.iter().any(|entry| entry.kind != NameKind::Similar).then_some(NameMention {
             start,
             end,
             name,
@@ -291,7 +292,7 @@ impl Resolver<'_> {
             let own = part.own();
             certain |= !own.is_empty() && (!part.partial || own.len() == 1);
             for entry in own {
-                let step = rank(entry.kind_of_name) + if combined { LISTED } else { 0 };
+                let step = rank(entry.kind) + if combined { LISTED } else { 0 };
                 self.put(&mut chosen, part, entry, step);
             }
         }
@@ -299,16 +300,16 @@ impl Resolver<'_> {
         for part in parts.iter().filter(|_| alone) {
             let only = part.own().is_empty() && part.all().len() == 1;
             certain |= only;
-            for entry in part.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Ingredient) {
-                self.put(&mut chosen, part, *entry, if only { rank(entry.kind_of_name) } else { LISTED });
+            for entry in part.name.entries.iter().filter(|entry| entry.kind == NameKind::Ingredient) {
+                self.put(&mut chosen, part, *entry, if only { rank(entry.kind) } else { LISTED });
             }
         }
         for part in &parts {
-            for entry in part.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Similar) {
+            for entry in part.name.entries.iter().filter(|entry| entry.kind == NameKind::Similar) {
                 if !chosen.contains(entry.page) && part.mended.is_none() {
                     self.out.different.push(Candidate {
                         page: entry.page,
-                        weight: entry.weight,
+                        complexity: entry.complexity,
                         matched: MatchKind::Similar,
                         via: None,
                         step: LISTED,
@@ -323,19 +324,19 @@ impl Resolver<'_> {
     }
 
     fn put(&self, chosen: &mut Candidates, part: &NameMention, entry: NameEntry, step: u8) {
-        let matched = match (entry.kind_of_name, &part.mended) {
+        let matched = match (entry.kind, &part.mended) {
             (NameKind::Ingredient, _) => MatchKind::Ingredient,
             (_, Some(_)) => MatchKind::Spelling,
             (_, None) if part.partial => MatchKind::Prefix,
             (NameKind::Title, None) => MatchKind::Exact,
             _ => MatchKind::Synonym,
         };
-        let via = match (&part.mended, entry.kind_of_name) {
+        let via = match (&part.mended, entry.kind) {
             (Some(mended), _) => Some(mended.clone()),
             (None, NameKind::Title | NameKind::Ingredient) => None,
             _ => Some(part.name.shown.clone()),
         };
-        chosen.put(Candidate { page: entry.page, weight: entry.weight, matched, via, step });
+        chosen.put(Candidate { page: entry.page, complexity: entry.complexity, matched, via, step });
     }
 
     /// Combinations of all the names: exactly these substances first, then with others.
@@ -378,7 +379,7 @@ impl Resolver<'_> {
 
     pub(crate) fn order(&mut self) {
         let key =
-            |candidate: &Candidate| (candidate.step, candidate.matched, candidate.weight, candidate.page);
+            |candidate: &Candidate| (candidate.step, candidate.matched, candidate.complexity, candidate.page);
         sort_by(&mut self.out.candidates, |a, b| key(a).cmp(&key(b)));
     }
 
@@ -391,8 +392,8 @@ impl Resolver<'_> {
     }
 }
 
-pub(crate) fn rank(kind_of_name: NameKind) -> u8 {
-    match kind_of_name {
+pub(crate) fn rank(kind: NameKind) -> u8 {
+    match kind {
         NameKind::Title => 0,
         NameKind::Base => 1,
         NameKind::Generic | NameKind::National => 2,

@@ -41,23 +41,23 @@ impl Resolver<'_> {
         let mut chosen = Candidates::default();
         for (place, whole) in groups.iter().enumerate() {
             let Some(name) = self.index.name(whole) else { continue };
-            for entry in name.entries.iter().filter(|entry| entry.kind_of_name != NameKind::Similar) {
-                let combination = entry.kind_of_name == NameKind::Ingredient;
+            for entry in name.entries.iter().filter(|entry| entry.kind != NameKind::Similar) {
+                let combination = entry.kind == NameKind::Ingredient;
                 if combination && (!unique || groups.len() > 1) {
                     continue;
                 }
                 let step = if combination {
                     LISTED
                 } else if unique {
-                    rank(entry.kind_of_name)
+                    rank(entry.kind)
                 } else {
-                    rank(entry.kind_of_name).min(1) + (place.min(100) as u8) * 2
+                    rank(entry.kind).min(1) + (place.min(100) as u8) * 2
                 };
-                let via = matches!(entry.kind_of_name, NameKind::National | NameKind::Brand)
-                    .then(|| name.shown.clone());
+                let via =
+                    matches!(entry.kind, NameKind::National | NameKind::Brand).then(|| name.shown.clone());
                 chosen.put(Candidate {
                     page: entry.page,
-                    weight: entry.weight,
+                    complexity: entry.complexity,
                     matched: MatchKind::Prefix,
                     via,
                     step,
@@ -81,9 +81,9 @@ impl Resolver<'_> {
         let mut titles: Vec<(String, PageSet)> = Vec::new();
         let mut others: Vec<(String, PageSet)> = Vec::new();
         for (key, name) in self.index.names_with(prefix, MOST_PREFIXED) {
-            let best = name.entries.iter().map(|entry| entry.kind_of_name).min().unwrap_or(NameKind::Similar);
+            let best = name.entries.iter().map(|entry| entry.kind).min().unwrap_or(NameKind::Similar);
             let mut pages = PageSet::default();
-            for entry in name.entries.iter().filter(|entry| entry.kind_of_name != NameKind::Similar) {
+            for entry in name.entries.iter().filter(|entry| entry.kind != NameKind::Similar) {
                 pages.put(entry.page);
             }
             let into = match best {
@@ -169,7 +169,7 @@ impl Resolver<'_> {
     /// Combinations that hold a substance that is, or starts with, `word`.
     fn substances(&self, word: &str) -> Vec<NameEntry> {
         let found = self.index.names_with(word, MOST_PREFIXED);
-        pages_under(&found, &mut |entry| entry.kind_of_name == NameKind::Ingredient)
+        pages_under(&found, &mut |entry| entry.kind == NameKind::Ingredient)
     }
 
     /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

@@ -38,7 +38,7 @@ impl Resolver<'_> {
                 continue;
             }
             left -= 1;
-            let nearest = spelling::nearest(word, &self.index.slips());
+            let nearest = spelling::nearest(word, &self.index.typo_words());
             let mut found = Vec::new();
             for name in &nearest {
                 if let Some(part) = self.mended(words, place, name) {
@@ -91,16 +91,16 @@ impl Resolver<'_> {
         self.out.used[place] = true;
         for name in names {
             let Some(found) = self.index.name(name) else { continue };
-            let best = found.entries.iter().map(|entry| entry.kind_of_name).min();
+            let best = found.entries.iter().map(|entry| entry.kind).min();
             for entry in found
                 .entries
                 .iter()
-                .filter(|entry| Some(entry.kind_of_name) == best && entry.kind_of_name < NameKind::Ingredient)
+                .filter(|entry| Some(entry.kind) == best && entry.kind < NameKind::Ingredient)
             {
                 if !self.out.candidates.iter().any(|candidate| candidate.page == entry.page) {
                     self.out.candidates.push(Candidate {
                         page: entry.page,
-                        weight: entry.weight,
+                        complexity: entry.complexity,
                         matched: MatchKind::Spelling,
                         via: Some(found.shown.clone()),
                         step: 0,
@@ -125,10 +125,10 @@ impl Resolver<'_> {
             return;
         }
         unknown.truncate(MOST_UNKNOWN);
-        let slips = self.index.slips();
+        let slips = self.index.typo_words();
         for word in unknown {
             for near in spelling::near(word, &slips, MOST_DIFFERENT * 2) {
-                self.differ(self.index.slip_pages(near));
+                self.differ(self.index.typo_word_pages(near));
             }
         }
     }
@@ -140,7 +140,7 @@ impl Resolver<'_> {
             if self.out.different.len() < MOST_DIFFERENT && !known {
                 self.out.different.push(Candidate {
                     page: row.page,
-                    weight: row.weight(),
+                    complexity: row.complexity(),
                     matched: MatchKind::Similar,
                     via: None,
                     step: LISTED,
