@@ -9,7 +9,7 @@ use crate::bundle::offline::{self, Pwa};
 use crate::bundle::preload::{Named, with_hints};
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::{Core, Cores, Counts, FORMAT, FileRef, Root, Script};
-use crate::card::html;
+use crate::card::markup::escaped;
 use crate::error::Error;
 use crate::index::{TermCounter, Writer};
 use crate::lexicon::Lexicon;
@@ -219,5 +219,5 @@ fn words(files: &mut Vec<File>, web: &[(&str, &[u8])]) -> BTreeMap<String, Strin
 
 /// The bundle's own page under another name.
 fn titled(page: &[u8], title: &str) -> Vec<u8> {
-    String::from_utf8_lossy(page).replace(TITLE, &html::escaped(title)).into_bytes()
+    String::from_utf8_lossy(page).replace(TITLE, &escaped(title)).into_bytes()
 }

@@ -8,6 +8,8 @@ pub mod card_tree;
 pub mod dose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod markup;
 pub mod part;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod passages;

@@ -6,7 +6,7 @@
 
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
-use crate::export::xhtml::{narrative, sentence};
+use crate::export::narrative::{narrative, sentence};
 use crate::monograph::passage::Anchors;
 use crate::monograph::{Block, Facts, Faq, Monograph, Section, SectionKind, plain_blocks, plain_inlines};
 use crate::text::Language;

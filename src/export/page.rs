@@ -2,8 +2,10 @@
 
 use crate::bundle::card_file::CardFile;
 use crate::bundle::root::Root;
+use crate::card::markup::{Markup, Syntax};
 use crate::card::{CardNode, Part, UiStrings, html};
 use crate::export::json_ld::json_ld;
+use crate::monograph::Facts;
 use crate::text::Language;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -46,55 +48,90 @@ pub enum Styles<'a> {
 /// A page that needs nothing else: for `<iframe>`, for print, for readers without script.
 #[must_use]
 pub fn page(card: Card, styles: Styles) -> String {
-    let title = html::escaped(&card.file.facts.title);
-    let language = &card.file.facts.lang;
-    let words = UiStrings::of(language);
-    let direction = if language.direction() == "rtl" { " dir=\"rtl\"" } else { "" };
-    let (policy, styles) = match styles {
-        Styles::Link(address) => (
-            "style-src 'self'".into(),
-            format!("<link rel=\"stylesheet\" href=\"{}\">", html::escaped(address)),
-        ),
-        Styles::Inline(css) => {
-            let css = format!("{}\n{}", css.trim(), sheet_header(&card.file.facts.title));
-            let hash = STANDARD.encode(Sha256::digest(&css));
-            (format!("style-src 'sha256-{hash}'"), format!("<style>{css}</style>"))
-        }
+    let Facts { title, lang, .. } = &card.file.facts;
+    let about = format!("{title}: {}", UiStrings::of(lang).information_only);
+    let css = match styles {
+        Styles::Inline(css) => format!("{}\n{}", css.trim(), sheet_header(title)),
+        Styles::Link(_) => String::new(),
     };
+    let policy = match styles {
+        Styles::Inline(_) => format!("sha256-{}", STANDARD.encode(Sha256::digest(&css))),
+        Styles::Link(_) => "self".into(),
+    };
+    let policy = format!("default-src 'none'; style-src '{policy}'");
+    let mut out = Markup::new(Syntax::Html);
+    out.doctype();
+    out.newline();
+    let direction = (lang.direction() == "rtl").then_some(("dir", "rtl"));
+    out.open("html", &[("lang", lang.tag())].into_iter().chain(direction).collect::<Vec<_>>());
+    out.newline();
+    out.open("head", &[]);
+    out.newline();
+    for meta in [
+        &[("charset", "utf-8")][..],
+        &[("http-equiv", "Content-Security-Policy"), ("content", &policy)],
+        &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")],
+        &[("name", "color-scheme"), ("content", "light dark")],
+        &[("name", "description"), ("content", &format!("{about}."))],
+    ] {
+        out.void("meta", meta);
+        out.newline();
+    }
+    out.leaf("title", &about);
+    out.newline();
+    match styles {
+        Styles::Inline(_) => out.raw("style", &[], &css),
+        Styles::Link(address) => stylesheet(&mut out, address),
+    }
+    out.newline();
     // In a data block only `<` could end it early.
     let data = json_ld(card.file).to_string().replace('<', "\\u003c");
-    format!(
-        "<!doctype html>\n<html lang=\"{}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; {policy}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"description\" content=\"{title}: {only}.\">\n\
-         <title>{title}: {only}</title>\n{styles}\n\
-         <script type=\"application/ld+json\">{data}</script>\n</head>\n<body>\n<main>{}</main>\n</body>\n</html>\n",
-        language.tag(),
-        wrapped(card),
-        only = words.information_only,
-    )
+    out.raw("script", &[("type", "application/ld+json")], &data);
+    out.newline();
+    out.close("head");
+    out.newline();
+    out.open("body", &[]);
+    out.newline();
+    out.open("main", &[]);
+    push_wrapped(&mut out, card);
+    out.close("main");
+    out.newline();
+    out.close("body");
+    out.newline();
+    out.close("html");
+    out.newline();
+    out.finish()
 }
 
 /// `<drug-card>` with its content in a declarative shadow root: shown without script, and taken over by one.
 #[must_use]
-pub fn shadow_fragment(card: Card, stylesheet: &str) -> String {
-    format!(
-        "<drug-card drug=\"{}\" heading-level=\"{}\"><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{}\">{}</template></drug-card>\n",
-        html::escaped(&card.file.facts.slug),
-        card.heading_level,
-        html::escaped(stylesheet),
-        wrapped(card)
-    )
+pub fn shadow_fragment(card: Card, styles: &str) -> String {
+    let mut out = Markup::new(Syntax::Html);
+    let level = card.heading_level.to_string();
+    out.open("drug-card", &[("drug", &card.file.facts.slug), ("heading-level", &level)]);
+    out.open("template", &[("shadowrootmode", "open")]);
+    stylesheet(&mut out, styles);
+    push_wrapped(&mut out, card);
+    out.close("template");
+    out.close("drug-card");
+    out.newline();
+    out.finish()
 }
 
-/// The card with its source line, inside the wrapper that the styles want.
-fn wrapped(card: Card) -> String {
+fn stylesheet(out: &mut Markup, address: &str) {
+    out.void("link", &[("rel", "stylesheet"), ("href", address)]);
+}
+
+/// Writes the card with its source line, inside the wrapper that the styles want.
+fn push_wrapped(out: &mut Markup, card: Card) {
+    let lang = &card.file.facts.lang;
     let mut tree = card.file.tree.clone();
-    fill_source(&mut tree, &source_line(card.root, &card.file.facts.lang), &card.file.facts.lang);
-    let card = html::fragment(&tree, card.heading_level);
-    format!("<div class=\"base plain\"><div class=\"content\">{}</div></div>", card.trim_end())
+    fill_source(&mut tree, &source_line(card.root, lang), lang);
+    out.open("div", &[("class", "base plain")]);
+    out.open("div", &[("class", "content")]);
+    html::push(out, &tree, card.heading_level);
+    out.close("div");
+    out.close("div");
 }
 
 fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
