@@ -7,6 +7,7 @@ pub mod language;
 pub mod phrases;
 pub mod script;
 pub mod sentence;
+pub mod slug;
 pub mod stem;
 pub mod token;
 pub mod unicode;

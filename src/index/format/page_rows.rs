@@ -3,7 +3,7 @@
 
 use crate::index::PageId;
 use crate::lean::json::Json;
-use crate::text::fold::key;
+use crate::text::slug::{Letters, slug};
 
 /// Pages in one shard.
 pub const SHARD: u32 = if cfg!(test) { 3 } else { 128 };
@@ -40,7 +40,7 @@ impl PageRow {
     /// A row with title and names only; `given_slug` is empty if [`slug`] of the title gives it.
     #[must_use]
     pub fn named(page: PageId, substances: u8, title: String, given_slug: &str) -> Self {
-        let slug = if given_slug.is_empty() { slug(&title) } else { given_slug.to_string() };
+        let slug = if given_slug.is_empty() { slug(&title, Letters::Latin) } else { given_slug.to_string() };
         Self { page, substances, title, path: path(&slug), slug, hash: String::new(), line: String::new() }
     }
 
@@ -68,20 +68,6 @@ pub fn card_file(hash: &str) -> String {
     out
 }
 
-/// The slug of a title: its folded letters and digits, with hyphens between words.
-#[must_use]
-pub fn slug(title: &str) -> String {
-    let mut out = String::new();
-    for c in key(title).chars() {
-        if c == ' ' {
-            out.push('-');
-        } else if c.is_ascii_alphanumeric() || c == '-' {
-            out.push(c);
-        }
-    }
-    out
-}
-
 fn path(slug: &str) -> String {
     let mut out = String::new();
     out.extend(slug.chars().next());
@@ -94,7 +80,7 @@ fn path(slug: &str) -> String {
 /// A row as JSON, with the first sentence of the usage if `with_line`.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn write_row(row: &PageRow, with_line: bool) -> String {
-    let given_slug = if row.slug == slug(&row.title) { "" } else { &row.slug };
+    let given_slug = if row.slug == slug(&row.title, Letters::Latin) { "" } else { &row.slug };
     let line = if with_line { row.line.as_str() } else { "" };
     let given_path = if row.path == path(&row.slug) { "" } else { &row.path };
     serde_json::json!([row.page.0, row.substances, row.title, given_slug, row.hash, line, given_path])

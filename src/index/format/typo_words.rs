@@ -8,8 +8,9 @@ use crate::index::format::bytes::{Reader, push_bytes, push_varint};
 use crate::index::format::container::{Container, assemble};
 use crate::index::format::dictionary::{self, Dictionary};
 use crate::index::format::lists::{Lists, ListsWriter};
-use crate::index::format::page_rows::{PageRow, slug};
+use crate::index::format::page_rows::PageRow;
 use crate::text::distance::PhoneticKey;
+use crate::text::slug::{Letters, slug};
 
 const PARTS: [&str; 2] = ["typo words", "typo pages"];
 
@@ -25,7 +26,7 @@ pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8
             push_varint(&mut out, row.page.0);
             out.push(row.substances);
             push_bytes(&mut out, row.title.as_bytes());
-            let given_slug = if row.slug == slug(&row.title) { "" } else { &row.slug };
+            let given_slug = if row.slug == slug(&row.title, Letters::Latin) { "" } else { &row.slug };
             push_bytes(&mut out, given_slug.as_bytes());
         }
         lists.push(&out);

@@ -18,9 +18,9 @@ use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::share_of_questions;
 use crate::search::score::passages::{Scored, better, of_all, of_kind, of_question};
 use crate::search::{ParsedQuery, Query, complete};
-use crate::text::Rules;
 use crate::text::stem::stem;
 use crate::text::token::is_stop;
+use crate::text::{Language, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -83,7 +83,7 @@ fn counted(passage: Passage, head: usize, index: &Index) -> TermCounts {
 
 fn model(sources: &[(String, String)]) -> (Index, Model) {
     let words = Lexicon::builtin();
-    let (mut bundle, mut slugs) = (Bundle::new(&words), Slugs::default());
+    let (mut bundle, mut slugs) = (Bundle::new(&words), Slugs::of(&Language::ENGLISH));
     let mut files = BTreeMap::new();
     for (path, text) in sources {
         files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.next(path), text).unwrap())]);
