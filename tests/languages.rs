@@ -297,7 +297,9 @@ fn the_passages_of_an_index_are_read_from_the_cards_letter_by_letter() {
 fn a_page_in_another_language_than_its_bundle_is_rejected_with_advice() {
     let page = |lang: &str| format!("---\ntitle: X\nlang: {lang}\n---\n# X\n\ntext\n");
     let refusal = |bundle: &str, lang: &str| {
-        Prepared::new(&Lexicon::of(&language(bundle)), None, "x.md", "x", &page(lang)).err()
+        Prepared::new(&Lexicon::of(&language(bundle)), None, "x.md", "x", &page(lang))
+            .err()
+            .map(|error| error.to_string())
     };
     for (bundle, lang) in [("en", "en"), ("en", "en-GB"), ("de", "de-AT"), ("de-CH", "de")] {
         assert_eq!(refusal(bundle, lang), None, "{bundle} {lang}");

@@ -64,7 +64,7 @@ impl Pwa {
         }
         let mut files: Vec<File> =
             icons.into_iter().map(|(name, size, shape)| (name.to_string(), png(size, shape))).collect();
-        files.push(("manifest.webmanifest".into(), serde_json::to_vec(&manifest).unwrap_or_default()));
+        files.push(("manifest.webmanifest".into(), manifest.to_string().into_bytes()));
         files
     }
 

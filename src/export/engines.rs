@@ -24,24 +24,27 @@ const LONGEST_ID: usize = 512;
 
 impl Engine {
     /// The lines of a record, each with its line end.
-    #[must_use]
-    pub fn lines(self, record: &PassageRecord) -> String {
+    ///
+    /// # Errors
+    ///
+    /// When serializing fails.
+    pub fn lines(self, record: &PassageRecord) -> serde_json::Result<String> {
         let id = &record.id;
         match self {
             Self::Ndjson | Self::Quickwit => line(record),
             Self::OpenSearch => {
                 let id = if id.len() > LONGEST_ID { &digest(id) } else { id };
-                format!("{}\n{}", json!({ "index": { "_id": id } }), line(record))
+                Ok(format!("{}\n{}", json!({ "index": { "_id": id } }), line(record)?))
             }
             // Their ids are letters, digits, hyphens and underscores; the readable one stays as `passage`.
             Self::Meilisearch | Self::Typesense => {
-                let mut value = serde_json::to_value(record).unwrap_or_default();
+                let mut value = serde_json::to_value(record)?;
                 value["unit"] = id.as_str().into();
                 value["id"] = digest(id).into();
                 if let Value::Object(fields) = &mut value {
                     fields.retain(|_, field| !field.is_null());
                 }
-                format!("{value}\n")
+                Ok(format!("{value}\n"))
             }
         }
     }
@@ -64,8 +67,8 @@ impl Engine {
     }
 }
 
-fn line(record: &PassageRecord) -> String {
-    serde_json::to_string(record).unwrap_or_default() + "\n"
+fn line(record: &PassageRecord) -> serde_json::Result<String> {
+    Ok(serde_json::to_string(record)? + "\n")
 }
 
 /// 128 bits of SHA-256 as 32 hex digits.
@@ -169,7 +172,7 @@ mod tests {
     fn every_schema_names_every_field_of_a_line() {
         let record = &recorded("t/testamine.md")[1];
         let last = |engine: Engine| -> Value {
-            serde_json::from_str(engine.lines(record).lines().last().unwrap()).unwrap()
+            serde_json::from_str(engine.lines(record).unwrap().lines().last().unwrap()).unwrap()
         };
         let schema = Engine::OpenSearch.schema().unwrap();
         assert_eq!(names(&last(Engine::OpenSearch)), names(&schema["mappings"]["properties"]));
@@ -192,11 +195,11 @@ mod tests {
         let long = format!("{}.md", "é".repeat(300));
         for path in ["t/testamine.md", "with blank & ümlaut.md", &long] {
             for record in recorded(path) {
-                let action = Engine::OpenSearch.lines(&record);
+                let action = Engine::OpenSearch.lines(&record).unwrap();
                 let action: Value = serde_json::from_str(action.lines().next().unwrap()).unwrap();
                 assert!(action["index"]["_id"].as_str().unwrap().len() <= LONGEST_ID);
                 for engine in [Engine::Meilisearch, Engine::Typesense] {
-                    let value: Value = serde_json::from_str(&engine.lines(&record)).unwrap();
+                    let value: Value = serde_json::from_str(&engine.lines(&record).unwrap()).unwrap();
                     let id = value["id"].as_str().unwrap();
                     assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
                     assert_eq!(value["unit"], record.id.as_str());
