@@ -142,7 +142,7 @@ impl<'a> Bundle<'a> {
         };
         let title = self.title.as_deref().unwrap_or(front_end::TITLE);
         front_end::pages(&mut files, web, &root, title, self.offline, &named);
-        files.extend(self.offline.iter().flat_map(|offline| offline.files(title, &self.words.language)));
+        files.extend(self.offline.map(|offline| offline.manifest(title, &self.words.language)));
         self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
         self.files.sort_by(|a, b| a.file.cmp(&b.file));
         root.files = hashed(&mut files, "files", "json", serde_json::to_vec(&self.files)?);

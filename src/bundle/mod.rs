@@ -7,7 +7,6 @@ pub mod error;
 pub mod file;
 mod front_end;
 pub mod gather;
-pub mod icon;
 pub mod offline;
 pub mod overlay;
 pub mod preload;
