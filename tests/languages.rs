@@ -231,7 +231,7 @@ fn a_marker_that_is_spelled_out_opens_a_question_and_its_answer() {
 fn a_missing_disclaimer_is_called_a_disclaimer_and_not_a_warning() {
     for tag in TAGS {
         let language = language(tag);
-        let notice = card::UiStrings::of(&language).no_notice.to_lowercase();
+        let notice = card::UiStrings::of(&language).no_disclaimer.to_lowercase();
         let said = |kind| {
             let names = labels_of(&language).filter(|(_, found)| *found == kind);
             names.filter(|(name, _)| notice.contains(&name.to_lowercase())).count()

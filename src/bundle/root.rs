@@ -27,7 +27,7 @@ pub struct Root {
     pub generator: String,
     /// The language of the monographs, a tag of BCP 47.
     pub lang: Language,
-    /// What the bundle holds.
+    /// How much it holds.
     pub counts: Counts,
     /// Medicines by name: the least name and the hash of each file in `names/`, for cards and for every search.
     pub names: Directory,
@@ -35,17 +35,17 @@ pub struct Root {
     pub head: FileRef,
     /// Short name, title and first sentence of every monograph, for lists from A to Z.
     pub titles: FileRef,
-    /// What the collection is called; a page that searches several tells them apart by it.
+    /// The title of the collection; it distinguishes the bundles that a page searches together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The words of the elements in other languages than English: the hash of each file in `words/`, by language.
+    /// The messages of the elements in other languages than English: the hash of each file in `words/`, by language.
     pub words: BTreeMap<String, String>,
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
     #[serde(rename = "urlTemplate")]
     pub url_template: Option<String>,
     /// The browser cores; `None` when the program was built without them.
     pub cores: Option<Cores>,
-    /// Every other file of the bundle with its length and its SHA-256, for whoever copies or keeps it whole.
+    /// Every other file of the bundle with its length and its SHA-256, for complete copies.
     pub files: FileRef,
 }
 
@@ -72,7 +72,7 @@ impl Root {
     }
 }
 
-/// What a bundle holds.
+/// How much a bundle holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Monographs.
@@ -95,10 +95,10 @@ pub struct FileRef {
     pub bytes: usize,
 }
 
-/// Glue and module of one core.
+/// The two files of one core.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Core {
-    /// The glue, an ES module.
+    /// The JavaScript around it, an ES module.
     pub js: FileRef,
     /// The WebAssembly module.
     pub wasm: FileRef,
@@ -111,7 +111,7 @@ pub struct Script {
     pub js: FileRef,
 }
 
-/// Both cores, and what reads several bundles as one.
+/// Both cores, and the script that reads several bundles as one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cores {
     /// Search.

@@ -1,4 +1,4 @@
-//! The tree that is shown: built from a monograph, made into HTML or DOM elsewhere, never from a string of markup.
+//! Builds the tree that is shown from a monograph, never from a string of markup, and writes it as HTML.
 
 pub mod alert_sentences;
 pub mod always_open;

@@ -1,4 +1,4 @@
-//! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
+//! Writes a card that needs no script: a whole page for a frame, and a fragment with a declarative shadow root.
 
 use crate::bundle::card_file::CardFile;
 use crate::bundle::root::Root;
@@ -25,7 +25,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// One card and what stands around it.
+/// A card, and what a page around it needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
     /// The card.
@@ -36,10 +36,10 @@ pub struct Card<'a> {
     pub heading_level: u8,
 }
 
-/// Where a page has its styles.
+/// Where the styles of a page are.
 #[derive(Debug, Clone, Copy)]
 pub enum Styles<'a> {
-    /// In itself; its own policy allows exactly these.
+    /// In the page; its policy allows exactly these.
     Inline(&'a str),
     /// In a file at this address.
     Link(&'a str),
@@ -103,7 +103,7 @@ pub fn page(card: Card, styles: Styles) -> String {
     out.finish()
 }
 
-/// `<drug-card>` with its content in a declarative shadow root: shown without script, and taken over by one.
+/// `<drug-card>` with its content in a declarative shadow root: shown without a script, and taken over by the element where there is one.
 #[must_use]
 pub fn shadow_fragment(card: Card, styles: &str) -> String {
     let mut out = Markup::new(Syntax::Html);
@@ -143,15 +143,13 @@ fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
     children.iter_mut().for_each(|child| fill_source(child, line, language));
 }
 
-/// Version, day of the build, and that no review is recorded: the words of the element.
+/// Version, day of the build, and that no review is recorded, worded as the element does.
 fn source_line(root: &Root, language: &Language) -> String {
     let words = UiStrings::of(language);
     let [version, built, undated, reviewed] = words.source;
-    // Months have names in English alone; a day in digits is read everywhere.
-    let preload_hints =
-        |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
-    let built =
-        root.built.as_deref().and_then(preload_hints).map_or(undated.into(), |day| format!("{built}{day}"));
+    // Only English has names for the months here; a day in digits is understood everywhere.
+    let shown = |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
+    let built = root.built.as_deref().and_then(shown).map_or(undated.into(), |day| format!("{built}{day}"));
     format!("{version}{}{}{built} · {reviewed}", root.content, words.comma)
 }
 
@@ -164,7 +162,7 @@ fn day(date: &str) -> Option<String> {
 
 /// Name and page number on each printed sheet.
 fn sheet_header(title: &str) -> String {
-    // Of a string in CSS only these end it or the element around it.
+    // Only these end a string in CSS, or the element around it.
     let name: String = title
         .chars()
         .map(|c| match c {
@@ -183,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_told_in_words_or_not_at_all() {
+    fn a_day_is_written_in_words_or_not_at_all() {
         assert_eq!(day("2026-11-05").as_deref(), Some("5 November 2026"));
         for wrong in ["", "2026", "2026-13-01", "2026-00-01", "soon"] {
             assert_eq!(day(wrong), None, "{wrong}");
@@ -191,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn no_title_leaves_its_string() {
+    fn no_title_ends_its_string() {
         let header = sheet_header("A \"b\" \\ </style>");
         assert!(header.contains("A \\22 b\\22  \\5c  \\3c /style>"), "{header}");
     }
