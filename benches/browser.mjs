@@ -1,4 +1,4 @@
-// Owns the speed of search in a real browser: the same questions as `cargo bench --bench search`, asked in the page.
+// Measures search in a real browser, with the queries of `cargo bench --bench search`.
 //
 //   DRUG_CARD_BIN=target/release/drug-card DRUG_CARD_BUNDLE=DIR CHROMIUM=chromium node benches/browser.mjs QUESTIONS.jsonl
 //

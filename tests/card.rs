@@ -226,7 +226,7 @@ fn jump_to_unique_anchors(pages: &[(PathBuf, String)]) {
 fn a_page_without_a_disclaimer_gets_the_built_in_one() {
     let tree = card_of(&parse("---\ntitle: X\n---\n# X\n\n### Usage\nFor tests.\n").monograph);
     let text = format!("{tree:?}");
-    assert!(text.contains("carries no disclaimer"));
+    assert!(text.contains("has no disclaimer"));
     assert!(text.contains("Origin not recorded, review not recorded."));
     assert!(text.contains("This page has no sections on Dosage, Side effects"));
 }

@@ -410,3 +410,44 @@ fn a_site_adds_its_own_synonyms() {
     fs::write(&words, "brand\tWardex\n").unwrap();
     expect(&build, 4, &["words.tsv:1", "expected two columns"]);
 }
+
+/// The number at the start of a line, and its indentation.
+fn value(line: &str) -> Option<(usize, f64)> {
+    let number = line.split_whitespace().next()?.parse().ok()?;
+    Some((line.find(char::is_alphabetic)?, number))
+}
+
+#[test]
+fn the_parts_of_an_explained_score_add_up_to_it() {
+    let bundle = scratch("cli/explain").join("bundle");
+    assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
+    for (query, named) in [
+        ("milrinone side effects", true),
+        ("can i drink with metronidazole", true),
+        ("lasix dose", true),
+        ("warfarin bleeding pregnancy", true),
+        ("nausea after chemotherapy", false),
+        ("which medicine treats high blood pressure", false),
+        ("what helps with heartburn", false),
+    ] {
+        let output = run(&["search", "--explain", "--bundle", text(&bundle), query]);
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let (_, answers) = printed.split_once("answers, with their score\n").expect("a list of answers");
+        let mut lines = answers.lines().filter_map(value).peekable();
+        let mut answers = 0;
+        while let Some((indent, score)) = lines.next() {
+            let (mut sum, mut parts) = (0.0, 0);
+            while let Some((_, part)) = lines.next_if(|(deeper, _)| *deeper > indent) {
+                (sum, parts) = (sum + part, parts + 1);
+            }
+            // Each number is rounded to three decimals.
+            assert!(
+                parts > 0 && (sum - score).abs() < 0.001 * f64::from(parts + 1),
+                "{query}: {sum} is not {score}\n{printed}"
+            );
+            answers += 1;
+        }
+        assert!(answers > 0, "{query}: no answers\n{printed}");
+        assert_eq!(printed.contains("from the best match\n"), named, "{query}\n{printed}");
+    }
+}

@@ -113,7 +113,7 @@ fn damage_is_rejected_by_name_and_harmless_without() {
         for end in (0..whole.len()).step_by(whole.len().div_ceil(500)) {
             let cut = whole[..end].to_vec();
             assert!(waiting.clone().load(path, cut.clone()).is_err(), "{path} cut at {end}");
-            assert!(waiting.clone().take_in(path, cut).is_err(), "{path} cut at {end}");
+            assert!(waiting.clone().load_unchecked(path, cut).is_err(), "{path} cut at {end}");
         }
         let (mut rejected, mut harmless) = (0, 0);
         for round in 0..2000 {
@@ -128,11 +128,11 @@ fn damage_is_rejected_by_name_and_harmless_without() {
             }
             let mut index = waiting.clone();
             assert!(index.load(path, bytes.clone()).is_err(), "{path}: its name holds its checksum");
-            match waiting.clone().take_in(path, bytes.clone()) {
+            match waiting.clone().load_unchecked(path, bytes.clone()) {
                 Err(_) => rejected += 1,
                 Ok(()) => {
                     let mut index = waiting.clone();
-                    index.take_in(path, bytes).unwrap();
+                    index.load_unchecked(path, bytes).unwrap();
                     let _ = question(&index);
                     harmless += 1;
                 }

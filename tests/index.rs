@@ -13,7 +13,7 @@ use drug_card::index::read::passage_store;
 use drug_card::index::{Index, MOST_HELD, PassageId};
 use drug_card::lexicon::Lexicon;
 use drug_card::search::{Query, search};
-use drug_card::text::Rules;
+use drug_card::text::{Language, Rules};
 use shelf::{Dice, Shelf, ask_damaged, fix_checksum, index, samples, sources};
 use std::collections::BTreeMap;
 
@@ -176,7 +176,7 @@ fn texts_come_back_whole(sources: &[(String, String)]) {
         .filter(|(path, _)| path.starts_with("cards/"))
         .map(|(_, bytes)| (CardFile::read(bytes).unwrap().facts.slug, bytes))
         .collect();
-    let mut slugs = Slugs::default();
+    let mut slugs = Slugs::of(&Language::ENGLISH);
     for (_, path, passages) in &shelf.pages {
         let slug = slugs.next(path);
         let read = passage_store::read(cards[slug.as_str()], &slug, phrases, Rules::English).unwrap();

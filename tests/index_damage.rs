@@ -169,7 +169,10 @@ fn every_cut_and_every_tail_is_rejected() {
             assert!(index.load(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
             // Under a name that fits, lengths still have to.
             if whole.starts_with(b"DRUGCARD") {
-                assert!(index.clone().take_in(path, whole[..len].to_vec()).is_err(), "{path} cut at {len}");
+                assert!(
+                    index.clone().load_unchecked(path, whole[..len].to_vec()).is_err(),
+                    "{path} cut at {len}"
+                );
             }
         }
         for more in 1..=1000 {
@@ -177,7 +180,7 @@ fn every_cut_and_every_tail_is_rejected() {
             bytes.resize(bytes.len() + more, b' ');
             assert!(index.load(path, bytes.clone()).is_err(), "{more} bytes behind {path}");
             if whole.starts_with(b"DRUGCARD") {
-                assert!(index.clone().take_in(path, bytes).is_err(), "{more} bytes behind {path}");
+                assert!(index.clone().load_unchecked(path, bytes).is_err(), "{more} bytes behind {path}");
             }
         }
     }
@@ -322,7 +325,7 @@ fn the_error_names_a_file_that_is_no_index_or_has_another_format() {
         for (path, mut index) in awaited_binaries(&shelf) {
             assert!(index.load(&path, bytes.clone()).is_err());
             // An index's own head is no shard either.
-            let refused = index.take_in(&path, bytes.clone());
+            let refused = index.load_unchecked(&path, bytes.clone());
             assert!(refused.is_err(), "{path}: {says}");
         }
     }

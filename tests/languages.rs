@@ -82,7 +82,7 @@ fn bundles_of_two_languages_are_searched_as_one() {
 /// The control of the test above: with the rules for English, what must not be found is found.
 #[test]
 fn the_rules_of_english_would_find_what_is_not_there() {
-    for (tag, question) in [("de", "tylenol"), ("fr", "allergi ")] {
+    for (tag, question) in [("de", "tylenol")] {
         let mut sources = shelf::sources(&folder(tag));
         for (_, text) in &mut sources {
             *text = text
@@ -231,7 +231,7 @@ fn a_marker_that_is_spelled_out_opens_a_question_and_its_answer() {
 fn a_missing_disclaimer_is_called_a_disclaimer_and_not_a_warning() {
     for tag in TAGS {
         let language = language(tag);
-        let notice = card::UiStrings::of(&language).no_notice.to_lowercase();
+        let notice = card::UiStrings::of(&language).no_disclaimer.to_lowercase();
         let said = |kind| {
             let names = labels_of(&language).filter(|(_, found)| *found == kind);
             names.filter(|(name, _)| notice.contains(&name.to_lowercase())).count()
@@ -297,7 +297,9 @@ fn the_passages_of_an_index_are_read_from_the_cards_letter_by_letter() {
 fn a_page_in_another_language_than_its_bundle_is_rejected_with_advice() {
     let page = |lang: &str| format!("---\ntitle: X\nlang: {lang}\n---\n# X\n\ntext\n");
     let refusal = |bundle: &str, lang: &str| {
-        Prepared::new(&Lexicon::of(&language(bundle)), None, "x.md", "x", &page(lang)).err()
+        Prepared::new(&Lexicon::of(&language(bundle)), None, "x.md", "x", &page(lang))
+            .err()
+            .map(|error| error.to_string())
     };
     for (bundle, lang) in [("en", "en"), ("en", "en-GB"), ("de", "de-AT"), ("de-CH", "de")] {
         assert_eq!(refusal(bundle, lang), None, "{bundle} {lang}");

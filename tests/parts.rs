@@ -21,7 +21,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).output().expect("the program starts")
 }
 
-fn well(folder: &Path, arguments: &[&str]) {
+fn succeed(folder: &Path, arguments: &[&str]) {
     let output = run(folder, arguments);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
@@ -29,9 +29,9 @@ fn well(folder: &Path, arguments: &[&str]) {
 /// Runs the program and expects this exit code and these words.
 fn refused(folder: &Path, arguments: &[&str], code: i32, words: &str) {
     let output = run(folder, arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
-    assert!(said.contains(words), "{arguments:?} should say {words:?} but said: {said}");
+    let printed = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {printed}");
+    assert!(printed.contains(words), "{arguments:?} should print {words:?} but printed: {printed}");
     assert!(!folder.join("out").exists(), "{arguments:?} left a bundle");
 }
 
@@ -60,7 +60,7 @@ fn content() -> String {
 fn parts(folder: &Path, of: usize, content: &str, more: &[&str]) -> Vec<String> {
     let one = |part: usize| {
         let (share, name) = (format!("{part}/{of}"), format!("part-{part}-of-{of}"));
-        well(folder, &[&["build", content, "--part", &share, "-o", &name], more].concat());
+        succeed(folder, &[&["build", content, "--part", &share, "-o", &name], more].concat());
         name
     };
     (1..=of).rev().map(one).collect()
@@ -76,13 +76,13 @@ fn merge<'a>(parts: &'a [String], out: &'a str) -> Vec<&'a str> {
 #[test]
 fn any_number_of_parts_gives_the_bundle_of_a_whole_build() {
     let folder = scratch("parts/same");
-    well(&folder, &["build", &content(), "-o", "whole"]);
+    succeed(&folder, &["build", &content(), "-o", "whole"]);
     let whole = files(&folder.join("whole"));
     assert!(whole.len() > 30);
-    // The last has more parts than there are files.
+    // The last number is larger than that of the files.
     for of in [1, 2, 4, 8, 32] {
         let parts = parts(&folder, of, &content(), &[]);
-        well(&folder, &merge(&parts, "joined"));
+        succeed(&folder, &merge(&parts, "joined"));
         let joined = files(&folder.join("joined"));
         assert!(joined.keys().eq(whole.keys()), "{of} parts");
         let changed: Vec<_> = whole.iter().filter(|(name, bytes)| joined[*name] != **bytes).collect();
@@ -99,24 +99,24 @@ fn local_names_notes_and_addresses_survive_parts() {
     fs::write(folder.join("notes.json"), notes).unwrap();
     let site = ["--synonyms", "names.tsv", "--overlay", "notes.json"];
     let template = ["--url-template", "/drugs/{path}/#{anchor}"];
-    well(&folder, &[&["build", &content(), "-o", "whole"], &site[..], &template].concat());
+    succeed(&folder, &[&["build", &content(), "-o", "whole"], &site[..], &template].concat());
     let parts = parts(&folder, 3, &content(), &site);
-    well(&folder, &[&merge(&parts, "joined")[..], &site, &template].concat());
+    succeed(&folder, &[&merge(&parts, "joined")[..], &site, &template].concat());
     assert!(files(&folder.join("whole")) == files(&folder.join("joined")));
-    refused(&folder, &merge(&parts, "out"), 4, "the same --lang, --synonyms and --overlay");
+    refused(&folder, &merge(&parts, "out"), 4, "the --lang, --synonyms and --overlay given here");
 }
 
 #[test]
 fn an_incomplete_set_of_parts_is_rejected() {
     let folder = scratch("parts/refused");
     let all = parts(&folder, 2, &content(), &[]);
-    refused(&folder, &merge(&all[..1], "out"), 2, "expected the parts 1 to 2, each once, but got 2");
+    refused(&folder, &merge(&all[..1], "out"), 2, "expected parts 1 to 2, each once, but got 2");
     let twice = [&all[..], &all[..1]].concat();
     refused(&folder, &merge(&twice, "out"), 2, "but got 1, 2, 2");
     let few = format!("{}/m", content());
     let other = parts(&scratch("parts/other"), 2, &few, &[]);
     fs::copy(folder.with_file_name("other").join(&other[0]), folder.join("other")).unwrap();
-    refused(&folder, &merge(&["other".into(), all[1].clone()], "out"), 4, "of one with other files");
+    refused(&folder, &merge(&["other".into(), all[1].clone()], "out"), 4, "built from other files");
 
     let name = folder.join(&all[0]);
     let good = fs::read_to_string(&name).unwrap();
@@ -125,7 +125,7 @@ fn an_incomplete_set_of_parts_is_rejected() {
     let third = second + good[second..].find('\n').unwrap() + 1;
     for (damaged, words) in [
         (good[..last].to_string(), "is cut"),
-        (good[..last - 9].to_string(), "is no monograph of a part"),
+        (good[..last - 9].to_string(), "expected a monograph in line"),
         (good.replacen("not", "now", 1), "copy the part again"),
         (format!("{}{}", &good[..second], &good[third..]), "copy the part again"),
         (format!("{good}{}", &good[second..third]), "more lines follow"),
@@ -148,7 +148,7 @@ fn the_part_number_and_the_address_are_checked_before_anything_is_read() {
         refused(&folder, &["build", "nowhere", "--part", share, "-o", "out"], 2, "such as 2/8");
     }
     for template in ["drugs/{slug}", "/drugs/", "/drugs/{name}", "javascript:alert('{slug}')", "/{slug}/{"] {
-        let words = "begins with / or https:// and names the medicine";
+        let words = "starts with / or https:// and contains {slug} or {path}";
         refused(&folder, &["build", "nowhere", "--url-template", template, "-o", "out"], 2, words);
     }
 }

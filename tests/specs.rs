@@ -21,9 +21,9 @@ fn facts(parsed: &Parsed) -> Vec<String> {
     for section in &monograph.sections {
         out.push(heading(section));
         section.blocks.iter().for_each(|block| out.push(format!("  {}", one(block))));
-        for child in &section.subsections {
-            let item = child.item.map(|item| format!(".{item}")).unwrap_or_default();
-            out.push(format!("  child {} {:?} at {}{item}", child.kind.id(), child.label, child.block));
+        for found in &section.subsections {
+            let item = found.item.map(|item| format!(".{item}")).unwrap_or_default();
+            out.push(format!("  subsection {} {:?} at {}{item}", found.kind.id(), found.label, found.block));
         }
     }
     out.extend(effects(monograph));

@@ -45,7 +45,7 @@ const SINKS: [&str; 9] = [
 ];
 
 /// The most lines a file may have, without its tests.
-const MOST_LINES: usize = 475;
+const MOST_LINES: usize = 450;
 
 /// The files below a folder as names from the root of the repository and texts.
 fn files(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {

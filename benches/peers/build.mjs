@@ -1,4 +1,4 @@
-// Owns what each engine builds from the same monographs, and how long it takes.
+// Builds the index of each search engine from the same monographs, and measures the time.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Owns the comparison with other search engines for static sites: the same monographs, the same questions, one real browser,
-// interleaved runs, medians. `cargo xtask bench` runs it.
+// Compares search engines for static sites: the same monographs and queries, one real browser, interleaved runs, medians.
+// `cargo xtask bench` runs it.
 //
 //   DRUG_CARD_BIN=… CHROMIUM=… node benches/peers/run.mjs CONTENT
 

@@ -1,17 +1,19 @@
-//! Owns the file of a part: monographs made ready on one machine, for a bundle that another one finishes.
+//! Writes and reads one part of a build: monographs prepared on one machine, for a bundle that another one finishes.
 //!
 //! JSON lines: a head, a line for each monograph in the order of paths, and a foot with their count and the SHA-256 of all
-//! bytes before it. A line holds what [`Bundle::add`](crate::bundle::gather::Bundle::add) is given in a whole build, so that the
+//! bytes before it. A line holds what [`Bundle::add`](crate::bundle::gather::Bundle::add) takes in a whole build, so that the
 //! bundle is the same, byte by byte.
 
+use crate::bundle::file::hex;
 use crate::bundle::prepare::Prepared;
-use crate::bundle::root::FORMAT;
+use crate::bundle::root::{FORMAT, GENERATOR};
 use crate::monograph::Facts;
 use crate::monograph::passage::{Passage, PassageKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt;
 
-/// What the first line says.
+/// The first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Which part it is, from 1.
@@ -24,7 +26,7 @@ pub struct Head {
     pub generator: String,
     /// Hash of the names of all files, those of other parts among them.
     pub listing: String,
-    /// Hash of what else a card is made of: words, a site's own names and notes.
+    /// Hash of what else goes into a card: word lists, a site's own names and notes.
     pub inputs: String,
 }
 
@@ -40,15 +42,15 @@ impl Head {
             part,
             of,
             format: FORMAT,
-            generator: concat!("drug-card ", env!("CARGO_PKG_VERSION")).into(),
+            generator: GENERATOR.into(),
             listing: hex(&listing.finalize()),
             inputs: inputs.into(),
         }
     }
 }
 
-/// What the last line says.
-#[derive(Serialize, Deserialize)]
+/// The last line.
+#[derive(PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Foot {
     monographs: usize,
@@ -73,39 +75,50 @@ pub struct PartWriter {
 
 impl PartWriter {
     /// A part with that head, and its first bytes.
-    #[must_use]
-    pub fn new(head: &Head) -> (Self, String) {
+    ///
+    /// # Errors
+    ///
+    /// When serializing fails.
+    pub fn new(head: &Head) -> serde_json::Result<(Self, String)> {
         let mut part = Self { hash: Sha256::new(), monographs: 0 };
-        let bytes = part.hashed(head);
-        (part, bytes)
+        let bytes = part.hashed(head)?;
+        Ok((part, bytes))
     }
 
     /// The bytes of a monograph.
-    pub fn add(&mut self, ready: Prepared) -> String {
+    ///
+    /// # Errors
+    ///
+    /// When serializing fails.
+    pub fn add(&mut self, prepared: Prepared) -> serde_json::Result<String> {
         self.monographs += 1;
         let passage =
             |passage: Passage| (passage.kind.number(), passage.anchor, passage.heading, passage.text);
+        let Prepared { facts, passages, source, card, note } = prepared;
         self.hashed(&Line {
-            facts: ready.facts,
-            passages: ready.passages.into_iter().map(passage).collect(),
-            source: ready.source,
+            facts,
+            passages: passages.into_iter().map(passage).collect(),
+            source,
             // A card file is JSON, and so UTF-8.
-            card: String::from_utf8_lossy(&ready.card).into_owned(),
-            note: ready.note,
+            card: String::from_utf8_lossy(&card).into_owned(),
+            note,
         })
     }
 
     /// The last bytes.
-    #[must_use]
-    pub fn finish(self) -> String {
+    ///
+    /// # Errors
+    ///
+    /// When serializing fails.
+    pub fn finish(self) -> serde_json::Result<String> {
         let foot = Foot { monographs: self.monographs, sha256: hex(&self.hash.finalize()) };
-        serde_json::to_string(&foot).unwrap_or_default() + "\n"
+        Ok(serde_json::to_string(&foot)? + "\n")
     }
 
-    fn hashed(&mut self, line: &impl Serialize) -> String {
-        let bytes = serde_json::to_string(line).unwrap_or_default() + "\n";
+    fn hashed(&mut self, line: &impl Serialize) -> serde_json::Result<String> {
+        let bytes = serde_json::to_string(line)? + "\n";
         self.hash.update(&bytes);
-        bytes
+        Ok(bytes)
     }
 }
 
@@ -113,61 +126,52 @@ impl PartWriter {
 pub struct PartReader {
     hash: Sha256,
     monographs: usize,
-    whole: bool,
+    is_complete: bool,
 }
-
-const AGAIN: &str = "copy the part again or build it again";
 
 impl PartReader {
     /// Reads the first line.
     ///
     /// # Errors
     ///
-    /// A sentence when it is no head, or one of another version.
-    pub fn new(line: &str) -> Result<(Self, Head), String> {
-        let head: Head = serde_json::from_str(line)
-            .map_err(|error| format!("expected the head of a part, but the first line is none ({error})"))?;
-        let ours = Head::new(head.part, head.of, std::iter::empty(), "");
-        if (head.format, &head.generator) != (ours.format, &ours.generator) {
-            return Err(format!(
-                "expected a part by {} of format {}, but it is by {} of format {}; build all parts with this version",
-                ours.generator, ours.format, head.generator, head.format
-            ));
+    /// [`PartError::Head`] when it is not a head, [`PartError::Version`] when another version wrote it.
+    pub fn new(line: &str) -> Result<(Self, Head), PartError> {
+        let head: Head = serde_json::from_str(line).map_err(PartError::Head)?;
+        if (head.format, head.generator.as_str()) != (FORMAT, GENERATOR) {
+            return Err(PartError::Version { format: head.format, generator: head.generator });
         }
-        let mut part = Self { hash: Sha256::new(), monographs: 0, whole: false };
+        let mut part = Self { hash: Sha256::new(), monographs: 0, is_complete: false };
         part.hash.update(line);
         Ok((part, head))
     }
 
-    /// The monograph of the next line; none when it is the last one.
+    /// The monograph of the next line; `None` for the last line.
     ///
     /// # Errors
     ///
-    /// A sentence when the line is neither a monograph nor the foot that belongs to the lines before it.
-    pub fn next(&mut self, line: &str) -> Result<Option<Prepared>, String> {
-        if self.whole {
-            return Err(format!("expected the end of the part, but more lines follow; {AGAIN}"));
+    /// [`PartError`] when the line is neither a monograph nor the foot that belongs to the lines before it.
+    pub fn next(&mut self, line: &str) -> Result<Option<Prepared>, PartError> {
+        if self.is_complete {
+            return Err(PartError::TooLong);
         }
         if let Ok(foot) = serde_json::from_str::<Foot>(line) {
-            let (sha256, monographs) = (hex(&self.hash.clone().finalize()), self.monographs);
-            if (foot.monographs, &foot.sha256) != (monographs, &sha256) {
-                return Err(format!(
-                    "expected {} monographs with hash {}, but {monographs} with hash {sha256} came; {AGAIN}",
-                    foot.monographs, foot.sha256
-                ));
+            let got = Foot { monographs: self.monographs, sha256: hex(&self.hash.clone().finalize()) };
+            if foot != got {
+                return Err(PartError::Changed { expected: foot.into(), got: got.into() });
             }
-            self.whole = true;
+            self.is_complete = true;
             return Ok(None);
         }
         self.hash.update(line);
         self.monographs += 1;
-        let damaged = || format!("line {} is no monograph of a part; {AGAIN}", self.monographs + 1);
-        let line: Line = serde_json::from_str(line).map_err(|_| damaged())?;
+        let number = self.monographs + 1;
+        let Line { facts, passages, source, card, note } =
+            serde_json::from_str(line).map_err(|error| PartError::Line { number, source: Some(error) })?;
         let passage = |(kind, anchor, heading, text)| {
             Some(Passage { kind: PassageKind::of_number(kind)?, anchor, heading, text })
         };
-        let passages = line.passages.into_iter().map(passage).collect::<Option<_>>().ok_or_else(damaged)?;
-        let Line { facts, source, card, note, .. } = line;
+        let passages = passages.into_iter().map(passage).collect::<Option<_>>();
+        let passages = passages.ok_or(PartError::Line { number, source: None })?;
         Ok(Some(Prepared { facts, passages, source, card: card.into_bytes(), note }))
     }
 
@@ -175,12 +179,95 @@ impl PartReader {
     ///
     /// # Errors
     ///
-    /// A sentence when the foot has not come: the part is cut.
-    pub fn finish(self) -> Result<(), String> {
-        if self.whole { Ok(()) } else { Err(format!("the part is cut: its last line is missing; {AGAIN}")) }
+    /// [`PartError::Cut`] when there was no foot.
+    pub fn finish(self) -> Result<(), PartError> {
+        if self.is_complete { Ok(()) } else { Err(PartError::Cut) }
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// How many monographs there are, and the SHA-256 of their lines.
+#[derive(Debug)]
+pub struct Figures {
+    monographs: usize,
+    sha256: String,
+}
+
+impl From<Foot> for Figures {
+    fn from(Foot { monographs, sha256 }: Foot) -> Self {
+        Self { monographs, sha256 }
+    }
+}
+
+/// Why a file is not a part of a build.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PartError {
+    /// The first line is not a head.
+    Head(serde_json::Error),
+    /// Another version wrote it.
+    Version {
+        /// The format it is of.
+        format: u32,
+        /// The program that wrote it.
+        generator: String,
+    },
+    /// A line is not a monograph.
+    Line {
+        /// Its number, from 1.
+        number: usize,
+        /// What is wrong with its JSON, if anything.
+        source: Option<serde_json::Error>,
+    },
+    /// The lines are not those that were written.
+    Changed {
+        /// What the foot says.
+        expected: Figures,
+        /// What came before it.
+        got: Figures,
+    },
+    /// Lines follow the foot.
+    TooLong,
+    /// The foot is missing.
+    Cut,
+}
+
+impl fmt::Display for PartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Head(error) => write!(
+                f,
+                "expected the head of a part, but the first line is not one ({error}); name files written by build --part"
+            ),
+            Self::Version { format, generator } => write!(
+                f,
+                "expected a part by {GENERATOR} in format {FORMAT}, but it is by {generator} in format {format}; build all parts \
+                 with this version"
+            ),
+            Self::Line { number, .. } => {
+                write!(f, "expected a monograph in line {number}, but it is not one; {AGAIN}")
+            }
+            Self::Changed { expected, got } => write!(
+                f,
+                "expected {} monographs with hash {}, but got {} with hash {}; {AGAIN}",
+                expected.monographs, expected.sha256, got.monographs, got.sha256
+            ),
+            Self::TooLong => write!(f, "expected the end of the part, but more lines follow; {AGAIN}"),
+            Self::Cut => write!(f, "expected a last line with a checksum, but the part is cut; {AGAIN}"),
+        }
+    }
+}
+
+const AGAIN: &str = "copy the part again or build it again";
+
+impl std::error::Error for PartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Head(error) | Self::Line { source: Some(error), .. } => Some(error),
+            Self::Line { source: None, .. }
+            | Self::Version { .. }
+            | Self::Changed { .. }
+            | Self::TooLong
+            | Self::Cut => None,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Owns what a bundle keeps of a monograph once its card is written: its names, its counted words, its card's reference.
+//! What a bundle keeps of a monograph once its card is written: facts, word counts, the reference to its card.
 
 use crate::bundle::file::{File, name_by, reference_by};
 use crate::bundle::prepare::Prepared;
@@ -8,8 +8,7 @@ use crate::index::{Page, TermCounter, TermCounts};
 use crate::monograph::Facts;
 use sha2::{Digest, Sha256};
 
-/// A monograph as a [`Bundle`](crate::bundle::gather::Bundle) takes it in; making it needs nothing of the others, so many can be
-/// made at a time.
+/// A monograph as a [`Bundle`](crate::bundle::gather::Bundle) takes it. It depends on no other, so that many can be made in parallel.
 #[derive(Debug)]
 pub struct BundleEntry {
     pub(crate) facts: Facts,
@@ -24,23 +23,23 @@ pub struct BundleEntry {
 impl BundleEntry {
     /// The entry of a monograph, and the file of its card.
     #[must_use]
-    pub fn new(ready: Prepared, counter: &TermCounter) -> (Self, File) {
-        let sha256 = Sha256::digest(&ready.card).into();
-        let hash = name_by(&ready.card, &sha256);
+    pub fn new(prepared: Prepared, counter: &TermCounter) -> (Self, File) {
+        let sha256 = Sha256::digest(&prepared.card).into();
+        let hash = name_by(&prepared.card, &sha256);
         let file = card_file(&hash);
         let entry = Self {
-            facts: ready.facts,
-            source: ready.source,
-            note: ready.note,
-            counted: counter.count(&ready.passages),
-            passages: ready.passages.len(),
+            facts: prepared.facts,
+            source: prepared.source,
+            note: prepared.note,
+            counted: counter.count(&prepared.passages),
+            passages: prepared.passages.len(),
             hash,
-            card: reference_by(&file, &ready.card, &sha256),
+            card: reference_by(&file, &prepared.card, &sha256),
         };
-        (entry, (file, ready.card))
+        (entry, (file, prepared.card))
     }
 
-    /// What the index takes in of it.
+    /// The page for the index.
     pub(crate) fn page(&self) -> Page<'_> {
         Page { facts: &self.facts, card: &self.hash, counted: &self.counted }
     }

@@ -24,17 +24,22 @@ pub(crate) fn reference_by(file: &str, bytes: &[u8], sha256: &[u8; 32]) -> FileR
     FileRef { file: file.into(), sha256: STANDARD.encode(sha256), bytes: bytes.len() }
 }
 
-/// What a file of the index is called: its CRC-32, by which a reader knows that it was given this file and no other, then
-/// enough of its hash that no two files share a name.
+/// The name of a file of the index: its CRC-32, by which a reader checks the bytes, then enough of its SHA-256 that no two files
+/// share a name.
 pub(crate) fn name_of(bytes: &[u8]) -> String {
     name_by(bytes, &Sha256::digest(bytes).into())
 }
 
-/// What [`name_of`] calls a file whose SHA-256 is known.
+/// The same for a file whose SHA-256 is known.
 pub(crate) fn name_by(bytes: &[u8], sha256: &[u8; 32]) -> String {
-    format!("{}{:02x}{:02x}", crc32_hex(bytes), sha256[0], sha256[1])
+    crc32_hex(bytes) + &hex(&sha256[..2])
 }
 
 pub(crate) fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes)[..6])
+}
+
+/// Two hex digits a byte.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

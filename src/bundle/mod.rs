@@ -3,9 +3,10 @@
 pub mod build_part;
 pub mod card_file;
 pub mod entry;
+pub mod error;
 pub mod file;
+mod front_end;
 pub mod gather;
-pub mod icon;
 pub mod offline;
 pub mod overlay;
 pub mod preload;

@@ -1,81 +1,71 @@
 //! The files of a bundle that works without network: service worker, web manifest, icons, and the release they belong to.
 
 use crate::bundle::file::File;
-use crate::bundle::icon::{Shape, png};
 use crate::bundle::preload::constant;
 use crate::bundle::root::{FileRef, Root};
 use crate::card::UiStrings;
+use crate::card::markup::{Markup, Syntax};
 use crate::text::Language;
 use serde_json::json;
 
-/// The worker. It names every file by its hash, so it is in no list itself.
+/// The service worker. It names every other file by its hash, so no list names it.
 pub const WORKER: &str = "sw.js";
-/// The logic of the app page.
+/// The script that shows on the app page what is kept.
 const LOGIC: &str = "offline.js";
-/// Files of the browser side that only such a bundle has.
-const OWN: [&str; 3] = [WORKER, LOGIC, "offline.css"];
+/// The styles of what that adds to the page.
+const STYLES: &str = "offline.css";
+const MANIFEST: &str = "manifest.webmanifest";
+const THEME: &str = "#0b5c7a";
+/// The icons of the app: file, side in pixels, purpose.
+const ICONS: [(&str, u32, &str); 3] =
+    [("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable.png", 512, "maskable")];
 /// The constant with which the worker and the logic begin.
 const RELEASE: &str = "DRUG_CARD_RELEASE";
-/// What the app page gets in its head.
-const HEAD: &str = "<meta name=\"theme-color\" content=\"#0b5c7a\">\n\
-                    <link rel=\"manifest\" href=\"manifest.webmanifest\">\n\
-                    <link rel=\"stylesheet\" href=\"offline.css\">\n\
-                    <script type=\"module\" src=\"offline.js\"></script>\n";
-
-/// What a site wishes of its app page.
+/// How the app page of a bundle works without network.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Pwa {
-    /// Days after which the page calls its content old; `None` makes no statement.
+    /// Days after which the page calls its content old; `None` never does.
     pub stale_after: Option<u32>,
 }
 
-/// Whether a file of the browser side belongs only to a bundle that works without network.
+/// Whether a file of the front end belongs only to a bundle that works without network.
 #[must_use]
 pub fn is_own(page: &str) -> bool {
-    OWN.contains(&page)
+    [WORKER, LOGIC, STYLES].contains(&page) || ICONS.iter().any(|(icon, ..)| *icon == page)
 }
 
-/// The release: everything in a bundle follows from its build id and its day.
+/// The release: a build id and a day determine everything in a bundle.
 fn release(root: &Root) -> String {
     format!("{}-{}", root.build, root.built.as_deref().unwrap_or("undated"))
 }
 
 impl Pwa {
-    /// Manifest and icons of the app page called `title`, in the language of the bundle.
+    /// The web manifest of the app page called `title`, in the language of the bundle.
     #[must_use]
-    pub fn files(&self, title: &str, language: &Language) -> Vec<File> {
-        let icons = [
-            ("icon-192.png", 192, Shape::Card),
-            ("icon-512.png", 512, Shape::Card),
-            ("icon-maskable.png", 512, Shape::Maskable),
-        ];
-        let listed = icons.map(|(src, size, shape)| {
-            let purpose = if shape == Shape::Maskable { "maskable" } else { "any" };
+    pub fn manifest(&self, title: &str, language: &Language) -> File {
+        let icons = ICONS.map(|(src, size, purpose)| {
             json!({ "src": src, "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": purpose })
         });
         let mut manifest = json!({
             "id": "./", "start_url": "./", "scope": "./", "display": "standalone", "lang": language.tag(),
             "name": title, "short_name": title.trim_end_matches(" A to Z"),
             "description": UiStrings::of(language).description,
-            "background_color": "#f3f5f7", "theme_color": "#0b5c7a", "icons": listed,
+            "background_color": "#f3f5f7", "theme_color": THEME, "icons": icons,
         });
         if language.direction() == "rtl" {
             manifest["dir"] = "rtl".into();
         }
-        let mut files: Vec<File> =
-            icons.into_iter().map(|(name, size, shape)| (name.to_string(), png(size, shape))).collect();
-        files.push(("manifest.webmanifest".into(), serde_json::to_vec(&manifest).unwrap_or_default()));
-        files
+        (MANIFEST.into(), manifest.to_string().into_bytes())
     }
 
-    /// A page of the browser side, with its release.
+    /// A file of the app page, with its release.
     #[must_use]
     pub fn page(&self, name: &str, bytes: &[u8], root: &Root) -> Vec<u8> {
         let release = release(root);
         match name {
             "index.html" => {
-                let meta = format!("<meta name=\"drug-card-release\" content=\"{release}\">\n{HEAD}</head>");
-                replaced(bytes, "</head>", &meta)
+                let head = head(&release) + "</head>";
+                String::from_utf8_lossy(bytes).replacen("</head>", &head, 1).into_bytes()
             }
             LOGIC => constant(RELEASE, &json!({ "release": release, "staleAfter": self.stale_after }), bytes),
             _ => bytes.to_vec(),
@@ -100,6 +90,18 @@ fn is_core(file: &str) -> bool {
     !later.iter().any(|start| file.starts_with(start))
 }
 
-fn replaced(bytes: &[u8], what: &str, by: &str) -> Vec<u8> {
-    String::from_utf8_lossy(bytes).replacen(what, by, 1).into_bytes()
+/// What the head of the app page gets.
+fn head(release: &str) -> String {
+    let mut out = Markup::new(Syntax::Html);
+    out.void("meta", &[("name", "drug-card-release"), ("content", release)]);
+    out.newline();
+    out.void("meta", &[("name", "theme-color"), ("content", THEME)]);
+    out.newline();
+    out.void("link", &[("rel", "manifest"), ("href", MANIFEST)]);
+    out.newline();
+    out.void("link", &[("rel", "stylesheet"), ("href", STYLES)]);
+    out.newline();
+    out.raw("script", &[("type", "module"), ("src", LOGIC)], "");
+    out.newline();
+    out.finish()
 }

@@ -1,18 +1,19 @@
-//! Owns a site's own notes on medicines: formulary status, notes and links, each marked as the site's, beside the text of
-//! the monograph and never in its place.
+//! Reads a site's own notes on medicines: formulary status, notes and links. Each is marked as the site's, and added to the text
+//! of the monograph, never put in its place.
 
 use crate::card::Local;
 use crate::text::fold::key;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-/// The file of a site: whose notes they are, of which day, and the notes by medicine.
+/// A site's notes by medicine, with the name and the day they are marked with.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overlay {
-    /// Whose notes they are, as the mark says it.
+    /// Whose notes they are.
     name: String,
-    /// Of which day, as the mark says it.
+    /// Of which day they are.
     date: String,
     /// The notes by slug or title.
     medicines: BTreeMap<String, Note>,
@@ -25,7 +26,7 @@ struct Note {
     formulary: Option<String>,
     #[serde(default)]
     notes: Vec<String>,
-    /// Addresses with their names; shown as text, since nothing in a card leads off the page.
+    /// Addresses with their names; shown as text, since nothing in a card links to another page.
     #[serde(default)]
     links: Vec<Link>,
 }
@@ -42,27 +43,21 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// A sentence that says what was expected and what came: no JSON, an unknown field, no name or date, an empty note.
-    pub fn read(json: &str) -> Result<Self, String> {
-        let overlay: Self = serde_json::from_str(json).map_err(|error| {
-            format!("expected {{name, date, medicines: {{slug: {{formulary, notes, links}}}}}}, but {error}")
-        })?;
+    /// [`OverlayError`] when it is not such a file, or a note says nothing.
+    pub fn read(json: &str) -> Result<Self, OverlayError> {
+        let overlay: Self = serde_json::from_str(json).map_err(OverlayError::Json)?;
         if overlay.name.trim().is_empty() || overlay.date.trim().is_empty() {
-            return Err(
-                "expected a name and a date, since each note is marked with them, but one is empty".into()
-            );
+            return Err(OverlayError::NoNameOrDate);
         }
-        for (slug, note) in &overlay.medicines {
-            if note.formulary.is_none() && note.notes.is_empty() && note.links.is_empty() {
-                return Err(format!(
-                    "expected a formulary status, a note or a link for \"{slug}\", but there is none"
-                ));
-            }
+        let is_empty =
+            |note: &Note| note.formulary.is_none() && note.notes.is_empty() && note.links.is_empty();
+        match overlay.medicines.iter().find(|(_, note)| is_empty(note)) {
+            Some((medicine, _)) => Err(OverlayError::EmptyNote { medicine: medicine.clone() }),
+            None => Ok(overlay),
         }
-        Ok(overlay)
     }
 
-    /// The note on a medicine: its name here, and as the card shows it.
+    /// The note on a medicine: the name it has in this file, and the note as the card shows it.
     #[must_use]
     pub fn on(&self, slug: &str, title: &str) -> Option<(String, Local)> {
         let name = [slug, title].into_iter().map(key);
@@ -74,9 +69,51 @@ impl Overlay {
         Some((found, Local { mark: format!("Local note, {}, {}", self.name, self.date), lines }))
     }
 
-    /// The notes that are not among the `found`: a name that is wrong must not pass in silence.
+    /// The notes that are not in `found`: a wrong name must not go unnoticed.
     pub fn lost(&self, found: &BTreeSet<String>) -> impl Iterator<Item = &str> {
         self.medicines.keys().filter(|id| !found.contains(*id)).map(String::as_str)
+    }
+}
+
+/// Why a file is not a site's notes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OverlayError {
+    /// It is not JSON, or has other fields.
+    Json(serde_json::Error),
+    /// It lacks whose notes they are, or of which day.
+    NoNameOrDate,
+    /// A note says nothing.
+    EmptyNote {
+        /// Its medicine.
+        medicine: String,
+    },
+}
+
+impl fmt::Display for OverlayError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(
+                f,
+                "expected {{name, date, medicines: {{slug: {{formulary, notes, links}}}}}}, but {error}; correct the file"
+            ),
+            Self::NoNameOrDate => f.write_str(
+                "expected a name and a date, which are shown with each note, but one is empty; fill in both",
+            ),
+            Self::EmptyNote { medicine } => write!(
+                f,
+                "expected a formulary status, a note or a link for \"{medicine}\", but there is none; add one or remove the entry"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OverlayError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Json(error) => Some(error),
+            Self::NoNameOrDate | Self::EmptyNote { .. } => None,
+        }
     }
 }
 
@@ -89,7 +126,7 @@ mod tests {
         "nonesuchol": {"notes": ["Never seen."]}}}"#;
 
     #[test]
-    fn a_note_finds_its_medicine_and_says_whose_it_is() {
+    fn a_note_finds_its_medicine_and_names_its_author() {
         let overlay = Overlay::read(FILE).unwrap();
         assert!(overlay.on("milrinone-lactate", "Milrinone lactate").is_none());
         let (note, local) = overlay.on("milrinone", "Milrinone").unwrap();
@@ -99,14 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_overlay_is_refused_in_words() {
+    fn a_file_that_is_not_an_overlay_is_refused_with_a_reason() {
         for (file, words) in [
             ("[]", "expected {name, date"),
             (r#"{"name": "", "date": "x", "medicines": {}}"#, "one is empty"),
             (r#"{"name": "N", "date": "D", "medicines": {"x": {}}}"#, "for \"x\""),
             (r#"{"name": "N", "date": "D", "medicines": {"x": {"dose": "1 mg"}}}"#, "unknown field `dose`"),
         ] {
-            let refused = Overlay::read(file).err().unwrap();
+            let refused = Overlay::read(file).err().unwrap().to_string();
             assert!(refused.contains(words), "{refused}");
         }
     }

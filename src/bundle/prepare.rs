@@ -1,6 +1,7 @@
-//! Makes one monograph ready for a bundle: facts, passages, card.
+//! Prepares one monograph for a bundle: its facts, its passages, its card.
 
 use crate::bundle::card_file::CardFile;
+use crate::bundle::error::BundleError;
 use crate::bundle::overlay::Overlay;
 use crate::card::{Context, alerts};
 use crate::lexicon::Lexicon;
@@ -9,7 +10,7 @@ use crate::monograph::{Facts, Monograph, parse_in};
 use crate::text::Language;
 use sha2::{Digest, Sha256};
 
-/// A monograph made ready for a bundle; making it needs nothing of the others, so many can be made at a time.
+/// A monograph prepared for a bundle. It depends on no other, so that many can be prepared in parallel.
 #[derive(Debug)]
 pub struct Prepared {
     pub(crate) facts: Facts,
@@ -23,18 +24,18 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Reads the monograph at `path` (below the content folder) and makes its card, with the site's own note on it.
+    /// Parses the monograph at `path` (below the content folder) and makes its card, with the site's own note on it.
     ///
     /// # Errors
     ///
-    /// A sentence when the page says that it is in another language than `words`.
+    /// [`BundleError::OtherLanguage`] when the page says that it is in another language than `words`.
     pub fn new(
         words: &Lexicon,
         overlay: Option<&Overlay>,
         path: &str,
         slug: &str,
         source: &str,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, BundleError> {
         Self::of(words, overlay, path, slug, source, &parse_in(source, &words.language).monograph)
     }
 
@@ -42,7 +43,7 @@ impl Prepared {
     ///
     /// # Errors
     ///
-    /// A sentence when the page says that it is in another language than `words`.
+    /// [`BundleError::OtherLanguage`] when the page says that it is in another language than `words`.
     pub fn of(
         words: &Lexicon,
         overlay: Option<&Overlay>,
@@ -50,8 +51,8 @@ impl Prepared {
         slug: &str,
         source: &str,
         monograph: &Monograph,
-    ) -> Result<Self, String> {
-        agree(monograph, &words.language)?;
+    ) -> Result<Self, BundleError> {
+        check_language(monograph, &words.language)?;
         let facts = Facts::new(path, slug, monograph);
         let title = &facts.title;
         let different: Vec<String> = words.confused_with(title).map(str::to_string).collect();
@@ -64,25 +65,17 @@ impl Prepared {
             local: local.as_ref(),
         };
         let passages = cut(monograph);
-        let card = CardFile::new(facts.clone(), monograph, &passages, &context).write().unwrap_or_default();
+        let card = CardFile::new(facts.clone(), monograph, &passages, &context).write()?;
         Ok(Self { facts, passages, source: Sha256::digest(source).into(), card, note })
     }
 }
 
-/// A bundle has one language, by which it is searched; a page may say its region.
-fn agree(monograph: &Monograph, language: &Language) -> Result<(), String> {
-    let Some(said) = monograph.front_matter.get("lang") else { return Ok(()) };
-    let said =
-        Language::parse(said).map_err(|sentence| format!("{sentence}; mend `lang` in its front matter"))?;
-    if said.primary() == language.primary() {
+/// A bundle is in one language, whose rules search follows; a page may say its region.
+fn check_language(monograph: &Monograph, bundle: &Language) -> Result<(), BundleError> {
+    let Some(tag) = monograph.front_matter.get("lang") else { return Ok(()) };
+    let page = Language::parse(tag).map_err(|error| BundleError::LanguageTag(error.to_string()))?;
+    if page.primary() == bundle.primary() {
         return Ok(());
     }
-    Err(format!(
-        "expected a page in the language of the bundle, {}, but its front matter says {}; build the pages in {} as a bundle of \
-         their own with --lang {}, a page searches both with base=\"a b\"",
-        language.tag(),
-        said.tag(),
-        said.tag(),
-        said.tag()
-    ))
+    Err(BundleError::OtherLanguage { bundle: bundle.clone(), page })
 }

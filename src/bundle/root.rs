@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Version of the bundle's layout; the front end and the command line reject any other.
 pub const FORMAT: u32 = 1;
 
+/// What writes bundles: this program, with its version.
+pub(crate) const GENERATOR: &str = concat!("drug-card ", env!("CARGO_PKG_VERSION"));
+
 /// The root file: small, mutable, revalidated on each visit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Root {
@@ -23,9 +26,8 @@ pub struct Root {
     /// The program that wrote the bundle.
     pub generator: String,
     /// The language of the monographs, a tag of BCP 47.
-    #[serde(default)]
     pub lang: Language,
-    /// What the bundle holds.
+    /// How much it holds.
     pub counts: Counts,
     /// Medicines by name: the least name and the hash of each file in `names/`, for cards and for every search.
     pub names: Directory,
@@ -33,18 +35,17 @@ pub struct Root {
     pub head: FileRef,
     /// Short name, title and first sentence of every monograph, for lists from A to Z.
     pub titles: FileRef,
-    /// What the collection is called; a page that searches several tells them apart by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The title of the collection; it distinguishes the bundles that a page searches together.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The words of the elements in other languages than English: the hash of each file in `words/`, by language.
-    #[serde(default)]
+    /// The messages of the elements in other languages than English: the hash of each file in `words/`, by language.
     pub words: BTreeMap<String, String>,
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
-    #[serde(default, rename = "urlTemplate")]
+    #[serde(rename = "urlTemplate")]
     pub url_template: Option<String>,
     /// The browser cores; `None` when the program was built without them.
     pub cores: Option<Cores>,
-    /// Every other file of the bundle with its length and its SHA-256, for whoever copies or keeps it whole.
+    /// Every other file of the bundle with its length and its SHA-256, for complete copies.
     pub files: FileRef,
 }
 
@@ -53,14 +54,14 @@ const CHECKSUM: usize = 20;
 
 impl Root {
     /// The bytes of `index.json`.
-    pub(crate) fn to_file(&self) -> Vec<u8> {
-        let mut rest = serde_json::to_vec_pretty(self).unwrap_or_default();
+    pub(crate) fn to_file(&self) -> serde_json::Result<Vec<u8>> {
+        let mut rest = serde_json::to_vec_pretty(self)?;
         rest.push(b'\n');
         // The brace that opens it comes before the checksum.
         rest.remove(0);
         let mut file = format!("{{\"crc32\":\"{}\",", crc32_hex(&rest)).into_bytes();
         file.append(&mut rest);
-        file
+        Ok(file)
     }
 
     /// Whether `file` holds what [`finish`](crate::bundle::gather::Bundle::finish) wrote, to the last bit.
@@ -71,7 +72,7 @@ impl Root {
     }
 }
 
-/// What a bundle holds.
+/// How much a bundle holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Monographs.
@@ -94,10 +95,10 @@ pub struct FileRef {
     pub bytes: usize,
 }
 
-/// Glue and module of one core.
+/// The two files of one core.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Core {
-    /// The glue, an ES module.
+    /// The JavaScript around it, an ES module.
     pub js: FileRef,
     /// The WebAssembly module.
     pub wasm: FileRef,
@@ -110,14 +111,13 @@ pub struct Script {
     pub js: FileRef,
 }
 
-/// Both cores, and what reads several bundles as one.
+/// Both cores, and the script that reads several bundles as one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cores {
     /// Search.
     pub search: Core,
     /// Markdown, loaded only for `src`.
     pub markdown: Core,
-    /// Loaded only where a page names several bundles; `None` in bundles from before there was one.
-    #[serde(default)]
-    pub several: Option<Script>,
+    /// Loaded only where a page names several bundles.
+    pub several: Script,
 }

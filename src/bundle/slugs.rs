@@ -1,35 +1,37 @@
-//! Owns the names of pages in addresses, and that no two pages have the same.
+//! Gives each page a name for addresses that no other page has.
 
 use crate::bundle::file::short_hash;
 use crate::text::Language;
-use crate::text::fold::key;
+use crate::text::slug::{Letters, slug};
 use std::collections::BTreeSet;
 
-/// Names for addresses, one for each path in turn.
-#[derive(Debug, Default)]
+/// The longest slug, in bytes: file systems take 255, and `.fragment.html` comes after it.
+const LONGEST: usize = 100;
+
+/// The slugs given so far.
+#[derive(Debug)]
 pub struct Slugs {
     taken: BTreeSet<String>,
-    /// Letters of all scripts are kept.
-    all_letters: bool,
+    letters: Letters,
 }
 
 impl Slugs {
-    /// No names yet, for pages in that language: in English of Latin letters alone.
+    /// No slugs yet, for pages in `language`: in English of Latin letters alone.
     #[must_use]
     pub fn of(language: &Language) -> Self {
-        Self { taken: BTreeSet::new(), all_letters: !language.is_english() }
+        let letters = if language.is_english() { Letters::Latin } else { Letters::All };
+        Self { taken: BTreeSet::new(), letters }
     }
 
-    /// A name for addresses from the file's name: letters, digits and hyphens, at most 100 bytes of them, unique.
+    /// The slug of the file at `path`: letters, digits and hyphens, at most 100 bytes.
     pub fn next(&mut self, path: &str) -> String {
         // The address of a site's page may be a folder or an HTML file.
         let path = path.trim_end_matches('/');
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = [".md", ".html", ".htm"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-        let kept = |c: &char| self.all_letters || c.is_ascii_alphanumeric() || *c == '-';
-        let mut slug: String = key(name).replace(' ', "-").chars().filter(kept).collect();
-        if slug.len() > 100 {
-            slug.truncate((0..=91).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0));
+        let mut slug = slug(name, self.letters);
+        if slug.len() > LONGEST {
+            slug.truncate(slug.floor_char_boundary(LONGEST - 9));
             slug = format!("{}-{}", slug.trim_end_matches('-'), &short_hash(name.as_bytes())[..8]);
         }
         if slug.is_empty() {

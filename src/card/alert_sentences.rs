@@ -1,4 +1,4 @@
-//! Owns the words for what is wrong with a page as a whole.
+//! Says what is wrong with a page as a whole.
 
 use crate::card::UiStrings;
 use crate::monograph::{Alert, Monograph};
@@ -12,8 +12,8 @@ pub fn alerts(monograph: &Monograph) -> Vec<String> {
 
 fn sentence(alert: &Alert, words: &UiStrings) -> String {
     match alert {
-        Alert::Refusal => "This page is no usable monograph: its text declines to describe the medicine. \
-                           That says nothing about the medicine."
+        Alert::Refusal => "This page is not a usable monograph: its text declines to describe the medicine. \
+                           That says nothing about the medicine itself."
             .into(),
         Alert::PartialRefusal => {
             "Parts of this page decline to describe the medicine. Do not rely on it alone.".into()

@@ -10,8 +10,8 @@ use crate::text::phrases::Phrases;
 /// Words of an answer or question that tell someone to act or not to take the medicine.
 static WORDS: Phrases = phrases!("always_open", "always open");
 
-/// Whether `faq` warns: its disclosure then stands open.
-pub(crate) fn is_urgent(faq: &Faq, language: &Language) -> bool {
+/// Whether `faq` warns, so that it is open from the start.
+pub(crate) fn warns(faq: &Faq, language: &Language) -> bool {
     if !language.is_english() {
         return true;
     }
@@ -19,8 +19,7 @@ pub(crate) fn is_urgent(faq: &Faq, language: &Language) -> bool {
     WORDS.within(&said)
 }
 
-/// Whether a page that asks for folding may fold `section`: only of a kind that informs, and only where its text does
-/// not warn all the same.
+/// Whether a page that asks for folding may fold `section`: only if it is of a kind that informs, and its text does not warn.
 pub(crate) fn may_fold(section: &Section, language: &Language) -> bool {
     let informs = matches!(
         section.kind,

@@ -1,4 +1,4 @@
-//! Owns the way from a monograph's blocks and inlines to view nodes.
+//! Turns the blocks and inlines of a monograph into nodes of its card.
 
 use crate::card::{Attributes, CardNode, Part, Tag, always_open, dose};
 use crate::monograph::{Block, Faq, Inline};
@@ -14,7 +14,7 @@ fn block(block: &Block, language: &Language) -> CardNode {
         Block::Paragraph(text) => CardNode::new(Tag::P, phrase(text)),
         Block::Heading { level, text } => CardNode::Element {
             tag: Tag::Heading,
-            // A heading inside a section stands below it, however the source counts.
+            // A heading inside a section is below it, whatever its level in the source.
             attributes: Attributes {
                 part: Some(Part::SubHeading),
                 level: Some((*level).clamp(4, 5) - 2),
@@ -34,7 +34,7 @@ fn block(block: &Block, language: &Language) -> CardNode {
     }
 }
 
-/// An item that is one paragraph stands without a paragraph of its own; more blocks keep theirs.
+/// An item that is one paragraph needs no element for it; with more blocks, each keeps its own.
 fn list_item(item: &[Block], language: &Language) -> Vec<CardNode> {
     match item {
         [Block::Paragraph(text)] => phrase(text),
@@ -56,7 +56,7 @@ fn disclosure(faq: &Faq, language: &Language) -> CardNode {
         tag: Tag::Details,
         attributes: Attributes {
             part: Some(Part::Faq),
-            open: always_open::is_urgent(faq, language),
+            open: always_open::warns(faq, language),
             ..Attributes::default()
         },
         children: vec![summary, answer],

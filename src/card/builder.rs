@@ -1,4 +1,4 @@
-//! Owns the card: one monograph as a view tree, everything of the source in it, nothing hidden that warns.
+//! Builds the card of a monograph: everything the source says, with no warning behind a click.
 
 use crate::card::blocks::{flow, phrase};
 use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};
@@ -7,29 +7,29 @@ use crate::monograph::{Bucket, Monograph, Section, SectionKind, knows_labels, pl
 use crate::text::Language;
 use crate::text::fold::key;
 
-/// What the card says beyond its own monograph.
+/// What a card says beyond its monograph.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'a> {
     /// The name in tall-man letters, where the list has it; read out as the plain name.
     pub tall: Option<&'a str>,
-    /// Names this medicine is easily taken for, each another medicine.
+    /// Names that are easily mistaken for this one, each of another medicine.
     pub different: &'a [String],
     /// What is wrong with the page as a whole, one sentence each.
     pub alerts: &'a [String],
-    /// A note of the site that shows the card.
+    /// A note by the site that shows the card.
     pub local: Option<&'a Local>,
 }
 
-/// A note of the site that shows the card: not part of the monograph, and marked so.
+/// A note by the site that shows the card: not part of the monograph, and marked as such.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Local {
-    /// Whose note it is, and of when.
+    /// Whose note it is, and its date.
     pub mark: String,
     /// Its lines.
     pub lines: Vec<String>,
 }
 
-/// Sections a reader may look for; the card says in words which of them the page lacks.
+/// Sections that a reader may look for; the card names those that the page lacks.
 const EXPECTED: [SectionKind; 7] = [
     SectionKind::Usage,
     SectionKind::Dosage,
@@ -47,7 +47,7 @@ pub const SERIOUS: &str = "serious";
 #[must_use]
 pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     let anchors = anchored(&monograph.sections);
-    // Notices that close the page stand in the foot; one in the middle keeps its place.
+    // Disclaimers that end the page move to the foot; one in the middle keeps its place.
     let body_len =
         anchors.iter().rposition(|(_, section)| !section.kind.is_disclaimer()).map_or(0, |last| last + 1);
     let (body, disclaimers) = anchors.split_at(body_len);
@@ -74,7 +74,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     card
 }
 
-/// Gives each question the anchor that its unit has in the index: `faq-1`, `faq-2`, in source order.
+/// Gives each question the anchor that its passage has in the index: `faq-1`, `faq-2`, in source order.
 fn number_questions(node: &mut CardNode, count: &mut usize) {
     let CardNode::Element { tag, attributes, children } = node else { return };
     if *tag == Tag::Details {
@@ -117,14 +117,14 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
     CardNode::part(Tag::Div, Part::Header, children)
 }
 
-/// The note of a site, its mark ahead of its words.
+/// The note of a site, after the words that say whose it is.
 fn local(note: &Local) -> CardNode {
     let mut children = vec![CardNode::part(Tag::Strong, Part::LocalMark, vec![CardNode::text(&note.mark)])];
     children.extend(note.lines.iter().map(|line| CardNode::new(Tag::P, vec![CardNode::text(line)])));
     CardNode::part(Tag::Div, Part::Local, children)
 }
 
-/// The name; tall-man letters are for the eye, a screen reader hears the plain name and not its letters.
+/// The name; tall-man letters are for the eye: a screen reader reads the plain name, not single letters.
 fn name(plain: Vec<CardNode>, title: &str, tall: Option<&str>) -> CardNode {
     match tall {
         None => heading(0, Part::Name, plain),
@@ -170,12 +170,12 @@ fn jump(to: &str, name: String) -> CardNode {
     }
 }
 
-/// The serious effects, copied to the top and marked as a copy; their section still stands whole in its place.
+/// The serious effects, copied to the top and marked as a copy; their section stays complete in its place.
 fn serious(monograph: &Monograph) -> Option<CardNode> {
     let mut children = Vec::new();
     for group in monograph.effects(Bucket::Serious) {
         let label = key(&plain_inlines(&group.label));
-        // The heading of the copy says "serious" already; a label that says more (how often) is kept.
+        // The heading of the copy already says "serious"; a label that says more (how often) is kept.
         if !matches!(label.as_str(), "" | "serious" | "serious side effects") {
             children.push(CardNode::part(Tag::P, Part::SeriousLabel, phrase(&group.label)));
         }
@@ -187,7 +187,7 @@ fn serious(monograph: &Monograph) -> Option<CardNode> {
     let from = monograph.sections.iter().find(|section| section.kind == SectionKind::SideEffects);
     let from = from
         .map_or_else(|| SectionKind::SideEffects.label().into(), |section| section_name(section, monograph));
-    let mark = format!("From “{from}”, which stands whole below.");
+    let mark = format!("Copied from “{from}”, which follows in full below.");
     let mut all = vec![
         heading(1, Part::SectionHeading, vec![CardNode::text("Serious side effects")]),
         CardNode::part(Tag::P, Part::CopyMark, vec![CardNode::text(mark)]),
@@ -234,20 +234,20 @@ fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {
     flow(&section.blocks, &monograph.language)
 }
 
-/// What stands under the content: what the page lacks, its notices, and the line the shell fills with version and date.
+/// What follows the sections: what the page lacks, its disclaimers, and the line that the front end fills with version and date.
 fn foot(monograph: &Monograph, disclaimers: &[(String, &Section)]) -> CardNode {
     let mut children = Vec::new();
     children.extend(completeness(monograph));
     children.extend(disclaimers.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
     if disclaimers.is_empty() {
-        children.push(provenance::built_in_notice(monograph));
+        children.push(provenance::built_in_disclaimer(monograph));
     }
     children.push(CardNode::part(Tag::P, Part::Source, Vec::new()));
     CardNode::part(Tag::Div, Part::Foot, children)
 }
 
 fn completeness(monograph: &Monograph) -> Option<CardNode> {
-    // Where no label is known, none of these sections is missing for sure.
+    // In a language without known labels a section may be there unrecognised.
     if !knows_labels(&monograph.language) {
         return None;
     }

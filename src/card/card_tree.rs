@@ -1,17 +1,17 @@
-//! Owns the closed view tree and its one wire form.
+//! The tree a card is made of, and its form on the wire.
 //!
-//! A node is a text or an array `[tag, attributes, child, …]`: `["p", {"c":"key-line"}, "Heart failure"]`.
-//! Tags and attributes come from the lists here, so content can never name one.
+//! A node is a text or an array `[tag, attributes, child, …]`: `["p", {"c":"alert"}, "Heart failure"]`.
+//! Tags and attributes come from closed lists, so content can never name one.
 
 use crate::card::{Part, UiStrings};
 use crate::monograph::Monograph;
 use crate::text::Language;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-/// What is shown.
+/// A node of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardNode {
-    /// Text, shown as it stands.
+    /// Text, shown as it is.
     Text(String),
     /// An element.
     Element {
@@ -19,7 +19,7 @@ pub enum CardNode {
         tag: Tag,
         /// Its attributes.
         attributes: Attributes,
-        /// What stands in it.
+        /// Its content.
         children: Vec<CardNode>,
     },
 }
@@ -35,7 +35,7 @@ pub enum Tag {
     Div,
     /// A run of text without meaning of its own.
     Span,
-    /// A heading; its level comes from the page, `Attributes::level` says how far below the name it stands.
+    /// A heading; its level comes from the page, `Attributes::level` says how far below the name it is.
     Heading,
     /// A paragraph.
     P,
@@ -139,15 +139,15 @@ pub struct Attributes {
     pub id: Option<String>,
     /// The anchor a [`Tag::Jump`] leads to (`to`).
     pub to: Option<String>,
-    /// How far below the name a [`Tag::Heading`] stands, 0 to 4 (`level`).
+    /// How far a [`Tag::Heading`] is below the name, 0 to 4 (`level`).
     pub level: Option<u8>,
     /// The first number of a [`Tag::Ol`] (`start`).
     pub start: Option<u64>,
-    /// A [`Tag::Details`] that stands open (`open`).
+    /// Whether a [`Tag::Details`] is open (`open`).
     pub open: bool,
     /// The accessible name, where the text does not say it (`label`).
     pub label: Option<String>,
-    /// The language of what stands in it, where it is another one than around it (`lang`, and with it `dir`).
+    /// The language of its content, where it differs from that around it (`lang`, and with it `dir`).
     pub language: Option<Language>,
 }
 
@@ -177,7 +177,7 @@ impl CardNode {
         Self::Element { tag, attributes: Attributes { part: Some(part), ..Attributes::default() }, children }
     }
 
-    /// The same, with its language said where it is none of the card's: our words, where they had to be English.
+    /// The same, marked as English where our words are English on a card in another language.
     pub(crate) fn marked(mut self, words: &UiStrings, monograph: &Monograph) -> Self {
         if let Self::Element { attributes, .. } = &mut self {
             attributes.language = words.mark(&monograph.language);

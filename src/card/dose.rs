@@ -1,4 +1,4 @@
-//! Owns the number that keeps its unit: both stand in one run that never wraps; no character is changed.
+//! Keeps a number and its unit in one element that never wraps, without changing a character.
 
 use crate::card::{CardNode, Part, Tag};
 
@@ -61,7 +61,7 @@ pub(crate) fn push(nodes: &mut Vec<CardNode>, text: &str) {
     }
 }
 
-/// The first blank of `text` behind a digit, both from byte `from` on.
+/// The first blank of `text` that follows a digit, both from byte `from` on.
 fn behind_number(text: &str, from: usize) -> Option<usize> {
     let mut pairs = text.as_bytes().get(from..)?.windows(2);
     pairs.position(|pair| pair[1] == b' ' && pair[0].is_ascii_digit()).map(|at| from + at + 1)
@@ -104,7 +104,7 @@ pub(crate) fn join_powers(nodes: Vec<CardNode>) -> Vec<CardNode> {
     out
 }
 
-/// Where the number at the end of `text` begins; the factor before a `×` belongs to it.
+/// Where the number at the end of `text` begins, with the factor before a `×`.
 fn number_start(text: &str) -> usize {
     let word = |to: usize| text[..to].rfind(' ').map_or(0, |at| at + 1);
     let last = word(text.len());

@@ -1,36 +1,31 @@
-//! Owns the view tree as HTML: the only place that escapes, the only place that writes a tag.
+//! A card tree as HTML.
 
+use crate::card::markup::{Markup, StartTag, Syntax};
 use crate::card::{Attributes, CardNode, Tag};
 
 /// The tree as an HTML fragment; headings start at `heading_level` (1 to 6).
 #[must_use]
 pub fn fragment(node: &CardNode, heading_level: u8) -> String {
-    let mut out = String::new();
+    let mut out = Markup::new(Syntax::Html);
     push(&mut out, node, heading_level);
-    out.push('\n');
-    out
+    out.newline();
+    out.finish()
 }
 
-fn push(out: &mut String, node: &CardNode, heading_level: u8) {
+/// Writes the tree; headings start at `heading_level`.
+pub(crate) fn push(out: &mut Markup, node: &CardNode, heading_level: u8) {
     match node {
-        CardNode::Text(text) => escape(out, text),
+        CardNode::Text(text) => out.text(text),
+        // They carry nothing.
+        CardNode::Element { tag: tag @ (Tag::Br | Tag::Hr), .. } => out.void(tag.name(), &[]),
         CardNode::Element { tag, attributes, children } => {
             let name = element_name(*tag, attributes, heading_level);
-            out.push('<');
-            out.push_str(&name);
-            push_attributes(out, *tag, attributes);
-            out.push('>');
-            if matches!(tag, Tag::Br | Tag::Hr) {
-                return;
-            }
+            out.open_with(&name, |start| push_attributes(start, *tag, attributes));
             children.iter().for_each(|child| push(out, child, heading_level));
-            out.push_str("</");
-            out.push_str(&name);
-            out.push('>');
+            out.close(&name);
         }
     }
 }
-
 fn element_name(tag: Tag, attributes: &Attributes, heading_level: u8) -> String {
     match tag {
         Tag::Heading => format!("h{}", (heading_level + attributes.level.unwrap_or(0)).clamp(1, 6)),
@@ -39,56 +34,29 @@ fn element_name(tag: Tag, attributes: &Attributes, heading_level: u8) -> String 
     }
 }
 
-fn push_attributes(out: &mut String, tag: Tag, attributes: &Attributes) {
-    let Attributes { part, id, to, level: _, start, open, label, language } = attributes;
+fn push_attributes(start: &mut StartTag, tag: Tag, attributes: &Attributes) {
+    let Attributes { part, id, to, level: _, start: first, open, label, language } = attributes;
     if let Some(part) = part {
-        push_attribute(out, "class", &part.class());
+        start.attribute("class", &part.class());
     }
     if let Some(id) = id {
-        push_attribute(out, "id", id);
+        start.attribute("id", id);
     }
     if let (Tag::Jump, Some(to)) = (tag, to) {
-        push_attribute(out, "href", &format!("#{to}"));
+        start.attribute("href", &format!("#{to}"));
     }
-    if let Some(start) = start {
-        push_attribute(out, "start", &start.to_string());
+    if let Some(first) = first {
+        start.attribute("start", &first.to_string());
     }
     if *open {
-        out.push_str(" open");
+        start.flag("open");
     }
     if let Some(label) = label {
-        push_attribute(out, "aria-label", label);
+        start.attribute("aria-label", label);
     }
     if let Some(language) = language {
-        push_attribute(out, "lang", language.tag());
-        push_attribute(out, "dir", language.direction());
-    }
-}
-
-fn push_attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    escape(out, value);
-    out.push('"');
-}
-
-/// `text` as it stands in markup or in a quoted attribute.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    escape(&mut out, text);
-    out
-}
-
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
+        start.attribute("lang", language.tag());
+        start.attribute("dir", language.direction());
     }
 }
 

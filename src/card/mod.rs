@@ -1,4 +1,4 @@
-//! The tree that is shown: built from a monograph, made into HTML or DOM elsewhere, never from a string of markup.
+//! Builds the tree that is shown from a monograph, never from a string of markup, and writes it as HTML.
 
 pub mod alert_sentences;
 pub mod always_open;
@@ -8,6 +8,8 @@ pub mod card_tree;
 pub mod dose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod markup;
 pub mod part;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod passages;

@@ -31,14 +31,14 @@ pub fn line(monograph: &Monograph) -> CardNode {
         .marked(words, monograph)
 }
 
-/// The notice of a page that has none of its own.
+/// The disclaimer of a page that has none of its own.
 #[must_use]
-pub(crate) fn built_in_notice(monograph: &Monograph) -> CardNode {
+pub(crate) fn built_in_disclaimer(monograph: &Monograph) -> CardNode {
     let words = UiStrings::of(&monograph.language);
     CardNode::part(
         Tag::Section,
         Part::Disclaimer,
-        vec![CardNode::new(Tag::P, vec![CardNode::text(words.no_notice)])],
+        vec![CardNode::new(Tag::P, vec![CardNode::text(words.no_disclaimer)])],
     )
     .marked(words, monograph)
 }

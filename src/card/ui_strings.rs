@@ -1,16 +1,16 @@
-//! Owns what a card says in its own words, in the languages it can say it in; in any other it says it in English, marked so.
+//! The sentences of a card that are not the source's, in five languages; a card in any other has them in English, marked as such.
 //!
-//! The words of German, Spanish, French and Arabic are machine-made and not reviewed by a translator.
+//! The German, Spanish, French and Arabic sentences are machine-made and not reviewed by a translator.
 
 use crate::text::Language;
 
 /// Follows every message that something was not found. Safety-critical: it is worded the same in Rust, JavaScript and the documents.
 pub const SAFETY_SENTENCE: &str = "Finding nothing here does not mean it is safe.";
 
-/// The words of a card in one language; where something is put in, the words stand around it.
+/// The sentences of a card in one language. An array holds the pieces around what is filled in.
 #[derive(Debug)]
 pub struct UiStrings {
-    /// Which language it is.
+    /// The language, by its primary tag.
     pub language: &'static str,
     /// Before the generic name.
     pub generic_name: &'static str,
@@ -23,18 +23,18 @@ pub struct UiStrings {
     /// Before the list, before the last one, after it.
     pub(crate) lacks: [&'static str; 3],
     pub(crate) nothing_follows: &'static str,
-    /// Where nothing is known of origin and review because nothing could be read of them.
+    /// Instead of origin and review, where the language of the text is not understood.
     pub(crate) not_read: &'static str,
     pub(crate) no_advice: &'static str,
-    /// The notice of a page that has none of its own.
-    pub no_notice: &'static str,
+    /// The disclaimer of a page that has none of its own.
+    pub no_disclaimer: &'static str,
     pub(crate) other_drug: [&'static str; 3],
     pub(crate) template: [&'static str; 2],
     /// Content version, then the day of the build or that none is recorded, then that no review is.
     pub source: [&'static str; 4],
-    /// What a page is besides a medicine's.
+    /// What a page offers and what it does not, in its title.
     pub information_only: &'static str,
-    /// What a bundle is.
+    /// The description of a bundle in its web manifest.
     pub description: &'static str,
 }
 
@@ -45,14 +45,14 @@ impl UiStrings {
         OTHERS.iter().find(|words| words.language == language.primary()).unwrap_or(&ENGLISH)
     }
 
-    /// What must be said of these words inside a card in `language`: that they are English, where it is not.
+    /// The language to mark these sentences with on a card in `language`: English, where that is another one.
     #[must_use]
     pub fn mark(&self, language: &Language) -> Option<Language> {
         (self.language != language.primary()).then_some(Language::ENGLISH)
     }
 }
 
-/// None of them comes into the browser, where each page that reads Markdown would pay for all languages.
+/// The Markdown core has none of them: each page that uses it would download all languages.
 #[cfg(target_arch = "wasm32")]
 static OTHERS: [UiStrings; 0] = [];
 
@@ -71,14 +71,14 @@ static ENGLISH: UiStrings = UiStrings {
     nothing_follows: " That does not mean there is nothing to know.",
     not_read: "Origin and review not determined.",
     no_advice: " Information only, not medical advice.",
-    no_notice: "The source of this page carries no disclaimer. It is information only and no medical advice; who wrote it and \
+    no_disclaimer: "The source of this page has no disclaimer. It is for information only and is not medical advice; who wrote it and \
                 whether anyone reviewed it is not recorded. Ask a doctor, pharmacist or nurse before you act on it.",
     other_drug: [
         "The name and the text of this page disagree: it is titled “",
         "”, but its text gives the generic name “",
         "”, which may be another medicine.",
     ],
-    template: ["This page was not finished: its text still holds the placeholder “", "”."],
+    template: ["This page is unfinished: its text still contains the placeholder “", "”."],
     source: ["Content version ", "built ", "built: not recorded", "reviewed: not recorded"],
     information_only: "information only, not medical advice",
     description: "Medicine information. Information only, not medical advice.",
@@ -97,7 +97,7 @@ const GERMAN: UiStrings = UiStrings {
     nothing_follows: " Das heißt nicht, dass es nichts zu wissen gibt.",
     not_read: "Herkunft und Prüfung nicht ermittelt.",
     no_advice: " Nur zur Information, kein medizinischer Rat.",
-    no_notice: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Sie dient nur der Information und ist kein medizinischer \
+    no_disclaimer: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Sie dient nur der Information und ist kein medizinischer \
                 Rat; wer sie geschrieben und ob jemand sie geprüft hat, ist nicht vermerkt. Fragen Sie eine Ärztin, einen Arzt, \
                 eine Apotheke oder Pflegekraft, bevor Sie danach handeln.",
     other_drug: [
@@ -124,7 +124,7 @@ const SPANISH: UiStrings = UiStrings {
     nothing_follows: " Eso no significa que no haya nada que saber.",
     not_read: "Origen y revisión no determinados.",
     no_advice: " Solo información, no es consejo médico.",
-    no_notice: "En esta página no se reconoció ningún descargo de responsabilidad. Es solo información y no es consejo médico; no \
+    no_disclaimer: "En esta página no se reconoció ningún descargo de responsabilidad. Es solo información y no es consejo médico; no \
                 consta quién la escribió ni si alguien la revisó. Consulte a un médico, farmacéutico o enfermero antes de actuar \
                 según ella.",
     other_drug: [
@@ -151,7 +151,7 @@ const FRENCH: UiStrings = UiStrings {
     nothing_follows: " Cela ne veut pas dire qu’il n’y a rien à savoir.",
     not_read: "Origine et relecture non déterminées.",
     no_advice: " À titre d’information, pas un avis médical.",
-    no_notice: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
+    no_disclaimer: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
                 médical ; qui l’a écrite et si quelqu’un l’a relue n’est pas consigné. Demandez à un médecin, un pharmacien ou \
                 un infirmier avant d’agir d’après elle.",
     other_drug: [
@@ -178,7 +178,7 @@ const ARABIC: UiStrings = UiStrings {
     nothing_follows: " ولا يعني ذلك أنه لا يوجد ما ينبغي معرفته.",
     not_read: "لم يُحدَّد المصدر ولا المراجعة.",
     no_advice: " للمعلومات فقط، وليست نصيحة طبية.",
-    no_notice: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. هي للمعلومات فقط وليست نصيحة طبية، ولم يُسجَّل من كتبها ولا ما إذا راجعها \
+    no_disclaimer: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. هي للمعلومات فقط وليست نصيحة طبية، ولم يُسجَّل من كتبها ولا ما إذا راجعها \
                 أحد. اسأل طبيبًا أو صيدليًا أو ممرضًا قبل أن تعمل بما فيها.",
     other_drug: [
         "لا يتفق اسم هذه الصفحة مع نصها: عنوانها «",

@@ -1,6 +1,7 @@
 //! Reads a bundle from disk, with the same checks as the page.
 
 use super::failure::Failure;
+use crate::bundle::error::BundleError;
 use crate::bundle::root::{FORMAT, FileRef, Root};
 use crate::index::Index;
 use crate::index::format::page_rows::{self, PageRow};
@@ -95,7 +96,7 @@ impl BundleFiles {
 
     /// Opens an index from this bundle's head and names, for [`index`].
     fn opened<T>(&self, open: impl FnOnce(Vec<u8>, &[u8]) -> Result<T, crate::Error>) -> Result<T, Failure> {
-        let names = serde_json::to_vec(&self.root.names).unwrap_or_default();
+        let names = serde_json::to_vec(&self.root.names).map_err(BundleError::Json)?;
         open(self.read(&self.root.head)?, &names).map_err(|error| self.damaged(&self.root.head.file, &error))
     }
 

@@ -5,6 +5,7 @@ use super::inputs::ContentLanguage;
 use super::output::{Progress, Stdout, write_atomically};
 use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source};
+use crate::bundle::error::BundleError;
 use crate::bundle::slugs::Slugs;
 use crate::export::engines::Engine;
 use crate::export::records::records;
@@ -65,15 +66,17 @@ impl Format {
     }
 
     /// The lines of one monograph.
-    fn lines(self, path: &str, slug: &str, monograph: &Monograph) -> String {
+    fn lines(self, path: &str, slug: &str, monograph: &Monograph) -> Result<String, Failure> {
         let facts = Facts::new(path, slug, monograph);
-        match (self.engine(), self) {
+        Ok(match (self.engine(), self) {
             (Some(engine), _) => {
-                records(&facts, monograph).iter().map(|record| engine.lines(record)).collect()
+                let lines = records(&facts, monograph).iter().map(|record| engine.lines(record)).collect();
+                let lines: serde_json::Result<String> = lines;
+                lines.map_err(BundleError::Json)?
             }
             (None, Self::Fhir) => format!("{}\n", fhir::composition(&facts, monograph)),
             (None, _) => format!("{}\n", json_ld::of_monograph(&facts, monograph)),
-        }
+        })
     }
 }
 
@@ -122,7 +125,7 @@ fn each_monograph(
         &named,
         |(source, slug)| {
             let parsed = source.parse(&sources::read(source)?, language)?;
-            Ok(format.lines(&source.path, slug, &parsed.monograph))
+            format.lines(&source.path, slug, &parsed.monograph)
         },
         |lines| {
             progress.step();

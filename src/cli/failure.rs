@@ -53,6 +53,12 @@ impl fmt::Display for Failure {
     }
 }
 
+impl From<crate::bundle::error::BundleError> for Failure {
+    fn from(error: crate::bundle::error::BundleError) -> Self {
+        Self::Data(error.to_string())
+    }
+}
+
 impl From<crate::Error> for Failure {
     fn from(error: crate::Error) -> Self {
         Self::Data(error.to_string())

@@ -1,10 +1,10 @@
-//! Owns what each search engine wants of a unit: how a line looks, what an id may be, and the schema to load first.
+//! Writes passages for search engines: the lines each engine takes, its ids, and the schema to load first.
 
 use crate::export::records::PassageRecord;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// A search engine's way to take documents.
+/// The format in which a search engine takes documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// One record a line, for anything that reads JSON lines.
@@ -24,29 +24,32 @@ const LONGEST_ID: usize = 512;
 
 impl Engine {
     /// The lines of a record, each with its line end.
-    #[must_use]
-    pub fn lines(self, record: &PassageRecord) -> String {
+    ///
+    /// # Errors
+    ///
+    /// When serializing fails.
+    pub fn lines(self, record: &PassageRecord) -> serde_json::Result<String> {
         let id = &record.id;
         match self {
             Self::Ndjson | Self::Quickwit => line(record),
             Self::OpenSearch => {
                 let id = if id.len() > LONGEST_ID { &digest(id) } else { id };
-                format!("{}\n{}", json!({ "index": { "_id": id } }), line(record))
+                Ok(format!("{}\n{}", json!({ "index": { "_id": id } }), line(record)?))
             }
-            // Their ids are letters, digits, hyphens and underscores; the readable one stays as `passage`.
+            // Their ids are letters, digits, hyphens and underscores; the readable one stays as `unit`.
             Self::Meilisearch | Self::Typesense => {
-                let mut value = serde_json::to_value(record).unwrap_or_default();
+                let mut value = serde_json::to_value(record)?;
                 value["unit"] = id.as_str().into();
                 value["id"] = digest(id).into();
                 if let Value::Object(fields) = &mut value {
                     fields.retain(|_, field| !field.is_null());
                 }
-                format!("{value}\n")
+                Ok(format!("{value}\n"))
             }
         }
     }
 
-    /// What the engine is told before the first document; none where it needs none.
+    /// The schema to load before the first document; `None` where the engine needs none.
     #[must_use]
     pub fn schema(self) -> Option<Value> {
         match self {
@@ -64,8 +67,8 @@ impl Engine {
     }
 }
 
-fn line(record: &PassageRecord) -> String {
-    serde_json::to_string(record).unwrap_or_default() + "\n"
+fn line(record: &PassageRecord) -> serde_json::Result<String> {
+    Ok(serde_json::to_string(record)? + "\n")
 }
 
 /// 128 bits of SHA-256 as 32 hex digits.
@@ -77,7 +80,7 @@ fn digest(id: &str) -> String {
 const KEYWORDS: [&str; 8] = ["id", "path", "anchor", "slug", "kind", "loinc", "loinc_name", "lang"];
 /// Fields that are searched.
 const TEXTS: [&str; 4] = ["title", "generic_name", "heading", "text"];
-/// Fields that are shown beside a hit and not searched.
+/// Fields that are shown with a hit but not searched.
 const SHOWN: [&str; 2] = ["provenance", "alerts"];
 
 fn opensearch() -> Value {
@@ -111,7 +114,7 @@ fn typesense() -> Value {
     let optional = ["generic_name", "loinc", "loinc_name"];
     let field = |name: &str, kind: &str, index: bool, facet: bool| json!({ "name": name, "type": kind, "index": index, "facet": facet, "optional": !index || optional.contains(&name) });
     let mut fields = vec![field("unit", "string", true, false)];
-    // `id` is every document's own and is not declared.
+    // `id` is built in and not declared.
     fields.extend(
         KEYWORDS[1..]
             .iter()
@@ -148,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn units_have_stable_ids_kinds_and_codes() {
+    fn passages_have_stable_ids_kinds_and_codes() {
         let found: Vec<_> = recorded("t/testamine.md")
             .into_iter()
             .map(|record| (record.id, record.kind, record.loinc))
@@ -164,12 +167,12 @@ mod tests {
         assert_eq!(found, want.map(|(id, kind, code)| (id.to_string(), kind, code)));
     }
 
-    /// A schema is strict: a field it does not name would be refused at the first document.
+    /// A schema is strict: a field it does not name would be rejected with the first document.
     #[test]
     fn every_schema_names_every_field_of_a_line() {
         let record = &recorded("t/testamine.md")[1];
         let last = |engine: Engine| -> Value {
-            serde_json::from_str(engine.lines(record).lines().last().unwrap()).unwrap()
+            serde_json::from_str(engine.lines(record).unwrap().lines().last().unwrap()).unwrap()
         };
         let schema = Engine::OpenSearch.schema().unwrap();
         assert_eq!(names(&last(Engine::OpenSearch)), names(&schema["mappings"]["properties"]));
@@ -192,11 +195,11 @@ mod tests {
         let long = format!("{}.md", "é".repeat(300));
         for path in ["t/testamine.md", "with blank & ümlaut.md", &long] {
             for record in recorded(path) {
-                let action = Engine::OpenSearch.lines(&record);
+                let action = Engine::OpenSearch.lines(&record).unwrap();
                 let action: Value = serde_json::from_str(action.lines().next().unwrap()).unwrap();
                 assert!(action["index"]["_id"].as_str().unwrap().len() <= LONGEST_ID);
                 for engine in [Engine::Meilisearch, Engine::Typesense] {
-                    let value: Value = serde_json::from_str(&engine.lines(&record)).unwrap();
+                    let value: Value = serde_json::from_str(&engine.lines(&record).unwrap()).unwrap();
                     let id = value["id"].as_str().unwrap();
                     assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
                     assert_eq!(value["unit"], record.id.as_str());

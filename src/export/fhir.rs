@@ -1,12 +1,12 @@
-//! Owns a monograph as a FHIR R5 `Composition` (<https://hl7.org/fhir/R5/composition.html>): what the source does not say
-//! is marked as absent, never filled in.
+//! Writes a monograph as a FHIR R5 `Composition` (<https://hl7.org/fhir/R5/composition.html>); what the source does not say is
+//! marked as absent, never filled in.
 //!
-//! Required there and not in a source: `date` and `author` carry `data-absent-reason`, `status` is `unknown`, `type` has
-//! words and no code, since no LOINC code of a document fits (34391-3 is a prescription label).
+//! FHIR requires what no source has: `date` and `author` carry `data-absent-reason`, `status` is `unknown`, `type` is a text
+//! without a code, since no LOINC code of a document fits (34391-3 is a prescription label).
 
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
-use crate::export::xhtml::{narrative, sentence};
+use crate::export::narrative::{narrative, sentence};
 use crate::monograph::passage::Anchors;
 use crate::monograph::{Block, Facts, Faq, Monograph, Section, SectionKind, plain_blocks, plain_inlines};
 use crate::text::Language;
@@ -43,7 +43,7 @@ pub fn composition(facts: &Facts, monograph: &Monograph) -> Value {
         "title": facts.title,
         "note": notes,
     });
-    // An empty array is no FHIR.
+    // FHIR forbids empty arrays.
     if !sections.is_empty() {
         composition["section"] = sections.into();
     }
@@ -58,7 +58,7 @@ fn absent() -> Value {
     }] })
 }
 
-/// A resource's id has at most 64 letters, digits, hyphens and points.
+/// A resource's id has at most 64 letters, digits, hyphens and full stops.
 fn id(slug: &str) -> String {
     if slug.len() <= LONGEST_ID && slug.is_ascii() {
         return slug.into();
@@ -68,8 +68,8 @@ fn id(slug: &str) -> String {
     format!("{}-{hash}", front.trim_matches('-')).trim_start_matches('-').into()
 }
 
-/// Text before the first question is the section's own; questions, and text after them, are sections in it, so that the
-/// order of the source stays.
+/// Text before the first question belongs to the section; questions, and text after them, become sections inside it, which keeps
+/// the order of the source.
 fn section(anchor: &str, section: &Section, language: &Language, faqs: &mut usize) -> Value {
     let heading = plain_inlines(&section.heading);
     let heading =
@@ -115,10 +115,10 @@ fn head(anchor: &str, title: &str, kind: SectionKind) -> Value {
     })
 }
 
-/// `unavailable`, not `nilknown`: that a text is missing says nothing of what it would have said. The narrative stands
-/// there because a section must have text, entries or sections (constraint cmp-1).
-fn empty(section: &mut Value, words: &str) {
-    section["text"] = json!({ "status": "generated", "div": sentence(words) });
+/// `unavailable`, not `nilknown`: a missing text says nothing about what it would have said. The narrative is there because a
+/// section must have text, entries or sections (constraint cmp-1).
+fn empty(section: &mut Value, text: &str) {
+    section["text"] = json!({ "status": "generated", "div": sentence(text) });
     section["emptyReason"] = json!({ "coding": [{
         "system": "http://terminology.hl7.org/CodeSystem/list-empty-reason",
         "code": "unavailable",
@@ -126,7 +126,7 @@ fn empty(section: &mut Value, words: &str) {
     }] });
 }
 
-/// The source's words: they hold more than the structured data beside them.
+/// The source's text, which says more than the structured data around it.
 fn additional(blocks: &[Block]) -> Value {
     json!({ "status": "additional", "div": narrative(blocks) })
 }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_page_stands_in_its_notes() {
+    fn what_is_wrong_with_a_page_is_in_its_notes() {
         let page = PAGE.replace("One.", "{details}");
         let value = composed(&page);
         assert!(value["note"][1]["text"].as_str().unwrap().contains("placeholder"), "{}", value["note"]);

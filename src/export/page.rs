@@ -1,9 +1,11 @@
-//! Owns the card without a script: a whole page for a frame, and a fragment with a declarative shadow root.
+//! Writes a card that needs no script: a whole page for a frame, and a fragment with a declarative shadow root.
 
 use crate::bundle::card_file::CardFile;
 use crate::bundle::root::Root;
+use crate::card::markup::{Markup, Syntax};
 use crate::card::{CardNode, Part, UiStrings, html};
 use crate::export::json_ld::json_ld;
+use crate::monograph::Facts;
 use crate::text::Language;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -23,7 +25,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// One card and what stands around it.
+/// A card, and what a page around it needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
     /// The card.
@@ -34,10 +36,10 @@ pub struct Card<'a> {
     pub heading_level: u8,
 }
 
-/// Where a page has its styles.
+/// Where the styles of a page are.
 #[derive(Debug, Clone, Copy)]
 pub enum Styles<'a> {
-    /// In itself; its own policy allows exactly these.
+    /// In the page; its policy allows exactly these.
     Inline(&'a str),
     /// In a file at this address.
     Link(&'a str),
@@ -46,55 +48,90 @@ pub enum Styles<'a> {
 /// A page that needs nothing else: for `<iframe>`, for print, for readers without script.
 #[must_use]
 pub fn page(card: Card, styles: Styles) -> String {
-    let title = html::escaped(&card.file.facts.title);
-    let language = &card.file.facts.lang;
-    let words = UiStrings::of(language);
-    let direction = if language.direction() == "rtl" { " dir=\"rtl\"" } else { "" };
-    let (policy, styles) = match styles {
-        Styles::Link(address) => (
-            "style-src 'self'".into(),
-            format!("<link rel=\"stylesheet\" href=\"{}\">", html::escaped(address)),
-        ),
-        Styles::Inline(css) => {
-            let css = format!("{}\n{}", css.trim(), sheet_header(&card.file.facts.title));
-            let hash = STANDARD.encode(Sha256::digest(&css));
-            (format!("style-src 'sha256-{hash}'"), format!("<style>{css}</style>"))
-        }
+    let Facts { title, lang, .. } = &card.file.facts;
+    let about = format!("{title}: {}", UiStrings::of(lang).information_only);
+    let css = match styles {
+        Styles::Inline(css) => format!("{}\n{}", css.trim(), sheet_header(title)),
+        Styles::Link(_) => String::new(),
     };
+    let policy = match styles {
+        Styles::Inline(_) => format!("sha256-{}", STANDARD.encode(Sha256::digest(&css))),
+        Styles::Link(_) => "self".into(),
+    };
+    let policy = format!("default-src 'none'; style-src '{policy}'");
+    let mut out = Markup::new(Syntax::Html);
+    out.doctype();
+    out.newline();
+    let direction = (lang.direction() == "rtl").then_some(("dir", "rtl"));
+    out.open("html", &[("lang", lang.tag())].into_iter().chain(direction).collect::<Vec<_>>());
+    out.newline();
+    out.open("head", &[]);
+    out.newline();
+    for meta in [
+        &[("charset", "utf-8")][..],
+        &[("http-equiv", "Content-Security-Policy"), ("content", &policy)],
+        &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")],
+        &[("name", "color-scheme"), ("content", "light dark")],
+        &[("name", "description"), ("content", &format!("{about}."))],
+    ] {
+        out.void("meta", meta);
+        out.newline();
+    }
+    out.leaf("title", &about);
+    out.newline();
+    match styles {
+        Styles::Inline(_) => out.raw("style", &[], &css),
+        Styles::Link(address) => stylesheet(&mut out, address),
+    }
+    out.newline();
     // In a data block only `<` could end it early.
     let data = json_ld(card.file).to_string().replace('<', "\\u003c");
-    format!(
-        "<!doctype html>\n<html lang=\"{}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; {policy}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"description\" content=\"{title}: {only}.\">\n\
-         <title>{title}: {only}</title>\n{styles}\n\
-         <script type=\"application/ld+json\">{data}</script>\n</head>\n<body>\n<main>{}</main>\n</body>\n</html>\n",
-        language.tag(),
-        wrapped(card),
-        only = words.information_only,
-    )
+    out.raw("script", &[("type", "application/ld+json")], &data);
+    out.newline();
+    out.close("head");
+    out.newline();
+    out.open("body", &[]);
+    out.newline();
+    out.open("main", &[]);
+    push_wrapped(&mut out, card);
+    out.close("main");
+    out.newline();
+    out.close("body");
+    out.newline();
+    out.close("html");
+    out.newline();
+    out.finish()
 }
 
-/// `<drug-card>` with its content in a declarative shadow root: shown without script, and taken over by one.
+/// `<drug-card>` with its content in a declarative shadow root: shown without a script, and taken over by the element where there is one.
 #[must_use]
-pub fn shadow_fragment(card: Card, stylesheet: &str) -> String {
-    format!(
-        "<drug-card drug=\"{}\" heading-level=\"{}\"><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{}\">{}</template></drug-card>\n",
-        html::escaped(&card.file.facts.slug),
-        card.heading_level,
-        html::escaped(stylesheet),
-        wrapped(card)
-    )
+pub fn shadow_fragment(card: Card, styles: &str) -> String {
+    let mut out = Markup::new(Syntax::Html);
+    let level = card.heading_level.to_string();
+    out.open("drug-card", &[("drug", &card.file.facts.slug), ("heading-level", &level)]);
+    out.open("template", &[("shadowrootmode", "open")]);
+    stylesheet(&mut out, styles);
+    push_wrapped(&mut out, card);
+    out.close("template");
+    out.close("drug-card");
+    out.newline();
+    out.finish()
 }
 
-/// The card with its source line, inside the wrapper that the styles want.
-fn wrapped(card: Card) -> String {
+fn stylesheet(out: &mut Markup, address: &str) {
+    out.void("link", &[("rel", "stylesheet"), ("href", address)]);
+}
+
+/// Writes the card with its source line, inside the wrapper that the styles want.
+fn push_wrapped(out: &mut Markup, card: Card) {
+    let lang = &card.file.facts.lang;
     let mut tree = card.file.tree.clone();
-    fill_source(&mut tree, &source_line(card.root, &card.file.facts.lang), &card.file.facts.lang);
-    let card = html::fragment(&tree, card.heading_level);
-    format!("<div class=\"base plain\"><div class=\"content\">{}</div></div>", card.trim_end())
+    fill_source(&mut tree, &source_line(card.root, lang), lang);
+    out.open("div", &[("class", "base plain")]);
+    out.open("div", &[("class", "content")]);
+    html::push(out, &tree, card.heading_level);
+    out.close("div");
+    out.close("div");
 }
 
 fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
@@ -106,15 +143,13 @@ fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
     children.iter_mut().for_each(|child| fill_source(child, line, language));
 }
 
-/// Version, day of the build, and that no review is recorded: the words of the element.
+/// Version, day of the build, and that no review is recorded, worded as the element does.
 fn source_line(root: &Root, language: &Language) -> String {
     let words = UiStrings::of(language);
     let [version, built, undated, reviewed] = words.source;
-    // Months have names in English alone; a day in digits is read everywhere.
-    let preload_hints =
-        |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
-    let built =
-        root.built.as_deref().and_then(preload_hints).map_or(undated.into(), |day| format!("{built}{day}"));
+    // Only English has names for the months here; a day in digits is understood everywhere.
+    let shown = |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
+    let built = root.built.as_deref().and_then(shown).map_or(undated.into(), |day| format!("{built}{day}"));
     format!("{version}{}{}{built} · {reviewed}", root.content, words.comma)
 }
 
@@ -127,7 +162,7 @@ fn day(date: &str) -> Option<String> {
 
 /// Name and page number on each printed sheet.
 fn sheet_header(title: &str) -> String {
-    // Of a string in CSS only these end it or the element around it.
+    // Only these end a string in CSS, or the element around it.
     let name: String = title
         .chars()
         .map(|c| match c {
@@ -146,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_told_in_words_or_not_at_all() {
+    fn a_day_is_written_in_words_or_not_at_all() {
         assert_eq!(day("2026-11-05").as_deref(), Some("5 November 2026"));
         for wrong in ["", "2026", "2026-13-01", "2026-00-01", "soon"] {
             assert_eq!(day(wrong), None, "{wrong}");
@@ -154,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn no_title_leaves_its_string() {
+    fn no_title_ends_its_string() {
         let header = sheet_header("A \"b\" \\ </style>");
         assert!(header.contains("A \\22 b\\22  \\5c  \\3c /style>"), "{header}");
     }

@@ -1,4 +1,4 @@
-//! Owns the plain JSON record of a monograph: what `parse --json` prints and the gold set is scored against.
+//! The plain JSON record of a monograph that `parse --json` prints.
 
 use serde::Serialize;
 
@@ -24,11 +24,11 @@ pub struct Record {
     pub faqs: Vec<FaqRecord>,
     /// The names of the side effects.
     pub side_effects: EffectsRecord,
-    /// Whether the text says at its end that it is no medical advice.
+    /// Whether the text ends with a disclaimer.
     pub disclaimer: bool,
-    /// Whether it holds blocks for several drugs.
+    /// Whether it describes several drugs.
     pub multi_drug: bool,
-    /// The rules that have something to remark.
+    /// The rules of its diagnostics.
     pub warnings: Vec<String>,
 }
 
@@ -68,9 +68,9 @@ pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
     let effects =
         |bucket| monograph.effects(bucket).flat_map(|group| group.effects.iter().cloned()).collect();
     let mut warnings: Vec<String> = Vec::new();
-    for remark in &parsed.diagnostics {
-        if !warnings.iter().any(|id| id == remark.rule.id()) {
-            warnings.push(remark.rule.id().into());
+    for diagnostic in &parsed.diagnostics {
+        if !warnings.iter().any(|id| id == diagnostic.rule.id()) {
+            warnings.push(diagnostic.rule.id().into());
         }
     }
     Record {

@@ -1,16 +1,16 @@
-//! Owns the record of one unit as other search engines take it: whole text, stable id, kind, code, and what warns.
+//! The record of a passage for other search engines: whole text, stable id, kind, code, and every warning.
 
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
-use crate::monograph::passage::{PassageKind, cut};
+use crate::monograph::passage::{Passage, PassageKind, cut};
 use crate::monograph::{Facts, Monograph, SectionKind};
 use serde::Serialize;
 
-/// A unit as one JSON object. Another engine shows it without our card, so what a card never leaves out stands in it:
-/// where the text comes from, and what is wrong with its page.
+/// A passage as one JSON object. Another engine shows it without our card, so it has what a card never leaves out: where the
+/// text comes from, and what is wrong with its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassageRecord {
-    /// `<path>#<anchor>`; the same for the same place of the same file, whatever else is in the folder.
+    /// `<path>#<anchor>`; it does not depend on other files.
     pub id: String,
     /// The monograph's path below the content folder.
     pub path: String,
@@ -42,11 +42,11 @@ pub struct PassageRecord {
     pub alerts: Vec<String>,
 }
 
-/// The units of a monograph in source order.
+/// The passages of a monograph in source order.
 #[must_use]
 pub fn records(facts: &Facts, monograph: &Monograph) -> Vec<PassageRecord> {
     let (provenance, alerts) = (text_of(&provenance_line(monograph)), alerts(monograph));
-    let record = |(position, passage): (usize, crate::monograph::passage::Passage)| {
+    let record = |(position, passage): (usize, Passage)| {
         let code = match passage.kind {
             PassageKind::Head => None,
             PassageKind::Section(kind) => Some(kind.loinc()),

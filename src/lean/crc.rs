@@ -18,7 +18,7 @@ pub fn crc32_hex(bytes: &[u8]) -> String {
     out
 }
 
-/// Whether the file name in `path` begins with the checksum of `bytes`: the one check each side makes of such a file.
+/// Whether the file name in `path` begins with the checksum of `bytes`: each side checks a file once, by this.
 #[must_use]
 pub fn matches_name(path: &str, bytes: &[u8]) -> bool {
     let name = cut_last(path, b'/').map_or(path, |(_, name)| name);

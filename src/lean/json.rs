@@ -1,37 +1,37 @@
-//! Owns reading the JSON this project writes: arrays, texts, whole numbers; a cursor that never panics and keeps nothing.
+//! Reads the JSON that this project writes (arrays, strings, whole numbers, objects key by key) without panicking or allocating.
 //!
-//! A general parser would be half of the browser's search module. Objects are passed over key by key.
+//! A general parser would be half of the search core.
 
-/// A place in JSON text. A step that does not find what it asks for gives nothing, and from then on nothing is left: every
-/// loop over it ends, and [`is_whole`](Json::is_whole) says so once at the end. A `?` at each step would be twice the code.
+/// A position in JSON. A read that does not find what it expects returns an empty value and drops the rest, so that every loop
+/// ends; [`is_whole`](Json::is_whole), called once at the end, reports it. A `?` at each read would be twice the code.
 #[derive(Debug, Clone, Copy)]
 pub struct Json<'a> {
     rest: &'a [u8],
-    refused: bool,
+    rejected: bool,
 }
 
-/// Values inside values inside values; deeper ones are refused, so that no stack is exhausted.
-const DEEPEST: usize = 64;
+/// Deeper nesting is rejected, so that it cannot exhaust the stack.
+const MAX_DEPTH: usize = 64;
 
 impl<'a> Json<'a> {
     /// Starts at the front of `bytes`.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, refused: false }
+        Self { rest: bytes, rejected: false }
     }
 
-    /// Whether all that was asked for was there.
+    /// Whether every read found what it expected.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        !self.refused
+        !self.rejected
     }
 
-    /// What was read makes no sense.
-    pub fn refuse(&mut self) {
-        *self = Self { rest: &[], refused: true };
+    /// Rejects what was read; the rest is dropped.
+    pub fn reject(&mut self) {
+        *self = Self { rest: &[], rejected: true };
     }
 
-    /// Whether `byte` comes next; it is passed over.
+    /// Skips `byte` if it is next; returns whether it was.
     pub fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
@@ -40,22 +40,22 @@ impl<'a> Json<'a> {
         found
     }
 
-    /// Passes over `byte`, which must come next.
+    /// Skips `byte`, which must be next.
     pub fn expect(&mut self, byte: u8) {
         if !self.take(byte) {
-            self.refuse();
+            self.reject();
         }
     }
 
-    /// Passes over `"key":`, which must come next.
+    /// Skips `"key":`, which must be next.
     pub fn expect_key(&mut self, key: &str) {
         if self.text() != key {
-            self.refuse();
+            self.reject();
         }
         self.expect(b':');
     }
 
-    /// Walks on to the next value of an array or object; false at its end, which is passed over. Call it before each value:
+    /// Moves to the next value of an array or object; `false` at its end, which is skipped. Call it before each value:
     /// `while json.more(b']') { … }`.
     pub fn more(&mut self, end: u8) -> bool {
         if self.take(end) {
@@ -63,18 +63,18 @@ impl<'a> Json<'a> {
         }
         self.take(b',');
         if self.rest.is_empty() {
-            self.refuse();
+            self.reject();
         }
         self.is_whole()
     }
 
-    /// The byte that comes next, without passing it.
+    /// The next byte, which is not skipped.
     pub fn peek(&mut self) -> Option<u8> {
         self.pass(self.count(|byte| byte.is_ascii_whitespace()));
         self.rest.first().copied()
     }
 
-    /// A whole number from 0 up.
+    /// A whole number, not negative.
     pub fn number(&mut self) -> u32 {
         self.peek();
         let digits = self.count(|byte| byte.is_ascii_digit());
@@ -84,7 +84,7 @@ impl<'a> Json<'a> {
             .iter()
             .try_fold(0_u32, |sum, digit| sum.checked_mul(10)?.checked_add(u32::from(digit - b'0')));
         if number.is_empty() || sum.is_none() {
-            self.refuse();
+            self.reject();
         }
         sum.unwrap_or(0)
     }
@@ -93,40 +93,40 @@ impl<'a> Json<'a> {
     pub fn below(&mut self, limit: u32) -> u32 {
         let number = self.number();
         if number >= limit {
-            self.refuse();
+            self.reject();
         }
         number
     }
 
-    /// A text with its escapes undone.
+    /// A string, unescaped.
     pub fn text(&mut self) -> String {
         let mut out = Vec::new();
         self.append(&mut out);
         String::from_utf8(out).unwrap_or_else(|_| {
-            self.refuse();
+            self.reject();
             String::new()
         })
     }
 
-    /// Appends a text, its escapes undone, to `out`.
+    /// Appends a string, unescaped, to `out`.
     pub fn append(&mut self, out: &mut Vec<u8>) {
         self.expect(b'"');
         loop {
             let plain = self.count(|byte| byte != b'"' && byte != b'\\');
             out.extend_from_slice(self.rest.get(..plain).unwrap_or_default());
-            let mark = self.rest.get(plain);
+            let end = self.rest.get(plain);
             self.pass(plain + 1);
-            match mark {
+            match end {
                 Some(b'"') => return,
                 Some(_) => self.escape(out),
-                None => return self.refuse(),
+                None => return self.reject(),
             }
         }
     }
 
-    /// Passes over one value, whatever it is.
+    /// Skips one value of any type.
     pub fn skip(&mut self) {
-        self.skip_within(DEEPEST);
+        self.skip_within(MAX_DEPTH);
     }
 
     fn skip_within(&mut self, depth: usize) {
@@ -138,10 +138,10 @@ impl<'a> Json<'a> {
                 let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
                 return self.pass(self.count(word).max(1));
             }
-            None => return self.refuse(),
+            None => return self.reject(),
         };
         if depth == 0 {
-            return self.refuse();
+            return self.reject();
         }
         self.pass(1);
         while self.more(end) {
@@ -153,19 +153,19 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// How many of the next bytes are such.
-    fn count(&self, such: impl Fn(u8) -> bool) -> usize {
-        self.rest.iter().take_while(|&&byte| such(byte)).count()
+    /// How many of the next bytes match.
+    fn count(&self, matches: impl Fn(u8) -> bool) -> usize {
+        self.rest.iter().take_while(|&&byte| matches(byte)).count()
     }
 
-    /// Passes over that many bytes.
+    /// Skips `count` bytes.
     fn pass(&mut self, count: usize) {
         self.rest = self.rest.get(count..).unwrap_or_default();
     }
 
-    /// What stands behind a backslash. Surrogates do not occur: what is beyond ASCII is written as it is.
+    /// The rest of an escape sequence, after its backslash. Surrogates do not occur: non-ASCII characters are not escaped.
     fn escape(&mut self, out: &mut Vec<u8>) {
-        let Some((&letter, rest)) = self.rest.split_first() else { return self.refuse() };
+        let Some((&letter, rest)) = self.rest.split_first() else { return self.reject() };
         self.rest = rest;
         out.push(match letter {
             b'n' => b'\n',
@@ -178,7 +178,7 @@ impl<'a> Json<'a> {
                     digits.iter().try_fold(0, |sum, &digit| Some(sum << 4 | char::from(digit).to_digit(16)?))
                 };
                 let Some(c) = self.rest.get(..4).and_then(hex).and_then(char::from_u32) else {
-                    return self.refuse();
+                    return self.reject();
                 };
                 self.pass(4);
                 out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_panics_and_deep_nests_are_refused() {
+    fn bad_json_is_rejected_without_a_panic() {
         for bytes in ["", "[", "\"", "\"\\", "\"\\u12", "[1,", "{\"a\"", "99999999999", "tru", "\"\\ud800\""]
         {
             let mut json = Json::new(bytes.as_bytes());

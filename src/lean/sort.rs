@@ -1,8 +1,8 @@
-//! Owns sorting where bytes count: one small routine for all types, where the standard library would make 3 kB for each.
+//! Sorts with one small routine for all types; the standard library compiles one for each.
 
 use std::cmp::Ordering;
 
-/// Sorts `items` by `compare`; equal ones keep their order. O(n log n) for any input.
+/// Sorts `items` by `compare`; stable. O(n log n) for any input.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let order = order(items.len(), &|a, b| match (items.get(a), items.get(b)) {
         (Some(left), Some(right)) => compare(left, right),
@@ -11,14 +11,14 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     follow(order, &mut |a, b| items.swap(a, b));
 }
 
-/// The places of `len` items in the order they belong in.
+/// The sorted order of `len` items, as their indices.
 fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     heap_sort(&mut order, &|a, b| compare(a, b).then(a.cmp(&b)));
     order
 }
 
-/// Brings each item to its place, along the cycles of the permutation.
+/// Moves each item to its position, along the cycles of the permutation.
 fn follow(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..order.len() {
         let mut at = start;
@@ -42,7 +42,7 @@ fn heap_sort(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
     }
 }
 
-/// Lets the entry at `root` sink below every larger one.
+/// Moves the entry at `root` down below every larger one.
 fn sift(order: &mut [usize], mut root: usize, compare: &dyn Fn(usize, usize) -> Ordering) {
     loop {
         let mut child = 2 * root + 1;

@@ -2,117 +2,32 @@
 
 use crate::text::brackets::without_brackets;
 use crate::text::fold::key;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+type Words = LazyLock<HashSet<&'static str>>;
+
+static SALTS: Words = LazyLock::new(|| words(include_str!("data/salts.txt")));
+static FORMS: Words = LazyLock::new(|| words(include_str!("data/forms.txt")));
+static RELEASE_FORMS: Words = LazyLock::new(|| words(include_str!("data/release_forms.txt")));
+
+fn words(text: &'static str) -> HashSet<&'static str> {
+    text.lines().filter(|line| !line.starts_with('#')).collect()
+}
 
 /// Salts and hydrates: leaving them out names the same substance.
 pub(crate) fn is_salt(word: &str) -> bool {
-    matches!(
-        word,
-        "sodium"
-            | "potassium"
-            | "calcium"
-            | "magnesium"
-            | "disodium"
-            | "hydrochloride"
-            | "dihydrochloride"
-            | "hcl"
-            | "hydrobromide"
-            | "bromide"
-            | "chloride"
-            | "iodide"
-            | "maleate"
-            | "mesylate"
-            | "mesilate"
-            | "besylate"
-            | "besilate"
-            | "tosylate"
-            | "tosilate"
-            | "succinate"
-            | "tartrate"
-            | "bitartrate"
-            | "fumarate"
-            | "citrate"
-            | "acetate"
-            | "phosphate"
-            | "sulfate"
-            | "sulphate"
-            | "nitrate"
-            | "gluconate"
-            | "lactate"
-            | "oxalate"
-            | "pamoate"
-            | "embonate"
-            | "propionate"
-            | "dipropionate"
-            | "valerate"
-            | "furoate"
-            | "decanoate"
-            | "enanthate"
-            | "palmitate"
-            | "stearate"
-            | "monohydrate"
-            | "dihydrate"
-            | "trihydrate"
-            | "anhydrous"
-            | "tromethamine"
-            | "trometamol"
-            | "meglumine"
-            | "lysine"
-            | "arginine"
-            | "axetil"
-            | "proxetil"
-            | "pivoxil"
-            | "medoxomil"
-            | "mofetil"
-            | "xinafoate"
-            | "acetonide"
-            | "butyrate"
-            | "isethionate"
-            | "estolate"
-            | "erbumine"
-            | "hemihydrate"
-            | "dimesylate"
-    )
+    SALTS.contains(word)
 }
 
 /// Forms and routes: leaving them out names the same medicine in general.
 pub(crate) fn is_form(word: &str) -> bool {
-    matches!(
-        word,
-        "tablet"
-            | "tablets"
-            | "capsule"
-            | "capsules"
-            | "cream"
-            | "ointment"
-            | "gel"
-            | "lotion"
-            | "injection"
-            | "injectable"
-            | "oral"
-            | "topical"
-            | "ophthalmic"
-            | "otic"
-            | "nasal"
-            | "systemic"
-            | "inhalation"
-            | "vaginal"
-            | "rectal"
-            | "transdermal"
-            | "intravenous"
-            | "syrup"
-            | "suspension"
-            | "solution"
-            | "drops"
-            | "spray"
-            | "patch"
-            | "ip"
-            | "bp"
-            | "usp"
-            | "er"
-            | "sr"
-            | "xr"
-            | "conventional"
-    )
+    FORMS.contains(word)
+}
+
+/// Whether `word` says how a product releases its substance: `xr`, `retard`.
+pub fn is_release_form(word: &str) -> bool {
+    RELEASE_FORMS.contains(word)
 }
 
 /// Second words that are part of the substance but name nothing by themselves.
@@ -178,4 +93,31 @@ pub(crate) fn without(name: &str, drop: fn(&str) -> bool) -> String {
 /// The bare name of a substance: no brackets, no form, no salt.
 pub(crate) fn base_name(name: &str) -> String {
     without_salt(&without(&key(&without_brackets(name)), is_form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vocabularies_are_sorted_folded_words() {
+        for text in [
+            include_str!("data/salts.txt"),
+            include_str!("data/forms.txt"),
+            include_str!("data/release_forms.txt"),
+        ] {
+            let all: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+            assert!(all.is_sorted_by(|one, next| one < next));
+            assert!(all.iter().all(|word| key(word) == *word && !word.contains(' ') && !word.is_empty()));
+        }
+        assert!(is_salt("hydrochloride") && is_form("tablets") && is_release_form("retard"));
+        assert!(!is_salt("nicotinate") && !is_form("plus") && !is_release_form("plus"));
+    }
+
+    #[test]
+    fn salts_and_forms_are_left_out_but_not_of_elements() {
+        assert_eq!(base_name("Candesartan Cilexetil (Oral)"), "candesartan");
+        assert_eq!(base_name("Calcium Carbonate Tablets"), "calcium carbonate");
+        assert_eq!(base_name("Sodium Chloride"), "sodium chloride");
+    }
 }

@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod base_name;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod classes;
 pub mod intent;
 pub mod qualifier;
 #[cfg(not(target_arch = "wasm32"))]

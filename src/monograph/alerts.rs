@@ -1,4 +1,4 @@
-//! Owns finding what a card must say at its top: refusals, another drug's name, variables nobody filled.
+//! Finds what a card must warn of at its top: refusals, another drug's name, unfilled variables.
 
 use crate::monograph::phrases::phrases;
 use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
@@ -6,32 +6,22 @@ use crate::text::brackets::without_brackets;
 use crate::text::fold;
 use crate::text::phrases::Phrases;
 
-/// What a page says that declines to be a monograph; compared in lower case.
+/// Phrases of a page that declines to be a monograph.
 static DECLINES: Phrases = phrases!("alerts", "declines");
 
-/// What declines nothing but advice.
+/// Phrases that decline only to give advice.
 static HARMLESS: Phrases = phrases!("alerts", "declines advice only");
 
 /// Words that make a name mean the opposite: interleukin-6, interleukin-6 inhibitors.
 static OPPOSITES: Phrases = phrases!("alerts", "opposites");
 
-/// Endings that tell one salt or state from another, without the `e`.
+/// Endings of different salts or states of one substance, without the `e`.
 const SALTS: &[&str] = &["at", "it", "id", "in"];
-
-/// Sections that tell something of the medicine.
-const TELLING: &[SectionKind] = &[
-    SectionKind::Usage,
-    SectionKind::Dosage,
-    SectionKind::SideEffects,
-    SectionKind::HowItWorks,
-    SectionKind::Precautions,
-    SectionKind::Contraindications,
-];
 
 /// The alerts of a monograph.
 pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     let mut out = Vec::new();
-    // A text declines in English words; two names differ in any language.
+    // Only English refusals are known; two names differ in any language.
     out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
     out.extend(other_drug(monograph));
     out.extend(variables(monograph, source).into_iter().next().map(|variable| Alert::Template { variable }));
@@ -39,14 +29,14 @@ pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
 }
 
 fn refusal(monograph: &Monograph) -> Option<Alert> {
-    let preload_hints = monograph.sections.iter().filter(|section| TELLING.contains(&section.kind)).count();
+    let describes = monograph.sections.iter().any(|section| section.kind.describes());
     let mut opening = plain_blocks(&monograph.preamble);
     let early = |kind| matches!(kind, SectionKind::GenericName | SectionKind::Usage);
     for section in monograph.sections.iter().take(3).filter(|section| early(section.kind)) {
         opening.push(' ');
         opening.push_str(&plain_blocks(&section.blocks));
     }
-    // What every page could say, and many do before they go on, is passed over.
+    // Skip what any page may say before it goes on.
     let mut rest = opening.as_str();
     let mut declines = false;
     while let Some(at) = DECLINES.find(rest).filter(|_| !declines) {
@@ -57,19 +47,17 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
         }
     }
     let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();
-    match preload_hints {
-        0 if empty => None,
-        // Text without one section that tells of the medicine declines, whatever its words.
-        0 if declines || monograph.sections.is_empty() => Some(Alert::Refusal),
-        _ if declines => Some(Alert::PartialRefusal),
-        _ => None,
+    if describes {
+        return declines.then_some(Alert::PartialRefusal);
     }
+    // Text without one section that describes the medicine declines, whatever its words.
+    (!empty && (declines || monograph.sections.is_empty())).then_some(Alert::Refusal)
 }
 
 /// Two names that look alike and are not the same: the page may be about another drug.
 ///
-/// Synonyms differ legitimately (frusemide, furosemide: one drug), so names that share nothing are let pass, and
-/// so are spellings a reader would call one name.
+/// Synonyms differ legitimately (frusemide, furosemide: one drug), so names that share nothing pass, and so do spellings
+/// that a reader would call one name.
 fn other_drug(monograph: &Monograph) -> Option<Alert> {
     let generic = monograph.generic_name.as_deref()?;
     let title = fold::key(&monograph.title);
@@ -109,7 +97,7 @@ fn looks_other(one: &str, other: &str) -> bool {
     longest >= 6 && front.min(back) >= 2 && shared * 2 >= longest && longest - shared >= 2
 }
 
-/// Spelling differences of one name made the same: `f`/`ph`, `i`/`y`, `e` at the end, doubled letters.
+/// Makes spellings of one name the same: `f`/`ph`, `i`/`y`, `e` at the end, doubled letters.
 fn spelled_alike(name: &str) -> String {
     const PAIRS: &[(&[u8; 2], char)] =
         &[(b"ph", 'f'), (b"th", 't'), (b"oe", 'e'), (b"ae", 'e'), (b"ks", 'x'), (b"ck", 'k')];

@@ -17,7 +17,7 @@ pub fn is_disclaimer(text: &str) -> bool {
 
 /// Splits a closing paragraph that is a disclaimer from the last section; it becomes a section without a heading.
 /// `starts` are the bytes at which the section's blocks begin.
-pub(crate) fn split_off(sections: &mut Vec<Section>, starts: &[usize], places: &LineIndex) {
+pub(crate) fn split_off(sections: &mut Vec<Section>, starts: &[usize], lines: &LineIndex) {
     let Some(last) = sections.last_mut() else { return };
     if last.kind.is_disclaimer() {
         return;
@@ -29,13 +29,12 @@ pub(crate) fn split_off(sections: &mut Vec<Section>, starts: &[usize], places: &
         .take_while(|block| matches!(block, Block::Paragraph(_) | Block::Rule))
         .count();
     let first = last.blocks.len() - tail;
-    let found = last.blocks[first..].iter().position(|block| match block {
-        Block::Paragraph(text) => is_disclaimer(&raw(text)),
-        _ => false,
-    });
+    let found = last.blocks[first..]
+        .iter()
+        .position(|block| matches!(block, Block::Paragraph(text) if is_disclaimer(&raw(text))));
     let Some(found) = found.map(|index| first + index).filter(|index| *index > 0) else { return };
     let blocks = last.blocks.split_off(found);
-    let line = starts.get(found).map_or(last.line, |start| places.line(*start));
+    let line = starts.get(found).map_or(last.line, |start| lines.line(*start));
     sections.push(Section {
         kind: SectionKind::Disclaimer,
         heading: Vec::new(),

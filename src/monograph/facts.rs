@@ -16,13 +16,13 @@ use crate::text::phrases::Phrases;
 pub struct Facts {
     /// The medicine's name in addresses.
     pub slug: String,
-    /// The medicine's name; the slug where the source gives none.
+    /// The medicine's name; the slug if the source has none.
     pub title: String,
     /// Path of the source below the content folder: `a/abacavir.md`.
     pub path: String,
     /// The language of the text.
     pub lang: Language,
-    /// The first sentence of its usage: tells similar names apart in a list. Empty where there is none.
+    /// The first sentence of its usage, to distinguish similar names in a list; empty if there is none.
     pub line: String,
     /// The generic name that the text gives.
     pub generic_name: Option<String>,

@@ -1,6 +1,7 @@
 //! The model of a monograph, and the functions that make one: [`parse`] of Markdown, `parse_html` of a page.
 
 pub mod alerts;
+pub(crate) mod blocks;
 pub mod disclaimer;
 pub mod facts;
 pub mod faq;

@@ -1,4 +1,4 @@
-//! Owns the types of a parsed monograph; nothing of the source's text is dropped on the way into them.
+//! The types of a parsed monograph, which together hold all text of the source.
 
 use crate::monograph::SectionKind;
 use crate::read::diagnostic::Diagnostic;
@@ -6,12 +6,12 @@ use crate::read::front_matter::FrontMatter;
 use crate::read::source_tree::{Inline, push_inlines};
 use crate::text::Language;
 
-/// What [`parse`](crate::monograph::parse) gives: parsing never fails, remarks lie beside the value.
+/// The result of [`parse`](crate::monograph::parse), which never fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parsed {
     /// The monograph, as far as the source allows one.
     pub monograph: Monograph,
-    /// Remarks in source order.
+    /// Diagnostics in source order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -22,15 +22,15 @@ pub struct Monograph {
     pub language: Language,
     /// The front matter's title, else the first level-1 heading, else empty.
     pub title: String,
-    /// The first level-1 heading as it stands; empty when there is none.
+    /// The first level-1 heading; empty when there is none.
     pub heading: Vec<Inline>,
-    /// The first generic name the text gives, as plain text.
+    /// The first generic name in the text, as plain text.
     pub generic_name: Option<String>,
-    /// Whatever stands between the level-1 heading and the first section.
+    /// Everything between the level-1 heading and the first section.
     pub preamble: Vec<Block>,
     /// Every section in source order, FAQs, disclaimer and note among them.
     pub sections: Vec<Section>,
-    /// Side effects as groups in source order: copies for lifting and for search, the section stays whole.
+    /// Side effects as groups in source order: copies for the top of the card and for search; the section stays whole.
     pub side_effects: Vec<EffectGroup>,
     /// The key-value lines at the top of the file.
     pub front_matter: FrontMatter,
@@ -38,11 +38,11 @@ pub struct Monograph {
     pub ingredients: Vec<String>,
     /// The page holds blocks for several drugs (a section kind such as usage occurs more than once).
     pub multi_drug: bool,
-    /// What a card must say at its top, because a reader would else take the page for what it is not.
+    /// What a card must say at its top, because a reader could otherwise mistake the page for something it is not.
     pub alerts: Vec<Alert>,
 }
 
-/// A reason to doubt the page that its card must show.
+/// A reason to doubt the page, which its card must show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     not(target_arch = "wasm32"),
@@ -61,7 +61,7 @@ pub enum Alert {
         /// The generic name the text gives.
         generic: String,
     },
-    /// The text holds a variable that nobody filled.
+    /// The text has an unfilled template variable.
     Template {
         /// The variable with its brackets.
         variable: String,
@@ -71,13 +71,13 @@ pub enum Alert {
 impl Monograph {
     /// Every question with its answer, in source order.
     pub fn faqs(&self) -> impl Iterator<Item = &Faq> {
-        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-            Block::Faq(faq) => Some(faq),
-            _ => None,
-        })
+        self.sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .filter_map(|block| if let Block::Faq(faq) = block { Some(faq) } else { None })
     }
 
-    /// The sections that are notices: disclaimer and note.
+    /// The sections about the text itself: disclaimer and note.
     pub fn disclaimers(&self) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(|section| section.kind.is_disclaimer())
     }
@@ -93,26 +93,26 @@ impl Monograph {
 pub struct Section {
     /// What the section is about.
     pub kind: SectionKind,
-    /// The source's own heading without marks and final colon; empty for a closing notice that has no label.
+    /// The source's own heading without marks and final colon; empty for a closing disclaimer without a label.
     pub heading: Vec<Inline>,
     /// 1-based line of the heading or label in the file.
     pub line: u32,
     /// The content in source order. A known label at the start of the text is in `heading`, not here.
     pub blocks: Vec<Block>,
-    /// Canonical sections found by label inside this one; they point, nothing is moved.
+    /// Sections of known kinds found by label inside this one; they point, nothing is moved.
     pub subsections: Vec<Subsection>,
 }
 
-/// A canonical section inside another one (`* **Contraindications:** …` inside Precautions).
+/// A section of a known kind inside another one (`* **Contraindications:** …` inside Precautions).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subsection {
-    /// What the child is about.
+    /// What the subsection is about.
     pub kind: SectionKind,
     /// The label as plain text, without marks and final colon.
     pub label: String,
     /// Index into [`Section::blocks`].
     pub block: usize,
-    /// Index of the list item when that block is a list and the child is one item of it.
+    /// Index of the list item when that block is a list and the subsection is one item of it.
     pub item: Option<usize>,
 }
 
@@ -123,7 +123,7 @@ pub struct Faq {
     pub question: Vec<Inline>,
     /// The whole answer without its `A:` marker.
     pub answer: Vec<Block>,
-    /// The markers taken off, as they stood (`Q:`, `Q1:`, `A:`), so that the source's text can be accounted for.
+    /// The markers that were removed (`Q:`, `Q1:`, `A:`), so that all text of the source is accounted for.
     pub markers: Vec<String>,
     /// 1-based line of the question in the file.
     pub line: u32,
@@ -132,7 +132,7 @@ pub struct Faq {
 /// How the source ranks a group of side effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bucket {
-    /// Called common, frequent, or mild as against a serious group.
+    /// Called common, frequent, or mild in contrast to a serious group.
     Common,
     /// Called serious, severe, life-threatening, or "less common but serious".
     Serious,
@@ -147,13 +147,13 @@ pub struct EffectGroup {
     pub bucket: Bucket,
     /// The label or sentence that ranks them, frequency wording included; empty when there is none.
     pub label: Vec<Inline>,
-    /// Whole items and sentences, copied as they stand.
+    /// Whole items and sentences.
     pub blocks: Vec<Block>,
     /// The single effects by name, without gloss.
     pub effects: Vec<String>,
 }
 
-/// A block of text. The tree is closed: what Markdown can say beyond it arrives as text.
+/// A block of text. The tree is closed: everything else in Markdown becomes text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph.
@@ -174,7 +174,7 @@ pub enum Block {
     },
     /// A block quote.
     Quote(Vec<Block>),
-    /// A code block, as it stands.
+    /// A code block.
     Code(String),
     /// A horizontal rule.
     Rule,
@@ -182,7 +182,7 @@ pub enum Block {
     Faq(Faq),
 }
 
-/// Plain text of blocks, one line a block or list item; a question stands on the line before its answer.
+/// Plain text of blocks, one line a block or list item; a question is on the line before its answer.
 #[must_use]
 pub fn plain_blocks(blocks: &[Block]) -> String {
     let mut out = String::new();

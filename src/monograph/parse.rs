@@ -14,7 +14,7 @@ use crate::monograph::sections::spellings::Labels;
 use crate::monograph::sections::subsections;
 use crate::monograph::side_effects::effects;
 use crate::monograph::{
-    Block, Monograph, Parsed, Section, SectionKind, alerts, disclaimer, plain_blocks, plain_inlines,
+    Block, Monograph, Parsed, Section, SectionKind, alerts, blocks, disclaimer, plain_blocks, plain_inlines,
 };
 use crate::read::diagnostic::{Diagnostic, DiagnosticSink, NoDiagnostics, Rule};
 use crate::read::front_matter::FrontMatter;
@@ -49,7 +49,7 @@ pub fn parse(source: &str) -> Parsed {
 pub fn parse_in(source: &str, language: &Language) -> Parsed {
     if source.len() > SIZE_CAP {
         let message = format!(
-            "expected at most {SIZE_CAP} bytes, found {}; nothing of the file is read, so split it",
+            "expected at most {SIZE_CAP} bytes, found {}; the file was not read: split it",
             source.len()
         );
         let diagnostics = vec![Diagnostic::line(Rule::InputTooLarge, 1, message)];
@@ -202,13 +202,11 @@ fn assemble<R: DiagnosticSink>(
     let language = own.unwrap_or_else(|| language.clone());
     let labels = Labels::of(&language);
     let cut = cut::sections(nodes, labels);
-    let tops = if R::ENABLED { second_medicine::tops(&cut.sections) } else { Vec::new() };
+    let tops = if R::ENABLED { second_medicine::level_one_sections(&cut.sections) } else { Vec::new() };
 
     // Where the blocks of the last section begin; a closing disclaimer may be split from it.
-    let last: Vec<usize> = match cut.sections.last() {
-        Some(draft) if draft.kind != SectionKind::Faqs => draft.nodes.iter().map(SourceNode::at).collect(),
-        _ => Vec::new(),
-    };
+    let last = cut.sections.last().filter(|draft| draft.kind != SectionKind::Faqs);
+    let last: Vec<usize> = last.into_iter().flat_map(|draft| &draft.nodes).map(SourceNode::at).collect();
     let mut sections: Vec<Section> =
         cut.sections.into_iter().map(|draft| section(draft, lines, labels)).collect();
     if language.is_english() {
@@ -230,7 +228,7 @@ fn assemble<R: DiagnosticSink>(
         title,
         heading: cut.heading,
         generic_name: generic_name(&sections, &language),
-        preamble: pairs::blocks(cut.preamble),
+        preamble: blocks::blocks(cut.preamble),
         multi_drug: is_multi_drug(&sections),
         sections,
         front_matter,
@@ -265,7 +263,7 @@ fn normalized(source: &str) -> Cow<'_, str> {
 fn section(draft: Draft, lines: &LineIndex, labels: Labels) -> Section {
     let Draft { kind, heading, at, nodes, .. } = draft;
     let blocks =
-        if kind == SectionKind::Faqs { pairs::read(nodes, lines, labels) } else { pairs::blocks(nodes) };
+        if kind == SectionKind::Faqs { pairs::read(nodes, lines, labels) } else { blocks::blocks(nodes) };
     let subsections = subsections::find(labels, kind, &blocks);
     Section { kind, heading, line: lines.line(at), blocks, subsections }
 }
@@ -295,13 +293,6 @@ fn generic_name(sections: &[Section], language: &Language) -> Option<String> {
 }
 
 fn is_multi_drug(sections: &[Section]) -> bool {
-    [
-        SectionKind::Usage,
-        SectionKind::Dosage,
-        SectionKind::SideEffects,
-        SectionKind::HowItWorks,
-        SectionKind::Precautions,
-    ]
-    .into_iter()
-    .any(|kind| sections.iter().filter(|section| section.kind == kind).count() > 1)
+    let count = |kind| sections.iter().filter(|section| section.kind == kind).count();
+    SectionKind::ALL.into_iter().any(|kind| kind.comes_once() && count(kind) > 1)
 }

@@ -1,4 +1,4 @@
-//! Owns the unit: the smallest thing a search returns, cut from a monograph (its head, a section, one FAQ).
+//! Cuts a monograph into passages, the smallest things a search returns: its head, a section, one FAQ.
 
 use crate::monograph::{Block, Monograph, SectionKind, plain_blocks, plain_inlines};
 

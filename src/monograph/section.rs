@@ -1,161 +1,4 @@
-//! Owns the kinds of sections, their names, codes and the spellings they are met in.
-
-/// What a section is about; a kind not listed is [`Other`](Self::Other) and keeps its own heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum SectionKind {
-    /// Generic name, alternate names.
-    GenericName,
-    /// Boxed or black-box warning.
-    BoxedWarning,
-    /// What it is used for.
-    Usage,
-    /// Who should not take it.
-    Contraindications,
-    /// Warnings and precautions.
-    Precautions,
-    /// Other medicines, food, alcohol.
-    Interactions,
-    /// Pregnancy and breastfeeding.
-    Pregnancy,
-    /// Children, older people, kidneys, liver.
-    SpecialGroups,
-    /// How much and how.
-    Dosage,
-    /// Too much.
-    Overdose,
-    /// Side effects of all ranks.
-    SideEffects,
-    /// Mechanism of action.
-    HowItWorks,
-    /// How to keep it.
-    Storage,
-    /// Tests and checks.
-    Monitoring,
-    /// Questions and answers.
-    Faqs,
-    /// Educational, no medical advice.
-    Disclaimer,
-    /// Where the text comes from, after the FAQs.
-    Note,
-    /// Anything else, under its own heading.
-    Other,
-}
-
-impl SectionKind {
-    /// Every kind in display order.
-    pub const ALL: [Self; 18] = [
-        Self::GenericName,
-        Self::BoxedWarning,
-        Self::Usage,
-        Self::Contraindications,
-        Self::Precautions,
-        Self::Interactions,
-        Self::Pregnancy,
-        Self::SpecialGroups,
-        Self::Dosage,
-        Self::Overdose,
-        Self::SideEffects,
-        Self::HowItWorks,
-        Self::Storage,
-        Self::Monitoring,
-        Self::Faqs,
-        Self::Disclaimer,
-        Self::Note,
-        Self::Other,
-    ];
-
-    /// The kind's name in ids, JSON and anchors.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::GenericName => "generic_name",
-            Self::BoxedWarning => "boxed_warning",
-            Self::Usage => "usage",
-            Self::Contraindications => "contraindications",
-            Self::Precautions => "precautions",
-            Self::Interactions => "interactions",
-            Self::Pregnancy => "pregnancy",
-            Self::SpecialGroups => "special_groups",
-            Self::Dosage => "dosage",
-            Self::Overdose => "overdose",
-            Self::SideEffects => "side_effects",
-            Self::HowItWorks => "how_it_works",
-            Self::Storage => "storage",
-            Self::Monitoring => "monitoring",
-            Self::Faqs => "faqs",
-            Self::Disclaimer => "disclaimer",
-            Self::Note => "note",
-            Self::Other => "other",
-        }
-    }
-
-    /// The kind's name for a reader.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::GenericName => "Generic name",
-            Self::BoxedWarning => "Boxed warning",
-            Self::Usage => "Usage",
-            Self::Contraindications => "Contraindications",
-            Self::Precautions => "Precautions",
-            Self::Interactions => "Interactions",
-            Self::Pregnancy => "Pregnancy and breastfeeding",
-            Self::SpecialGroups => "Special groups",
-            Self::Dosage => "Dosage",
-            Self::Overdose => "Overdose",
-            Self::SideEffects => "Side effects",
-            Self::HowItWorks => "How it works",
-            Self::Storage => "Storage",
-            Self::Monitoring => "Monitoring",
-            Self::Faqs => "FAQs",
-            Self::Disclaimer => "Disclaimer",
-            Self::Note => "Note",
-            Self::Other => "Other information",
-        }
-    }
-
-    /// Whether the section is a notice about the text rather than about the drug.
-    #[must_use]
-    pub fn is_disclaimer(self) -> bool {
-        matches!(self, Self::Disclaimer | Self::Note)
-    }
-
-    /// Whether the section may stand on a page about anything: no sign of a medicine.
-    #[must_use]
-    pub fn is_general(self) -> bool {
-        self.is_disclaimer() || matches!(self, Self::Faqs | Self::Other)
-    }
-
-    /// The LOINC code of the kind's part of a drug label, and its name there. Never the code of a whole document
-    /// (34391-3): a card is no prescription label.
-    #[must_use]
-    pub fn loinc(self) -> (&'static str, &'static str) {
-        match self {
-            Self::GenericName => ("48780-1", "SPL product data elements section"),
-            Self::BoxedWarning => ("34066-1", "Boxed warning section"),
-            Self::Usage => ("34067-9", "Indications & usage section"),
-            Self::Contraindications => ("34070-3", "Contraindications section"),
-            Self::Precautions => ("43685-7", "Warnings and precautions section"),
-            Self::Interactions => ("34073-7", "Drug interactions section"),
-            Self::Pregnancy => ("42228-7", "Pregnancy section"),
-            Self::SpecialGroups => ("43684-0", "Use in specific populations section"),
-            Self::Dosage => ("34068-7", "Dosage & administration section"),
-            Self::Overdose => ("34088-5", "Overdosage section"),
-            Self::SideEffects => ("34084-4", "Adverse reactions section"),
-            Self::HowItWorks => ("43679-0", "Mechanism of action section"),
-            Self::Storage => ("44425-7", "Storage and handling section"),
-            Self::Monitoring => ("34075-2", "Laboratory tests section"),
-            Self::Faqs => ("34076-0", "Information for patients section"),
-            Self::Disclaimer | Self::Note | Self::Other => ("42229-5", "SPL unclassified section"),
-        }
-    }
-
-    /// The kind with this [`id`](Self::id).
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.id() == id)
-    }
-}
+//! The kinds of sections: one table with their names, codes and properties.
 
 /// How firmly a label names its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,6 +7,151 @@ pub(crate) enum Strength {
     Main,
     /// Opens a section as a heading; in running text only among other bold labels.
     Further,
+}
+
+/// A page about anything may have the section: it is no sign of a medicine.
+const GENERAL: u8 = 1;
+/// The section is about the text rather than about the medicine.
+const DISCLAIMER: u8 = 1 << 1;
+/// Nearly every monograph of the corpus has it.
+const EXPECTED: u8 = 1 << 2;
+/// It describes the medicine: a page that has one does not decline to.
+const DESCRIBES: u8 = 1 << 3;
+/// A monograph of one medicine has it once.
+const ONCE: u8 = 1 << 4;
+/// Labels of other kinds stay inside it.
+const HOLDS_LABELS: u8 = 1 << 5;
+/// No labels are looked for inside it.
+const WITHOUT_SUBSECTIONS: u8 = 1 << 6;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $id:literal $label:literal $strength:ident ($flags:expr) $code:literal $name:literal;)*) => {
+        /// What a section is about; a kind not listed is [`Other`](Self::Other) and keeps its own heading.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum SectionKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl SectionKind {
+            /// Every kind in display order.
+            pub const ALL: [Self; [$($id),*].len()] = [$(Self::$kind),*];
+
+            /// The kind's name in ids, JSON and anchors.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$kind => $id,)* }
+            }
+
+            /// The kind's name for a reader.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$kind => $label,)* }
+            }
+
+            /// The LOINC code of the kind's part of a drug label, and its name there. Never the code of a whole document
+            /// (34391-3): a card is not a prescription label.
+            #[must_use]
+            pub fn loinc(self) -> (&'static str, &'static str) {
+                match self { $(Self::$kind => ($code, $name),)* }
+            }
+
+            /// How firmly its labels name the kind, in a language whose file does not say otherwise.
+            #[cfg(not(target_arch = "wasm32"))]
+            pub(crate) fn strength(self) -> Strength {
+                match self { $(Self::$kind => Strength::$strength,)* }
+            }
+
+            fn is(self, flag: u8) -> bool {
+                let flags = match self { $(Self::$kind => $flags,)* };
+                flags & flag != 0
+            }
+        }
+    };
+}
+
+// One row a kind, in display order: id, label, strength, flags, LOINC code and name.
+kinds! {
+    /// Generic name, alternate names.
+    GenericName "generic_name" "Generic name" Main (EXPECTED | WITHOUT_SUBSECTIONS) "48780-1" "SPL product data elements section";
+    /// Boxed or black-box warning.
+    BoxedWarning "boxed_warning" "Boxed warning" Further (0) "34066-1" "Boxed warning section";
+    /// What it is used for.
+    Usage "usage" "Usage" Main (EXPECTED | DESCRIBES | ONCE | HOLDS_LABELS) "34067-9" "Indications & usage section";
+    /// Who should not take it.
+    Contraindications "contraindications" "Contraindications" Further (DESCRIBES) "34070-3" "Contraindications section";
+    /// Warnings and precautions.
+    Precautions "precautions" "Precautions" Main (EXPECTED | DESCRIBES | ONCE | HOLDS_LABELS) "43685-7" "Warnings and precautions section";
+    /// Other medicines, food, alcohol.
+    Interactions "interactions" "Interactions" Further (0) "34073-7" "Drug interactions section";
+    /// Pregnancy and breastfeeding.
+    Pregnancy "pregnancy" "Pregnancy and breastfeeding" Further (0) "42228-7" "Pregnancy section";
+    /// Children, older people, kidneys, liver.
+    SpecialGroups "special_groups" "Special groups" Further (HOLDS_LABELS) "43684-0" "Use in specific populations section";
+    /// How much and how.
+    Dosage "dosage" "Dosage" Main (EXPECTED | DESCRIBES | ONCE | HOLDS_LABELS) "34068-7" "Dosage & administration section";
+    /// Too much.
+    Overdose "overdose" "Overdose" Further (0) "34088-5" "Overdosage section";
+    /// Side effects of all ranks.
+    SideEffects "side_effects" "Side effects" Main (EXPECTED | DESCRIBES | ONCE | WITHOUT_SUBSECTIONS) "34084-4" "Adverse reactions section";
+    /// Mechanism of action.
+    HowItWorks "how_it_works" "How it works" Main (EXPECTED | DESCRIBES | ONCE) "43679-0" "Mechanism of action section";
+    /// How to keep it.
+    Storage "storage" "Storage" Further (0) "44425-7" "Storage and handling section";
+    /// Tests and checks.
+    Monitoring "monitoring" "Monitoring" Further (0) "34075-2" "Laboratory tests section";
+    /// Questions and answers.
+    Faqs "faqs" "FAQs" Main (GENERAL | WITHOUT_SUBSECTIONS) "34076-0" "Information for patients section";
+    /// Educational, not medical advice.
+    Disclaimer "disclaimer" "Disclaimer" Main (GENERAL | DISCLAIMER | WITHOUT_SUBSECTIONS) "42229-5" "SPL unclassified section";
+    /// Where the text comes from, after the FAQs.
+    Note "note" "Note" Further (GENERAL | DISCLAIMER | WITHOUT_SUBSECTIONS) "42229-5" "SPL unclassified section";
+    /// Anything else, under its own heading.
+    Other "other" "Other information" Further (GENERAL) "42229-5" "SPL unclassified section";
+}
+
+impl SectionKind {
+    /// Whether the section is about the text rather than about the medicine: a disclaimer or a note.
+    #[must_use]
+    pub fn is_disclaimer(self) -> bool {
+        self.is(DISCLAIMER)
+    }
+
+    /// Whether a page about anything may have the section: it is no sign of a medicine.
+    #[must_use]
+    pub fn is_general(self) -> bool {
+        self.is(GENERAL)
+    }
+
+    /// Whether nearly every monograph has the section.
+    pub(crate) fn is_expected(self) -> bool {
+        self.is(EXPECTED)
+    }
+
+    /// Whether the section describes the medicine.
+    pub(crate) fn describes(self) -> bool {
+        self.is(DESCRIBES)
+    }
+
+    /// Whether a monograph of one medicine has the section once.
+    pub(crate) fn comes_once(self) -> bool {
+        self.is(ONCE)
+    }
+
+    /// Whether labels of other kinds stay inside the section.
+    pub(crate) fn holds_labels(self) -> bool {
+        self.is(HOLDS_LABELS)
+    }
+
+    /// Whether labels of other kinds inside the section are its subsections.
+    pub(crate) fn has_subsections(self) -> bool {
+        !self.is(WITHOUT_SUBSECTIONS)
+    }
+
+    /// The kind with this [`id`](Self::id).
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Owns link definitions nobody links to: they go back into the text where they stood.
+//! Puts link definitions that no link uses back into the text, where they were.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -15,7 +15,7 @@ pub(crate) fn known(parser: &Parser<'_>) -> Vec<Known> {
     all.map(|(label, found)| (label.to_ascii_lowercase(), found.span.start, found.span.end)).collect()
 }
 
-/// Whether the event's range is that of text, or of a block without blocks in it.
+/// Whether the event's range is that of text, or of a block without inner blocks.
 pub(crate) fn holds_text(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => {
@@ -26,43 +26,43 @@ pub(crate) fn holds_text(event: &Event<'_>) -> bool {
     }
 }
 
-/// Where the lines of a body hold text, and where definitions stand in them.
+/// Which lines of a body hold text, and which hold definitions.
 pub(crate) struct Definitions<'a> {
     body: &'a str,
     from: usize,
-    places: &'a LineIndex,
-    /// For each line whether text, a block without blocks in it, or a definition that is known lies in it.
+    index: &'a LineIndex,
+    /// For each line whether it has text, a block without inner blocks, or a known definition.
     held: Vec<bool>,
-    /// For each line the bytes of the definition that begins in it and goes back; empty where there is none.
+    /// For each line the bytes of the definition that begins in it and goes back into the text; empty for none.
     lost: Vec<(usize, usize)>,
 }
 
 impl<'a> Definitions<'a> {
     /// For `body`, which begins at byte `from` of its source.
-    pub(crate) fn new(body: &'a str, from: usize, places: &'a LineIndex) -> Self {
-        let lines = places.line(from + body.len()) as usize + 1;
-        Self { body, from, places, held: vec![false; lines], lost: vec![(0, 0); lines] }
+    pub(crate) fn new(body: &'a str, from: usize, index: &'a LineIndex) -> Self {
+        let lines = index.line(from + body.len()) as usize + 1;
+        Self { body, from, index, held: vec![false; lines], lost: vec![(0, 0); lines] }
     }
 
-    /// Bytes `start` to `end` hold text, or a definition that is known.
+    /// Bytes `start` to `end` hold text, or a known definition.
     pub(crate) fn hold(&mut self, start: usize, end: usize) {
         let lines = self.line(start)..=self.line(end.saturating_sub(1).max(start));
         self.held[lines].fill(true);
     }
 
-    /// The definition at bytes `start` to `end` goes back.
+    /// The definition at bytes `start` to `end` goes back into the text.
     fn lose(&mut self, start: usize, end: usize) {
         let line = self.line(start);
         self.lost[line] = (start, end);
     }
 
     fn line(&self, at: usize) -> usize {
-        self.places.line(self.from + at) as usize
+        self.index.line(self.from + at) as usize
     }
 
-    /// Finds definitions that repeat a label: pulldown-cmark keeps the first of `[Dose]: 5mg` and `[Dose]: 10mg` and
-    /// tells nothing of the others. They are the lines that hold nothing and begin in that form, behind marks of lists
-    /// and quotes.
+    /// Finds definitions that repeat a label: pulldown-cmark keeps the first of `[Dose]: 5mg` and `[Dose]: 10mg` and does
+    /// not report the others. They are the lines that hold nothing and begin in that form, after marks of lists and
+    /// quotes.
     fn find_repeated(&mut self) {
         // Where the definition begins whose last line so far is the line before.
         let mut open = None;
@@ -80,8 +80,8 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    /// Puts definitions that are not `used` back as text between the nodes of the body: `[Dose]: 5mg` is one, and a
-    /// reader needs it.
+    /// Puts definitions that are not `used` back as text between the nodes of the body: `[Dose]: 5mg` is one, and a reader
+    /// needs it.
     pub(crate) fn put_back(
         mut self,
         nodes: Vec<SourceNode>,
@@ -113,7 +113,7 @@ impl<'a> Definitions<'a> {
     }
 }
 
-/// What may stand before a block in its line: blanks, and the marks of quotes and lists.
+/// What may precede a block in its line: blanks, and the marks of quotes and lists.
 fn is_mark(c: char) -> bool {
     matches!(c, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')' | '0'..='9')
 }

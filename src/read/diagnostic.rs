@@ -1,29 +1,29 @@
-//! Owns the remarks a parse makes: rule, severity, place, sentence, hint.
+//! The diagnostics of a parse: rule, severity, position, sentence, hint.
 
 use std::fmt;
 use std::ops::Range;
 
-/// A remark about the source. Content is never an error; a remark says what an editor should look at.
+/// A diagnostic about the source: what an editor should look at. Content never makes a parse fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule speaks.
+    /// The rule that was broken.
     pub rule: Rule,
     /// 1-based line in the file.
     pub line: u32,
-    /// 1-based column in characters; 1 when the whole line is meant.
+    /// 1-based column in characters; 1 for the whole line.
     pub column: u32,
-    /// Characters from `column` on that the remark is about; 0 when the whole line is meant.
+    /// Characters from `column` on; 0 for the whole line.
     pub length: u32,
     /// What was found, as a sentence without a final dot.
     pub message: String,
 }
 
-/// How much a remark weighs.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.
     Note,
-    /// Should be mended.
+    /// Should be fixed.
     Warning,
     /// A reader could be misled, or text could not be read as meant.
     Error,
@@ -57,7 +57,7 @@ macro_rules! rules {
                 match self { $(Self::$name => $id,)* }
             }
 
-            /// How much the rule weighs.
+            /// How serious a diagnostic of the rule is.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }
@@ -72,12 +72,12 @@ macro_rules! rules {
     };
 }
 
-// One line a rule: name, id, weight, what to do.
+// One line a rule: name, id, severity, hint.
 rules! {
     /// The file cannot be read as text, or is too large.
     Unreadable "unreadable" Error "save the file as UTF-8, 256 KiB at most";
     /// Two files have one title.
-    DuplicateTitle "duplicate-title" Warning "give each page a title of its own, or keep one of them";
+    DuplicateTitle "duplicate-title" Warning "give each page its own title, or keep only one of the pages";
     /// More than 256 KiB: nothing is read.
     InputTooLarge "input-too-large" Error "split the file: the largest real monograph has 10 KB";
     /// Lists, quotes or emphasis nested more than 32 deep: the inner text is kept, its nesting is not.
@@ -87,66 +87,66 @@ rules! {
     /// The closing `---` is missing.
     FrontMatterUnclosed "front-matter-unclosed" Error "put a line `---` after the last key";
     /// A front-matter line that is not `key: value`.
-    FrontMatterLine "front-matter-line" Warning "write `key: value`, with quotes around a value that holds marks of YAML";
-    /// The language in the front matter is no tag of BCP 47.
-    FrontMatterLanguage "front-matter-language" Error "write `lang: de`, or another tag of BCP 47";
+    FrontMatterLine "front-matter-line" Warning "write `key: value`; put a value with YAML punctuation in quotes";
+    /// The language in the front matter is not a BCP 47 tag.
+    FrontMatterLanguage "front-matter-language" Error "write a BCP 47 tag, such as `lang: de`";
     /// No title in the front matter and no level-1 heading.
     TitleMissing "title-missing" Warning "add `title: …` to the front matter";
     /// The front matter's title and the level-1 heading differ.
     TitleHeading "title-heading" Warning "make the title and the `# ` heading the same";
-    /// A second level-1 heading names something else, and a section of the title comes again under it: it is read as the title's.
-    SeveralTitles "several-titles" Warning "give each medicine a file of its own; write the heading of a section as `## `";
-    /// The title ends in a mark or a number was lost from it (`Interferon Beta-`).
-    TitleCut "title-cut" Warning "give the name whole, digits included";
+    /// A second level-1 heading names something else, and a section of the title comes again under it.
+    SeveralTitles "several-titles" Warning "give each medicine its own file; write section headings as `## `";
+    /// The title ends in a mark, or a number is missing from it (`Interferon Beta-`).
+    TitleCut "title-cut" Warning "write the full name, digits included";
     /// No section was found.
-    SectionsMissing "sections-missing" Error "give each part a heading such as `### Usage`";
-    /// A section every monograph has is not there.
-    SectionMissing "section-missing" Note "add the section, or say why there is none";
+    SectionsMissing "sections-missing" Error "give each section a heading, such as `### Usage`";
+    /// A section that every monograph has is missing.
+    SectionMissing "section-missing" Note "add the section, or state why it does not apply";
     /// A heading or label with nothing under it.
-    SectionEmpty "section-empty" Warning "write the section, or take its heading away";
+    SectionEmpty "section-empty" Warning "fill in the section or remove its heading";
     /// Neither a disclaimer nor a note at the end.
-    DisclaimerMissing "disclaimer-missing" Warning "end with `**Disclaimer:** …`";
+    DisclaimerMissing "disclaimer-missing" Warning "end the page with `**Disclaimer:** …`";
     /// Raw HTML other than `sub`, `sup`, `i`, `em`: shown as text.
     RawHtml "raw-html" Warning "write it in Markdown; only sub, sup, i and em are kept";
     /// The page declines to be a monograph.
-    Refusal "refusal" Error "write the page, or take the file away: it says it cannot describe the medicine";
+    Refusal "refusal" Error "write the page or delete the file: it says it cannot describe the medicine";
     /// The page declines, then goes on.
-    PartialRefusal "partial-refusal" Warning "read the page: it begins by declining and then describes something";
-    /// A template variable nobody filled (`{details}`, `[specific condition]`).
-    TemplateVariable "template-variable" Error "fill in or take out the variable";
+    PartialRefusal "partial-refusal" Warning "review the page: it begins with a refusal and then describes something";
+    /// An unfilled template variable (`{details}`, `[specific condition]`).
+    TemplateVariable "template-variable" Error "replace the variable with text or remove it";
     /// The title and the generic name look like two different drugs.
     OtherDrug "other-drug" Warning "check which drug the page is about";
-    /// The text speaks of the text it was made from.
-    SourceLeak "source-leak" Note "take out words such as \"the provided text\"";
+    /// The text mentions the text it was made from.
+    SourceLeak "source-leak" Note "remove words such as \"the provided text\"";
     /// A question that holds an answer, or an answer that holds a question.
-    FaqLeak "faq-leak" Error "put each question and each answer on a line of its own";
+    FaqLeak "faq-leak" Error "put each question and each answer on its own line";
     /// A question without an answer.
-    FaqUnanswered "faq-unanswered" Warning "answer the question, or take it away";
+    FaqUnanswered "faq-unanswered" Warning "answer the question or remove it";
     /// A `**` that opens or closes nothing.
-    UnbalancedEmphasis "unbalanced-emphasis" Warning "close the bold text, without a blank inside the marks";
-    /// Characters that cannot be seen, or that imitate others.
-    SuspiciousCharacter "suspicious-character" Error "type the character anew";
+    UnbalancedEmphasis "unbalanced-emphasis" Warning "close the bold text, with no space inside the `**`";
+    /// Characters that are invisible or imitate others.
+    SuspiciousCharacter "suspicious-character" Error "retype the character";
     /// The page names serious side effects and lists none.
-    SeriousUnlisted "serious-unlisted" Note "list the serious side effects, or say that none is known";
+    SeriousUnlisted "serious-unlisted" Note "list the serious side effects, or state that none are known";
     /// An abbreviation that has led to wrong doses (`QD`, `U`, `µg`).
     ErrorProneAbbreviation "error-prone-abbreviation" Note "write it out: daily, units, microgram";
     /// A dose of a thousand or more without a comma.
     LargeNumber "large-number" Note "write 1,000 rather than 1000";
-    /// `5.0 mg`, which is read as 50.
+    /// `5.0 mg`, which has been misread as 50.
     TrailingZero "trailing-zero" Warning "write 5 mg rather than 5.0 mg";
-    /// `.5 mg`, which is read as 5.
+    /// `.5 mg`, which has been misread as 5.
     NakedDecimal "naked-decimal" Warning "write 0.5 mg rather than .5 mg";
-    /// Text for patients that needs many years of school.
+    /// Text for patients that is hard to read.
     ReadingGrade "reading-grade" Note "shorten the sentences";
 }
 
 impl Diagnostic {
-    /// A remark about a whole line.
+    /// A diagnostic about a whole line.
     pub(crate) fn line(rule: Rule, line: u32, message: String) -> Self {
         Self { rule, line, column: 1, length: 0, message }
     }
 
-    /// The same remark about the bytes `range` of the source alone, which lie in its line.
+    /// The same diagnostic about the bytes `range` of the source, which are in its line.
     pub(crate) fn over(mut self, source: &str, range: Range<usize>) -> Self {
         let start = source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
@@ -156,12 +156,12 @@ impl Diagnostic {
     }
 }
 
-/// Where the reading of a page puts what is odd about it.
+/// Collects the diagnostics of a parse.
 pub(crate) trait DiagnosticSink: Default {
-    /// Whether anybody will read them.
+    /// Whether diagnostics are kept.
     const ENABLED: bool;
 
-    /// Takes a remark about a whole line; `message` is only made where it is kept.
+    /// Takes a diagnostic about a whole line; `message` is called only if it is kept.
     fn note(&mut self, rule: Rule, line: u32, message: impl FnOnce() -> String);
 
     /// Takes a diagnostic about the bytes `words` of `text`, which is line `line`.
@@ -201,7 +201,7 @@ impl DiagnosticSink for Vec<Diagnostic> {
     }
 }
 
-/// Keeps no remark: in the browser nobody would read them, and the module is smaller without their words.
+/// Drops all diagnostics: the browser shows none, and its module is smaller without their text.
 #[derive(Default)]
 pub(crate) struct NoDiagnostics;
 

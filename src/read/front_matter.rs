@@ -133,7 +133,7 @@ impl<R: DiagnosticSink> Reader<R> {
             } else if !self.nested {
                 let indent = line.len() - line.trim_start().len();
                 self.refuse(number, line, indent..line.len(), || {
-                    "a list or nested value is not read; only `key: value` lines are".into()
+                    "lists and nested values are not read; only `key: value` lines are".into()
                 });
             }
             self.nested = nested;
@@ -141,7 +141,7 @@ impl<R: DiagnosticSink> Reader<R> {
         };
         if self.entries.iter().any(|entry| entry.key == key) {
             self.refuse(number, line, 0..key.len(), || {
-                format!("`{key}` is given twice; the first value counts")
+                format!("`{key}` occurs twice; the first value is used")
             });
             return;
         }
@@ -157,7 +157,7 @@ impl<R: DiagnosticSink> Reader<R> {
             }
             Err(problem) => {
                 self.refuse(number, line, words.clone(), || {
-                    format!("the value of `{key}` {}; it is read as it is", problem.words())
+                    format!("the value of `{key}` {}; it is read literally", problem.words())
                 });
                 value.trim().into()
             }
@@ -198,7 +198,7 @@ impl Problem {
         match self {
             Self::Mark(c) => format!("begins with `{c}`, which has a meaning in YAML and needs quotes"),
             Self::Dash(c) => format!("begins with `{c} `, which has a meaning in YAML and needs quotes"),
-            Self::Colon => "holds `: `, which has a meaning in YAML and needs quotes".into(),
+            Self::Colon => "contains `: `, which has a meaning in YAML and needs quotes".into(),
             Self::Open => "has no closing quote".into(),
             Self::AfterQuote => "has text after the closing quote".into(),
             Self::NoCharacter(escape) => format!("has the escape `{escape}`, which is not a character"),

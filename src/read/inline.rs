@@ -1,11 +1,11 @@
-//! Owns cutting and measuring runs of inline text; positions are bytes of `raw`.
+//! Cuts and measures runs of inline text; positions are bytes of `raw`.
 
 use std::borrow::Cow;
 
 use crate::read::source_tree::{Inline, raw_len};
 
-/// The text of inlines as it stands in the source, line ends as blanks; sub- and superscripts unmarked.
-/// Of one text alone nothing is copied.
+/// The text of inlines without marks, line ends as blanks, sub- and superscripts as plain characters. A single text is not
+/// copied.
 pub(crate) fn raw(inlines: &[Inline]) -> Cow<'_, str> {
     match inlines {
         [] => Cow::Borrowed(""),
@@ -33,7 +33,7 @@ pub(crate) fn push_raw(out: &mut String, inlines: &[Inline]) {
     }
 }
 
-/// Whether a `*` stands anywhere in the text.
+/// Whether the text has a `*`.
 pub(crate) fn has_star(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => memchr::memchr(b'*', text.as_bytes()).is_some(),
@@ -45,7 +45,7 @@ pub(crate) fn has_star(inlines: &[Inline]) -> bool {
     })
 }
 
-/// Whether there is nothing to read.
+/// Whether there is no text but blanks.
 pub(crate) fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.chars().all(char::is_whitespace),
@@ -172,7 +172,7 @@ fn cut_wrapped(
     }
 }
 
-/// Takes blanks off both ends.
+/// Removes blanks at both ends.
 pub(crate) fn trim(mut inlines: Vec<Inline>) -> Vec<Inline> {
     trim_start(&mut inlines);
     trim_end(&mut inlines, char::is_whitespace);
@@ -245,20 +245,20 @@ fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {
     }
 }
 
-/// What stands before byte `at` of the raw text, as a label.
+/// The text before byte `at` of the raw text, as a label.
 pub(crate) fn label_before(inlines: &[Inline], at: usize) -> Vec<Inline> {
     let (index, passed) = place(inlines, at);
     let upto = (index + usize::from(passed < at)).min(inlines.len());
     trim_label(split(inlines[..upto].to_vec(), at).0)
 }
 
-/// What stands from byte `at` of the raw text on.
+/// The text from byte `at` of the raw text on.
 pub(crate) fn after(inlines: &[Inline], at: usize) -> Vec<Inline> {
     let (index, passed) = place(inlines, at);
     trim(split(inlines[index..].to_vec(), at - passed).1)
 }
 
-/// The inline in which byte `at` of the raw text lies, and where it begins.
+/// The inline that contains byte `at` of the raw text, and where it begins.
 fn place(inlines: &[Inline], at: usize) -> (usize, usize) {
     let mut passed = 0;
     for (index, inline) in inlines.iter().enumerate() {
@@ -298,7 +298,13 @@ pub(crate) fn leading_strong(inlines: &[Inline]) -> Option<usize> {
         match inline {
             Inline::Text(text) if text.chars().all(char::is_whitespace) => length += text.len(),
             Inline::Strong(inner) => return Some(length + raw_len(inner)),
-            _ => return None,
+            Inline::Text(_)
+            | Inline::Emphasis(_)
+            | Inline::Subscript(_)
+            | Inline::Superscript(_)
+            | Inline::Code(_)
+            | Inline::SoftBreak
+            | Inline::HardBreak => return None,
         }
     }
     None
@@ -312,7 +318,11 @@ pub(crate) fn is_bold_only(inlines: &[Inline]) -> bool {
             Inline::Strong(_) => bold = true,
             Inline::Text(text) if text.trim_matches([' ', '\t', ':', '*']).is_empty() => {}
             Inline::SoftBreak | Inline::HardBreak => {}
-            _ => return false,
+            Inline::Text(_)
+            | Inline::Emphasis(_)
+            | Inline::Subscript(_)
+            | Inline::Superscript(_)
+            | Inline::Code(_) => return false,
         }
     }
     bold
@@ -323,7 +333,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cut_parts_the_text_at_every_byte_and_keeps_all_of_it() {
+    fn a_cut_splits_the_text_at_every_byte_and_keeps_all_of_it() {
         let text = |text: &str| Inline::Text(text.into());
         let inlines = vec![
             text("abc"),

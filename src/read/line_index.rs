@@ -13,7 +13,7 @@ impl LineIndex {
         Self { starts }
     }
 
-    /// The 1-based line that byte `at` lies in.
+    /// The 1-based line of byte `at`.
     pub(crate) fn line(&self, at: usize) -> u32 {
         u32::try_from(self.starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
     }

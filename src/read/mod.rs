@@ -6,6 +6,7 @@ pub mod front_matter;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
 pub mod inline;
+pub(crate) mod line_builder;
 pub mod line_index;
 pub mod markdown;
 pub mod source_tree;

@@ -39,6 +39,18 @@ impl SourceNode {
     }
 }
 
+/// The line that an item begins with, if it begins with a paragraph.
+pub(crate) fn first_line(item: &[SourceNode]) -> Option<&Line> {
+    match item.first()? {
+        SourceNode::Paragraph(lines) => lines.first(),
+        SourceNode::Heading { .. }
+        | SourceNode::List { .. }
+        | SourceNode::Quote { .. }
+        | SourceNode::Code { .. }
+        | SourceNode::Rule { .. } => None,
+    }
+}
+
 /// One source line of a paragraph (emphasis over a line end keeps two lines together).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Line {
@@ -61,32 +73,10 @@ pub(crate) fn push<T>(list: &mut Vec<T>, value: T) {
     }
 }
 
-/// What is open around the block being read.
-pub(crate) enum FrameKind {
-    Root,
-    List(Option<u64>),
-    Item,
-    Quote,
-}
-
-/// An open block and what it holds so far.
-pub(crate) struct Frame {
-    pub(crate) kind: FrameKind,
-    pub(crate) at: usize,
-    pub(crate) nodes: Vec<SourceNode>,
-    pub(crate) items: Vec<Vec<SourceNode>>,
-}
-
-impl Frame {
-    pub(crate) fn new(kind: FrameKind, at: usize) -> Self {
-        Self { kind, at, nodes: Vec::new(), items: Vec::new() }
-    }
-}
-
 /// A run of text inside a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
-    /// Text as it stands, entities decoded.
+    /// Text, with entities decoded.
     Text(String),
     /// Strong emphasis.
     Strong(Vec<Inline>),
@@ -96,7 +86,7 @@ pub enum Inline {
     Subscript(Vec<Inline>),
     /// `<sup>`; plain text must keep the meaning (`10⁸`, never `108`).
     Superscript(Vec<Inline>),
-    /// Code, as it stands.
+    /// Code.
     Code(String),
     /// A line end inside a paragraph; reads as a blank.
     SoftBreak,

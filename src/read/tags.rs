@@ -1,4 +1,4 @@
-//! Owns the four HTML tags that are kept: `sub`, `sup`, `em` and `i`; all others arrive as text, and links as their targets.
+//! Recognises the four HTML tags that are kept: `sub`, `sup`, `em` and `i`; all others become text.
 
 use pulldown_cmark::CowStr;
 

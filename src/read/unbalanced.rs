@@ -28,7 +28,7 @@ impl Unbalanced {
             if self.0 < CAP && raw(&line.text).contains("**") && !is_escaped(line) {
                 self.0 += 1;
                 sink.note(Rule::UnbalancedEmphasis, index.line(line.at), || {
-                    "`**` opens or closes nothing and is shown as it is".into()
+                    "unmatched `**` is shown as text".into()
                 });
             }
         }

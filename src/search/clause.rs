@@ -2,7 +2,7 @@
 
 use crate::index::Index;
 use crate::index::format::phrase_table::{Meaning, Span};
-use crate::index::read::passage_store::{PassageText, mark};
+use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::lean::sort::sort_by;
 use crate::lean::strings::{letters, parts};
 use crate::lexicon::Intent;
@@ -105,7 +105,7 @@ impl<'a> Vocabulary<'a> {
         if let Some(common) = self.index.common(stem) {
             return common.passages;
         }
-        let mark = mark(stem);
+        let mark = stem_hash(stem);
         let holds =
             |passage: &&PassageText| passage.in_text.contains(&mark) || passage.in_heading.contains(&mark);
         if self.passages.iter().any(holds) { RARE } else { 0 }
@@ -116,7 +116,7 @@ impl<'a> Vocabulary<'a> {
         let passages = self.passages_with(stem);
         if passages > 0 {
             let rarity = rarity(passages, self.index.passage_count());
-            terms.push(Term { mark: mark(stem), rarity, stem: stem.to_string(), share });
+            terms.push(Term { mark: stem_hash(stem), rarity, stem: stem.to_string(), share });
         }
         passages > 0
     }

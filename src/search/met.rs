@@ -3,7 +3,7 @@
 //! A word is met where a passage holds it or what it means; an intent where a question asks the same or a section is about it.
 
 use crate::index::format::phrase_table::{Meaning, Span};
-use crate::index::read::passage_store::{PassageText, mark as stem_hash};
+use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::index::{Index, PageId};
 use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;

@@ -27,8 +27,7 @@ pub mod wire;
 pub use bm25::Weights;
 pub use explain::{Explanation, explain};
 pub use query::{MAX_CHARS, Query, Scope};
-pub use resolve::PartialName;
-pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, SearchResults};
+pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, PartialName, SearchResults};
 
 use crate::index::format::phrase_table::{self, Span};
 use crate::index::{Index, PageId};

@@ -1,7 +1,5 @@
 //! What a search returns: medicines, answers, different medicines, and the flat list of all.
 
-use crate::search::resolve::PartialName;
-
 /// By which right a medicine was found; an earlier one is surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchKind {
@@ -125,6 +123,15 @@ pub struct SearchResults {
     pub strangers: bool,
     /// Words that were read as another spelling of a name, and answered.
     pub corrected: Vec<Correction>,
+}
+
+/// A name of which only a part was understood: `Nurofen Plus`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartialName {
+    /// The whole, as it was typed.
+    pub text: String,
+    /// The part that is a name here, as it is spelled.
+    pub name: String,
 }
 
 /// A word that was read as another spelling of a name.

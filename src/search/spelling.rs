@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::index::format::typo_words::TypoWord;
 use crate::lean::sort::sort_by;
 use crate::lean::strings::{holds, letters};
-use crate::text::distance::{PhoneticKey, edits, phonetic_key, sounds};
+use crate::text::distance::{PhoneticKey, edits, sounds};
 
 /// Fewer units than these make no word that anyone meant.
 const LEAST_MEANT: u32 = 3;
@@ -25,7 +25,7 @@ fn reach(typed: &str) -> usize {
 
 /// Distance in half edits between a typed word and a name, or `None` when it is out of reach.
 fn distance(typed: &[u8], heard: &PhoneticKey, name: &TypoWord, reach: usize) -> Option<usize> {
-    let (spoken, name) = (&name.heard.spoken, name.word.as_bytes());
+    let (spoken, name) = (&name.phonetic_key.spoken, name.word.as_bytes());
     if typed.len().abs_diff(name.len()) > reach / 2 + 2 {
         return None;
     }
@@ -62,7 +62,7 @@ pub(crate) fn near(typed: &str, names: &[&TypoWord], most: usize) -> Vec<usize> 
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
         for (place, name) in names.iter().enumerate() {
-            let here = name.heard.sounds;
+            let here = name.phonetic_key.sounds;
             // Almost all of one word's letters must be in the other before one can lie inside the other.
             if (held & !here).count_ones() > 1 && (here & !held).count_ones() > 0 {
                 continue;
@@ -98,9 +98,9 @@ fn within(typed: &str, names: &[&TypoWord], reach: usize) -> Vec<(usize, usize)>
     if reach == 0 {
         return found;
     }
-    let heard = PhoneticKey { sounds: sounds(typed.as_bytes()), spoken: phonetic_key(typed.as_bytes()) };
+    let heard = PhoneticKey::of(typed);
     for (place, name) in names.iter().enumerate() {
-        if (name.heard.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
+        if (name.phonetic_key.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
             continue;
         }
         if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
@@ -115,7 +115,7 @@ pub(crate) fn within_edits(typed: &str, names: &[&TypoWord], most: usize) -> Vec
     let mut out = Vec::new();
     let held = sounds(typed.as_bytes());
     for name in names {
-        let apart = (name.heard.sounds ^ held).count_ones() as usize > 2 * most;
+        let apart = (name.phonetic_key.sounds ^ held).count_ones() as usize > 2 * most;
         if !apart && edits(typed.as_bytes(), name.word.as_bytes(), most).is_some() {
             out.push(name.word.clone());
         }
@@ -165,10 +165,7 @@ mod tests {
             "prednisone",
             "warfarin",
         ];
-        let names = names.map(|word| TypoWord {
-            word: word.into(),
-            heard: PhoneticKey { sounds: sounds(word.as_bytes()), spoken: phonetic_key(word.as_bytes()) },
-        });
+        let names = names.map(|word| TypoWord { word: word.into(), phonetic_key: PhoneticKey::of(word) });
         let names: Vec<&TypoWord> = names.iter().collect();
         let near = |typed, most| -> Vec<&str> {
             near(typed, &names, most).into_iter().map(|place| names[place].word.as_str()).collect()

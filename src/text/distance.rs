@@ -1,15 +1,15 @@
-//! Owns how far two spellings lie apart: edits with transposition, and the same after evening out how they sound.
+//! Compares spellings: edits with transposition, and phonetic keys.
 
-/// Longest word compared, in bytes; anything longer counts as infinitely far.
+/// Longest word compared, in bytes; a longer one is infinitely far from any other.
 pub const MAX_LEN: usize = 40;
 
-/// Edits (insert, drop, change, swap of neighbours) between `a` and `b`, or `None` when more than `limit`.
+/// Edits (insertion, deletion, substitution, swap of neighbours) between `a` and `b`; `None` when there are more than `limit`.
 #[must_use]
 pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
     if a.len() > MAX_LEN || b.len() > MAX_LEN || a.len().abs_diff(b.len()) > limit {
         return None;
     }
-    // Bytes hold every distance of words this short; three rows fit two cache lines each.
+    // A byte holds every distance of words this short.
     let mut before = [0_u8; MAX_LEN + 1];
     let mut last = [0_u8; MAX_LEN + 1];
     let mut row = [0_u8; MAX_LEN + 1];
@@ -65,16 +65,24 @@ pub fn phonetic_key(word: &[u8]) -> Vec<u8> {
     out
 }
 
-/// What comparing a word by ear needs, worked out once.
+/// What a comparison by sound needs of a word, computed once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhoneticKey {
-    /// Which sounds it holds ([`sounds`]).
+    /// Which sounds occur in it, one bit each: differing words are told apart without comparing letters.
     pub sounds: u32,
-    /// How it sounds ([`phonetic_key`]).
+    /// Its [`phonetic_key`].
     pub spoken: Vec<u8>,
 }
 
-/// Which sounds a word holds, one bit each; letters that may sound alike share a bit. One edit changes two bits at most.
+impl PhoneticKey {
+    /// The key of `word`.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        Self { sounds: sounds(word.as_bytes()), spoken: phonetic_key(word.as_bytes()) }
+    }
+}
+
+/// Which sounds occur in a word, one bit each; letters that may sound alike share a bit. One edit changes two bits at most.
 #[must_use]
 pub fn sounds(word: &[u8]) -> u32 {
     word.iter().fold(0, |bits, letter| {
@@ -93,7 +101,7 @@ pub fn sounds(word: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
-    /// The same by the book: the whole table, no limit.
+    /// The textbook version: the whole table, no limit.
     fn plain(a: &[u8], b: &[u8]) -> usize {
         let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
@@ -115,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bounded_walk_agrees_with_the_plain_table() {
+    fn the_bounded_version_agrees_with_the_whole_table() {
         let mut seed = 7_u32;
         let mut next = |n: u32| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -132,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_the_ear_sound_alike() {
+    fn misheard_names_sound_alike() {
         for (a, b) in [
             ("hidroclorothiazide", "hydrochlorothiazide"),
             ("acetaminofen", "acetaminophen"),

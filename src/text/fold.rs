@@ -1,6 +1,6 @@
-//! Owns folding: the one function that makes written and asked words comparable, the same at build and at query time.
+//! Folding: makes words comparable by dropping case, accents and variants, with one function for the index and for queries.
 
-/// The letters from U+00C0 on without their accents; a dot where there is none or it is not one letter.
+/// The letters from U+00C0 on without their accents; a dot for characters that do not fold to one letter.
 const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
     aaaaaacc....ccddddee....eeee..............ii....ii..............\
     .llnn..nn...oo..oo......rrss..ssss..tt....uu..uuuu......yzzzzzz.";
@@ -11,7 +11,7 @@ pub fn fold_char(c: char, out: &mut String) {
         out.push(c.to_ascii_lowercase());
         return;
     }
-    // As a `match`, the accents would be 0.4 kB more code in the browser, before packing.
+    // As a `match`, the accents would add 0.4 kB of WebAssembly before compression.
     if let Some(&plain) =
         (c as usize).checked_sub(0xc0).and_then(|at| LATIN.get(at)).filter(|&&plain| plain != b'.')
     {
@@ -33,7 +33,7 @@ pub fn fold_char(c: char, out: &mut String) {
         '０'..='９' => return out.push(digit(c, '０', '0')),
         '٠'..='٩' => return out.push(digit(c, '٠', '0')),
         '۰'..='۹' => return out.push(digit(c, '۰', '0')),
-        // Letters of Arabic that are written with or without their dress, and those of Persian.
+        // Arabic letters that are written with or without hamza, madda or dots, and those of Persian.
         'آ' | 'أ' | 'إ' => "ا",
         'ؤ' => "و",
         'ئ' | 'ى' | 'ی' => "ي",
@@ -61,7 +61,7 @@ pub fn fold_char(c: char, out: &mut String) {
     out.push_str(plain);
 }
 
-/// Small letters of the scripts that have them, by rule: the table of all scripts would be 12 kB of the browser's module.
+/// The lower case of a letter, by rule: the table of all scripts would add 12 kB to a browser core.
 fn lower(c: char) -> char {
     let step = match c {
         'Ά' | 'ά' => return 'α',
@@ -81,7 +81,7 @@ fn lower(c: char) -> char {
     char::from_u32(c as u32 + step).unwrap_or(c)
 }
 
-/// Whether `c`, folded, belongs to a word. By ranges of marks rather than a table of all letters, for the same reason.
+/// Whether `c`, folded, is part of a word. By ranges of punctuation instead of a table of all letters, for the same reason.
 #[must_use]
 pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
@@ -120,7 +120,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// The letters and digits of `text`, folded, words parted by one blank: the form names are compared in.
+/// The letters and digits of `text`, folded, with one space between words: the form in which names are compared.
 #[must_use]
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -138,7 +138,7 @@ pub fn key(text: &str) -> String {
     out
 }
 
-/// Puts `c` at the end of a key; a `gap` is open when a blank stands before the next word.
+/// Appends `c` to a key; `gap` is whether a space comes before the next word.
 fn push_key(out: &mut String, c: char, gap: &mut bool) {
     if is_word_char(c) {
         if std::mem::take(gap) {
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_compare_without_case_accents_and_marks() {
+    fn names_compare_without_case_accents_and_punctuation() {
         for (text, want) in [
             ("  Amoxicillin + Clavulanic  Acid ", "amoxicillin clavulanic acid"),
             ("5-Fluorouracil", "5 fluorouracil"),

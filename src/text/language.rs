@@ -1,31 +1,31 @@
-//! Owns the language of a text: its tag, which way it runs, and which rules for words hold in it. Nowhere else is English
-//! decided; stop words, stems, phrases and sentences are asked for here.
+//! The language of a text: its tag, its direction, and the rules for its words (stop words, stems, sentences). Only this module
+//! decides whether a text is English.
 //!
-//! The rules for words are those of English or none at all: a word of another language is itself and nothing else.
+//! There are rules for English or none: in another language, a word matches only itself.
 
 use crate::lean::strings::{before, is_one_of, parts};
 use crate::text::stem::stem;
 use crate::text::token;
 use std::borrow::Cow;
 
-/// Which rules for words hold.
+/// The rules for words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rules {
-    /// Stop words, stems, phrases, sentences of English.
+    /// English stop words, stems, phrases and sentences.
     #[default]
     English,
-    /// None of them; an apostrophe parts words, as in `l’eau`.
+    /// None of them; an apostrophe separates words, as in `l’eau`.
     General,
 }
 
 impl Rules {
-    /// The rules for the language of that tag; no tag is English.
+    /// The rules for the language of a tag; no tag means English.
     #[must_use]
     pub fn of(tag: &[u8]) -> Self {
         if matches!(tag, [] | [b'e', b'n'] | [b'e', b'n', b'-', ..]) { Self::English } else { Self::General }
     }
 
-    /// Whether they are those of English.
+    /// Whether they are the rules for English.
     #[must_use]
     pub fn are_english(self) -> bool {
         self == Self::English
@@ -37,7 +37,7 @@ impl Rules {
         if self.are_english() { stem(word) } else { word.to_string() }
     }
 
-    /// Whether a folded word says too little to be indexed.
+    /// Whether a folded word is too frequent to be indexed.
     #[must_use]
     pub fn is_stop(self, word: &str) -> bool {
         self.are_english() && token::is_stop(word)
@@ -80,38 +80,38 @@ impl Default for Language {
     }
 }
 
-/// Languages that are written from right to left, and the scripts, where a tag names one.
+/// Languages written from right to left, and scripts, for tags that name one.
 const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ps sd ug ur yi";
 const RIGHT_TO_LEFT_SCRIPTS: &str = "Adlm Arab Hebr Nkoo Rohg Syrc Thaa";
 
-/// Bytes of the longest tag that is read.
-const LONGEST: usize = 35;
+/// Bytes of the longest tag that is accepted.
+const MAX_LEN: usize = 35;
 
 impl Language {
-    /// English, which a text is in when it says nothing.
+    /// English, the language of a text that does not name one.
     pub const ENGLISH: Self = Self(Cow::Borrowed("en"));
 
-    /// Reads a tag as of BCP 47 (RFC 5646) and gives it its usual letters: `pt-br` is `pt-BR`.
+    /// Parses a tag of BCP 47 (RFC 5646) and normalises its case: `pt-br` becomes `pt-BR`.
     ///
     /// # Errors
-    /// A sentence that says what a tag is.
+    /// When it is not a tag.
     pub fn parse(tag: &str) -> Result<Self, String> {
         Self::read(tag).ok_or_else(|| {
             format!("expected a language tag of BCP 47 such as de, pt-BR or zh-Hant, but it is \"{tag}\"")
         })
     }
 
-    /// Reads a tag as [`parse`](Self::parse) does; nothing when it is none.
+    /// Parses a tag like [`parse`](Self::parse); `None` when it is not one.
     #[must_use]
     pub fn read(tag: &str) -> Option<Self> {
         let mut out = String::new();
-        // Behind a single letter stand extensions, which have small letters.
+        // Extensions, which follow a single letter, are in lower case.
         let (mut single, mut last) = (false, 0);
         for part in parts(tag, b'-') {
             let first = out.is_empty();
             last = part.len();
             let fits = if first { 2..=3 } else { 1..=8 };
-            if !fits.contains(&last) || tag.len() > LONGEST {
+            if !fits.contains(&last) || tag.len() > MAX_LEN {
                 return None;
             }
             if !first {
@@ -139,7 +139,7 @@ impl Language {
         &self.0
     }
 
-    /// The tag without region, script and whatever else follows.
+    /// The tag without region, script and what else follows.
     #[must_use]
     pub fn primary(&self) -> &str {
         before(&self.0, b'-')
@@ -151,13 +151,13 @@ impl Language {
         Rules::of(self.0.as_bytes())
     }
 
-    /// Whether it is English, of whatever region.
+    /// Whether it is English, of any region.
     #[must_use]
     pub fn is_english(&self) -> bool {
         self.rules().are_english()
     }
 
-    /// Which way it is written, as the attribute `dir` says it.
+    /// Its direction, as a value of the attribute `dir`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
         let script =
@@ -171,7 +171,7 @@ impl Language {
         if right_to_left { "rtl" } else { "ltr" }
     }
 
-    /// The first sentence of a text; where no rule says what a sentence is, its whole first line.
+    /// The first sentence of a text; in languages without rules for sentences, its first line.
     #[must_use]
     pub fn first_sentence<'t>(&self, text: &'t str) -> &'t str {
         if self.is_english() {
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_is_read_in_its_usual_letters_and_anything_else_is_refused() {
+    fn a_tag_is_normalised_and_anything_else_is_rejected() {
         for (text, want) in [
             ("de", "de"),
             ("PT-br", "pt-BR"),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rules_of_english_hold_in_english_alone() {
+    fn only_english_has_the_rules_of_english() {
         for (tag, english) in [("", true), ("en", true), ("en-GB", true), ("enm", false), ("de", false)] {
             assert_eq!(Rules::of(tag.as_bytes()).are_english(), english, "{tag}");
         }
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_runs_as_its_script_does() {
+    fn the_direction_is_that_of_the_script() {
         for (tag, want) in [
             ("de", "ltr"),
             ("ar", "rtl"),

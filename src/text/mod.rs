@@ -1,4 +1,4 @@
-//! Characters, words and sentences; knows nothing of medicines.
+//! Characters, words and sentences, independent of medicine.
 
 pub(crate) mod brackets;
 pub mod distance;
@@ -7,6 +7,7 @@ pub mod language;
 pub mod phrases;
 pub mod script;
 pub mod sentence;
+pub mod slug;
 pub mod stem;
 pub mod token;
 pub mod unicode;

@@ -2,7 +2,7 @@
 //!
 //! The lists are text files, packed at compile time.
 //!
-//! A packed list is half the bytes of a list of slices in the browser's module, and a look costs no copy in lower case.
+//! A packed list takes half the bytes of a list of slices in a browser core, and a search needs no copy in lower case.
 
 use std::sync::OnceLock;
 
@@ -11,30 +11,30 @@ use std::sync::OnceLock;
 pub struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
-    /// Made at the first look: 45 such tables would be 50 kB of the browser's module.
+    /// Made by the first search: as constants, 45 tables would add 50 kB to a browser core.
     table: OnceLock<Box<Table>>,
 }
 
-/// How many bytes of a phrase the table knows.
+/// How many bytes of a phrase are in the table.
 const DEPTH: usize = 4;
 
-/// Which phrases may stand at a place, by its first bytes. The list is dealt into eight runs, one bit each; a run
-/// whose bit is set for every one of the bytes is looked through. Bytes count by their lower five bits, in which
-/// small and capital letters are one.
+/// Which phrases may begin at a position, by the first bytes there. The list is split into eight runs, one bit each; a run is
+/// searched if its bit is set for each of the bytes. Bytes count by their lower five bits, which are the same in lower and upper
+/// case.
 #[derive(Debug)]
 struct Table {
     bits: [[u8; 32]; DEPTH],
     /// Where each run begins in the packed list, and where the last one ends.
     starts: [u16; 9],
-    /// A bit for each length a phrase has.
+    /// A bit for each length of a phrase.
     lengths: u64,
-    /// From a place to the pair of bytes that is looked at first: the last one that every phrase reaches.
+    /// The offset of the pair of bytes that is tested first: the last one within the shortest phrase.
     reach: usize,
-    /// How far the next place lies at which that pair lets a phrase begin (Wu and Manber); 0 is this place.
+    /// How far it is to the next position where that pair allows a phrase to begin (Wu and Manber); 0 is this one.
     steps: [u8; PAIRS],
 }
 
-/// How many pairs are told apart: two bytes, five bits each.
+/// How many pairs there are: two bytes, five bits each.
 const PAIRS: usize = 1 << 10;
 
 fn pair(first: u8, second: u8) -> usize {
@@ -45,7 +45,7 @@ impl Table {
     #[expect(clippy::cast_possible_truncation, reason = "the longest list has 2 kB")]
     fn new(packed: &[u8]) -> Self {
         let count = phrases_of(packed).count();
-        // A pair has two bytes; anything may follow a phrase of one.
+        // A pair has two bytes; any byte may follow a phrase of one.
         let reach = phrases_of(packed).map(<[u8]>::len).min().unwrap_or_default().max(2) - 2;
         let mut table = Self {
             bits: [[0; 32]; DEPTH],
@@ -59,17 +59,17 @@ impl Table {
             let run = number * 8 / count;
             table.starts[run] = table.starts[run].min(at as u16);
             table.lengths |= 1 << phrase.len().min(63);
-            for (place, bits) in table.bits.iter_mut().enumerate() {
-                match phrase.get(place) {
+            for (offset, bits) in table.bits.iter_mut().enumerate() {
+                match phrase.get(offset) {
                     Some(byte) => bits[usize::from(byte & 31)] |= 1 << run,
-                    // A phrase that ends before is followed by anything.
+                    // Any byte may follow a phrase that ends before.
                     None => bits.iter_mut().for_each(|bits| *bits |= 1 << run),
                 }
             }
-            for (place, first) in phrase.iter().enumerate().take(reach + 1) {
-                let seconds = phrase.get(place + 1).map_or(0..32, |second| *second..second + 1);
+            for (offset, first) in phrase.iter().enumerate().take(reach + 1) {
+                let seconds = phrase.get(offset + 1).map_or(0..32, |second| *second..second + 1);
                 for step in seconds.map(|second| pair(*first, second)) {
-                    table.steps[step] = table.steps[step].min((reach - place) as u8);
+                    table.steps[step] = table.steps[step].min((reach - offset) as u8);
                 }
             }
             at += 1 + phrase.len();
@@ -81,14 +81,14 @@ impl Table {
         table
     }
 
-    /// The runs that may hold a phrase that begins `text`.
+    /// The runs that may contain a phrase that `text` begins with.
     fn runs(&self, text: &[u8]) -> u8 {
         let bytes = text.iter().zip(&self.bits);
         bytes.fold(u8::MAX, |runs, (byte, bits)| runs & bits[usize::from(byte & 31)])
     }
 }
 
-/// The phrases of a packed list one by one.
+/// The phrases of a packed list.
 fn phrases_of(packed: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = packed;
     std::iter::from_fn(move || {
@@ -190,7 +190,7 @@ pub(crate) const fn pack<const N: usize>(text: &str, list: &str) -> [u8; N] {
 }
 
 impl Phrases {
-    /// The list `packed` holds.
+    /// The list in `packed`.
     pub(crate) const fn new(packed: &'static [u8]) -> Self {
         Self { packed, table: OnceLock::new() }
     }
@@ -199,7 +199,7 @@ impl Phrases {
         self.table.get_or_init(|| Box::new(Table::new(self.packed)))
     }
 
-    /// The length of the first phrase among `runs` that begins `text`.
+    /// The length of the first phrase among `runs` that `text` begins with.
     #[inline(never)]
     fn compare(&self, table: &Table, mut runs: u8, text: &[u8]) -> Option<usize> {
         while runs != 0 {
@@ -213,7 +213,7 @@ impl Phrases {
         None
     }
 
-    /// The length of the first phrase of the list that begins `text`.
+    /// The length of the first phrase that `text` begins with.
     #[must_use]
     pub fn begins(&self, text: &str) -> Option<usize> {
         let table = self.table();
@@ -229,39 +229,39 @@ impl Phrases {
         self.begins(text).is_some()
     }
 
-    /// The first place in `text` where a phrase stands.
+    /// The position of the first phrase in `text`.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
         self.find_from(text, 0)
     }
 
-    /// The first place from byte `from` of `text` on where a phrase stands.
+    /// The position of the first phrase in `text` at or after byte `from`.
     fn find_from(&self, text: &str, from: usize) -> Option<usize> {
         let table = self.table();
         let bytes = text.as_bytes();
         let mut at = from;
         while let Some([first, second]) = bytes.get(at + table.reach..at + table.reach + 2) {
             let step = usize::from(table.steps[pair(*first, *second)]);
-            if step == 0 && self.stands(table, &bytes[at..]) {
+            if step == 0 && self.begins_at(table, &bytes[at..]) {
                 return Some(at);
             }
             at += step.max(1);
         }
-        // Behind the last pair there is room for a phrase of one byte.
+        // The last byte is in no pair, and may be a phrase of one byte.
         let last = bytes.get(at..).filter(|_| table.reach == 0)?;
-        self.stands(table, last).then_some(at)
+        self.begins_at(table, last).then_some(at)
     }
 
     /// Whether `text` begins with a phrase of the list.
-    fn stands(&self, table: &Table, text: &[u8]) -> bool {
+    fn begins_at(&self, table: &Table, text: &[u8]) -> bool {
         match table.runs(text) {
             0 => false,
             runs => self.compare(table, runs, text).is_some(),
         }
     }
 
-    /// What `found` first gives for a phrase of the list, each asked once in the order of the list, with the byte after
-    /// the first place it stands at in `text`.
+    /// The first `Some` that `found` returns for a phrase in `text`. It is called once for each, in the order of the list, with the
+    /// end of the phrase's first occurrence.
     pub(crate) fn first_ends<T>(&self, text: &str, mut found: impl FnMut(usize) -> Option<T>) -> Option<T> {
         let places = self.places(text);
         if places.is_empty() {
@@ -273,7 +273,7 @@ impl Phrases {
         })
     }
 
-    /// Every place in `text` where a phrase stands.
+    /// The position of every phrase in `text`.
     pub(crate) fn places(&self, text: &str) -> Vec<usize> {
         let mut out = Vec::new();
         while let Some(at) = self.find_from(text, out.last().map_or(0, |last| last + 1)) {
@@ -282,7 +282,7 @@ impl Phrases {
         out
     }
 
-    /// Whether a phrase stands anywhere in `text`.
+    /// Whether `text` contains a phrase.
     #[must_use]
     pub fn within(&self, text: &str) -> bool {
         self.find(text).is_some()
@@ -306,7 +306,7 @@ impl Phrases {
         false
     }
 
-    /// What the first phrase of the list for which `found` gives something gives.
+    /// The first `Some` that `found` returns for a phrase of the list.
     pub(crate) fn find_map<T>(&self, found: impl FnMut(&'static [u8]) -> Option<T>) -> Option<T> {
         phrases_of(self.packed).find_map(found)
     }
@@ -318,7 +318,7 @@ pub(crate) fn begins(text: &[u8], phrase: &[u8]) -> bool {
         && text.iter().zip(phrase).all(|(byte, want)| byte.to_ascii_lowercase() == *want)
 }
 
-/// Where `phrase`, in lower case, first stands in `text`.
+/// The position of `phrase`, which is in lower case, in `text`.
 #[must_use]
 pub fn find(text: &str, phrase: &[u8]) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -330,15 +330,15 @@ pub fn find(text: &str, phrase: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// The slow model: at each place each phrase.
+    /// The slow model: compares each phrase at each position.
     fn slow_places(list: &Phrases, text: &str) -> Vec<usize> {
-        let stands =
+        let begins_at =
             |at: &usize| phrases_of(list.packed).any(|phrase| begins(&text.as_bytes()[*at..], phrase));
-        (0..text.len()).filter(stands).collect()
+        (0..text.len()).filter(begins_at).collect()
     }
 
     #[test]
-    fn no_phrase_stands_at_a_place_that_is_stepped_over() {
+    fn no_phrase_is_stepped_over() {
         static ONE: Phrases = packed!("[t]\n:\nab\nbca", "t");
         static TWO: Phrases = packed!("[t]\nab\nba:\naab", "t");
         static LONG: Phrases = packed!("[t]\nabcabc\nbcab:ab\naaaaaa\nc–abab", "t");
@@ -350,7 +350,7 @@ mod tests {
                 seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 text.push(['a', 'b', 'c', 'A', ':', '–', 'a', 'b'][(seed >> 24) as usize % 8]);
             }
-            // So that each list is met at the end as well.
+            // So that phrases of each list also occur at the end.
             text.push_str(["", "ab", "abcabc", "c–abab", ":"][length % 5]);
             for list in [&ONE, &TWO, &LONG] {
                 let slow = slow_places(list, &text);
@@ -359,11 +359,11 @@ mod tests {
                 found += slow.len();
             }
         }
-        assert!(found > 1000, "{found} places are too few to tell");
+        assert!(found > 1000, "{found} phrases are too few to show it");
     }
 
     #[test]
-    fn the_first_phrase_of_the_list_is_asked_first_at_its_first_place() {
+    fn phrases_are_tried_in_the_order_of_the_list() {
         static LIST: Phrases = packed!("[t]\n_may_\n_can_", "t");
         let asked = |text: &str| {
             let mut ends = Vec::new();

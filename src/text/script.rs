@@ -1,6 +1,6 @@
-//! Owns plain-text forms of sub- and superscripts: `10⁸` where all characters have one, else `10^8`; never `108`.
+//! Plain-text forms of superscripts and subscripts: `10⁸` if all characters have one, else `10^8`; never `108`.
 
-/// `text` as superscript: Unicode where every character has one (`⁸`), else `^text`, or `^(text)` with blanks.
+/// `text` as superscript: Unicode if every character has one (`⁸`), else `^text`, or `^(text)` if there are spaces.
 #[must_use]
 pub fn superscript(text: &str) -> String {
     scripted(text, '^', &|c| {
@@ -18,7 +18,7 @@ pub fn superscript(text: &str) -> String {
     })
 }
 
-/// `text` as subscript: Unicode where every character has one (`₂`), else `_text`, or `_(text)` with blanks.
+/// `text` as subscript: Unicode if every character has one (`₂`), else `_text`, or `_(text)` if there are spaces.
 #[must_use]
 pub fn subscript(text: &str) -> String {
     scripted(text, '_', &|c| {
@@ -46,13 +46,13 @@ fn scripted(text: &str, mark: char, map: &dyn Fn(char) -> Option<char>) -> Strin
     if known {
         return out;
     }
-    // Pushed by hand: a formatter would weigh 3 kB of the browser's search module.
-    let several = text.bytes().any(|byte| byte.is_ascii_whitespace());
+    // Not by `format!`, which would add 2 kB to a browser core.
+    let has_space = text.bytes().any(|byte| byte.is_ascii_whitespace());
     out.clear();
     out.push(mark);
-    out.push_str(if several { "(" } else { "" });
+    out.push_str(if has_space { "(" } else { "" });
     out.push_str(text);
-    out.push_str(if several { ")" } else { "" });
+    out.push_str(if has_space { ")" } else { "" });
     out
 }
 

@@ -1,6 +1,6 @@
-//! Owns stemming: Porter's algorithm of 1980, which makes "addictive", "addicted" and "addiction" one term.
+//! Stems English words by Porter's algorithm of 1980: "addictive", "addicted" and "addiction" become one term.
 //!
-//! Only words of plain letters are touched; a word with a digit (`b12`) or another script stays as it is.
+//! Only words of plain letters change; a word with a digit (`b12`) or in another script stays the same.
 
 /// The stem of a folded `word`.
 #[must_use]
@@ -86,10 +86,10 @@ impl Stem {
         (0..len).any(|at| !self.is_consonant(at))
     }
 
-    /// Letters before `suffix`, when the word ends in it.
+    /// How many letters come before `suffix`, if the word ends in it.
     fn before(&self, suffix: &str) -> Option<usize> {
         let suffix = suffix.as_bytes();
-        // Most suffixes are told by their last letter, before any call that compares.
+        // The last letter rules out most suffixes without a call.
         (self.b.last() == suffix.last() && self.b.ends_with(suffix)).then(|| self.b.len() - suffix.len())
     }
 
@@ -103,7 +103,7 @@ impl Stem {
         n >= 2 && self.b.get(n - 1) == self.b.get(n - 2) && self.is_consonant(n - 1)
     }
 
-    /// Ends in consonant, vowel, consonant other than w, x, y.
+    /// Whether it ends in consonant, vowel, consonant, the last not w, x or y.
     fn ends_short(&self, len: usize) -> bool {
         len >= 3
             && self.is_consonant(len - 1)
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_stay_apart_and_odd_ones_as_they_are() {
+    fn different_words_stay_different_and_odd_ones_unchanged() {
         assert_ne!(stem("prednisone"), stem("prednisolone"));
         for word in ["b12", "gas", "μg", "", "is", "y"] {
             assert_eq!(stem(word), word);

@@ -1,12 +1,12 @@
-//! Owns words: cutting text into folded words with their places, the same at build and at query time.
+//! Splits text into folded words with their positions, by one function for the index and for queries.
 
 use crate::lean::strings::is_one_of;
 use crate::text::fold::{fold_char, is_word_char};
 
-/// Longest word kept, in bytes; longer runs (links, sequences) are cut there, in the text and in the question alike.
+/// Longest word, in bytes; the rest of a longer one (a link, a sequence) is dropped, in texts and in queries.
 const MAX_WORD: usize = 40;
 
-/// A folded word and where it stands in the text it was cut from.
+/// A folded word and its position in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// The word, folded; never empty.
@@ -24,7 +24,7 @@ pub fn each_word(text: &str, split_at_apostrophe: bool, found: &mut dyn FnMut(&s
     let mut folded = String::new();
     let (mut start, mut end) = (0, 0);
     for (at, c) in text.char_indices() {
-        // The short way for most characters of most texts: 165 ms for the 18 MB of 3,190 monographs, without it 290 ms.
+        // The fast path for most characters: 165 ms for the 18 MB of 3,190 monographs, without it 290 ms.
         if c.is_ascii_alphanumeric() {
             if word.is_empty() {
                 start = at;
@@ -45,7 +45,7 @@ pub fn each_word(text: &str, split_at_apostrophe: bool, found: &mut dyn FnMut(&s
                 start = at;
             }
             end = at + c.len_utf8();
-            // Letter by letter, so that a text and its folded form are cut in one place.
+            // Letter by letter, so that a text and its folded form are cut at the same letter.
             for letter in folded.chars() {
                 if word.len() + letter.len_utf8() <= MAX_WORD {
                     word.push(letter);
@@ -69,7 +69,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
-/// Whether `word` says too little to be indexed: articles, pronouns, forms of "be", short prepositions.
+/// Whether `word` is too frequent to be indexed: articles, pronouns, forms of "be", short prepositions.
 #[must_use]
 pub fn is_stop(word: &str) -> bool {
     is_one_of(word, STOP_WORDS)
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_keep_their_places() {
+    fn words_keep_their_positions() {
         let text = "Can’t I take (B₁₂) with St. John's-wort?";
         let found = tokens(text);
         let words: Vec<_> = found.iter().map(|token| token.text.as_str()).collect();
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(&text[found[3].start..found[3].end], "B₁₂");
     }
 
-    /// The words by the long way alone: fold each character, then cut.
+    /// The slow model: fold each character, then split.
     fn plainly(text: &str, split_at_apostrophe: bool) -> Vec<(String, usize, usize)> {
         let mut out = Vec::new();
         let mut word: Option<(String, usize, usize)> = None;
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_short_way_finds_the_words_of_the_long_way() {
+    fn the_fast_path_finds_the_same_words() {
         let mut texts: Vec<String> = Vec::new();
         for folder in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/content")).unwrap() {
             let Ok(files) = std::fs::read_dir(folder.unwrap().path()) else { continue };
@@ -144,14 +144,14 @@ mod tests {
         for (text, split_at_apostrophe) in texts.iter().flat_map(|text| [(text, false), (text, true)]) {
             let mut found = Vec::new();
             each_word(text, split_at_apostrophe, &mut |word, start, end| {
-                found.push((word.to_string(), start, end))
+                found.push((word.to_string(), start, end));
             });
             assert_eq!(found, plainly(text, split_at_apostrophe), "{text:?}");
         }
     }
 
     #[test]
-    fn a_word_without_end_is_cut() {
+    fn a_long_word_is_cut() {
         let found = tokens(&"é".repeat(100_000));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].text.len(), MAX_WORD);

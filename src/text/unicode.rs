@@ -1,8 +1,8 @@
-//! Owns which characters may not pass unseen: controls, direction marks, invisible and private ones.
+//! Finds characters that readers do not see or mistake for others: controls, direction marks, invisible and private-use characters.
 
 use std::borrow::Cow;
 
-/// Whether `c` changes or hides text without being seen. None of them occurs in 6,447 real monographs.
+/// Whether `c` is invisible and changes or hides text. None of these characters occurs in 6,447 real monographs.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     match c {
@@ -31,13 +31,13 @@ pub fn is_hidden(c: char) -> bool {
     }
 }
 
-/// Whether `text` is visible ASCII, tabs and line ends; without a stop in between, so that many bytes are one step.
+/// Whether `text` is visible ASCII, tabs and line ends. It does not stop early, so that the compiler can vectorise it.
 fn is_plain(text: &str) -> bool {
     let odd = |byte: u8| !matches!(byte, b' '..=b'~') & (byte != b'\n') & (byte != b'\t');
     !text.bytes().fold(false, |found, byte| found | odd(byte))
 }
 
-/// Whether a hidden character stands in `text`; lines of plain ASCII are passed over.
+/// Whether `text` contains a hidden character; lines of plain ASCII are skipped.
 fn hides(text: &str) -> bool {
     lines(text).any(|line| !is_plain(line) && odd_chars(line).any(is_hidden))
 }
@@ -59,7 +59,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// `text` with every hidden character spelled out: `[U+202E]`.
+/// `text` with every hidden character written as its code: `[U+202E]`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     if is_plain(text) || !hides(text) {
@@ -76,10 +76,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What is odd about a word that mixes scripts, uses foreign digits, or piles up marks.
+/// Why a character or word is suspicious.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
-    /// A character [`is_hidden`] names.
+    /// A hidden character ([`is_hidden`]).
     Hidden(char),
     /// Latin with Cyrillic, or with more than one Greek letter, in one word.
     MixedScripts,
@@ -89,7 +89,7 @@ pub enum Oddity {
     MarkPile,
 }
 
-/// Every oddity of `text` with its byte; a line of plain ASCII costs one pass over its bytes.
+/// Every oddity in `text` with its byte offset.
 #[must_use]
 pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     let mut out = Vec::new();
@@ -106,7 +106,7 @@ pub fn oddities(text: &str) -> Vec<(usize, Oddity)> {
     out
 }
 
-/// Whether `c` may be odd; a line without such a character has no oddity.
+/// Whether `c` may be part of an oddity; lines without such a character have none.
 fn is_suspect(c: char) -> bool {
     matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}')
         || is_mark(c)
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_characters_are_spelled_out() {
+    fn hidden_characters_are_made_visible() {
         assert_eq!(visible("5\u{202e}gm"), "5[U+202E]gm");
         assert_eq!(visible("≥5 µg – β"), "≥5 µg – β");
         assert_eq!(visible("a\u{0}b"), "a[U+0000]b");

@@ -1,4 +1,4 @@
-//! Owns what the cores tell the browser's developer tools: a panic in words, and how long a call took.
+//! Reports to the browser's developer tools: the message of a panic, and how long a call took.
 
 use crate::lean::digits::push_number;
 use std::panic::PanicHookInfo;
@@ -6,38 +6,38 @@ use wasm_bindgen::prelude::*;
 #[cfg(feature = "markdown-core")]
 use web_sys::{Performance, window};
 
-// Not by web-sys: what js-sys brings along would be 3 kB of the search core.
+// Not through web-sys: its dependency js-sys would add 3 kB to the search core.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = console)]
-    fn error(preload_hints: &str);
+    fn error(message: &str);
 }
 
-/// Runs once when a core starts: a panic is told on the console before the instance dies.
+/// Runs once when a core starts: a panic is logged to the console before the instance dies.
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(report));
 }
 
-/// By hand rather than by `Display`, which would bring the formatting of everything into the module.
+/// Builds the message by hand: `Display` would compile in the formatting of every type.
 fn report(panic: &PanicHookInfo<'_>) {
-    let mut preload_hints = String::from("drug-card: panicked at ");
-    if let Some(place) = panic.location() {
-        preload_hints.push_str(place.file());
-        preload_hints.push(':');
-        push_number(&mut preload_hints, place.line() as usize);
-        preload_hints.push(':');
-        push_number(&mut preload_hints, place.column() as usize);
+    let mut message = String::from("drug-card: panicked at ");
+    if let Some(location) = panic.location() {
+        message.push_str(location.file());
+        message.push(':');
+        push_number(&mut message, location.line() as usize);
+        message.push(':');
+        push_number(&mut message, location.column() as usize);
     }
-    preload_hints.push_str(":\n");
-    let words = panic.payload();
-    preload_hints.push_str(words.downcast_ref::<&str>().copied().unwrap_or_default());
-    preload_hints.push_str(words.downcast_ref::<String>().map_or("", String::as_str));
-    error(&preload_hints);
+    message.push_str(":\n");
+    let payload = panic.payload();
+    message.push_str(payload.downcast_ref::<&str>().copied().unwrap_or_default());
+    message.push_str(payload.downcast_ref::<String>().map_or("", String::as_str));
+    error(&message);
 }
 
-/// Marks a span on the browser's performance timeline from its creation to its end. For the Markdown core only: the search
-/// core is downloaded by most pages, and its loader measures the same span for a few bytes of JavaScript.
+/// A span on the browser's performance timeline, from its creation to its drop. For the Markdown core only: most pages download the
+/// search core, and its loader measures the same span in a few bytes of JavaScript.
 #[cfg(feature = "markdown-core")]
 pub(crate) struct Span {
     name: &'static str,
@@ -50,7 +50,7 @@ impl Span {
     pub(crate) fn new(name: &'static str) -> Self {
         let timeline = window().and_then(|window| window.performance());
         if let Some(timeline) = &timeline {
-            // A timeline that is full or closed is no reason to fail.
+            // A full or closed timeline must not make the call fail.
             let _ = timeline.mark(name);
         }
         Self { name, timeline }

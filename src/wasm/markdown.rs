@@ -1,4 +1,4 @@
-//! Owns the Markdown core: a monograph's text in, its card out.
+//! The Markdown core: makes a card from the Markdown of a monograph.
 
 use crate::card::{self, CardNode, Context};
 use crate::monograph::read;
@@ -13,14 +13,14 @@ struct Card {
     tree: CardNode,
 }
 
-/// The card of a Markdown monograph: `{title, tree}`, the tree in its wire form.
+/// The card of a Markdown monograph: `{title, tree}`, the tree as in a card file.
 #[wasm_bindgen]
 pub fn card(markdown: &str) -> Result<JsValue, JsError> {
     let _span = Span::new("drug-card:markdown");
     let monograph = read(markdown);
     let alerts = card::alerts(&monograph);
     let tree = card::card(&monograph, &Context { alerts: &alerts, ..Context::default() });
-    // Plain objects, not Maps: the shell reads the same form from a card file.
+    // Plain objects, not Maps: the front end reads the same form from card files.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     Card { title: monograph.title, tree }
         .serialize(&serializer)

@@ -1,4 +1,4 @@
-//! Owns the binding for the browser: wraps, renames, converts, nothing else.
+//! The bindings for the browser: they only wrap, rename and convert.
 
 #![allow(
     unreachable_pub,
@@ -6,8 +6,8 @@
     reason = "what is exported here is public to the browser, not to Rust"
 )]
 
-/// The allocator of the standard library would be 8 kB of the search core; this one takes 2, and a constant time for each call.
-/// The Markdown core keeps the other: pages made to nest fill its memory with pieces that only that one joins again.
+/// The standard library's allocator would take 8 kB of the search core; this one takes 2 and runs in constant time. The Markdown core
+/// keeps the standard one, which merges free blocks: deeply nested input fills the memory with fragments otherwise.
 #[cfg(not(feature = "markdown-core"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

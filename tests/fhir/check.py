@@ -1,4 +1,4 @@
-# Owns the second opinion on the FHIR export: every line of standard input is an R5 Composition by the published models of
+# Checks the FHIR export independently: every line of standard input is an R5 Composition by the published models of
 # `fhir.resources` (FHIR 5.0.0), and its narratives are well-formed XHTML of the elements a narrative may have.
 
 import json

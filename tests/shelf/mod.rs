@@ -107,7 +107,7 @@ pub(crate) fn ask_damaged(
         }
         for path in missing_paths {
             refused |= match damaged {
-                Some((file, bytes)) if file == path => index.take_in(&path, bytes.to_vec()).is_err(),
+                Some((file, bytes)) if file == path => index.load_unchecked(&path, bytes.to_vec()).is_err(),
                 _ => index.load(&path, shelf.files.get(&path).cloned().unwrap_or_default()).is_err(),
             };
         }

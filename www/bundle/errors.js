@@ -6,9 +6,6 @@ import { english } from '../i18n/messages.js';
 
 /**
  * @typedef {'not-found'|'network'|'http'|'bad-data'|'stale-mix'|'csp-wasm'|'no-wasm'|'wasm-http'|'trap'|'timeout'} Code
- *
- * @typedef {{code: Code, message: Message | string, hint: string}} Failure what the cores and the multi-bundle reader throw:
- *   they are scripts of their own, without the class below
  */
 
 /** Failures that another try does not change: no such medicine, no WebAssembly. */
@@ -30,6 +27,14 @@ export const messageOf = ({ text, message }) =>
 
 /** What the elements report. */
 export class DrugError extends Error {
+  /** What went wrong, for scripts. @readonly @type {Code} */
+  code;
+  /** What happened, for the reader. @internal @type {Message} */
+  text;
+  /** What the owner of the page can do. @readonly @type {string} */
+  hint;
+  /** Names like the one asked for, each of another medicine. @readonly @type {readonly string[]} */
+  similar;
   /** Whether the root file may be outdated, whatever the code is. @internal */
   stale = false;
 
@@ -43,13 +48,9 @@ export class DrugError extends Error {
   constructor(code, text, hint = '', similar = []) {
     super(english(text));
     this.name = 'DrugError';
-    /** What went wrong, for scripts. @readonly */
     this.code = code;
-    /** @internal */
     this.text = text;
-    /** What the owner of the page can do. @readonly */
     this.hint = hint;
-    /** Names like the one asked for, each of another medicine. @readonly */
     this.similar = similar;
   }
 

@@ -4,9 +4,8 @@
 // so, and a corrected spelling leads to no answer: the name may be in the bundle that is missing.
 
 /**
- * @import { Failure } from './errors.js'
  * @import { BundleReader, Card, CoreResults, Found, Medicine } from './reader-types.js'
- * @import { Name, NameLookup, Note, SearchCore, WasmIndex } from './reader-types.js'
+ * @import { Failure, Name, NameLookup, Note, SearchCore, WasmIndex } from './reader-types.js'
  * @import { AnswerHit, MedicineHit, MissingBundle } from './result-types.js'
  * @import { Release } from './release.js'
  */

@@ -1,9 +1,13 @@
 // The interface between the elements and a bundle: `Release` reads one bundle, `MultiBundle` several as if they were one.
 
 /**
- * @import { MessageKey } from '../i18n/messages.js'
+ * @import { Message, MessageKey } from '../i18n/messages.js'
+ * @import { Code } from './errors.js'
  * @import { fetchFile } from './fetch-file.js'
  * @import { IndexHit, MissingBundle, Scope, SearchResults, Tree } from './result-types.js'
+ *
+ * @typedef {{code: Code, message: Message | string, hint: string}} Failure what the cores and the multi-bundle reader throw: they
+ *   are scripts of their own, without the class DrugError
  *
  * @typedef {{file: string, sha256: string, bytes: number}} FileEntry
  * @typedef {{js: FileEntry, wasm: FileEntry}} CoreEntry

@@ -4,7 +4,8 @@
 // the class for them is in another script.
 
 /**
- * @import { Code, Failure } from '../bundle/errors.js'
+ * @import { Code } from '../bundle/errors.js'
+ * @import { Failure } from '../bundle/reader-types.js'
  * @import { Message } from '../i18n/messages.js'
  */
 

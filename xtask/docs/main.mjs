@@ -1,5 +1,5 @@
-// Owns the pages of docs/ that are made of their sources: the author's guide of tests/specs, the command line of the program itself,
-// the elements of interface.json. `node main.mjs DRUG_CARD [--check]`.
+// Generates pages of docs/: the guide for authors from tests/specs, the command line from the program, the elements from
+// interface.json. `node main.mjs DRUG_CARD [--check]`.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Owns the page of documentation: every attribute, property, method, event, slot, part, variable and state, each running.
+// Generates the page of documentation: every attribute, property, method, event, slot, part, variable and state, with live examples.
 
 const SAFE = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text) => String(text).replace(/[&<>"]/g, (letter) => SAFE[letter]);
@@ -26,7 +26,7 @@ const table = (caption, columns, rows) => `<div class="wide"><table><caption>${c
 ${rows.map(([first, ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}
 </tbody></table></div>`;
 
-/** What runs stands in a template until the reader comes near it: forty elements at once are no page that anyone writes. */
+/** An example is in a template until the reader scrolls near it: no real page has forty elements at once. */
 const example = (id, markup, log = '') => `<figure class="example" id="${id}">
 <div class="live${markup.includes('<drug-card') ? ' tall' : ''}"><template>${markup}</template></div>
 <figcaption><pre tabindex="0">${escaped(markup)}</pre>${log}</figcaption>

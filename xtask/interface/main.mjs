@@ -1,5 +1,5 @@
-// Owns what is made of www/elements/interface.json: `node main.mjs PACKAGE DOCS STYLES` writes types, manifest and editor data into one
-// folder, the page of documentation into another, and the styles of a card without script into a file.
+// Generates files from www/elements/interface.json: `node main.mjs PACKAGE DOCS STYLES` writes types, manifest and editor data to one
+// folder, the page of documentation to another, and the styles of a card without script to a file.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import card from '../../www/elements/card.css.js';
 import theme from '../../www/elements/theme.css.js';
 import { docs, exampleStyles } from './docs.mjs';
 import { editorData, manifest, webTypes } from './manifest.mjs';
-import { declarations, frameworks } from './types.mjs';
+import { declarations, frameworks, moduleTypes } from './types.mjs';
 
 const [, , packageFolder, docsFolder, stylesheet] = process.argv;
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -23,6 +23,7 @@ const write = (folder, files) => {
 
 write(packageFolder, {
   'drug-card.d.ts': declarations(table),
+  ...moduleTypes(),
   ...frameworks(table),
   'custom-elements.json': manifest(table),
   'html-data.json': editorData(table),

@@ -1,4 +1,4 @@
-// Owns the custom-elements manifest (schema 1.0.0) and the data that editors read: VS Code and JetBrains.
+// Generates the custom-elements manifest (schema 1.0.0) and the data for editors: VS Code and JetBrains.
 
 import { property } from './types.mjs';
 

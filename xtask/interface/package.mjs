@@ -1,5 +1,5 @@
-// Owns the npm package: `node package.mjs WEB INTERFACE OUT` gathers its files, writes package.json and the hashes, and
-// checks what an importer would meet.
+// Builds the npm package: `node package.mjs WEB INTERFACE OUT` copies its files, writes package.json and the hashes, and
+// checks its exports.
 
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

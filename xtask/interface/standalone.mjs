@@ -1,5 +1,5 @@
-// Owns the first part of drug-card.standalone.js: `node standalone.mjs GLUE OUT` makes the shell a classic script, with the
-// search core as a function inside and without any import.
+// Builds the first part of drug-card.standalone.js: `node standalone.mjs GLUE OUT` turns the front end into a classic script
+// without imports, with the search core as a function inside.
 
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,7 +24,7 @@ const core = await build({
   write: false,
 });
 const [, body] = /var core=(.*)\(\);\s*$/s.exec(core.outputFiles[0].text) ?? [];
-if (!body) throw new Error('expected esbuild to write `var core=(…)();`, but it wrote something else; mend this file');
+if (!body) throw new Error('expected esbuild to write `var core=(…)();`, but it wrote something else; fix this file');
 
 await build({
   ...shared,

@@ -1,4 +1,28 @@
-// Owns the TypeScript declarations: of the module, and of the elements in the templates of three frameworks.
+// Generates the TypeScript declarations of the module, and of the elements in the templates of three frameworks.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The modules whose types the package has, besides the elements. */
+const TYPED = ['load-index', 'errors', 'result-types'];
+
+/** What users import, by the name that it has in these modules. */
+const EXPORTED = {
+  errors: { DrugErrorCode: 'Code' },
+  'load-index': { DrugIndex: 'DrugIndex' },
+  'result-types': {
+    DrugTree: 'Tree',
+    DrugMedicineHit: 'MedicineHit',
+    DrugAnswerHit: 'AnswerHit',
+    DrugIndexHit: 'IndexHit',
+    DrugResults: 'SearchResults',
+  },
+};
 
 /** `heading-level` is `headingLevel`, `for` is `htmlFor`. */
 export const property = (attribute) =>
@@ -10,12 +34,48 @@ const ours = (attribute) => !attribute.native;
 const comment = (text) => `/** ${text} */`;
 const pascal = (event) => event.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase());
 
-/** The declarations of the module. */
-export function declarations({ elements, errors, types }) {
-  const out = ['// Made of interface.json; do not edit.', ''];
-  for (const [name, type] of Object.entries(types)) {
-    out.push(`export type ${name} = ${type === 'errors' ? errors.map((one) => `'${one.name}'`).join(' | ') : type};`);
+/** The types that tsc finds in the JSDoc of the modules, by file name. */
+export function moduleTypes() {
+  const folder = mkdtempSync(join(tmpdir(), 'drug-card-types-'));
+  try {
+    const options = '--declaration --emitDeclarationOnly --stripInternal --noEmit false --rootDir www --outDir'.split(
+      ' ',
+    );
+    execFileSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json', ...options, folder],
+      {
+        cwd: root,
+      },
+    );
+    const read = (name) => readFileSync(join(folder, 'bundle', `${name}.d.ts`), 'utf8');
+    const files = Object.fromEntries(TYPED.map((name) => [`${name}.d.ts`, read(name)]));
+    for (const [name, text] of Object.entries(files)) {
+      for (const [, from] of text.matchAll(/(?:from |import\()'([^']+)'/g)) {
+        if (!files[from.replace('./', '').replace(/\.js$/, '.d.ts')])
+          throw new Error(`expected ${name} to import only ${TYPED}, but it imports ${from}`);
+      }
+    }
+    return files;
+  } finally {
+    rmSync(folder, { recursive: true });
   }
+}
+
+/** The declarations of the module: the elements, whose properties come from their attributes, and what `moduleTypes` has. */
+export function declarations({ elements, types }) {
+  const out = [
+    '// Made of interface.json; do not edit.',
+    '',
+    "export { DrugError } from './errors.js';",
+    "export { loadIndex } from './load-index.js';",
+  ];
+  for (const [module, names] of Object.entries(EXPORTED)) {
+    const list = Object.entries(names).map(([name, own]) => (name === own ? name : `${own} as ${name}`));
+    out.push(`import type { ${list.join(', ')} } from './${module}.js';`);
+  }
+  out.push(`export type { ${Object.values(EXPORTED).flatMap(Object.keys).join(', ')} };`);
+  for (const [name, type] of Object.entries(types)) out.push(`export type ${name} = ${type};`);
   const events = new Map(elements.flatMap((element) => element.events.map((event) => [event.name, event])));
   for (const { name, detail } of events.values())
     out.push(`export type ${pascal(name)}Event = CustomEvent<${detail}>;`);
@@ -26,33 +86,13 @@ export function declarations({ elements, errors, types }) {
     for (const { name, type, text, readonly } of element.properties) {
       out.push(`  ${comment(text)}`);
       if (!readonly) out.push(`  ${name}: ${type};`);
-      // A framework may assign; nothing comes of it.
+      // A framework may assign to it, without effect.
       else out.push(`  get ${name}(): ${type};`);
     }
     for (const { name, signature, text } of element.methods) out.push(`  ${comment(text)}`, `  ${name}${signature};`);
     out.push('}');
   }
   out.push(
-    '',
-    '/** What the elements report. */',
-    'export class DrugError extends Error {',
-    '  readonly code: DrugErrorCode;',
-    '  readonly hint: string;',
-    '  readonly similar: readonly string[];',
-    '  readonly passing: boolean;',
-    '}',
-    '',
-    '/** The search without the elements. */',
-    'export interface DrugIndex {',
-    '  medicines(): Promise<{ slug: string; title: string; line: string }[]>;',
-    "  search(query: string, wish?: { limit?: number; scope?: 'all' | 'medicines' | 'answers'; signal?: AbortSignal }): Promise<{",
-    '    hits: { id: string; kind: string; title: string; heading: string; url: string; text: string; ranges: number[][]; score: number }[];',
-    '    different: DrugMedicineHit[]; total: number; ms: number;',
-    '  }>;',
-    '  get(slug: string): Promise<DrugMonograph>;',
-    '  dispose(): void;',
-    '}',
-    'export function loadIndex(base: string, options?: { signal?: AbortSignal }): Promise<DrugIndex>;',
     '',
     'declare global {',
     '  interface HTMLElementTagNameMap {',

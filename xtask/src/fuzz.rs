@@ -1,9 +1,11 @@
 //! Runs the targets of `fuzz/` with cargo-fuzz; inputs that fail go to `fuzz/seeds`, where a test replays them.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 
 use crate::files::{create_folder, list, read_text, root, write};
-use crate::process::{cargo, run as run_command, say};
+use crate::process::{command, run as run_command, say};
 use crate::tools;
 
 const CARGO_FUZZ: [&str; 4] = ["cargo-fuzz", "--version", "0.13.2", "--locked"];
@@ -26,11 +28,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         }
         targets.retain(|name| name == wanted);
     }
-    tools::need_crate("cargo-fuzz", &CARGO_FUZZ)?;
+    let program = tools::need_crate("cargo-fuzz", &CARGO_FUZZ)?;
     let mut failed = Vec::new();
     for target in targets {
-        if let Err(error) = fuzz(&target, options.seconds) {
-            say(&format!("{error:#}"));
+        let seeds = root().join("fuzz/seeds").join(&target);
+        let before = list(&seeds)?.len();
+        if let Err(error) = fuzz(&program, &target, options.seconds) {
+            // Without a new input, the fuzzer itself failed.
+            if list(&seeds)?.len() == before {
+                return Err(error);
+            }
             failed.push(target);
         }
     }
@@ -44,15 +51,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     )
 }
 
-fn fuzz(target: &str, seconds: u32) -> Result<()> {
+fn fuzz(program: &Path, target: &str, seconds: u32) -> Result<()> {
     let [corpus, seeds] = ["target/fuzz/corpus", "fuzz/seeds"].map(|folder| format!("{folder}/{target}"));
     for folder in [&corpus, &seeds] {
         create_folder(&root().join(folder))?;
     }
     say(&format!("fuzzing {target} for {seconds} s …"));
-    let mut fuzz = cargo();
+    let mut fuzz = command(program);
     // The crate forbids unsafe code, so a sanitizer would find nothing; without one, a stable compiler is enough.
-    fuzz.args(["fuzz", "run", "--sanitizer", "none", "--target-dir", "target/fuzz/build", target]);
+    fuzz.args(["run", "--sanitizer", "none", "--target-dir", "target/fuzz/build", target]);
     fuzz.args([&corpus, &seeds]);
     fuzz.args(["--", "-timeout=5", "-rss_limit_mb=1024", "-print_final_stats=1"]);
     fuzz.arg(format!("-artifact_prefix={seeds}/")).arg(format!("-max_total_time={seconds}"));

@@ -8,6 +8,7 @@ use drug_card::bundle::prepare::Prepared;
 use drug_card::bundle::slugs::Slugs;
 use drug_card::index::Index;
 use drug_card::lexicon::Lexicon;
+use drug_card::text::Language;
 
 /// The files of a bundle, and its open index.
 pub(super) struct Files {
@@ -49,7 +50,7 @@ const PAGES: [(&str, &str); 7] = [
 ];
 
 fn build(pages: &[(&str, &str)], words: &Lexicon) -> Files {
-    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::default());
+    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&Language::ENGLISH));
     let mut files = BTreeMap::new();
     for (path, text) in pages {
         let (file, bytes) = match Prepared::new(words, None, path, &slugs.next(path), text) {

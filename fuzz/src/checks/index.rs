@@ -66,7 +66,7 @@ pub(super) fn index_open_fixed(data: &[u8]) {
         let waiting = waiting().lock().unwrap_or_else(PoisonError::into_inner);
         let index = waiting.get(file).cloned();
         drop(waiting);
-        if index.is_none_or(|mut index| index.take_in(file, bytes.clone()).is_err()) {
+        if index.is_none_or(|mut index| index.load_unchecked(file, bytes.clone()).is_err()) {
             return;
         }
     }

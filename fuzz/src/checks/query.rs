@@ -55,7 +55,7 @@ pub(super) fn search_loading(
         }
         for path in index.missing_paths() {
             let loaded = match other {
-                Some((file, bytes)) if file == path => index.take_in(&path, bytes.to_vec()),
+                Some((file, bytes)) if file == path => index.load_unchecked(&path, bytes.to_vec()),
                 _ => index.load(&path, files.get(&path).cloned().unwrap_or_default()),
             };
             if loaded.is_err() {

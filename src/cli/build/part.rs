@@ -2,6 +2,7 @@
 
 use super::prepare_all::{Named, prepare_all};
 use crate::bundle::build_part::{Head, PartWriter};
+use crate::bundle::error::BundleError;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
 use crate::cli::output::{Stdout, count, write_atomically};
@@ -24,10 +25,11 @@ pub(crate) fn write(
         let mut write = |text: String| {
             out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", target, &error))
         };
-        let (mut writer, first) = PartWriter::new(&head);
+        let failed = |error| Failure::in_file(target, BundleError::Json(error));
+        let (mut writer, first) = PartWriter::new(&head).map_err(failed)?;
         write(first)?;
-        prepare_all(share, inputs, Ok, |prepared| write(writer.add(prepared)))?;
-        write(writer.finish())
+        prepare_all(share, inputs, Ok, |prepared| write(writer.add(prepared).map_err(failed)?))?;
+        write(writer.finish().map_err(failed)?)
     })?;
     let mut out = Stdout::open();
     out.line(format_args!(

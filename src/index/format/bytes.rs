@@ -1,4 +1,4 @@
-//! Owns numbers in bytes: little-endian words and varints, written by pushing, read with `get` and never with `[]`.
+//! Numbers in bytes: little-endian words and varints, read with `get` and never with `[]`.
 
 /// Appends `value` in seven-bit groups, lowest first.
 pub fn push_varint(out: &mut Vec<u8>, mut value: u32) {
@@ -15,7 +15,7 @@ pub fn push_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// Walks over bytes; every step past the end gives `None`.
+/// Reads bytes in order; past the end, every read is `None`.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
     rest: &'a [u8],
@@ -74,13 +74,13 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The next length-led run of bytes.
+    /// The next run of bytes, preceded by its length.
     pub fn bytes(&mut self) -> Option<&'a [u8]> {
         let len = self.varint()? as usize;
         self.take(len)
     }
 
-    /// The next length-led run of bytes as text; `None` when it is not UTF-8.
+    /// The next run of bytes, preceded by its length, as text; `None` when it is not UTF-8.
     pub fn text(&mut self) -> Option<&'a str> {
         std::str::from_utf8(self.bytes()?).ok()
     }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_too_large_or_a_length_that_lies_is_refused() {
+    fn a_number_too_large_or_a_wrong_length_is_rejected() {
         assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x1f]).varint(), None);
         assert_eq!(Reader::new(&[0x80; 9]).varint(), None);
         assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x0f, 1]).bytes(), None);

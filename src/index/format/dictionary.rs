@@ -1,15 +1,15 @@
-//! Owns sorted keys: each written as what it shares with the one before and what it does not, opened whole.
+//! Sorted keys, each written as the length of the prefix it shares with the one before, and the rest.
 //!
 //! ```text
 //! [shared u8, the rest of the key] …
 //! ```
 //!
 //! No byte of a key is below 32 and no shared length above 31, so the next low byte begins the next key. Lengths and offsets
-//! would be a fifth more after the server's compression, and without them a search walks over text in memory.
+//! would add a fifth after the server's compression; instead, opening a dictionary restores every key in memory.
 
-/// Longest key, in bytes; whoever writes leaves longer ones out.
+/// Longest key, in bytes; writers leave longer ones out.
 pub const MAX_KEY: usize = 1024;
-/// The least byte a key may hold.
+/// The smallest byte that a key may contain.
 const LEAST: u8 = 32;
 
 /// Writes sorted, distinct keys without control characters; the n-th key has the number n.
@@ -27,16 +27,16 @@ pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
     out
 }
 
-/// What [`write()`] wrote, each key whole again.
+/// Reads what [`write()`] wrote.
 #[derive(Debug, Clone, Default)]
 pub struct Dictionary {
     text: String,
-    /// Where each key ends; it begins where the one before ends.
+    /// Where each key ends and the next begins.
     ends: Vec<u32>,
 }
 
 impl Dictionary {
-    /// Opens keys; `None` where the bytes make no sense.
+    /// Restores the keys; `None` when the bytes make no sense.
     #[must_use]
     pub fn open(bytes: &[u8]) -> Option<Self> {
         let (mut text, mut ends) = (Vec::new(), Vec::new());
@@ -69,7 +69,7 @@ impl Dictionary {
         self.text.len() + self.ends.len() * 4
     }
 
-    /// The key of that number.
+    /// The key with this number.
     #[must_use]
     pub fn key(&self, number: u32) -> Option<&str> {
         let number = number as usize;
@@ -96,7 +96,7 @@ impl Dictionary {
         out
     }
 
-    /// The number of the first key that is not before `key`.
+    /// The number of the first key not less than `key`.
     fn first(&self, key: &str) -> u32 {
         let (mut low, mut high) = (0, self.count());
         while low < high {
@@ -117,14 +117,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn keys_are_found_and_walked_as_in_a_plain_set() {
+    fn keys_are_found_and_listed_as_in_a_plain_set() {
         let mut seed = 3_u32;
         let mut next = |n: u32| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 16) % n
         };
         for size in 0..60 {
-            // Two letters of two bytes with one first byte, and a front longer than what a key may share.
+            // Two letters of two bytes with the same first byte, and a prefix longer than a key can share.
             let front = "long".repeat(size % 2 * 9);
             let mut word =
                 || (0..=next(5)).fold(front.clone(), |word, _| word + ["a", "b", "é", "è"][next(4) as usize]);
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_make_no_sense_are_refused() {
+    fn bytes_that_make_no_sense_are_rejected() {
         for bytes in [&b"\x01a"[..], b"\x00ab\x03c", b"\x00\xc3", b"a", b"\x00a\x00\xff"] {
             assert!(Dictionary::open(bytes).is_none(), "{bytes:?}");
         }

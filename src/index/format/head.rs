@@ -1,5 +1,4 @@
-//! Owns the head of an index: what every question needs. Counts, phrases, the ordinary words of the texts, and where the
-//! shards are.
+//! The head of an index, which every query needs: counts, phrases, the common words of the texts, and the directory of shards.
 
 use crate::error::Error;
 use crate::index::format::bytes::Reader;
@@ -14,7 +13,7 @@ use crate::text::Rules;
 use std::ops::Range;
 
 const PARTS: [&str; 8] = [
-    "units",
+    "passages",
     "phrases",
     "what phrases ask",
     "what phrases mean",
@@ -27,52 +26,51 @@ const PARTS: [&str; 8] = [
 /// Bytes of the last part: the CRC-32 of all bytes before it, since a head's name does not hold one.
 const CHECKSUM: usize = 4;
 
-/// A word that stands in one unit of this many is an ordinary word: it needs no shard to be known.
-const ORDINARY: u32 = 1000;
-/// Fewer units than these make no ordinary word, however small the collection.
+/// A word that occurs in one passage of this many is common: the head has its count, and no shard is loaded for it.
+const COMMON: u32 = 1000;
+/// A word in fewer passages is never common, however small the collection.
 const LEAST: u32 = 3;
 
-/// Units of an index. A search keeps a row for each, so that more of them, by whatever a damaged head says, would ask for
-/// memory that no bytes stand behind.
+/// Most passages of an index. A search keeps an entry for each, so a damaged head must not declare more than this.
 pub(crate) const MOST_PASSAGES: u32 = 1 << 22;
 
-/// In how many units a word must stand, of `passages` in all, to be in the head.
+/// Whether a word that occurs in `with_word` of all `passages` is common.
 #[must_use]
-pub fn is_ordinary(in_units: u32, passages: u32) -> bool {
-    in_units >= (passages / ORDINARY).max(LEAST)
+pub fn is_common(with_word: u32, passages: u32) -> bool {
+    with_word >= (passages / COMMON).max(LEAST)
 }
 
-/// An ordinary word.
+/// A common word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Common {
-    /// Units that hold it, rounded down to four binary digits: a ranking by logarithms needs no more.
+    /// How many passages hold it, rounded down to four binary digits: the ranking takes its logarithm.
     pub passages: u32,
-    /// Some name begins with it.
+    /// Whether some name begins with it.
     pub begins_a_name: bool,
 }
 
-/// What the writer knows of a head.
+/// The content of a head.
 #[derive(Debug, Default)]
 pub struct HeadWriter {
-    /// Units of each page.
+    /// Passages of each page.
     pub passages: Vec<u32>,
     /// Words of all headings, words of all texts.
     pub words: (u64, u64),
     /// The parts of the phrases.
     pub phrases: [Vec<u8>; 3],
-    /// Ordinary words, sorted.
+    /// Common words, sorted.
     pub common: Vec<(String, Common)>,
     /// Least term and hash of each shard of terms.
     pub terms: Vec<(String, String)>,
     /// Hash of each shard of pages.
     pub pages: Vec<String>,
     /// Hash of the words of names.
-    pub slips: String,
+    pub typo_words: String,
     /// Least name and hash of each shard of names without a page.
     pub elsewhere: Directory,
-    /// Hash of the names without a page that are like a name of the bundle; empty where there are none.
+    /// Hash of the names without a page that are similar to a name of the bundle; empty if there are none.
     pub elsewhere_near: String,
-    /// The tag of the language; nothing for English.
+    /// The tag of the language; empty for English.
     pub language: String,
 }
 
@@ -104,7 +102,7 @@ impl HeadWriter {
         };
         counts.extend(self.common.chunks(8).map(begins));
         let directory =
-            serde_json::json!([self.terms, self.pages, self.slips, self.elsewhere, self.elsewhere_near])
+            serde_json::json!([self.terms, self.pages, self.typo_words, self.elsewhere, self.elsewhere_near])
                 .to_string();
         let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
         let [keys, asks, means] = self.phrases;
@@ -116,7 +114,8 @@ impl HeadWriter {
     }
 }
 
-/// Numbers below 8 as they are; others as how far they are shifted, from 1 up, over the three digits behind the first.
+/// A small floating-point format: numbers below 8 as they are; for others the exponent, from 1 up, and the three binary digits
+/// after the first.
 #[cfg(not(target_arch = "wasm32"))]
 fn pack(passages: u32) -> u8 {
     let shift = (32 - passages.leading_zeros()).saturating_sub(4);
@@ -131,19 +130,19 @@ fn unpack(packed: u8) -> u32 {
     }
 }
 
-/// Where the shards are: under each, the least key it may hold and its hash.
+/// The least key that each shard may hold, and the hash in its name.
 pub type Directory = Vec<(String, String)>;
 
-/// An opened head.
+/// A head, opened.
 #[derive(Debug, Clone)]
 pub struct Head {
     build: u64,
     firsts: Vec<u32>,
-    /// The phrases.
+    /// The phrases that mean something.
     pub phrases: Phrases,
-    /// The ordinary words.
+    /// The common words.
     pub words: Dictionary,
-    /// For each ordinary word its count, then for each a bit.
+    /// The packed count of each common word, then a bit for each: whether a name begins with it.
     counts: Vec<u8>,
     /// Mean words of headings and texts.
     pub means: Means,
@@ -152,20 +151,20 @@ pub struct Head {
     /// Hashes of the shards of pages.
     pub pages: Vec<String>,
     /// Hash of the words of names.
-    pub slips: String,
+    pub typo_words: String,
     /// The shards of names without a page.
     pub elsewhere: Directory,
-    /// Hash of the names without a page that are like a name of the bundle; empty where there are none.
+    /// Hash of the names without a page that are similar to a name of the bundle; empty if there are none.
     pub elsewhere_near: String,
     /// The rules for the words of the language.
     pub rules: Rules,
 }
 
 impl Head {
-    /// Opens a head; checks its checksum and that the parts fit each other.
+    /// Opens a head; verifies its checksum and that its parts are consistent.
     ///
     /// # Errors
-    /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
+    /// When the bytes are not an index, of another version, cut or damaged.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let container = Container::open(bytes, PARTS.len())?;
         let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
@@ -173,7 +172,7 @@ impl Head {
         if container.part(7).len() != CHECKSUM || crc32(before).to_le_bytes() != *checksum {
             return Err(damaged(7));
         }
-        let (firsts, means, rules) = read_units(container.part(0)).ok_or(damaged(0))?;
+        let (firsts, means, rules) = read_passages(container.part(0)).ok_or(damaged(0))?;
         let phrases =
             Phrases::open(container.part(1), container.part(2), container.part(3)).ok_or(damaged(1))?;
         let words = Dictionary::open(container.part(4)).ok_or(damaged(4))?;
@@ -182,7 +181,7 @@ impl Head {
         if counts.len() != count + count.div_ceil(8) {
             return Err(damaged(5));
         }
-        let Shards { terms, pages, slips, elsewhere, elsewhere_near } =
+        let Shards { terms, pages, typo_words, elsewhere, elsewhere_near } =
             read_directory(container.part(6)).ok_or(damaged(6))?;
         Ok(Self {
             build: container.build,
@@ -193,14 +192,14 @@ impl Head {
             means,
             terms,
             pages,
-            slips,
+            typo_words,
             elsewhere,
             elsewhere_near,
             rules,
         })
     }
 
-    /// The build it was written by.
+    /// The id of the build that wrote it.
     #[must_use]
     pub fn build(&self) -> u64 {
         self.build
@@ -212,26 +211,26 @@ impl Head {
         (self.firsts.len() - 1) as u32
     }
 
-    /// How many units there are.
+    /// How many passages there are.
     #[must_use]
     pub fn passage_count(&self) -> u32 {
         self.firsts.last().copied().unwrap_or(0)
     }
 
-    /// The units of a page.
+    /// The passages of a page.
     #[must_use]
     pub fn passages_of(&self, page: PageId) -> Range<u32> {
         let first = |at: usize| self.firsts.get(at).copied().unwrap_or(self.passage_count());
         first(page.0 as usize)..first(page.0 as usize + 1)
     }
 
-    /// The page a unit belongs to.
+    /// The page of a passage.
     #[must_use]
     pub fn page_of(&self, passage: PassageId) -> PageId {
         PageId(self.firsts.partition_point(|&first| first <= passage.0).saturating_sub(1) as u32)
     }
 
-    /// What is known of the ordinary word of that number.
+    /// The count of the common word with this number.
     #[must_use]
     pub fn counts(&self, number: u32) -> Option<Common> {
         let at = number as usize;
@@ -239,35 +238,35 @@ impl Head {
         Some(Common { passages: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
     }
 
-    /// What is known of an ordinary word; `None` for any other.
+    /// The count of a common word; `None` for any other.
     #[must_use]
     pub fn common(&self, stem: &str) -> Option<Common> {
         self.counts(self.words.find(stem)?)
     }
 }
 
-fn read_units(part: &[u8]) -> Option<(Vec<u32>, Means, Rules)> {
+fn read_passages(part: &[u8]) -> Option<(Vec<u32>, Means, Rules)> {
     let mut reader = Reader::new(part);
     let pages = reader.varint()?;
     let (in_headings, in_texts) = (reader.u64()?, reader.u64()?);
     let mut firsts = vec![0];
     let mut sum = 0_u32;
-    // At least a byte a page is there, so nothing is allocated for pages that are not.
+    // Each page takes at least a byte here, so a wrong count allocates nothing.
     for _ in 0..pages {
         sum = sum.checked_add(reader.varint()?).filter(|&sum| sum <= MOST_PASSAGES)?;
         firsts.push(sum);
     }
     let mean = |words: u64| (words as f32 / sum.max(1) as f32).max(1.0);
-    // What is left is the tag of the language; English has none.
+    // The rest is the tag of the language; English has none.
     let rules = Rules::of(reader.rest());
     Some((firsts, Means(mean(in_headings), mean(in_texts)), rules))
 }
 
-/// What the directory says of the other files.
+/// The directory: the hashes in the names of the other files.
 struct Shards {
     terms: Directory,
     pages: Vec<String>,
-    slips: String,
+    typo_words: String,
     elsewhere: Directory,
     elsewhere_near: String,
 }
@@ -283,12 +282,12 @@ fn read_directory(part: &[u8]) -> Option<Shards> {
         pages.push(json.text());
     }
     json.take(b',');
-    let slips = json.text();
+    let typo_words = json.text();
     json.take(b',');
     let elsewhere = directory(&mut json);
     json.take(b',');
     let elsewhere_near = json.text();
-    json.is_whole().then_some(Shards { terms, pages, slips, elsewhere, elsewhere_near })
+    json.is_whole().then_some(Shards { terms, pages, typo_words, elsewhere, elsewhere_near })
 }
 
 /// Reads `[["least key","hash"],…]`.
@@ -302,14 +301,14 @@ pub fn directory(json: &mut Json<'_>) -> Directory {
         let hash = json.text();
         json.expect(b']');
         if out.last().is_some_and(|(last, _)| *last >= least) {
-            json.refuse();
+            json.reject();
         }
         out.push((least, hash));
     }
     out
 }
 
-/// The shard of a directory that may hold `key`.
+/// The number of the shard that may hold `key`.
 #[must_use]
 pub fn shard_of(directory: &Directory, key: &str) -> Option<usize> {
     directory.partition_point(|(least, _)| least.as_str() <= key).checked_sub(1)
@@ -338,7 +337,7 @@ mod tests {
             common: vec![word("dose", 5), word("water", 7)],
             terms: vec![(String::new(), "aa".into()), ("m".into(), "bb".into())],
             pages: vec!["cc".into()],
-            slips: "dd".into(),
+            typo_words: "dd".into(),
             elsewhere: vec![(String::new(), "ee".into())],
             elsewhere_near: "ff".into(),
             language: "de".into(),
@@ -351,7 +350,7 @@ mod tests {
         assert_eq!(head.common("dose"), Some(word("", 5).1));
         assert_eq!(head.common("wat"), None);
         assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
-        assert_eq!((head.slips.as_str(), head.rules), ("dd", Rules::General));
+        assert_eq!((head.typo_words.as_str(), head.rules), ("dd", Rules::General));
         assert_eq!((head.elsewhere, head.elsewhere_near), (vec![(String::new(), "ee".into())], "ff".into()));
     }
 }

@@ -1,20 +1,20 @@
-//! Owns how much a word says about a unit that holds it: BM25F (Robertson, Zaragoza, Taylor 2004) over two fields,
-//! heading and text, without the word's rarity. Postings keep it in four bits.
+//! The impact of a word on a passage's score: BM25F (Robertson, Zaragoza, Taylor 2004) over two fields, heading and text, without
+//! the word's rarity. Postings keep it in four bits.
 
 /// How soon repetitions stop counting. At 0 a word counts once however often it occurs; large values count every
 /// occurrence alike.
 const SATURATION: f32 = 0.8;
-/// How much an occurrence in a heading or question counts beside one in the text. At 1 both count alike.
+/// How many occurrences in the text count as much as one in the heading or question.
 const HEADING: f32 = 2.0;
 /// How much long headings dilute their words. At 0 not at all; at 1 fully by length.
 const HEADING_LENGTH: f32 = 0.3;
 /// How much long texts dilute their words. At 0 not at all; at 1 fully by length.
 const TEXT_LENGTH: f32 = 0.4;
 
-/// Steps between nothing and the most; the least that is kept is one step.
+/// The highest step; the lowest that is kept is 1.
 pub const STEPS: u32 = 15;
 
-/// How often a word stands in a unit, and how long the unit is.
+/// How often a word occurs in a passage, and how long the passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Times in the heading or question.
@@ -31,7 +31,7 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Means(pub f32, pub f32);
 
-/// What the word counts in the unit, from 0 to `SATURATION + 1`.
+/// The impact of a word on a passage, from 0 to `SATURATION + 1`.
 #[must_use]
 pub fn impact(counts: Counts, means: Means) -> f32 {
     let field = |count: u32, len: u32, mean: f32, dilution: f32| {
@@ -50,7 +50,7 @@ pub fn steps(impact: f32) -> u32 {
     steps.clamp(1, STEPS)
 }
 
-/// The impact that so many steps stand for.
+/// The impact that a number of steps stands for.
 #[must_use]
 pub fn of_steps(steps: u32) -> f32 {
     steps as f32 * (SATURATION + 1.0) / STEPS as f32

@@ -1,11 +1,11 @@
-//! Owns numbered runs of bytes: the n-th list of a part, found through one offset for every few lists.
+//! Numbered runs of bytes, found through one offset for each group of runs.
 
 use crate::index::format::bytes::{Reader, push_varint};
 
-/// Lists behind one offset.
+/// Runs in a group.
 const GROUP: usize = if cfg!(test) { 3 } else { 16 };
 
-/// Gathers runs of bytes, numbered from 0.
+/// Collects runs of bytes, numbered from 0.
 #[derive(Debug, Default)]
 pub struct ListsWriter {
     offsets: Vec<u8>,
@@ -55,7 +55,7 @@ pub struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// Reads the front; `None` when the offsets do not fit the bytes.
+    /// Reads the offsets; `None` when they do not fit the bytes.
     #[must_use]
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(bytes);
@@ -64,28 +64,28 @@ impl<'a> Lists<'a> {
         Some(Self { count, offsets, data: reader.rest() })
     }
 
-    /// How many lists there are.
+    /// How many runs there are.
     #[must_use]
     pub fn count(&self) -> u32 {
         self.count
     }
 
-    /// The run of that number.
+    /// The run with this number.
     #[must_use]
     pub fn get(&self, number: u32) -> Option<&'a [u8]> {
         if number >= self.count {
             return None;
         }
-        let (group, place) = (number as usize / GROUP, number as usize % GROUP);
+        let (group, number_in_group) = (number as usize / GROUP, number as usize % GROUP);
         let mut offset = Reader::new(self.offsets.get(group * 4..)?);
         let mut reader = Reader::new(self.data.get(offset.u32()? as usize..)?);
         let here = GROUP.min(self.count as usize - group * GROUP);
         let (mut before, mut len) = (0_usize, 0_usize);
         for at in 0..here {
             let next = reader.varint()? as usize;
-            if at < place {
+            if at < number_in_group {
                 before = before.checked_add(next)?;
-            } else if at == place {
+            } else if at == number_in_group {
                 len = next;
             }
         }

@@ -1,20 +1,19 @@
-//! Owns names: under each folded name the pages it leads to, by which right, and the spelling that is shown; in shards
-//! by the alphabet, so that a question loads the few it needs.
+//! Shards of names, cut by alphabet: for each folded name its pages, how it relates to each, and the spelling to show.
 //!
-//! A shard is text, for the shell reads it too: cards are found by name without WebAssembly.
+//! A shard is JSON, because the front end reads it too: it finds cards by name without WebAssembly.
 //!
 //! ```text
-//! {"pages":[[page,substances,"title","slug","hash","line","path"],…],"names":[["key","shown",[tier,place,…],[page,substances,length,…]],…]}
+//! {"pages":[[page,substances,"title","slug","hash","line","path"],…],"names":[["key","shown",[kind,row,…],[page,substances,length,…]],…]}
 //! ```
 //!
-//! `place` counts in `pages`. Combinations that hold a substance stand as numbers, the first of them as pages as well.
-//! `slug` is empty if the slug rule derives it from the title, `path` where it is `slug` in its letter's folder.
+//! `row` counts in `pages`. Combinations that contain a substance are listed by number; the simplest of them have rows as well.
+//! `slug` is empty if the slug rule derives it from the title, `path` if it is `slug` in the folder of its first letter.
 
 use crate::index::PageId;
-use crate::index::format::page_rows::{PageRow, read_rows};
+use crate::index::format::page_rows::{Complexity, PageRow, read_rows};
 use crate::lean::json::Json;
 
-/// By which right a name leads to a page; an earlier one beats a later one.
+/// How a name relates to a page, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameKind {
     /// The title itself.
@@ -29,9 +28,9 @@ pub enum NameKind {
     Salt,
     /// A brand.
     Brand,
-    /// One substance of a combination.
+    /// The name of one substance of a combination.
     Ingredient,
-    /// A different medicine whose name is easily confused with this one.
+    /// The name of a different medicine that is easily confused with this one.
     Similar,
 }
 
@@ -51,41 +50,41 @@ impl NameKind {
 /// A page under a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameEntry {
-    /// By which right.
-    pub kind_of_name: NameKind,
+    /// How the name relates to the page.
+    pub kind: NameKind,
     /// The page.
     pub page: PageId,
-    /// How simple the page is: its substances, then the bytes of its title. Simpler pages are listed first.
-    pub weight: (u8, u16),
+    /// How complex the page is; simpler ones are listed first.
+    pub complexity: Complexity,
 }
 
-/// What lies under one name.
+/// The pages under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// The spelling a reader knows.
+    /// The spelling to show.
     pub shown: String,
-    /// The pages, best right first, then in page order.
+    /// The pages: strongest kind first, then in page order.
     pub entries: Vec<NameEntry>,
 }
 
 impl Name {
-    /// Whether a page is under it by a right of its own: neither as one substance of several nor as merely similar.
+    /// Whether some page has it as its own name, not as that of one substance of several or of a similar medicine.
     #[must_use]
     pub fn has_own(&self) -> bool {
-        self.entries.iter().any(|entry| entry.kind_of_name < NameKind::Ingredient)
+        self.entries.iter().any(|entry| entry.kind < NameKind::Ingredient)
     }
 }
 
-/// A shard as it is read: its names in order, and what it says of their pages.
+/// A shard: its names in order, and rows of their pages.
 #[derive(Debug, Clone, Default)]
 pub struct NameShard {
     names: Vec<(String, Name)>,
-    /// The pages, not sorted.
+    /// The rows, not sorted.
     pub pages: Vec<PageRow>,
 }
 
 impl NameShard {
-    /// Reads a shard; `None` when it is damaged.
+    /// Reads a shard; `None` when the bytes make no sense.
     #[must_use]
     pub fn read(bytes: &[u8], pages: u32) -> Option<Self> {
         let mut json = Json::new(bytes);
@@ -97,14 +96,14 @@ impl NameShard {
         while json.more(b']') {
             let name = read_name(&mut json, &rows, pages);
             if names.last().is_some_and(|(last, _)| *last >= name.0) {
-                json.refuse();
+                json.reject();
             }
             names.push(name);
         }
         json.is_whole().then_some(Self { names, pages: rows })
     }
 
-    /// Lets the pages under its names count from `first`.
+    /// Counts the pages under its names from `first`.
     pub(crate) fn count_from(&mut self, first: u32) {
         for (_, name) in &mut self.names {
             for entry in &mut name.entries {
@@ -113,14 +112,14 @@ impl NameShard {
         }
     }
 
-    /// What lies under a folded name.
+    /// The pages under a folded name.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&Name> {
         let at = self.names.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
         self.names.get(at).map(|(_, name)| name)
     }
 
-    /// The names from the first that is not before `key`, in order.
+    /// The names not less than `key`, in order.
     pub fn from(&self, key: &str) -> &[(String, Name)] {
         let at = self.names.partition_point(|(name, _)| name.as_str() < key);
         self.names.get(at..).unwrap_or_default()
@@ -137,14 +136,14 @@ fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> (String, Name
     let mut entries = Vec::new();
     let mut similar = Vec::new();
     while json.more(b']') {
-        let kind_of_name = NameKind::ALL.get(json.number() as usize);
+        let kind = NameKind::ALL.get(json.number() as usize);
         json.take(b',');
-        let (Some(&kind_of_name), Some(row)) = (kind_of_name, rows.get(json.number() as usize)) else {
-            json.refuse();
+        let (Some(&kind), Some(row)) = (kind, rows.get(json.number() as usize)) else {
+            json.reject();
             break;
         };
-        let into = if kind_of_name == NameKind::Similar { &mut similar } else { &mut entries };
-        into.push(NameEntry { kind_of_name, page: row.page, weight: row.weight() });
+        let list = if kind == NameKind::Similar { &mut similar } else { &mut entries };
+        list.push(NameEntry { kind, page: row.page, complexity: row.complexity() });
     }
     json.take(b',');
     json.expect(b'[');
@@ -153,8 +152,8 @@ fn read_name(json: &mut Json<'_>, rows: &[PageRow], pages: u32) -> (String, Name
         json.take(b',');
         let substances = json.number().min(255) as u8;
         json.take(b',');
-        let weight = (substances, json.number().min(65_535) as u16);
-        entries.push(NameEntry { kind_of_name: NameKind::Ingredient, page, weight });
+        let complexity = Complexity { substances, title_len: json.number().min(65_535) as u16 };
+        entries.push(NameEntry { kind: NameKind::Ingredient, page, complexity });
     }
     entries.append(&mut similar);
     json.expect(b']');
@@ -177,12 +176,12 @@ mod tests {
         }
     }
 
-    fn tiers(name: &Name) -> Vec<(NameKind, u32)> {
-        name.entries.iter().map(|entry| (entry.kind_of_name, entry.page.0)).collect()
+    fn kinds(name: &Name) -> Vec<(NameKind, u32)> {
+        name.entries.iter().map(|entry| (entry.kind, entry.page.0)).collect()
     }
 
     #[test]
-    fn a_page_keeps_its_best_right_to_a_name() {
+    fn a_page_keeps_its_strongest_kind_of_a_name() {
         let rows: Vec<PageRow> = ["Aa", "Furosemide + B", "C", "D", "Furosemide"]
             .iter()
             .zip(0..)
@@ -196,7 +195,7 @@ mod tests {
         let shards = writer.finish(&rows);
         let shard = NameShard::read(&shards[0].1, 5).unwrap();
         assert_eq!(
-            tiers(shard.find("furosemide").unwrap()),
+            kinds(shard.find("furosemide").unwrap()),
             [(NameKind::Title, 4), (NameKind::Ingredient, 1)]
         );
         assert_eq!(shard.find("lasix").unwrap().shown, "Lasix");
@@ -205,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn shards_part_the_alphabet_and_lose_no_name() {
+    fn shards_split_the_alphabet_and_lose_no_name() {
         let mut writer = NamesWriter::default();
         let keys: Vec<String> = (0..400).map(|n| format!("name {:03}", (n * 37) % 400)).collect();
         keys.iter().for_each(|key| writer.add(key, key, NameKind::Title, PageId(0)));

@@ -1,54 +1,63 @@
-//! Owns what an index says of a page: title, short name, path, the hash of its card; in shards of neighbours, for
-//! answers from pages whose names nobody typed.
+//! Page rows: title, slug, path and card of each page, in shards of neighbouring pages. Answers need them from pages whose names
+//! are not in the query.
 
 use crate::index::PageId;
 use crate::lean::json::Json;
-use crate::text::fold::key;
+use crate::text::slug::{Letters, slug};
 
 /// Pages in one shard.
 pub const SHARD: u32 = if cfg!(test) { 3 } else { 128 };
 
-/// What the index says of a page.
+/// How complex a page is, fewest substances first, then the shortest title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Complexity {
+    /// Substances in it, at most 255.
+    pub substances: u8,
+    /// Bytes of its title, at most 65,535.
+    pub title_len: u16,
+}
+
+/// What the index knows of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageRow {
     /// Its number.
     pub page: PageId,
     /// Substances in it, at most 255; 1 for a single drug.
     pub substances: u8,
-    /// The title as it is shown.
+    /// Its title.
     pub title: String,
-    /// The page's short name in addresses.
+    /// Its name in addresses.
     pub slug: String,
     /// Path of the Markdown file below the content folder.
     pub path: String,
-    /// Hash in the name of its card file; empty where it is not said.
+    /// Hash in the name of its card; empty when unknown.
     pub hash: String,
-    /// The first sentence of its usage; empty where it is not said.
+    /// The first sentence of its usage; empty when unknown.
     pub line: String,
 }
 
 impl PageRow {
-    /// A row that knows its names only; `short` is the slug where the title does not give it.
+    /// A row with title and names only; `given_slug` is empty if [`slug`] of the title gives it.
     #[must_use]
-    pub fn named(page: PageId, substances: u8, title: String, short: &str) -> Self {
-        let slug = if short.is_empty() { slug(&title) } else { short.to_string() };
+    pub fn named(page: PageId, substances: u8, title: String, given_slug: &str) -> Self {
+        let slug = if given_slug.is_empty() { slug(&title, Letters::Latin) } else { given_slug.to_string() };
         Self { page, substances, title, path: path(&slug), slug, hash: String::new(), line: String::new() }
     }
 
-    /// How simple the page is: substances, then bytes of the title.
+    /// How complex the page is.
     #[must_use]
-    pub fn weight(&self) -> (u8, u16) {
-        (self.substances, self.title.len().min(65_535) as u16)
+    pub fn complexity(&self) -> Complexity {
+        Complexity { substances: self.substances, title_len: self.title.len().min(65_535) as u16 }
     }
 
-    /// The card's file in the bundle; empty where the hash is not said.
+    /// The path of the card in the bundle; empty when its hash is unknown.
     #[must_use]
     pub fn card(&self) -> String {
         if self.hash.is_empty() { String::new() } else { card_file(&self.hash) }
     }
 }
 
-/// The name of a card's file in a bundle. No medicine's name is in it: what is asked for stays out of every server's log.
+/// The path of a card in a bundle. It does not contain the medicine's name, which stays out of the logs of servers.
 #[must_use]
 pub fn card_file(hash: &str) -> String {
     let mut out = String::from("cards/");
@@ -56,20 +65,6 @@ pub fn card_file(hash: &str) -> String {
     out.push('/');
     out.push_str(hash);
     out.push_str(".json");
-    out
-}
-
-/// The short name that a title gives by itself: its folded letters and digits, words parted by hyphens.
-#[must_use]
-pub fn slug(title: &str) -> String {
-    let mut out = String::new();
-    for c in key(title).chars() {
-        if c == ' ' {
-            out.push('-');
-        } else if c.is_ascii_alphanumeric() || c == '-' {
-            out.push(c);
-        }
-    }
     out
 }
 
@@ -82,13 +77,14 @@ fn path(slug: &str) -> String {
     out
 }
 
-/// A row as JSON; the sentence only when asked for.
+/// A row as JSON, with the first sentence of the usage if `with_line`.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn write_row(row: &PageRow, line: bool) -> String {
-    let short = if row.slug == slug(&row.title) { "" } else { &row.slug };
-    let line = if line { row.line.as_str() } else { "" };
-    let place = if row.path == path(&row.slug) { "" } else { &row.path };
-    serde_json::json!([row.page.0, row.substances, row.title, short, row.hash, line, place]).to_string()
+pub(crate) fn write_row(row: &PageRow, with_line: bool) -> String {
+    let given_slug = if row.slug == slug(&row.title, Letters::Latin) { "" } else { &row.slug };
+    let line = if with_line { row.line.as_str() } else { "" };
+    let given_path = if row.path == path(&row.slug) { "" } else { &row.path };
+    serde_json::json!([row.page.0, row.substances, row.title, given_slug, row.hash, line, given_path])
+        .to_string()
 }
 
 /// The shards of all pages in order.
@@ -104,7 +100,7 @@ pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Reads a shard; `None` when it is damaged.
+/// Reads a shard; `None` when the bytes make no sense.
 #[must_use]
 pub fn read(bytes: &[u8], pages: u32) -> Option<Vec<PageRow>> {
     let mut json = Json::new(bytes);
@@ -127,12 +123,12 @@ pub(crate) fn read_rows(json: &mut Json<'_>, pages: u32) -> Vec<PageRow> {
             json.take(b',');
             json.text()
         };
-        let (title, short) = (text(), text());
-        let (hash, line, place) = (text(), text(), text());
+        let (title, given_slug) = (text(), text());
+        let (hash, line, given_path) = (text(), text(), text());
         json.expect(b']');
-        let mut row = PageRow { hash, line, ..PageRow::named(page, substances, title, &short) };
-        if !place.is_empty() {
-            row.path = place;
+        let mut row = PageRow { hash, line, ..PageRow::named(page, substances, title, &given_slug) };
+        if !given_path.is_empty() {
+            row.path = given_path;
         }
         out.push(row);
     }
@@ -144,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_come_back_whole_whether_or_not_their_names_can_be_made_of_the_title() {
+    fn rows_come_back_whole_whether_or_not_the_title_gives_their_names() {
         let row = |page, title: &str, slug: &str, path: &str| PageRow {
             page: PageId(page),
             substances: 2,

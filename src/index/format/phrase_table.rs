@@ -1,4 +1,4 @@
-//! Owns phrases: stemmed runs of words that mean another word (lay and clinical) or ask for something (intents).
+//! Phrases: stemmed runs of words that mean another phrase (lay and clinical words) or ask for something (intents).
 
 use crate::index::format::bytes::{Reader, push_varint};
 use crate::index::format::dictionary::{self, Dictionary};
@@ -8,30 +8,30 @@ use crate::lexicon::Intent;
 use crate::text::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a phrase stands for.
+/// What a phrase means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meaning {
     /// It asks for this.
     Intent(Intent),
-    /// The same in other words, stemmed and parted by blanks.
+    /// The same in other words, stemmed and separated by spaces.
     Words(String),
 }
 
 /// Longest phrase, in words.
 const LONGEST: usize = 6;
 
-/// A phrase met in a run of stemmed words.
+/// A phrase found in a run of stemmed words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// Place of its first word.
+    /// Index of its first word.
     pub start: usize,
-    /// Place after its last word.
+    /// Index after its last word.
     pub end: usize,
-    /// What it stands for.
+    /// What it means.
     pub meanings: Vec<Meaning>,
 }
 
-/// The phrases in a run of stemmed words: from each place the longest one, none inside another.
+/// The phrases in a run of stemmed words: from each word the longest one, none inside another.
 pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -67,7 +67,7 @@ pub fn asked(spans: &[Span]) -> u32 {
     bits
 }
 
-/// Gathers phrases.
+/// Collects phrases.
 #[derive(Debug, Default)]
 pub struct PhrasesWriter {
     phrases: BTreeMap<String, BTreeSet<Meaning>>,
@@ -82,17 +82,17 @@ impl PhrasesWriter {
         }
     }
 
-    /// Every phrase with what it stands for.
+    /// Every phrase with what it means.
     pub fn meanings(&self) -> impl Iterator<Item = (String, Vec<Meaning>)> {
         self.phrases.iter().map(|(phrase, meanings)| (phrase.clone(), meanings.iter().cloned().collect()))
     }
 
     /// Keys, intents and meanings as the bytes of three parts.
     ///
-    /// The keys are the phrases and what they mean, in one order. For each key follow the numbers of its intents, from 1 up
-    /// and with a high bit where another follows, or 0. Lay and clinical words mostly point at each other, so a pair stands
-    /// once, under its lesser key: how many pairs, for each the step from the last one's key, for each the step to its
-    /// other key with two low bits: the lesser means the greater, the greater the lesser.
+    /// The keys are the phrases and what they mean, in one order. Intents: for each key the numbers of its intents, from 1 up
+    /// and with the high bit set if another follows, or 0. Meanings: lay and clinical words mostly point at each other, so each
+    /// pair is written once, under its lesser key: the count of pairs; for each the distance from the lesser key of the one
+    /// before; for each the distance to its greater key, with two low bits: the lesser means the greater, the greater the lesser.
     #[must_use]
     pub fn finish(&self) -> [Vec<u8>; 3] {
         fn words(meaning: &Meaning) -> Option<&str> {
@@ -136,9 +136,9 @@ impl PhrasesWriter {
     }
 }
 
-/// Another intent of the same key follows.
+/// Set if another intent of the same key follows.
 const MORE: u8 = 0x80;
-/// The lesser key means the greater, the greater the lesser.
+/// The lesser key means the greater; the greater means the lesser.
 const FORTH: u32 = 1;
 const BACK: u32 = 2;
 
@@ -152,7 +152,7 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    /// Opens the three parts; `None` when they make no sense or do not fit each other.
+    /// Opens the three parts; `None` when they make no sense or are inconsistent.
     #[must_use]
     pub fn open(keys: &[u8], asks: &[u8], means: &[u8]) -> Option<Self> {
         let keys = Dictionary::open(keys)?;
@@ -167,13 +167,13 @@ impl Phrases {
         self.read(phrase, &[])
     }
 
-    /// What a stemmed phrase stands for; `None` when it is no phrase.
+    /// What a stemmed phrase means; `None` when it is not in the table.
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<Vec<Meaning>> {
         self.read(phrase, &self.means)
     }
 
-    /// What a stemmed phrase asks for, and what it means by those pairs.
+    /// What a stemmed phrase asks for, and what it means by `means`.
     fn read(&self, phrase: &str, means: &[(u32, u32, u32)]) -> Option<Vec<Meaning>> {
         let number = self.keys.find(phrase)?;
         let mut out = Vec::new();
@@ -220,7 +220,7 @@ fn read_means(part: &[u8], keys: u32) -> Option<Vec<(u32, u32, u32)>> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-/// The stems of all words of a phrase, parted by blanks.
+/// The stems of all words of a phrase, separated by spaces.
 pub(crate) fn stems(phrase: &str, rules: Rules) -> String {
     let mut out = String::new();
     rules.each_word(phrase, &mut |word, _, _| {

@@ -1,7 +1,7 @@
-//! Owns postings: which units hold a term and how much it says about each, parted by the kind of the unit.
+//! Postings: which passages hold a term, with the term's impact on each, grouped by the kind of the passage.
 //!
-//! A question that names no medicine is answered from these alone; kinds and impacts stand here so that no table of units
-//! must be loaded. The questions that ask for the same (an intent) are postings too, under a term no word can be.
+//! A query that names no medicine is answered from these alone; with kinds and impacts in them, no table of passages has to be
+//! loaded. Questions that ask the same (an intent) are postings too, under a term that no word can be.
 
 use crate::error::Error;
 use crate::index::PassageId;
@@ -11,14 +11,14 @@ use crate::index::format::dictionary::Dictionary;
 use crate::index::format::lists::Lists;
 use crate::monograph::passage::PassageKind;
 
-/// One unit that holds a term.
+/// A passage that holds a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posting {
-    /// The unit's kind.
+    /// The passage's kind.
     pub kind: PassageKind,
-    /// The unit.
+    /// The passage.
     pub passage: PassageId,
-    /// Its impact in steps, 1 to 15; for an intent how many the question has.
+    /// The impact in steps, 1 to 15; for an intent, how many intents the question has.
     pub steps: u32,
 }
 
@@ -29,7 +29,7 @@ pub const PROMINENCE: &str = "!~";
 /// Steps of [`PROMINENCE`] from which a page is about a single medicine.
 pub const SINGLE: u32 = 8;
 
-/// The term under which questions with an intent stand: a mark no word holds, then the number's letter.
+/// The term of the questions with an intent: a character that no word contains, then a letter for the intent's number.
 #[must_use]
 pub fn intent_term(number: u8) -> String {
     let mut out = String::from('!');
@@ -37,8 +37,8 @@ pub fn intent_term(number: u8) -> String {
     out
 }
 
-/// Postings of one term as bytes: how many; per kind its number, how many, and per unit the step from the last unit with
-/// the impact in its low four bits. `postings` are sorted.
+/// The postings of a term as bytes: their count; for each kind its number and count; for each passage the distance from the one
+/// before, with the impact in the low four bits. `postings` are sorted.
 #[must_use]
 pub fn write(postings: &[Posting]) -> Vec<u8> {
     let mut out = Vec::with_capacity(postings.len() * 2 + 4);
@@ -57,7 +57,7 @@ pub fn write(postings: &[Posting]) -> Vec<u8> {
 
 const PARTS: [&str; 2] = ["terms", "postings"];
 
-/// A run of stems with their postings.
+/// A range of stems with their postings.
 #[derive(Debug, Clone)]
 pub(crate) struct TermShard {
     pub(crate) stems: Dictionary,
@@ -71,13 +71,13 @@ impl TermShard {
         Ok(Self { stems, container })
     }
 
-    /// The units under a stem, all of them below `passages`.
+    /// The passages that hold a stem, all below `passages`.
     pub(crate) fn postings(&self, stem: &str, passages: u32) -> Option<Postings<'_>> {
         Some(Postings::open(Lists::open(self.container.part(1))?.get(self.stems.find(stem)?)?, passages))
     }
 }
 
-/// Reads what [`write()`] wrote; ends early where the bytes make no sense or a unit is not below `passages`.
+/// Reads what [`write()`] wrote; ends early where the bytes make no sense or a passage is not below `passages`.
 #[derive(Debug, Clone, Copy)]
 pub struct Postings<'a> {
     reader: Reader<'a>,
@@ -90,7 +90,7 @@ pub struct Postings<'a> {
 }
 
 impl<'a> Postings<'a> {
-    /// Starts at the first unit.
+    /// Starts at the first passage.
     #[must_use]
     pub fn open(bytes: &'a [u8], passages: u32) -> Self {
         let mut reader = Reader::new(bytes);
@@ -98,12 +98,12 @@ impl<'a> Postings<'a> {
         Self { reader, total, passages, kind: PassageKind::Head, left: 0, last: 0, first: 0 }
     }
 
-    /// Lets the units count from `first`.
+    /// Counts passages from `first`.
     pub(crate) fn from(self, first: u32) -> Self {
         Self { first, ..self }
     }
 
-    /// Units that hold the term.
+    /// How many passages hold the term.
     #[must_use]
     pub fn total(&self) -> u32 {
         self.total

@@ -1,6 +1,6 @@
-//! Owns the single words of names, for mending slips: loaded only when a word is neither a name nor an ordinary word.
+//! The single words of names, for correcting typos; only loaded when a word is neither a name nor a common word.
 //!
-//! A word that is a whole name brings its page's title along, so that the medicines offered beside need no further file.
+//! A word that is a whole name comes with its page's title, so that listing similar medicines needs no other file.
 
 use crate::error::Error;
 use crate::index::PageId;
@@ -8,15 +8,16 @@ use crate::index::format::bytes::{Reader, push_bytes, push_varint};
 use crate::index::format::container::{Container, assemble};
 use crate::index::format::dictionary::{self, Dictionary};
 use crate::index::format::lists::{Lists, ListsWriter};
-use crate::index::format::page_rows::{PageRow, slug};
-use crate::text::distance::{PhoneticKey, phonetic_key, sounds};
+use crate::index::format::page_rows::PageRow;
+use crate::text::distance::PhoneticKey;
+use crate::text::slug::{Letters, slug};
 
-const PARTS: [&str; 2] = ["slip words", "slip pages"];
+const PARTS: [&str; 2] = ["typo words", "typo pages"];
 
-/// Words with the pages they name alone; `rows` are all pages by number.
+/// Writes words with the pages that each names alone; `rows` are all pages by number.
 ///
 /// # Errors
-/// When the words outgrow what the format can number.
+/// When there is more than the format can number.
 pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8>, Error> {
     let mut lists = ListsWriter::default();
     for (_, pages) in words {
@@ -25,8 +26,8 @@ pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8
             push_varint(&mut out, row.page.0);
             out.push(row.substances);
             push_bytes(&mut out, row.title.as_bytes());
-            let short = if row.slug == slug(&row.title) { "" } else { &row.slug };
-            push_bytes(&mut out, short.as_bytes());
+            let given_slug = if row.slug == slug(&row.title, Letters::Latin) { "" } else { &row.slug };
+            push_bytes(&mut out, given_slug.as_bytes());
         }
         lists.push(&out);
     }
@@ -34,7 +35,7 @@ pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8
     assemble(0, &[words, lists.finish()])
 }
 
-/// The words as they are walked: with their sounds worked out once.
+/// The words, with their phonetic keys computed once.
 #[derive(Debug, Clone)]
 pub struct TypoWords {
     container: Container,
@@ -46,8 +47,8 @@ pub struct TypoWords {
 pub struct TypoWord {
     /// The word.
     pub word: String,
-    /// How it sounds.
-    pub heard: PhoneticKey,
+    /// Its phonetic key.
+    pub phonetic_key: PhoneticKey,
 }
 
 impl TypoWords {
@@ -65,9 +66,7 @@ impl TypoWords {
         }
         let mut words = Vec::new();
         for word in dictionary.starting("") {
-            let heard =
-                PhoneticKey { sounds: sounds(word.as_bytes()), spoken: phonetic_key(word.as_bytes()) };
-            words.push(TypoWord { word: word.to_string(), heard });
+            words.push(TypoWord { word: word.to_string(), phonetic_key: PhoneticKey::of(word) });
         }
         Ok(Self { container, words })
     }
@@ -78,11 +77,11 @@ impl TypoWords {
         &self.words
     }
 
-    /// The pages that the word at that place names by itself.
+    /// The pages that a word names alone.
     #[must_use]
-    pub fn pages(&self, place: usize, pages: u32) -> Vec<PageRow> {
+    pub fn pages(&self, number: usize, pages: u32) -> Vec<PageRow> {
         let mut out = Vec::new();
-        let list = Lists::open(self.container.part(1)).and_then(|lists| lists.get(place as u32));
+        let list = Lists::open(self.container.part(1)).and_then(|lists| lists.get(number as u32));
         let mut reader = Reader::new(list.unwrap_or_default());
         while let Some(row) = read_row(&mut reader, pages) {
             out.push(row);
@@ -101,8 +100,8 @@ fn read_row(reader: &mut Reader<'_>, pages: u32) -> Option<PageRow> {
     let page = PageId(reader.varint().filter(|&page| page < pages)?);
     let substances = reader.byte()?;
     let title = reader.text()?.to_string();
-    let short = reader.text()?;
-    Some(PageRow::named(page, substances, title, short))
+    let given_slug = reader.text()?;
+    Some(PageRow::named(page, substances, title, given_slug))
 }
 
 #[cfg(test)]
@@ -115,17 +114,17 @@ mod tests {
             PageRow::named(PageId(0), 1, "Furosemide".into(), ""),
             PageRow::named(PageId(1), 2, "A + B".into(), "other"),
         ];
-        let words = [
+        let written = [
             ("furosemide".into(), vec![PageId(0)]),
             ("plus".into(), vec![]),
             ("x".into(), vec![PageId(1), PageId(0)]),
         ];
-        let slips = TypoWords::open(write(&words, &rows).unwrap()).unwrap();
-        let read: Vec<&str> = slips.words().iter().map(|word| word.word.as_str()).collect();
+        let words = TypoWords::open(write(&written, &rows).unwrap()).unwrap();
+        let read: Vec<&str> = words.words().iter().map(|word| word.word.as_str()).collect();
         assert_eq!(read, ["furosemide", "plus", "x"]);
-        assert_eq!(slips.pages(0, 2), rows[..1]);
-        assert_eq!(slips.pages(1, 2), []);
-        assert_eq!(slips.pages(2, 2).len(), 2);
-        assert_eq!(slips.pages(2, 1), [], "pages out of bounds are not handed out");
+        assert_eq!(words.pages(0, 2), rows[..1]);
+        assert_eq!(words.pages(1, 2), []);
+        assert_eq!(words.pages(2, 2).len(), 2);
+        assert_eq!(words.pages(2, 1), [], "pages out of bounds are not handed out");
     }
 }

@@ -1,17 +1,17 @@
-//! Owns an index while it is asked: the volume of one bundle, or those of several, read as if they were one.
+//! A queryable index over one or more bundles.
 //!
-//! Asking never waits. Where something is not loaded, the asker gets nothing and the need is noted; whoever owns files or
-//! a network fetches the [`missing_paths`](Index::missing_paths) paths, [`load`](Index::load)s them and asks again.
+//! Queries never block. If a file is missing, the query returns nothing and records the path; the caller fetches the
+//! [`missing_paths`](Index::missing_paths), [`load`](Index::load)s them and retries.
 //!
-//! Of several volumes, names, words and pages are those of all, counted together, so that a score means the same wherever
-//! its unit lies. Two things are each volume's own: an impact in its postings, which its own mean lengths made, and the
-//! count of a word that is ordinary in another volume only, where a medicine is named.
+//! Names, words and pages of several segments are counted together, so that a score means the same in each. Two things are each
+//! segment's own: the impacts in its postings, made by its own mean lengths, and the count of a word that is common in another
+//! segment only, where a medicine is named.
 //!
-//! Promises: nothing here panics, whatever the bytes; damaged bytes are refused when they are loaded; pages and units
-//! that are handed out are in bounds; what is held stays within [`MOST_HELD`] and what one question needs.
+//! Promises: nothing here panics on any bytes; damaged bytes are rejected when they are loaded; pages and passages that are
+//! returned are in bounds; memory stays within [`MOST_HELD`] and what one query needs.
 
 use crate::error::Error;
-use crate::index::format::head::{Common, MOST_PASSAGES, is_ordinary};
+use crate::index::format::head::{Common, MOST_PASSAGES, is_common};
 use crate::index::format::impact::Means;
 use crate::index::format::name_shard::Name;
 use crate::index::format::page_rows::PageRow;
@@ -19,7 +19,7 @@ use crate::index::format::phrase_table::Phrases;
 use crate::index::format::postings::Postings;
 use crate::index::format::typo_words::TypoWord;
 use crate::index::read::passage_store::PassageText;
-use crate::index::read::segment::{MOST_HELD, Segment};
+use crate::index::read::segment::{FirstIds, MOST_HELD, Segment};
 use crate::index::{PageId, PassageId};
 use crate::lean::digits::push_digit;
 use crate::lean::sort::sort_by;
@@ -27,7 +27,7 @@ use crate::text::Rules;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Volumes that are read as one: their paths begin with one digit.
+/// Paths of all but the first segment begin with its number, one digit.
 const MOST_SEGMENTS: usize = 10;
 
 /// An index.
@@ -44,9 +44,9 @@ impl Index {
     /// Opens an index by its head; `names` is the directory of its names as JSON, `[["least name","hash"],…]`.
     ///
     /// # Errors
-    /// Says what was expected and what came, when the bytes are no index, of another version, cut or damaged.
+    /// When the bytes are not an index, of another version, cut or damaged.
     pub fn open(head: Vec<u8>, names: &[u8]) -> Result<Self, Error> {
-        let segment = Segment::open(head, names, (0, 0))?;
+        let segment = Segment::open(head, names, FirstIds::default())?;
         Ok(Self {
             means: segment.head.means,
             pages: segment.head.page_count(),
@@ -55,13 +55,13 @@ impl Index {
         })
     }
 
-    /// Takes the index of a further bundle in, as [`open`](Self::open) does; where it is refused, all is as before. The
-    /// paths that it needs are [`missing_paths`](Self::missing_paths) behind its number: `1/names/…`.
+    /// Adds the index of another bundle, given as to [`open`](Self::open). Its [`missing_paths`](Self::missing_paths) begin with
+    /// its number: `1/names/…`.
     ///
     /// # Errors
-    /// As for `open`, and when there are too many bundles or units.
+    /// As `open`, and when there are too many bundles or passages; the index is then unchanged.
     pub fn join(&mut self, head: Vec<u8>, names: &[u8]) -> Result<(), Error> {
-        let segment = Segment::open(head, names, (self.pages, self.passages))?;
+        let segment = Segment::open(head, names, FirstIds { page: self.pages, passage: self.passages })?;
         let (more, here) = (segment.head.passage_count(), segment.head.means);
         if self.segments.len() >= MOST_SEGMENTS {
             return Err(Error::TooLarge { what: "collections", limit: MOST_SEGMENTS });
@@ -80,20 +80,20 @@ impl Index {
         Ok(())
     }
 
-    /// The build the index was written by; of several the last.
+    /// The id of the build; that of the last segment.
     #[must_use]
     pub fn build(&self) -> u64 {
         self.segments.last().map_or(0, |segment| segment.head.build())
     }
 
-    /// The rules for the words of questions: those of English where one volume is in it, see [`is_mixed`](Self::is_mixed).
+    /// The rules for the words of queries: those of English if any segment is in English, see [`is_mixed`](Self::is_mixed).
     #[must_use]
     pub fn rules(&self) -> Rules {
         let english = self.segments.iter().any(|segment| segment.head.rules.are_english());
         if english { Rules::English } else { Rules::General }
     }
 
-    /// Whether some volumes have the rules of English and some have not.
+    /// Whether some segments are in English and others are not.
     #[must_use]
     pub fn is_mixed(&self) -> bool {
         self.segments.iter().any(|segment| segment.head.rules != self.rules())
@@ -102,7 +102,7 @@ impl Index {
     /// The rules for the words of a page.
     #[must_use]
     pub fn rules_of(&self, page: PageId) -> Rules {
-        self.place(page).map_or(Rules::General, |(segment, _)| segment.head.rules)
+        self.locate(page).map_or(Rules::General, |(segment, _)| segment.head.rules)
     }
 
     /// How many pages there are.
@@ -111,7 +111,7 @@ impl Index {
         self.pages
     }
 
-    /// How many units there are.
+    /// How many passages there are.
     #[must_use]
     pub fn passage_count(&self) -> u32 {
         self.passages
@@ -123,42 +123,43 @@ impl Index {
         self.means
     }
 
-    /// Which volume a page is of.
+    /// The number of a page's segment.
     #[must_use]
     pub fn segment_of(&self, page: PageId) -> usize {
-        self.segments.iter().rposition(|segment| segment.first.0 <= page.0).unwrap_or(0)
+        self.segments.iter().rposition(|segment| segment.first.page <= page.0).unwrap_or(0)
     }
 
-    /// The volume a page is of, and its number there.
-    fn place(&self, page: PageId) -> Option<(&Segment, PageId)> {
+    /// The segment of a page, and the page's number there.
+    fn locate(&self, page: PageId) -> Option<(&Segment, PageId)> {
         let segment = self.segments.get(self.segment_of(page))?;
-        Some((segment, PageId(page.0 - segment.first.0)))
+        Some((segment, PageId(page.0 - segment.first.page)))
     }
 
-    /// The units of a page.
+    /// The passages of a page.
     #[must_use]
     pub fn passages_of(&self, page: PageId) -> Range<u32> {
-        let Some((segment, local)) = self.place(page) else { return 0..0 };
-        let (range, first) = (segment.head.passages_of(local), segment.first.1);
+        let Some((segment, local)) = self.locate(page) else { return 0..0 };
+        let (range, first) = (segment.head.passages_of(local), segment.first.passage);
         range.start + first..range.end + first
     }
 
-    /// The page a unit belongs to.
+    /// The page of a passage.
     #[must_use]
     pub fn page_of(&self, passage: PassageId) -> PageId {
-        let segment = self.segments.iter().rfind(|segment| segment.first.1 <= passage.0);
+        let segment = self.segments.iter().rfind(|segment| segment.first.passage <= passage.0);
         segment.map_or(PageId(0), |segment| {
-            PageId(segment.head.page_of(PassageId(passage.0 - segment.first.1)).0 + segment.first.0)
+            let local = segment.head.page_of(PassageId(passage.0 - segment.first.passage));
+            PageId(local.0 + segment.first.page)
         })
     }
 
-    /// The meanings of a phrase, by the words of the first volume; there always is one.
+    /// The phrases that mean something, as the first segment lists them; there always is one.
     #[must_use]
     pub fn phrases(&self) -> Option<&Phrases> {
         self.segments.first().map(|segment| &segment.head.phrases)
     }
 
-    /// What is known of an ordinary word; `None` for any other.
+    /// The count of a common word; `None` for any other.
     #[must_use]
     pub fn common(&self, stem: &str) -> Option<Common> {
         let mut all = Common { passages: 0, begins_a_name: false };
@@ -166,12 +167,12 @@ impl Index {
             all.passages += here.passages;
             all.begins_a_name |= here.begins_a_name;
         }
-        // What is ordinary in a small volume need not be so in all.
-        (all.passages > 0 && (self.segments.len() == 1 || is_ordinary(all.passages, self.passages)))
+        // A word that is common in a small segment may not be so in all.
+        (all.passages > 0 && (self.segments.len() == 1 || is_common(all.passages, self.passages)))
             .then_some(all)
     }
 
-    /// The ordinary words that begin with `prefix`; of several volumes, a word may come more than once.
+    /// The common words that begin with `prefix`; with several segments, a word may occur more than once.
     #[must_use]
     pub fn common_starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
@@ -181,13 +182,13 @@ impl Index {
         out
     }
 
-    /// What lies under a folded name.
+    /// The pages under a folded name.
     #[must_use]
     pub fn name(&self, key: &str) -> Option<Cow<'_, Name>> {
         let mut all: Option<Cow<'_, Name>> = None;
         for segment in &self.segments {
             match (&mut all, segment.name(key)) {
-                (Some(all), Some(name)) => both(all, name),
+                (Some(all), Some(name)) => merge(all, name),
                 (None, found) => all = found.map(Cow::Borrowed),
                 (Some(_), None) => {}
             }
@@ -204,7 +205,7 @@ impl Index {
             for (key, name) in segment.names_with(prefix, most) {
                 at += out.get(at..).unwrap_or_default().partition_point(|(other, _)| *other < key);
                 match out.get_mut(at).filter(|(other, _)| *other == key) {
-                    Some((_, known)) => both(known, name),
+                    Some((_, known)) => merge(known, name),
                     None => out.insert(at, (key, Cow::Borrowed(name))),
                 }
             }
@@ -213,27 +214,27 @@ impl Index {
         out
     }
 
-    /// The words of names, for mending slips: sorted, of several volumes one after the other.
+    /// The words of names, for correcting typos: those of each segment sorted, one segment after the other.
     #[must_use]
-    pub fn slips(&self) -> Vec<&TypoWord> {
+    pub fn typo_words(&self) -> Vec<&TypoWord> {
         let mut out = Vec::new();
-        for slips in self.segments.iter().filter_map(Segment::slips) {
-            out.extend(slips.words());
+        for words in self.segments.iter().filter_map(Segment::typo_words) {
+            out.extend(words.words());
         }
         out
     }
 
-    /// The pages that the word of that place among the slips names by itself.
+    /// The pages that are named by one of the [`typo_words`](Self::typo_words) alone.
     #[must_use]
-    pub fn slip_pages(&self, mut place: usize) -> Vec<PageRow> {
+    pub fn typo_word_pages(&self, mut number: usize) -> Vec<PageRow> {
         for segment in &self.segments {
-            let Some(slips) = segment.slips() else { break };
-            if place < slips.words().len() {
-                let mut rows = slips.pages(place, segment.head.page_count());
-                rows.iter_mut().for_each(|row| row.page.0 += segment.first.0);
+            let Some(words) = segment.typo_words() else { break };
+            if number < words.words().len() {
+                let mut rows = words.pages(number, segment.head.page_count());
+                rows.iter_mut().for_each(|row| row.page.0 += segment.first.page);
                 return rows;
             }
-            place -= slips.words().len();
+            number -= words.words().len();
         }
         Vec::new()
     }
@@ -265,13 +266,13 @@ impl Index {
         self.segments.len() == 1 || self.name(key).is_none()
     }
 
-    /// Units that hold a stem; 0 too while that is not loaded.
+    /// How many passages hold a stem; also 0 while its shard is missing.
     #[must_use]
     pub fn passages_with(&self, stem: &str) -> u32 {
         self.segments.iter().map(|segment| segment.passages_with(stem)).sum()
     }
 
-    /// The units under a stem, each volume's by itself.
+    /// The passages that hold a stem, one list for each segment.
     #[must_use]
     pub fn postings(&self, stem: &str) -> Vec<Postings<'_>> {
         let mut out = Vec::new();
@@ -293,40 +294,40 @@ impl Index {
         out
     }
 
-    /// What is known of a page.
+    /// The row of a page.
     #[must_use]
     pub fn page(&self, page: PageId) -> Option<&PageRow> {
-        let (segment, local) = self.place(page)?;
+        let (segment, local) = self.locate(page)?;
         segment.page(local)
     }
 
-    /// The units of a page with their texts, its head first.
+    /// The passages of a page with their texts, its head first.
     #[must_use]
     pub fn card(&self, page: PageId) -> Option<&[PassageText]> {
-        let (segment, local) = self.place(page)?;
+        let (segment, local) = self.locate(page)?;
         segment.card(local)
     }
 
-    /// The words of a unit.
+    /// The text of a passage.
     #[must_use]
     pub fn text(&self, passage: PassageId) -> Option<&PassageText> {
         let page = self.page_of(passage);
-        let place = passage.0.checked_sub(self.passages_of(page).start)?;
-        self.card(page)?.get(place as usize)
+        let number = passage.0.checked_sub(self.passages_of(page).start)?;
+        self.card(page)?.get(number as usize)
     }
 
-    /// Whether something was asked for that is not loaded.
+    /// Whether the last query needs files that are not loaded.
     #[must_use]
     pub fn has_missing(&self) -> bool {
-        self.segments.iter().any(|segment| segment.needs.has_missing())
+        self.segments.iter().any(|segment| segment.missing.is_any())
     }
 
-    /// The paths that are needed; none when the last question was answered whole.
+    /// The paths of the files that the last query needs; none when it was answered in full.
     #[must_use]
     pub fn missing_paths(&self) -> Vec<String> {
         let mut out = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            for path in segment.needs.missing() {
+            for path in segment.missing.paths() {
                 let mut whole = String::new();
                 if number > 0 {
                     push_digit(&mut whole, number);
@@ -339,28 +340,29 @@ impl Index {
         out
     }
 
-    /// Begins a question: what was wanted for the last one is forgotten.
+    /// Begins a query: the missing paths of the last one are forgotten.
     pub fn begin(&self) {
         self.segments.iter().for_each(Segment::begin);
     }
 
-    /// Takes the bytes of a wanted path in; a path that is not wanted is passed over.
+    /// Loads the file of a missing path; any other path is ignored.
     ///
     /// # Errors
-    /// When the bytes are damaged or another file's: of another release, of another shard.
+    /// When the bytes are damaged or those of another file.
     pub fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         self.at(path).map_or(Ok(()), |(segment, path)| segment.load(path, bytes))
     }
 
-    /// As [`load`](Self::load), whatever the file is called: how bytes are judged whose every checksum was made right.
+    /// [`load`](Self::load) without the checksum, for tests of what damage gets past it.
     ///
     /// # Errors
-    /// When the bytes are damaged or another page's.
-    pub fn take_in(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        self.at(path).map_or(Ok(()), |(segment, path)| segment.take_in(path, bytes))
+    /// When the bytes make no sense or are those of another page.
+    #[doc(hidden)]
+    pub fn load_unchecked(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.at(path).map_or(Ok(()), |(segment, path)| segment.load_unchecked(path, bytes))
     }
 
-    /// The volume a path is of, and the path there.
+    /// The segment of a path, and the path there.
     fn at<'p>(&mut self, path: &'p str) -> Option<(&mut Segment, &'p str)> {
         match path.bytes().next().filter(u8::is_ascii_digit) {
             Some(digit) => Some((self.segments.get_mut(usize::from(digit - b'0'))?, path.get(2..)?)),
@@ -368,15 +370,15 @@ impl Index {
         }
     }
 
-    /// Bytes held beside the heads, about.
+    /// Bytes held apart from the heads, roughly.
     #[must_use]
     pub fn held(&self) -> usize {
         self.segments.iter().map(|segment| segment.held).sum()
     }
 }
 
-/// What two volumes have under one name: the best right first, then in page order.
-fn both(one: &mut Cow<'_, Name>, other: &Name) {
+/// Adds the pages that another segment has under a name: strongest kind first, then in page order.
+fn merge(one: &mut Cow<'_, Name>, other: &Name) {
     let entries = &mut one.to_mut().entries;
     entries.extend_from_slice(&other.entries);
     sort_by(entries, Ord::cmp);

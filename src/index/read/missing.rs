@@ -1,63 +1,63 @@
-//! Owns what questions found missing: for the present one the paths to fetch, for all the files nobody brought yet.
+//! Tracks missing files: the paths the current query needs, and all files requested but not yet loaded.
 
 use crate::index::PageId;
 use crate::lean::list_cell::ListCell;
 
-/// Needs that are remembered; beyond them all are asked for again.
-const MOST_PENDING: usize = 256;
+/// Requested files that are remembered; beyond them all are forgotten and requested again.
+const MAX_PENDING: usize = 256;
 
-/// Something a question needs.
+/// A file that a query needs. Numbers count in the directory of that kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MissingFile {
-    /// The names of that place in their directory.
+    /// A shard of names.
     Names(usize),
-    /// The terms of that place in their directory.
+    /// A shard of terms.
     Terms(usize),
-    /// The rows of pages of that shard.
+    /// A shard of page rows.
     Pages(usize),
     /// The words of names.
     TypoWords,
-    /// The names without a page of that place in their directory.
+    /// A shard of names without a page.
     Elsewhere(usize),
-    /// The names without a page that are like a name of the bundle.
+    /// The names without a page that are similar to a name of the bundle.
     ElsewhereNear,
     /// The card of a page.
     Card(PageId),
 }
 
-/// What is missing.
+/// The files that are missing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MissingFiles {
     missing: ListCell<String>,
-    /// Questions may overlap, so what an earlier one needs is not forgotten.
+    /// Queries may overlap, so what an earlier one needs is not forgotten.
     pending: ListCell<(String, MissingFile)>,
 }
 
 impl MissingFiles {
-    /// Begins a question; says whether the last one found nothing missing.
+    /// Begins a query; returns whether the last one missed nothing.
     pub(crate) fn begin(&self) -> bool {
         self.missing.take().is_empty()
     }
 
-    /// The paths the present question found missing.
-    pub(crate) fn missing(&self) -> Vec<String> {
+    /// The paths that the current query needs.
+    pub(crate) fn paths(&self) -> Vec<String> {
         self.missing.with(|all| all.clone())
     }
 
-    /// Whether the present question found something missing.
-    pub(crate) fn has_missing(&self) -> bool {
+    /// Whether the current query needs a file.
+    pub(crate) fn is_any(&self) -> bool {
         !self.missing.with(|all| all.is_empty())
     }
 
-    /// Notes that a file is missing.
-    pub(crate) fn note(&self, path: String, need: MissingFile) {
+    /// Records that the current query needs a file.
+    pub(crate) fn record(&self, path: String, file: MissingFile) {
         let (mut missing, mut pending) = (self.missing.take(), self.pending.take());
         if !missing.contains(&path) {
             if !pending.iter().any(|(known, _)| *known == path) {
-                if pending.len() >= MOST_PENDING {
+                if pending.len() >= MAX_PENDING {
                     pending.clear();
                 }
-                pending.push((path.clone(), need));
+                pending.push((path.clone(), file));
             }
             missing.push(path);
         }
@@ -65,12 +65,12 @@ impl MissingFiles {
         self.pending.set(pending);
     }
 
-    /// Whether somebody needs a file.
-    pub(crate) fn holds(&self, path: &str) -> bool {
+    /// Whether a file was requested and is not loaded yet.
+    pub(crate) fn is_pending(&self, path: &str) -> bool {
         self.pending.with(|all| all.iter().any(|(known, _)| known == path))
     }
 
-    /// What a file that was brought is for; none when nobody needs it.
+    /// What a loaded file is for; `None` when no query needs it.
     pub(crate) fn take(&self, path: &str) -> Option<MissingFile> {
         self.pending.with(|all| {
             let at = all.iter().position(|(known, _)| known == path)?;

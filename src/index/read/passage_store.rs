@@ -12,10 +12,10 @@ use crate::monograph::passage::PassageKind;
 use crate::text::Rules;
 use crate::text::script::{subscript, superscript};
 
-/// Elements inside elements; a card has far fewer.
-const DEEPEST: usize = 100;
+/// Depth of nested elements; a card has far less.
+const MAX_DEPTH: usize = 100;
 
-/// The words of a passage.
+/// A passage with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassageText {
     /// What it is.
@@ -26,11 +26,11 @@ pub struct PassageText {
     pub heading: String,
     /// Whole text, one line a block.
     pub text: String,
-    /// The marks of the heading's words, each in its place.
+    /// The [`stem_hash`]es of the heading's words, in order.
     pub in_heading: Vec<u32>,
-    /// The marks of the text's words, each in its place.
+    /// The [`stem_hash`]es of the text's words, in order.
     pub in_text: Vec<u32>,
-    /// What a question asks, one bit for each number of an intent; 0 for other passages.
+    /// What a question asks, one bit for each intent; 0 for other passages.
     pub asks: u32,
 }
 
@@ -47,10 +47,10 @@ impl PassageText {
         }
     }
 
-    /// How often the stem with that mark occurs, and how long the passage is.
+    /// How often a stem occurs here, and how long the passage is.
     #[must_use]
-    pub fn counts(&self, mark: u32) -> Counts {
-        let count = |marks: &[u32]| marks.iter().filter(|&&other| other == mark).count() as u32;
+    pub fn counts(&self, stem_hash: u32) -> Counts {
+        let count = |words: &[u32]| words.iter().filter(|&&other| other == stem_hash).count() as u32;
         Counts {
             in_heading: count(&self.in_heading),
             in_text: count(&self.in_text),
@@ -64,10 +64,10 @@ impl PassageText {
         let mut stems = Vec::new();
         rules.each_word(&self.heading, &mut |word, _, _| stems.push(rules.stem(word)));
         for stem in &stems {
-            self.in_heading.push(mark(stem));
+            self.in_heading.push(stem_hash(stem));
         }
-        rules.each_word(&self.text, &mut |word, _, _| self.in_text.push(mark(&rules.stem(word))));
-        // Cards are most of what is held, and what grew piece by piece has room for a third more.
+        rules.each_word(&self.text, &mut |word, _, _| self.in_text.push(stem_hash(&rules.stem(word))));
+        // Cards are most of what is held, and a buffer that grew piece by piece has about a third to spare.
         self.text.shrink_to_fit();
         self.in_text.shrink_to_fit();
         if self.kind == PassageKind::Faq {
@@ -77,21 +77,21 @@ impl PassageText {
     }
 }
 
-/// A stem as a number (FNV-1a, 32 bits). Two stems of one page share one about once in ten thousand pages, and then a word
-/// counts in the ranking that is not there; what is quoted and marked is compared letter by letter.
+/// A stem as a number (FNV-1a, 32 bits). About once in ten thousand pages, two stems of a page share one, and a word that does not
+/// occur counts in the ranking. Excerpts and highlights compare letters.
 #[must_use]
-pub fn mark(stem: &str) -> u32 {
+pub fn stem_hash(stem: &str) -> u32 {
     stem.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The passages of the card of `slug`; `None` when the bytes are damaged or another card's.
+/// The passages of the card of `slug`; `None` when the bytes make no sense or are another card's.
 #[must_use]
 pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<Vec<PassageText>> {
     let end = card.iter().position(|&byte| byte == b'\n')?;
     let (header, tree) = (card.get(..end)?, card.get(end + 1..)?);
     let mut walk = header_of(header, slug)?;
     let mut json = Json::new(tree);
-    walk.node(&mut json, &Place { into: Into::Nothing, depth: DEEPEST });
+    walk.node(&mut json, &Position { into: Into::Nothing, depth: MAX_DEPTH });
     if !json.is_whole() || walk.next < walk.held.len() {
         return None;
     }
@@ -103,20 +103,20 @@ pub fn read(card: &[u8], slug: &str, phrases: &Phrases, rules: Rules) -> Option<
 fn header_of(header: &[u8], slug: &str) -> Option<Walk> {
     let mut json = Json::new(header);
     let mut walk = Walk::default();
-    let (mut title, mut right) = (String::new(), false);
+    let (mut title, mut is_same) = (String::new(), false);
     json.expect(b'{');
     while json.more(b'}') {
         let key = json.text();
         json.take(b':');
         match key.as_str() {
-            "slug" => right = json.text() == slug,
+            "slug" => is_same = json.text() == slug,
             "title" => title = json.text(),
             "passages" => walk.passages_of(&mut json),
             _ => json.skip(),
         }
     }
     walk.passages.first_mut()?.heading = title;
-    (json.is_whole() && right).then_some(walk)
+    (json.is_whole() && is_same).then_some(walk)
 }
 
 /// Where text goes.
@@ -128,7 +128,7 @@ enum Into {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct Position {
     into: Into,
     depth: usize,
 }
@@ -142,8 +142,8 @@ struct Walk {
     next: usize,
     /// Number of the next element.
     element: u32,
-    /// The next text begins a line.
-    fresh: bool,
+    /// Whether the next text begins a line.
+    new_line: bool,
 }
 
 impl Walk {
@@ -171,23 +171,23 @@ impl Walk {
             json.expect(b']');
             match kind {
                 Some(kind) => self.passages.push(PassageText::new(kind, anchor, heading)),
-                None => json.refuse(),
+                None => json.reject(),
             }
         }
     }
 
-    fn node(&mut self, json: &mut Json<'_>, place: &Place) {
+    fn node(&mut self, json: &mut Json<'_>, position: &Position) {
         if !json.take(b'[') {
             let text = json.text();
-            return self.push(&text, place.into);
+            return self.push(&text, position.into);
         }
-        if place.depth == 0 {
-            return json.refuse();
+        if position.depth == 0 {
+            return json.reject();
         }
         let tag = json.text();
         json.take(b',');
         json.skip();
-        let mut into = place.into;
+        let mut into = position.into;
         if let Some(&(element, inside)) = self.held.get(self.next)
             && element == self.element
         {
@@ -195,20 +195,20 @@ impl Walk {
             self.next += 1;
         }
         self.element += 1;
-        let inside = Place { into, depth: place.depth - 1 };
+        let inside = Position { into, depth: position.depth - 1 };
         if is_one_of(&tag, "sub sup") {
             return self.script(json, &tag, &inside);
         }
         let breaks = tag == "br";
         if breaks {
-            self.push("\n", place.into);
+            self.push("\n", position.into);
         }
-        let stands_apart = !breaks && !is_one_of(&tag, "strong em code span");
-        self.fresh |= stands_apart;
+        let is_block = !breaks && !is_one_of(&tag, "strong em code span");
+        self.new_line |= is_block;
         while json.more(b']') {
             self.node(json, &inside);
         }
-        self.fresh |= stands_apart;
+        self.new_line |= is_block;
         if tag == "pre"
             && let Into::Text(at) = inside.into
             && let Some(passage) = self.passages.get_mut(at)
@@ -218,16 +218,16 @@ impl Walk {
     }
 
     /// Raised or lowered characters stay so in plain text: `10⁸`, never `108`.
-    fn script(&mut self, json: &mut Json<'_>, tag: &str, place: &Place) {
+    fn script(&mut self, json: &mut Json<'_>, tag: &str, position: &Position) {
         let mut inner = Walk::default();
         inner.passages.push(PassageText::new(PassageKind::Head, String::new(), String::new()));
-        let inside = Place { into: Into::Text(0), depth: place.depth };
+        let inside = Position { into: Into::Text(0), depth: position.depth };
         while json.more(b']') {
             inner.node(json, &inside);
         }
         self.element += inner.element;
         let text = inner.passages.first().map_or("", |passage| passage.text.as_str());
-        self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, place.into);
+        self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, position.into);
     }
 
     fn push(&mut self, text: &str, into: Into) {
@@ -237,10 +237,10 @@ impl Walk {
             Into::Text(at) => self.passages.get_mut(at).map(|passage| &mut passage.text),
         };
         let Some(to) = to else { return };
-        if self.fresh && !to.is_empty() {
+        if self.new_line && !to.is_empty() {
             to.push('\n');
         }
-        self.fresh = false;
+        self.new_line = false;
         to.push_str(text);
     }
 }

@@ -1,7 +1,8 @@
-//! Owns the index of one bundle while it is asked: its head, the shards and cards loaded so far, and what is missing.
+//! The index of one bundle: its head, the shards and cards loaded so far, and the files that are missing.
 //!
-//! It counts its pages and units from 0; what it hands out ([`NameEntry`](crate::index::format::name_shard::NameEntry), [`PageRow`],
-//! [`Posting`](crate::index::format::postings::Posting)) bears the numbers of the segment, where those of the volumes before come first.
+//! A segment numbers its pages and passages from 0. What it returns ([`NameEntry`](crate::index::format::name_shard::NameEntry),
+//! [`PageRow`], [`Posting`](crate::index::format::postings::Posting)) has the numbers of the whole index, which follow on from
+//! those of the segments before it.
 
 use crate::error::Error;
 use crate::index::PageId;
@@ -18,19 +19,19 @@ use crate::lean::json::Json;
 use crate::lean::strings::before;
 use std::cell::Cell;
 
-/// Bytes held before what was not used for longest is dropped.
+/// Bytes held before the least recently used files are dropped.
 pub const MOST_HELD: usize = 12 << 20;
 
-/// How many questions ago something was used last that is dropped first, then next, then last; what the present question
-/// uses stays.
+/// Files last used more queries ago than this are dropped first, then those of the next step. Files that the current query uses
+/// stay.
 const AGES: [u32; 4] = [256, 64, 16, 0];
 
-/// Something loaded.
+/// A loaded file.
 #[derive(Debug, Clone)]
 struct Slot {
     value: Value,
     size: usize,
-    /// The question that used it last.
+    /// The query that used it last.
     used: Cell<u32>,
 }
 
@@ -43,28 +44,34 @@ enum Value {
     Card(Vec<PassageText>),
 }
 
+/// The numbers that a segment's first page and first passage have in the whole index.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct FirstIds {
+    pub(crate) page: u32,
+    pub(crate) passage: u32,
+}
+
 /// The index of one bundle.
 #[derive(Debug, Clone)]
 pub(crate) struct Segment {
     pub(crate) head: Head,
     directory: Directory,
-    /// One place for each shard of names, of terms and of names without a page, those like a name of the bundle, the slips,
-    /// and each card, in this order.
+    /// One slot for each shard of names, of terms and of names without a page, for those similar to a name of the bundle, for the
+    /// typo words, and for each card, in this order.
     slots: Vec<Option<Box<Slot>>>,
-    /// What is known of pages, sorted by number.
+    /// The known page rows, sorted by page.
     rows: Vec<PageRow>,
     pub(crate) held: usize,
-    /// Bytes held before what was not used for longest is dropped.
+    /// Bytes held before the least recently used files are dropped.
     pub(crate) most_held: usize,
-    /// The number of its first page in the segment, and of its first unit.
-    pub(crate) first: (u32, u32),
-    question: Cell<u32>,
-    pub(crate) needs: MissingFiles,
+    pub(crate) first: FirstIds,
+    query: Cell<u32>,
+    pub(crate) missing: MissingFiles,
 }
 
 impl Segment {
-    /// Opens what [`Index::join`](crate::index::Index::join) is given; `first` page and unit follow the volumes before.
-    pub(crate) fn open(head: Vec<u8>, names: &[u8], first: (u32, u32)) -> Result<Self, Error> {
+    /// Opens a segment by what [`Index::open`](crate::index::Index::open) takes.
+    pub(crate) fn open(head: Vec<u8>, names: &[u8], first: FirstIds) -> Result<Self, Error> {
         let head = Head::open(head)?;
         let mut names = Json::new(names);
         let directory = directory(&mut names);
@@ -72,7 +79,7 @@ impl Segment {
             return Err(Error::Corrupt { part: "directory of names" });
         }
         let mut slots = Vec::new();
-        // Not by `vec![None; …]`, which brings the cloning of all that a slot may hold.
+        // `vec![None; …]` would compile in the cloning of everything a slot may hold.
         let shards = directory.len() + head.terms.len() + head.elsewhere.len();
         slots.resize_with(shards + 2 + head.page_count() as usize, || None);
         Ok(Self {
@@ -81,19 +88,19 @@ impl Segment {
             held: 0,
             most_held: MOST_HELD,
             first,
-            question: Cell::new(0),
-            needs: MissingFiles::default(),
+            query: Cell::new(0),
+            missing: MissingFiles::default(),
             directory,
             head,
         })
     }
 
-    /// What is known of an ordinary word; `None` for any other.
+    /// The count of a common word; `None` for any other.
     pub(crate) fn common(&self, stem: &str) -> Option<Common> {
         self.head.common(stem)
     }
 
-    /// What lies under a folded name.
+    /// The pages under a folded name.
     pub(crate) fn name(&self, key: &str) -> Option<&Name> {
         if !self.may_begin(key) {
             return None;
@@ -127,22 +134,22 @@ impl Segment {
         out
     }
 
-    /// The words of names, for mending slips.
-    pub(crate) fn slips(&self) -> Option<&TypoWords> {
+    /// The words of names, for correcting typos.
+    pub(crate) fn typo_words(&self) -> Option<&TypoWords> {
         match self.get(MissingFile::TypoWords)? {
-            Value::TypoWords(slips) => Some(slips),
+            Value::TypoWords(words) => Some(words),
             _ => None,
         }
     }
 
-    /// Whether a medicine without a page here has that folded name.
+    /// Whether a medicine without a page here has this folded name.
     pub(crate) fn is_elsewhere(&self, key: &str) -> bool {
         let names =
             shard_of(&self.head.elsewhere, key).and_then(|at| self.elsewhere(MissingFile::Elsewhere(at)));
         names.is_some_and(|names| names.holds(key))
     }
 
-    /// The names without a page that are like a name of the bundle.
+    /// The names without a page that are similar to a name of the bundle.
     pub(crate) fn elsewhere_near(&self) -> Option<&ElsewhereNames> {
         if self.head.elsewhere_near.is_empty() {
             return None;
@@ -150,14 +157,14 @@ impl Segment {
         self.elsewhere(MissingFile::ElsewhereNear)
     }
 
-    fn elsewhere(&self, need: MissingFile) -> Option<&ElsewhereNames> {
-        match self.get(need)? {
+    fn elsewhere(&self, file: MissingFile) -> Option<&ElsewhereNames> {
+        match self.get(file)? {
             Value::Elsewhere(names) => Some(names),
             _ => None,
         }
     }
 
-    /// Units that hold a stem; 0 too while that is not loaded.
+    /// How many passages hold a stem; also 0 while its shard is missing.
     pub(crate) fn passages_with(&self, stem: &str) -> u32 {
         self.common(stem).map_or_else(
             || self.postings(stem).map_or(0, |postings| postings.total()),
@@ -165,11 +172,11 @@ impl Segment {
         )
     }
 
-    /// The units under a stem.
+    /// The passages that hold a stem.
     pub(crate) fn postings(&self, stem: &str) -> Option<Postings<'_>> {
         let passages = self.head.passage_count();
         let postings = self.terms_shard(stem)?.postings(stem, passages)?;
-        Some(postings.from(self.first.1))
+        Some(postings.from(self.first.passage))
     }
 
     /// The stems of one shard that begin with `prefix`.
@@ -177,16 +184,16 @@ impl Segment {
         self.terms_shard(prefix).map_or_else(Vec::new, |shard| shard.stems.starting(prefix))
     }
 
-    /// What is known of a page.
+    /// The row of a page.
     pub(crate) fn page(&self, page: PageId) -> Option<&PageRow> {
         let row = self.row(page);
         if row.is_none() && page.0 < self.head.page_count() {
-            self.note(MissingFile::Pages((page.0 / page_rows::SHARD) as usize));
+            self.request(MissingFile::Pages((page.0 / page_rows::SHARD) as usize));
         }
         row
     }
 
-    /// The units of a page with their texts, its head first.
+    /// The passages of a page with their texts, its head first.
     pub(crate) fn card(&self, page: PageId) -> Option<&[PassageText]> {
         if page.0 >= self.head.page_count() {
             return None;
@@ -197,38 +204,38 @@ impl Segment {
         }
     }
 
-    /// Begins a question: what was wanted for the last one is forgotten.
+    /// Begins a query: the missing paths of the last one are forgotten.
     pub(crate) fn begin(&self) {
-        if self.needs.begin() {
-            self.question.set(self.question.get().wrapping_add(1));
+        if self.missing.begin() {
+            self.query.set(self.query.get().wrapping_add(1));
         }
     }
 
-    /// Takes the bytes of a wanted path in; a path that is not wanted is passed over.
+    /// Loads the file of a missing path; any other path is ignored.
     ///
     /// # Errors
-    /// When the bytes are damaged or another file's: of another release, of another shard.
+    /// When the bytes are damaged or those of another file.
     pub(crate) fn load(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        if self.needs.holds(path) && !matches_name(path, &bytes) {
+        if self.missing.is_pending(path) && !matches_name(path, &bytes) {
             return Err(Error::Corrupt { part: "a file under another name" });
         }
-        self.take_in(path, bytes)
+        self.load_unchecked(path, bytes)
     }
 
-    /// As [`load`](Self::load), whatever the file is called: how bytes are judged whose every checksum was made right.
+    /// [`load`](Self::load) without the checksum, for tests of what damage gets past it.
     ///
     /// # Errors
-    /// When the bytes are damaged or another page's.
-    pub(crate) fn take_in(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let Some(need) = self.needs.take(path) else { return Ok(()) };
+    /// When the bytes make no sense or are those of another page.
+    pub(crate) fn load_unchecked(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let Some(file) = self.missing.take(path) else { return Ok(()) };
         let pages = self.head.page_count();
         let size = bytes.len();
-        let (value, size) = match need {
+        let (value, size) = match file {
             MissingFile::Names(_) => {
                 let mut shard = NameShard::read(&bytes, pages).ok_or(Error::Corrupt { part: "names" })?;
-                shard.count_from(self.first.0);
-                self.know(std::mem::take(&mut shard.pages));
-                // Parsed, a name takes about three times its text.
+                shard.count_from(self.first.page);
+                self.add_rows(std::mem::take(&mut shard.pages));
+                // A parsed name takes about three times its text.
                 (Value::Names(shard), size * 3)
             }
             MissingFile::Terms(_) => {
@@ -238,19 +245,19 @@ impl Segment {
             }
             MissingFile::Pages(at) => {
                 let rows = page_rows::read(&bytes, pages).ok_or(Error::Corrupt { part: "pages" })?;
-                // A row that is not there would be asked for again and again.
+                // A row left out would be requested again and again.
                 let first = at as u32 * page_rows::SHARD;
                 let all = first..first.saturating_add(page_rows::SHARD).min(pages);
                 if !rows.iter().map(|row| row.page.0).eq(all) || rows.iter().any(|row| row.hash.is_empty()) {
                     return Err(Error::Corrupt { part: "pages" });
                 }
-                self.know(rows);
+                self.add_rows(rows);
                 return Ok(());
             }
             MissingFile::TypoWords => {
-                let slips = TypoWords::open(bytes)?;
-                let size = slips.size();
-                (Value::TypoWords(slips), size)
+                let words = TypoWords::open(bytes)?;
+                let size = words.size();
+                (Value::TypoWords(words), size)
             }
             MissingFile::Elsewhere(_) | MissingFile::ElsewhereNear => {
                 let names = ElsewhereNames::open(bytes)?;
@@ -267,9 +274,9 @@ impl Segment {
                 (Value::Card(passages), size)
             }
         };
-        let place = self.place(need);
-        if let Some(slot) = self.slots.get_mut(place).filter(|slot| slot.is_none()) {
-            *slot = Some(Box::new(Slot { value, size, used: Cell::new(self.question.get()) }));
+        let number = self.slot(file);
+        if let Some(slot) = self.slots.get_mut(number).filter(|slot| slot.is_none()) {
+            *slot = Some(Box::new(Slot { value, size, used: Cell::new(self.query.get()) }));
             self.held += size;
         }
         if self.held > self.most_held {
@@ -278,9 +285,9 @@ impl Segment {
         Ok(())
     }
 
-    /// Makes room, a quarter of it at least, so that it is not made again for the next file.
+    /// Frees at least a quarter, so that the next file does not force it again.
     fn drop_unused(&mut self) {
-        let now = self.question.get();
+        let now = self.query.get();
         for age in AGES {
             for slot in &mut self.slots {
                 if let Some(old) = slot.as_ref().filter(|slot| now.wrapping_sub(slot.used.get()) > age) {
@@ -294,12 +301,12 @@ impl Segment {
         }
     }
 
-    /// The slot of what is needed; rows of pages have none, they are kept.
-    fn place(&self, need: MissingFile) -> usize {
+    /// The number of a file's slot. Page rows have none: they are kept.
+    fn slot(&self, file: MissingFile) -> usize {
         let terms = self.directory.len();
         let elsewhere = terms + self.head.terms.len();
         let near = elsewhere + self.head.elsewhere.len();
-        match need {
+        match file {
             MissingFile::Names(at) => at,
             MissingFile::Terms(at) => terms + at,
             MissingFile::Elsewhere(at) => elsewhere + at,
@@ -310,7 +317,7 @@ impl Segment {
         }
     }
 
-    /// Ordinary words that begin no name are told from the head alone.
+    /// Whether a name may begin like `key`. Of common words the head knows it, which saves loading a shard.
     fn may_begin(&self, key: &str) -> bool {
         let first = before(key, b' ');
         self.common(&self.head.rules.stem(first)).is_none_or(|common| common.begins_a_name)
@@ -330,26 +337,26 @@ impl Segment {
         }
     }
 
-    fn get(&self, need: MissingFile) -> Option<&Value> {
-        let slot = self.slots.get(self.place(need))?;
+    fn get(&self, file: MissingFile) -> Option<&Value> {
+        let slot = self.slots.get(self.slot(file))?;
         if slot.is_none() {
-            self.note(need);
+            self.request(file);
         }
         let slot = slot.as_ref()?;
-        slot.used.set(self.question.get());
+        slot.used.set(self.query.get());
         Some(&slot.value)
     }
 
     fn row(&self, page: PageId) -> Option<&PageRow> {
-        let page = PageId(page.0 + self.first.0);
+        let page = PageId(page.0 + self.first.page);
         let at = self.rows.binary_search_by(|row| row.page.cmp(&page)).ok()?;
         self.rows.get(at)
     }
 
-    /// Keeps what is said of pages; what was known already is not forgotten.
-    fn know(&mut self, rows: Vec<PageRow>) {
+    /// Adds page rows; one that is known is completed.
+    fn add_rows(&mut self, rows: Vec<PageRow>) {
         for mut row in rows {
-            row.page.0 += self.first.0;
+            row.page.0 += self.first.page;
             match self.rows.binary_search_by(|known| known.page.cmp(&row.page)) {
                 Err(at) => self.rows.insert(at, row),
                 Ok(at) => {
@@ -367,31 +374,33 @@ impl Segment {
         }
     }
 
-    /// Notes what is missing; a card cannot be asked for before its page's row says how it is called.
-    fn note(&self, need: MissingFile) {
-        let need = match need {
+    /// Records that a file is missing. The name of a card is in the row of its page, so that comes first.
+    fn request(&self, file: MissingFile) {
+        let file = match file {
             MissingFile::Card(page) if self.row(page).is_none_or(|row| row.hash.is_empty()) => {
                 MissingFile::Pages((page.0 / page_rows::SHARD) as usize)
             }
-            need => need,
+            file => file,
         };
-        let of = |directory: &Directory, at: usize| directory.get(at).map(|(_, hash)| hash.clone());
-        let path = match need {
-            MissingFile::Names(at) => file("names/", of(&self.directory, at), ".json"),
-            MissingFile::Terms(at) => file("terms/", of(&self.head.terms, at), ".bin"),
-            MissingFile::Pages(at) => file("pages/", self.head.pages.get(at).cloned(), ".json"),
-            MissingFile::TypoWords => file("slips/", Some(self.head.slips.clone()), ".bin"),
-            MissingFile::Elsewhere(at) => file("elsewhere/", of(&self.head.elsewhere, at), ".bin"),
-            MissingFile::ElsewhereNear => file("elsewhere/", Some(self.head.elsewhere_near.clone()), ".bin"),
+        let hash_at = |directory: &Directory, at: usize| directory.get(at).map(|(_, hash)| hash.clone());
+        let path = match file {
+            MissingFile::Names(at) => path_of("names/", hash_at(&self.directory, at), ".json"),
+            MissingFile::Terms(at) => path_of("terms/", hash_at(&self.head.terms, at), ".bin"),
+            MissingFile::Pages(at) => path_of("pages/", self.head.pages.get(at).cloned(), ".json"),
+            MissingFile::TypoWords => path_of("slips/", Some(self.head.typo_words.clone()), ".bin"),
+            MissingFile::Elsewhere(at) => path_of("elsewhere/", hash_at(&self.head.elsewhere, at), ".bin"),
+            MissingFile::ElsewhereNear => {
+                path_of("elsewhere/", Some(self.head.elsewhere_near.clone()), ".bin")
+            }
             MissingFile::Card(page) => self.row(page).map(PageRow::card).unwrap_or_default(),
         };
-        self.needs.note(path, need);
+        self.missing.record(path, file);
     }
 }
 
-fn file(folder: &str, hash: Option<String>, end: &str) -> String {
+fn path_of(folder: &str, hash: Option<String>, extension: &str) -> String {
     let mut out = String::from(folder);
     out.push_str(&hash.unwrap_or_default());
-    out.push_str(end);
+    out.push_str(extension);
     out
 }

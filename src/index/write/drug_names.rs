@@ -1,5 +1,5 @@
-//! Owns which names lead to a page: its title, the title without route and salt, its generic name, national names,
-//! brands, the substances of a combination, and the different medicines it is easily confused with.
+//! Collects the names of each page: its title, the title without route and salt, its generic name, national names, brands, the
+//! substances of a combination, and the different medicines it is easily confused with.
 
 use crate::index::PageId;
 use crate::index::format::name_shard::NameKind;
@@ -12,17 +12,17 @@ use crate::text::distance::{edits, phonetic_key};
 use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Shortest name that is compared with others for likeness; shorter ones are alike by chance.
-const LEAST_ALIKE: usize = 6;
+/// Shortest name that is compared with others for similarity; shorter ones are similar by chance.
+const MIN_SIMILAR: usize = 6;
 
-/// Names of one medicine, each leading to the same group.
+/// Groups of national names, each of one medicine.
 #[derive(Debug, Default)]
-struct Nations {
+struct NationalNames {
     group_of: BTreeMap<String, usize>,
     groups: Vec<BTreeMap<String, String>>,
 }
 
-impl Nations {
+impl NationalNames {
     fn new(pairs: &[(String, String)]) -> Self {
         let mut out = Self::default();
         for (left, right) in pairs {
@@ -49,7 +49,7 @@ impl Nations {
         self.groups.len() - 1
     }
 
-    /// Every name of the same medicine with its spelling, the given one among them when it is on the list.
+    /// Every name of the same medicine with its spelling, including the given one; none if it is not listed.
     fn of(&self, base_name: &str) -> impl Iterator<Item = (&str, &str)> {
         self.group_of
             .get(base_name)
@@ -57,15 +57,15 @@ impl Nations {
             .flat_map(|&group| self.groups[group].iter().map(|(name, shown)| (name.as_str(), shown.as_str())))
     }
 
-    /// One name that stands for all of a group.
-    fn one(&self, name: &str) -> String {
+    /// The name that represents its group; a name that is not listed represents itself.
+    fn representative(&self, name: &str) -> String {
         let base_name = base_name(name);
         let first = self.of(&base_name).next().map(|(name, _)| name.to_string());
         first.unwrap_or(base_name)
     }
 }
 
-/// The substances; of `Levothyroxine/ T4` the one the generic-name line repeats.
+/// The substances; of `Levothyroxine/ T4`, the one in the generic-name line.
 fn substances_of(page: &Facts) -> &[String] {
     if let Some(generic) = page.trusted_generic_name().filter(|_| page.is_single_drug()) {
         let repeats = page.title.split('/').any(|part| base_name(part) == base_name(generic));
@@ -76,47 +76,59 @@ fn substances_of(page: &Facts) -> &[String] {
     if page.ingredients.is_empty() { std::slice::from_ref(&page.title) } else { &page.ingredients }
 }
 
-/// Builds all names of all pages; page numbers are places in `pages`.
+/// The names of all pages, which are numbered by their index in `pages`.
 pub(crate) fn names(pages: &[Facts], words: &Lexicon) -> NamesWriter {
     let mut out = NamesWriter::default();
-    let nations = Nations::new(&words.national);
+    let national = NationalNames::new(&words.national);
     let mut by_signature: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
         let id = PageId(at as u32);
         own_names(&mut out, page, id);
         if !words.language.is_english() {
-            parted_name(&mut out, page, id);
+            split_name(&mut out, page, id);
         }
-        by_signature.entry(signature(substances_of(page), &nations)).or_default().push(id);
+        by_signature.entry(signature(substances_of(page), &national)).or_default().push(id);
     }
-    generic_names(&mut out, pages, &nations);
+    generic_names(&mut out, pages, &national);
     for (at, page) in pages.iter().enumerate() {
-        substances(&mut out, page, PageId(at as u32), &nations);
+        substances(&mut out, page, PageId(at as u32), &national);
     }
     for (brand, generic) in &words.brands {
         let parts: Vec<String> = generic.split(['+', '/']).map(str::to_string).collect();
-        for &page in by_signature.get(&signature(&parts, &nations)).into_iter().flatten() {
+        for &page in by_signature.get(&signature(&parts, &national)).into_iter().flatten() {
             out.add(&key(brand), brand, NameKind::Brand, page);
         }
     }
-    similar_names(&mut out, pages, words, &nations);
+    // A name of a combination, such as `co-trimoxazole`, leads to the page of exactly these substances.
+    for (left, right) in &words.national {
+        for (name, generic) in [(left, right), (right, left)] {
+            if !generic.contains(" + ") {
+                continue;
+            }
+            let parts: Vec<String> = generic.split('+').map(str::to_string).collect();
+            for &page in by_signature.get(&signature(&parts, &national)).into_iter().flatten() {
+                out.add(&key(name), name, NameKind::National, page);
+            }
+        }
+    }
+    similar_names(&mut out, pages, words, &national);
     out
 }
 
-/// The substances of a medicine in one form, whatever their order, salts and national names.
-fn signature(substances: &[String], nations: &Nations) -> String {
-    let mut all: Vec<String> = substances.iter().map(|name| one_substance(name, nations)).collect();
+/// The substances of a medicine in one form, regardless of order, salts and national names.
+fn signature(substances: &[String], national: &NationalNames) -> String {
+    let mut all: Vec<String> = substances.iter().map(|name| one_substance(name, national)).collect();
     all.sort();
     all.dedup();
     all.join("+")
 }
 
-/// `Epinephrine/ Adrenaline` is one substance when the list says so.
-fn one_substance(name: &str, nations: &Nations) -> String {
-    let mut parts = name.split('/').map(|part| nations.one(part));
+/// The base name of a substance; `Epinephrine/ Adrenaline` is one if the list has both as one medicine.
+fn one_substance(name: &str, national: &NationalNames) -> String {
+    let mut parts = name.split('/').map(|part| national.representative(part));
     match parts.next() {
         Some(first) if name.contains('/') && parts.all(|part| part == first) => first,
-        _ => nations.one(name),
+        _ => national.representative(name),
     }
 }
 
@@ -133,15 +145,15 @@ fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
     }
 }
 
-/// Where an apostrophe parts words, a title is asked for in parts too: `huile d onagre`.
-fn parted_name(out: &mut NamesWriter, page: &Facts, id: PageId) {
-    let parted = key(&fold(&page.title).replace('\'', " "));
-    out.add(&parted, &page.title, NameKind::Title, id);
+/// In languages where an apostrophe separates words, people also type titles with a space: `huile d onagre`.
+fn split_name(out: &mut NamesWriter, page: &Facts, id: PageId) {
+    let split = key(&fold(&page.title).replace('\'', " "));
+    out.add(&split, &page.title, NameKind::Title, id);
 }
 
-/// The generic-name line is believed only where no other page has that name, and where it is not a near miss of the
-/// title: `sulfiram` whose text is about disulfiram must not answer for disulfiram.
-fn generic_names(out: &mut NamesWriter, pages: &[Facts], nations: &Nations) {
+/// Trusts the generic-name line only if no other page has that name, and if it is not almost the title: the page of `sulfiram`,
+/// whose text is about disulfiram, must not answer for disulfiram.
+fn generic_names(out: &mut NamesWriter, pages: &[Facts], national: &NationalNames) {
     let mut found = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         let Some(generic) = page.trusted_generic_name().filter(|name| name.len() <= 60) else { continue };
@@ -152,7 +164,7 @@ fn generic_names(out: &mut NamesWriter, pages: &[Facts], nations: &Nations) {
             || other.contains(&title)
             || title.contains(&other);
         let same = title.strip_prefix(&other).is_some_and(|rest| rest.starts_with(' '))
-            || nations.one(generic) == nations.one(&page.title)
+            || national.representative(generic) == national.representative(&page.title)
             || phonetic_key(other.as_bytes()) == phonetic_key(title.as_bytes());
         if !taken && (same || !near) {
             found.push((name, generic.to_string(), PageId(at as u32)));
@@ -163,34 +175,34 @@ fn generic_names(out: &mut NamesWriter, pages: &[Facts], nations: &Nations) {
     }
 }
 
-fn substances(out: &mut NamesWriter, page: &Facts, id: PageId, nations: &Nations) {
-    let kind_of_name = if page.is_single_drug() { NameKind::National } else { NameKind::Ingredient };
+fn substances(out: &mut NamesWriter, page: &Facts, id: PageId, national: &NationalNames) {
+    let kind = if page.is_single_drug() { NameKind::National } else { NameKind::Ingredient };
     for substance in substances_of(page) {
-        if kind_of_name == NameKind::Ingredient {
-            out.add(&key(substance), substance, kind_of_name, id);
+        if kind == NameKind::Ingredient {
+            out.add(&key(substance), substance, kind, id);
             let base = key(&without_brackets(substance));
-            out.add(&base, &base, kind_of_name, id);
-            out.add(&base_name(substance), &base_name(substance), kind_of_name, id);
+            out.add(&base, &base, kind, id);
+            out.add(&base_name(substance), &base_name(substance), kind, id);
         }
-        let whole = one_substance(substance, nations);
-        if substance.contains('/') && nations.of(&whole).next().is_some() {
+        let whole = one_substance(substance, national);
+        if substance.contains('/') && national.of(&whole).next().is_some() {
             for part in substance.split('/') {
                 out.add(
                     &key(&without_brackets(part)),
                     part.trim(),
-                    if page.is_single_drug() { NameKind::Base } else { kind_of_name },
+                    if page.is_single_drug() { NameKind::Base } else { kind },
                     id,
                 );
             }
         }
-        for (name, shown) in nations.of(&whole) {
-            out.add(name, shown, kind_of_name, id);
+        for (name, shown) in national.of(&whole) {
+            out.add(name, shown, kind, id);
         }
     }
 }
 
-/// Names one could take for another: the confusable list, and names two edits apart or one inside the other.
-fn similar_names(out: &mut NamesWriter, pages: &[Facts], words: &Lexicon, nations: &Nations) {
+/// Adds names that are easily confused: those on the list, those at most two edits apart, and those that contain one another.
+fn similar_names(out: &mut NamesWriter, pages: &[Facts], words: &Lexicon, national: &NationalNames) {
     let mut singles: BTreeMap<String, BTreeSet<PageId>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_single_drug()) {
         singles.entry(base_name(&page.title)).or_default().insert(PageId(at as u32));
@@ -203,19 +215,19 @@ fn similar_names(out: &mut NamesWriter, pages: &[Facts], words: &Lexicon, nation
     for (left, right) in &words.confusable {
         let (left, right) = (base_name(left), base_name(right));
         for (name, other) in [(&left, &right), (&right, &left)] {
-            for (name, _) in nations.of(name).chain([(name.as_str(), "")]) {
+            for (name, _) in national.of(name).chain([(name.as_str(), "")]) {
                 if out.get(name).next().is_some() {
-                    confused(out, name, &nations.one(other));
+                    confused(out, name, &national.representative(other));
                     confused(out, name, other);
                 }
             }
         }
     }
-    // Every pair is looked at, so most must be told apart by one number: an edit changes two letters at most, and a name
-    // inside another has no letter that the other lacks.
+    // All pairs are compared, so a bitmask of letters has to rule out most: an edit changes at most two letters, and a name inside
+    // another has no letter that the other lacks.
     let names: Vec<(&String, u32)> = singles
         .keys()
-        .filter(|name| name.len() >= LEAST_ALIKE && !name.contains(' '))
+        .filter(|name| name.len() >= MIN_SIMILAR && !name.contains(' '))
         .map(|name| (name, letters(name)))
         .collect();
     for (at, (name, held)) in names.iter().enumerate() {
@@ -227,7 +239,7 @@ fn similar_names(out: &mut NamesWriter, pages: &[Facts], words: &Lexicon, nation
             let alike = edits(name.as_bytes(), other.as_bytes(), limit as usize).is_some()
                 || name.contains(other.as_str())
                 || other.contains(name.as_str());
-            if alike && nations.one(name) != nations.one(other) {
+            if alike && national.representative(name) != national.representative(other) {
                 confused(out, name, other);
                 confused(out, other, name);
             }
@@ -235,16 +247,16 @@ fn similar_names(out: &mut NamesWriter, pages: &[Facts], words: &Lexicon, nation
     }
 }
 
-/// Which of the letters a to z a name holds, one bit each.
+/// Which of the letters a to z occur in a name, one bit each.
 fn letters(name: &str) -> u32 {
     let letters = name.bytes().filter(u8::is_ascii_lowercase);
     letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
 }
 
-/// Every word of at least four letters that names something, for mending slips, with the pages it names by itself; salts
-/// and forms name nothing. Of a brand it is the first word: those behind it are everyday words (`night`, `relief`).
+/// The words of names, for correcting typos, each with the pages that it names alone. Words of fewer than four letters, salts and
+/// forms are left out, and all but the first word of a brand: the others are everyday words (`night`, `relief`).
 pub(crate) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
-    let is_brand = |name: &str| names.get(name).all(|(kind_of_name, _)| kind_of_name == NameKind::Brand);
+    let is_brand = |name: &str| names.get(name).all(|(kind, _)| kind == NameKind::Brand);
     let words: BTreeSet<&str> = names
         .keys()
         .flat_map(|name| name.split(' ').take(if is_brand(name) { 1 } else { usize::MAX }))
@@ -257,11 +269,7 @@ pub(crate) fn name_words(names: &NamesWriter) -> Vec<(String, Vec<PageId>)> {
         })
         .collect();
     let own = |word: &str| {
-        names
-            .get(word)
-            .filter(|(kind_of_name, _)| *kind_of_name < NameKind::Ingredient)
-            .map(|(_, page)| page)
-            .collect()
+        names.get(word).filter(|(kind, _)| *kind < NameKind::Ingredient).map(|(_, page)| page).collect()
     };
     words.into_iter().map(|word| (word.to_string(), own(word))).collect()
 }
@@ -279,12 +287,12 @@ mod tests {
         }
     }
 
-    fn tiers(names: &NamesWriter, name: &str) -> Vec<(NameKind, u32)> {
-        names.get(name).map(|(kind_of_name, page)| (kind_of_name, page.0)).collect()
+    fn kinds(names: &NamesWriter, name: &str) -> Vec<(NameKind, u32)> {
+        names.get(name).map(|(kind, page)| (kind, page.0)).collect()
     }
 
     #[test]
-    fn a_page_is_found_by_all_its_rightful_names() {
+    fn a_page_is_found_by_all_its_names() {
         let pages = [
             page("Furosemide", None),
             page("Ciprofloxacin (Otic)", Some("Ciprofloxacin")),
@@ -317,12 +325,12 @@ mod tests {
             ("adrenaline", vec![(NameKind::Base, 4)]),
             ("disulfiram", vec![]),
         ] {
-            assert_eq!(tiers(&names, name), want, "{name}");
+            assert_eq!(kinds(&names, name), want, "{name}");
         }
     }
 
     #[test]
-    fn look_alikes_are_kept_as_different() {
+    fn look_alikes_are_kept_as_different_medicines() {
         let pages = [
             page("Citalopram", None),
             page("Escitalopram", None),
@@ -332,7 +340,7 @@ mod tests {
         let words =
             Lexicon { confusable: vec![("hydroxyzine".into(), "hydralazine".into())], ..Lexicon::default() };
         let names = names(&pages, &words);
-        assert_eq!(tiers(&names, "citalopram"), [(NameKind::Title, 0), (NameKind::Similar, 1)]);
-        assert_eq!(tiers(&names, "hydroxyzine"), [(NameKind::Title, 3), (NameKind::Similar, 2)]);
+        assert_eq!(kinds(&names, "citalopram"), [(NameKind::Title, 0), (NameKind::Similar, 1)]);
+        assert_eq!(kinds(&names, "hydroxyzine"), [(NameKind::Title, 3), (NameKind::Similar, 2)]);
     }
 }

@@ -1,28 +1,28 @@
-//! Owns writing names: gathered one by one, handed out in shards ([`crate::index::format::name_shard`] reads them).
+//! Collects names and writes them as shards; [`crate::index::format::name_shard`] reads them.
 
 use crate::index::PageId;
 use crate::index::format::dictionary::MAX_KEY;
 use crate::index::format::name_shard::NameKind;
-use crate::index::format::page_rows::{PageRow, write_row};
+use crate::index::format::page_rows::{Complexity, PageRow, write_row};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bytes after which a shard ends: about 4 kB by brotli, a fraction of a round trip on a slow line.
+/// Bytes after which a shard ends: about 4 kB by brotli, less than a round trip on a slow connection.
 const SHARD: usize = if cfg!(test) { 300 } else { 16_000 };
-/// Combinations under one name whose titles stand in its own shard; a list shows no more of them.
+/// Combinations under a name that have rows in its shard; a list shows no more.
 const COMBINATIONS: usize = 10;
 
-/// Gathers names.
+/// Collects names.
 #[derive(Debug, Default)]
 pub struct NamesWriter {
     names: BTreeMap<String, (String, BTreeSet<(NameKind, PageId)>)>,
 }
 
-/// A shard as it is written: the least name it may hold, its bytes.
+/// The least name that a shard may hold, and its bytes.
 pub type Shard = (String, Vec<u8>);
 
 impl NamesWriter {
-    /// Adds a page under a folded name; `shown` is the spelling a reader knows. A page keeps its best right.
-    pub fn add(&mut self, key: &str, shown: &str, kind_of_name: NameKind, page: PageId) {
+    /// Adds a page under a folded name; `shown` is the spelling to show. If a page is added twice, the stronger kind stays.
+    pub fn add(&mut self, key: &str, shown: &str, kind: NameKind, page: PageId) {
         if key.is_empty() || key.len() > MAX_KEY {
             return;
         }
@@ -30,11 +30,11 @@ impl NamesWriter {
         if spelling.is_empty() {
             *spelling = shown.to_string();
         }
-        if entries.iter().any(|(other, at)| *at == page && *other <= kind_of_name) {
+        if entries.iter().any(|(other, at)| *at == page && *other <= kind) {
             return;
         }
         entries.retain(|(_, at)| *at != page);
-        entries.insert((kind_of_name, page));
+        entries.insert((kind, page));
     }
 
     /// The pages under a name.
@@ -65,7 +65,7 @@ impl NamesWriter {
     }
 }
 
-/// The shortest beginning of `next` that comes after `last`.
+/// The shortest prefix of `next` that is greater than `last`.
 pub(crate) fn between<'a>(last: &str, next: &'a str) -> &'a str {
     let same = last.bytes().zip(next.bytes()).take_while(|(a, b)| a == b).count();
     (same + 1..next.len()).find_map(|end| next.get(..end)).unwrap_or(next)
@@ -73,32 +73,35 @@ pub(crate) fn between<'a>(last: &str, next: &'a str) -> &'a str {
 
 #[derive(Debug, Default)]
 struct ShardWriter {
-    /// Pages in the order they were met, each with whether its sentence is said.
+    /// Pages in the order they were added, each with whether its row has the first sentence.
     pages: Vec<(PageId, bool)>,
     names: Vec<String>,
-    /// About how many bytes it will have.
+    /// Roughly how many bytes it will have.
     size: usize,
 }
 
 impl ShardWriter {
     fn add(&mut self, key: &str, shown: &str, entries: &BTreeSet<(NameKind, PageId)>, rows: &[PageRow]) {
         let (mut own, mut combined): (Vec<usize>, Vec<&PageRow>) = (Vec::new(), Vec::new());
-        for &(kind_of_name, page) in entries {
+        for &(kind, page) in entries {
             let Some(row) = rows.get(page.0 as usize) else { continue };
-            if kind_of_name == NameKind::Ingredient {
+            if kind == NameKind::Ingredient {
                 combined.push(row);
             } else {
-                own.extend([kind_of_name as usize, self.place(row, kind_of_name == NameKind::Title)]);
+                own.extend([kind as usize, self.row_of(row, kind == NameKind::Title)]);
             }
         }
         let mut simplest = combined.clone();
-        simplest.sort_by_key(|row| (row.weight(), row.page));
+        simplest.sort_by_key(|row| (row.complexity(), row.page));
         for row in simplest.into_iter().take(COMBINATIONS) {
-            self.place(row, false);
+            self.row_of(row, false);
         }
         let combined: Vec<usize> = combined
             .iter()
-            .flat_map(|row| [row.page.0 as usize, usize::from(row.weight().0), usize::from(row.weight().1)])
+            .flat_map(|row| {
+                let Complexity { substances, title_len } = row.complexity();
+                [row.page.0 as usize, usize::from(substances), usize::from(title_len)]
+            })
             .collect();
         let shown = if shown == key { "" } else { shown };
         let name = serde_json::json!([key, shown, own, combined]).to_string();
@@ -106,23 +109,25 @@ impl ShardWriter {
         self.names.push(name);
     }
 
-    /// The place of a page in this shard.
-    fn place(&mut self, row: &PageRow, said: bool) -> usize {
+    /// The index of a page's row in this shard.
+    fn row_of(&mut self, row: &PageRow, with_line: bool) -> usize {
         let known = self.pages.iter().position(|(page, _)| *page == row.page);
-        let place = known.unwrap_or_else(|| {
+        let index = known.unwrap_or_else(|| {
             self.size += row.title.len() + 40;
             self.pages.push((row.page, false));
             self.pages.len() - 1
         });
-        if said {
+        if with_line {
             self.size += row.line.len();
-            self.pages[place].1 = true;
+            self.pages[index].1 = true;
         }
-        place
+        index
     }
 
     fn finish(self, rows: &[PageRow]) -> Vec<u8> {
-        let row = |&(page, said): &(PageId, bool)| rows.get(page.0 as usize).map(|row| write_row(row, said));
+        let row = |&(page, with_line): &(PageId, bool)| {
+            rows.get(page.0 as usize).map(|row| write_row(row, with_line))
+        };
         let pages: Vec<String> = self.pages.iter().filter_map(row).collect();
         format!("{{\"pages\":[{}],\"names\":[{}]}}", pages.join(","), self.names.join(",")).into_bytes()
     }

@@ -1,4 +1,4 @@
-//! Owns counting the words of a page: what an index takes in of its units, made for many pages at a time.
+//! Counts the words of a page's passages, for many pages at a time.
 
 use crate::index::format::phrase_table::{self, Meaning, PhrasesWriter, stems};
 use crate::lexicon::{Intent, Lexicon};
@@ -6,12 +6,11 @@ use crate::monograph::passage::{Passage, PassageKind};
 use crate::monograph::{SectionKind, labels_of};
 use crate::text::Rules;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-/// Distinct words that most pages stay below.
+/// Most pages have fewer distinct words.
 const WORDS: usize = 512;
 
-/// A unit that holds a word.
+/// How often a word occurs in a passage.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TermFreq {
     pub(crate) passage: u32,
@@ -27,7 +26,7 @@ pub(crate) struct PassageLengths {
     pub(crate) asks: u32,
 }
 
-/// Counts pages in one language; it does not change, so many threads can count with it.
+/// Counts pages in one language; immutable, so that threads can share it.
 #[derive(Debug)]
 pub struct TermCounter {
     rules: Rules,
@@ -38,36 +37,35 @@ pub struct TermCounter {
 /// The words of a page, counted.
 #[derive(Debug, Default)]
 pub struct TermCounts {
-    /// Each word once, behind each a blank.
+    /// Each word once, each followed by a space.
     words: String,
-    /// By units, each word of the unit once: the word's number, and where it stands. Units count from the page's first.
-    pub(crate) held: Vec<(u32, TermFreq)>,
+    /// For each passage, each of its words once, by the word's number. Passages are numbered from the first of the page.
+    pub(crate) freqs: Vec<(u32, TermFreq)>,
     pub(crate) passages: Vec<PassageLengths>,
 }
 
 impl TermCounter {
-    /// Counts by the rules of a language, and by what asks for something in it.
+    /// Counts by the rules of a language and its phrases that ask for something.
     pub(crate) fn new(rules: Rules, asking: &PhrasesWriter) -> Self {
         Self { rules, phrases: asking.meanings().collect() }
     }
 
-    /// Counts the units of a page.
+    /// Counts the passages of a page.
     #[must_use]
     pub fn count(&self, passages: &[Passage]) -> TermCounts {
         let mut out = TermCounts::default();
-        let known = HashMap::with_capacity_and_hasher(WORDS, BuildHasherDefault::default());
-        let mut numbers = Numbers { known, latest: Vec::with_capacity(WORDS) };
+        let mut numbers = Numbers { known: HashMap::with_capacity(WORDS), latest: Vec::with_capacity(WORDS) };
         for (passage, id) in passages.iter().zip(0..) {
             let (mut heading, mut text) = (0_u16, 0_u32);
             self.rules.each_word(&passage.heading, &mut |word, _, _| {
                 heading = heading.saturating_add(1);
-                let held = out.held(&mut numbers, word, id);
-                held.in_heading = held.in_heading.saturating_add(1);
+                let freq = out.freq(&mut numbers, word, id);
+                freq.in_heading = freq.in_heading.saturating_add(1);
             });
             self.rules.each_word(&passage.text, &mut |word, _, _| {
                 text += 1;
-                let held = out.held(&mut numbers, word, id);
-                held.in_text = held.in_text.saturating_add(1);
+                let freq = out.freq(&mut numbers, word, id);
+                freq.in_text = freq.in_text.saturating_add(1);
             });
             let asks = if passage.kind == PassageKind::Faq { self.asks(&passage.heading) } else { 0 };
             out.passages.push(PassageLengths { kind: passage.kind, heading, text, asks });
@@ -82,32 +80,10 @@ impl TermCounter {
     }
 }
 
-/// The numbers of a page's words, and for each the place in `held` of the latest unit with it.
+/// The numbers of a page's words, and for each the index in `freqs` of the last passage that holds it.
 struct Numbers {
-    known: HashMap<String, u32, BuildHasherDefault<WordHash>>,
+    known: HashMap<String, u32>,
     latest: Vec<usize>,
-}
-
-/// FNV-1a (Fowler, Noll and Vo), half the work of the standard hash for a short word. Who writes a page so that its words
-/// meet slows the build of that one page, whose length is bounded.
-struct WordHash(u64);
-
-impl Default for WordHash {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for WordHash {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 impl TermCounts {
@@ -116,8 +92,8 @@ impl TermCounts {
         self.words.split_terminator(' ')
     }
 
-    /// Where `word` stands in `passage`.
-    fn held(&mut self, numbers: &mut Numbers, word: &str, passage: u32) -> &mut TermFreq {
+    /// How often `word` occurs in `passage` so far.
+    fn freq(&mut self, numbers: &mut Numbers, word: &str, passage: u32) -> &mut TermFreq {
         let number = match numbers.known.get(word) {
             Some(&number) => number,
             None => {
@@ -130,11 +106,11 @@ impl TermCounts {
             }
         };
         let latest = &mut numbers.latest[number as usize];
-        if self.held.get(*latest).is_none_or(|(_, held)| held.passage != passage) {
-            *latest = self.held.len();
-            self.held.push((number, TermFreq { passage, in_heading: 0, in_text: 0 }));
+        if self.freqs.get(*latest).is_none_or(|(_, freq)| freq.passage != passage) {
+            *latest = self.freqs.len();
+            self.freqs.push((number, TermFreq { passage, in_heading: 0, in_text: 0 }));
         }
-        &mut self.held[*latest].1
+        &mut self.freqs[*latest].1
     }
 }
 
@@ -145,7 +121,7 @@ pub(crate) fn asking(words: &Lexicon) -> PhrasesWriter {
     for (phrase, intent) in &words.intents {
         phrases.add(&stems(phrase, rules), Meaning::Intent(*intent));
     }
-    // In another language than English a section is asked for by what it is called.
+    // In languages other than English, the headings of sections ask for them.
     for (label, kind) in labels_of(&words.language) {
         if let Some(intent) = asking_for(kind) {
             phrases.add(&stems(label, rules), Meaning::Intent(intent));
@@ -154,7 +130,7 @@ pub(crate) fn asking(words: &Lexicon) -> PhrasesWriter {
     phrases
 }
 
-/// What asks for a section of `kind`, where one question does.
+/// The intent that asks for sections of `kind`, if there is one.
 fn asking_for(kind: SectionKind) -> Option<Intent> {
     Some(match kind {
         SectionKind::GenericName => Intent::Names,

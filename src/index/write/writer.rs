@@ -1,10 +1,11 @@
-//! Owns writing an index: pages go in one by one, files come out; the same pages give the same bytes.
+//! Writes an index: takes pages one by one and returns files. The same pages give the same bytes.
 
 use crate::error::Error;
 use crate::index::format::container::assemble;
-use crate::index::format::head::{Common, Directory, HeadWriter, is_ordinary};
+use crate::index::format::head::{Common, Directory, HeadWriter, is_common};
 use crate::index::format::impact::{self, Counts, Means};
 use crate::index::format::lists::ListsWriter;
+use crate::index::format::name_shard::NameKind;
 use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
 use crate::index::format::postings::{self, PROMINENCE, Posting, SINGLE, intent_term};
@@ -25,24 +26,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
 /// Bytes of names without a page in one shard.
 const ELSEWHERE_SHARD: usize = if cfg!(test) { 200 } else { 16_000 };
-/// A word in more passages than this is an ordinary word, even where a register has a brand of that name.
+/// A word in more passages than this is not treated as a brand, even if a register has one of that name.
 const PROSE: usize = 20;
 
-/// One page to be indexed.
+/// A page to index.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
-    /// What is known of it.
+    /// Its facts.
     pub facts: &'a Facts,
-    /// Hash in the name of the page's card file.
+    /// The hash in the name of its card.
     pub card: &'a str,
-    /// The words of what a search may return of it, its head first.
+    /// The words of its passages, its head first.
     pub counted: &'a TermCounts,
 }
 
-/// What a writer made.
+/// The files of an index.
 #[derive(Debug, Clone)]
 pub struct Built {
-    /// The head: what every question needs.
+    /// The head, which every query needs.
     pub head: Vec<u8>,
     /// The directory of names: least name and hash of each shard.
     pub names: Directory,
@@ -50,19 +51,19 @@ pub struct Built {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// What names make.
+/// What is made from names.
 struct Names {
     directory: Directory,
-    slips: String,
+    typo_words: String,
     elsewhere: Directory,
     elsewhere_near: String,
     pages: Vec<String>,
-    /// The stems that begin a name.
-    begin: BTreeSet<String>,
+    /// The stems of the first words of names.
+    first_stems: BTreeSet<String>,
     files: Vec<(String, Vec<u8>)>,
 }
 
-/// What gives the bytes of a file their name.
+/// Makes the hash in the name of a file from its bytes.
 type Hash<'a> = &'a (dyn Fn(&[u8]) -> String + Sync);
 
 /// Files by their paths.
@@ -72,34 +73,34 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
-    /// Adds a file and gives its hash.
-    fn add(&mut self, folder: &str, end: &str, bytes: Vec<u8>) -> String {
+    /// Adds a file and returns its hash.
+    fn add(&mut self, folder: &str, extension: &str, bytes: Vec<u8>) -> String {
         let hash = (self.hash)(&bytes);
-        self.files.push((format!("{folder}/{hash}.{end}"), bytes));
+        self.files.push((format!("{folder}/{hash}.{extension}"), bytes));
         hash
     }
 }
 
-/// Gathers pages.
+/// Collects pages.
 #[derive(Debug)]
 pub struct Writer {
     words: Lexicon,
     rules: Rules,
     facts: Vec<Facts>,
-    /// Hashes in the names of the card files.
+    /// The hashes in the names of the cards.
     cards: Vec<String>,
     counts: Vec<u32>,
     passages: Vec<PassageLengths>,
-    /// Place in `terms` of each word met; none for a stop word.
+    /// Index in `terms` of each word found; `None` for a stop word.
     known: HashMap<String, Option<u32>>,
-    /// Place in `terms` of each stem.
+    /// Index in `terms` of each stem.
     stems: HashMap<String, u32>,
     terms: Vec<Vec<TermFreq>>,
     phrases: PhrasesWriter,
 }
 
 impl Writer {
-    /// Starts an index that knows these words, of pages in their language.
+    /// Starts an index of pages in the language of the lexicon.
     #[must_use]
     pub fn new(words: &Lexicon) -> Self {
         Self {
@@ -116,13 +117,13 @@ impl Writer {
         }
     }
 
-    /// What counts the words of pages for this index.
+    /// The counter of words for pages of this index.
     #[must_use]
     pub fn counter(&self) -> TermCounter {
         TermCounter::new(self.rules, &self.phrases)
     }
 
-    /// Adds a page; pages are numbered in the order they come.
+    /// Adds a page; pages are numbered in this order.
     pub fn add(&mut self, page: &Page<'_>) {
         self.facts.push(page.facts.clone());
         self.cards.push(page.card.into());
@@ -133,7 +134,7 @@ impl Writer {
     /// The files of the index, named by `hash` of their bytes.
     ///
     /// # Errors
-    /// When a part outgrows what the format can number.
+    /// When there is more than the format can number.
     pub fn finish(mut self, build: u64, hash: Hash<'_>) -> Result<Built, Error> {
         let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
         terms.sort_unstable();
@@ -142,7 +143,7 @@ impl Writer {
             (sum.0 + u64::from(passage.heading), sum.1 + u64::from(passage.text))
         });
         let mut files = Files { hash, files: Vec::new() };
-        // Each is about half of what is left to do, and needs nothing of the other.
+        // Each is about half of the remaining work and independent of the other.
         let (names, shards) = std::thread::scope(|scope| {
             let names = scope.spawn(|| self.write_names(&terms, hash));
             let shards = self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes));
@@ -150,7 +151,7 @@ impl Writer {
         });
         let (names, shards) = (names.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, shards?);
         files.files.extend(names.files);
-        let common = self.common(&terms, &names.begin);
+        let common = self.common(&terms, &names.first_stems);
         let language = &self.words.language;
         let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
         let head = HeadWriter {
@@ -160,7 +161,7 @@ impl Writer {
             common,
             terms: shards,
             pages: names.pages,
-            slips: names.slips,
+            typo_words: names.typo_words,
             elsewhere: names.elsewhere,
             elsewhere_near: names.elsewhere_near,
             language,
@@ -168,15 +169,15 @@ impl Writer {
         Ok(Built { head: head.finish(build)?, names: names.directory, files: files.files })
     }
 
-    /// Writes what names make: their shards, the words for mending slips, the names without a page, the rows of pages.
+    /// Writes the shards of names, the words for correcting typos, the names without a page, the page rows.
     fn write_names(&self, terms: &[(String, u32)], hash: Hash<'_>) -> Result<Names, Error> {
         let rows = self.rows();
         let mut names = drug_names::names(&self.facts, &self.words);
         for row in &rows {
-            // Cards are asked for by their short names too.
+            // A card is also found by its slug.
             let key = crate::text::fold::key(&row.slug);
             if names.get(&key).next().is_none() {
-                names.add(&key, &row.title, crate::index::format::name_shard::NameKind::Base, row.page);
+                names.add(&key, &row.title, NameKind::Base, row.page);
             }
         }
         let mut files = Files { hash, files: Vec::new() };
@@ -187,8 +188,8 @@ impl Writer {
             let uncorrected: BTreeSet<&str> = register::uncorrected().collect();
             words.retain(|(word, _)| !uncorrected.contains(word.as_str()));
         }
-        let slips = typo_words::write(&words, &rows)?;
-        let slips = files.add("slips", "bin", slips);
+        let typo_words = typo_words::write(&words, &rows)?;
+        let typo_words = files.add("slips", "bin", typo_words);
         let elsewhere = names_without_page(&names, &self.words, |word| self.is_prose(terms, word));
         let near = elsewhere.near.iter().map(String::as_str);
         let elsewhere_near = if elsewhere.near.is_empty() {
@@ -200,16 +201,16 @@ impl Writer {
         let pages = page_rows::write(&rows).into_iter();
         let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
         let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
-        let begin = names.keys().map(first).collect();
-        Ok(Names { directory, slips, elsewhere, elsewhere_near, pages, begin, files: files.files })
+        let first_stems = names.keys().map(first).collect();
+        Ok(Names { directory, typo_words, elsewhere, elsewhere_near, pages, first_stems, files: files.files })
     }
 
     /// Whether the texts use a word so often that it is no rare name.
     fn is_prose(&self, terms: &[(String, u32)], word: &str) -> bool {
         let stem = self.rules.stem(word);
         let found = terms.binary_search_by(|(known, _)| known.as_str().cmp(&stem)).ok();
-        let place = found.and_then(|at| terms.get(at)).map(|(_, place)| *place as usize);
-        place.and_then(|place| self.terms.get(place)).is_some_and(|term| term.len() > PROSE)
+        let number = found.and_then(|at| terms.get(at)).map(|(_, number)| *number as usize);
+        number.and_then(|number| self.terms.get(number)).is_some_and(|term| term.len() > PROSE)
     }
 
     fn rows(&self) -> Vec<PageRow> {
@@ -227,41 +228,41 @@ impl Writer {
 
     fn add_words(&mut self, counted: &TermCounts) {
         let first = self.passages.len() as u32;
-        let places: Vec<Option<u32>> = counted.words().map(|word| self.place(word)).collect();
-        for (word, held) in &counted.held {
-            let place = places.get(*word as usize).copied().flatten();
-            let Some(term) = place.and_then(|place| self.terms.get_mut(place as usize)) else { continue };
-            let passage = first + held.passage;
+        let terms: Vec<Option<u32>> = counted.words().map(|word| self.term(word)).collect();
+        for (word, freq) in &counted.freqs {
+            let term = terms.get(*word as usize).copied().flatten();
+            let Some(term) = term.and_then(|term| self.terms.get_mut(term as usize)) else { continue };
+            let passage = first + freq.passage;
             match term.last_mut().filter(|last| last.passage == passage) {
                 // Another word of the same stem.
                 Some(last) => {
-                    last.in_heading = last.in_heading.saturating_add(held.in_heading);
-                    last.in_text = last.in_text.saturating_add(held.in_text);
+                    last.in_heading = last.in_heading.saturating_add(freq.in_heading);
+                    last.in_text = last.in_text.saturating_add(freq.in_text);
                 }
-                None => term.push(TermFreq { passage, ..*held }),
+                None => term.push(TermFreq { passage, ..*freq }),
             }
         }
         self.passages.extend_from_slice(&counted.passages);
     }
 
-    /// Place of the term of `word`; none for a stop word.
-    fn place(&mut self, word: &str) -> Option<u32> {
-        if let Some(place) = self.known.get(word) {
-            return *place;
+    /// Index in `terms` of `word`; `None` for a stop word.
+    fn term(&mut self, word: &str) -> Option<u32> {
+        if let Some(term) = self.known.get(word) {
+            return *term;
         }
-        let place = (!self.rules.is_stop(word)).then(|| {
+        let term = (!self.rules.is_stop(word)).then(|| {
             let next = self.terms.len() as u32;
-            let place = *self.stems.entry(self.rules.stem(word)).or_insert(next);
-            if place == next {
+            let term = *self.stems.entry(self.rules.stem(word)).or_insert(next);
+            if term == next {
                 self.terms.push(Vec::new());
             }
-            place
+            term
         });
-        self.known.insert(word.to_string(), place);
-        place
+        self.known.insert(word.to_string(), term);
+        term
     }
 
-    /// Lay and clinical words, both ways, where the pages hold the other words.
+    /// Adds lay and clinical words, both ways, if the pages contain the other words.
     fn add_lay(&mut self, terms: &[(String, u32)]) {
         let is_known = |phrase: &str| {
             phrase.split(' ').all(|term| {
@@ -280,13 +281,13 @@ impl Writer {
         }
     }
 
-    fn common(&self, terms: &[(String, u32)], begin: &BTreeSet<String>) -> Vec<(String, Common)> {
+    fn common(&self, terms: &[(String, u32)], first_stems: &BTreeSet<String>) -> Vec<(String, Common)> {
         terms
             .iter()
-            .filter_map(|(term, place)| {
-                let passages = self.terms.get(*place as usize)?.len() as u32;
-                is_ordinary(passages, self.passages.len() as u32)
-                    .then(|| (term.clone(), Common { passages, begins_a_name: begin.contains(term) }))
+            .filter_map(|(term, number)| {
+                let passages = self.terms.get(*number as usize)?.len() as u32;
+                is_common(passages, self.passages.len() as u32)
+                    .then(|| (term.clone(), Common { passages, begins_a_name: first_stems.contains(term) }))
             })
             .collect()
     }
@@ -302,7 +303,8 @@ impl Writer {
         let (mut out, mut least, mut last) = (Directory::new(), String::new(), String::new());
         let (mut keys, mut lists, mut size): (Vec<String>, _, _) = (Vec::new(), ListsWriter::default(), 0);
         let mut runs = BTreeMap::new();
-        let stems = terms.iter().map(|(term, place)| (term.clone(), self.postings(*place, means, &mut runs)));
+        let stems =
+            terms.iter().map(|(term, number)| (term.clone(), self.postings(*number, means, &mut runs)));
         for (term, postings) in self.intents().into_iter().chain(stems) {
             if size >= SHARD {
                 let words = dictionary::write(keys.iter().map(String::as_str));
@@ -321,31 +323,31 @@ impl Writer {
         Ok(out)
     }
 
-    /// The postings of a term, by kind and unit. `runs` are only lent, so that not every term makes them anew.
+    /// The postings of a term, by kind and passage. `runs` are reused from term to term.
     fn postings(
         &self,
-        place: u32,
+        term: u32,
         means: Means,
         runs: &mut BTreeMap<PassageKind, Vec<Posting>>,
     ) -> Vec<Posting> {
         runs.values_mut().for_each(Vec::clear);
-        // Units come in their order, so dealing them out to their kinds is sorting them.
-        for held in self.terms.get(place as usize).into_iter().flatten() {
-            let Some(passage) = self.passages.get(held.passage as usize) else { continue };
+        // Passages come in order, so distributing them by kind sorts them.
+        for freq in self.terms.get(term as usize).into_iter().flatten() {
+            let Some(passage) = self.passages.get(freq.passage as usize) else { continue };
             let counts = Counts {
-                in_heading: u32::from(held.in_heading),
-                in_text: u32::from(held.in_text),
+                in_heading: u32::from(freq.in_heading),
+                in_text: u32::from(freq.in_text),
                 heading_len: u32::from(passage.heading),
                 text_len: passage.text,
             };
             let steps = impact::steps(impact::impact(counts, means));
-            let posting = Posting { kind: passage.kind, passage: PassageId(held.passage), steps };
+            let posting = Posting { kind: passage.kind, passage: PassageId(freq.passage), steps };
             runs.entry(passage.kind).or_default().push(posting);
         }
         runs.values().flatten().copied().collect()
     }
 
-    /// The questions that ask for each intent, each with how many it asks for.
+    /// The questions that ask for each intent, each with the number of its intents.
     fn intents(&self) -> Vec<(String, Vec<Posting>)> {
         let asking = |intent: Intent| {
             let bit = 1 << intent.number();

@@ -1,4 +1,4 @@
-//! Owns the reading of questions and answers out of the nodes of an FAQ section.
+//! Reads questions and answers out of the nodes of an FAQ section.
 //!
 //! ```text
 //! question = [ "Q" [ digits ] ":" ] words "?"        bold, or a heading, or plain with its "Q:"
@@ -18,6 +18,7 @@
 //! blank line: of 31,593 answers read in real files none has two paragraphs. Under a question that is a heading
 //! the answer goes on to the next heading or rule. What belongs to no pair stays in its place.
 
+use crate::monograph::blocks::{block, blocks, joined};
 use crate::monograph::faq::question::{
     Question, answer_marker, asks, question, question_marker, question_range, take_answer_marker,
     trim_question,
@@ -26,48 +27,16 @@ use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Block, Faq, Inline};
 use crate::read::inline::{is_blank, is_bold_only, leading_strong, raw, trim};
 use crate::read::line_index::LineIndex;
-use crate::read::source_tree::{Line, SourceNode};
+use crate::read::source_tree::{Line, SourceNode, first_line};
 
 /// Turns the nodes of an FAQ section into blocks, pairs among them.
-pub(crate) fn read(nodes: Vec<SourceNode>, places: &LineIndex, labels: Labels) -> Vec<Block> {
-    let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, places, labels };
+pub(crate) fn read(nodes: Vec<SourceNode>, lines: &LineIndex, labels: Labels) -> Vec<Block> {
+    let mut reader = Reader { out: Vec::new(), pair: None, list: None, lists: 0, lines, labels };
     for node in nodes {
         reader.node(node);
     }
     reader.finish();
     reader.out
-}
-
-/// The blocks of nodes as they stand.
-pub(crate) fn blocks(nodes: Vec<SourceNode>) -> Vec<Block> {
-    nodes.into_iter().map(block).collect()
-}
-
-fn block(node: SourceNode) -> Block {
-    match node {
-        SourceNode::Paragraph(lines) => Block::Paragraph(joined(lines)),
-        SourceNode::Heading { level, text, .. } => Block::Heading { level, text: trim(text) },
-        SourceNode::List { start, items, .. } => {
-            Block::List { start, items: items.into_iter().map(blocks).collect() }
-        }
-        SourceNode::Quote { nodes, .. } => Block::Quote(blocks(nodes)),
-        SourceNode::Code { text, .. } => Block::Code(text),
-        SourceNode::Rule { .. } => Block::Rule,
-    }
-}
-
-/// The lines of a paragraph as one run.
-pub(crate) fn joined(lines: Vec<Line>) -> Vec<Inline> {
-    let mut lines = lines.into_iter();
-    let Some(Line { text: mut out, mut hard, .. }) = lines.next() else { return Vec::new() };
-    for line in lines {
-        if !out.is_empty() {
-            out.push(if hard { Inline::HardBreak } else { Inline::SoftBreak });
-        }
-        hard = line.hard;
-        out.extend(line.text);
-    }
-    trim(out)
 }
 
 struct Pair {
@@ -85,7 +54,7 @@ struct Reader<'a> {
     /// The list whose items were pushed last: its number, and whether they went into the answer.
     list: Option<(usize, bool)>,
     lists: usize,
-    places: &'a LineIndex,
+    lines: &'a LineIndex,
     labels: Labels,
 }
 
@@ -139,7 +108,7 @@ impl Reader<'_> {
             .iter()
             .any(|line| line.text.iter().skip(1).any(|inline| asks_by_marker(inline, self.labels)));
         let lines = if several {
-            lines.into_iter().flat_map(|line| parted(line, self.labels)).collect()
+            lines.into_iter().flat_map(|line| split_pairs(line, self.labels)).collect()
         } else {
             lines
         };
@@ -191,12 +160,7 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, start: Option<u64>, item: Vec<SourceNode>, number: usize) {
-        let asks = match item.first() {
-            Some(SourceNode::Paragraph(lines)) => {
-                lines.first().is_some_and(|line| question_range(&line.text, self.labels).is_some())
-            }
-            _ => false,
-        };
+        let asks = first_line(&item).is_some_and(|line| question_range(&line.text, self.labels).is_some());
         if asks {
             for (index, node) in item.into_iter().enumerate() {
                 match node {
@@ -208,12 +172,8 @@ impl Reader<'_> {
             }
             return;
         }
-        let marked = match item.first() {
-            Some(SourceNode::Paragraph(lines)) => {
-                lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
-            }
-            _ => false,
-        };
+        let marked =
+            first_line(&item).is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some());
         if marked && self.awaits_answer() {
             self.answer_item(item);
         } else if holds_question(&item, self.labels) {
@@ -242,12 +202,8 @@ impl Reader<'_> {
         let number = self.lists;
         let alone = items.len() == 1;
         for item in items {
-            let marked = match item.first() {
-                Some(SourceNode::Paragraph(lines)) => {
-                    lines.first().is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some())
-                }
-                _ => false,
-            };
+            let marked =
+                first_line(&item).is_some_and(|line| answer_marker(&raw(&line.text), self.labels).is_some());
             if self.awaits_answer() && (alone || marked) {
                 self.answer_item(item);
             } else {
@@ -286,7 +242,7 @@ impl Reader<'_> {
             question: found.text,
             answer: Vec::new(),
             markers: found.marker.into_iter().collect(),
-            line: self.places.line(at),
+            line: self.lines.line(at),
         };
         self.pair = Some(Pair { faq, line: Vec::new(), heading, answered: false });
         if !is_blank(&found.rest) {
@@ -353,10 +309,8 @@ impl Reader<'_> {
     /// Whether the answer ends in a colon, so that a list right after it belongs to it.
     fn announces_list(&self) -> bool {
         let Some(pair) = &self.pair else { return false };
-        match pair.faq.answer.last() {
-            Some(Block::Paragraph(text)) => pair.line.is_empty() && raw(text).trim_end().ends_with(':'),
-            _ => false,
-        }
+        matches!(pair.faq.answer.last(), Some(Block::Paragraph(text))
+            if pair.line.is_empty() && raw(text).trim_end().ends_with(':'))
     }
 
     fn finish(&mut self) {
@@ -378,8 +332,8 @@ impl Reader<'_> {
     }
 }
 
-/// A line with several pairs in it, cut before each further question.
-fn parted(line: Line, labels: Labels) -> Vec<Line> {
+/// A line with several pairs in it, split before each further question.
+fn split_pairs(line: Line, labels: Labels) -> Vec<Line> {
     let Line { at, column, text, hard } = line;
     let mut out = vec![Line { at, column, text: Vec::new(), hard: false }];
     for inline in text {
@@ -396,10 +350,7 @@ fn parted(line: Line, labels: Labels) -> Vec<Line> {
 
 /// Whether bold text begins with the marker of a question.
 fn asks_by_marker(inline: &Inline, labels: Labels) -> bool {
-    match inline {
-        Inline::Strong(inner) => question_marker(&raw(inner), labels).is_some(),
-        _ => false,
-    }
+    matches!(inline, Inline::Strong(inner) if question_marker(&raw(inner), labels).is_some())
 }
 
 /// Whether a line begins with a bold label and its colon.
@@ -412,12 +363,9 @@ fn begins_label(text: &[Inline]) -> bool {
 
 fn holds_question(item: &[SourceNode], labels: Labels) -> bool {
     item.iter().any(|node| match node {
-        SourceNode::List { items, .. } => items.iter().any(|item| match item.first() {
-            Some(SourceNode::Paragraph(lines)) => {
-                lines.first().is_some_and(|line| question_range(&line.text, labels).is_some())
-            }
-            _ => false,
-        }),
+        SourceNode::List { items, .. } => items
+            .iter()
+            .any(|item| first_line(item).is_some_and(|line| question_range(&line.text, labels).is_some())),
         _ => false,
     })
 }

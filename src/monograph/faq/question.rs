@@ -1,4 +1,4 @@
-//! Owns telling a question and the markers `Q:` and `A:` from other text.
+//! Recognises questions and their `Q:` and `A:` markers.
 //!
 //! ```text
 //! Q:  Q1:  Q 1.  Question 2:  1.  1)        A:  A1:  *A:  Answer:
@@ -12,7 +12,7 @@ use crate::read::inline::{leading_strong, raw, split, trim};
 use crate::read::source_tree::raw_len;
 use crate::text::fold::is_word_char;
 
-/// Whether `c` ends a question: in Arabic the mark is turned round.
+/// Whether `c` ends a question: in Arabic the mark is mirrored.
 pub(crate) fn is_question_mark(c: char) -> bool {
     matches!(c, '?' | '؟')
 }
@@ -26,13 +26,14 @@ pub(crate) fn asks(text: &str) -> bool {
 pub(crate) struct Question {
     pub(crate) text: Vec<Inline>,
     pub(crate) marker: Option<String>,
-    /// What follows it in the line.
+    /// The text after it in the line.
     pub(crate) rest: Vec<Inline>,
 }
 
 /// Finds a question at the start of `line`, else gives the line back.
 pub(crate) fn question(line: Vec<Inline>, labels: Labels) -> Result<Question, Vec<Inline>> {
-    let Some(((lead, marker, end), true)) = range(&line, labels) else { return Err(line) };
+    let found = question_range(&line, labels).filter(|range| range.has_words);
+    let Some(QuestionRange { lead, marker, end, .. }) = found else { return Err(line) };
     // Code is never cut, so the words may end up in the marker.
     let whole = holds_code(&line).then(|| line.clone());
     let (before, rest) = split(line, end);
@@ -66,13 +67,21 @@ pub(crate) fn trim_question(text: Vec<Inline>) -> Vec<Inline> {
     text
 }
 
-/// Blanks before it, length of its marker, end of it; in bytes of the raw text.
-pub(crate) fn question_range(line: &[Inline], labels: Labels) -> Option<(usize, usize, usize)> {
-    range(line, labels).map(|(range, _)| range)
+/// Where a question is at the start of a line; in bytes of the raw text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct QuestionRange {
+    /// Length of the blanks before it.
+    pub(crate) lead: usize,
+    /// Length of its marker.
+    pub(crate) marker: usize,
+    /// The byte after it.
+    pub(crate) end: usize,
+    /// Whether it has a word: `Q:` alone asks nothing.
+    pub(crate) has_words: bool,
 }
 
-/// [`question_range`], and whether a word stands in it: `Q:` alone asks nothing.
-fn range(line: &[Inline], labels: Labels) -> Option<((usize, usize, usize), bool)> {
+/// Finds a question at the start of a line.
+pub(crate) fn question_range(line: &[Inline], labels: Labels) -> Option<QuestionRange> {
     let bold = leading_strong(line).or_else(|| leading_emphasis(line));
     let plain = |text: &str| match labels {
         Labels::English => text.starts_with(['Q', 'q', '*']),
@@ -86,25 +95,20 @@ fn range(line: &[Inline], labels: Labels) -> Option<((usize, usize, usize), bool
     // Most questions are the bold run that begins the line, and need no more of it.
     let found = match (line.first(), bold) {
         (Some(first @ Inline::Strong(_)), Some(bold)) => {
-            asked_in_bold(&raw(std::slice::from_ref(first)), labels)
-                .map(|(lead, marker, words)| ((lead, marker, bold), words))
+            asked_in_bold(&raw(std::slice::from_ref(first)), bold, labels)
         }
         _ => None,
     };
-    found.or_else(|| {
-        let text = raw(line);
-        let (lead, marker, end) = range_of(&text, bold, labels)?;
-        let words = text.get(lead + marker..end).unwrap_or_default();
-        Some(((lead, marker, end), words.contains(is_word_char)))
-    })
+    found.or_else(|| range_of(&raw(line), bold, labels))
 }
 
-/// Blanks before it, length of its marker, and whether a word stands in it, when bold text is a question with a marker.
-fn asked_in_bold(inside: &str, labels: Labels) -> Option<(usize, usize, bool)> {
+/// The question that `inside`, the first `bold` bytes of a line, is when it has a marker.
+fn asked_in_bold(inside: &str, bold: usize, labels: Labels) -> Option<QuestionRange> {
     let lead = inside.len() - inside.trim_start().len();
     let marker = question_marker(&inside[lead..], labels)?;
     let asks = lead + marker < inside.trim_end().len() && ends_in_mark(inside);
-    asks.then(|| (lead, marker, inside[lead + marker..].contains(is_word_char)))
+    let has_words = inside[lead + marker..].contains(is_word_char);
+    asks.then_some(QuestionRange { lead, marker, end: bold, has_words })
 }
 
 fn ends_in_mark(inside: &str) -> bool {
@@ -112,7 +116,11 @@ fn ends_in_mark(inside: &str) -> bool {
 }
 
 /// [`question_range`] of a line that reads `text`, its first `bold` bytes in bold.
-fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<(usize, usize, usize)> {
+fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<QuestionRange> {
+    let range = |lead: usize, marker: usize, end: usize| {
+        let has_words = text.get(lead + marker..end).unwrap_or_default().contains(is_word_char);
+        QuestionRange { lead, marker, end, has_words }
+    };
     let lead = text.len() - text.trim_start().len();
     let marker = question_marker(&text[lead..], labels).unwrap_or(0);
     let numbered = if marker == 0 { number_marker(&text[lead..]).unwrap_or(0) } else { 0 };
@@ -120,23 +128,23 @@ fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<(usize, u
         let inside = &text[..bold];
         if lead + marker < inside.trim_end().len() {
             if ends_in_mark(inside) {
-                return Some((lead, marker.max(numbered), bold));
+                return Some(range(lead, marker.max(numbered), bold));
             }
             if let Some(end) =
                 question_end(inside, labels).filter(|end| answer_marker(&inside[*end..], labels).is_some())
             {
-                return Some((lead, marker, end));
+                return Some(range(lead, marker, end));
             }
             let after = &text[bold..];
             if let Some(mark) = after.trim_start().chars().next().filter(|c| is_question_mark(*c)) {
-                return Some((lead, marker, bold + after.find(mark)? + mark.len_utf8()));
+                return Some(range(lead, marker, bold + after.find(mark)? + mark.len_utf8()));
             }
             if marker == 0 {
                 return None;
             }
             // Emphasis broke inside the question, or it is a statement: up to the mark, else all that is bold.
             let end = question_end(text, labels).filter(|end| !has_answer(&text[lead + marker..*end]));
-            return Some((lead, marker, end.unwrap_or(bold)));
+            return Some(range(lead, marker, end.unwrap_or(bold)));
         }
     }
     if marker == 0 {
@@ -146,7 +154,7 @@ fn range_of(text: &str, bold: Option<usize>, labels: Labels) -> Option<(usize, u
     let end = end.filter(|end| !has_answer(&text[lead + marker..*end]));
     end.or_else(|| answer_at(&text[lead + marker..]).map(|at| lead + marker + at))
         .or(Some(text.len()))
-        .map(|end| (lead, marker, end))
+        .map(|end| range(lead, marker, end))
 }
 
 fn leading_emphasis(line: &[Inline]) -> Option<usize> {
@@ -176,7 +184,7 @@ fn has_answer(text: &str) -> bool {
     answer_at(text).is_some()
 }
 
-/// Where ` A:` stands in `text`.
+/// The byte of ` A:` in `text`.
 fn answer_at(text: &str) -> Option<usize> {
     text.as_bytes().windows(3).position(|bytes| bytes == b" A:")
 }
@@ -204,7 +212,7 @@ fn number_marker(text: &str) -> Option<usize> {
     ((1..=3).contains(&digits) && mark && blank).then_some(digits + 1)
 }
 
-/// Length of `A:`, `A1:`, `*A:`, `AnswerHit:` at the start, blanks before it counted.
+/// Length of `A:`, `A1:`, `*A:`, `Answer:` at the start, blanks before it counted.
 pub(crate) fn answer_marker(text: &str, labels: Labels) -> Option<usize> {
     let stars = text.bytes().take_while(|byte| matches!(byte, b'*' | b'_' | b' ')).count();
     let rest = &text[stars..];
@@ -223,7 +231,7 @@ fn counted(text: &str, dot: bool) -> Option<usize> {
         .then_some(digits + mark.len_utf8())
 }
 
-/// Takes an answer's marker off the start of `line`.
+/// Removes an answer's marker from the start of `line`.
 pub(crate) fn take_answer_marker(line: Vec<Inline>, labels: Labels) -> (Option<String>, Vec<Inline>) {
     let mut line = line;
     match answer_marker(&raw(&line), labels) {
@@ -275,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn the_short_look_at_a_bold_run_finds_what_the_whole_line_tells() {
+    fn a_bold_run_alone_gives_the_same_question_as_the_whole_line() {
         let mut short = 0;
         for bold in [
             "Q: Why?",
@@ -291,14 +299,9 @@ mod tests {
         ] {
             for rest in ["", " A: So.", ": Why?", "? So.", "1: Why?"] {
                 let whole = format!("{bold}{rest}");
-                if let Some((lead, marker, words)) = asked_in_bold(bold, Labels::English) {
+                if let Some(found) = asked_in_bold(bold, bold.len(), Labels::English) {
                     short += 1;
-                    assert_eq!(
-                        range_of(&whole, Some(bold.len()), Labels::English),
-                        Some((lead, marker, bold.len())),
-                        "{whole}"
-                    );
-                    assert_eq!(words, whole[lead + marker..bold.len()].contains(is_word_char), "{whole}");
+                    assert_eq!(range_of(&whole, Some(bold.len()), Labels::English), Some(found), "{whole}");
                 }
             }
         }

@@ -1,10 +1,10 @@
-//! Owns the remark that only several files together earn: two pages with one title.
+//! Cross-file check: two files with the same title.
 
 use crate::read::diagnostic::{Diagnostic, Rule};
 use crate::text::fold::key;
 use std::collections::BTreeMap;
 
-/// The remarks about `(path, title)` pairs: one for every file whose title another file has too, folded.
+/// One diagnostic for every `(path, title)` pair whose title, folded, another file has too.
 #[must_use]
 pub fn duplicate_titles(titles: &[(String, String)]) -> Vec<(String, Diagnostic)> {
     let mut by_title: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -15,7 +15,7 @@ pub fn duplicate_titles(titles: &[(String, String)]) -> Vec<(String, Diagnostic)
     for (path, title) in titles {
         let Some(paths) = by_title.get(&key(title)).filter(|paths| paths.len() > 1) else { continue };
         let others: Vec<&str> = paths.iter().copied().filter(|other| other != path).collect();
-        let message = format!("the title \"{title}\" is also that of {}", others.join(", "));
+        let message = format!("the title \"{title}\" is also the title of {}", others.join(", "));
         sink.push((
             path.clone(),
             Diagnostic { rule: Rule::DuplicateTitle, line: 1, column: 1, length: 0, message },
@@ -36,6 +36,6 @@ mod tests {
             titles.iter().map(|(path, title)| (path.to_string(), title.to_string())).collect();
         let found = duplicate_titles(&titles);
         assert_eq!(found.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["a.md", "b.md"]);
-        assert_eq!(found[0].1.message, "the title \"Interferon Beta-\" is also that of b.md");
+        assert_eq!(found[0].1.message, "the title \"Interferon Beta-\" is also the title of b.md");
     }
 }

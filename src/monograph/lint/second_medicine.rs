@@ -1,4 +1,4 @@
-//! Owns the remark that a second medicine may stand in a file: its sections are read as those of the first.
+//! Warns when a file seems to hold a second medicine, whose sections would be attributed to the first.
 
 use crate::monograph::sections::cut::Draft;
 use crate::monograph::{Monograph, Section, SectionKind, plain_inlines};
@@ -6,12 +6,12 @@ use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::fold;
 
 /// The sections that headings of level 1 open, by their number.
-pub(crate) fn tops(drafts: &[Draft]) -> Vec<usize> {
+pub(crate) fn level_one_sections(drafts: &[Draft]) -> Vec<usize> {
     (0..drafts.len()).filter(|at| drafts[*at].level == Some(1)).collect()
 }
 
-/// Remarks on the headings of level 1 below the title that name something else, where a kind of section that the title has
-/// comes again under them. A page may well have `# References`, part its sections by readers, or write each that way.
+/// Reports headings of level 1 below the title that name something else, where a kind of section that the title has comes
+/// again under them. A page may well have `# References`, split its sections by readers, or write each that way.
 pub(crate) fn second<R: DiagnosticSink>(monograph: &Monograph, tops: &[usize], sink: &mut R) {
     let sections = &monograph.sections;
     let title = &monograph.title;
@@ -26,17 +26,17 @@ pub(crate) fn second<R: DiagnosticSink>(monograph: &Monograph, tops: &[usize], s
         let again = |section: &Section| {
             !section.kind.is_general() && before.iter().any(|other| other.kind == section.kind)
         };
-        // Where sections have headings of level 1 too, nothing tells where the set ends.
+        // Where sections have headings of level 1 too, the end of the set is unknown.
         let open = rest.first().is_some_and(|section| !section.kind.is_general());
         if deeper.iter().any(again) || open && rest.iter().any(again) {
             sink.note(Rule::SeveralTitles, section.line, || {
-                format!("`{heading}` may be a second medicine; it is read as a part of `{title}`")
+                format!("`{heading}` may be a second medicine; it is read as part of `{title}`")
             });
         }
     }
 }
 
-/// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for subsections`. A name
+/// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for children`. A name
 /// with more to it is another: `Insulin Lispro` is not `Insulin`.
 fn names_page(monograph: &Monograph, heading: &str) -> bool {
     let first = plain_inlines(&monograph.heading);

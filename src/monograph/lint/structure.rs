@@ -1,4 +1,4 @@
-//! Owns the remarks on a monograph's structure, which are part of every parse.
+//! Checks the structure of a monograph; part of every parse.
 
 use crate::monograph::faq::question::{answer_marker, holds_question_marker};
 use crate::monograph::phrases::phrases;
@@ -14,47 +14,36 @@ use crate::text::phrases::{self, Phrases};
 use crate::text::unicode::{self, Oddity};
 use crate::text::{Language, fold};
 
-/// What every monograph of the corpus but a few has.
-const EXPECTED: [SectionKind; 6] = [
-    SectionKind::GenericName,
-    SectionKind::Usage,
-    SectionKind::Dosage,
-    SectionKind::SideEffects,
-    SectionKind::HowItWorks,
-    SectionKind::Precautions,
-];
-
-/// Phrases that speak of the text the page was made from.
+/// Phrases about the text the page was made from.
 static LEAKS: Phrases = phrases!("lint", "leaks");
 
-/// What begins as they do and speaks of the page itself, or of something else.
+/// Phrases that begin like them and are about the page itself, or something else.
 static NO_LEAKS: Phrases = phrases!("lint", "not leaks");
 
-/// Remarks on the structure of `monograph`, read from `source`.
+/// Diagnostics about the structure of `monograph`, read from `source`.
 pub(crate) fn structure(
     monograph: &Monograph,
     source: &str,
-    places: &LineIndex,
+    lines: &LineIndex,
     heading_line: u32,
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    title(monograph, source, places, heading_line, &mut out);
+    title(monograph, source, lines, heading_line, &mut out);
     sections(monograph, &mut out);
     out.extend(monograph.alerts.iter().filter_map(|alert| alerted(alert, monograph, heading_line)));
     for variable in alerts::variables(monograph, source) {
         let at = source.find(&variable);
-        let message = format!("`{variable}` was never filled in");
-        let diagnostic =
-            Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| places.line(at)), message);
+        let message = format!("template variable `{variable}` is not filled in");
+        let diagnostic = Diagnostic::line(Rule::TemplateVariable, at.map_or(1, |at| lines.line(at)), message);
         out.push(at.map_or(diagnostic.clone(), |at| diagnostic.over(source, at..at + variable.len())));
     }
     let labels = Labels::of(&monograph.language);
     monograph.faqs().for_each(|faq| question(faq, labels, &mut out));
-    characters(source, &monograph.language, places, &mut out);
+    characters(source, &monograph.language, lines, &mut out);
     if monograph.language.is_english() {
-        leaks(source, places, &mut out);
+        leaks(source, lines, &mut out);
     }
-    language(monograph, source, places, &mut out);
+    language(monograph, source, lines, &mut out);
     out
 }
 
@@ -108,19 +97,15 @@ fn title(
 
 fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
     if monograph.sections.is_empty() {
-        out.push(Diagnostic::line(
-            Rule::SectionsMissing,
-            1,
-            "no heading and no known label was found".into(),
-        ));
+        out.push(Diagnostic::line(Rule::SectionsMissing, 1, "no heading or known label found".into()));
         return;
     }
     let has = |kind| monograph.sections.iter().any(|section| section.kind == kind);
-    // A combination is named by its title; a page that declines has said why there is no more.
+    // A combination is named by its title; a page that declines says why it has no more.
     let combined = monograph.ingredients.len() > 1;
-    let missing: Vec<&str> = EXPECTED
+    let missing: Vec<&str> = SectionKind::ALL
         .into_iter()
-        .filter(|kind| !(has(*kind) || combined && *kind == SectionKind::GenericName))
+        .filter(|kind| kind.is_expected() && !(has(*kind) || combined && *kind == SectionKind::GenericName))
         .map(SectionKind::label)
         .collect();
     let declines =
@@ -130,23 +115,19 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::line(
             Rule::SectionMissing,
             1,
-            format!("there is no section {}", missing.join(", ")),
+            format!("missing sections: {}", missing.join(", ")),
         ));
     }
     for section in monograph.sections.iter().filter(|section| section.blocks.is_empty()) {
         // A drug's name over its set of sections holds nothing of its own, nor does a heading that lists them.
         let heading = plain_inlines(&section.heading);
         if section.kind != SectionKind::Other && !heading.contains(',') {
-            let message = format!("`{heading}` has nothing under it");
+            let message = format!("`{heading}` is empty");
             out.push(Diagnostic::line(Rule::SectionEmpty, section.line, message));
         }
     }
     if !declines && !has_disclaimer(monograph) && known {
-        out.push(Diagnostic::line(
-            Rule::DisclaimerMissing,
-            1,
-            "nothing says that this is no medical advice".into(),
-        ));
+        out.push(Diagnostic::line(Rule::DisclaimerMissing, 1, "no disclaimer found".into()));
     }
     for section in monograph.sections.iter().filter(|section| section.kind == SectionKind::SideEffects) {
         serious(section, monograph, out);
@@ -171,12 +152,12 @@ fn serious(section: &Section, monograph: &Monograph, out: &mut Vec<Diagnostic>) 
         unnamed |= names_no_serious(line, lines.peek().is_some());
     }
     if unnamed {
-        let message = "serious side effects are spoken of, and none is named".into();
+        let message = "serious side effects are mentioned but not listed".into();
         out.push(Diagnostic::line(Rule::SeriousUnlisted, section.line, message));
     }
 }
 
-/// Whether a line speaks of serious effects and neither names any nor announces what stands in the lines after it.
+/// Whether a line mentions serious effects and neither names any nor announces those on the lines after it.
 fn names_no_serious(line: &str, goes_on: bool) -> bool {
     static NAMING: Phrases = phrases!("lint", "naming");
     let mut open = false;
@@ -186,17 +167,17 @@ fn names_no_serious(line: &str, goes_on: bool) -> bool {
             continue;
         }
         if phrases::find(words, b"serious").is_none() {
-            // What is announced from here on has another rank.
+            // Effects announced from here on have another rank.
             if open {
                 return true;
             }
             continue;
         }
-        // "Note: If you experience anything serious, …" speaks of no effect, nor does "sepsis (a serious infection)".
-        let preload_hints = words.split_once(": ").map_or(words, |(_, preload_hints)| preload_hints);
-        open |= !effect_sentence::is_advice(preload_hints)
+        // "Note: If you experience anything serious, …" is about no effect, nor is "sepsis (a serious infection)".
+        let statement = words.split_once(": ").map_or(words, |(_, after)| after);
+        open |= !effect_sentence::is_advice(statement)
             && !effect_sentence::advises(words)
-            && !NAMING.within(preload_hints);
+            && !NAMING.within(statement);
     }
     open && !(goes_on && line.trim_end().ends_with(':'))
 }
@@ -205,13 +186,11 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Di
     let line = heading_line.max(1);
     Some(match alert {
         Alert::Refusal => {
-            Diagnostic::line(Rule::Refusal, line, "the page tells nothing of the medicine".into())
+            Diagnostic::line(Rule::Refusal, line, "the page does not describe the medicine".into())
         }
-        Alert::PartialRefusal => Diagnostic::line(
-            Rule::PartialRefusal,
-            line,
-            "the page declines before it describes anything".into(),
-        ),
+        Alert::PartialRefusal => {
+            Diagnostic::line(Rule::PartialRefusal, line, "the page begins with a refusal".into())
+        }
         Alert::OtherDrug { title, generic } => {
             let section = monograph.sections.iter().find(|section| section.kind == SectionKind::GenericName);
             let line = section.map_or(line, |section| section.line);
@@ -221,7 +200,7 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Di
                 format!("the title is `{title}`, the generic name `{generic}`"),
             )
         }
-        // Each variable has a remark at its own place.
+        // Each variable has its own diagnostic.
         Alert::Template { .. } => return None,
     })
 }
@@ -237,34 +216,34 @@ fn question(faq: &Faq, labels: Labels, out: &mut Vec<Diagnostic>) {
         .any(|(at, mark)| answer_marker(&text[at + mark.len()..], labels).is_some());
     let in_answer = matches!(labels, Labels::English) && holds_question_marker(&answer);
     if in_question || in_answer {
-        let part = if in_question { "question holds an answer" } else { "answer holds a question" };
+        let part = if in_question { "question contains an answer" } else { "answer contains a question" };
         out.push(Diagnostic::line(Rule::FaqLeak, faq.line, format!("the {part}: `{text}`")));
     }
 }
 
-/// One remark a line, however many characters.
-fn characters(source: &str, language: &Language, places: &LineIndex, out: &mut Vec<Diagnostic>) {
+/// One diagnostic a line, however many characters.
+fn characters(source: &str, language: &Language, lines: &LineIndex, out: &mut Vec<Diagnostic>) {
     let mut last = 0;
     for (at, oddity) in unicode::oddities(source) {
-        let line = places.line(at);
-        // Where letters run from right to left, digits of their own are none of another script.
+        let line = lines.line(at);
+        // Scripts that run from right to left have digits of their own.
         let at_home = matches!(oddity, Oddity::ForeignDigit(_)) && language.direction() == "rtl";
         if line == last || at_home {
             continue;
         }
         last = line;
         let message = match oddity {
-            Oddity::Hidden(c) => format!("the character U+{:04X} cannot be seen", u32::from(c)),
+            Oddity::Hidden(c) => format!("invisible character U+{:04X}", u32::from(c)),
             Oddity::MixedScripts => "a word mixes Latin letters with others that look like them".to_string(),
-            Oddity::ForeignDigit(c) => format!("the digit U+{:04X} is none of 0 to 9", u32::from(c)),
-            Oddity::MarkPile => "more than two marks are piled on one letter".to_string(),
+            Oddity::ForeignDigit(c) => format!("the digit U+{:04X} is not one of 0 to 9", u32::from(c)),
+            Oddity::MarkPile => "more than two accents on one letter".to_string(),
         };
         let end = source[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         out.push(Diagnostic::line(Rule::SuspiciousCharacter, line, message).over(source, at..end));
     }
 }
 
-fn leaks(source: &str, places: &LineIndex, out: &mut Vec<Diagnostic>) {
+fn leaks(source: &str, lines: &LineIndex, out: &mut Vec<Diagnostic>) {
     let mut from = 0;
     while let Some(at) = LEAKS.find(&source[from..]).map(|at| from + at) {
         let length = LEAKS.begins(&source[at..]).unwrap_or_default();
@@ -272,8 +251,8 @@ fn leaks(source: &str, places: &LineIndex, out: &mut Vec<Diagnostic>) {
             from = at + length;
             continue;
         }
-        let message = format!("the page speaks of \"{}\"", source[at..at + length].to_lowercase());
-        let diagnostic = Diagnostic::line(Rule::SourceLeak, places.line(at), message);
+        let message = format!("the page mentions \"{}\"", source[at..at + length].to_lowercase());
+        let diagnostic = Diagnostic::line(Rule::SourceLeak, lines.line(at), message);
         out.push(diagnostic.over(source, at..at + length));
         // Once a line.
         from = source[at..].find('\n').map_or(source.len(), |end| at + end);

@@ -1,4 +1,4 @@
-//! Owns the remarks on wording that an editor's check adds: ways of writing doses that have led to wrong doses.
+//! Checks the wording for an editor: ways of writing doses that have led to wrong doses.
 //!
 //! The lists follow the Institute for Safe Medication Practices; counts over 6,447 files: BID, TID and QID in 577,
 //! OD in 239, IU in 58, numbers of a thousand and more without a comma in 382, trailing zeros in 3.
@@ -8,7 +8,7 @@ use crate::text::phrases::find;
 use crate::monograph::{Block, Faq, Monograph, SectionKind, plain_blocks};
 use crate::read::diagnostic::{Diagnostic, Rule};
 
-/// Abbreviations that have been misread, with what to write; what may stand for it beside them, after a `|`.
+/// Abbreviations that have been misread, with what to write instead, and after each `|` what also explains them.
 const ABBREVIATIONS: &[(&str, &str)] = &[
     ("QD", "daily|every day|once a day"),
     ("q.d.", "daily|every day|once a day"),
@@ -41,15 +41,15 @@ const UNITS: &[&str] = &[
 /// Characters before and after an abbreviation in which it counts as written out.
 const BESIDE: usize = 48;
 
-/// Reading grade from which patients are left behind; advice for patients aims at 6 to 8.
+/// Reading grade above which we warn; advice for patients aims at 6 to 8.
 const GRADE: f64 = 14.0;
 
-/// Remarks on the wording of `monograph`, read from `source`. A parse does not make them; a check does.
+/// Diagnostics about the wording of `monograph`, read from `source`. `check` makes them, a parse does not.
 #[must_use]
 pub fn lint(source: &str, monograph: &Monograph) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     if !monograph.language.is_english() {
-        // How a dose is written well, and how hard a text is to read, differs from language to language.
+        // How to write a dose, and how hard a text is to read, differs between languages.
         return out;
     }
     for (number, line) in source.lines().enumerate() {
@@ -60,7 +60,7 @@ pub fn lint(source: &str, monograph: &Monograph) -> Vec<Diagnostic> {
 }
 
 fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
-    let mut told: Vec<&str> = Vec::new();
+    let mut reported: Vec<&str> = Vec::new();
     let mut words = line.split([' ', '\t', '(', ')', ',', ';', '*', '/', '|']).peekable();
     let mut place = 0;
     let mut column = 1;
@@ -75,19 +75,19 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
             let length = u32::try_from(text.chars().count()).unwrap_or(0);
             out.push(Diagnostic { rule, line, column, length, message });
         };
-        let bare = word.trim_end_matches([':', '?', '!']);
-        let whole = bare.trim_end_matches('.');
+        let dotted = word.trim_end_matches([':', '?', '!']);
+        let whole = dotted.trim_end_matches('.');
         if let Some((found, better)) =
-            ABBREVIATIONS.iter().find(|(short, _)| *short == bare || *short == whole || glued(whole, short))
+            ABBREVIATIONS.iter().find(|(short, _)| *short == dotted || *short == whole || glued(whole, short))
         {
             let better = better.split('|').next().unwrap_or_default();
-            if !told.contains(found) && !written_out(line, at, found) {
-                // Once a line; the rest of it needs the same hand.
-                told.push(found);
+            if !reported.contains(found) && !written_out(line, at, found) {
+                // Once a line: whoever fixes one sees the others.
+                reported.push(found);
                 diagnostic(
                     Rule::ErrorProneAbbreviation,
                     whole,
-                    format!("`{found}` is misread; write `{better}`"),
+                    format!("`{found}` is often misread; write `{better}`"),
                 );
             }
         }
@@ -98,12 +98,16 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
             continue;
         }
         if value.starts_with('.') {
-            diagnostic(Rule::NakedDecimal, value, format!("`{value} {unit}` can be read without its dot"));
+            diagnostic(
+                Rule::NakedDecimal,
+                value,
+                format!("`{value} {unit}` can be misread without its decimal point"),
+            );
         } else if value.contains('.') && value.ends_with(".0") {
             diagnostic(
                 Rule::TrailingZero,
                 value,
-                format!("`{value} {unit}` can be read ten times too large"),
+                format!("`{value} {unit}` can be misread as ten times as much"),
             );
         } else if value.len() > 3 && !value.contains('.') {
             diagnostic(Rule::LargeNumber, value, format!("`{value} {unit}` is easier to read with a comma"));
@@ -111,7 +115,7 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `twice daily (BID)` or `IU (International Units)`: what the abbreviation at byte `at` stands for stands beside it.
+/// `twice daily (BID)` or `IU (International Units)`: the abbreviation at byte `at` is explained beside it.
 fn written_out(line: &str, at: usize, abbreviation: &str) -> bool {
     let Some((_, meanings)) = ABBREVIATIONS.iter().find(|(short, _)| *short == abbreviation) else {
         return false;
@@ -119,7 +123,7 @@ fn written_out(line: &str, at: usize, abbreviation: &str) -> bool {
     let (before, after) = line.split_at(at);
     let from = before.char_indices().rev().nth(BESIDE).map_or(0, |(from, _)| from);
     let to = after.char_indices().nth(BESIDE).map_or(after.len(), |(to, _)| to);
-    // What stands in the same brackets, or around them, and not in the sentence before.
+    // In the same brackets or around them, and not in the sentence before.
     let near = [&before[from..], &after[..to]];
     let bracketed = before.ends_with('(') || before.ends_with("or ") || after.contains('(');
     bracketed
@@ -138,18 +142,16 @@ fn reading_grade(monograph: &Monograph) -> Option<Diagnostic> {
     let mut text = String::new();
     let mut line = 1;
     for section in &monograph.sections {
-        match section.kind {
-            SectionKind::Usage => text.push_str(&plain_blocks(&section.blocks)),
-            SectionKind::Faqs => {
-                line = section.line;
-                for block in &section.blocks {
-                    if let Block::Faq(Faq { answer, .. }) = block {
-                        text.push('\n');
-                        text.push_str(&plain_blocks(answer));
-                    }
+        if section.kind == SectionKind::Usage {
+            text.push_str(&plain_blocks(&section.blocks));
+        } else if section.kind == SectionKind::Faqs {
+            line = section.line;
+            for block in &section.blocks {
+                if let Block::Faq(Faq { answer, .. }) = block {
+                    text.push('\n');
+                    text.push_str(&plain_blocks(answer));
                 }
             }
-            _ => {}
         }
         text.push('\n');
     }
@@ -169,12 +171,12 @@ fn reading_grade(monograph: &Monograph) -> Option<Diagnostic> {
         Diagnostic::line(
             Rule::ReadingGrade,
             line,
-            format!("usage and answers need about {grade:.0} years of school"),
+            format!("usage and answers take about {grade:.0} years of school to read"),
         )
     })
 }
 
-/// Runs of vowels, without an `e` at the end that nobody hears: `dose`, `doses` not, `used`, `treated` not, `table` not.
+/// Runs of vowels, without a silent `e` at the end: it is silent in `dose` and `used`, not in `doses`, `treated` and `table`.
 fn count_syllables(word: &str) -> u32 {
     let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
@@ -211,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_that_led_to_wrong_doses_is_remarked() {
+    fn writing_that_led_to_wrong_doses_is_reported() {
         for (text, want) in [
             ("Take 5.0 mg.", vec![("trailing-zero", 6)]),
             ("Take .5 mg.", vec![("naked-decimal", 6)]),
@@ -252,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn long_words_and_sentences_are_remarked() {
+    fn long_words_and_sentences_are_reported() {
         let text = "Pharmacological characterization necessitates comprehensive interdisciplinary evaluation of \
                     individualized therapeutic considerations ";
         let page = format!("# X\n### Usage\n{}", text.repeat(10));

@@ -1,4 +1,4 @@
-//! Owns the cutting of a tree of nodes into sections.
+//! Cuts a source tree into sections.
 //!
 //! ```text
 //! section = heading below the first level-1 heading
@@ -11,14 +11,15 @@
 //! mark but labels in bullets (`* **Usage:** …`), those count. A line at the margin that Markdown reads as the
 //! end of a list item (`* … answer.\n**Disclaimer:** …`) is at the margin all the same.
 
-use crate::monograph::faq::pairs::joined;
+use crate::monograph::blocks::joined;
 use crate::monograph::faq::question::{asks, question};
 use crate::monograph::section::Strength;
 use crate::monograph::sections::labels;
+use crate::monograph::sections::marks::{has_margin, has_mark, label_of, names_set, starts_set, take_colon};
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Inline, SectionKind};
-use crate::read::inline::{is_bold_only, leading_bold, raw, split, trim, trim_label};
-use crate::read::source_tree::{Line, SourceNode};
+use crate::read::inline::{raw, split, trim, trim_label};
+use crate::read::source_tree::{Line, SourceNode, first_line};
 
 /// A document cut into sections, their content still as nodes.
 #[derive(Debug, Default)]
@@ -52,49 +53,6 @@ pub(crate) fn sections(nodes: Vec<SourceNode>, labels: Labels) -> Cut {
         cutter.node(node, before_set);
     }
     cutter.cut
-}
-
-/// Whether any section mark stands outside bullets.
-fn has_mark(nodes: &[SourceNode], labels: Labels) -> bool {
-    nodes.iter().any(|node| match node {
-        SourceNode::Heading { level, .. } => *level > 1,
-        SourceNode::Paragraph(lines) => lines.iter().any(|line| {
-            matches!(label_of(line, labels), Some((found, _)) if found.strength == Strength::Main
-                && !found.kind.is_disclaimer() && found.kind != SectionKind::Other)
-        }),
-        _ => false,
-    })
-}
-
-/// Whether `node` begins a set of sections of one drug.
-fn starts_set(node: &SourceNode, labels: Labels) -> bool {
-    let kind = match node {
-        SourceNode::Heading { text, level, .. } if *level > 1 => labels::heading(labels, &raw(text)).kind,
-        SourceNode::Paragraph(lines) => match lines.first().and_then(|line| label_of(line, labels)) {
-            Some((found, _)) => found.kind,
-            None => return false,
-        },
-        SourceNode::List { items, .. } => match items.first().and_then(|item| item.first()) {
-            Some(SourceNode::Paragraph(lines)) => match lines.first().and_then(|line| label_of(line, labels))
-            {
-                Some((found, _)) => found.kind,
-                None => return false,
-            },
-            _ => return false,
-        },
-        _ => return false,
-    };
-    matches!(kind, SectionKind::GenericName | SectionKind::Usage)
-}
-
-/// The known label that begins a line, and the length of its bold run.
-fn label_of(line: &Line, labels: Labels) -> Option<(labels::Heading, usize)> {
-    let (bold, next) = leading_bold(&line.text)?;
-    let closed = bold.contains(':') || matches!(next, None | Some(':'));
-    if !closed {
-        return None;
-    }
-    Some((labels::bold(labels, &bold)?, bold.len()))
 }
 
 struct Cutter {
@@ -143,8 +101,7 @@ impl Cutter {
             return self.push(SourceNode::Heading { level, text, at });
         }
         let inside = current.is_some_and(|draft| {
-            let known =
-                !matches!(draft.kind, SectionKind::Other | SectionKind::Disclaimer | SectionKind::Note);
+            let known = draft.kind != SectionKind::Other && !draft.kind.is_disclaimer();
             known && draft.level.is_some_and(|open| open < level) && found.strength != Strength::Main
         });
         if inside {
@@ -195,24 +152,14 @@ impl Cutter {
         let open = match (found.kind, found.strength) {
             (SectionKind::Note, _) => self.faqs_seen,
             (SectionKind::Disclaimer, _) => true,
-            // The same label again: a set for the next drug when it is spelled as one, else a part.
+            // The same label again opens the set of the next drug if it is spelled as a main label; else it stays inside.
             (_, Strength::Main) => {
                 current.is_none_or(|draft| draft.kind != found.kind || draft.level.is_none())
                     || found.kind == SectionKind::GenericName
             }
             (kind, Strength::Further) => match current {
                 None => kind != SectionKind::Faqs,
-                Some(draft) => {
-                    draft.level.is_none()
-                        && draft.kind != kind
-                        && !matches!(
-                            draft.kind,
-                            SectionKind::Precautions
-                                | SectionKind::Dosage
-                                | SectionKind::SpecialGroups
-                                | SectionKind::Usage
-                        )
-                }
+                Some(draft) => draft.level.is_none() && draft.kind != kind && !draft.kind.holds_labels(),
             },
         };
         open.then_some((found.kind, end))
@@ -234,9 +181,8 @@ impl Cutter {
         let mut run: Vec<Vec<SourceNode>> = Vec::new();
         let mut number = start;
         for item in items {
-            let labelled = self.bullets
-                && matches!(item.first(), Some(SourceNode::Paragraph(lines))
-                if lines.first().is_some_and(|line| matches!(label_of(line, self.labels), Some((found, _)) if found.strength == Strength::Main)));
+            let label = first_line(&item).and_then(|line| label_of(line, self.labels));
+            let labelled = self.bullets && label.is_some_and(|(found, _)| found.strength == Strength::Main);
             if !labelled && !has_margin(&item) {
                 run.push(item);
                 continue;
@@ -259,7 +205,7 @@ impl Cutter {
         self.push_run(&mut run, number, at);
     }
 
-    /// An item in which a line at the margin may open a section: what stands before it stays an item.
+    /// An item in which a line at the margin may open a section: the text before it stays an item.
     fn item(
         &mut self,
         item: Vec<SourceNode>,
@@ -347,7 +293,10 @@ impl Cutter {
                 lines.iter().any(|line| line.column == 0 && self.label(line).is_some())
             }
             SourceNode::List { items, .. } => items.iter().any(|item| self.holds_label(item)),
-            _ => false,
+            SourceNode::Heading { .. }
+            | SourceNode::Quote { .. }
+            | SourceNode::Code { .. }
+            | SourceNode::Rule { .. } => false,
         })
     }
 
@@ -380,43 +329,5 @@ impl Cutter {
     fn open(&mut self, kind: SectionKind, heading: Vec<Inline>, at: usize, level: Option<u8>) {
         self.faqs_seen |= kind == SectionKind::Faqs;
         self.cut.sections.push(Draft { kind, heading, at, nodes: Vec::new(), level });
-    }
-}
-
-/// Whether a paragraph is one bold line that names the drug of the set after it.
-fn names_set(lines: &[Line], labels: Labels) -> bool {
-    match lines {
-        [line] => {
-            let text = raw(&line.text);
-            line.column == 0
-                && is_bold_only(&line.text)
-                && text.len() <= 120
-                && !text.trim_end().ends_with(['.', '?', '!'])
-                && !asks(text.trim_end())
-                && labels::bold(labels, text.trim()).is_none()
-        }
-        _ => false,
-    }
-}
-
-/// Whether a paragraph inside an item has a line at the margin.
-fn has_margin(item: &[SourceNode]) -> bool {
-    item.iter().any(|node| match node {
-        SourceNode::Paragraph(lines) => lines.iter().any(|line| line.column == 0),
-        SourceNode::List { items, .. } => items.iter().any(|item| has_margin(item)),
-        _ => false,
-    })
-}
-
-/// Takes a colon off the start of the text after a label.
-fn take_colon(rest: &mut Vec<Inline>) {
-    if let Some(Inline::Text(text)) = rest.first_mut() {
-        let kept = text.trim_start();
-        if let Some(after) = kept.strip_prefix(':') {
-            *text = after.trim_start().to_string();
-        }
-        if text.is_empty() {
-            rest.remove(0);
-        }
     }
 }

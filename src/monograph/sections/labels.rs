@@ -1,9 +1,9 @@
-//! Owns the English spellings of section labels and how a heading or a bold label is matched against them.
+//! Matches headings and bold labels against the English spellings of section labels.
 //!
 //! ```text
 //! label   = spelling [ "(" qualifier ")" ] [ ":" ]        case, plural, "&" and blanks do not matter
 //! heading = label | label ":" text | drug ":" label | drug label | label ("for" | "of" | "with" | …) words
-//!         | "use" "in" label                               what that label is, and not a use
+//!         | "use" "in" label                               the kind of that label, not a use
 //!         | label ("," | "and" | "/") label …              the first one names the kind
 //! ```
 //!
@@ -19,7 +19,7 @@ use crate::monograph::sections::spellings::Labels;
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
 
-/// Labels that open a section wherever they stand at the margin.
+/// Labels that open a section wherever they are at the margin.
 const MAIN: &[(&str, SectionKind)] = &[
     ("generic name", SectionKind::GenericName),
     ("generic names", SectionKind::GenericName),
@@ -50,7 +50,7 @@ const MAIN: &[(&str, SectionKind)] = &[
     ("drug profile summary", SectionKind::Other),
 ];
 
-/// Labels that open a section as a heading or among bold labels, and make a child inside another section.
+/// Labels that open a section as a heading or among bold labels, and a subsection inside another section.
 const FURTHER: &[(&str, SectionKind)] = &[
     ("synonyms", SectionKind::GenericName),
     ("other names", SectionKind::GenericName),
@@ -147,7 +147,7 @@ const LONGEST: usize = 33;
 const GO_ON: &[&str] =
     &["for", "of", "in", "about", "with", "regarding", "on", "common", "combined", "addressing"];
 
-/// The kind a label names, brackets, colon, case and plural aside.
+/// The kind a label names, without regard to brackets, colon, case and plural.
 pub(crate) fn label(labels: Labels, text: &str) -> Option<(SectionKind, Strength)> {
     if text.len() > 120 {
         return None;
@@ -212,7 +212,7 @@ fn exact(key: &[u8]) -> Option<(SectionKind, Strength)> {
         .or_else(|| find(FURTHER).map(|kind| (kind, Strength::Further)))
 }
 
-/// What a heading says.
+/// What a heading names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Heading {
     pub(crate) kind: SectionKind,
@@ -267,31 +267,28 @@ pub(crate) fn heading(labels: Labels, text: &str) -> Heading {
         for gap in &gaps {
             let before = key[..*gap].rsplit(' ').next().unwrap_or_default();
             let names_drug = !matches!(before, "and" | "or" | "the" | "of");
-            match exact(&key.as_bytes()[gap + 1..]) {
-                Some((kind, Strength::Main)) if names_drug && kind != SectionKind::Other => {
-                    return found(kind, Strength::Main, None);
-                }
-                _ => {}
+            if let Some((kind, Strength::Main)) = exact(&key.as_bytes()[gap + 1..])
+                && names_drug
+                && kind != SectionKind::Other
+            {
+                return found(kind, Strength::Main, None);
             }
         }
     }
     found(SectionKind::Other, Strength::Further, None)
 }
 
-/// What a label of `kind` names that goes on with `after`: in whom and with what a drug is used is no use of it, and a
-/// note on something is no note on the page.
+/// The kind of a label that goes on with `after`: in whom and with what a drug is used is not a use of it, and a note on
+/// something is not a note on the page.
 fn gone_on(kind: SectionKind, strength: Strength, after: &str) -> (SectionKind, Strength) {
     let other = (SectionKind::Other, Strength::Further);
-    match kind {
-        SectionKind::Note => other,
-        SectionKind::Usage => match [" in ", " with ", " during "]
-            .iter()
-            .find_map(|word| after.split_once(word))
-        {
-            Some((_, whom)) => exact(whom.as_bytes()).map_or(other, |(kind, _)| (kind, Strength::Further)),
-            None => (kind, strength),
-        },
-        _ => (kind, strength),
+    if kind == SectionKind::Note {
+        return other;
+    }
+    let whom = [" in ", " with ", " during "].iter().find_map(|word| after.split_once(word));
+    match whom.filter(|_| kind == SectionKind::Usage) {
+        Some((_, whom)) => exact(whom.as_bytes()).map_or(other, |(kind, _)| (kind, Strength::Further)),
+        None => (kind, strength),
     }
 }
 

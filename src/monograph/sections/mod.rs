@@ -2,5 +2,6 @@
 
 pub mod cut;
 pub mod labels;
+pub(crate) mod marks;
 pub mod spellings;
 pub mod subsections;

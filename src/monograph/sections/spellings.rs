@@ -1,7 +1,7 @@
-//! Owns which spellings of labels and markers hold in which language other than English: data files, one a language.
+//! The spellings of labels and markers in languages other than English: one data file per language.
 //!
-//! What is not in them is an ordinary section under its own heading, and a question all the same where it ends in its mark.
-//! None of them comes into the browser: each page that reads Markdown there would pay for all languages.
+//! A label that is not in them makes an ordinary section under its own heading; a question is still one where it ends in its
+//! mark. The browser gets none of them, since each page that reads Markdown there would pay for all languages.
 
 use crate::monograph::SectionKind;
 use crate::monograph::section::Strength;
@@ -10,7 +10,7 @@ use crate::text::Language;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use files::Spellings;
 
-/// The spellings of a language; those of English are code.
+/// The labels of a language; those of English are in the code.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Labels {
     English,
@@ -18,13 +18,13 @@ pub(crate) enum Labels {
 }
 
 impl Labels {
-    /// What is written for `language`; nothing is known of one without a file.
+    /// The labels of `language`; a language without a file has none.
     pub(crate) fn of(language: &Language) -> Self {
         if language.is_english() { Self::English } else { Self::Other(Spellings::of(language)) }
     }
 }
 
-/// Whether sections of `language` can be told by their labels.
+/// Whether the labels of `language` are known.
 #[must_use]
 pub fn knows_labels(language: &Language) -> bool {
     match Labels::of(language) {
@@ -34,7 +34,7 @@ pub fn knows_labels(language: &Language) -> bool {
 }
 
 impl SectionKind {
-    /// The kind's name for a reader of `language`; in English where nothing is written for it.
+    /// The kind's name for a reader of `language`; the English one where there is no other.
     #[must_use]
     pub fn label_in(self, language: &Language) -> &'static str {
         let found = match Labels::of(language) {
@@ -45,7 +45,7 @@ impl SectionKind {
     }
 }
 
-/// The labels of `language` as they are written, each with its kind; none of English, whose questions have a list.
+/// The labels of `language` as they are written, each with its kind; none for English.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn labels_of(language: &Language) -> impl Iterator<Item = (&'static str, SectionKind)> {
     let spellings = match Labels::of(language) {
@@ -55,7 +55,7 @@ pub fn labels_of(language: &Language) -> impl Iterator<Item = (&'static str, Sec
     spellings.into_iter().flatten()
 }
 
-/// What is written in the browser: nothing.
+/// The browser has no spellings.
 #[cfg(target_arch = "wasm32")]
 #[derive(Debug)]
 pub(crate) struct Spellings;
@@ -97,7 +97,7 @@ mod files {
     use crate::text::fold;
     use std::sync::OnceLock;
 
-    /// What is written for a language.
+    /// The spellings of a language.
     #[derive(Debug, Default)]
     pub(crate) struct Spellings {
         labels: Vec<Label>,
@@ -110,7 +110,7 @@ mod files {
 
     #[derive(Debug)]
     struct Label {
-        /// As it is compared.
+        /// The folded form that is compared.
         key: String,
         written: &'static str,
         kind: SectionKind,
@@ -154,7 +154,7 @@ mod files {
                     _ => {
                         let starless = name.strip_suffix('*');
                         let Some(kind) = SectionKind::from_id(starless.unwrap_or(name)) else { continue };
-                        let strength = if starless.is_some() { Strength::Further } else { strength(kind) };
+                        let strength = if starless.is_some() { Strength::Further } else { kind.strength() };
                         out.labels.push(Label { key, written, kind, strength });
                     }
                 }
@@ -170,7 +170,7 @@ mod files {
             self.labels.iter().map(|label| (label.written, label.kind))
         }
 
-        /// What a card calls a section of `kind`.
+        /// The name of a section of `kind` on a card.
         pub(crate) fn name(&self, kind: SectionKind) -> Option<&'static str> {
             self.labels.iter().find(|label| label.kind == kind).map(|label| label.written)
         }
@@ -180,9 +180,9 @@ mod files {
             self.labels.iter().find(|label| label.key == key).map(|label| (label.kind, label.strength))
         }
 
-        /// The kind a folded heading names that goes on behind its label: `dosierung bei kindern`.
+        /// The kind of a folded heading that goes on after its label: `dosierung bei kindern`.
         ///
-        /// `anwendung bei schwangeren` is no use and `hinweis für schwangere` no note on the page: they are what is not known.
+        /// `anwendung bei schwangeren` is not a use and `hinweis für schwangere` not a note on the page: their kind is unknown.
         pub(crate) fn begins(&self, key: &str) -> Option<(SectionKind, Strength)> {
             key.match_indices(' ')
                 .rev()
@@ -202,21 +202,6 @@ mod files {
 
         pub(crate) fn answer(&self) -> &[&'static str] {
             &self.answer
-        }
-    }
-
-    /// What opens a section wherever it stands at the margin, in English too.
-    fn strength(kind: SectionKind) -> Strength {
-        match kind {
-            SectionKind::GenericName
-            | SectionKind::Usage
-            | SectionKind::Dosage
-            | SectionKind::SideEffects
-            | SectionKind::HowItWorks
-            | SectionKind::Precautions
-            | SectionKind::Faqs
-            | SectionKind::Disclaimer => Strength::Main,
-            _ => Strength::Further,
         }
     }
 

@@ -1,28 +1,21 @@
-//! Owns finding canonical sections inside another one: `* **Contraindications:** …` inside Precautions.
+//! Finds the sections of known kinds inside another one: `* **Contraindications:** …` inside Precautions.
 //!
-//! A child points at a block, or at one item of a list; nothing is moved.
+//! A subsection points at a block, or at one item of a list; nothing is moved.
 
 use crate::monograph::sections::labels;
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Block, Inline, SectionKind, Subsection};
 use crate::read::inline::{leading_bold, raw};
 
-/// The children of a section of `kind`.
+/// The subsections of a section of `kind`.
 pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<Subsection> {
-    if matches!(
-        kind,
-        SectionKind::SideEffects
-            | SectionKind::Faqs
-            | SectionKind::Disclaimer
-            | SectionKind::Note
-            | SectionKind::GenericName
-    ) {
+    if !kind.has_subsections() {
         return Vec::new();
     }
     let mut out = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         match block {
-            Block::Paragraph(text) => out.extend(child(labels, text, index, None)),
+            Block::Paragraph(text) => out.extend(subsection(labels, text, index, None)),
             Block::Heading { text, .. } => {
                 let label = raw(text);
                 let found = labels::heading(labels, &label).kind;
@@ -33,18 +26,18 @@ pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<S
             Block::List { items, .. } => {
                 for (number, item) in items.iter().enumerate() {
                     if let Some(Block::Paragraph(text)) = item.first() {
-                        out.extend(child(labels, text, index, Some(number)));
+                        out.extend(subsection(labels, text, index, Some(number)));
                     }
                 }
             }
             Block::Quote(_) | Block::Code(_) | Block::Rule | Block::Faq(_) => {}
         }
     }
-    out.retain(|child| child.kind != kind || kind == SectionKind::Dosage);
+    out.retain(|found| found.kind != kind || kind == SectionKind::Dosage);
     out
 }
 
-fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> Option<Subsection> {
+fn subsection(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> Option<Subsection> {
     let words = match leading_bold(text) {
         Some((bold, next)) => {
             let closed = bold.contains(':') || matches!(next, None | Some(':'));
@@ -60,7 +53,7 @@ fn child(labels: Labels, text: &[Inline], block: usize, item: Option<usize>) -> 
     };
     let label = words.split_once(':').map_or(&*words, |(before, _)| before);
     let (kind, _) = labels::label(labels, label)?;
-    let meant = !matches!(kind, SectionKind::Other | SectionKind::Note | SectionKind::Disclaimer);
+    let meant = kind != SectionKind::Other && !kind.is_disclaimer();
     meant.then(|| Subsection { kind, label: clean(label), block, item })
 }
 

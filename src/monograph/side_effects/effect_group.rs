@@ -1,4 +1,4 @@
-//! Owns the groups of side effects while they are read: what goes into the last one, what begins another.
+//! Collects groups of side effects: what goes into the last group, and what begins another.
 
 use crate::monograph::side_effects::effect_names::names;
 use crate::monograph::side_effects::severity::{Rank, ranked_by_gloss};
@@ -30,6 +30,14 @@ impl Group {
     }
 }
 
+/// A number of groups, and of blocks and effects in the last one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    groups: usize,
+    blocks: usize,
+    effects: usize,
+}
+
 /// The groups so far.
 #[derive(Default)]
 pub(crate) struct Groups {
@@ -43,15 +51,19 @@ impl Groups {
         self.list.into_iter().map(move |group| group.close(serious))
     }
 
-    /// How much there is so far: groups, and blocks and effects of the last one.
-    pub(crate) fn mark(&self) -> (usize, usize, usize) {
-        let last = self.list.last().map_or((0, 0), |group| (group.blocks.len(), group.effects.len()));
-        (self.list.len(), last.0, last.1)
+    /// How much there is so far.
+    pub(crate) fn mark(&self) -> Mark {
+        let last = self.list.last();
+        Mark {
+            groups: self.list.len(),
+            blocks: last.map_or(0, |group| group.blocks.len()),
+            effects: last.map_or(0, |group| group.effects.len()),
+        }
     }
 
     /// Ranks what came after `mark` as serious, and adds the sentence that says so.
-    pub(crate) fn make_serious(&mut self, mark: (usize, usize, usize), sentence: Vec<Inline>) {
-        let (groups, blocks, effects) = mark;
+    pub(crate) fn make_serious(&mut self, mark: Mark, sentence: Vec<Inline>) {
+        let Mark { groups, blocks, effects } = mark;
         let (mut moved, mut names) = (Vec::new(), Vec::new());
         for (index, group) in self.list.iter_mut().enumerate().skip(groups.saturating_sub(1)) {
             let (blocks, effects) = if index < groups { (blocks, effects) } else { (0, 0) };
@@ -66,7 +78,7 @@ impl Groups {
         }
     }
 
-    /// Puts an item that begins with `words`, and what its gloss calls serious into a group of its own.
+    /// Puts an item that begins with `words`; names that its gloss calls serious go into a group of their own.
     pub(crate) fn put_item(
         &mut self,
         start: Option<u64>,
@@ -93,7 +105,7 @@ impl Groups {
         }
         self.put_entry(context.rank, &context.label, start, item, rest);
         for part in parts {
-            // Without its emphasis: cutting a run of inlines once for each part would be quadratic.
+            // Without its emphasis: cutting a run of inlines once for each name would be quadratic.
             let part = words[part].trim();
             self.put(Rank::Serious, &[], Block::Paragraph(vec![Inline::Text(part.into())]), names(part));
         }

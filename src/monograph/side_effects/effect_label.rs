@@ -1,10 +1,13 @@
-//! Owns parting the label of a group of side effects from what follows it.
+//! Finds the label of a group of side effects, and where it ends.
 
 use crate::monograph::Inline;
+use crate::monograph::phrases::phrases;
+use crate::monograph::side_effects::effect_names::is_system;
 use crate::monograph::side_effects::effect_sentence;
 use crate::monograph::side_effects::severity::of_label;
 use crate::read::inline::{is_blank, leading_strong, raw};
-use crate::text::phrases::find;
+use crate::text::fold;
+use crate::text::phrases::{Phrases, find};
 
 /// The byte after a bold label and its colon at the start of a text that reads `words`.
 pub(crate) fn label_end(text: &[Inline], words: &str) -> Option<usize> {
@@ -56,4 +59,36 @@ pub(crate) fn labelled_lines(text: &[Inline]) -> impl Iterator<Item = &[Inline]>
         (!line.is_empty()).then_some(line)
     })
     .filter(|line| !is_blank(line))
+}
+
+/// Whether a label groups the effects after it: an organ system or one of the drugs.
+pub(crate) fn heads_a_list(label: &str, ingredients: &[String]) -> bool {
+    if is_system(label) {
+        return true;
+    }
+    // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
+    static STATES: Phrases = phrases!("effect_sentences", "states");
+    let key = fold::key(label);
+    if ingredients.len() < 2 || STATES.within(&key) {
+        return false;
+    }
+    // `CoQ10`, `DHA`: a short name of one of them.
+    let capitals = label.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
+    if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
+        return true;
+    }
+    let squeezed = joined(&key);
+    ingredients.iter().any(|name| {
+        let name = fold::key(name);
+        key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
+            || name.len() > 2 && (key == name || key.len() > 3 && joined(&name).starts_with(&squeezed))
+    })
+}
+
+/// `key` without its blanks.
+fn joined(key: &str) -> String {
+    key.split(' ').fold(String::new(), |mut out, word| {
+        out.push_str(word);
+        out
+    })
 }

@@ -1,21 +1,35 @@
-//! Owns taking the names of side effects out of items and sentences: no gloss, no bracket, one name each.
+//! Takes the names of side effects out of items and sentences: no gloss, no bracket, one name each.
 
 use std::borrow::Cow;
 
 use crate::monograph::phrases::phrases;
-use crate::monograph::side_effects::effect_words::{
-    CLAUSE, EMPTY, FIRST, GLOSS, GROUPS, SAYS_NOTHING, SECOND, SYSTEMS,
-};
+use crate::monograph::side_effects::effect_sentence;
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
 use crate::text::phrases::{Phrases, find};
 
+/// What begins the explanation of a name.
+static GLOSS: Phrases = phrases!("effect_names", "gloss");
+/// What begins another clause, which names nothing.
+static CLAUSE: Phrases = phrases!("effect_names", "clause");
+/// Words in place of a name.
+static EMPTY: Phrases = phrases!("effect_names", "empty");
+/// What announces names.
+static FIRST: Phrases = phrases!("effect_names", "announce");
+/// What announces names, unless it says nothing of them.
+static SECOND: Phrases = phrases!("effect_names", "announce weakly");
+/// What follows such an announcement and names nothing.
+static SAYS_NOTHING: Phrases = phrases!("effect_names", "says nothing");
+/// Words for side effects as such.
+static GROUPS: Phrases = phrases!("effect_names", "groups");
+/// Organ systems.
+static SYSTEMS: Phrases = phrases!("effect_names", "systems");
 /// What examples begin with.
 static EXAMPLES: Phrases = phrases!("effect_names", "examples");
 /// "Like many medicines" gives no example.
 static LIKE_OTHERS: Phrases = phrases!("effect_names", "like others");
 static LIKE_MANY: Phrases = phrases!("effect_names", "like many");
-/// What may stand between "include" and the names.
+/// Words between "include" and the names.
 static FILLERS: Phrases = phrases!("effect_names", "fillers");
 /// Where the first of several names ends.
 static FIRST_ENDS: Phrases = phrases!("effect_names", "first of a pair");
@@ -36,7 +50,7 @@ fn is_one_system(label: &str) -> bool {
     SYSTEMS.has(&key) || are_systems(stem) || key.ends_with(" related")
 }
 
-/// Whether every name of `names`, parted by "and", is an organ system.
+/// Whether every name of `names`, separated by "and", is an organ system.
 fn are_systems(names: &str) -> bool {
     let mut rest = names;
     while let Some(at) = find(rest, b" and ") {
@@ -56,15 +70,15 @@ pub(crate) fn names(text: &str) -> Vec<String> {
     listed(text, false)
 }
 
-/// The names in a sentence. A `base_name` one is a list of names from its first word on.
-pub(crate) fn names_in_prose(sentence: &str, base_name: bool) -> Vec<String> {
+/// The names in a sentence. With `is_list` it is a list of names from its first word on.
+pub(crate) fn names_in_prose(sentence: &str, is_list: bool) -> Vec<String> {
     let text = without_brackets(sentence);
     let text = if is_squeezed(&text, u8::is_ascii_graphic) { text } else { Cow::Owned(squeezed(&text)) };
     // "Like many medicines" is no gloss.
     let gloss = EXAMPLES.find(&text).filter(|at| !LIKE_OTHERS.begin(&text[*at..]));
     if let Some(end) = gloss.filter(|end| announced(&text[..*end]).is_none()) {
-        // "More serious allergic reactions like …" names what stands before; "side effects such as …" what follows.
-        let found = names_before(&text[..end], base_name);
+        // "More serious allergic reactions like …" names what comes before; "side effects such as …" what follows.
+        let found = names_before(&text[..end], is_list);
         if !found.is_empty() {
             return found;
         }
@@ -74,23 +88,23 @@ pub(crate) fn names_in_prose(sentence: &str, base_name: bool) -> Vec<String> {
     }
     if text.ends_with(':') {
         Vec::new()
-    } else if base_name && !crate::monograph::side_effects::effect_sentence::has_verb(&text) {
+    } else if is_list && !effect_sentence::has_verb(&text) {
         listed(until(&text, &GLOSS), false)
     } else {
-        subject(&text, base_name)
+        subject(&text, is_list)
     }
 }
 
 /// The names a clause begins with, before "such as".
-fn names_before(head: &str, base_name: bool) -> Vec<String> {
-    if crate::monograph::side_effects::effect_sentence::has_verb(head) || GROUPS.within(head) {
+fn names_before(head: &str, is_list: bool) -> Vec<String> {
+    if effect_sentence::has_verb(head) || GROUPS.within(head) {
         return Vec::new();
     }
     let head = after_lead(head);
     if is_generic(&fold::key(head)) {
         return Vec::new();
     }
-    if !base_name && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !base_name) }
+    if !is_list && head.split(' ').count() > 8 { Vec::new() } else { listed(head, !is_list) }
 }
 
 /// Byte after the words that announce names.
@@ -106,7 +120,7 @@ fn announced(text: &str) -> Option<usize> {
 
 /// The byte names begin at, fillers passed; `None` where side effects as such follow ("experience side effects").
 fn begins_names(text: &str, from: usize) -> Option<usize> {
-    // "include" also stands for "includes" and "included".
+    // "include" also finds "includes" and "included".
     let tail = &text[from..];
     let mut at = from + tail.bytes().take_while(u8::is_ascii_alphabetic).count();
     if text[..from].ends_with([' ', ':']) {
@@ -128,14 +142,13 @@ fn begins_names(text: &str, from: usize) -> Option<usize> {
 }
 
 /// `Allergic reactions can occur` names what comes before its verb.
-fn subject(text: &str, base_name: bool) -> Vec<String> {
+fn subject(text: &str, is_list: bool) -> Vec<String> {
     static PREDICATES: Phrases = phrases!("effect_names", "predicates");
     let Some(end) = PREDICATES.find(text) else { return Vec::new() };
     let head = after_lead(&text[..end]);
     let head = until(until(head, &GLOSS), &ASIDE);
-    let longest = if base_name { 80 } else { 24 };
-    let named = head.split(' ').count() <= longest
-        && !crate::monograph::side_effects::effect_sentence::refers_back(text);
+    let longest = if is_list { 80 } else { 24 };
+    let named = head.split(' ').count() <= longest && !effect_sentence::refers_back(text);
     if named { listed(head, true) } else { Vec::new() }
 }
 
@@ -162,7 +175,7 @@ fn after_lead(mut head: &str) -> &str {
 }
 
 fn first_sentence(text: &str) -> &str {
-    &text[..crate::monograph::side_effects::effect_sentence::first_end(text)]
+    &text[..effect_sentence::first_end(text)]
 }
 
 /// `text` up to the first of `marks`.
@@ -207,7 +220,7 @@ fn push_name(out: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Whether the words of `text` are bytes of that `kind` and parted by one blank already.
+/// Whether the words of `text` are bytes of that `kind` with one blank between them.
 fn is_squeezed(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     let mut blank = true;
     text.bytes().all(|byte| {
@@ -217,7 +230,7 @@ fn is_squeezed(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     }) && !blank
 }
 
-/// The words of `text`, parted by one blank.
+/// The words of `text` with one blank between them.
 fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -242,7 +255,7 @@ fn clean(part: &str) -> &str {
     part
 }
 
-/// Whether only rank and "reactions", "problems" or the like are said: `more serious reactions`.
+/// Whether there is only a rank with "reactions", "problems" or the like: `more serious reactions`.
 fn is_generic(key: &str) -> bool {
     static RANKS: Phrases = phrases!("effect_names", "generic words");
     static THINGS: Phrases = phrases!("effect_names", "generic things");
@@ -256,7 +269,7 @@ fn is_name(name: &str) -> bool {
     static FREQUENT: Phrases = phrases!("effect_names", "frequent");
     static COLD: Phrases = phrases!("effect_names", "cold");
     static RANKS_ONLY: Phrases = phrases!("effect_names", "ranks only");
-    // In any case, for the lists are compared so: most names are their own key but for capital letters.
+    // The lists are compared without case, so most names are their own key.
     let key = if is_squeezed(name, u8::is_ascii_alphanumeric) {
         Cow::Borrowed(name)
     } else {
@@ -268,7 +281,7 @@ fn is_name(name: &str) -> bool {
     key.chars().any(|c| fold::is_word_char(c) && !c.is_ascii_digit())
         && !is_generic(&key)
         && !GROUPS.within(&key)
-        // "Frequent urination" is an effect, "more frequent" is none.
+        // "Frequent urination" is an effect, "more frequent" is not.
         && (COLD.has(&key) || !key.split(' ').skip(usize::from(FREQUENT.begin(&key))).any(|word| OFTEN.has(word)))
         && !EMPTY.has(&key)
         && name.len() <= 160

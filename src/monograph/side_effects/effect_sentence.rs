@@ -32,14 +32,14 @@ pub(crate) fn is_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['.', '!', '?'])
 }
 
-/// Whether a sentence or label tells the reader what to do rather than what may happen.
+/// Whether a sentence or label says what to do rather than what may happen.
 pub(crate) fn is_advice(text: &str) -> bool {
     static STARTS: Phrases = phrases!("effect_sentences", "advice starts");
     let text = text.trim_start_matches(|c: char| !is_word_char(c));
     STARTS.begin(text) || text.eq_ignore_ascii_case("any")
 }
 
-/// Whether a sentence tells the reader what to do, at its start or further in.
+/// Whether a sentence says what to do, at its start or later.
 pub(crate) fn advises(text: &str) -> bool {
     static INSIDE: Phrases = phrases!("effect_sentences", "advice inside");
     static NAMES: Phrases = phrases!("effect_sentences", "names effects");
@@ -53,13 +53,13 @@ pub(crate) fn refers_back(text: &str) -> bool {
     STARTS.begin(text.trim_start())
 }
 
-/// Whether a sentence tells the symptoms of what was named before it.
+/// Whether a sentence lists the symptoms of an effect named before it.
 pub(crate) fn explains(text: &str) -> bool {
     static STARTS: Phrases = phrases!("effect_sentences", "explains");
     STARTS.begin(text.trim_start())
 }
 
-/// Whether a sentence speaks of side effects as such.
+/// Whether a sentence is about side effects as such.
 pub(crate) fn speaks_of_effects(text: &str) -> bool {
     static WORDS: Phrases = phrases!("effect_sentences", "speaks of effects");
     WORDS.within(text)
@@ -71,7 +71,7 @@ pub(crate) fn changes_subject(text: &str) -> bool {
     STARTS.begin(text.trim_start())
 }
 
-/// Whether it says something with a verb, not only names.
+/// Whether it has a verb, not only names.
 pub(crate) fn has_verb(text: &str) -> bool {
     static VERBS: Phrases = phrases!("effect_sentences", "verbs");
     VERBS.within(text)

@@ -1,4 +1,4 @@
-//! Owns reading side effects as groups: who the source calls common, who serious, and who it does not rank.
+//! Reads side effects as groups: which effects the source calls common, which serious, and which it does not rank.
 //!
 //! ```text
 //! group = label list | sentence ":" list | sentence        label or sentence carries the rank
@@ -14,23 +14,21 @@
 //!     * **Seizures:** fits             Serious side effects are rare but include seizures.
 //! ```
 //!
-//! An effect shown in the opposite bucket is the worst error this parser can make, so a rank is only taken where
-//! it is said, and ends with the list or the sentence it was said of; everything else stays unranked.
+//! An effect shown in the opposite bucket is the worst error this parser can make, so a rank must be stated, and ends with
+//! the list or the sentence that states it; everything else stays unranked.
 
-use std::ops::Range;
-
-use crate::monograph::phrases::phrases;
 use crate::monograph::side_effects::effect_group::{Context, Groups};
-use crate::monograph::side_effects::effect_label::{label_end, label_words, labelled_lines, plain_label_end};
+use crate::monograph::side_effects::effect_label::{
+    heads_a_list, label_end, label_words, labelled_lines, plain_label_end,
+};
 use crate::monograph::side_effects::effect_names::{is_system, names, names_in_prose};
 use crate::monograph::side_effects::effect_sentence;
+use crate::monograph::side_effects::pieces::Pieces;
 use crate::monograph::side_effects::severity::{
-    Rank, Said, of_label, of_sentence, says_common, says_otherwise,
+    Rank, SentenceRank, of_label, of_sentence, says_common, says_otherwise,
 };
 use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
-use crate::read::inline::{after, cut, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
-use crate::text::fold;
-use crate::text::phrases::Phrases;
+use crate::read::inline::{after, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
 
 /// Longer sentences rank what follows and are no label.
 const LABEL_CAP: usize = 400;
@@ -53,8 +51,8 @@ pub(crate) fn groups(sections: &[Section], ingredients: &[String]) -> Vec<Effect
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     /// Its first word begins a list of names.
-    base_name: bool,
-    /// It is kept among serious effects even where it names none.
+    is_list: bool,
+    /// It is kept among serious effects even if it names none.
     kept: bool,
 }
 
@@ -126,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads sentences; `listed` text begins as a bare list of names. Gives what a list after it inherits.
+    /// Reads sentences; `listed` text begins as a list of names. Returns the context a following list inherits.
     fn prose(&mut self, text: &[Inline], context: &Context, listed: bool) -> Context {
         let whole = raw(text);
         let mut last = context.clone();
@@ -207,19 +205,19 @@ impl Reader<'_> {
                 announced = Context { rank, label: label.clone() };
             }
             let kept = listed || said.rank.is_some();
-            let reading = Reading { base_name: listed && number == 0, kept };
+            let reading = Reading { is_list: listed && number == 0, kept };
             self.clauses(&sentence, words, &said, rank, &label, reading);
             last = Context { rank, label };
         }
         announced
     }
 
-    /// A sentence that ranks twice ("…, while serious ones include …") is parted where the second rank begins.
+    /// A sentence that ranks twice ("…, while serious ones include …") is split where the second rank begins.
     fn clauses(
         &mut self,
         sentence: &dyn Fn() -> Vec<Inline>,
         words: &str,
-        said: &Said,
+        said: &SentenceRank,
         rank: Rank,
         label: &[Inline],
         reading: Reading,
@@ -230,7 +228,7 @@ impl Reader<'_> {
             let (first_words, second_words) = words.split_at(at);
             self.sentence(&|| trim(first.clone()), first_words, rank, label, reading);
             let rank = of_sentence(second_words).rank.unwrap_or_default();
-            let reading = Reading { base_name: false, kept: true };
+            let reading = Reading { is_list: false, kept: true };
             self.sentence(&|| trim(second.clone()), second_words, rank, &[], reading);
         } else {
             self.sentence(sentence, words, rank, label, reading);
@@ -246,11 +244,11 @@ impl Reader<'_> {
         reading: Reading,
     ) {
         let listed = !effect_sentence::has_verb(words) && !effect_sentence::refers_back(words);
-        let base_name = reading.base_name || listed && (rank != Rank::Unranked || words.contains(','));
-        // Symptoms explain an effect and are none.
+        let is_list = reading.is_list || listed && (rank != Rank::Unranked || words.contains(','));
+        // Symptoms explain an effect and are not one.
         let effects =
-            if effect_sentence::explains(words) { Vec::new() } else { names_in_prose(words, base_name) };
-        // What is said of serious effects belongs to them even where it names none.
+            if effect_sentence::explains(words) { Vec::new() } else { names_in_prose(words, is_list) };
+        // A sentence about serious effects belongs to them even if it names none.
         let says_serious = rank == Rank::Serious && reading.kept && !says_common(words);
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
@@ -286,7 +284,7 @@ impl Reader<'_> {
             return;
         }
         // A label with nothing after it is a name after all.
-        let heads = (has_list || !alone) && self.heads_a_list(name);
+        let heads = (has_list || !alone) && heads_a_list(name, self.ingredients);
         if heads || has_list {
             let mut inner = Context { rank: context.rank, label: context.label.clone() };
             if !heads {
@@ -305,7 +303,7 @@ impl Reader<'_> {
         self.groups.put_item(start, item, &words, context, effects);
     }
 
-    /// `Cardiovascular: palpitations, …`: the whole item is kept, unless a part of it has a rank of its own.
+    /// `Cardiovascular: palpitations, …`: the whole item is kept, unless one of its sentences has its own rank.
     fn system(
         &mut self,
         start: Option<u64>,
@@ -360,70 +358,9 @@ impl Reader<'_> {
             item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
         }
     }
-
-    /// Whether a label groups the effects after it: an organ system or one of the drugs.
-    fn heads_a_list(&self, label: &str) -> bool {
-        if is_system(label) {
-            return true;
-        }
-        // "Iron overload" is an effect, "Iron" and "Iron-related" are not.
-        static STATES: Phrases = phrases!("effect_sentences", "states");
-        let key = fold::key(label);
-        if self.ingredients.len() < 2 || STATES.within(&key) {
-            return false;
-        }
-        // `CoQ10`, `DHA`: a short name of one of them.
-        let capitals = label.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
-        if !key.contains(' ') && capitals >= 2 && key.len() <= 8 {
-            return true;
-        }
-        let squeezed = joined(&key);
-        self.ingredients.iter().any(|name| {
-            let name = fold::key(name);
-            key.split(' ').any(|word| word.len() > 4 && name.split(' ').any(|part| part == word))
-                || name.len() > 2 && (key == name || key.len() > 3 && joined(&name).starts_with(&squeezed))
-        })
-    }
 }
 
-/// The sentences of a text as inlines; of one text alone only those that somebody asks for are copied.
-enum Pieces {
-    Plain,
-    Cut(std::vec::IntoIter<Vec<Inline>>),
-}
-
-impl Pieces {
-    fn new(text: &[Inline], ranges: &[Range<usize>]) -> Self {
-        match text {
-            [Inline::Text(_)] => Self::Plain,
-            _ => {
-                let ends: Vec<usize> = ranges.iter().map(|range| range.end).collect();
-                Self::Cut(cut(text.to_vec(), &ends).into_iter())
-            }
-        }
-    }
-
-    fn next(&mut self) -> Piece {
-        match self {
-            Self::Plain => Piece(None),
-            Self::Cut(pieces) => Piece(Some(pieces.next().unwrap_or_default())),
-        }
-    }
-}
-
-struct Piece(Option<Vec<Inline>>);
-
-impl Piece {
-    fn inlines(&self, words: &str) -> Vec<Inline> {
-        match &self.0 {
-            Some(inlines) => trim(inlines.clone()),
-            None if words.trim().is_empty() => Vec::new(),
-            None => vec![Inline::Text(words.trim().into())],
-        }
-    }
-}
-
-/// An item whose last line announces the group of the items after it, parted before that line: without a blank line
+/// An item whose last line announces the group of the items after it, split before that line: without a blank line
 /// Markdown counts `Less common but serious side effects include:` to the item above, whose rank is the opposite one.
 fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
     let [Block::Paragraph(text)] = item else { return None };
@@ -433,12 +370,4 @@ fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
     let announces = words.trim_end().ends_with(':') && of_sentence(words.trim_start()).ranks_effects;
     (announces && !is_blank(name))
         .then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
-}
-
-/// `key` without its blanks.
-fn joined(key: &str) -> String {
-    key.split(' ').fold(String::new(), |mut out, word| {
-        out.push_str(word);
-        out
-    })
 }

@@ -4,6 +4,6 @@ pub mod effect_group;
 pub mod effect_label;
 pub mod effect_names;
 pub mod effect_sentence;
-pub mod effect_words;
 pub mod effects;
+pub(crate) mod pieces;
 pub mod severity;

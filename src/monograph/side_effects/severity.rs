@@ -1,27 +1,27 @@
-//! Owns the words that rank side effects: common, serious, mild, or nothing said.
+//! Recognises how text ranks side effects: common, serious, mild, or not at all.
 
 use crate::monograph::phrases::phrases;
 use crate::text::brackets::{blank_brackets, without_brackets};
 use crate::text::fold::is_word_char;
 use crate::text::phrases::{Phrases, begins, find};
 
-/// What the source says of a group.
+/// How the source ranks a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Rank {
     Common,
     Serious,
-    /// Common only where the page has serious ones to set it against.
+    /// Common only if the page also has serious ones.
     Mild,
     #[default]
     Unranked,
 }
 
-/// What a sentence says about rank.
+/// How a sentence ranks effects.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Said {
+pub(crate) struct SentenceRank {
     /// The rank of the effects it names; `Some(Unranked)` for "less common" and the like.
     pub(crate) rank: Option<Rank>,
-    /// It speaks of side effects as a group, not of one effect.
+    /// It is about side effects as a group, not about one effect.
     pub(crate) ranks_effects: bool,
     /// Byte where a second clause with a rank of its own begins.
     pub(crate) second: Option<usize>,
@@ -36,7 +36,7 @@ static OTHER: Phrases = phrases!("severity", "other");
 /// Words without which no gloss ranks an effect as serious.
 static GRAVE: Phrases = phrases!("severity", "grave");
 
-/// What the words that rank begin with.
+/// How words of rank begin.
 static RANKING: Phrases = phrases!("severity", "ranking starts");
 
 /// What joins a second clause, surest first.
@@ -48,32 +48,32 @@ const CLAUSE_WINDOW: usize = 160;
 /// Words for the group itself.
 static GROUP: Phrases = phrases!("severity", "group");
 
-/// The rank of a label; `None` when it says nothing of rank.
+/// The rank of a label; `None` if it has none.
 pub(crate) fn of_label(label: &str) -> Option<Rank> {
     if label.len() > 240 || !RANKING.within(label) {
         return None;
     }
-    let base_name = without_brackets(label);
+    let name = without_brackets(label);
     // `Other:` in a list of organ systems ranks nothing.
-    if OTHER.has(base_name.trim()) {
+    if OTHER.has(name.trim()) {
         return None;
     }
     let whole = marks(label);
-    let bare_marks = marks(&base_name);
-    // `Severe hypotension:` is the name of an effect; a rank stands alone or with a word for the group.
-    let group = GROUP.within(&base_name) || stands_alone(&base_name);
+    let bare_marks = marks(&name);
+    // `Severe hypotension:` is the name of an effect; a rank is alone or with a word for the group.
+    let group = GROUP.within(&name) || stands_alone(&name);
     if !group {
         return None;
     }
     if whole.serious && !whole.common {
         // `Allergic reactions (can be serious)` names an effect as well; `Less common (but serious)` ranks.
         let ranks = bare_marks.serious || whole.less;
-        return (ranks && !names_effect(&base_name)).then_some(Rank::Serious);
+        return (ranks && !names_effect(&name)).then_some(Rank::Serious);
     }
     if bare_marks.serious && bare_marks.common {
         return Some(Rank::Unranked);
     }
-    if names_effect(&base_name) {
+    if names_effect(&name) {
         return None;
     }
     if bare_marks.common {
@@ -89,9 +89,9 @@ pub(crate) fn of_label(label: &str) -> Option<Rank> {
 }
 
 /// What a sentence says about rank, judged by the words before it names anything.
-pub(crate) fn of_sentence(sentence: &str) -> Said {
+pub(crate) fn of_sentence(sentence: &str) -> SentenceRank {
     if !RANKING.within(sentence) {
-        return Said::default();
+        return SentenceRank::default();
     }
     let text = blank_brackets(sentence);
     let head_end = ANNOUNCE.find(&text).unwrap_or(text.len());
@@ -109,7 +109,7 @@ pub(crate) fn of_sentence(sentence: &str) -> Said {
         Some(rank @ (Rank::Common | Rank::Serious)) if group || !named => Some(rank),
         _ => None,
     };
-    Said { rank, ranks_effects: group && rank.is_some(), second }
+    SentenceRank { rank, ranks_effects: group && rank.is_some(), second }
 }
 
 /// The byte ranges of the names in a list whose gloss ranks them by itself: `lactic acidosis (rare but serious)`.
@@ -148,7 +148,7 @@ fn second_clause(text: &str, head_end: usize) -> Option<usize> {
         return None;
     }
     let first = last_marks(&without_brackets(&text[..head_end]))?;
-    // The surest joint first, wherever it stands.
+    // The surest joint first, wherever it is.
     let places = JOINTS.places(text);
     JOINTS.find_map(|joint| {
         let mut from = head_end;
@@ -176,7 +176,7 @@ pub(crate) fn says_common(text: &str) -> bool {
     marks(text).common
 }
 
-/// Whether `text` speaks of more ranks than one: "these range from mild to serious".
+/// Whether `text` has more than one rank: "these range from mild to serious".
 pub(crate) fn says_otherwise(text: &str) -> bool {
     static SPAN: Phrases = phrases!("severity", "span");
     let marks = marks(text);
@@ -202,7 +202,7 @@ fn marks(text: &str) -> Marks {
     out
 }
 
-/// The rank said last; "rare" and "less common" only where neither of the others is said.
+/// The last rank; "rare" and "less common" only if there is no other.
 fn last_marks(text: &str) -> Option<Rank> {
     let mut strong = None;
     let mut weak = None;
@@ -271,7 +271,7 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
     if SELDOM.has(word) {
         return Some(Rank::Unranked);
     }
-    // "Rarely, serious side effects occur" tells how often they occur, not how serious they are.
+    // "Rarely, serious side effects occur" says how often they occur, not how serious they are.
     static GROUP_NAMED: Phrases = phrases!("severity", "group named");
     let denied = DENIED.has(before) && !(before.eq_ignore_ascii_case("rarely") && GROUP_NAMED.has(after));
     if HEAVY.has(word) && !denied || THREATENING.has(word) && LIFE.has(before) {

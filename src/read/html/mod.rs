@@ -6,6 +6,7 @@ mod address;
 mod content;
 mod dom;
 mod inlines;
+mod parser;
 mod reject;
 mod skip;
 mod text_lines;
@@ -39,7 +40,7 @@ impl Page {
         if html.len() > MAX_BYTES {
             return Err(Skip::TooLarge);
         }
-        let dom = Dom::parse(html)?;
+        let dom = parser::parse(html)?;
         let content = content::find(&dom, selector)?;
         let text = text_lines::of(&dom, &content);
         Ok(Self { dom, content, text })

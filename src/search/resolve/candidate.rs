@@ -1,6 +1,7 @@
 //! A page that a name may mean, and sorted sets of pages: small lists, since a tree for each type weighs in the browser.
 
 use crate::index::PageId;
+use crate::index::format::page_rows::Complexity;
 use crate::lean::sort::sort_by;
 use crate::search::results::MatchKind;
 
@@ -9,7 +10,7 @@ use crate::search::results::MatchKind;
 pub(crate) struct Candidate {
     pub(crate) page: PageId,
     /// How simple the page is; simpler ones come first among equals.
-    pub(crate) weight: (u8, u16),
+    pub(crate) complexity: Complexity,
     pub(crate) matched: MatchKind,
     /// The name that led here, when it is not the title.
     pub(crate) via: Option<String>,
@@ -69,7 +70,8 @@ impl Candidates {
 
 /// Candidates in the order they are shown: by step, then kind of match, then simpler pages first.
 pub(crate) fn ordered(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let key = |candidate: &Candidate| (candidate.step, candidate.matched, candidate.weight, candidate.page);
+    let key =
+        |candidate: &Candidate| (candidate.step, candidate.matched, candidate.complexity, candidate.page);
     sort_by(&mut candidates, |a, b| key(a).cmp(&key(b)));
     candidates
 }

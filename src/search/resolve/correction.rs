@@ -6,14 +6,14 @@
 use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::index::format::page_rows::PageRow;
 use crate::lean::strings::{joined, letters};
-use crate::search::resolve::Resolved;
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::{LONGEST_NAME, longest};
 use crate::search::resolve::gate::offer;
 use crate::search::resolve::mention::NameMention;
 use crate::search::resolve::prefix::starting_with;
-use crate::search::resolve::settle::{LISTED, candidate};
+use crate::search::resolve::resolved::{LISTED, Resolved};
+use crate::search::resolve::settle::candidate;
 use crate::search::results::MatchKind;
 use crate::search::spelling;
 
@@ -89,7 +89,7 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
 
 /// The names nearest to `word`, which fills `range` of the query; `words` is the query it is corrected in.
 fn near(context: &Context<'_>, word: &str, range: (usize, usize), words: &[&str]) -> Vec<NameMention> {
-    let spellings = spelling::nearest(word, &context.index.slips());
+    let spellings = spelling::nearest(word, &context.index.typo_words());
     let mut out = Vec::new();
     for spelled in &spellings {
         let within = if words.len() == context.words.len() { range.0 } else { 0 };
@@ -154,14 +154,14 @@ fn is_safe(context: &Context<'_>, word: &str, mention: &NameMention) -> bool {
     if letters(word) < LEAST_SAFE || mention.end != mention.start + 1 {
         return false;
     }
-    let words = context.index.slips();
+    let words = context.index.typo_words();
     let mut nearest = None;
     for other in spelling::within_edits(word, &words, SAFE_DISTANCE) {
         let same = context.index.name(&other).is_some_and(|name| {
             name.has_own()
                 && mention.own().iter().all(|own| {
                     let mut entries = name.entries.iter();
-                    entries.any(|entry| entry.page == own.page && entry.kind_of_name < NameKind::Ingredient)
+                    entries.any(|entry| entry.page == own.page && entry.kind < NameKind::Ingredient)
                 })
         });
         match spelling::edits_to(word, &other) {
@@ -174,9 +174,9 @@ fn is_safe(context: &Context<'_>, word: &str, mention: &NameMention) -> bool {
 }
 
 fn make_offer(mention: &NameMention, out: &mut Resolved) {
-    let best = mention.name.entries.iter().map(|entry| entry.kind_of_name).min();
-    for entry in mention.name.entries.iter().filter(|entry| Some(entry.kind_of_name) == best) {
-        if entry.kind_of_name != NameKind::Similar {
+    let best = mention.name.entries.iter().map(|entry| entry.kind).min();
+    for entry in mention.name.entries.iter().filter(|entry| Some(entry.kind) == best) {
+        if entry.kind != NameKind::Similar {
             offer(out, Candidate { matched: MatchKind::Spelling, ..candidate(mention, *entry, LISTED) });
         }
     }
@@ -195,10 +195,10 @@ pub(crate) fn offer_different(context: &Context<'_>, out: &mut Resolved) {
     if unknown.is_empty() {
         return;
     }
-    let words = context.index.slips();
+    let words = context.index.typo_words();
     for word in unknown {
         for near in spelling::near(word, &words, MOST_DIFFERENT * 2) {
-            differ(context.index.slip_pages(near), out);
+            differ(context.index.typo_word_pages(near), out);
         }
     }
 }
@@ -211,7 +211,7 @@ fn differ(pages: Vec<PageRow>, out: &mut Resolved) {
         if out.different.len() < MOST_DIFFERENT && !known {
             out.different.push(Candidate {
                 page: row.page,
-                weight: row.weight(),
+                complexity: row.complexity(),
                 matched: MatchKind::Similar,
                 via: None,
                 step: LISTED,

@@ -87,7 +87,7 @@ fn split(context: &Context<'_>, words: &[&str], start: usize, end: usize) -> Opt
 
 fn named(context: &Context<'_>, start: usize, end: usize, key: &str) -> Option<NameMention> {
     let name = context.index.name(key)?.into_owned();
-    name.entries.iter().any(|entry| entry.kind_of_name != NameKind::Similar).then_some(NameMention {
+    name.entries.iter().any(|entry| entry.kind != NameKind::Similar).then_some(NameMention {
         start,
         end,
         name,
@@ -117,9 +117,9 @@ fn begun(context: &Context<'_>, start: usize) -> Option<NameMention> {
 fn titles_with(context: &Context<'_>, prefix: &str) -> Option<Vec<NameEntry>> {
     let found = context.index.names_with(prefix, MOST_PREFIXED);
     let mut out =
-        pages_under(&found, &mut |entry| entry.kind_of_name <= NameKind::Base && entry.weight.0 == 1);
+        pages_under(&found, &mut |entry| entry.kind <= NameKind::Base && entry.complexity.substances == 1);
     for entry in &mut out {
-        entry.kind_of_name = NameKind::Salt;
+        entry.kind = NameKind::Salt;
     }
     (!out.is_empty()).then_some(out)
 }

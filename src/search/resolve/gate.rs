@@ -9,9 +9,9 @@ use crate::lexicon::qualifier::{self, Qualifier};
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::NameMention;
-use crate::search::resolve::settle::{LISTED, candidate};
-use crate::search::resolve::{PartialName, Resolved};
-use crate::search::results::MatchKind;
+use crate::search::resolve::resolved::{LISTED, Resolved};
+use crate::search::resolve::settle::candidate;
+use crate::search::results::{MatchKind, PartialName};
 
 /// Longest name of a medicine without a page that is looked for around a name, in words beside it.
 const MOST_BESIDE: usize = 3;
@@ -113,8 +113,13 @@ fn qualified(
     }
     // `brand night extra`: the last word belongs to the whole name.
     let behind = mention.end + 1;
-    if behind + 1 == context.words.len() && free(mention.end) && changes(behind) {
-        return Some((mention.start, behind + 1));
+    if behind + 1 == context.words.len() && free(mention.end) {
+        let short = |word: &&str| word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
+        let stop = context.terms.words.get(mention.end).is_some_and(|word| word.stop);
+        let code = mention.is_brand() && !stop && context.words.get(behind).is_some_and(short);
+        if changes(behind) || code {
+            return Some((mention.start, behind + 1));
+        }
     }
     let before = mention.start.checked_sub(1);
     if let Some(before) =

@@ -25,24 +25,24 @@ impl NameMention {
 
     /// Whether the page has the name, if only as one substance of several.
     pub(crate) fn holds(&self, page: PageId) -> bool {
-        self.name.entries.iter().any(|entry| entry.page == page && entry.kind_of_name != NameKind::Similar)
+        self.name.entries.iter().any(|entry| entry.page == page && entry.kind != NameKind::Similar)
     }
 
     /// The pages that have the name themselves, strongest kind first.
     pub(crate) fn own(&self) -> Vec<NameEntry> {
         let mut out = self.name.entries.clone();
-        keep(&mut out, &mut |entry| entry.kind_of_name < NameKind::Ingredient);
+        keep(&mut out, &mut |entry| entry.kind < NameKind::Ingredient);
         out
     }
 
     /// Every page under the name that is not merely similar, once.
     pub(crate) fn all(&self) -> Vec<NameEntry> {
-        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.kind_of_name != NameKind::Similar)
+        pages_under(&[("", Cow::Borrowed(&self.name))], &mut |entry| entry.kind != NameKind::Similar)
     }
 
     /// Whether it is a brand and nothing else.
     pub(crate) fn is_brand(&self) -> bool {
-        self.name.entries.iter().all(|entry| entry.kind_of_name >= NameKind::Brand)
+        self.name.entries.iter().all(|entry| entry.kind >= NameKind::Brand)
     }
 }
 

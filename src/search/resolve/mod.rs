@@ -11,66 +11,16 @@ mod exact;
 mod gate;
 mod mention;
 mod prefix;
+mod resolved;
 mod settle;
 
-pub(crate) use mention::NameMention;
-pub(crate) use settle::LISTED;
+pub(crate) use resolved::{LISTED, Resolved};
 
 use crate::index::Index;
-use crate::index::format::page_rows::PageRow;
 use crate::index::format::phrase_table::Span;
 use crate::search::query::QueryTerms;
-use candidate::Candidate;
 use context::Context;
-
-/// What a query names.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Resolved {
-    /// The pages that are meant, strongest match first.
-    pub(crate) candidates: Vec<Candidate>,
-    /// Pages of corrected names and of names that were only partly understood: offered, never opened or answered from.
-    pub(crate) offers: Vec<Candidate>,
-    /// Different medicines whose names are easily confused with one that was typed.
-    pub(crate) different: Vec<Candidate>,
-    /// One medicine (or several that were all named) is meant; otherwise the candidates are a list to choose from.
-    pub(crate) certain: bool,
-    /// Which words of the query are part of a name.
-    pub(crate) used: Vec<bool>,
-    /// The rows of pages in `offers` and `different` that no name brought along.
-    pub(crate) rows: Vec<PageRow>,
-    /// Each name with its words and its pages; the names of the other medicine are words to look for on a page.
-    pub(crate) names: Vec<NameMention>,
-    /// Names of medicines that have no page here, as they were typed.
-    pub(crate) not_here: Vec<String>,
-    /// Names with a part that makes them something else.
-    pub(crate) not_understood: Vec<PartialName>,
-    /// Words that were read as another spelling of a name and answered.
-    pub(crate) corrected: Vec<(String, String)>,
-}
-
-/// A name of which only a part was understood: `Nurofen Plus`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartialName {
-    /// The whole, as it was typed.
-    pub text: String,
-    /// The part that is a name here, as it is spelled.
-    pub name: String,
-}
-
-impl Resolved {
-    /// Whether a name was typed that leads to no page: then no other page may answer.
-    pub(crate) fn is_refused(&self) -> bool {
-        self.candidates.is_empty() && self.has_other_names()
-    }
-
-    fn has_other_names(&self) -> bool {
-        !(self.not_here.is_empty() && self.not_understood.is_empty() && self.offers.is_empty())
-    }
-
-    fn use_words(&mut self, mention: &NameMention) {
-        self.used.get_mut(mention.start..mention.end).unwrap_or_default().fill(true);
-    }
-}
+use mention::NameMention;
 
 /// Finds what the query names; `phrases` are the everyday phrases in it.
 pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Resolved {

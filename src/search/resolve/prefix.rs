@@ -7,7 +7,8 @@ use crate::search::resolve::candidate::{Candidate, Candidates, PageSet, ordered}
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::MOST_PREFIXED;
 use crate::search::resolve::mention::{NameMention, keep, pages_under};
-use crate::search::resolve::settle::{LISTED, joint, step_of};
+use crate::search::resolve::resolved::LISTED;
+use crate::search::resolve::settle::{joint, step_of};
 use crate::search::results::MatchKind;
 use std::borrow::Cow;
 
@@ -51,23 +52,22 @@ fn begun(context: &Context<'_>, prefix: &str, words: (usize, usize)) -> Option<B
     let mut chosen = Candidates::default();
     for (position, whole) in groups.iter().enumerate() {
         let Some(name) = context.index.name(whole) else { continue };
-        for entry in name.entries.iter().filter(|entry| entry.kind_of_name != NameKind::Similar) {
-            let combination = entry.kind_of_name == NameKind::Ingredient;
+        for entry in name.entries.iter().filter(|entry| entry.kind != NameKind::Similar) {
+            let combination = entry.kind == NameKind::Ingredient;
             if combination && !only {
                 continue;
             }
             let step = if combination {
                 LISTED
             } else if only {
-                step_of(entry.kind_of_name)
+                step_of(entry.kind)
             } else {
-                step_of(entry.kind_of_name).min(1) + (position.min(100) as u8) * 2
+                step_of(entry.kind).min(1) + (position.min(100) as u8) * 2
             };
-            let via = matches!(entry.kind_of_name, NameKind::National | NameKind::Brand)
-                .then(|| name.shown.clone());
+            let via = matches!(entry.kind, NameKind::National | NameKind::Brand).then(|| name.shown.clone());
             chosen.put(Candidate {
                 page: entry.page,
-                weight: entry.weight,
+                complexity: entry.complexity,
                 matched: MatchKind::Prefix,
                 via,
                 step,
@@ -93,9 +93,9 @@ pub(crate) fn starting_with(context: &Context<'_>, prefix: &str) -> Vec<String> 
     let mut titles: Vec<(String, PageSet)> = Vec::new();
     let mut others: Vec<(String, PageSet)> = Vec::new();
     for (key, name) in context.index.names_with(prefix, MOST_PREFIXED) {
-        let best = name.entries.iter().map(|entry| entry.kind_of_name).min().unwrap_or(NameKind::Similar);
+        let best = name.entries.iter().map(|entry| entry.kind).min().unwrap_or(NameKind::Similar);
         let mut pages = PageSet::default();
-        for entry in name.entries.iter().filter(|entry| entry.kind_of_name != NameKind::Similar) {
+        for entry in name.entries.iter().filter(|entry| entry.kind != NameKind::Similar) {
             pages.put(entry.page);
         }
         let into = match best {
@@ -180,7 +180,7 @@ pub(crate) fn by_every_word(context: &Context<'_>) -> Option<Begun> {
 /// Combinations that hold a substance that is, or starts with, `word`.
 fn substances(context: &Context<'_>, word: &str) -> Vec<NameEntry> {
     let found = context.index.names_with(word, MOST_PREFIXED);
-    pages_under(&found, &mut |entry| entry.kind_of_name == NameKind::Ingredient)
+    pages_under(&found, &mut |entry| entry.kind == NameKind::Ingredient)
 }
 
 /// Whether the words before `last` ask something about a medicine: `side effects of …`, not `stock price of …`.

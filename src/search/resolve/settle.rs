@@ -1,14 +1,12 @@
 //! From the names in a query to the pages that are meant: one name of several pages, or several names that make a combination.
 
 use crate::index::format::name_shard::{NameEntry, NameKind};
-use crate::search::resolve::Resolved;
 use crate::search::resolve::candidate::{Candidate, Candidates, ordered};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::{NameMention, keep};
+use crate::search::resolve::resolved::{LISTED, Resolved};
 use crate::search::results::MatchKind;
 
-/// From this step on a page is listed and not answered from.
-pub(crate) const LISTED: u8 = 10;
 /// The step of a combination whose substances were named one beside the other.
 const BESIDE: u8 = 4;
 
@@ -26,14 +24,14 @@ pub(crate) fn step_of(kind: NameKind) -> u8 {
 
 /// A combination that holds all that was named: exactly that, or with more.
 pub(crate) fn joint(entry: NameEntry, named: usize, corrected: bool) -> Candidate {
-    let exactly = usize::from(entry.weight.0) == named;
+    let exactly = usize::from(entry.complexity.substances) == named;
     let matched = match (exactly, corrected) {
         (false, _) => MatchKind::Ingredient,
         (true, true) => MatchKind::Spelling,
         (true, false) => MatchKind::Exact,
     };
     let step = if exactly { 0 } else { LISTED };
-    Candidate { page: entry.page, weight: entry.weight, matched, via: None, step }
+    Candidate { page: entry.page, complexity: entry.complexity, matched, via: None, step }
 }
 
 /// Chooses the pages of all names and sets the look-alikes of each aside.
@@ -50,26 +48,22 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
         let own = mention.own();
         certain |= !own.is_empty() && (!mention.partial || own.len() == 1);
         for entry in own {
-            chosen.put(candidate(
-                mention,
-                entry,
-                step_of(entry.kind_of_name) + if combined { LISTED } else { 0 },
-            ));
+            chosen.put(candidate(mention, entry, step_of(entry.kind) + if combined { LISTED } else { 0 }));
         }
     }
     if let [mention] = mentions.as_slice() {
         let only = mention.own().is_empty() && mention.all().len() == 1;
         certain |= only;
-        for entry in mention.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Ingredient) {
-            chosen.put(candidate(mention, *entry, if only { step_of(entry.kind_of_name) } else { LISTED }));
+        for entry in mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Ingredient) {
+            chosen.put(candidate(mention, *entry, if only { step_of(entry.kind) } else { LISTED }));
         }
     }
     for mention in mentions.iter().filter(|mention| mention.corrected.is_none()) {
-        for entry in mention.name.entries.iter().filter(|entry| entry.kind_of_name == NameKind::Similar) {
+        for entry in mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Similar) {
             if !chosen.contains(entry.page) {
                 out.different.push(Candidate {
                     page: entry.page,
-                    weight: entry.weight,
+                    complexity: entry.complexity,
                     matched: MatchKind::Similar,
                     via: None,
                     step: LISTED,
@@ -84,18 +78,18 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
 
 /// The page of `entry` as what `mention` names.
 pub(crate) fn candidate(mention: &NameMention, entry: NameEntry, step: u8) -> Candidate {
-    let matched = match (entry.kind_of_name, &mention.corrected) {
+    let matched = match (entry.kind, &mention.corrected) {
         (NameKind::Ingredient, _) => MatchKind::Ingredient,
         (_, Some(_)) => MatchKind::Spelling,
         (_, None) if mention.partial => MatchKind::Prefix,
         (NameKind::Title, None) => MatchKind::Exact,
         _ => MatchKind::Synonym,
     };
-    let via = match (&mention.corrected, entry.kind_of_name) {
+    let via = match (&mention.corrected, entry.kind) {
         (None, NameKind::Title | NameKind::Ingredient) => None,
         _ => Some(mention.name.shown.clone()),
     };
-    Candidate { page: entry.page, weight: entry.weight, matched, via, step }
+    Candidate { page: entry.page, complexity: entry.complexity, matched, via, step }
 }
 
 /// Combinations of all the names: exactly these substances first, then with others.

@@ -9,6 +9,7 @@ use crate::monograph::passage::PassageKind;
 use crate::search::bm25::Weights;
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::{fit, share_of_questions, worth};
+use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::{LISTED, Resolved};
 
 /// A unit that fits.
@@ -41,7 +42,7 @@ pub(crate) fn of_question(asks: f32, all: u32, plan: &QueryPlan, weights: &Weigh
 }
 
 /// What one clause adds to a unit of a named page.
-fn of_clause(clause: &Clause, passage: &PassageText, index: &Index, weights: &Weights) -> f32 {
+pub(crate) fn of_clause(clause: &Clause, passage: &PassageText, index: &Index, weights: &Weights) -> f32 {
     let mut best = 0.0_f32;
     for term in &clause.terms {
         let value = impact(passage.counts(term.mark), index.means());
@@ -54,6 +55,41 @@ fn of_clause(clause: &Clause, passage: &PassageText, index: &Index, weights: &We
     best * clause.weight
 }
 
+/// What the intents of a passage of a named page add, if it is a question.
+pub(crate) fn of_faq(passage: &PassageText, plan: &QueryPlan, weights: &Weights) -> f32 {
+    if passage.kind != PassageKind::Faq || plan.intents.is_empty() {
+        return 0.0;
+    }
+    let asked = passage.asks & !(1 << Intent::WhatIs.number());
+    let mut asks = 0.0;
+    for &intent in &plan.intents {
+        if asked & (1 << intent.number()) != 0 {
+            asks += share_of_questions(intent);
+        }
+    }
+    of_question(asks, asked.count_ones(), plan, weights)
+}
+
+/// The clauses that rank the passages of a page. The page's own name occurs in all of them, so it does not help to rank them.
+pub(crate) fn clauses_about<'a>(
+    candidate: &Candidate,
+    resolved: &Resolved,
+    plan: &'a QueryPlan,
+) -> Vec<&'a Clause> {
+    let is_own_name = |clause: &Clause| {
+        let names = resolved.names.iter();
+        let mut here = names.filter(|part| part.start <= clause.position && clause.position < part.end);
+        here.next().is_some_and(|part| part.holds(candidate.page))
+    };
+    let mut out = Vec::new();
+    for clause in &plan.clauses {
+        if !is_own_name(clause) {
+            out.push(clause);
+        }
+    }
+    out
+}
+
 /// The units of the medicines that were named, best first.
 pub(crate) fn of_candidates(
     index: &Index,
@@ -64,30 +100,10 @@ pub(crate) fn of_candidates(
     let mut out: Vec<Scored> = Vec::new();
     for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
         let Some(passages) = index.card(candidate.page) else { continue };
-        // A page's own name stands on all its parts and tells none from another.
-        let own = |clause: &Clause| {
-            let names = resolved.names.iter();
-            let mut here = names.filter(|part| part.start <= clause.position && clause.position < part.end);
-            !here.next().is_some_and(|part| part.holds(candidate.page))
-        };
-        let mut clauses = Vec::new();
-        for clause in &plan.clauses {
-            if own(clause) {
-                clauses.push(clause);
-            }
-        }
+        let clauses = clauses_about(candidate, resolved, plan);
         for (passage, id) in passages.iter().zip(index.passages_of(candidate.page)) {
             let mut score = of_kind(passage.kind, plan, weights) - weights.right * f32::from(candidate.step);
-            if passage.kind == PassageKind::Faq && !plan.intents.is_empty() {
-                let asked = passage.asks & !(1 << Intent::WhatIs.number());
-                let mut asks = 0.0;
-                for &intent in &plan.intents {
-                    if asked & (1 << intent.number()) != 0 {
-                        asks += share_of_questions(intent);
-                    }
-                }
-                score += of_question(asks, asked.count_ones(), plan, weights);
-            }
+            score += of_faq(passage, plan, weights);
             let mut of_words = 0.0;
             for clause in &clauses {
                 of_words += of_clause(clause, passage, index, weights);

@@ -170,11 +170,12 @@ fn fits_a_class(intent: Intent) -> bool {
         | Intent::Elderly
         | Intent::Organs
         | Intent::Overdose
+        | Intent::Monitoring
+        | Intent::Precautions
         | Intent::Availability => true,
         Intent::SideEffects
         | Intent::Serious
         | Intent::Dose
-        | Intent::Precautions
         | Intent::Contraindications
         | Intent::Interactions
         | Intent::Alcohol
@@ -185,7 +186,6 @@ fn fits_a_class(intent: Intent) -> bool {
         | Intent::HowLong
         | Intent::Stopping
         | Intent::Dependence
-        | Intent::Monitoring
         | Intent::LongTerm => false,
     }
 }
@@ -193,6 +193,17 @@ fn fits_a_class(intent: Intent) -> bool {
 /// Whether a passage says what a medicine is for or what it is.
 fn qualifies(kind: PassageKind) -> bool {
     matches!(kind, PassageKind::Section(SectionKind::Usage | SectionKind::HowItWorks))
+}
+
+/// What the prominence of a medicine adds; nothing to a combination.
+fn of_steps_of_prominence(steps: u32, weights: &Weights) -> f32 {
+    steps.checked_sub(SINGLE).map_or(0.0, |steps| weights.single + weights.prominence * steps as f32)
+}
+
+/// What the prominence of a page's medicine adds to its passages.
+pub(crate) fn of_prominence(index: &Index, page: PageId, weights: &Weights) -> f32 {
+    let steps = prominence(index).get(page.0 as usize).copied().unwrap_or_default();
+    of_steps_of_prominence(steps, weights)
 }
 
 /// How prominent the medicine of each page is, in steps; empty while that is not loaded.

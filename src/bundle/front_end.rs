@@ -1,0 +1,80 @@
+//! Places the files of the front end in a bundle: cores, messages, pages, the script of both elements.
+
+use crate::bundle::file::{File, hashed, name_of};
+use crate::bundle::offline::{self, Pwa};
+use crate::bundle::preload::{Named, with_hints};
+use crate::bundle::root::{Core, Cores, Root, Script};
+use crate::card::markup::escaped;
+use std::collections::BTreeMap;
+
+/// The files of the front end by name; none when the program was built without them.
+pub(crate) type WebFiles<'a> = &'a [(&'a str, &'a [u8])];
+
+/// The script of both elements; it keeps its name, so that a page can link to it.
+const SCRIPT: &str = "drug-card.js";
+
+/// The bundle's own page, and its title.
+const APP: &str = "index.html";
+pub(crate) const TITLE: &str = "Medicines A to Z";
+
+/// Adds the browser cores, and the script for several bundles, under names by content.
+pub(crate) fn cores(files: &mut Vec<File>, web: WebFiles) -> Option<Cores> {
+    let find = |file: &str| web.iter().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec());
+    let mut core = |name: &str| {
+        let (js, wasm) = (find(&format!("{name}.js"))?, find(&format!("{name}.wasm"))?);
+        Some(Core { js: hashed(files, name, "js", js), wasm: hashed(files, name, "wasm", wasm) })
+    };
+    let (search, markdown) = (core("search-core")?, core("markdown-core")?);
+    let several = Script { js: hashed(files, "several", "js", find("several.js")?) };
+    Some(Cores { search, markdown, several })
+}
+
+/// Adds the messages of the elements in other languages, and returns the hash in each file's name by language.
+pub(crate) fn messages(files: &mut Vec<File>, web: WebFiles) -> BTreeMap<String, String> {
+    let mut messages = BTreeMap::new();
+    for (name, bytes) in web {
+        let Some(language) = name.strip_prefix("words/").and_then(|name| name.strip_suffix(".json")) else {
+            continue;
+        };
+        let hash = name_of(bytes);
+        files.push((format!("words/{hash}.json"), bytes.to_vec()));
+        messages.insert(language.to_string(), hash);
+    }
+    messages
+}
+
+/// Adds the pages, under their own names, and the script with hints of what to preload.
+pub(crate) fn pages(
+    files: &mut Vec<File>,
+    web: WebFiles,
+    root: &Root,
+    title: &str,
+    offline: Option<Pwa>,
+    named: &Named,
+) {
+    for (name, bytes) in web {
+        if let Some(page) = name.strip_prefix("pages/") {
+            let bytes = if page == APP { titled(bytes, title) } else { bytes.to_vec() };
+            match offline {
+                // Names every other file, so it comes last.
+                _ if page == offline::WORKER => {}
+                Some(offline) => files.push((page.into(), offline.page(page, &bytes, root))),
+                None if offline::is_own(page) => {}
+                None => files.push((page.into(), bytes)),
+            }
+        } else if *name == SCRIPT {
+            files.push(((*name).into(), with_hints(bytes, root, named)));
+        }
+    }
+}
+
+/// The source of the service worker.
+pub(crate) fn worker<'a>(web: WebFiles<'a>) -> Option<&'a [u8]> {
+    let (_, source) = web.iter().find(|(name, _)| name.strip_prefix("pages/") == Some(offline::WORKER))?;
+    Some(source)
+}
+
+/// The bundle's own page with another title.
+fn titled(page: &[u8], title: &str) -> Vec<u8> {
+    String::from_utf8_lossy(page).replace(TITLE, &escaped(title)).into_bytes()
+}
