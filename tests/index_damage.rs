@@ -133,12 +133,12 @@ fn another_file_of_the_bundle_or_of_another_release_is_rejected() {
         let own = &shelf.files[path];
         let all = std::iter::once(&shelf).chain(&releases).flat_map(|shelf| &shelf.files);
         for (other, bytes) in all.filter(|(other, bytes)| folder(other) == folder(path) && *bytes != own) {
-            assert!(index.load(path, bytes.clone()).is_err(), "{other} is taken for {path}");
+            assert!(index.load(path, bytes.clone()).is_err(), "{other} is accepted as {path}");
             swapped += 1;
         }
         index.load(path, own.clone()).unwrap();
     }
-    println!("{swapped} files stood in another's place, and were refused");
+    println!("{swapped} files under another's name were rejected");
     assert!(swapped > 1000, "{swapped}");
     // Heads say which build they are of; who opens one compares.
     let builds: BTreeSet<u64> =
@@ -197,7 +197,7 @@ fn fields(bytes: &[u8]) -> Vec<usize> {
     let mut at = 24 + parts * 4;
     for part in 0..parts {
         let end = at + word(24 + part * 4);
-        // Counts and lengths of one byte or more stand anywhere here.
+        // Counts and lengths of one byte or more are anywhere in here.
         out.extend((at..end.saturating_sub(4)).take(24));
         out.extend((at..end.saturating_sub(4)).skip(24).step_by(4).take(24));
         out.extend((at..end.saturating_sub(4)).rev().take(8));

@@ -24,7 +24,7 @@ pub(super) fn passes(
     }
     if !diagnostics.is_empty() {
         warn(format_args!(
-            "drug-card: nothing was written; fix {} above, or build without --strict and --deny",
+            "drug-card: nothing was written; fix the {} above, or build without --strict and --deny",
             count(diagnostics.len(), "diagnostic")
         ));
     }

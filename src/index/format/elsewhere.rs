@@ -23,7 +23,7 @@ pub fn write<'n>(names: impl Iterator<Item = &'n str>) -> Result<Vec<u8>, Error>
 pub struct ElsewhereNames(Dictionary);
 
 impl ElsewhereNames {
-    /// Opens what [`write`] wrote.
+    /// Opens what [`write()`] wrote.
     ///
     /// # Errors
     /// When the bytes are damaged, cut or of another version.

@@ -27,7 +27,7 @@ pub(crate) struct Elsewhere {
     pub(crate) near: BTreeSet<String>,
 }
 
-/// The names without a page; `is_prose` tells the words that the bundle's texts use often.
+/// The names without a page; `is_prose` is whether the texts of the bundle use a word often.
 pub(crate) fn names_without_page(
     names: &NamesWriter,
     lexicon: &Lexicon,

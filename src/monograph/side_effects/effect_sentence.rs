@@ -60,7 +60,7 @@ pub(crate) fn explains(text: &str) -> bool {
 }
 
 /// Whether a sentence is about side effects as such.
-pub(crate) fn speaks_of_effects(text: &str) -> bool {
+pub(crate) fn mentions_effects(text: &str) -> bool {
     static WORDS: Phrases = phrases!("effect_sentences", "speaks of effects");
     WORDS.within(text)
 }

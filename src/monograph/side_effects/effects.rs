@@ -25,7 +25,7 @@ use crate::monograph::side_effects::effect_names::{is_system, names, names_in_pr
 use crate::monograph::side_effects::effect_sentence;
 use crate::monograph::side_effects::pieces::Pieces;
 use crate::monograph::side_effects::severity::{
-    Rank, SentenceRank, of_label, of_sentence, says_common, says_otherwise,
+    Rank, SentenceRank, mentions_common, mixes_ranks, of_label, of_sentence,
 };
 use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
 use crate::read::inline::{after, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
@@ -142,11 +142,11 @@ impl Reader<'_> {
                 continue;
             }
             let announces = words.trim_end().ends_with(':');
-            let said = of_sentence(words);
-            if said.rank == Some(Rank::Serious)
+            let ranked = of_sentence(words);
+            if ranked.rank == Some(Rank::Serious)
                 && last.rank == Rank::Unranked
                 && effect_sentence::refers_back(words)
-                && !says_otherwise(words)
+                && !mixes_ranks(words)
                 && !announces
             {
                 // "Less common: allergic reactions. These are serious …"
@@ -161,18 +161,18 @@ impl Reader<'_> {
                 || !names_first && effect_sentence::advises(words) && names_in_prose(words, false).is_empty();
             if advises && !announces {
                 // "Serious effects need medical attention. These include …"
-                if let Some(rank) = said.rank.filter(|_| said.ranks_effects) {
+                if let Some(rank) = ranked.rank.filter(|_| ranked.ranks_effects) {
                     last = Context { rank, label: Vec::new() };
                     ranking = trim_label(sentence());
                 }
                 continue;
             }
-            let rank = match said.rank {
+            let rank = match ranked.rank {
                 // Under a label that says serious, "rarely" and "mild" take nothing back; nor does "mild" under common.
                 Some(Rank::Mild | Rank::Unranked)
                     if listed
                         && context.rank == Rank::Serious
-                        && !effect_sentence::speaks_of_effects(words) =>
+                        && !effect_sentence::mentions_effects(words) =>
                 {
                     Rank::Serious
                 }
@@ -184,10 +184,10 @@ impl Reader<'_> {
                 None => Rank::Unranked,
             };
             // "Common side effects are mild. These include:" is ranked by its first sentence.
-            let back = said.rank.is_none() && effect_sentence::refers_back(words) && !ranking.is_empty();
+            let back = ranked.rank.is_none() && effect_sentence::refers_back(words) && !ranking.is_empty();
             let label = match announces {
                 _ if back => ranking.clone(),
-                true if said.rank.is_none() && rank != Rank::Unranked && !last.label.is_empty() => {
+                true if ranked.rank.is_none() && rank != Rank::Unranked && !last.label.is_empty() => {
                     last.label.clone()
                 }
                 // A label is compared for every item under it.
@@ -196,7 +196,7 @@ impl Reader<'_> {
                 false if rank == last.rank || last.rank == Rank::Unranked => last.label.clone(),
                 false => Vec::new(),
             };
-            if said.ranks_effects && words.len() <= LABEL_CAP {
+            if ranked.ranks_effects && words.len() <= LABEL_CAP {
                 ranking = trim_label(sentence());
             } else if !effect_sentence::refers_back(words) {
                 ranking = Vec::new();
@@ -204,9 +204,9 @@ impl Reader<'_> {
             if announces {
                 announced = Context { rank, label: label.clone() };
             }
-            let kept = listed || said.rank.is_some();
+            let kept = listed || ranked.rank.is_some();
             let reading = Reading { is_list: listed && number == 0, kept };
-            self.clauses(&sentence, words, &said, rank, &label, reading);
+            self.clauses(&sentence, words, &ranked, rank, &label, reading);
             last = Context { rank, label };
         }
         announced
@@ -217,12 +217,12 @@ impl Reader<'_> {
         &mut self,
         sentence: &dyn Fn() -> Vec<Inline>,
         words: &str,
-        said: &SentenceRank,
+        ranked: &SentenceRank,
         rank: Rank,
         label: &[Inline],
         reading: Reading,
     ) {
-        if let Some(at) = said.second {
+        if let Some(at) = ranked.second {
             let lead = words.len() - words.trim_start().len();
             let (first, second) = split(sentence(), at.saturating_sub(lead));
             let (first_words, second_words) = words.split_at(at);
@@ -249,7 +249,7 @@ impl Reader<'_> {
         let effects =
             if effect_sentence::explains(words) { Vec::new() } else { names_in_prose(words, is_list) };
         // A sentence about serious effects belongs to them even if it names none.
-        let says_serious = rank == Rank::Serious && reading.kept && !says_common(words);
+        let says_serious = rank == Rank::Serious && reading.kept && !mentions_common(words);
         if effects.is_empty() && !says_serious || words.trim_end().ends_with(':') {
             return;
         }
@@ -344,8 +344,8 @@ impl Reader<'_> {
         words: &str,
         context: &Context,
     ) {
-        let said = of_sentence(words);
-        if said.ranks_effects || effect_sentence::is_advice(words) || effect_sentence::is_prose(words) {
+        let ranked = of_sentence(words);
+        if ranked.ranks_effects || effect_sentence::is_advice(words) || effect_sentence::is_prose(words) {
             let announced = self.prose(text, context, context.rank != Rank::Unranked);
             let mut inner = if announced.rank == Rank::Unranked { context.clone() } else { announced };
             item.iter().skip(1).for_each(|block| self.block(block, &mut inner));

@@ -88,7 +88,7 @@ pub(crate) fn of_label(label: &str) -> Option<Rank> {
     None
 }
 
-/// What a sentence says about rank, judged by the words before it names anything.
+/// How a sentence ranks effects, judged by the words before it names any.
 pub(crate) fn of_sentence(sentence: &str) -> SentenceRank {
     if !RANKING.within(sentence) {
         return SentenceRank::default();
@@ -172,12 +172,12 @@ fn second_clause(text: &str, head_end: usize) -> Option<usize> {
 }
 
 /// Whether `text` calls anything common.
-pub(crate) fn says_common(text: &str) -> bool {
+pub(crate) fn mentions_common(text: &str) -> bool {
     marks(text).common
 }
 
 /// Whether `text` has more than one rank: "these range from mild to serious".
-pub(crate) fn says_otherwise(text: &str) -> bool {
+pub(crate) fn mixes_ranks(text: &str) -> bool {
     static SPAN: Phrases = phrases!("severity", "span");
     let marks = marks(text);
     marks.common || marks.mild || SPAN.within(text)
@@ -261,7 +261,7 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
         return Some(if LESSENED.has(before) { Rank::Unranked } else { Rank::Common });
     }
     if OFTEN_SO.has(word) {
-        // "commonly associated with this class" says nothing of this drug.
+        // "commonly associated with this class" does not describe this drug.
         return if LESSENED.has(before) {
             Some(Rank::Unranked)
         } else {

@@ -40,19 +40,19 @@ impl Skip {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::NoContent => {
-                "no <main>, <article> or data-drug-card: name the element of the text by site-selector"
+                "no <main>, <article> or data-drug-card: name the element that holds the text with --site-selector"
             }
             Self::NotSelected => "not marked as a monograph",
             Self::NoTitle => "no <h1> in the text or right before it",
-            Self::SeveralTitles => "several titles; one page holds one medicine",
-            Self::LostHeading => "the words of a heading are in what is not read, such as hidden text",
-            Self::Button => "a button outside a heading names a section: put it into an <h2>",
+            Self::SeveralTitles => "several titles: one page holds one medicine",
+            Self::LostHeading => "a heading is in hidden text or another part that is not read",
+            Self::Button => "a button outside a heading names a section: put it in an <h2>",
             Self::Formula => {
                 "a formula (<math>) would lose its layout, such as the bar of a fraction: write it as text"
             }
-            Self::Struck => "text struck through (<del>, <s>, <strike>) would be read as valid: take it out",
+            Self::Struck => "text struck through (<del>, <s>, <strike>) would be read as valid: remove it",
             Self::Field => {
-                "a field (<input>, <select>, <textarea>) would lose its value: mark it by data-drug-card=\"ignore\""
+                "a field (<input>, <select>, <textarea>) would lose its value: mark it with data-drug-card=\"ignore\""
             }
             Self::NoSection => "no heading or label of a known section, such as Usage or Side Effects",
             Self::TooLarge => {
