@@ -12,8 +12,8 @@ use drug_card::search::{MatchKind, SearchResults};
 use shelf::{Shelf, index, samples, sources};
 use std::collections::BTreeSet;
 
-/// Words that make a brand another product.
-const EXTRAS: [&str; 6] = ["Plus", "AM", "PM", "Extra", "D", "7"];
+/// Words that make a brand another product; no page gives 777 as a strength.
+const EXTRAS: [&str; 6] = ["Plus", "AM", "PM", "Extra", "D", "777"];
 
 /// What went wrong, kind by kind, with an example each.
 #[derive(Default)]
@@ -181,7 +181,7 @@ fn a_name_that_was_not_understood_is_said_and_not_answered() {
         (
             format!("{name}.md"),
             format!(
-                "---\ntitle: {title}\n---\n# {title}\n\n### Usage\n{title} {text}\n\n### Dosage\nTake 400 mg.\n"
+                "---\ntitle: {title}\n---\n# {title}\n\n### Usage\n{title} {text}\n\n### Dosage\nTake 400 mg or 0.7 g.\n"
             ),
         )
     };
@@ -198,6 +198,7 @@ fn a_name_that_was_not_understood_is_said_and_not_answered() {
     assert_eq!(titles("hydro corti"), ["Hydrocortisone"]);
     assert_eq!(titles("ibuprofen 400"), ["Ibuprofen"], "a strength of that page");
     assert_eq!(titles("ibuprofen 400 mg"), ["Ibuprofen"]);
+    assert!(titles("ibuprofen 7").is_empty(), "0.7 g is no 7 g");
     assert_eq!(titles("ibuprofen plus warfarin").len(), 2, "two names");
     for query in ["Nurofen Plus", "ibuprofen pm", "ibuprofen u-500", "ibuprofen 70/30"] {
         let found = shelf.ask(query);

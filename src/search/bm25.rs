@@ -50,7 +50,7 @@ impl Weights {
         kind: 0.8,
         prominence: 1.2,
         single: 4.0,
-        coverage: 0.6,
+        coverage: 0.7,
     };
 
     /// Where questions are told by the names of sections alone, the section goes before a question that names it.

@@ -7,7 +7,7 @@ use crate::lean::sort::sort_by;
 use crate::lean::strings::{letters, parts};
 use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
-use crate::search::query::QueryTerms;
+use crate::search::query::{QueryTerms, is_filler};
 use crate::search::resolve::{LISTED, Resolved};
 use crate::search::spelling;
 
@@ -237,7 +237,12 @@ impl<'a> Vocabulary<'a> {
         let many_names = resolved.names.len() > 1;
         for (place, word) in asked.words.iter().enumerate() {
             let in_name = resolved.used.get(place) == Some(&true);
-            if word.stop || (in_name && !many_names) {
+            // Without a name, a word that every question may hold finds nothing by itself.
+            let idle = !self.named
+                && resolved.against.is_none()
+                && is_filler(&word.text)
+                && self.index.rules().are_english();
+            if word.stop || idle || (in_name && !many_names) {
                 continue;
             }
             let open = asked.open && place + 1 == asked.words.len();

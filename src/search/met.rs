@@ -5,13 +5,12 @@
 use crate::index::format::phrase_table::{Meaning, Span};
 use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::index::{Index, PageId};
-use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;
 use crate::monograph::passage::PassageKind;
 use crate::search::bm25::rarity;
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::fit;
-use crate::search::query::QueryTerms;
+use crate::search::query::{QueryTerms, is_filler};
 use crate::search::resolve::{LISTED, Resolved};
 
 /// What an intent weighs beside words, as a rarity: about that of a word in one passage of a hundred.
@@ -140,17 +139,4 @@ fn speaks_of(passages: &[&PassageText], intent: Intent) -> bool {
         };
     }
     any
-}
-
-/// Words that are in questions and say nothing of their subject.
-fn is_filler(word: &str) -> bool {
-    is_one_of(
-        word,
-        "medicine medicines medication medications drug drugs tablet tablets pill pills capsule capsules info information \
-         question tell know please help need want give given giving get getting take taking taken use used using work works \
-         happen happens happened start started starting long much many often best good bad ok okay safe safely problem \
-         problems people person patient patients someone anyone difference between versus vs compare comparison about effect \
-         effects mean means way still also currently now today why when where which who prescribed prescribe class feel will available \
-         milligrams milligram mgs mg go goes couple bit lot point phone doctor really looks fine kept anything something",
-    )
 }

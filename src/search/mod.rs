@@ -31,6 +31,7 @@ pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, PartialName, 
 
 use crate::index::format::phrase_table::{self, Span};
 use crate::index::{Index, PageId};
+use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
 use crate::monograph::passage::PassageKind;
@@ -128,6 +129,8 @@ struct ParsedQuery {
     resolved: Resolved,
     plan: QueryPlan,
     met: Met,
+    /// It asks for a medicine that is not, or does not: no list of medicines that are answers that.
+    negated: bool,
 }
 
 impl ParsedQuery {
@@ -150,7 +153,11 @@ impl ParsedQuery {
         if resolved.names.len() > 1 && plan.intents.is_empty() {
             plan.intents.push(Intent::Interactions);
         }
-        Some(Self { resolved, plan, met })
+        let negated = terms
+            .words
+            .iter()
+            .any(|word| is_one_of(&word.text, "not no without never isnt doesnt dont cannot cant non avoid"));
+        Some(Self { resolved, plan, met, negated })
     }
 
     /// The passages that answer, best first, and how many there are in all.
@@ -165,10 +172,16 @@ impl ParsedQuery {
             let scored = score::passages::of_candidates(index, &self.resolved, &self.plan, weights);
             let total = scored.len();
             (scored, total)
-        } else if self.plan.clauses.is_empty() || !self.resolved.not_here.is_empty() {
+        } else if self.plan.clauses.is_empty() || !self.resolved.not_here.is_empty() || self.negated {
             (Vec::new(), 0)
         } else {
-            score::qualifying::of_all(index, &self.plan, weights)
+            let (mut scored, mut total) = score::qualifying::of_all(index, &self.plan, weights);
+            if let Some(against) = &self.resolved.against {
+                let before = scored.len();
+                scored.retain(|one| !against.holds(index.page_of(one.passage)));
+                total -= before - scored.len();
+            }
+            (scored, total)
         }
     }
 }

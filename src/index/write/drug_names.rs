@@ -157,6 +157,12 @@ fn generic_names(out: &mut NamesWriter, pages: &[Facts], national: &NationalName
     let mut found = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         let Some(generic) = page.trusted_generic_name().filter(|name| name.len() <= 60) else { continue };
+        // A page of several substances whose line names one of them, or one whose line names several, is not called by it.
+        let count =
+            |name: &str| name.split([',', '+', '/', ';', '&']).count() + name.matches(" and ").count();
+        if count(generic) != page.ingredients.len().max(1) && !page.title.contains('/') {
+            continue;
+        }
         let (name, title) = (key(generic), base_name(&page.title));
         let taken = out.get(&name).next().is_some() || out.get(&base_name(generic)).next().is_some();
         let other = base_name(generic);

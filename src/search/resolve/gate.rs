@@ -178,12 +178,16 @@ fn is_strength_of(context: &Context<'_>, mention: &NameMention, numbers: &[&str]
 fn gives(context: &Context<'_>, page: PageId, numbers: &[&str]) -> bool {
     let mut given = false;
     for passage in context.index.card(page).unwrap_or_default() {
-        let mut met = 0;
+        let (mut met, mut after_number) = (0, false);
         context.index.rules().each_word(&passage.text, &mut |word, _, _| {
             given |= met == numbers.len() && is_amount(word);
-            let wanted = numbers.get(met).or(numbers.first()).copied().unwrap_or_default();
-            given |= met + 1 == numbers.len() && word.strip_prefix(wanted).is_some_and(is_amount);
-            met = if word == wanted { met % numbers.len() + 1 } else { 0 };
+            // The `7` of `0.7 g` is no number of its own.
+            let at = if after_number && met == 0 { numbers.len() } else { met };
+            let wanted = numbers.get(at).or(numbers.first().filter(|_| !after_number)).copied();
+            let last = at + 1 == numbers.len();
+            given |= wanted.is_some_and(|wanted| last && word.strip_prefix(wanted).is_some_and(is_amount));
+            met = if wanted == Some(word) { at % numbers.len() + 1 } else { 0 };
+            after_number = word.bytes().all(|byte| byte.is_ascii_digit());
         });
     }
     given

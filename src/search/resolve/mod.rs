@@ -18,9 +18,14 @@ pub(crate) use resolved::{LISTED, Resolved};
 
 use crate::index::Index;
 use crate::index::format::phrase_table::Span;
+use crate::lean::strings::is_one_of;
 use crate::search::query::QueryTerms;
 use context::Context;
 use mention::NameMention;
+
+/// Words that ask for what works against the medicine that is named.
+const ANTIDOTE: &str =
+    "antidote antidotes reverse reverses reversing reversed reversal counteract counteracts";
 
 /// Finds what the query names; `phrases` are the everyday phrases in it.
 pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Resolved {
@@ -28,6 +33,10 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
     let mut out = Resolved { used: vec![false; terms.words.len()], ..Resolved::default() };
     let mut mentions = exact::mentions(&context);
     if index.has_missing() {
+        return out;
+    }
+    if mentions.len() == 1 && context.words.iter().any(|word| is_one_of(word, ANTIDOTE)) {
+        out.against = mentions.pop();
         return out;
     }
     let covered: usize = mentions.iter().map(|mention| mention.end - mention.start).sum();
