@@ -82,7 +82,7 @@ export function askedFor(query, { medicines, different, not_understood = [], cor
   /** @type {(hit: MedicineHit) => string} */
   const typed = ({ title, via }) => corrected.find(({ shown }) => [via, title].includes(shown))?.typed ?? '';
   /** @type {(hit: MedicineHit) => string} */
-  const whole = ({ via }) => not_understood.find(({ name }) => name === via)?.text ?? query.trim();
+  const whole = ({ via }) => asTyped(not_understood.find(({ name }) => name === via)?.text ?? query.trim(), query);
   return new Map([
     ...different.map((hit) => /** @type {const} */ ([pageOf(hit), whole(hit)])),
     ...medicines.map((hit) => /** @type {const} */ ([pageOf(hit), typed(hit) || alias(hit)])),
@@ -90,18 +90,29 @@ export function askedFor(query, { medicines, different, not_understood = [], cor
 }
 
 /**
+ * Offers, and medicines that only have a similar name.
+ * @param {SearchResults} results
+ */
+function different({ different, not_understood = [] }) {
+  /** @type {(hit: MedicineHit) => boolean} */
+  const offered = ({ match, via }) => match !== 'similar' || not_understood.some(({ name }) => name === via);
+  return /** @type {const} */ ([different.filter(offered), different.filter((hit) => !offered(hit))]);
+}
+
+/**
  * Results by heading, without empty groups.
  * @param {SearchResults} results
  * @returns {[MessageKey, Hit[]][]}
  */
-export function groups({ medicines, answers, different }) {
-  const similar = different.filter(({ match }) => match === 'similar');
+export function groups(results) {
+  const { medicines, answers } = results;
+  const [offers, similar] = different(results);
   /** @type {[MessageKey, Hit[]][]} */
   const all = [
     ['Medicine', medicines],
     // Where no medicine was named, each answer is of another one that qualifies.
     [answers[0]?.match === 'text' ? 'Medicines for this' : 'Answers', answers],
-    ['Did you mean', different.filter((hit) => !similar.includes(hit))],
+    ['Did you mean', offers],
     ['Not the same medicine, similar name', similar],
   ];
   return all.filter(([, found]) => found.length);
@@ -120,16 +131,23 @@ const listed = (parts) =>
   /** @type {T} */ (parts.reduce((list, one) => /** @type {T} */ (/** @type {unknown} */ (['{0}, {1}', list, one]))));
 
 /** The numbers of hits, of which there are some. @param {SearchResults} results @returns {Message} */
-export function counts({ medicines, answers, different }) {
-  const similar = different.filter(({ match }) => match === 'similar').length;
+export function counts(results) {
+  const { medicines, answers } = results;
+  const [offers, similar] = different(results);
   /** @type {[MessageKey, number][]} */
   const all = [
     ['{0} answers|one|{0} answer', answers.length],
     ['{0} medicines|one|{0} medicine', medicines.length],
-    ['{0} suggestions|one|{0} suggestion', different.length - similar],
-    ['{0} with a similar name', similar],
+    ['{0} suggestions|one|{0} suggestion', offers.length],
+    ['{0} with a similar name', similar.length],
   ];
   return listed(/** @type {Message[]} */ (all.filter(([, count]) => count)));
+}
+
+/** A part of the query in its own capitals, which the core does not keep. @param {string} part @param {string} query */
+function asTyped(part, query) {
+  const at = query.toLowerCase().indexOf(part.toLowerCase());
+  return at < 0 ? part : query.slice(at, at + part.length);
 }
 
 /**
@@ -142,12 +160,15 @@ export function counts({ medicines, answers, different }) {
  */
 export function sentences(query, results, scope, degraded) {
   const { medicines, answers, different, not_here = [], not_understood = [], unmet = [], corrected = [] } = results;
+  const own = (/** @type {string} */ text) => asTyped(text, query);
   /** @type {Message[]} */
-  const out = not_here.map((name) => ['“{0}” is a medicine; there is no page about it here.', name]);
+  const out = not_here.map((name) => ['“{0}” is a medicine; there is no page about it here.', own(name)]);
   for (const { text, name } of not_understood) {
-    out.push(['Nothing here is called “{0}”.', text]);
-    const titles = different.filter(({ via, title }) => via === name && title !== name).map(({ title }) => title);
-    if (titles.length) out.push(['“{0}” is a name of {1}.', name, listed(titles)]);
+    out.push(['Nothing here is called “{0}”.', own(text)]);
+    const titles = different
+      .filter(({ via, title }) => via === name && key(title) !== key(name))
+      .map(({ title }) => title);
+    if (titles.length) out.push(['“{0}” is a name of {1}.', own(name), listed(titles)]);
   }
   for (const { typed, shown } of corrected) out.push(['Showing {0} for “{1}”.', shown, typed]);
   if (results.strangers) out.push('Neither page names the other. That does not mean they can be taken together.');
