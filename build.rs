@@ -1,4 +1,4 @@
-//! Owns what the command line tool carries inside: the web files that `cargo xtask` leaves in `target/web`.
+//! Embeds the web files from `target/web`, which `cargo xtask web` builds, in the command line tool.
 //!
 //! Writes `OUT_DIR/web_files.rs`: `pub(crate) const WEB_FILES: &[(&str, &[u8])]`, sorted by name, names with `/`.
 //! Without that folder the list is empty, and the crate still builds. `DRUG_CARD_WEB` names another folder.
@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
         Some(path) => PathBuf::from(path),
         None => folder("CARGO_MANIFEST_DIR")?.join("target").join("web"),
     };
-    // Cargo looks at a missing path anew (and so compiles anew) each time; an empty folder it can watch.
+    // Cargo reruns this script on every build if a watched path is missing; it can watch an empty folder.
     if fs::create_dir_all(&web).is_ok() {
         println!("cargo::rerun-if-changed={}", web.display());
     }

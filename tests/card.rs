@@ -233,9 +233,13 @@ fn a_page_without_a_disclaimer_gets_the_built_in_one() {
 
 #[test]
 fn an_answer_that_warns_is_open() {
-    let page = "---\ntitle: X\n---\n# X\n\n### FAQs\n* **Q: What if I take too much?** A: Get medical help at once.\n* **Q: What colour is it?** A: White.\n";
+    let page = "---\ntitle: X\n---\n# X\n\n### FAQs\n* **Q: What if I take too much?** A: Get medical help at once.\n* **Q: What colour is it?** A: White.\n\
+                * **Q: May I skip doses?** A: You may feel well. Even so, never stop it by yourself.\n\
+                * **Q: What if it hurts?** A: Rest first, then seek immediate care.\n\
+                * **Q: Is much worse?** A: Yes, it can be fatal.\n* **Q: And then?** A: Don't stop it.\n\
+                * **Q: Who makes it?** A: Pharmacists do.\n";
     let monograph = parse(page).monograph;
-    assert_eq!(monograph.faqs().count(), 2);
+    assert_eq!(monograph.faqs().count(), 7);
     assert!(
         monograph
             .sections
@@ -248,7 +252,7 @@ fn an_answer_that_warns_is_open() {
             open.push(attributes.open);
         }
     });
-    assert_eq!(open, [true, false]);
+    assert_eq!(open, [true, false, true, true, true, true, false]);
 }
 
 #[test]

@@ -61,7 +61,7 @@ const EXCEPTIONS: [(&str, &str, Option<&str>); 30] = [
     ("a digit is a digit", "٩۹", Some("9")),
 ];
 
-/// What Unicode makes of a character: its compatibility decomposition without marks, in lower case.
+/// The Unicode folding of a character: its compatibility decomposition without marks, in lower case.
 fn by_unicode(c: char) -> String {
     let plain: String = [c].into_iter().nfkd().filter(|&c| !is_combining_mark(c)).collect();
     plain.to_lowercase().nfkd().filter(|&c| !is_combining_mark(c)).collect()

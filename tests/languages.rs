@@ -311,7 +311,7 @@ fn a_page_in_another_language_than_its_bundle_is_rejected_with_advice() {
 }
 
 #[test]
-fn remarks_on_english_wording_are_made_on_english_alone() {
+fn diagnostics_about_english_wording_are_only_for_english() {
     let text = "---\ntitle: X\n---\n# X\n\nTake 1500 mg BID, the provided text says.\n";
     let german = text.replace("title: X", "title: X\nlang: de");
     let rules = |text: &str| {

@@ -177,7 +177,7 @@ fn is_whole(quote: &str, source: &str) -> bool {
         let mut rest = quote;
         let mut from = 0;
         while !rest.is_empty() {
-            // As many sentences in a row as the line has; the next one stands further behind.
+            // As many sentences in a row as the line has; the next one comes later.
             let ends = (1..=rest.len()).rev().filter(|&end| rest.is_char_boundary(end));
             let run = ends.filter(|&end| end == rest.len() || rest[end..].starts_with(' ')).find_map(|end| {
                 let start = from + line[from..].find(&rest[..end])?;

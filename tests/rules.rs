@@ -66,7 +66,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "# Salvidone\n## Usage\nPain.\n# Salvidone calcium\n## Usage\nBones.\n",
         "# Salvidone\n## Usage\nPain.\n# Salvidone in pregnancy\n## Usage\nNone.\n",
     ),
-    // Headings that group the sections of one medicine, and a title with a slip.
+    // Headings that group the sections of one medicine, and a title with a typo.
     (
         "several-titles",
         "~",
@@ -137,7 +137,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "Less common but serious side effects are possible.",
         "Serious side effects include seizures.",
     ),
-    // Advice speaks of no effect.
+    // Advice mentions no effect.
     (
         "serious-unlisted",
         "**Serious:** seizures",
@@ -150,7 +150,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "Serious side effects are possible.",
         "* Sepsis (a serious infection)\n* Note: If you have any effects, especially serious ones, call us.",
     ),
-    // What is announced and stands in the list, or is named in running text, is named.
+    // What is announced and is in the list, or is named in running text, is named.
     (
         "serious-unlisted",
         "**Serious:** seizures",
@@ -197,7 +197,7 @@ fn each_rule_speaks_where_it_should_and_nowhere_else() {
             "{rule} says nothing of {wrong:?}: {:?}",
             rules(&page(wrong))
         );
-        assert!(!rules(&page(right)).contains(rule), "{rule} speaks of {right:?}");
+        assert!(!rules(&page(right)).contains(rule), "{rule} reports {right:?}");
     }
 }
 
@@ -244,7 +244,7 @@ fn what_needs_a_large_page_is_said_of_large_pages_only() {
         ),
     ] {
         assert!(rules(&wrong).contains(&rule), "{rule} says nothing");
-        assert!(!rules(&right).contains(&rule), "{rule} speaks of a page that is none");
+        assert!(!rules(&right).contains(&rule), "{rule} reports a page that is not a monograph");
     }
 }
 

@@ -165,7 +165,7 @@ fn the_html_of_the_corpus_says_what_the_corpus_says() {
     assert!(equal + 21 >= paths.len() && !paths.is_empty(), "{equal} of {}", paths.len());
 }
 
-/// The words of a monograph in the order they stand.
+/// The words of a monograph in their order.
 fn words(monograph: &Monograph) -> String {
     let mut all = plain_blocks(&monograph.preamble);
     for section in &monograph.sections {

@@ -45,7 +45,7 @@ fn pages_become_monographs_at_their_own_addresses() {
     expect(&folder, "search milrinone --bundle _site/drugs --json", 0, "m/milrinone/");
     expect(&folder, "search furosemide --bundle _site/drugs --json", 0, "f/furosemide.html");
     expect(&folder, "search milrinone --bundle _site/drugs --json", 0, "\"slug\":\"milrinone\"");
-    // The bundle inside the site has pages of its own, which are none of the site's; an older one of another name neither.
+    // The pages of the bundle inside the site are not pages of the site, nor are those of an older bundle of another name.
     expect(&folder, "build --site _site -o _site/drugs", 0, "2 monographs");
     expect(&folder, "build --site _site -o _site/other", 0, "2 monographs");
 }

@@ -80,7 +80,8 @@ fn effects(monograph: &Monograph) -> Vec<String> {
                 Bucket::Serious => "serious",
                 Bucket::Other => "other",
             };
-            format!("{bucket} [{}]: {}", plain_inlines(&group.label), group.effects.join(" | "))
+            let line = format!("{bucket} [{}]: {}", plain_inlines(&group.label), group.effects.join(" | "));
+            line.trim_end().to_string()
         })
         .collect()
 }

@@ -3,7 +3,10 @@
 use crate::card::blocks::{flow, phrase};
 use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};
 use crate::monograph::passage::Anchors;
-use crate::monograph::{Bucket, Monograph, Section, SectionKind, knows_labels, plain_inlines};
+use crate::monograph::side_effects::effect_sentence;
+use crate::monograph::{
+    Block, Bucket, EffectGroup, Monograph, Section, SectionKind, knows_labels, plain_inlines,
+};
 use crate::text::Language;
 use crate::text::fold::key;
 
@@ -173,6 +176,9 @@ fn jump(to: &str, name: String) -> CardNode {
 /// The serious effects, copied to the top and marked as a copy; their section stays complete in its place.
 fn serious(monograph: &Monograph) -> Option<CardNode> {
     let mut children = Vec::new();
+    if !monograph.effects(Bucket::Serious).any(names_effects) {
+        return None;
+    }
     for group in monograph.effects(Bucket::Serious) {
         let label = key(&plain_inlines(&group.label));
         // The heading of the copy already says "serious"; a label that says more (how often) is kept.
@@ -202,6 +208,16 @@ fn serious(monograph: &Monograph) -> Option<CardNode> {
         },
         children: all,
     })
+}
+
+/// Whether a group has more to show than the sentence that there are serious effects.
+fn names_effects(group: &EffectGroup) -> bool {
+    let announces = |block: &Block| {
+        let Block::Paragraph(text) = block else { return false };
+        let text = plain_inlines(text);
+        text.len() <= 120 && effect_sentence::mentions_effects(&text)
+    };
+    !group.effects.is_empty() || !group.blocks.iter().all(announces)
 }
 
 fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardNode {

@@ -103,7 +103,7 @@ pub fn page(card: Card, styles: Styles) -> String {
     out.finish()
 }
 
-/// `<drug-card>` with its content in a declarative shadow root: shown without a script, and taken over by the element where there is one.
+/// `<drug-card>` with its content in a declarative shadow root: shown without a script; the element takes it over if the script runs.
 #[must_use]
 pub fn shadow_fragment(card: Card, styles: &str) -> String {
     let mut out = Markup::new(Syntax::Html);

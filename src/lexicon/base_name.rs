@@ -1,4 +1,4 @@
-//! Owns the bare name of a medicine: without brackets, route, form and salt.
+//! Reduces the name of a medicine to its base name: without brackets, route, form and salt.
 
 use crate::text::brackets::without_brackets;
 use crate::text::fold::key;
@@ -90,7 +90,7 @@ pub(crate) fn without(name: &str, drop: fn(&str) -> bool) -> String {
     out
 }
 
-/// The bare name of a substance: no brackets, no form, no salt.
+/// The base name of a substance: no brackets, no form, no salt.
 pub(crate) fn base_name(name: &str) -> String {
     without_salt(&without(&key(&without_brackets(name)), is_form))
 }

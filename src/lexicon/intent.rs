@@ -1,4 +1,4 @@
-//! Owns the list of things people ask about a medicine; which words ask for what is data (`words/intents.tsv`).
+//! Lists what people ask about a medicine; the phrases that express each intent are data (`data/intents.tsv`).
 
 /// What a question asks about a medicine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

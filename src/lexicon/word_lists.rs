@@ -1,6 +1,6 @@
-//! Owns the word lists: brands, national names, lay words, intents, tall-man letters, names easily confused.
+//! Reads the word lists: brands, national names, lay words, intents, tall-man letters, names easily confused.
 //!
-//! Each list is a file of two columns parted by a tab; lines that start with `#` are comments. A site's own file has
+//! Each list is a file of two columns separated by a tab; lines that start with `#` are comments. A site's own file has
 //! three columns, the list's name first:
 //!
 //! ```text
@@ -84,9 +84,9 @@ impl List {
     }
 }
 
-/// A remark about a line of a word list.
+/// A diagnostic for a line of a word list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
+pub struct ListDiagnostic {
     /// 1-based line.
     pub line: usize,
     /// What is wrong and what to write, as a sentence without a final dot.
@@ -132,20 +132,20 @@ impl Lexicon {
         words
     }
 
-    /// Adds the lines of one list; bad lines are left out and remarked on.
-    pub fn read(&mut self, list: List, text: &str) -> Vec<Remark> {
-        let mut remarks = Vec::new();
+    /// Adds the lines of one list; each bad line is skipped and gets a diagnostic.
+    pub fn read(&mut self, list: List, text: &str) -> Vec<ListDiagnostic> {
+        let mut diagnostics = Vec::new();
         for (line, text) in lines(text) {
             if let Err(message) = self.add(list, text) {
-                remarks.push(Remark { line, message });
+                diagnostics.push(ListDiagnostic { line, message });
             }
         }
-        remarks
+        diagnostics
     }
 
-    /// Adds a site's own file, three columns a line; its entries stand beside the built-in ones.
-    pub fn read_site(&mut self, text: &str) -> Vec<Remark> {
-        let mut remarks = Vec::new();
+    /// Adds a site's own file, three columns a line; its entries are added to the built-in ones.
+    pub fn read_site(&mut self, text: &str) -> Vec<ListDiagnostic> {
+        let mut diagnostics = Vec::new();
         for (line, text) in lines(text) {
             let added = match text.split_once('\t') {
                 Some((name, rest)) => match List::parse(name) {
@@ -156,18 +156,18 @@ impl Lexicon {
                         List::ALL.map(List::id).join(", ")
                     )),
                 },
-                None => Err("expected three columns parted by tabs, found one".into()),
+                None => Err("expected three columns separated by tabs, found one".into()),
             };
             if let Err(message) = added {
-                remarks.push(Remark { line, message });
+                diagnostics.push(ListDiagnostic { line, message });
             }
         }
-        remarks
+        diagnostics
     }
 
     /// What is wrong with the lines of one list, without keeping anything.
     #[must_use]
-    pub fn lint(list: List, text: &str) -> Vec<Remark> {
+    pub fn lint(list: List, text: &str) -> Vec<ListDiagnostic> {
         Self::default().read(list, text)
     }
 
@@ -201,7 +201,7 @@ impl Lexicon {
     fn add(&mut self, list: List, line: &str) -> Result<(), String> {
         let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
         let [left, right] = columns[..] else {
-            return Err(format!("expected two columns parted by one tab, found {}", columns.len()));
+            return Err(format!("expected two columns separated by one tab, found {}", columns.len()));
         };
         if key(left).is_empty() || key(right).is_empty() {
             return Err("a column is empty; write both or take the line out".into());
@@ -212,7 +212,7 @@ impl Lexicon {
                 return Err(format!("\"{right}\" is not \"{left}\" in other letters"));
             }
             List::Brand | List::National | List::Confusable if key(left) == key(right) => {
-                return Err(format!("\"{left}\" stands on both sides; a name needs another one beside it"));
+                return Err(format!("\"{left}\" is on both sides; write two different names"));
             }
             List::Brand | List::Abbreviation => self.brands.push(pair),
             List::National => self.national.push(pair),
@@ -233,7 +233,7 @@ impl Lexicon {
     }
 }
 
-/// What stands opposite `name` in pairs that read both ways.
+/// The names paired with `name`, on either side.
 fn others<'p>(pairs: &'p [(String, String)], name: &str) -> Vec<&'p str> {
     let mut out = Vec::new();
     for (left, right) in pairs {
@@ -273,11 +273,11 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named_and_left_out() {
-        let remarks = Lexicon::lint(List::Brand, "# brands\nLasix\tfurosemide\nLasix\n\tx\nsame\tSame\n");
-        assert_eq!(remarks.iter().map(|remark| remark.line).collect::<Vec<_>>(), [3, 4, 5]);
-        assert_eq!(remarks[0].message, "expected two columns parted by one tab, found 1");
-        let remarks = Lexicon::lint(List::Intent, "can i eat\tbanana");
-        assert!(remarks[0].message.starts_with("no intent is called \"banana\""));
+        let diagnostics = Lexicon::lint(List::Brand, "# brands\nLasix\tfurosemide\nLasix\n\tx\nsame\tSame\n");
+        assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.line).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!(diagnostics[0].message, "expected two columns separated by one tab, found 1");
+        let diagnostics = Lexicon::lint(List::Intent, "can i eat\tbanana");
+        assert!(diagnostics[0].message.starts_with("no intent is called \"banana\""));
     }
 
     #[test]
@@ -285,9 +285,9 @@ mod tests {
         let mut words = Lexicon::default();
         words.brands.push(("Lasix".into(), "furosemide".into()));
         let mut own = Lexicon::default();
-        let remarks =
+        let diagnostics =
             own.read_site("brand\tLasix\tfurosemide\nbrand\tDiurix\tfurosemide\ncolour\tred\tblue\n");
-        assert_eq!(remarks.len(), 1);
+        assert_eq!(diagnostics.len(), 1);
         words.merge(&own);
         assert_eq!(words.brands.len(), 2);
     }

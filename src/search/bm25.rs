@@ -1,28 +1,28 @@
-//! Owns every number the ranking uses beside the impact of a word (`index/impact.rs`).
+//! Defines the weights of the ranking; the impact of a word is in `index/format/impact.rs`.
 
 use crate::text::Rules;
 
 /// The weights of the ranking.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights {
-    /// Rarity below which a word hardly counts beside a medicine's name: `tablet` stands in every dosage. At 0 every
+    /// Rarity below which a word hardly counts beside a medicine's name: `tablet` is in every dosage. At 0 every
     /// word counts by its rarity.
     pub common: f32,
-    /// What words of the same meaning count beside the words typed. At 0 lay and clinical words never meet; at 1
+    /// What words of the same meaning count beside the words typed. At 0 a lay word never matches a clinical one; at 1
     /// they are the same word.
     pub meaning: f32,
-    /// What a word counts that was mended. At 0 slips in prose find nothing; at 1 they count as if typed right.
-    pub mended: f32,
-    /// What the words of a phrase still count by themselves once the phrase was understood. At 0 only its meaning
+    /// What a corrected word counts. At 0 a typo in prose finds nothing; at 1 it counts like the correct word.
+    pub corrected: f32,
+    /// What the words of a phrase still count by themselves once the phrase is understood. At 0 only its meaning
     /// counts; at 1 `sick` of `feeling sick` finds every sick person.
     pub understood: f32,
-    /// What a question counts that asks the same. At 0 intent has no say among questions.
+    /// What an FAQ with the same intent counts. At 0 intent does not rank FAQs.
     pub same_question: f32,
-    /// What the section counts that an intent belongs to. At 0 intent has no say among sections.
+    /// What the section that answers an intent counts. At 0 intent does not rank sections.
     pub own_section: f32,
-    /// What a surer right to the name counts, per step from the title down. At 0 a page by salt ties with its title.
-    pub right: f32,
-    /// What the words of a page's title lend to its other parts when no medicine was named. At 0 the title is read
+    /// What a stronger match of the name counts, per step from the title down. At 0 a match without the salt ties with the title.
+    pub match_kind: f32,
+    /// What the words of a page's title add to its other passages when no medicine was named. At 0 the title is read
     /// only in the head.
     pub title: f32,
     /// What a kind of section counts by itself, so that an open question prefers usage over a disclaimer.
@@ -32,7 +32,7 @@ pub struct Weights {
     pub prominence: f32,
     /// What a single medicine counts before a combination when no medicine was named.
     pub single: f32,
-    /// Share of the question's weight that the best unit must hold when no medicine was named; less is no match.
+    /// Share of the question's weight that the best passage must match when no medicine was named; less is no match.
     pub coverage: f32,
 }
 
@@ -41,11 +41,11 @@ impl Weights {
     pub const DEFAULT: Self = Self {
         common: 1.5,
         meaning: 0.9,
-        mended: 0.8,
+        corrected: 0.8,
         understood: 0.4,
         same_question: 20.0,
         own_section: 6.0,
-        right: 1.0,
+        match_kind: 1.0,
         title: 0.6,
         kind: 0.8,
         prominence: 1.2,
@@ -53,7 +53,7 @@ impl Weights {
         coverage: 0.7,
     };
 
-    /// Where questions are told by the names of sections alone, the section goes before a question that names it.
+    /// Outside English, intents come from section names only, so a section ranks before an FAQ that names it.
     const GENERAL: Self = Self { same_question: 6.0, ..Self::DEFAULT };
 
     /// The weights for an index of that language.
@@ -63,7 +63,7 @@ impl Weights {
     }
 }
 
-/// How telling a term is that `with` of `all` units hold; never negative.
+/// The inverse document frequency of a term that `with` of `all` passages contain; never negative.
 #[must_use]
 pub(crate) fn rarity(with: u32, all: u32) -> f32 {
     let (with, all) = (with as f32, all as f32);

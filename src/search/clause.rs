@@ -1,4 +1,4 @@
-//! Owns what is looked for beside the name: words with their slips, meanings of phrases, intents.
+//! Plans what a query searches for beside the name: words and their corrections, meanings of phrases, intents.
 
 use crate::index::Index;
 use crate::index::format::phrase_table::{Meaning, Span};
@@ -11,11 +11,11 @@ use crate::search::query::{QueryTerms, is_filler};
 use crate::search::resolve::{LISTED, Resolved};
 use crate::search::spelling;
 
-/// Terms one typed prefix stands for, at most.
+/// Most terms that a typed prefix expands to.
 const MOST_GROWN: usize = 6;
-/// Terms looked at behind a typed prefix.
+/// Most terms that are tried for a typed prefix.
 const MOST_LOOKED: usize = 300;
-/// In how many units a word is taken to stand that is not an ordinary one, where only a page's own words were looked at.
+/// The assumed passage count of a word that is not ordinary, if only the words of one page are loaded.
 const RARE: u32 = 10;
 
 /// A stem to look for.
@@ -23,7 +23,7 @@ const RARE: u32 = 10;
 pub(crate) struct Term {
     pub(crate) stem: String,
     /// The stem as a number, for comparing with a page's words.
-    pub(crate) mark: u32,
+    pub(crate) hash: u32,
     pub(crate) rarity: f32,
     /// What it counts beside the word that was typed.
     pub(crate) share: f32,
@@ -34,15 +34,15 @@ pub(crate) struct Term {
 pub(crate) struct Clause {
     /// What was typed.
     pub(crate) label: String,
-    /// A unit must hold all of them when `together`.
+    /// A passage must contain all of them if `together`.
     pub(crate) terms: Vec<Term>,
     /// The terms are one meaning (`short` and `breath`), not choices.
     pub(crate) together: bool,
     /// What the clause counts.
     pub(crate) weight: f32,
-    /// What the clause is worth to the question.
+    /// How much of the query the clause covers.
     pub(crate) rarity: f32,
-    /// Which word of the question it stands for.
+    /// Position of its word in the query.
     pub(crate) position: usize,
 }
 
@@ -51,9 +51,9 @@ pub(crate) struct Clause {
 pub(crate) struct QueryPlan {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) intents: Vec<Intent>,
-    /// Words that no text holds and no slip explains.
+    /// Words that no text contains and no correction explains.
     pub(crate) unknown: Vec<String>,
-    /// Rarity of the words that were mended.
+    /// Sum of the rarity of the corrected words.
     pub(crate) doubt: f32,
 }
 
@@ -76,16 +76,16 @@ impl QueryPlan {
     }
 }
 
-/// What words are known by: the pages that were named, or else all texts.
+/// The texts that words are looked up in: the named pages, or else all of them.
 pub(crate) struct Vocabulary<'a> {
     index: &'a Index,
-    /// The units of the named pages; none when no medicine was named.
+    /// The passages of the named pages; empty if no medicine is named.
     passages: Vec<&'a PassageText>,
     named: bool,
 }
 
 impl<'a> Vocabulary<'a> {
-    /// The vocabulary for what was resolved; cards of the named pages are asked for.
+    /// The vocabulary for a resolved query; requests the cards of the named pages.
     pub(crate) fn new(index: &'a Index, resolved: &Resolved) -> Self {
         let mut passages = Vec::new();
         for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
@@ -96,8 +96,8 @@ impl<'a> Vocabulary<'a> {
         Self { index, passages, named: !resolved.candidates.is_empty() }
     }
 
-    /// Units that hold a stem. On named pages, ordinary words are known from the head and all others count as rare: whether
-    /// they stand there is what matters.
+    /// How many passages contain a stem. On named pages, the index head counts ordinary words, and all others count as rare:
+    /// all that matters is whether they occur.
     fn passages_with(&self, stem: &str) -> u32 {
         if !self.named {
             return self.index.passages_with(stem);
@@ -105,23 +105,23 @@ impl<'a> Vocabulary<'a> {
         if let Some(common) = self.index.common(stem) {
             return common.passages;
         }
-        let mark = stem_hash(stem);
+        let hash = stem_hash(stem);
         let holds =
-            |passage: &&PassageText| passage.in_text.contains(&mark) || passage.in_heading.contains(&mark);
+            |passage: &&PassageText| passage.in_text.contains(&hash) || passage.in_heading.contains(&hash);
         if self.passages.iter().any(holds) { RARE } else { 0 }
     }
 
-    /// Adds the term of a stem; says whether any unit holds it.
+    /// Adds the term of a stem; returns whether any passage contains it.
     fn add(&self, stem: &str, share: f32, terms: &mut Vec<Term>) -> bool {
         let passages = self.passages_with(stem);
         if passages > 0 {
             let rarity = rarity(passages, self.index.passage_count());
-            terms.push(Term { mark: stem_hash(stem), rarity, stem: stem.to_string(), share });
+            terms.push(Term { hash: stem_hash(stem), rarity, stem: stem.to_string(), share });
         }
         passages > 0
     }
 
-    fn meaning(&self, words: &str, place: usize, weight: f32) -> Option<Clause> {
+    fn meaning(&self, words: &str, position: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
         for word in parts(words, b' ').filter(|word| !self.index.rules().is_stop(word)) {
             if !self.add(word, 1.0, &mut terms) {
@@ -130,15 +130,15 @@ impl<'a> Vocabulary<'a> {
         }
         let best = terms.iter().map(|term| term.rarity).fold(0.0_f32, f32::max);
         let clause =
-            Clause { label: words.to_string(), together: true, terms, weight, rarity: best, position: place };
+            Clause { label: words.to_string(), together: true, terms, weight, rarity: best, position };
         (!clause.terms.is_empty()).then_some(clause)
     }
 
-    fn word(&self, stem: &str, text: &str, open: bool, place: usize, weight: f32) -> Option<Clause> {
+    fn word(&self, stem: &str, text: &str, open: bool, position: usize, weight: f32) -> Option<Clause> {
         let mut terms = Vec::new();
         self.add(stem, 1.0, &mut terms);
         if self.index.is_mixed() && text != stem {
-            // Where there are no stems, a word is itself.
+            // In languages without a stemmer, the term is the word itself.
             self.add(text, 1.0, &mut terms);
         }
         if open && letters(text) >= 3 && (terms.is_empty() || self.passages_with(stem) < 3) {
@@ -148,18 +148,12 @@ impl<'a> Vocabulary<'a> {
             self.add(&spelling::term(stem, self.index)?, 0.8, &mut terms);
         }
         let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
-        let clause = Clause {
-            label: text.to_string(),
-            together: false,
-            terms,
-            weight,
-            rarity: rarest,
-            position: place,
-        };
+        let clause =
+            Clause { label: text.to_string(), together: false, terms, weight, rarity: rarest, position };
         (!clause.terms.is_empty()).then_some(clause)
     }
 
-    /// The commonest ordinary words that start with what was typed so far; without any, what the texts hold.
+    /// Adds the commonest ordinary words that start with the prefix, or other terms of the texts if there are none.
     fn grow(&self, prefix: &str, terms: &mut Vec<Term>) {
         let mut found: Vec<(u32, String)> = Vec::new();
         let mut look = |terms: Vec<&str>| {
@@ -185,22 +179,26 @@ impl<'a> Vocabulary<'a> {
         }
     }
 
-    /// Reads words that no text holds as the word they were most likely meant to be.
-    pub(crate) fn mend(&self, asked: &mut QueryTerms, named: &[bool]) {
+    /// Replaces words that no text contains by the most likely correction.
+    pub(crate) fn correct(&self, asked: &mut QueryTerms, named: &[bool]) {
         let count = asked.words.len();
-        for (place, word) in asked.words.iter_mut().enumerate() {
-            let growing = asked.open && place + 1 == count;
-            if word.stop || named.get(place) == Some(&true) || growing || self.passages_with(&word.stem) > 0 {
+        for (position, word) in asked.words.iter_mut().enumerate() {
+            let growing = asked.open && position + 1 == count;
+            if word.stop
+                || named.get(position) == Some(&true)
+                || growing
+                || self.passages_with(&word.stem) > 0
+            {
                 continue;
             }
             if let Some(term) = spelling::term(&word.stem, self.index) {
                 word.stem = term;
-                word.mended = true;
+                word.corrected = true;
             }
         }
     }
 
-    /// Reads what is asked beside the name.
+    /// Plans what is searched for beside the name.
     pub(crate) fn plan(
         &self,
         asked: &QueryTerms,
@@ -211,8 +209,8 @@ impl<'a> Vocabulary<'a> {
         let mut out = QueryPlan::default();
         let mut understood = vec![false; asked.words.len()];
         for span in spans {
-            // `water` of a name is no thirst; a phrase that is part of a name asks nothing.
-            if (span.start..span.end).all(|place| resolved.used.get(place) == Some(&true)) {
+            // `water` inside a name does not mean thirst: a phrase inside a name has no intent.
+            if (span.start..span.end).all(|position| resolved.used.get(position) == Some(&true)) {
                 continue;
             }
             for meaning in &span.meanings {
@@ -235,8 +233,8 @@ impl<'a> Vocabulary<'a> {
             out.intents.retain(|&intent| intent != Intent::WhatIs);
         }
         let many_names = resolved.names.len() > 1;
-        for (place, word) in asked.words.iter().enumerate() {
-            let in_name = resolved.used.get(place) == Some(&true);
+        for (position, word) in asked.words.iter().enumerate() {
+            let in_name = resolved.used.get(position) == Some(&true);
             // Without a name, a word that every question may hold finds nothing by itself.
             let idle = !self.named
                 && resolved.against.is_none()
@@ -245,13 +243,13 @@ impl<'a> Vocabulary<'a> {
             if word.stop || idle || (in_name && !many_names) {
                 continue;
             }
-            let open = asked.open && place + 1 == asked.words.len();
-            let weight = if understood.get(place) == Some(&true) { weights.understood } else { 1.0 };
-            let weight = if word.mended { weight * weights.mended } else { weight };
-            match self.word(&word.stem, &word.text, open, place, weight) {
+            let open = asked.open && position + 1 == asked.words.len();
+            let weight = if understood.get(position) == Some(&true) { weights.understood } else { 1.0 };
+            let weight = if word.corrected { weight * weights.corrected } else { weight };
+            match self.word(&word.stem, &word.text, open, position, weight) {
                 Some(clause) => {
-                    // A mended word may as well be a name nobody here knows: half of it stays unknown.
-                    out.doubt += if word.mended { clause.rarity } else { 0.0 };
+                    // A corrected word may still be an unknown name, so it also counts as doubt.
+                    out.doubt += if word.corrected { clause.rarity } else { 0.0 };
                     out.clauses.push(clause);
                 }
                 None if in_name => {}

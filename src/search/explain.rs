@@ -108,7 +108,7 @@ fn parts(
     let plan = &read.plan;
     let mut out = vec![(format!("kind of passage: {}", text.kind.id()), of_kind(text.kind, plan, weights))];
     if let Some(candidate) = read.resolved.candidates.iter().find(|candidate| candidate.page == page) {
-        let distance = -weights.right * f32::from(candidate.step);
+        let distance = -weights.match_kind * f32::from(candidate.step);
         out.push(("distance from the best match".into(), distance));
         out.push(("asks the same question".into(), of_faq(text, plan, weights)));
         for clause in clauses_about(candidate, &read.resolved, plan) {

@@ -1,10 +1,10 @@
-//! Owns which sections answer which question; intents rank inside a medicine, never across medicines.
+//! Rates how well a section answers an intent; intents rank inside a medicine, never across medicines.
 
 use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
 use crate::monograph::passage::PassageKind;
 
-/// How well a section answers an intent, in hundredths; what is not here, not at all.
+/// How well a section answers an intent, in hundredths; 0 for pairs that are not listed.
 const FITTING: [(Intent, SectionKind, u8); 60] = {
     use Intent as I;
     use SectionKind as S;
@@ -84,7 +84,7 @@ const FIT: [[u8; SectionKind::ALL.len()]; Intent::ALL.len()] = {
     fit
 };
 
-/// How well a kind of unit answers an intent, 0 to 1.
+/// How well a kind of passage answers an intent, 0 to 1.
 pub(crate) fn fit(intent: Intent, kind: PassageKind) -> f32 {
     let hundredths = match (kind, intent) {
         (PassageKind::Section(section), _) => FIT[intent as usize][section as usize],
@@ -95,7 +95,7 @@ pub(crate) fn fit(intent: Intent, kind: PassageKind) -> f32 {
     f32::from(hundredths) / 100.0
 }
 
-/// The section that answers the intents best together; none when no section is about them.
+/// The section that answers all intents best; `None` if no section is about them.
 pub(crate) fn section(intents: &[Intent]) -> Option<SectionKind> {
     let mut best: Option<(f32, SectionKind)> = None;
     for kind in SectionKind::ALL {
@@ -133,7 +133,7 @@ pub(crate) fn share_of_questions(intent: Intent) -> f32 {
     }
 }
 
-/// What a kind of unit is worth when nothing particular is asked, 0 to 1.
+/// The weight of a kind of passage for a query without intent, 0 to 1.
 pub(crate) fn worth(kind: PassageKind) -> f32 {
     use SectionKind as S;
     match kind {

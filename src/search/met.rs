@@ -1,6 +1,6 @@
-//! What of a question the pages of a named medicine speak of. Where they do not, the answer is silence, in words.
+//! Finds which words and intents of a query the pages of the named medicines cover, so that the rest is reported.
 //!
-//! A word is met where a passage holds it or what it means; an intent where a question asks the same or a section is about it.
+//! A word is covered if a passage contains it or its meaning; an intent if an FAQ or a section is about it.
 
 use crate::index::format::phrase_table::{Meaning, Span};
 use crate::index::read::passage_store::{PassageText, stem_hash};
@@ -13,22 +13,22 @@ use crate::search::intent_fit::fit;
 use crate::search::query::{QueryTerms, is_filler};
 use crate::search::resolve::{LISTED, Resolved};
 
-/// What an intent weighs beside words, as a rarity: about that of a word in one passage of a hundred.
+/// The weight of an intent beside words, as a rarity: about that of a word in one passage of a hundred.
 const INTENT: f32 = 4.5;
-/// Words that are more frequent than this rarity ask for nothing in particular: one passage in ten.
-const TELLING: f32 = 2.3;
-/// What is met and what is not.
+/// Words below this rarity are too frequent to report: one passage in ten.
+const MIN_RARITY: f32 = 2.3;
+/// What the pages cover and what they do not.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Met {
     /// The words that no page of the medicine holds, as typed.
     pub(crate) unmet: Vec<String>,
-    /// Whether passages may answer: nothing was asked beside the name, or something of it is met.
+    /// Whether passages may answer: the query is only a name, or the pages cover some of the rest.
     pub(crate) enough: bool,
     /// Of two medicines, whether a page of either names the other.
     pub(crate) name_each_other: bool,
 }
 
-/// Holds a question against the cards of the medicines it names.
+/// Compares a query with the cards of the medicines it names.
 pub(crate) fn met(
     index: &Index,
     terms: &QueryTerms,
@@ -41,7 +41,7 @@ pub(crate) fn met(
         passages.extend(index.card(candidate.page).unwrap_or_default());
     }
     if !index.rules().are_english() {
-        // Which words ask for nothing is known in English only.
+        // Only English has a list of filler words.
         return Met { enough: true, ..Met::default() };
     }
     let mut out = Met { name_each_other: name_each_other(index, resolved), ..Met::default() };
@@ -76,7 +76,7 @@ pub(crate) fn met(
         }
         let common = index.common(&word.stem).map_or(0, |common| common.passages);
         let weight = if in_span { INTENT } else { rarity(common, index.passage_count()) };
-        if !in_span && (filler || weight < TELLING) {
+        if !in_span && (filler || weight < MIN_RARITY) {
             continue;
         }
         found |= is_met;
@@ -85,7 +85,7 @@ pub(crate) fn met(
             out.unmet.push(word.text.clone());
         }
     }
-    // Two names and nothing else ask what one does to the other.
+    // Two names and nothing else ask about their interaction.
     out.enough = found || !asked && resolved.names.len() < 2;
     out
 }
@@ -121,7 +121,7 @@ fn holds(passages: &[&PassageText], clause: &Clause) -> bool {
         let here = |stem: &u32| passage.in_text.contains(stem) || passage.in_heading.contains(stem);
         let mut hold = 0;
         for term in &clause.terms {
-            hold += usize::from(here(&term.mark));
+            hold += usize::from(here(&term.hash));
         }
         any |= if clause.together { hold == clause.terms.len() } else { hold > 0 };
     }

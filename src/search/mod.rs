@@ -45,13 +45,13 @@ use score::passages::Scored;
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
 const MOST_OF_A_PAGE: usize = 2;
 
-/// A question needs names, rows, terms and cards one after the other; more rounds than these are a fault of the files.
+/// A query loads names, rows, terms and cards one after the other; more rounds mean that the files are corrupt.
 const ROUNDS: usize = 12;
 
 /// Searches an index with what is loaded of it; never fails, never panics, takes a bounded time for any text.
 ///
 /// The results are complete when the index [misses](Index::has_missing) nothing afterwards; [`complete`] loads what is missing
-/// and asks again.
+/// and searches again.
 #[must_use]
 pub fn search(index: &Index, query: &Query<'_>) -> SearchResults {
     index.begin();
@@ -103,10 +103,10 @@ fn is_joint(resolved: &Resolved, candidate: &Candidate) -> bool {
     resolved.names.iter().all(|name| name.holds(candidate.page))
 }
 
-/// Searches until nothing is missing: what the index asks for is fetched, then the query is put again.
+/// Searches until nothing is missing: fetches the files that the index needs, then runs the query again.
 ///
 /// # Errors
-/// What `fetch` or [`Index::load`] give, and [`Error::Corrupt`](crate::Error::Corrupt) when the files ask for more and more.
+/// The errors of `fetch` and [`Index::load`], and [`Error::Corrupt`](crate::Error::Corrupt) if the files keep requesting more.
 pub fn complete<E: From<crate::Error>>(
     index: &mut Index,
     query: &Query<'_>,
@@ -142,7 +142,7 @@ impl ParsedQuery {
         if index.has_missing() {
             return None;
         }
-        vocabulary.mend(&mut terms, &resolved.used);
+        vocabulary.correct(&mut terms, &resolved.used);
         let spans = phrases_in(index, &terms, &resolved.used);
         let mut plan = vocabulary.plan(&terms, &spans, &resolved, weights);
         let met = if resolved.certain && !resolved.candidates.is_empty() {

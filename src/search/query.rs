@@ -1,10 +1,10 @@
-//! Owns the question: its words, folded, capped and stemmed.
+//! Splits a query into folded, capped and stemmed words.
 
 use crate::lean::strings::is_one_of;
 use crate::text::Rules;
 use crate::text::fold::fold;
 
-/// Longest question read, in characters after folding; what lies behind is not matched at all.
+/// Longest query that is read, in characters after folding; the rest is ignored.
 pub const MAX_CHARS: usize = 128;
 
 /// What to search, and where.
@@ -12,21 +12,21 @@ pub const MAX_CHARS: usize = 128;
 pub struct Query<'a> {
     /// The text as typed.
     pub text: &'a str,
-    /// Most answers and most medicines wanted.
+    /// Most answers, and most medicines, to return.
     pub limit: usize,
-    /// Which kinds of hits are wanted.
+    /// Which kinds of hits to return.
     pub scope: Scope,
 }
 
 impl<'a> Query<'a> {
-    /// Asks for ten hits of every kind.
+    /// A query for ten hits of every kind.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         Self { text, limit: 10, scope: Scope::All }
     }
 }
 
-/// Which kinds of hits are wanted.
+/// Which kinds of hits to return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
     /// Medicines and answers.
@@ -47,15 +47,15 @@ pub(crate) struct Word {
     pub(crate) stem: String,
     /// Too common to be indexed.
     pub(crate) stop: bool,
-    /// No text holds the word as typed; the stem is the one it was most likely meant to be.
-    pub(crate) mended: bool,
+    /// No text contains the word as typed; the stem is that of its most likely correction.
+    pub(crate) corrected: bool,
 }
 
 /// The words of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct QueryTerms {
     pub(crate) words: Vec<Word>,
-    /// The last word may still be growing: nothing was typed behind it.
+    /// The last word may be unfinished: nothing follows it.
     pub(crate) open: bool,
 }
 
@@ -70,7 +70,7 @@ impl QueryTerms {
         let mut last_end = 0;
         rules.each_word(capped, &mut |word, _, end| {
             let (stem, stop) = (rules.stem(word), rules.is_stop(word));
-            words.push(Word { text: word.into(), stem, stop, mended: false });
+            words.push(Word { text: word.into(), stem, stop, corrected: false });
             last_end = end;
         });
         let touches_end = last_end == capped.len();
@@ -79,7 +79,7 @@ impl QueryTerms {
         }
         let open = touches_end && !cut;
         if open && matches!(words.as_slice(), [first] if first.text.len() == 1) {
-            // The first letter of something asks nothing yet, and what begins with it would be much to load.
+            // A single letter is no query yet, and the names that begin with it would be much to load.
             words.clear();
         }
         Self { words, open }

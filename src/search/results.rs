@@ -1,6 +1,6 @@
 //! What a search returns: medicines, answers, different medicines, and the flat list of all.
 
-/// By which right a medicine was found; an earlier one is surer.
+/// How the name of a medicine matched, the strongest kind first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchKind {
     /// The name itself.
@@ -11,16 +11,16 @@ pub enum MatchKind {
     Prefix,
     /// One of the substances in it.
     Ingredient,
-    /// The name with a slip mended.
+    /// The corrected spelling of the name.
     Spelling,
     /// A different medicine with a similar name.
     Similar,
-    /// No name was asked for; its text fits.
+    /// The query has no name; the text matches.
     Text,
 }
 
 impl MatchKind {
-    /// The match's name on the wire.
+    /// The id of the kind in JSON.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl MatchKind {
 /// A medicine that fits the name in the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medicine {
-    /// Of several bundles that are read as one, the number of its own.
+    /// With several bundles, the number of its bundle.
     pub bundle: usize,
     /// The page's short name in addresses.
     pub slug: String,
@@ -46,20 +46,20 @@ pub struct Medicine {
     pub path: String,
     /// Its title.
     pub title: String,
-    /// By which right it was found.
+    /// How its name matched.
     pub matched: MatchKind,
     /// The name that led here when it is not the title: `Lasix`.
     pub via: Option<String>,
     /// The first sentence of its usage.
     pub line: String,
-    /// The part that was asked for where no answer is given, `side_effects`; a page without it opens at its top.
+    /// The section to open when there is no answer, such as `side_effects`; a page without it opens at its top.
     pub anchor: Option<&'static str>,
 }
 
 /// A whole question with its whole answer, or whole sentences of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerHit {
-    /// Of several bundles that are read as one, the number of its own.
+    /// With several bundles, the number of its bundle.
     pub bundle: usize,
     /// The page's short name in addresses.
     pub slug: String,
@@ -69,7 +69,7 @@ pub struct AnswerHit {
     pub title: String,
     /// Id inside the monograph: `usage`, `faq-3`; empty for the page as a whole.
     pub anchor: String,
-    /// What kind of unit it is, as an id: `head`, `faq` or the section's.
+    /// What kind of passage it is, as an id: `head`, `faq` or the section's.
     pub kind: &'static str,
     /// The section's heading or the question.
     pub heading: String,
@@ -81,7 +81,7 @@ pub struct AnswerHit {
     pub ranges: Vec<(usize, usize)>,
     /// How well it fits; comparable within one search only.
     pub score: f32,
-    /// By which right its medicine was found.
+    /// How the name of its medicine matched.
     pub matched: MatchKind,
 }
 
@@ -90,36 +90,36 @@ pub struct AnswerHit {
 pub struct Hit {
     /// `<path>` for a medicine, `<path>#<anchor>` for a part of it.
     pub id: String,
-    /// Of several bundles that are read as one, the number of its own.
+    /// With several bundles, the number of its bundle.
     pub bundle: usize,
     /// The medicine's title.
     pub title: String,
-    /// By which right the medicine was found.
+    /// How the name of the medicine matched.
     pub matched: MatchKind,
 }
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchResults {
-    /// Medicines whose name was asked for, surest first.
+    /// Medicines that the query names, the strongest match first.
     pub medicines: Vec<Medicine>,
     /// Answers, best first; only ever from `medicines` when a medicine was named.
     pub answers: Vec<AnswerHit>,
-    /// Different medicines with a similar name: to be offered in words, never opened or answered from.
+    /// Different medicines with a similar name: to be offered as links, never opened or used for answers.
     pub different: Vec<Medicine>,
     /// How many medicines and answers there are before the limit.
     pub total: usize,
-    /// Nothing close was found; anything in `different` is no answer.
+    /// Nothing close was found; `different` is not an answer.
     pub no_match: bool,
-    /// The question asks for more than a name.
+    /// The query asks for more than a name.
     pub asks: bool,
     /// Names of medicines that have no page here, as they were typed.
     pub not_here: Vec<String>,
     /// Names with a part that makes them another product; nothing is answered from them.
     pub not_understood: Vec<PartialName>,
-    /// Words of the question that no page of the medicine speaks of. That does not mean that something is safe.
+    /// Words of the query that no page of the medicine mentions. Finding nothing here does not mean it is safe.
     pub unmet: Vec<String>,
-    /// Two medicines were named, and the page of neither names the other. That does not mean they can be taken together.
+    /// Two medicines were named, and the page of neither names the other. Finding nothing here does not mean it is safe.
     pub strangers: bool,
     /// Words that were read as another spelling of a name, and answered.
     pub corrected: Vec<Correction>,
@@ -144,7 +144,7 @@ pub struct Correction {
 }
 
 impl SearchResults {
-    /// Medicines, answers and corrected names in one list, best first: answers lead when something was asked about the medicine,
+    /// Medicines, answers and corrected names in one list, best first: answers come first if the query asks more than a name,
     /// offers of another spelling come last.
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {

@@ -1,7 +1,7 @@
-//! Owns slips: the name or word somebody meant, when exactly one is near enough.
+//! Corrects spelling: finds the name or word that was meant if exactly one is near enough.
 //!
-//! A name with a slip may lead to another medicine, so short names are mended hardly at all, and a second name
-//! almost as near means that none is taken.
+//! A wrong correction may lead to another medicine, so short names are hardly ever corrected, and never if a second name
+//! is almost as near.
 
 use crate::index::Index;
 use crate::index::format::typo_words::TypoWord;
@@ -9,11 +9,11 @@ use crate::lean::sort::sort_by;
 use crate::lean::strings::{holds, letters};
 use crate::text::distance::{PhoneticKey, edits, sounds};
 
-/// Fewer units than these make no word that anyone meant.
+/// A word in fewer passages than these is no correction.
 const LEAST_MEANT: u32 = 3;
 
-/// How far a spelling may lie from a name, in half edits; a slip of the ear counts one. Edits are of bytes, a word is as
-/// long as its letters: where a letter has two bytes, less is mended and nothing more.
+/// How far a spelling may be from a name, in half edits; a phonetic edit counts one. Edits count bytes but lengths count letters,
+/// so words with two-byte letters are corrected less often, never more.
 fn reach(typed: &str) -> usize {
     match letters(typed) {
         0..=4 => 0,
@@ -45,25 +45,25 @@ pub(crate) fn nearest(typed: &str, names: &[&TypoWord]) -> Vec<String> {
     let mut found = within(typed, names, reach(typed));
     sort_by(&mut found, Ord::cmp);
     let best = found.first().map_or(0, |&(cost, _)| cost);
-    // One slip of the ear beats one changed letter; beyond that, a whole edit must lie between first and second.
+    // One phonetic edit beats one changed letter; otherwise the first must be a whole edit nearer than the second.
     let margin = if best <= 1 { 0 } else { 1 };
     let mut out = Vec::new();
-    for (cost, place) in found {
-        if let Some(name) = names.get(place).filter(|_| cost <= best + margin) {
+    for (cost, position) in found {
+        if let Some(name) = names.get(position).filter(|_| cost <= best + margin) {
             out.push(name.word.clone());
         }
     }
     out
 }
 
-/// Places of names a little out of reach, to be offered as different medicines.
+/// Positions of names a little out of reach, to be offered as different medicines.
 pub(crate) fn near(typed: &str, names: &[&TypoWord], most: usize) -> Vec<usize> {
     let mut found = within(typed, names, reach(typed) + 2);
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
-        for (place, name) in names.iter().enumerate() {
+        for (position, name) in names.iter().enumerate() {
             let here = name.phonetic_key.sounds;
-            // Almost all of one word's letters must be in the other before one can lie inside the other.
+            // Almost all of one word's letters must be in the other if one contains the other.
             if (held & !here).count_ones() > 1 && (here & !held).count_ones() > 0 {
                 continue;
             }
@@ -71,21 +71,21 @@ pub(crate) fn near(typed: &str, names: &[&TypoWord], most: usize) -> Vec<usize> 
             let inside = holds(name, typed)
                 || (name.len() >= 6 && holds(typed, name))
                 || (typed.len() >= 7 && shares_front(typed, name));
-            if inside && !found.iter().any(|&(_, other)| other == place) {
-                found.push((usize::MAX, place));
+            if inside && !found.iter().any(|&(_, other)| other == position) {
+                found.push((usize::MAX, position));
             }
         }
     }
     sort_by(&mut found, Ord::cmp);
     found.truncate(most);
     let mut out = Vec::new();
-    for (_, place) in found {
-        out.push(place);
+    for (_, position) in found {
+        out.push(position);
     }
     out
 }
 
-/// `tazocin` and `pentazocine` share six letters inside: a program that looks for parts would take one for the other.
+/// `tazocin` and `pentazocine` share six letters inside: a search for substrings would mistake one for the other.
 fn shares_front(typed: &str, name: &str) -> bool {
     typed.is_ascii()
         && name.is_ascii()
@@ -99,12 +99,12 @@ fn within(typed: &str, names: &[&TypoWord], reach: usize) -> Vec<(usize, usize)>
         return found;
     }
     let heard = PhoneticKey::of(typed);
-    for (place, name) in names.iter().enumerate() {
+    for (position, name) in names.iter().enumerate() {
         if (name.phonetic_key.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
             continue;
         }
         if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
-            found.push((cost, place));
+            found.push((cost, position));
         }
     }
     found
@@ -123,12 +123,12 @@ pub(crate) fn within_edits(typed: &str, names: &[&TypoWord], most: usize) -> Vec
     out
 }
 
-/// How many edits lie between two words; more than two count as three.
+/// The number of edits between two words; more than two count as three.
 pub(crate) fn edits_to(typed: &str, name: &str) -> usize {
     edits(typed.as_bytes(), name.as_bytes(), 2).unwrap_or(3)
 }
 
-/// The ordinary word a prose word was meant to be: one letter off (two in long words), same first letter, in most units.
+/// The ordinary word a prose word was meant to be: one letter off (two in long words), same first letter, in most passages.
 pub(crate) fn term(stem: &str, index: &Index) -> Option<String> {
     let first = stem.get(..1).filter(|_| stem.len() >= 5)?;
     let limit = if stem.len() >= 8 { 2 } else { 1 };
@@ -168,7 +168,7 @@ mod tests {
         let names = names.map(|word| TypoWord { word: word.into(), phonetic_key: PhoneticKey::of(word) });
         let names: Vec<&TypoWord> = names.iter().collect();
         let near = |typed, most| -> Vec<&str> {
-            near(typed, &names, most).into_iter().map(|place| names[place].word.as_str()).collect()
+            near(typed, &names, most).into_iter().map(|position| names[position].word.as_str()).collect()
         };
         for (typed, want) in [
             ("hidroclorothiazide", vec!["hydrochlorothiazide"]),

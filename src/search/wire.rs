@@ -1,4 +1,4 @@
-//! Owns the results as JSON text, written by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
+//! Writes results as JSON by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
 
 use crate::lean::digits::{push_digit, push_number};
 use crate::search::results::{AnswerHit, Medicine, SearchResults};

@@ -168,7 +168,7 @@ test('a screen reader meets the open search as a combobox, groups and options', 
     /- listbox "Search medicines":\n\s+- group "Medicine":\n\s+- text: Medicine\n\s+- option "Citalopram [^\n]*" \[selected\]\n/,
   );
   assert.match(snapshot, /- group "Answers":\n\s+- text: Answers\n\s+- option "Citalopram · /);
-  assert.match(snapshot, /- group "Different medicine, similar name":\n[^\n]*\n\s+- option "Escitalopram /);
+  assert.match(snapshot, /- group "Not the same medicine, similar name":\n[^\n]*\n\s+- option "Escitalopram /);
   assert.match(
     await status.innerText(),
     /^\d+ answers, 1 medicine, 1 with a similar name · ↑↓ to move, Enter to open, Esc to close$/,

@@ -119,7 +119,7 @@ for (const language of LANGUAGES) {
       await text('missing', 'error-text'),
       say(words, 'No medicine here is called “{0}”. {1}', 'milrinon', words[SAFETY]),
     );
-    assert.equal(await text('missing', 'different'), `${words['Different medicine, similar name']}: Milrinone`);
+    assert.equal(await text('missing', 'different'), `${words['Not the same medicine, similar name']}: Milrinone`);
     assert.equal(
       await text('broken', 'error-text'),
       say(words, 'The server could not be reached for {0}.', say(words, 'the card of {0}', 'Amoxicillin')),
@@ -171,7 +171,7 @@ for (const language of LANGUAGES) {
     await page.screenshot({ path: `${pictures}search-${language}.png`, fullPage: true, timeout: PATIENCE });
     await nothingByAxe(page);
     await input.fill('citalopram');
-    await page.getByRole('group', { name: words['Different medicine, similar name'] }).waitFor();
+    await page.getByRole('group', { name: words['Not the same medicine, similar name'] }).waitFor();
     await status.getByText(say(words, '{0} with a similar name', '1')).waitFor();
     await allIn(page, language);
     await page.screenshot({ path: `${pictures}different-${language}.png`, fullPage: true, timeout: PATIENCE });

@@ -1,4 +1,4 @@
-// Owns other engines than Chromium: Firefox with geckodriver and WebKitGTK with its own driver, by plain WebDriver.
+// Drives Firefox and WebKitGTK with their WebDriver servers.
 //
 // `cargo xtask test` sets FIREFOX, GECKODRIVER, WEBKIT_DRIVER, WEBKIT_BROWSER and XVFB, or why there are none.
 
@@ -76,5 +76,5 @@ export const ENGINES = {
   },
 };
 
-/** Why nothing runs in this engine, as `node:test` takes it for `skip`; false where it is there. */
+/** Why nothing runs in this engine, as the `skip` option of `node:test`; false if it runs. */
 export const missing = (name) => process.env[`DRUG_CARD_WITHOUT_${name.toUpperCase()}`] ?? false;

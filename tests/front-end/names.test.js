@@ -153,13 +153,17 @@ test('another name than asked is said in words', async () => {
 });
 
 test('typing finds names, exact before synonym before beginning', async () => {
-  const search = async (query) => (await byName(names, query, 8)).map(({ title, match }) => `${title} ${match}`);
+  const shown = (hits) => hits.map(({ title, match, via }) => [title, match, ...(via ? [via] : [])].join(' '));
+  const search = async (query) => shown((await byName(names, query, 8)).medicines);
   assert.deepEqual(await search('milr'), ['Milrinone prefix']);
-  assert.deepEqual(await search('lasix dose'), ['Furosemide synonym']);
   assert.deepEqual(await search('amlodipine'), ['Amlodipine exact', 'Amlodipine + Atorvastatin prefix']);
   assert.deepEqual(await search('citalopram'), ['Citalopram exact'], 'never a medicine that only ends like it');
+  assert.deepEqual(await search('es citalopram'), ['Escitalopram exact']);
   assert.deepEqual(await search('zzz'), []);
-  assert.equal((await byName(names, 'a', 1)).length, 1);
+  assert.equal((await byName(names, 'a', 1)).medicines.length, 1);
+  assert.deepEqual(await search('lasix dose'), []);
+  assert.deepEqual(shown((await byName(names, 'lasix dose', 8)).different), ['Furosemide synonym lasix'], 'an offer');
+  assert.deepEqual((await byName(names, '', 8)).medicines, []);
 });
 
 test('names like the one asked for begin like it', async () => {

@@ -1,4 +1,4 @@
-// Owns what a server may do to a request: eighteen faults, in the words that a reader may be told of each.
+// Lists eighteen faults of a server, with the messages that the reader may see for each.
 
 import { gzipSync } from 'node:zlib';
 

@@ -1,4 +1,4 @@
-// Owns the laboratory of the offline tests: bundles of two versions, a server that fails on demand, browsers that can be killed.
+// Sets up the offline tests: bundles of two versions, a server that fails on demand, browsers that can be killed.
 
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
@@ -160,13 +160,13 @@ export async function mortal(profile = mkdtempSync(join(tmpdir(), 'drug-card-pwa
   };
 }
 
-/** The words of the panel and the notices of the app page. */
+/** The text of the panel and the messages of the app page. */
 export const words = (page) =>
   page.evaluate(() =>
     ['#update', '#age', '#offline'].map((id) => document.querySelector(id)?.innerText ?? '').join('\n'),
   );
 
-/** Waits for words in the panel; a copy takes its time on a busy machine. */
+/** Waits until the panel shows a text; keeping a copy takes a while on a busy machine. */
 export async function told(page, pattern) {
   const end = Date.now() + 60_000;
   while (!pattern.test(await words(page).catch(() => ''))) {

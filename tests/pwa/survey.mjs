@@ -1,4 +1,4 @@
-// Owns the survey of server faults: a page with every kind of file, what each of them may lead to, and how a reader gets out.
+// Tests every server fault with every kind of file: what the reader sees, and how the page recovers.
 //
 // One page a fault, in any browser: `page` opens an address, `run` runs a function there and gives what it resolves to.
 
@@ -31,7 +31,7 @@ export const KINDS = {
   'script for several bundles': { is: /^several\..*js$/, needs: ['card', 'own', 'search'], base: '. two' },
 };
 
-/** What of a bundle is no kind: its own pages, the list from A to Z, the list of its files, words that English has in the shell. */
+/** Files of a bundle that are of no kind: its own pages, the list from A to Z, the list of its files, and the messages, which for English are in the front end. */
 export const LEFT_OUT =
   /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton)\.(html|js|css)$|^icon\.svg$/;
 
@@ -60,7 +60,7 @@ const own = readFileSync(
     readdirSync(content, { recursive: true }).find((file) => file.endsWith('warfarin.md')),
   ),
 );
-/** The shell is named by its hash, as `sri.json` of the package and README advise: no code with a flipped bit runs. */
+/** The front end is named by its hash, as `sri.json` of the package and README advise: no code with a flipped bit runs. */
 const page = (integrity, base) =>
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title><script type="module" src="drug-card.js" ' +
   `integrity="${integrity}"></script></head>` +
@@ -176,7 +176,7 @@ const right = {
  * @param {(at: number) => boolean} chosen which of the pairs, in their order
  */
 export async function survey(site, visit, chosen) {
-  const counts = { pairs: 0, harmless: 0, told: 0, longest: 0 };
+  const counts = { pairs: 0, harmless: 0, reported: 0, longest: 0 };
   let at = 0;
   for (const [k, [kind, { needs }]] of Object.entries(KINDS).entries()) {
     for (const [f, fault] of Object.keys(FAULTS).entries()) {
@@ -189,9 +189,9 @@ export async function survey(site, visit, chosen) {
       assert.deepEqual(problems, [], hint);
       counts.pairs += 1;
       if (!defined) {
-        // Without the shell nothing of ours can speak; what the page says itself stays.
+        // Without the front end only the static page can show a message.
         assert.ok(kind === 'shell module' && all.card.fallback && all.own.fallback, `${hint}: no element`);
-        counts.told += 1;
+        counts.reported += 1;
         await page.close();
         continue;
       }
@@ -208,7 +208,7 @@ export async function survey(site, visit, chosen) {
           assert.match(one.text, CAUSE[fault] ?? ANY, words);
           if (name !== 'search')
             assert.ok(one.fallback && !/Serious/i.test(one.text) && (one.retry || one.status === 'loading'), words);
-          counts.told += 1;
+          counts.reported += 1;
         }
       }
       site.healed = true;

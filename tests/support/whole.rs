@@ -109,7 +109,7 @@ pub(crate) fn blocks(all: &[Block], out: &mut String) {
             Block::Code(code) => out.push_str(code),
             Block::Rule => {}
             Block::Faq(faq) => {
-                // An answer is told by A, in other languages by R or ج.
+                // An answer starts with A, in other languages with R or ج.
                 let (before, after): (Vec<&String>, Vec<&String>) = faq
                     .markers
                     .iter()

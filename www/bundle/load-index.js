@@ -1,6 +1,6 @@
 // Searches a bundle from a script, without the elements.
 
-/** @import { IndexHit, MedicineHit, Scope, Tree } from './result-types.js' */
+/** @import { IndexHit, Scope, SearchResults, Tree } from './result-types.js' */
 
 import { BundleClient } from './bundle-client.js';
 import { folderUrl } from './fetch-file.js';
@@ -8,9 +8,9 @@ import { folderUrl } from './fetch-file.js';
 /**
  * @typedef {object} DrugIndex a bundle that a script searches
  * @property {() => Promise<{slug: string, title: string, line: string}[]>} medicines every medicine, by title
- * @property {(query: string, options?: {limit?: number, scope?: Scope, signal?: AbortSignal}) => Promise<{
- *   hits: IndexHit[], different: MedicineHit[], total: number, noMatch?: boolean, ms: number,
- * }>} search best first: the medicines that the query names, then answers. Other medicines with a similar name are in
+ * @property {(query: string, options?: {limit?: number, scope?: Scope, signal?: AbortSignal}) => Promise<
+ *   Omit<SearchResults, 'medicines' | 'answers'> & {hits: IndexHit[], ms: number}
+ * >} search best first: the medicines that the query names, then answers. Offers and other medicines with a similar name are in
  *   `different`. `noMatch` means that nothing matches; it does not mean that something is safe.
  * @property {(slug: string) => Promise<Readonly<{slug: string, title: string, build: string, tree: Tree}>>} get the card of a
  *   medicine as a tree
@@ -40,9 +40,9 @@ export async function loadIndex(base, { signal } = {}) {
     async search(query, { limit = 8, scope = 'all', signal: stop = signal } = {}) {
       check();
       const start = performance.now();
-      const { hits, different, total, noMatch } = await client.search(query, limit, scope);
+      const { hits, medicines, answers, opened, ...results } = await client.search(query, limit, scope);
       stop?.throwIfAborted();
-      return { hits: hits(root, client.template), different, total, noMatch, ms: performance.now() - start };
+      return { ...results, hits: hits(root, client.template), ms: performance.now() - start };
     },
 
     async get(slug) {

@@ -1,7 +1,7 @@
 // Reads several bundles as if they were one: one core over all their indexes, one list of names, and a note of what is missing.
 //
 // A page with one bundle never loads this. While a bundle cannot be read, the others are searched without it, the results say
-// so, and a corrected spelling leads to no answer: the name may be in the bundle that is missing.
+// so, and a corrected name leads to no answer: as it was typed, it may be in the bundle that is missing.
 
 /**
  * @import { BundleReader, Card, CoreResults, Found, Medicine } from './reader-types.js'
@@ -330,7 +330,7 @@ export class MultiBundle {
   }
 
   /**
-   * Adds to each hit which bundle it is from. While a bundle is missing, a corrected spelling counts as another medicine.
+   * Adds to each hit which bundle it is from. While a bundle is missing, a corrected name is an offer: it may be right there.
    * @param {CoreResults} results
    * @returns {CoreResults}
    */
@@ -342,14 +342,13 @@ export class MultiBundle {
     /** @template {MedicineHit | AnswerHit} T @param {T[]} hits */
     const own = (hits) => hits.map((hit) => from(hit, /** @type {Member} */ (members[hit.volume ?? 0])));
     const medicines = own(results.medicines);
-    const similar = medicines
-      .filter((hit) => !named(hit))
-      .map((hit) => ({ ...hit, match: /** @type {const} */ ('similar') }));
+    const offers = medicines.filter((hit) => !named(hit));
     return {
       ...results,
+      ...(offers.length && { corrected: [], unmet: [] }),
       medicines: medicines.filter(named),
       answers: own(results.answers).filter(named),
-      different: [...similar, ...own(results.different)],
+      different: [...offers, ...own(results.different)],
       ...(missing.length && { missing }),
     };
   }

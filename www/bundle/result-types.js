@@ -4,7 +4,7 @@
  * @typedef {'all' | 'medicines' | 'answers'} Scope what to search for
  *
  * @typedef {'exact' | 'synonym' | 'prefix' | 'ingredient' | 'spelling' | 'similar'} Match how a query led to a medicine;
- *   `similar` is another medicine with a similar name
+ *   `spelling` is a corrected name, `similar` another medicine with a similar name
  *
  * @typedef {object} MedicineHit a medicine that a search found
  * @property {string} slug
@@ -31,7 +31,8 @@
  * @property {number[][]} ranges what to highlight in `text`: start and end in UTF-16 code units
  * @property {number[][]} headingRanges the same in `heading`
  * @property {number} score
- * @property {string} match how the query led to the medicine
+ * @property {string} match how the query led to the medicine; `text` where the query names none
+ * @property {string[]} [labels] what stands above the passage and belongs to it: population, route, salt, condition
  * @property {string} [base] where several bundles are searched, the address of its own
  * @property {string} [collection] the name of that bundle
  * @property {string} [template] where that bundle wants hits to lead
@@ -49,13 +50,22 @@
  * @typedef {object} SearchResults
  * @property {MedicineHit[]} medicines
  * @property {AnswerHit[]} answers
- * @property {MedicineHit[]} different other medicines with a similar name
+ * @property {MedicineHit[]} different medicines to offer and never to open or answer from: first those that may be meant, by the
+ *   name in `via` (match `spelling` or `synonym`), then other medicines with a similar name (match `similar`)
  * @property {number} total
  * @property {boolean} [noMatch] nothing in the bundle matches the query; this does not mean that something is safe
+ * @property {string[]} [not_here] names of medicines that have no page here, as typed
+ * @property {{text: string, name: string}[]} [not_understood] names with a word that may make them another product: `text` as typed,
+ *   and the `name` in it that is known here
+ * @property {string[]} [unmet] words of the query that the page of the medicine does not speak of; this does not mean that something
+ *   is safe
+ * @property {{typed: string, shown: string}[]} [corrected] words that were read as another spelling of a name
+ * @property {boolean} [strangers] two medicines were named and neither page names the other; this does not mean that they can be
+ *   taken together
  * @property {MissingBundle[]} [missing] which of several bundles could not be searched
  *
  * @typedef {object} IndexHit a medicine or an answer as `loadIndex(…).search()` returns it
- * @property {string} id `<path>#<anchor>`
+ * @property {string} id `<path>` of a medicine, `<path>#<anchor>` of an answer
  * @property {string} kind
  * @property {string} title
  * @property {string} heading

@@ -348,7 +348,7 @@ export class DrugCardElement extends DrugElement {
         make(
           'p',
           'different',
-          make('strong', '', this.say('Different medicine, similar name'), ': '),
+          make('strong', '', this.say('Not the same medicine, similar name'), ': '),
           make('bdi', '', error.similar.join(', ')),
         ),
       );

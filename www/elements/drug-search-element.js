@@ -142,9 +142,9 @@ export class DrugSearchElement extends DrugElement {
    * @param {{limit?: number, scope?: Scope, signal?: AbortSignal}} [options]
    */
   async search(query, { limit = this.#settings.limit, scope = this.#settings.scope, signal } = {}) {
-    const { medicines, answers, different, total, missing } = await this.client.search(query, limit, scope);
+    const { hits, opened, ...results } = await this.client.search(query, limit, scope);
     signal?.throwIfAborted();
-    return { medicines, answers, different, total, ...(missing && { missing }) };
+    return results;
   }
 
   /** @param {boolean} disabled */

@@ -2,7 +2,7 @@
 
 /**
  * @import { Name, NameLookup } from '../bundle/reader-types.js'
- * @import { Hit, Match, MedicineHit, SearchResults } from '../bundle/result-types.js'
+ * @import { Hit, Match, MedicineHit, Scope, SearchResults } from '../bundle/result-types.js'
  * @import { Message, MessageKey } from '../i18n/messages.js'
  */
 
@@ -10,68 +10,110 @@ import { messageOf, NO_STATEMENT } from '../bundle/errors.js';
 import { key } from '../bundle/names.js';
 
 /** Matches by a name of the medicine. @type {string[]} */
-export const NAMED = ['exact', 'synonym'];
+const NAMED = ['exact', 'synonym'];
 
-/** Matches by something like a name. @type {string[]} */
-const CORRECTED = ['spelling', 'similar'];
+/** The most pieces that a name may be split into. */
+const PIECES = 4;
 
 /** Identifies a page: two bundles may have one with the same slug. @param {{slug: string, base?: string}} hit */
 export const pageOf = ({ slug, base = '' }) => base + slug;
 
-/** Results that are medicines only. @param {MedicineHit[]} medicines @returns {SearchResults} */
-export const medicinesOnly = (medicines) => ({ medicines, answers: [], different: [], total: medicines.length });
+/** A query as it is written, then without one of its blanks, then without all: `hydro cortisone`. @param {string[]} words */
+function* joinedForms(words) {
+  yield words.join(' ');
+  if (words.length > PIECES) return;
+  for (let at = 1; at < words.length; at++) yield `${words.slice(0, at).join(' ')}${words.slice(at).join(' ')}`;
+  if (words.length > 2) yield words.join('');
+}
 
 /**
- * Searches by name alone: exact names, else synonyms, then names that begin like the query.
+ * Searches by name alone, as strictly as src/search/resolve: tests/gate.tsv tests both. The whole query is a name or the beginning
+ * of one; a query that only begins with a name (`Nurofen Plus`, `lasix dose`) offers its medicine, since it may be another product.
  * @param {NameLookup} names
  * @param {string} query
  * @param {number} limit
- * @returns {Promise<MedicineHit[]>}
+ * @returns {Promise<SearchResults>}
  */
 export async function byName(names, query, limit) {
   const asked = key(query);
-  if (!asked) return [];
-  /** @type {Map<string, MedicineHit>} */
-  const hits = new Map();
-  /** @param {Name} name @param {boolean} whole */
-  const add = ({ name, shown, own }, whole) => {
-    for (const [kind, { file, note, ...medicine }] of own) {
-      const match = whole ? (kind ? 'synonym' : 'exact') : 'prefix';
+  const words = asked ? asked.split(' ') : [];
+  /** @type {Map<string, MedicineHit>} */ const medicines = new Map();
+  /** @type {Map<string, MedicineHit>} */ const offers = new Map();
+  /** @param {typeof medicines} hits @param {Name | undefined} name @param {Match} [match] */
+  const add = (hits, name, match) => {
+    for (const [kind, { file, note, ...medicine }] of name?.own ?? []) {
       const page = pageOf(medicine);
-      if (!hits.has(page)) hits.set(page, { ...medicine, match, via: kind ? shown || name : null });
+      const via = kind ? name?.shown || name?.name || null : null;
+      if (!hits.has(page)) hits.set(page, { ...medicine, match: match ?? (kind ? 'synonym' : 'exact'), via });
     }
   };
-  // "lasix dose" names Lasix: the longest beginning that is a whole name counts.
-  const words = asked.split(' ');
-  for (let count = words.length; count && !hits.size; count--) {
-    const named = await names.at(words.slice(0, count).join(' '));
-    if (named) add(named, true);
+  for (const form of joinedForms(words)) {
+    if (form && !medicines.size) add(medicines, await names.at(form));
   }
-  for (const name of await names.with(asked)) {
-    if (hits.size >= limit) break;
-    add(name, false);
+  for (const start of new Set([asked, words.join('')])) {
+    if (!start || medicines.size >= limit) continue;
+    for (const name of await names.with(start)) add(medicines, name, 'prefix');
   }
-  return [...hits.values()].slice(0, limit);
+  for (let count = words.length - 1; count > 0 && !medicines.size && !offers.size; count--) {
+    add(offers, await names.at(words.slice(0, count).join(' ')), 'synonym');
+  }
+  const [found, different] = [medicines, offers].map((hits) => [...hits.values()].slice(0, limit));
+  return { medicines: found ?? [], answers: [], different: different ?? [], total: found?.length ?? 0 };
+}
+
+/**
+ * The medicine that Enter opens: the only one that the query names, by its title or another name of it.
+ * @param {SearchResults} results
+ */
+export function opened({ medicines, not_here = [], not_understood = [] }) {
+  const [first, ...others] = medicines.filter(({ match }) => NAMED.includes(match));
+  return others.length || not_here.length || not_understood.length || first !== medicines[0] ? undefined : first;
 }
 
 /** The other name that led to a medicine, or an empty string. @param {Pick<Hit, 'title' | 'match' | 'via'>} hit */
-export const alias = ({ title, match, via }) =>
-  via && match !== 'ingredient' && !CORRECTED.includes(match) && key(via) !== key(title) ? via : '';
+export const alias = ({ title, match, via }) => (via && match !== 'ingredient' && key(via) !== key(title) ? via : '');
+
+/**
+ * What the reader asked for, by page, where that is not its title: the card says so.
+ * @param {string} query
+ * @param {SearchResults} results
+ */
+export function askedFor(query, { medicines, different, not_understood = [], corrected = [] }) {
+  /** @type {(hit: MedicineHit) => string} */
+  const typed = ({ title, via }) => corrected.find(({ shown }) => [via, title].includes(shown))?.typed ?? '';
+  /** @type {(hit: MedicineHit) => string} */
+  const whole = ({ via }) => asTyped(not_understood.find(({ name }) => name === via)?.text ?? query.trim(), query);
+  return new Map([
+    ...different.map((hit) => /** @type {const} */ ([pageOf(hit), whole(hit)])),
+    ...medicines.map((hit) => /** @type {const} */ ([pageOf(hit), typed(hit) || alias(hit)])),
+  ]);
+}
+
+/**
+ * Offers, and medicines that only have a similar name.
+ * @param {SearchResults} results
+ */
+function different({ different, not_understood = [] }) {
+  /** @type {(hit: MedicineHit) => boolean} */
+  const offered = ({ match, via }) => match !== 'similar' || not_understood.some(({ name }) => name === via);
+  return /** @type {const} */ ([different.filter(offered), different.filter((hit) => !offered(hit))]);
+}
 
 /**
  * Results by heading, without empty groups.
  * @param {SearchResults} results
  * @returns {[MessageKey, Hit[]][]}
  */
-export function groups({ medicines, answers, different }) {
-  const by = (/** @type {Match} */ wanted) => medicines.filter(({ match }) => match === wanted);
+export function groups(results) {
+  const { medicines, answers } = results;
+  const [offers, similar] = different(results);
   /** @type {[MessageKey, Hit[]][]} */
   const all = [
-    ['Medicine', medicines.filter(({ match }) => !CORRECTED.includes(match))],
-    ['Medicine, similar spelling', by('spelling')],
-    ['Answers', answers],
-    // A name that is only similar belongs to another medicine.
-    ['Different medicine, similar name', [...by('similar'), ...different]],
+    ['Medicine', medicines],
+    // Where no medicine was named, each answer is of another one that qualifies.
+    [answers[0]?.match === 'text' ? 'Medicines for this' : 'Answers', answers],
+    ['Did you mean', offers],
+    ['Not the same medicine, similar name', similar],
   ];
   return all.filter(([, found]) => found.length);
 }
@@ -84,41 +126,64 @@ export const gaps = ({ missing = [] }) =>
     messageOf(error),
   ]);
 
+/** Several parts as one: `a, b`. @template T @param {T[]} parts @returns {T | Message} */
+const listed = (parts) =>
+  /** @type {T} */ (parts.reduce((list, one) => /** @type {T} */ (/** @type {unknown} */ (['{0}, {1}', list, one]))));
+
 /** The numbers of hits, of which there are some. @param {SearchResults} results @returns {Message} */
-export function counts({ medicines, answers, different }) {
+export function counts(results) {
+  const { medicines, answers } = results;
+  const [offers, similar] = different(results);
   /** @type {[MessageKey, number][]} */
   const all = [
     ['{0} answers|one|{0} answer', answers.length],
     ['{0} medicines|one|{0} medicine', medicines.length],
-    ['{0} with a similar name', different.length],
+    ['{0} suggestions|one|{0} suggestion', offers.length],
+    ['{0} with a similar name', similar.length],
   ];
-  /** @type {Message[]} */
-  const some = all.filter(([, count]) => count);
-  return some.reduce((list, one) => ['{0}, {1}', list, one]);
+  return listed(/** @type {Message[]} */ (all.filter(([, count]) => count)));
+}
+
+/** A part of the query in its own capitals, which the core does not keep. @param {string} part @param {string} query */
+function asTyped(part, query) {
+  const at = query.toLowerCase().indexOf(part.toLowerCase());
+  return at < 0 ? part : query.slice(at, at + part.length);
 }
 
 /**
- * What was not found, in words.
+ * What must be said before the hits: names that are not here or were not understood, what no page speaks of, that nothing was found.
  * @param {string} query
  * @param {SearchResults} results
+ * @param {Scope} scope
  * @param {boolean} degraded whether only names were searched
  * @returns {Message[]}
  */
-export function absence(query, { medicines, answers }, degraded) {
-  const [first] = medicines;
-  if (answers.length) return [];
-  if (!first) {
-    return [
-      [degraded ? 'No name here matches “{0}”. {1}' : 'Nothing here matches “{0}”. {1}', query.trim(), [NO_STATEMENT]],
-    ];
+export function sentences(query, results, scope, degraded) {
+  const { medicines, answers, different, not_here = [], not_understood = [], unmet = [], corrected = [] } = results;
+  const own = (/** @type {string} */ text) => asTyped(text, query);
+  /** @type {Message[]} */
+  const out = not_here.map((name) => ['“{0}” is a medicine; there is no page about it here.', own(name)]);
+  for (const { text, name } of not_understood) {
+    out.push(['Nothing here is called “{0}”.', own(text)]);
+    const titles = different
+      .filter(({ via, title }) => via === name && key(title) !== key(name))
+      .map(({ title }) => title);
+    if (titles.length) out.push(['“{0}” is a name of {1}.', own(name), listed(titles)]);
   }
-  // A name alone is no question, and a search by name has no answers.
-  if (
-    degraded ||
-    !NAMED.includes(first.match) ||
-    [first.title, first.via ?? ''].some((name) => key(name) === key(query))
-  ) {
-    return [];
+  for (const { typed, shown } of corrected) out.push(['Showing {0} for “{1}”.', shown, typed]);
+  if (results.strangers) out.push('Neither page names the other. That does not mean they can be taken together.');
+  // Without a search for answers, there is no telling which words have none.
+  if (unmet.length && !answers.length && scope !== 'medicines') {
+    out.push([
+      medicines.filter(({ match }) => match !== 'ingredient').length > 1
+        ? 'These pages do not speak of {0}. That does not mean it is safe.'
+        : 'This page does not speak of {0}. That does not mean it is safe.',
+      listed(unmet),
+    ]);
   }
-  return [['This page does not answer that. {0}', [NO_STATEMENT]]];
+  if (medicines.length || answers.length || (out.length && !not_here.length && !not_understood.length)) return out;
+  if (out.length) return [...out, NO_STATEMENT];
+  return [
+    [degraded ? 'No name here matches “{0}”. {1}' : 'Nothing here matches “{0}”. {1}', query.trim(), [NO_STATEMENT]],
+  ];
 }

@@ -16,7 +16,7 @@
  */
 
 import { make } from '../elements/dom.js';
-import { absence, alias, byName, counts, gaps, groups, medicinesOnly, NAMED, pageOf } from './answers.js';
+import { alias, askedFor, byName, counts, gaps, groups, opened, pageOf, sentences } from './answers.js';
 import { combobox } from './combobox.js';
 import { highlighted } from './highlight.js';
 import { hitUrl } from './hit-url.js';
@@ -30,6 +30,7 @@ export class ResultsPopup {
   #search;
   #field;
   #combobox;
+  /** The sentences above the list. The status has them too: it is announced. */ #said = make('div', 'said');
   /** The last complete results and their query. @type {{query: string, results: SearchResults} | null} */ shown = null;
   /** The hit of each option. @type {WeakMap<Element, Choice>} */ #hits = new WeakMap();
 
@@ -46,6 +47,7 @@ export class ResultsPopup {
     }
     search.shadow.adoptedStyleSheets = [...search.shadow.adoptedStyleSheets, sheet];
     const { input, list } = field;
+    list.before(this.#said);
     this.#combobox = combobox(input, list, {
       isOpen: () => search.open && !this.#listMode,
       open: () => search.show(),
@@ -71,6 +73,7 @@ export class ResultsPopup {
   /** Empties the list. */
   hide() {
     this.#field.list.replaceChildren();
+    this.#said.replaceChildren();
     this.#combobox.expand(false);
     this.shown = null;
   }
@@ -89,10 +92,10 @@ export class ResultsPopup {
     // Names need no Wasm: they can be shown while the search core is still loading.
     const named = client.names().then(async (names) => {
       const found = {
-        ...medicinesOnly(scope === 'answers' ? [] : await byName(names, query, limit)),
+        ...(await byName(names, scope === 'answers' ? '' : query, limit)),
         missing: names.missing,
       };
-      if (!client.ready && !results && !late()) this.#show(found);
+      if (!client.ready && !results && !late()) this.#show(query, found, []);
       return found;
     });
     /** What does not work. @type {Message[]} */ let why = [];
@@ -108,20 +111,22 @@ export class ResultsPopup {
     const without = gaps(results);
     if (!why.length) for (const { error } of results.missing ?? []) search.report(error);
     this.shown = { query, results };
-    const count = this.#show(results);
+    const degraded = why.length > 0;
+    const said = sentences(query, results, scope, degraded);
+    const count = this.#show(query, results, said);
     const shown = results;
     const { medicines, answers, different, total } = results;
     const say = (/** @type {Message[]} */ all) => all.flatMap((message) => [search.say(message), ' ']);
-    const degraded = why.length > 0;
     this.#field.announce(() => [
       make('span', 'why', ...say([...why, ...without])),
-      ...say(absence(query, shown, degraded)),
       ...(count
         ? [
+            // Above the list for those who see it.
+            ...(said.length ? [make('span', 'heard', ...say(said))] : []),
             search.say(counts(shown)),
             ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')]),
           ]
-        : []),
+        : say(said)),
     ]);
     this.#field.empty.hidden = count > 0;
     // A search by name alone is ready too.
@@ -137,13 +142,15 @@ export class ResultsPopup {
 
   /**
    * Shows results and returns the number of options.
+   * @param {string} query
    * @param {SearchResults} results
+   * @param {Message[]} said
    */
-  #show(results) {
+  #show(query, results, said) {
     const listMode = this.#listMode;
     const active = this.#combobox.active();
     const kept = active && this.#hits.get(active);
-    const asked = new Map(results.medicines.map((medicine) => [pageOf(medicine), alias(medicine)]));
+    const asked = askedFor(query, results);
     /** @type {HTMLElement | null} */ let again = null;
     let count = 0;
     /** @param {Hit} found */
@@ -171,6 +178,10 @@ export class ResultsPopup {
       return element;
     });
     this.#field.list.replaceChildren(...nodes);
+    // Without options, the status alone says them.
+    this.#said.replaceChildren(
+      ...(count ? said.map((message) => make('div', 'sentence', this.#search.say(message))) : []),
+    );
     this.#field.reveal(true);
     if (!listMode) this.#combobox.expand(count > 0);
     this.#combobox.activate(again);
@@ -178,13 +189,12 @@ export class ResultsPopup {
   }
 
   /**
-   * Chooses the active option. Without one, a medicine must be the only one, found by its name.
+   * Chooses the active option. Without one, the query must name the medicine.
    * @param {HTMLElement | null} option
    */
   #choose(option) {
     // Results of an older query open nothing.
-    const [first, ...others] = this.shown?.query === this.#search.value ? this.shown.results.medicines : [];
-    const named = first && NAMED.includes(first.match) && !others.length;
+    const named = this.shown?.query === this.#search.value && opened(this.shown.results);
     const chosen = option ?? (named && this.#field.list.querySelector('.option'));
     const hit = chosen && this.#hits.get(chosen);
     if (hit) this.#select(hit);

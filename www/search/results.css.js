@@ -3,6 +3,9 @@
 export default `
 .listbox{max-block-size:min(34em,62vh);overflow-y:auto;overscroll-behavior:contain;margin-inline:-10px;padding-inline:10px}
 .list-mode .listbox{max-block-size:none;overflow:visible}
+.said:not(:empty){margin-block:6px;padding-inline-start:.7em;border-inline-start:3px solid var(--accent)}
+.sentence+.sentence{margin-block-start:.3em}
+.heard{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 .group{padding-block:8px 4px}
 .group-label{padding-block:4px 6px;color:var(--soft)}
 .group-label,.option-title,.option-meta{font-weight:700}

@@ -62,6 +62,15 @@ function hits({ medicines, answers }, root, template) {
     const { title, path, anchor = '', line = '' } = hit;
     const part = anchor && `/${encodeURIComponent(anchor)}`;
     const url = template ? hitUrl(template, hit) : `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
-    return { kind: 'medicine', heading: title, text: line, ranges: [], score: 0, ...hit, id: `${path}#${anchor}`, url };
+    return {
+      kind: 'medicine',
+      heading: title,
+      text: line,
+      ranges: [],
+      score: 0,
+      ...hit,
+      id: path + (anchor && `#${anchor}`),
+      url,
+    };
   });
 }

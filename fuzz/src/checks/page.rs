@@ -50,7 +50,7 @@ pub(super) fn site_read(data: &[u8]) {
     built(&text);
 }
 
-/// Reads a page; whatever it was, what is read as a monograph is one, and its diagnostics point into the page.
+/// Reads a page of any kind: a result is a valid monograph, and its diagnostics point into the page.
 fn checked(page: &str) -> Result<Monograph, Skip> {
     let parsed = check_html(page, None, &Language::ENGLISH);
     match &parsed {

@@ -47,7 +47,7 @@ pub(crate) fn text(query: &str, results: &SearchResults) -> String {
     out
 }
 
-/// What must be said before the hits: which names are not here or not understood, and what no page speaks of.
+/// The warnings before the hits: names that are missing or not understood, and words that no page mentions.
 fn sentences(query: &str, results: &SearchResults) -> Vec<String> {
     let mut out = Vec::new();
     for name in &results.not_here {

@@ -30,11 +30,12 @@ impl Group {
     }
 }
 
-/// A number of groups, and of blocks and effects in the last one.
-#[derive(Debug, Clone, Copy)]
+/// A number of groups, of blocks and effects in the last one, and of items in its last list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
     groups: usize,
     blocks: usize,
+    items: usize,
     effects: usize,
 }
 
@@ -42,12 +43,14 @@ pub(crate) struct Mark {
 #[derive(Default)]
 pub(crate) struct Groups {
     list: Vec<Group>,
+    /// A label or sentence ranks effects as serious; an item that says so of itself ranks no other.
+    ranks_serious: bool,
 }
 
 impl Groups {
     /// The groups as a page shows them. "Mild" ranks only as against "serious".
     pub(crate) fn close(self) -> impl Iterator<Item = EffectGroup> {
-        let serious = self.list.iter().any(|group| group.rank == Rank::Serious);
+        let serious = self.ranks_serious;
         self.list.into_iter().map(move |group| group.close(serious))
     }
 
@@ -57,13 +60,17 @@ impl Groups {
         Mark {
             groups: self.list.len(),
             blocks: last.map_or(0, |group| group.blocks.len()),
+            items: last.map_or(0, |group| match group.blocks.last() {
+                Some(Block::List { items, .. }) => items.len(),
+                _ => 0,
+            }),
             effects: last.map_or(0, |group| group.effects.len()),
         }
     }
 
     /// Ranks what came after `mark` as serious, and adds the sentence that says so.
     pub(crate) fn make_serious(&mut self, mark: Mark, sentence: Vec<Inline>) {
-        let Mark { groups, blocks, effects } = mark;
+        let Mark { groups, blocks, effects, .. } = mark;
         let (mut moved, mut names) = (Vec::new(), Vec::new());
         for (index, group) in self.list.iter_mut().enumerate().skip(groups.saturating_sub(1)) {
             let (blocks, effects) = if index < groups { (blocks, effects) } else { (0, 0) };
@@ -74,7 +81,45 @@ impl Groups {
         self.list.truncate(groups);
         moved.push(Block::Paragraph(sentence));
         if !names.is_empty() {
+            self.ranks_serious = true;
             self.list.push(Group { rank: Rank::Serious, label: Vec::new(), blocks: moved, effects: names });
+        }
+    }
+
+    /// Takes out what came after `mark` among serious effects and returns its names; `None` if nothing did.
+    pub(crate) fn take_serious(&mut self, mark: Mark) -> Option<Vec<String>> {
+        let (mut taken, mut names) = (false, Vec::new());
+        let serious = |group: &Group| group.rank == Rank::Serious;
+        if let Some(group) =
+            mark.groups.checked_sub(1).and_then(|last| self.list.get_mut(last)).filter(|group| serious(group))
+        {
+            taken = group.blocks.len() > mark.blocks || group.effects.len() > mark.effects;
+            group.blocks.truncate(mark.blocks);
+            if let Some(Block::List { items, .. }) = group.blocks.last_mut()
+                && items.len() > mark.items
+            {
+                taken = true;
+                items.truncate(mark.items);
+            }
+            names.extend(group.effects.split_off(mark.effects));
+        }
+        let later = self.list.split_off(mark.groups);
+        for group in later {
+            if group.rank == Rank::Serious {
+                taken = true;
+                names.extend(group.effects);
+            } else {
+                self.list.push(group);
+            }
+        }
+        taken.then_some(names)
+    }
+
+    /// Adds `sentence` to what came after `mark`, if that ends among serious effects.
+    pub(crate) fn add_to_serious(&mut self, mark: Mark, sentence: Vec<Inline>) {
+        let grown = self.mark() != mark;
+        if let Some(group) = self.list.last_mut().filter(|group| grown && group.rank == Rank::Serious) {
+            group.blocks.push(Block::Paragraph(sentence));
         }
     }
 
@@ -120,6 +165,19 @@ impl Groups {
         item: &[Block],
         effects: Vec<String>,
     ) {
+        self.ranks_serious |= rank == Rank::Serious;
+        self.put_whole(rank, label, start, item, effects);
+    }
+
+    /// Puts an item with all its text, whatever ranks it.
+    pub(crate) fn put_whole(
+        &mut self,
+        rank: Rank,
+        label: &[Inline],
+        start: Option<u64>,
+        item: &[Block],
+        effects: Vec<String>,
+    ) {
         let group = self.group(rank, label);
         match group.blocks.last_mut() {
             Some(Block::List { start: open, items }) if *open == start => items.push(item.to_vec()),
@@ -129,6 +187,7 @@ impl Groups {
     }
 
     pub(crate) fn put(&mut self, rank: Rank, label: &[Inline], block: Block, effects: Vec<String>) {
+        self.ranks_serious |= rank == Rank::Serious;
         let group = self.group(rank, label);
         group.blocks.push(block);
         group.effects.extend(effects);

@@ -1,11 +1,11 @@
 //! Finds the label of a group of side effects, and where it ends.
 
-use crate::monograph::Inline;
 use crate::monograph::phrases::phrases;
 use crate::monograph::side_effects::effect_names::is_system;
 use crate::monograph::side_effects::effect_sentence;
-use crate::monograph::side_effects::severity::of_label;
-use crate::read::inline::{is_blank, leading_strong, raw};
+use crate::monograph::side_effects::severity::{of_label, of_sentence};
+use crate::monograph::{Block, Inline};
+use crate::read::inline::{is_blank, leading_strong, raw, trim};
 use crate::text::fold;
 use crate::text::phrases::{Phrases, find};
 
@@ -91,4 +91,16 @@ fn joined(key: &str) -> String {
         out.push_str(word);
         out
     })
+}
+
+/// An item whose last line announces the group of the items after it, split before that line: without a blank line
+/// Markdown counts `Less common but serious side effects include:` to the item above, whose rank is the opposite one.
+pub(crate) fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
+    let [Block::Paragraph(text)] = item else { return None };
+    let at = text.iter().rposition(|inline| matches!(inline, Inline::SoftBreak))?;
+    let (name, sentence) = text.split_at(at);
+    let words = raw(sentence);
+    let announces = words.trim_end().ends_with(':') && of_sentence(words.trim_start()).ranks_effects;
+    (announces && !is_blank(name))
+        .then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
 }

@@ -47,6 +47,12 @@ pub(crate) fn advises(text: &str) -> bool {
     is_advice(text) || INSIDE.within(&lower) && !NAMES.within(&lower)
 }
 
+/// Whether a text tells a patient to get help at once.
+pub(crate) fn calls_for_help(text: &str) -> bool {
+    static CALLS: Phrases = phrases!("effect_sentences", "calls for help");
+    CALLS.within(text)
+}
+
 /// Whether a sentence goes on about what the one before it named.
 pub(crate) fn refers_back(text: &str) -> bool {
     static STARTS: Phrases = phrases!("effect_sentences", "refers back");

@@ -19,16 +19,16 @@
 
 use crate::monograph::side_effects::effect_group::{Context, Groups};
 use crate::monograph::side_effects::effect_label::{
-    heads_a_list, label_end, label_words, labelled_lines, plain_label_end,
+    announced_at_end, heads_a_list, label_end, label_words, labelled_lines, plain_label_end,
 };
 use crate::monograph::side_effects::effect_names::{is_system, names, names_in_prose};
-use crate::monograph::side_effects::effect_sentence;
+use crate::monograph::side_effects::effect_sentence::{self, calls_for_help};
 use crate::monograph::side_effects::pieces::Pieces;
 use crate::monograph::side_effects::severity::{
-    Rank, SentenceRank, mentions_common, mixes_ranks, of_label, of_sentence,
+    Rank, SentenceRank, mentions_common, mixes_ranks, of_label, of_sentence, says_serious,
 };
 use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
-use crate::read::inline::{after, is_blank, is_bold_only, label_before, raw, split, trim, trim_label};
+use crate::read::inline::{after, is_bold_only, label_before, raw, split, trim, trim_label};
 
 /// Longer sentences rank what follows and are no label.
 const LABEL_CAP: usize = 400;
@@ -129,7 +129,8 @@ impl Reader<'_> {
         let whole = raw(text);
         let mut last = context.clone();
         let mut announced = Context::default();
-        let mut mark = self.groups.mark();
+        let begin = self.groups.mark();
+        let mut mark = begin;
         let mut ranking = Vec::new();
         let ranges = effect_sentence::ranges(&whole);
         let mut pieces = Pieces::new(text, &ranges);
@@ -164,6 +165,10 @@ impl Reader<'_> {
                 if let Some(rank) = ranked.rank.filter(|_| ranked.ranks_effects) {
                     last = Context { rank, label: Vec::new() };
                     ranking = trim_label(sentence());
+                }
+                // The serious effects keep the call for help that follows them.
+                if calls_for_help(words) {
+                    self.groups.add_to_serious(begin, sentence());
                 }
                 continue;
             }
@@ -256,7 +261,35 @@ impl Reader<'_> {
         self.groups.put(rank, label, Block::Paragraph(sentence()), effects);
     }
 
+    /// Reads an item; if any of it is serious, or it says so of itself, all of it is among the serious effects.
     fn item(&mut self, start: Option<u64>, item: &[Block], context: &Context) {
+        let mark = self.groups.mark();
+        self.parts_of_item(start, item, context);
+        let Some((Block::Paragraph(text), rest)) = item.split_first() else { return };
+        let words = raw(text);
+        let announces = words.trim_end().ends_with(':') && of_sentence(&words).rank.is_some();
+        if announces || effect_sentence::is_advice(&words) {
+            return;
+        }
+        let own = says_serious(&words);
+        let has_list = rest.iter().any(|block| matches!(block, Block::List { .. }));
+        let end = label_end(text, &words).or_else(|| plain_label_end(&words));
+        let label = match end.and_then(|end| of_label(label_words(&words[..end]))) {
+            // The label ranks what is under it, and stays above it.
+            Some(Rank::Serious) => return,
+            Some(rank) if has_list || !own || rank != Rank::Unranked && !calls_for_help(&words) => return,
+            Some(_) => &[],
+            None if has_list && !own && context.rank != Rank::Serious => return,
+            None if matches!(context.rank, Rank::Serious | Rank::Unranked) => &context.label[..],
+            None => &[],
+        };
+        let serious = self.groups.take_serious(mark);
+        if own || serious.is_some() {
+            self.groups.put_whole(Rank::Serious, label, start, item, serious.unwrap_or_default());
+        }
+    }
+
+    fn parts_of_item(&mut self, start: Option<u64>, item: &[Block], context: &Context) {
         let Some((Block::Paragraph(text), rest)) = item.split_first() else {
             let mut inner = context.clone();
             item.iter().for_each(|block| self.block(block, &mut inner));
@@ -358,16 +391,4 @@ impl Reader<'_> {
             item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
         }
     }
-}
-
-/// An item whose last line announces the group of the items after it, split before that line: without a blank line
-/// Markdown counts `Less common but serious side effects include:` to the item above, whose rank is the opposite one.
-fn announced_at_end(item: &[Block]) -> Option<(Vec<Block>, Vec<Inline>)> {
-    let [Block::Paragraph(text)] = item else { return None };
-    let at = text.iter().rposition(|inline| matches!(inline, Inline::SoftBreak))?;
-    let (name, sentence) = text.split_at(at);
-    let words = raw(sentence);
-    let announces = words.trim_end().ends_with(':') && of_sentence(words.trim_start()).ranks_effects;
-    (announces && !is_blank(name))
-        .then(|| (vec![Block::Paragraph(trim(name.to_vec()))], trim(sentence.to_vec())))
 }

@@ -1,6 +1,7 @@
 //! Recognises how text ranks side effects: common, serious, mild, or not at all.
 
 use crate::monograph::phrases::phrases;
+use crate::monograph::side_effects::effect_sentence::calls_for_help;
 use crate::text::brackets::{blank_brackets, without_brackets};
 use crate::text::fold::is_word_char;
 use crate::text::phrases::{Phrases, begins, find};
@@ -181,6 +182,12 @@ pub(crate) fn mixes_ranks(text: &str) -> bool {
     static SPAN: Phrases = phrases!("severity", "span");
     let marks = marks(text);
     marks.common || marks.mild || SPAN.within(text)
+}
+
+/// Whether an item says of itself that it is serious, or that it needs help at once.
+pub(crate) fn says_serious(item: &str) -> bool {
+    // Clause by clause: the first word of "Rarely, severe rash" denies nothing.
+    item.split([',', ';', '.', '(']).any(|clause| marks(clause).serious) || calls_for_help(item)
 }
 
 #[derive(Debug, Clone, Copy, Default)]

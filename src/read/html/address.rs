@@ -3,7 +3,7 @@
 use crate::read::front_matter::FrontMatter;
 use std::fmt;
 
-/// How a generator names the page it makes of a Markdown file.
+/// How a generator names the page it makes from a Markdown file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urls {
     /// `m/milrinone.md` is the page `m/milrinone/`.
@@ -49,7 +49,7 @@ impl fmt::Display for AddressError {
 
 impl std::error::Error for AddressError {}
 
-/// The address of the page that a generator makes of the Markdown file at `path`: the `permalink` of its front matter, or its
+/// The address of the page that a generator makes from the Markdown file at `path`: the `permalink` of its front matter, or its
 /// `slug` as the last part; `index.md` is its folder.
 ///
 /// # Errors

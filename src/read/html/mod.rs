@@ -1,6 +1,6 @@
 //! Reads the content of an HTML page into the source tree that Markdown becomes, too.
 //!
-//! Only the page's own content is read (`content.rs` finds its element). Its text stays text, whatever it looks like.
+//! Only the page's own content is read (`content.rs` finds its element). Its text stays text, even if it looks like Markdown or HTML.
 
 mod address;
 mod content;

@@ -9,7 +9,7 @@ use crate::search::resolve::mention::NameMention;
 /// A word that occurs in this many passages is an ordinary word and no misspelled name.
 const PROSE: u32 = 20;
 
-/// What is asked, and of what.
+/// The query and the index it searches.
 pub(crate) struct Context<'a> {
     pub(crate) index: &'a Index,
     pub(crate) terms: &'a QueryTerms,
@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Substances that are food, drink or elements of everyday speech; beside another medicine they are what is asked about.
+/// Substances that are food, drink or elements of everyday speech; beside another medicine they are part of the question, not a name.
 fn is_everyday(word: &str) -> bool {
     is_one_of(
         word,

@@ -55,7 +55,7 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
         }
         let Some(&word) = context.words.get(at) else { break };
         if letters(word) >= 3 && context.index.is_elsewhere(word) {
-            // It stays a word to look for: the page of another medicine may speak of it.
+            // It stays a word to look for: the page of another medicine may mention it.
             out.not_here.push(word.to_string());
             continue;
         }

@@ -63,7 +63,7 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
     gate::check(&context, &mut mentions, &mut out);
     correction::correct(&context, &mut mentions, &mut out);
     if !exact::leave_context(&context, &mut mentions) && out.has_other_names() {
-        // `alcohol` beside a name that was not understood is no medicine that was asked for.
+        // `alcohol` beside a name that was not understood is not the medicine of the query.
         mentions.clear();
     }
     let mentions = last_of_each(mentions);

@@ -21,7 +21,7 @@ pub(crate) struct Resolved {
     pub(crate) certain: bool,
     /// Which words of the query are part of a name.
     pub(crate) used: Vec<bool>,
-    /// The rows of pages in `offers` and `different` that no name brought along.
+    /// The rows of pages in `offers` and `different` that no name led to.
     pub(crate) rows: Vec<PageRow>,
     /// Each name with its words and its pages; the names of the other medicine are words to look for on a page.
     pub(crate) names: Vec<NameMention>,

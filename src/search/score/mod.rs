@@ -1,4 +1,4 @@
-//! Scores passages; a slow obvious model stands beside it.
+//! Scores passages; the tests compare it with a slow, simple model.
 
 pub mod passages;
 pub mod qualifying;

@@ -1,4 +1,4 @@
-//! Owns the order of answers: words, intents and rights added up per unit, ties by place in the index.
+//! Orders the answers on named pages: adds up words, intents and match kind per passage; ties keep the order of the index.
 
 use crate::index::format::impact::impact;
 use crate::index::read::passage_store::PassageText;
@@ -12,14 +12,14 @@ use crate::search::intent_fit::{fit, share_of_questions, worth};
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::{LISTED, Resolved};
 
-/// A unit that fits.
+/// A passage that matches.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scored {
     pub(crate) passage: PassageId,
     pub(crate) score: f32,
 }
 
-/// What the kind of a unit adds, whatever words it holds.
+/// What the kind of a passage adds, independent of its words.
 pub(crate) fn of_kind(kind: PassageKind, plan: &QueryPlan, weights: &Weights) -> f32 {
     let intents = &plan.intents;
     let mut out = weights.kind * worth(kind);
@@ -35,17 +35,17 @@ pub(crate) fn of_kind(kind: PassageKind, plan: &QueryPlan, weights: &Weights) ->
     out
 }
 
-/// What a question adds that asks for some of the intents: `asks` is the sum of their shares, `all` how many it has.
+/// What an FAQ with some of the intents adds: `asks` is the sum of their shares, `all` how many intents it has.
 pub(crate) fn of_question(asks: f32, all: u32, plan: &QueryPlan, weights: &Weights) -> f32 {
     let all = all as f32 * plan.intents.len() as f32;
     weights.same_question * asks / all.max(1.0).sqrt()
 }
 
-/// What one clause adds to a unit of a named page.
+/// What one clause adds to a passage of a named page.
 pub(crate) fn of_clause(clause: &Clause, passage: &PassageText, index: &Index, weights: &Weights) -> f32 {
     let mut best = 0.0_f32;
     for term in &clause.terms {
-        let value = impact(passage.counts(term.mark), index.means());
+        let value = impact(passage.counts(term.hash), index.means());
         if value <= 0.0 && clause.together {
             return 0.0;
         }
@@ -90,7 +90,7 @@ pub(crate) fn clauses_about<'a>(
     out
 }
 
-/// The units of the medicines that were named, best first.
+/// The passages of the named medicines, best first.
 pub(crate) fn of_candidates(
     index: &Index,
     resolved: &Resolved,
@@ -102,7 +102,8 @@ pub(crate) fn of_candidates(
         let Some(passages) = index.card(candidate.page) else { continue };
         let clauses = clauses_about(candidate, resolved, plan);
         for (passage, id) in passages.iter().zip(index.passages_of(candidate.page)) {
-            let mut score = of_kind(passage.kind, plan, weights) - weights.right * f32::from(candidate.step);
+            let mut score =
+                of_kind(passage.kind, plan, weights) - weights.match_kind * f32::from(candidate.step);
             score += of_faq(passage, plan, weights);
             let mut of_words = 0.0;
             for clause in &clauses {

@@ -17,17 +17,17 @@ use crate::search::score::passages::{Scored, better, of_kind};
 /// Answers that are kept; no list is longer.
 pub(crate) const MOST_KEPT: usize = 512;
 
-/// What all units have gathered so far.
+/// The scores of all passages so far.
 struct Sums {
     scores: Vec<f32>,
     covered: Vec<f32>,
-    /// What the words at the present place of the question cover.
+    /// What the words at the current position of the query cover.
     here: Vec<f32>,
     kinds: Vec<PassageKind>,
 }
 
 impl Sums {
-    /// Adds what one clause says of each unit; nothing while its postings are not loaded.
+    /// Adds the score of one clause to each passage; nothing until its postings are loaded.
     fn add(&mut self, index: &Index, clause: &Clause) {
         let mut found: Vec<(u32, f32)> = Vec::new();
         let several = clause.terms.len() > 1;
@@ -64,7 +64,7 @@ impl Sums {
         }
     }
 
-    /// A page's title stands once, in its head; its words count for the other parts too.
+    /// A page's title is only in its head; its words count for the other passages too.
     fn lend_titles(&mut self, index: &Index, weights: &Weights) {
         for page in 0..index.page_count() {
             let range = index.passages_of(PageId(page));
@@ -130,7 +130,7 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         }
         let passage = PassageId(at as u32);
         let page = index.page_of(passage);
-        // In another language than English a section may be known by no label, and nothing is hidden on a guess.
+        // Outside English a section may have an unknown label, and a guess must not hide anything.
         if !qualifies(kind) && index.rules_of(page).are_english() {
             continue;
         }
@@ -219,7 +219,7 @@ fn prominence(index: &Index) -> Vec<u32> {
     out
 }
 
-/// Keeps the best in order; most of what comes is worse than the last and costs one comparison.
+/// Keeps the best in order; most passages score below the last one kept and cost one comparison.
 fn keep(out: &mut Vec<Scored>, one: Scored) {
     if out.len() >= MOST_KEPT && out.last().is_some_and(|last| better(last, &one).is_lt()) {
         return;

@@ -1,5 +1,5 @@
-//! Owns the slow and obvious model of the ranking: no index, every unit read, every word counted. What the index says of
-//! holders, impacts and order is held against it.
+//! Ranks with a slow, simple model for the tests: no index, every passage is read and every word counted. The tests compare
+//! the postings, impacts and order of the index with it.
 #![cfg(test)]
 
 use crate::bundle::gather::Bundle;
@@ -28,11 +28,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A unit with its words counted.
+/// A passage with its words counted.
 struct TermCounts {
     passage: Passage,
     stems: BTreeMap<String, Counts>,
-    /// What it asks, one bit an intent; 0 for what is no question.
+    /// Its intents, one bit each; 0 if it is not an FAQ.
     asks: u32,
     /// The number of its page's head.
     head: usize,
@@ -141,7 +141,7 @@ impl Model {
         self.files[path].clone()
     }
 
-    /// What a clause adds to a unit; nothing where the unit does not hold it.
+    /// What a clause adds to a passage; 0 if the passage does not match it.
     fn clause(&self, clause: &Clause, passage: &TermCounts) -> Option<f32> {
         let mut values = Vec::new();
         for term in &clause.terms {
@@ -154,7 +154,7 @@ impl Model {
         (all && !values.is_empty()).then(|| values.into_iter().fold(0.0, f32::max))
     }
 
-    /// The units that fit, best first.
+    /// The passages that match, best first.
     fn ranked(&self, plan: &QueryPlan, weights: &Weights) -> Vec<Scored> {
         let places: BTreeSet<usize> = plan.clauses.iter().map(|clause| clause.position).collect();
         let (mut scores, mut covered) =
@@ -197,7 +197,7 @@ impl Model {
         }
         let mut out = Vec::new();
         for (at, passage) in self.passages.iter().enumerate() {
-            // What stands in the title counts for every part.
+            // The words of the title count for every passage.
             let (mut score, mut cover) = (scores[at], covered[at]);
             if at != passage.head && scores[passage.head] > 0.0 {
                 cover = cover.max(covered[passage.head]);
@@ -220,7 +220,7 @@ impl Model {
     }
 }
 
-/// Questions of words that stand in the texts, whole and cut, from a seeded dice.
+/// Queries of words from the texts, whole and cut, from a seeded random generator.
 fn questions(model: &Model, count: usize) -> Vec<String> {
     let mut seed = 7_u64;
     let mut below = |limit: usize| {
