@@ -16,7 +16,7 @@ const FLOORS: [(&str, f64); 8] = [
     ("consumer", 0.85),
     ("faq", 0.64),
     ("lay", 0.74),
-    ("misspell", 0.86),
+    ("misspell", 0.82),
     ("look-alike", 0.96),
     ("brand", 0.96),
     ("prefix", 0.99),

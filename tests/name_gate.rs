@@ -205,6 +205,11 @@ fn a_name_that_was_not_understood_is_said_and_not_answered() {
         assert!(found.medicines.is_empty() && found.answers.is_empty(), "{query}: {found:?}");
         assert!(!(found.not_understood.is_empty() && found.not_here.is_empty()), "{query}: {found:?}");
     }
+    let found = shelf.ask("hydrocortisne plus");
+    assert!(
+        found.medicines.is_empty() && found.answers.is_empty(),
+        "a corrected name is held to the rule: {found:?}"
+    );
     let found = shelf.ask("warfarin tattoo");
     assert_eq!((found.unmet.as_slice(), found.answers.len()), (&["tattoo".to_string()][..], 0));
     let found = shelf.ask("warfarin and ibuprofen");

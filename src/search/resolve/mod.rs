@@ -62,6 +62,8 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
     }
     gate::check(&context, &mut mentions, &mut out);
     correction::correct(&context, &mut mentions, &mut out);
+    // A corrected name is held to the same rule: `ibuprofn plus` is another product, too.
+    gate::check(&context, &mut mentions, &mut out);
     if !exact::leave_context(&context, &mut mentions) && out.has_other_names() {
         // `alcohol` beside a name that was not understood is not the medicine of the query.
         mentions.clear();
