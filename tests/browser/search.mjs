@@ -214,6 +214,95 @@ for (const [where, open] of Object.entries({
   });
 }
 
+/** The sentences above the list, and the headings of its groups. */
+const shown = (page) =>
+  page.locator('drug-search').evaluate(({ shadowRoot }) => ({
+    said: [...shadowRoot.querySelectorAll('.sentence')].map((sentence) => sentence.textContent),
+    groups: [...shadowRoot.querySelectorAll('.group-label')].map((label) => label.textContent),
+  }));
+
+/** Asks, and waits for the results of the whole query. */
+async function results(query, body) {
+  const asked = await ask(query, body);
+  await until('the results', () =>
+    asked.events.some((event) => event.name === 'drug-results' && event.query === query),
+  );
+  return asked;
+}
+
+for (const [query, said, groups] of [
+  [
+    'ibuprofen pm',
+    ['Nothing here is called “ibuprofen pm”.', 'Finding nothing here does not mean it is safe.'],
+    ['Did you mean'],
+  ],
+  [
+    'Nurofen Plus',
+    ['“Nurofen Plus” is a medicine; there is no page about it here.', 'Finding nothing here does not mean it is safe.'],
+    ['Not the same medicine, similar name'],
+  ],
+  ['crushing milrinone', ['This page does not speak of crushing. That does not mean it is safe.'], ['Medicine']],
+  [
+    'warfarin and milrinone',
+    ['Neither page names the other. That does not mean they can be taken together.'],
+    ['Medicine'],
+  ],
+  ['blood thinner', [], ['Medicines for this']],
+]) {
+  test(`“${query}”: what is not known is said above the groups, and Enter opens nothing`, async () => {
+    const { page, input, events } = await results(query);
+    assert.deepEqual(await shown(page), { said, groups });
+    const status = page.getByRole('status').first();
+    for (const sentence of said) await status.getByText(sentence).waitFor();
+    if (groups[0] === 'Medicine' && !said[0].startsWith('Neither')) return;
+    await input.press('Enter');
+    await page.waitForTimeout(200);
+    assert.ok(!events.some(({ name }) => name === 'drug-select'));
+  });
+}
+
+test('a medicine that has no page here is known as one', async () => {
+  const { page } = await results('satralizumab');
+  await part(page, 'empty').getByText('“satralizumab” is a medicine; there is no page about it here.').waitFor();
+  assert.equal(await page.getByRole('option').count(), 0);
+});
+
+test('Enter opens the medicine that is named, though combinations are below it', async () => {
+  const { input, options, ...records } = await results('amlodipine');
+  assert.match(await options.nth(1).innerText(), /^Amlodipine \+ Atorvastatin/);
+  await input.press('Enter');
+  assert.equal((await event(records, 'drug-select')).slug, 'amlodipine');
+});
+
+test('an offer is opened by choosing it, and the card says what was asked for', async () => {
+  const body = '<drug-search for="card"></drug-search><drug-card id="card"></drug-card>';
+  const { page, input, options } = await results('ibuprofen pm', body);
+  await input.press('ArrowDown');
+  await input.press('Enter');
+  await part(page, 'asked').getByText('You asked for Ibuprofen pm: this is Ibuprofen.').waitFor();
+  await input.fill('');
+  await input.pressSequentially('metfromin', { delay: 15 });
+  await options
+    .filter({ hasText: /^Metformin/ })
+    .first()
+    .click();
+  await part(page, 'asked').getByText('You asked for Metfromin: this is Metformin.').waitFor();
+});
+
+test('without the search program, a name with another word is an offer, and Enter does not open it', async () => {
+  const { page, input, options, events } = await ask('lasix dose', SEARCH, {
+    before: (page) => page.route('**/search-core.*.wasm', (route) => route.fulfill({ status: 404 })),
+  });
+  await options.filter({ hasText: /^Furosemide/ }).waitFor();
+  await until('the results', () =>
+    events.some((event) => event.name === 'drug-results' && event.query === 'lasix dose'),
+  );
+  assert.deepEqual((await shown(page)).groups, ['Did you mean']);
+  await input.press('Enter');
+  await page.waitForTimeout(200);
+  assert.ok(!events.some(({ name }) => name === 'drug-select'));
+});
+
 test('the first answer with text asks for seven files', async () => {
   const { page, requests, events } = await site.show(SEARCH);
   await page.getByRole('combobox').fill('milrinone dose');
