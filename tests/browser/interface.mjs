@@ -99,6 +99,7 @@ test('every part of a search occurs, and none that is not in the table', async (
   const seen = new Set();
   for (const [words, options] of [
     ['lasix dose', {}],
+    ['ibuprofen pm', {}],
     ['qqzzxxjj', {}],
     ['furo', { policy: site.policy.replace(" 'wasm-unsafe-eval'", '') }],
   ]) {
