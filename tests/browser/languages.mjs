@@ -1,5 +1,5 @@
-// Owns the promises about language: the elements' own words in the language of the page, English where a sentence or a whole file
-// is lacking, and that names, numbers and the text of the medicine keep their own direction.
+// Tests languages: messages in the language of the page, English where a message or a whole file is missing, and names, numbers
+// and the text of the medicine in their own direction.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

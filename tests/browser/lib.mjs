@@ -1,4 +1,4 @@
-// Owns what the browser tests share: the served bundle, the browser, a page with its records, a few readings of it.
+// Helpers of the browser tests: the served bundle, the browser, a page with its records, and readers of it.
 //
 // `cargo xtask test` sets DRUG_CARD_BIN, DRUG_CARD_BUNDLE and CHROMIUM.
 
@@ -124,8 +124,8 @@ async function open(browser, site, path, { html, policy = site.policy, before, .
     });
     for (const name of ['drug-load', 'drug-error', 'drug-toggle', 'drug-results', 'drug-select']) {
       document.addEventListener(name, (event) => {
-        const told = { ...event.detail, ...event.detail?.hit };
-        const plain = Object.entries(told).filter(([, value]) => typeof value !== 'object');
+        const detail = { ...event.detail, ...event.detail?.hit };
+        const plain = Object.entries(detail).filter(([, value]) => typeof value !== 'object');
         window.testEvent({
           ...Object.fromEntries(plain),
           name,

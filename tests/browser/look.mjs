@@ -1,4 +1,4 @@
-// Owns the pictures of the product, in target/screenshots, and what must hold in each: nothing cut.
+// Takes the pictures of the product, in target/screenshots, and checks that nothing in them is cut off.
 //
 // With UPDATE_SCREENSHOTS=1 three of them become those of the README, in docs/.
 

@@ -1,4 +1,4 @@
-// Owns what a person who types into `<drug-search>` may rely on.
+// Tests what a person who types into `<drug-search>` can rely on.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ async function ask(words, body = SEARCH, options = {}) {
   return { ...records, input, options: records.page.getByRole('option') };
 }
 
-/** The option the keyboard stands on. */
+/** The active option. */
 const active = (page) =>
   page.locator('drug-search').evaluate((search) => {
     const { shadowRoot } = search;
@@ -143,7 +143,7 @@ test('what nobody knows is answered in words, not by silence', async () => {
   assert.equal(await page.getByRole('option').count(), 0);
 });
 
-test('the number of results is told to those who cannot see them', async () => {
+test('the number of results is announced to those who cannot see them', async () => {
   const { page } = await ask('milr');
   const status = page.getByRole('status').first();
   await until('a status', async () => /\d/.test(await status.innerText()));
@@ -311,13 +311,13 @@ test('the first answer with text asks for seven files', async () => {
   assert.equal(files.length, 7, files.join(' '));
 });
 
-/** What the builder tells the script of a bundle, without some of it. */
+/** The hints of the builder to the script of a bundle, without some of them. */
 const without =
   (...names) =>
   (shell) =>
     names.reduce((text, name) => text.replace(new RegExp(`"${name}":\\[\\[.*?\\]\\]`), `"${name}":[]`), shell);
 
-for (const [question, told, change, slug] of [
+for (const [question, hints, change, slug] of [
   ['milrinone dose', 'by the builder', without(), 'milrinone'],
   ['milrinone dose', 'by the names', without('cards'), 'milrinone'],
   ['milrinone dose', 'by the names of the root alone', without('cards', 'names'), 'milrinone'],
@@ -326,7 +326,7 @@ for (const [question, told, change, slug] of [
   ['fluticasone dose', 'by the builder', without(), 'salmeterol-fluticasone'],
   ['is it safe to take milrinone', 'by the names', without('cards'), 'milrinone'],
 ]) {
-  test(`the card that “${question}” begins with is on its way before the search program is, told ${told}`, async () => {
+  test(`the card that “${question}” begins with is requested before the search core, with ${hints} as hints`, async () => {
     let release = () => {};
     const held = new Promise((resolve) => (release = () => resolve(undefined)));
     const { page, requests, events } = await site.show(SEARCH, {
@@ -335,7 +335,7 @@ for (const [question, told, change, slug] of [
         await page.route('**/drug-card.js', async (route) => {
           const answer = await route.fetch();
           const shell = await answer.text();
-          assert.match(shell, /"cards":\[\[.*?\]\].*"names":\[\[/, 'what the builder tells');
+          assert.match(shell, /"cards":\[\[.*?\]\].*"names":\[\[/, 'the hints of the builder');
           return route.fulfill({ response: answer, body: change(shell) });
         });
       },
@@ -358,7 +358,7 @@ test('of a small bundle, what words need that name nothing is on its way before 
     before: (page) => page.route('**/search-core.*.wasm', () => {}),
   });
   await page.getByRole('combobox').fill('zzzzz');
-  await until('the slips', () => requests.some(({ url }) => /\/slips\//.test(url)));
+  await until('the typos', () => requests.some(({ url }) => /\/slips\//.test(url)));
 });
 
 test('where the search program is missing or damaged, the search says so, and finds it when it is there', async () => {
@@ -372,7 +372,7 @@ test('where the search program is missing or damaged, the search says so, and fi
         page.route('**/search-core.*.js', (route) => (broken ? route.fulfill(answer) : route.continue())),
     });
     await part(page, 'why').getByText(words).waitFor();
-    // Whoever types on asks again in between.
+    // A reader who goes on typing searches again in between.
     await until('the state', () =>
       page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')),
     );

@@ -1,4 +1,4 @@
-// Owns what must hold however often and however fast: no leak, no card under another's name, each file once, no jump of layout.
+// Tests many fast changes: no leak, no card under another name, each file fetched once, no layout shift.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -44,7 +44,7 @@ test('1,000 times put in and taken out, a card and a search leave nothing behind
   );
 });
 
-test('of 20 quick changes the last wins, in 1,000 random orders, and nothing stands under another name', {
+test('of 20 quick changes the last wins, in 1,000 random orders, and nothing is shown under another name', {
   timeout: 170_000,
 }, async () => {
   const { page } = await site.show('<drug-card drug="milrinone"></drug-card>');
@@ -69,7 +69,7 @@ test('of 20 quick changes the last wins, in 1,000 random orders, and nothing sta
       const said = name && (name.getAttribute('aria-label') ?? name.textContent);
       if (name && said !== title[card.drug]) wrong.push(`${card.drug} shows ${said}${last}`);
     };
-    // Whatever is painted belongs to the name that stands in the attribute, or nothing is painted.
+    // Whatever is painted belongs to the name in the attribute, or nothing is painted.
     const observer = new MutationObserver(() => check(''));
     observer.observe(card.shadowRoot, { childList: true, subtree: true });
     for (let order = 0; order < 1000; order += 1) {
@@ -142,11 +142,11 @@ test('moved in one piece, a card keeps what it shows and asks for nothing', asyn
 test('a second copy of the script changes nothing, and the page gets no global', async () => {
   const { page, problems } = await site.show('<drug-card drug="milrinone"></drug-card>');
   await cardOf(page, 'Milrinone');
-  const told = await page.evaluate(async () => {
+  const seen = await page.evaluate(async () => {
     const [globals, element] = [Object.keys(window).length, customElements.get('drug-card')];
     await import('/drug-card.js?again');
     return { more: Object.keys(window).length - globals, same: customElements.get('drug-card') === element };
   });
-  assert.deepEqual(told, { more: 0, same: true });
+  assert.deepEqual(seen, { more: 0, same: true });
   assert.deepEqual(problems, []);
 });

@@ -1,4 +1,4 @@
-// Describes failures: a code for scripts, a message for the reader, a hint for whoever runs the page.
+// Describes failures: a code for scripts, a message for the reader, a hint for the owner of the page.
 
 /** @import { Message, MessageKey, MessagePart } from '../i18n/messages.js' */
 

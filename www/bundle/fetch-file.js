@@ -19,7 +19,7 @@ const PAUSE = 350;
  */
 
 /**
- * Fetches `url` and returns what `read` makes of the response.
+ * Fetches `url` and returns what `read` makes from the response.
  * @template T
  * @param {string} url
  * @param {FetchOptions} options

@@ -1,4 +1,4 @@
-// Defines <drug-card>: shows the card of one medicine, and never that of another than was asked for.
+// Defines <drug-card>: shows the card of the requested medicine, and never that of another.
 
 /**
  * @import { DrugError } from '../bundle/errors.js'
@@ -261,7 +261,7 @@ export class DrugCardElement extends DrugElement {
     this.#problem.append(make('p', 'error-text', this.say(message)));
   }
 
-  /** Waits until the card is near the window, is printed or is asked for a section. @returns {Promise<void>} */
+  /** Waits until the card is near the window, is printed or has to scroll to a section. @returns {Promise<void>} */
   #inView() {
     this.#wake();
     return new Promise((resolve) => {
