@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, cardText, event, part, until, workshop } from './lib.mjs';
+import { cardOf, cardText, drawn, event, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const FALLBACK = '<p id="fallback">Ask your pharmacist about this medicine.</p>';
@@ -121,18 +121,23 @@ test('of two quick changes the last wins, also when its answer comes first', asy
   await page.locator('drug-card').evaluate((card) => {
     card.drug = 'warfarin';
   });
-  await warfarin;
+  const url = (await warfarin).url();
   await page.locator('drug-card').evaluate((card) => {
     card.drug = 'furosemide';
   });
   await cardOf(page, 'Furosemide');
+  const late = page.waitForEvent('requestfinished', { predicate: (request) => request.url() === url });
   release();
-  await page.waitForTimeout(300);
+  await late;
+  await drawn(page);
   assert.equal(await part(page, 'name').innerText(), 'Furosemide');
-  assert.deepEqual(
-    events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug),
-    ['milrinone', 'furosemide'],
-  );
+  // Whatever was shown meanwhile comes before this card.
+  await page.locator('drug-card').evaluate((card) => {
+    card.drug = 'milrinone';
+  });
+  const loads = () => events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug);
+  await until('the last card', () => loads()[2]);
+  assert.deepEqual(loads(), ['milrinone', 'furosemide', 'milrinone']);
 });
 
 test('a loaded card says so to the page', async () => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import axe from 'axe-core';
-import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
+import { announced, cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const table = JSON.parse(readFileSync(new URL('../../www/elements/interface.json', import.meta.url), 'utf8'));
@@ -106,7 +106,7 @@ test('every part of a search occurs, and none that is not in the table', async (
     const { page, events, close } = await site.show('<drug-search></drug-search>', options);
     await page.getByRole('combobox').pressSequentially(words, { delay: 10 });
     await until('answers', () => events.some(({ name, query }) => name === 'drug-results' && query === words));
-    await page.waitForTimeout(600);
+    await announced(page);
     for (const name of await partsOf(page, 'drug-search')) seen.add(name);
     await close();
   }
@@ -394,7 +394,7 @@ test('a lazy card is fetched when it comes near', async () => {
         ),
     },
   );
-  await page.waitForTimeout(400);
+  await page.waitForLoadState('networkidle');
   assert.equal(requests.filter(({ url }) => url.includes('/cards/')).length, 0);
   await page.locator('drug-card').scrollIntoViewIfNeeded();
   await cardOf(page, 'Warfarin');

@@ -174,6 +174,18 @@ export async function until(words, read) {
   }
 }
 
+/** Waits until the page has drawn twice: by then, what one task started is done, or visible. */
+export const drawn = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+/** Waits until each search that shows its list has announced what is in it, which it does after a pause in typing. */
+export const announced = (page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('drug-search')].every(
+      (search) => !search.open || search.shadowRoot.querySelector('[role="status"]').firstChild,
+    ),
+  );
+
 /** The event of this name, once it has come. */
 export const event = (records, name) => until(name, () => records.events.find((one) => one.name === name));
 

@@ -199,7 +199,6 @@ async function swept(page, hint) {
   const end = Date.now() + 30_000;
   while (Object.keys(await kept(page)).length > 1) {
     assert.ok(Date.now() < end, `the old copy stays; ${hint}`);
-    await page.waitForTimeout(1000);
     await page.reload();
   }
 }
@@ -397,8 +396,14 @@ test('a server that alternates between versions costs one reload at most', { tim
   await page.locator('#index li').first().waitFor();
   const hrefs = await page.locator('#index a').evaluateAll((links) => links.map((link) => link.hash));
   for (let at = 0; Date.now() < end; at++) {
-    await page.evaluate((hash) => (location.hash = hash), hrefs[at % hrefs.length]);
-    await page.waitForTimeout(500);
+    const hash = hrefs[at % hrefs.length];
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    const arrived = (hash) => {
+      const card = document.querySelector('drug-card');
+      return hash === `#/drug/${encodeURIComponent(card?.drug)}` && /ready|error/.test(card.status);
+    };
+    // A reload or a file of another version may come between.
+    await page.waitForFunction(arrived, hash, { timeout: 2000 }).catch(() => {});
     opened += Number((await page.title()).includes(' · '));
   }
   assert.ok(loads <= 1, `${loads} reloads`);

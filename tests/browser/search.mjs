@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
+import { cardOf, drawn, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const SEARCH = '<drug-search></drug-search><p>Text below.</p>';
@@ -95,7 +95,7 @@ test('a page can prevent what a choice does', async () => {
   await page.evaluate(() => document.addEventListener('drug-select', (chosen) => chosen.preventDefault()));
   await options.first().click();
   await event({ ...records, page }, 'drug-select');
-  await page.waitForTimeout(200);
+  await drawn(page);
   assert.equal(page.url(), before);
 });
 
@@ -150,7 +150,7 @@ test('the number of results is announced to those who cannot see them', async ()
 });
 
 test('an older answer never replaces a newer one', async () => {
-  const { page, input, options } = await ask('warf');
+  const { input, options, events } = await ask('warf');
   await options.first().waitFor();
   await input.fill('');
   await input.pressSequentially('milrinone');
@@ -162,16 +162,16 @@ test('an older answer never replaces a newer one', async () => {
         .catch(() => ''),
     ),
   );
-  await page.waitForTimeout(200);
+  await until('the last results', () => events.findLast(({ name }) => name === 'drug-results')?.query === 'milrinone');
   assert.doesNotMatch(await options.first().innerText(), /Warfarin/);
 });
 
 test('no request carries what was typed', async () => {
-  const { page, requests, input, options, problems } = await ask('zwarfarinz');
+  const { requests, input, options, problems, events } = await ask('zwarfarinz');
   await input.fill('');
   await input.pressSequentially('can i drink with metronidazole');
   await options.first().waitFor();
-  await page.waitForTimeout(300);
+  await until('the last results', () => events.at(-1)?.query === 'can i drink with metronidazole');
   assert.ok(requests.length > 3);
   for (const { url, body } of requests) {
     assert.ok(url.startsWith(site.origin), `${url} leaves the bundle`);

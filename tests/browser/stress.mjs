@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, part, until, workshop } from './lib.mjs';
+import { cardOf, drawn, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 
@@ -26,7 +26,8 @@ test('1,000 times put in and taken out, a card and a search leave nothing behind
       }
     }, count);
   const weigh = async () => {
-    await page.waitForTimeout(600);
+    // Timers of elements that were removed are over.
+    await drawn(page);
     for (let at = 0; at < 3; at += 1) await client.send('HeapProfiler.collectGarbage');
     const { usedSize } = await client.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await client.send('Memory.getDOMCounters');
@@ -133,7 +134,7 @@ test('moved in one piece, a card keeps what it shows and asks for nothing', asyn
   await cardOf(page, 'Milrinone');
   const count = requests.length;
   await page.evaluate(() => document.getElementById('b').moveBefore(document.querySelector('drug-card'), null));
-  await page.waitForTimeout(100);
+  await drawn(page);
   assert.equal(requests.length, count);
   assert.equal(events.filter(({ name }) => name === 'drug-load').length, 1);
   assert.ok(await part(page, 'name').isVisible());
