@@ -5,7 +5,6 @@ use drug_card::bundle::{card_file, root};
 use drug_card::index::format::name_shard::NameKind;
 use drug_card::index::format::page_rows;
 use drug_card::monograph::SectionKind;
-use drug_card::text::slug::{Letters, slug};
 use serde_json::{Value, json};
 
 fn contract() -> Value {
@@ -41,13 +40,6 @@ fn sections_have_the_same_ids_and_codes() {
     assert_eq!(sections.len(), SectionKind::ALL.len());
     for kind in SectionKind::ALL {
         assert_eq!(sections[kind.id()], kind.loinc().0, "{}", kind.id());
-    }
-}
-
-#[test]
-fn slugs_follow_the_same_rule() {
-    for pair in contract()["slugs"].as_array().unwrap() {
-        assert_eq!(slug(pair[0].as_str().unwrap(), Letters::Latin), pair[1], "{pair}");
     }
 }
 

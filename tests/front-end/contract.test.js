@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { CARD_FORMAT, ROOT_FORMAT } from '../../www/bundle/card-file.js';
 import { CRC, HASH } from '../../www/bundle/file-name.js';
-import { INGREDIENT, Names, slugOf } from '../../www/bundle/names.js';
+import { INGREDIENT, Names } from '../../www/bundle/names.js';
 import { FIRST, PATIENT } from '../../www/elements/arrange.js';
 import { readInfobutton } from '../../www/pages/infobutton.js';
 
@@ -29,10 +29,6 @@ test('section ids and LOINC codes are those of the builder', () => {
     // The generic name is at the top of a card.
     assert.equal(anchor, id === 'generic_name' ? '' : id, code);
   }
-});
-
-test('slugs follow the same rule', () => {
-  for (const [title, slug] of contract.slugs) assert.equal(slugOf(title), slug, title);
 });
 
 test('file names follow the same rule', async () => {

@@ -12,7 +12,7 @@ import { english } from '../i18n/messages.js';
 const LASTING = /^(no|csp)/;
 
 /** What to do about damage. */
-const REBUILD = 'Build and copy the bundle again.';
+const REBUILD = 'Copy or rebuild the bundle.';
 
 /** Follows every statement that nothing was found. @internal @type {MessageKey} */
 export const NO_STATEMENT = 'Finding nothing here does not mean it is safe.';

@@ -12,6 +12,7 @@ import { fold, order } from './arrange.js';
 import { date, findCard, readMarkdown } from './card-source.js';
 import { make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
+import { errorBox } from './error-box.js';
 import { margins } from './print.js';
 import { level, render } from './render.js';
 
@@ -342,29 +343,8 @@ export class DrugCardElement extends DrugElement {
   /** @param {unknown} thrown */
   #fail(thrown) {
     const error = (this.#error = asDrugError(thrown));
-    const box = make('div', 'error', make('p', 'error-text', this.say(error.text)));
-    if (error.similar.length) {
-      box.append(
-        make(
-          'p',
-          'different',
-          make('strong', '', this.say('Not the same medicine, similar name'), ': '),
-          make('bdi', '', error.similar.join(', ')),
-        ),
-      );
-    }
-    for (const hint of error.messages.slice(1)) box.append(make('p', 'hint', this.say(hint)));
-    if (error.passing) {
-      const retry = make('button', 'retry', this.say('Try again'));
-      retry.type = 'button';
-      retry.addEventListener('click', () => {
-        this.reload();
-        this.scrollToSection();
-      });
-      box.append(retry);
-    }
     this.#pendingAnchor = null;
-    this.#enter('error', box);
+    this.#enter('error', errorBox(this, error));
     this.report(thrown);
   }
 
