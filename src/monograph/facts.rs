@@ -55,11 +55,18 @@ impl Facts {
         }
     }
 
-    /// The generic name, unless the page seems to be about another drug: then it must not lead anyone here.
+    /// The generic name, unless the page is about another drug, or about none: then it must not lead anyone here.
     #[must_use]
     pub fn trusted_generic_name(&self) -> Option<&str> {
-        let is_doubtful = self.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
-        self.generic_name.as_deref().filter(|_| !is_doubtful)
+        self.generic_name.as_deref().filter(|_| !self.is_no_monograph())
+    }
+
+    /// Whether the page is about no medicine, or not about the one in its title: it lends no names and answers nothing.
+    #[must_use]
+    pub fn is_no_monograph(&self) -> bool {
+        let is_none =
+            |alert: &Alert| matches!(alert, Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. });
+        self.alerts.iter().any(is_none)
     }
 
     /// Whether it is the page of one drug, not of a combination.
@@ -172,7 +179,8 @@ mod tests {
         let page = |generic: &str| {
             format!("# Levofloxacin\n\n### Generic Name\n{generic}\n\n### Usage\nInfection.\n")
         };
-        for (name, trusted) in [("Levofloxacin", true), ("Levonadifloxacin", false)] {
+        let invented = "Levofloxacin (hypothetical)";
+        for (name, trusted) in [("Levofloxacin", true), ("Levonadifloxacin", false), (invented, false)] {
             let facts = Facts::new("", "", &parse(&page(name)).monograph);
             assert_eq!(facts.generic_name.as_deref(), Some(name));
             assert_eq!(facts.trusted_generic_name().is_some(), trusted, "{name}");
