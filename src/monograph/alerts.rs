@@ -88,7 +88,7 @@ fn other_components(monograph: &Monograph) -> Option<Alert> {
     let given = components(generic);
     let title = words(&monograph.title);
     let unknown: Vec<&String> = given.iter().filter(|name| !is_named(name, &title)).collect();
-    let fewer = unknown.is_empty() && given.len() < monograph.ingredients.len();
+    let fewer = names_a_part(generic, &monograph.ingredients);
     let alike = |name: &String| {
         let name = words(name);
         unknown
@@ -97,6 +97,12 @@ fn other_components(monograph: &Monograph) -> Option<Alert> {
     };
     (!named.is_empty() && !missing.is_empty() && (fewer || missing.iter().any(|name| alike(name))))
         .then(|| Alert::OtherDrug { title: monograph.title.clone(), generic: generic.to_string() })
+}
+
+/// Whether a generic name names only some substances of a combination.
+pub(crate) fn names_a_part(generic: &str, ingredients: &[String]) -> bool {
+    let (given, all) = (components(generic), words(&ingredients.join(" ")));
+    given.len() < ingredients.len() && given.iter().all(|name| is_named(name, &all))
 }
 
 /// The substances a generic name lists, without its explanation.

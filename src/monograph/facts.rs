@@ -1,5 +1,6 @@
 //! The facts of a monograph: what is known of it besides its text, gathered once and embedded wherever it travels.
 
+use crate::monograph::alerts::names_a_part;
 use crate::monograph::phrases::phrases;
 use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
 use crate::text::Language;
@@ -58,7 +59,9 @@ impl Facts {
     /// The generic name, unless the page is about another drug, or about none: then it must not lead anyone here.
     #[must_use]
     pub fn trusted_generic_name(&self) -> Option<&str> {
-        self.generic_name.as_deref().filter(|_| !self.is_no_monograph())
+        let generic = self.generic_name.as_deref().filter(|_| !self.is_no_monograph())?;
+        // One substance of a combination has a page of its own, or none.
+        (!names_a_part(generic, &self.ingredients)).then_some(generic)
     }
 
     /// Whether the page is about no medicine, or not about the one in its title: it lends no names and answers nothing.
@@ -185,6 +188,16 @@ mod tests {
             assert_eq!(facts.generic_name.as_deref(), Some(name));
             assert_eq!(facts.trusted_generic_name().is_some(), trusted, "{name}");
         }
+    }
+
+    #[test]
+    fn one_substance_of_a_combination_does_not_lend_its_name() {
+        let page = "# Ambroxol + Cefadroxil\n### Ambroxol\n**Generic Name:** Ambroxol\n### Cefadroxil\n\
+                    **Generic Name:** Cefadroxil\n";
+        let mut facts = Facts::new("", "", &parse(page).monograph);
+        assert_eq!((facts.trusted_generic_name(), facts.alerts.len()), (None, 0));
+        facts.generic_name = Some("Cefadroxil / Ambroxol".into());
+        assert!(facts.trusted_generic_name().is_some());
     }
 
     #[test]
