@@ -1,19 +1,57 @@
-//! What the program and the front end must agree on: formats, and the sentence that follows every empty result.
+//! Compares what Rust and JavaScript both know with `contract.json`; `front-end/contract.test.js` is the other side.
+#![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
 
 use drug_card::bundle::{card_file, root};
-use drug_card::card::ui_strings::SAFETY_SENTENCE;
+use drug_card::index::format::name_shard::NameKind;
+use drug_card::index::format::page_rows;
+use drug_card::monograph::SectionKind;
+use serde_json::{Value, json};
+
+fn contract() -> Value {
+    serde_json::from_str(include_str!("contract.json")).unwrap()
+}
 
 #[test]
-fn both_sides_read_the_same_formats() {
-    let script = include_str!("../www/bundle/card-file.js");
-    for (name, format) in [("CARD_FORMAT", card_file::FORMAT), ("ROOT_FORMAT", root::FORMAT)] {
-        let line = format!("export const {name} = {format};");
-        assert!(script.contains(&line), "www/bundle/card-file.js lacks: {line}");
+fn formats_are_those_of_the_front_end() {
+    assert_eq!(contract()["formats"], json!({ "root": root::FORMAT, "card": card_file::FORMAT }));
+}
+
+#[test]
+fn kinds_of_names_have_the_same_numbers() {
+    let kinds = [
+        NameKind::Title,
+        NameKind::Base,
+        NameKind::Generic,
+        NameKind::National,
+        NameKind::Salt,
+        NameKind::Brand,
+        NameKind::Ingredient,
+        NameKind::Similar,
+    ];
+    for (number, (kind, name)) in kinds.iter().zip(contract()["nameKinds"].as_array().unwrap()).enumerate() {
+        assert_eq!((*kind as usize, json!(format!("{kind:?}"))), (number, name.clone()));
     }
 }
 
 #[test]
-fn the_safety_sentence_is_the_same_everywhere() {
-    let messages = include_str!("../www/i18n/messages/en.json");
-    assert!(messages.contains(&format!("\"{SAFETY_SENTENCE}\":")));
+fn sections_have_the_same_ids_and_codes() {
+    let contract = contract();
+    let sections = contract["sections"].as_object().unwrap();
+    assert_eq!(sections.len(), SectionKind::ALL.len());
+    for kind in SectionKind::ALL {
+        assert_eq!(sections[kind.id()], kind.loinc().0, "{}", kind.id());
+    }
+}
+
+#[test]
+fn cards_are_named_by_their_hash() {
+    let contract = contract();
+    let files = contract["fileNames"].as_array().unwrap();
+    let is_card =
+        |entry: &&Value| entry["hash"].is_string() && entry["file"].as_str().unwrap().starts_with("cards/");
+    let cards: Vec<_> = files.iter().filter(is_card).collect();
+    assert!(!cards.is_empty());
+    for card in cards {
+        assert_eq!(card["file"], page_rows::card_file(card["hash"].as_str().unwrap()));
+    }
 }

@@ -31,6 +31,7 @@ fn facts(parsed: &Parsed) -> Vec<String> {
         Alert::Refusal => "alert refusal".to_string(),
         Alert::PartialRefusal => "alert partial refusal".to_string(),
         Alert::OtherDrug { title, generic } => format!("alert other drug {title:?} {generic:?}"),
+        Alert::Fiction => "alert fiction".to_string(),
         Alert::Template { variable } => format!("alert template {variable:?}"),
     }));
     out.extend(

@@ -39,7 +39,7 @@ declare module 'glue' {
   export function card(markdown: string): { title: string; tree: import('./bundle/result-types.js').Tree };
 }
 
-/** The search core as a function, which the build of the standalone script makes of search-core.js. */
+/** The search core as a function, which the build of the standalone script makes from search-core.js. */
 declare module 'search-core-factory' {
   export function make(): Promise<typeof import('./search/search-core.js')>;
 }

@@ -24,7 +24,7 @@ impl Named {
             return Self(json!({}));
         }
         cards.sort();
-        Self(json!({ "cards": cards, "slips": index.find(|file| file.starts_with("slips/")) }))
+        Self(json!({ "cards": cards, "typos": index.find(|file| file.starts_with("slips/")) }))
     }
 }
 
@@ -77,11 +77,11 @@ mod tests {
         assert!(small.starts_with("const DRUG_CARD_BUNDLE={") && small.ends_with("};\nscript();"), "{small}");
         assert_eq!(small.matches("cards/").count(), MOST_NAMED, "{small}");
         assert!(
-            small.contains("[\"testamine 7\",\"cards/") && small.contains("\"slips\":\"slips/"),
+            small.contains("[\"testamine 7\",\"cards/") && small.contains("\"typos\":\"slips/"),
             "{small}"
         );
         let large = script(MOST_NAMED + 1);
         assert_eq!(large.matches("cards/").count(), 0, "{large}");
-        assert!(large.contains("\"names\":[[") && !large.contains("slips"), "{large}");
+        assert!(large.contains("\"names\":[[") && !large.contains("typos"), "{large}");
     }
 }

@@ -22,6 +22,9 @@ fn sentence(alert: &Alert, words: &UiStrings) -> String {
             let [before, between, after] = words.other_drug;
             [before, title, between, generic, after].concat()
         }
+        Alert::Fiction => "This page says of itself that it is hypothetical or fictional. \
+                           It is not a monograph of a medicine."
+            .into(),
         Alert::Template { variable } => {
             let [before, after] = words.template;
             [before, variable, after].concat()

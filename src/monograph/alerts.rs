@@ -1,7 +1,7 @@
 //! Finds what a card must warn of at its top: refusals, another drug's name, unfilled variables.
 
 use crate::monograph::phrases::phrases;
-use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
+use crate::monograph::{Alert, Block, Monograph, SectionKind, plain_blocks};
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
 use crate::text::phrases::Phrases;
@@ -11,6 +11,9 @@ static DECLINES: Phrases = phrases!("alerts", "declines");
 
 /// Phrases that decline only to give advice.
 static HARMLESS: Phrases = phrases!("alerts", "declines advice only");
+
+/// Phrases of a page about a medicine that is invented; "hypothetical risk" is none.
+static FICTION: Phrases = phrases!("alerts", "fiction");
 
 /// Words that make a name mean the opposite: interleukin-6, interleukin-6 inhibitors.
 static OPPOSITES: Phrases = phrases!("alerts", "opposites");
@@ -23,7 +26,8 @@ pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     let mut out = Vec::new();
     // Only English refusals are known; two names differ in any language.
     out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
-    out.extend(other_drug(monograph));
+    out.extend(fiction(monograph).filter(|_| monograph.language.is_english()));
+    out.extend(other_drug(monograph).or_else(|| other_components(monograph)));
     out.extend(variables(monograph, source).into_iter().next().map(|variable| Alert::Template { variable }));
     out
 }
@@ -52,6 +56,73 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
     }
     // Text without one section that describes the medicine declines, whatever its words.
     (!empty && (declines || monograph.sections.is_empty())).then_some(Alert::Refusal)
+}
+
+/// Only where a page speaks of itself: before its sections, in its first ones, in its disclaimer.
+fn fiction(monograph: &Monograph) -> Option<Alert> {
+    let early = |kind| matches!(kind, SectionKind::GenericName | SectionKind::Usage);
+    let first = monograph.sections.iter().take(3).filter(|section| early(section.kind));
+    let says = |blocks: &[Block]| FICTION.within(&plain_blocks(blocks));
+    let found = says(&monograph.preamble)
+        || first.chain(monograph.disclaimers()).any(|section| says(&section.blocks));
+    found.then_some(Alert::Fiction)
+}
+
+/// The generic name of a combination names fewer substances than the title, or one that looks like another.
+///
+/// Where no component of the title is named, the generic name may be a name of the whole: `DTaP-IPV`.
+fn other_components(monograph: &Monograph) -> Option<Alert> {
+    let generic = monograph.generic_name.as_deref()?;
+    if monograph.ingredients.len() < 2 {
+        return None;
+    }
+    // A page may give each substance a line or a section of its own.
+    let mut text = generic.to_string();
+    for section in monograph.sections.iter().filter(|section| section.kind == SectionKind::GenericName) {
+        text.push(' ');
+        text.push_str(&plain_blocks(&section.blocks));
+    }
+    let said = words(&text);
+    let (named, missing): (Vec<&String>, Vec<&String>) =
+        monograph.ingredients.iter().partition(|name| is_named(name, &said));
+    let given = components(generic);
+    let title = words(&monograph.title);
+    let unknown: Vec<&String> = given.iter().filter(|name| !is_named(name, &title)).collect();
+    let fewer = names_a_part(generic, &monograph.ingredients);
+    let alike = |name: &String| {
+        let name = words(name);
+        unknown
+            .iter()
+            .any(|other| name.iter().any(|one| words(other).iter().any(|other| looks_other(one, other))))
+    };
+    (!named.is_empty() && !missing.is_empty() && (fewer || missing.iter().any(|name| alike(name))))
+        .then(|| Alert::OtherDrug { title: monograph.title.clone(), generic: generic.to_string() })
+}
+
+/// Whether a generic name names only some substances of a combination.
+pub(crate) fn names_a_part(generic: &str, ingredients: &[String]) -> bool {
+    let (given, all) = (components(generic), words(&ingredients.join(" ")));
+    given.len() < ingredients.len() && given.iter().all(|name| is_named(name, &all))
+}
+
+/// The substances a generic name lists, without its explanation.
+fn components(generic: &str) -> Vec<String> {
+    let plain = without_brackets(generic);
+    let plain =
+        plain.split([':', '.']).next().unwrap_or_default().replace(" and ", "+").replace(" with ", "+");
+    let parts = plain.split(['+', '/', '&', ',', ';']).map(fold::key);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    fold::key(text).split(' ').map(spelled_alike).collect()
+}
+
+/// Whether `said` has the word of `name` that names its substance: the first one of four letters or more.
+fn is_named(name: &str, said: &[String]) -> bool {
+    let name = words(name);
+    let long = name.iter().find(|word| word.len() > 3).or_else(|| name.first());
+    long.is_some_and(|long| said.iter().any(|word| word == long || word.contains(long.as_str())))
 }
 
 /// Two names that look alike and are not the same: the page may be about another drug.

@@ -1,5 +1,6 @@
 //! The facts of a monograph: what is known of it besides its text, gathered once and embedded wherever it travels.
 
+use crate::monograph::alerts::names_a_part;
 use crate::monograph::phrases::phrases;
 use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
 use crate::text::Language;
@@ -55,11 +56,20 @@ impl Facts {
         }
     }
 
-    /// The generic name, unless the page seems to be about another drug: then it must not lead anyone here.
+    /// The generic name, unless the page is about another drug, or about none: then it must not lead anyone here.
     #[must_use]
     pub fn trusted_generic_name(&self) -> Option<&str> {
-        let is_doubtful = self.alerts.iter().any(|alert| matches!(alert, Alert::OtherDrug { .. }));
-        self.generic_name.as_deref().filter(|_| !is_doubtful)
+        let generic = self.generic_name.as_deref().filter(|_| !self.is_no_monograph())?;
+        // One substance of a combination has a page of its own, or none.
+        (!names_a_part(generic, &self.ingredients)).then_some(generic)
+    }
+
+    /// Whether the page is about no medicine, or not about the one in its title: it lends no names and answers nothing.
+    #[must_use]
+    pub fn is_no_monograph(&self) -> bool {
+        let is_none =
+            |alert: &Alert| matches!(alert, Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. });
+        self.alerts.iter().any(is_none)
     }
 
     /// Whether it is the page of one drug, not of a combination.
@@ -172,11 +182,22 @@ mod tests {
         let page = |generic: &str| {
             format!("# Levofloxacin\n\n### Generic Name\n{generic}\n\n### Usage\nInfection.\n")
         };
-        for (name, trusted) in [("Levofloxacin", true), ("Levonadifloxacin", false)] {
+        let invented = "Levofloxacin (hypothetical)";
+        for (name, trusted) in [("Levofloxacin", true), ("Levonadifloxacin", false), (invented, false)] {
             let facts = Facts::new("", "", &parse(&page(name)).monograph);
             assert_eq!(facts.generic_name.as_deref(), Some(name));
             assert_eq!(facts.trusted_generic_name().is_some(), trusted, "{name}");
         }
+    }
+
+    #[test]
+    fn one_substance_of_a_combination_does_not_lend_its_name() {
+        let page = "# Ambroxol + Cefadroxil\n### Ambroxol\n**Generic Name:** Ambroxol\n### Cefadroxil\n\
+                    **Generic Name:** Cefadroxil\n";
+        let mut facts = Facts::new("", "", &parse(page).monograph);
+        assert_eq!((facts.trusted_generic_name(), facts.alerts.len()), (None, 0));
+        facts.generic_name = Some("Cefadroxil / Ambroxol".into());
+        assert!(facts.trusted_generic_name().is_some());
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub enum Alert {
         /// The generic name the text gives.
         generic: String,
     },
+    /// The page says of itself that the medicine, or its text, is invented.
+    Fiction,
     /// The text has an unfilled template variable.
     Template {
         /// The variable with its brackets.

@@ -116,6 +116,10 @@ rules! {
     TemplateVariable "template-variable" Error "replace the variable with text or remove it";
     /// The title and the generic name look like two different drugs.
     OtherDrug "other-drug" Warning "check which drug the page is about";
+    /// The page says that its medicine, or its text, is invented.
+    Fiction "fiction" Error "delete the file, or write about a medicine that exists";
+    /// A dose range whose second number is the smaller one (`3-0.6 mL/kg`).
+    FallingRange "falling-range" Warning "check both numbers; write the smaller one first";
     /// The text mentions the text it was made from.
     SourceLeak "source-leak" Note "remove words such as \"the provided text\"";
     /// A question that holds an answer, or an answer that holds a question.

@@ -156,22 +156,14 @@ mod tests {
 
     #[test]
     fn names_compare_without_case_accents_and_punctuation() {
-        for (text, want) in [
-            ("  Amoxicillin + Clavulanic  Acid ", "amoxicillin clavulanic acid"),
-            ("5-Fluorouracil", "5 fluorouracil"),
-            ("St John’s wort", "st johns wort"),
-            ("Dexaméthasone", "dexamethasone"),
-            ("µg μg", "μg μg"),
-            ("B₁₂", "b12"),
-            ("Парацетамол ΆΛΦΑ Řeřicha", "парацетамол αλφα rericha"),
-            ("باراسيتامول 對乙醯氨基酚", "باراسيتامول 對乙醯氨基酚"),
-            ("أُمُوكْسيسيلين، ٥٠٠؟ ۲۵٪", "اموكسيسيلين 500 25"),
-            ("إبرة الشفـــاء مستشفى", "ابره الشفاء مستشفي"),
-            ("Überdosierung Straße", "uberdosierung strasse"),
-            ("a®b™ 5 × 10⁹/L ≥ 3 °C", "a b 5 109 l 3 c"),
-            ("", ""),
-        ] {
-            assert_eq!(key(text), want);
+        let table = include_str!("../../tests/folding.tsv");
+        for (text, want) in
+            table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+        {
+            let unescaped = |cell: &str| serde_json::from_str::<String>(&format!("\"{cell}\"")).unwrap();
+            let (text, want) = (unescaped(text), unescaped(want));
+            assert_eq!(key(&text), want);
+            assert_eq!(key(&want), want, "folding twice");
         }
     }
 }

@@ -1,4 +1,4 @@
-// Owns the check that axe-core finds nothing on the pages we ship, light and dark, and in the states of the elements.
+// Tests accessibility: axe-core finds nothing on the pages of a bundle, light and dark, and in the states of the elements.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,8 +1,8 @@
-// Owns what a reader of `<drug-card>` may rely on, in a real browser.
+// Tests what a reader of `<drug-card>` can rely on, in a real browser.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, cardText, event, part, until, workshop } from './lib.mjs';
+import { cardOf, cardText, drawn, event, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const FALLBACK = '<p id="fallback">Ask your pharmacist about this medicine.</p>';
@@ -33,7 +33,7 @@ test('the first words of a card say where it comes from', async () => {
   assert.ok(await part(page, 'provenance').isVisible());
 });
 
-test('serious effects stand open, before all sections', async () => {
+test('serious effects are open, before all sections', async () => {
   const { page } = await site.show(card('drug="milrinone" collapsible'));
   await cardOf(page, 'Milrinone');
   const serious = part(page, 'serious').first();
@@ -96,7 +96,7 @@ test('headings start at the level the page asks for', async () => {
     await cardOf(page, 'Milrinone');
     assert.equal(await page.getByRole('heading', { name: 'Milrinone', level, exact: true }).count(), 1, attribute);
     const below = page.getByRole('heading', { name: /^How it Works/, level: level + 1 });
-    assert.equal(await below.count(), 1, `${attribute}: sections stand one level below`);
+    assert.equal(await below.count(), 1, `${attribute}: sections are one level below`);
     await close();
   }
 });
@@ -121,18 +121,23 @@ test('of two quick changes the last wins, also when its answer comes first', asy
   await page.locator('drug-card').evaluate((card) => {
     card.drug = 'warfarin';
   });
-  await warfarin;
+  const url = (await warfarin).url();
   await page.locator('drug-card').evaluate((card) => {
     card.drug = 'furosemide';
   });
   await cardOf(page, 'Furosemide');
+  const late = page.waitForEvent('requestfinished', { predicate: (request) => request.url() === url });
   release();
-  await page.waitForTimeout(300);
+  await late;
+  await drawn(page);
   assert.equal(await part(page, 'name').innerText(), 'Furosemide');
-  assert.deepEqual(
-    events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug),
-    ['milrinone', 'furosemide'],
-  );
+  // Whatever was shown meanwhile comes before this card.
+  await page.locator('drug-card').evaluate((card) => {
+    card.drug = 'milrinone';
+  });
+  const loads = () => events.filter(({ name }) => name === 'drug-load').map(({ slug }) => slug);
+  await until('the last card', () => loads()[2]);
+  assert.deepEqual(loads(), ['milrinone', 'furosemide', 'milrinone']);
 });
 
 test('a loaded card says so to the page', async () => {
@@ -166,7 +171,7 @@ test('a card found by another national name says so in words', async () => {
   assert.match(before, /frusemide/i);
 });
 
-test('what stands between the tags stays until the card is there', async () => {
+test('the content between the tags stays until the card is ready', async () => {
   let release;
   const held = new Promise((resolve) => {
     release = resolve;
@@ -186,7 +191,7 @@ test('what stands between the tags stays until the card is there', async () => {
   assert.ok(await fallback.isHidden());
 });
 
-/** Codes of failures that another try may mend: the reader gets a button. */
+/** Codes of failures that another try may fix: the reader gets a button. */
 const PASSING = new Set(['network', 'http', 'timeout']);
 
 const DAMAGES = {

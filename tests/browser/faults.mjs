@@ -1,4 +1,4 @@
-// Owns what a reader meets when the server fails: a sentence that names the cause, the page's own words, a way to try again.
+// Tests what a reader sees when the server fails: a message that names the cause, the fallback of the page, a way to try again.
 
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
@@ -43,5 +43,5 @@ test('the survey has a kind for every file of a bundle that an element asks for'
 test('eighteen faults of a server, for every kind of file', { timeout: 1_800_000 }, async (t) => {
   const counts = await survey(site, visit, (at) => DEEP || at % 7 === 0);
   t.diagnostic(JSON.stringify(counts));
-  assert.ok(counts.told > counts.pairs / 4, 'the faults are felt');
+  assert.ok(counts.reported > counts.pairs / 4, 'the faults are felt');
 });

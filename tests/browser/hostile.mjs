@@ -1,4 +1,4 @@
-// Owns the proof that content cannot run, load, lead away or hide: hostile strings in every place, in a real browser.
+// Tests that content cannot run scripts, load files, open pages or hide anything: hostile strings everywhere, in a real browser.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -243,7 +243,7 @@ for (const [policy, site] of Object.entries(SITES)) {
   });
 }
 
-test('the cards of all monographs at hand are made of the listed elements only', LONG, async (t) => {
+test('the cards of all available monographs consist of the listed elements only', LONG, async (t) => {
   const corpus =
     SHARED && DEEP ? join(SHARED, '../corpus/composition') : fileURLToPath(new URL('../../content', import.meta.url));
   const collection = bundle('monographs', corpus, { 'batch.html': HTML });
@@ -349,12 +349,12 @@ async function ask({ batch, events }) {
       for (const other of ['heading-level', 'dir']) card.setAttribute(other, payload);
       return card;
     });
-    const told = [once(byName, 'drug-load', 'drug-error')];
+    const reported = [once(byName, 'drug-load', 'drug-error')];
     // A source on another site is refused in words; one of this site may be asked for, for the page says so.
     const url = URL.canParse(payload, document.baseURI) ? new URL(payload, document.baseURI) : null;
-    if (url?.origin !== location.origin) told.push(once(byFile, 'drug-load', 'drug-error'));
+    if (url?.origin !== location.origin) reported.push(once(byFile, 'drug-load', 'drug-error'));
     main.append(search, byName, ...(url?.origin === location.origin ? [] : [byFile]));
-    if (payload.trim()) await Promise.all(told);
+    if (payload.trim()) await Promise.all(reported);
     search.value = 'zq01z';
     await once(search, 'drug-results', 'drug-error');
     for (const element of [search, byName, byFile]) {

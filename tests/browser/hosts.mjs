@@ -1,4 +1,4 @@
-// Owns what a clumsy or hostile page can do to the elements: hide them, never make them say something else; and what they do to it.
+// Tests what a clumsy or hostile page can do to the elements, and what they do to it: it can hide them, but not change what they say.
 
 import assert from 'node:assert/strict';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
@@ -174,7 +174,7 @@ test('no style of a page changes what is read', async (t) => {
         names
           .map((name) => {
             const style = getComputedStyle(element);
-            // Lines grow with the letters, which may differ with the room there is.
+            // Lines grow with the letters, which may differ with the available space.
             return name === 'line-height'
               ? (parseFloat(style.lineHeight) / parseFloat(style.fontSize)).toFixed(1)
               : style.getPropertyValue(name);
@@ -207,7 +207,7 @@ test('no style of a page changes what is read', async (t) => {
   await close();
 });
 
-test('a storm of listeners, events and moves ends, and the card stands', async () => {
+test('a storm of listeners, events and moves ends, and the card is shown', async () => {
   const { page, records, close } = await watched(browser, `${site.origin}/page.html`, {
     before: (page) =>
       page.addInitScript(() => {
@@ -334,7 +334,7 @@ const POLICIES = {
 };
 
 for (const [what, csp] of Object.entries(POLICIES)) {
-  test(`a page that allows ${what} gets its card, or its own words and a reason`, async (t) => {
+  test(`a page that allows ${what} gets its card, or its fallback and a reason`, async (t) => {
     assert.notEqual(csp, policy);
     const { page, records, close } = await show(html(CARDS), { csp });
     const cards = await page.evaluate(state, 3000);
@@ -434,7 +434,7 @@ for (const name of DOCUMENT) {
     assert.equal(cards, 2);
     const seen = await page.evaluate(state, 2000);
     truthful(seen, name);
-    t.diagnostic(`${seen.map(({ state }) => state).join(', ')}; errors told to the page: ${records.errors.length}`);
+    t.diagnostic(`${seen.map(({ state }) => state).join(', ')}; errors reported to the page: ${records.errors.length}`);
     assert.deepEqual([...records.canary, ...records.requests, ...records.navigations], []);
     await close();
   });

@@ -1,11 +1,11 @@
-// Owns the promise that all of interface.json occurs in a real page: attributes, parts, slots, events, states, variables; and
-// that the page of documentation runs each.
+// Tests that all of interface.json occurs in a real page: attributes, parts, slots, events, states, variables; and
+// that the documentation page runs each.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import axe from 'axe-core';
-import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
+import { announced, cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const table = JSON.parse(readFileSync(new URL('../../www/elements/interface.json', import.meta.url), 'utf8'));
@@ -99,13 +99,14 @@ test('every part of a search occurs, and none that is not in the table', async (
   const seen = new Set();
   for (const [words, options] of [
     ['lasix dose', {}],
+    ['ibuprofen pm', {}],
     ['qqzzxxjj', {}],
     ['furo', { policy: site.policy.replace(" 'wasm-unsafe-eval'", '') }],
   ]) {
     const { page, events, close } = await site.show('<drug-search></drug-search>', options);
     await page.getByRole('combobox').pressSequentially(words, { delay: 10 });
     await until('answers', () => events.some(({ name, query }) => name === 'drug-results' && query === words));
-    await page.waitForTimeout(600);
+    await announced(page);
     for (const name of await partsOf(page, 'drug-search')) seen.add(name);
     await close();
   }
@@ -195,7 +196,7 @@ test('every slot shows what the page puts there, and takes nothing away', async 
       .isVisible();
   for (const slot of ['header', 'footer', 'disclaimer']) assert.ok(await shown('drug-card', slot), slot);
   assert.equal(await shown('drug-card', 'error'), false);
-  assert.ok(await part(page, 'notice').first().isVisible(), 'the notice of the card stays beside the slot');
+  assert.ok(await part(page, 'notice').first().isVisible(), 'the disclaimer of the card stays beside the slot');
   await page.locator('#bad .in-error').waitFor();
   assert.ok(await shown('#bad', ''));
   assert.ok(await shown('#slow', 'loading'));
@@ -233,7 +234,7 @@ test('every variable changes what is painted', async () => {
   }
 });
 
-test('sections come in the order that is asked for, and none is missing', async () => {
+test('sections come in the requested order, and none is missing', async () => {
   const { page } = await site.show('<drug-card drug="furosemide"></drug-card>');
   await cardOf(page, 'Furosemide');
   const read = () =>
@@ -340,7 +341,7 @@ test('properties set before the class is known count, in any order', async () =>
 
 test('ready settles with the card or refuses with the reason; status stays what it is', async () => {
   const { page } = await site.show('<drug-card></drug-card>');
-  const told = await page.evaluate(async () => {
+  const reported = await page.evaluate(async () => {
     const card = document.querySelector('drug-card');
     const out = [card.status];
     card.drug = 'milrinone';
@@ -351,7 +352,7 @@ test('ready settles with the card or refuses with the reason; status stays what 
     out.push(await card.ready.catch((error) => error.code));
     return out;
   });
-  assert.deepEqual(told, ['idle', 'Milrinone', 'ready', 'not-found']);
+  assert.deepEqual(reported, ['idle', 'Milrinone', 'ready', 'not-found']);
 });
 
 test('a card given by the page is shown without an event, and null goes back', async () => {
@@ -393,7 +394,7 @@ test('a lazy card is fetched when it comes near', async () => {
         ),
     },
   );
-  await page.waitForTimeout(400);
+  await page.waitForLoadState('networkidle');
   assert.equal(requests.filter(({ url }) => url.includes('/cards/')).length, 0);
   await page.locator('drug-card').scrollIntoViewIfNeeded();
   await cardOf(page, 'Warfarin');
@@ -434,13 +435,13 @@ test('a search is part of a form, can be disabled, and takes its shortcut', asyn
   assert.ok(await page.getByRole('combobox').isDisabled());
 });
 
-test('the search tells when it opens, closes, is cleared, and what it shows', async () => {
+test('the search reports when it opens, closes, is cleared, and what it shows', async () => {
   const { page } = await site.show('<drug-search></drug-search>');
   await page.evaluate(() => {
-    window.told = [];
+    window.reported = [];
     for (const name of ['open', 'close', 'clear'])
-      document.addEventListener(`drug-${name}`, () => window.told.push(name));
-    document.addEventListener('change', () => window.told.push('change'));
+      document.addEventListener(`drug-${name}`, () => window.reported.push(name));
+    document.addEventListener('change', () => window.reported.push('change'));
   });
   const search = page.locator('drug-search');
   const input = page.getByRole('combobox');
@@ -452,8 +453,8 @@ test('the search tells when it opens, closes, is cleared, and what it shows', as
   await input.fill('x');
   await input.blur();
   await until('all of them', async () => {
-    const told = await page.evaluate(() => window.told);
-    return ['open', 'close', 'clear', 'change'].every((name) => told.includes(name));
+    const reported = await page.evaluate(() => window.reported);
+    return ['open', 'close', 'clear', 'change'].every((name) => reported.includes(name));
   });
   const answer = await search.evaluate(async (search) => {
     const aborted = await search.search('milr', { signal: AbortSignal.abort() }).catch((error) => error.name);
@@ -479,7 +480,7 @@ test('the page of documentation runs every example under the strict policy, and 
     }
   }
   for (const button of await page.locator('button[data-run]').all()) await button.click();
-  await until('each call to be told', async () => (await page.locator('.log span').count()) >= 8);
+  await until('each call to be reported', async () => (await page.locator('.log span').count()) >= 8);
   const show = page.locator('button[data-stage="drug-card-Parts"][data-show="serious"]');
   await show.click();
   const outline = () =>

@@ -1,5 +1,5 @@
-// Owns the promises about language: the elements' own words in the language of the page, English where a sentence or a whole file
-// is lacking, and that names, numbers and the text of the medicine keep their own direction.
+// Tests languages: messages in the language of the page, English where a message or a whole file is missing, and names, numbers
+// and the text of the medicine in their own direction.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { crc32 } from '../../www/bundle/crc32.js';
-import { cardOf, event, fileOf, folder, PATIENCE, part, rootFile, setting, until, workshop } from './lib.mjs';
+import { cardOf, drawn, event, fileOf, folder, PATIENCE, part, rootFile, setting, until, workshop } from './lib.mjs';
 
 const place = await mkdtemp(join(tmpdir(), 'drug-card-languages-'));
 after(() => rm(place, { recursive: true }));
@@ -229,14 +229,16 @@ const NO_FILE = {
 for (const [words, before] of Object.entries(NO_FILE)) {
   test(`where the file ${words}, all is English, says so, and the card is there`, async () => {
     const language = before.length ? 'de' : 'nl-BE';
-    const { page, events } = await pageIn(
+    const { page, events, requests } = await pageIn(
       language,
       '<drug-card id="there" drug="lasix"></drug-card><drug-card id="gone" drug="milrinon"></drug-card>',
       { before },
     );
     await cardOf(page, 'Furosemide');
     await part(page, 'error').first().waitFor();
-    await page.waitForTimeout(600);
+    if (words === 'never comes') await until('the request', () => requests.some(({ url }) => url.includes('/words/')));
+    else await page.waitForLoadState('networkidle');
+    await drawn(page);
     const said = await saidBy(page, 'drug-card');
     assert.deepEqual(
       said.filter(({ lang, dir }) => lang !== 'en-GB' || dir !== 'ltr'),

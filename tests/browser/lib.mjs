@@ -1,4 +1,4 @@
-// Owns what the browser tests share: the served bundle, the browser, a page with its records, a few readings of it.
+// Helpers of the browser tests: the served bundle, the browser, a page with its records, and readers of it.
 //
 // `cargo xtask test` sets DRUG_CARD_BIN, DRUG_CARD_BUNDLE and CHROMIUM.
 
@@ -124,8 +124,8 @@ async function open(browser, site, path, { html, policy = site.policy, before, .
     });
     for (const name of ['drug-load', 'drug-error', 'drug-toggle', 'drug-results', 'drug-select']) {
       document.addEventListener(name, (event) => {
-        const told = { ...event.detail, ...event.detail?.hit };
-        const plain = Object.entries(told).filter(([, value]) => typeof value !== 'object');
+        const detail = { ...event.detail, ...event.detail?.hit };
+        const plain = Object.entries(detail).filter(([, value]) => typeof value !== 'object');
         window.testEvent({
           ...Object.fromEntries(plain),
           name,
@@ -173,6 +173,18 @@ export async function until(words, read) {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/** Waits until the page has drawn twice: by then, what one task started is done, or visible. */
+export const drawn = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+/** Waits until each search that shows its list has announced what is in it, which it does after a pause in typing. */
+export const announced = (page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('drug-search')].every(
+      (search) => !search.open || search.shadowRoot.querySelector('[role="status"]').firstChild,
+    ),
+  );
 
 /** The event of this name, once it has come. */
 export const event = (records, name) => until(name, () => records.events.find((one) => one.name === name));

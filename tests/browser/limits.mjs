@@ -1,4 +1,4 @@
-// Owns the limits in the browser: input that makes parsers crawl, nest or swell, and questions of any length.
+// Tests limits in the browser: input that slows parsers down, nests or swells, and queries of any length.
 
 import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -87,8 +87,8 @@ async function core() {
       const core = await open(() => fetch(wasm), null);
       window.testRun = async ({ prefix, unit, suffix }, size) => {
         const encoder = new TextEncoder();
-        const room = size - encoder.encode(prefix + suffix).length;
-        const text = prefix + unit.repeat(Math.max(1, Math.floor(room / encoder.encode(unit).length))) + suffix;
+        const space = size - encoder.encode(prefix + suffix).length;
+        const text = prefix + unit.repeat(Math.max(1, Math.floor(space / encoder.encode(unit).length))) + suffix;
         window.testWork = 0;
         const { tree } = await core.run(text);
         const seen = {
@@ -158,13 +158,13 @@ test('a page nested as deep as one likes is a card, and the tab lives', LONG, as
       writeFileSync(`${folder}/nested.md`, `${HEAD}x\n\n${unit.repeat(times)}word\n`);
       const seen = await page.evaluate(async () => {
         const card = document.createElement('drug-card');
-        const told = new Promise((resolve) => {
+        const reported = new Promise((resolve) => {
           card.addEventListener('drug-load', () => resolve('ready'));
           card.addEventListener('drug-error', ({ detail }) => resolve(detail.message));
         });
         card.setAttribute('src', '/nested.md');
         document.querySelector('main').replaceChildren(card);
-        const said = await told;
+        const said = await reported;
         const depth = (element) => 1 + Math.max(0, ...[...element.children].map(depth));
         const { shadowRoot } = card;
         return {

@@ -1,10 +1,10 @@
-// Owns the pictures of the product, in target/screenshots, and what must hold in each: nothing cut.
+// Takes the pictures of the product, in target/screenshots, and checks that nothing in them is cut off.
 //
 // With UPDATE_SCREENSHOTS=1 three of them become those of the README, in docs/.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, folder, part, workshop } from './lib.mjs';
+import { announced, cardOf, folder, part, workshop } from './lib.mjs';
 
 const site = await workshop();
 const pictures = await folder('target/screenshots');
@@ -75,8 +75,7 @@ for (const [scene, open] of Object.entries(SCENES)) {
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`${scene} on ${look} fits its window`, async () => {
       const page = await open(options);
-      // The line under the list of the search comes once typing rests.
-      await page.waitForTimeout(700);
+      await announced(page);
       // The list of the search lies over the page: what the window shows is the picture, a card is shown whole.
       await page.screenshot({ path: `${pictures}${scene}-${look}.png`, fullPage: /card|intranet|list/.test(scene) });
       if (look === 'desktop' && README.includes(scene))

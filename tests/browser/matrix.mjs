@@ -1,5 +1,5 @@
-// Owns the table of states by looks: in each cell axe-core finds nothing, the policy is kept, nothing is asked for outside the
-// bundle, nothing reaches out of the window; and a picture is left for a reader to look at.
+// Tests the states of the elements in all looks: axe-core finds nothing, the policy is kept, nothing is requested outside the
+// bundle, nothing leaves the window. It takes a picture of each for a reader.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

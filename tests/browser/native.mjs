@@ -1,5 +1,4 @@
-// Owns the proof that the browser's search is the command line's: the same questions put to the Wasm and to the program, the
-// same answers to the last letter and digit.
+// Tests that the search in the browser and on the command line give the same answers, to the last letter and digit.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -20,7 +19,7 @@ const run = promisify(execFile);
 async function native(question) {
   const given = ['search', '--json', '--bundle', bundle, '--limit', '10', '--', question];
   const { stdout } = await run(setting('DRUG_CARD_BIN'), given).catch((error) => {
-    // Nothing found is told by the exit code too.
+    // The exit code shows too that nothing was found.
     if (error.code === 1 && error.stdout) return error;
     throw error;
   });
@@ -28,7 +27,7 @@ async function native(question) {
   return JSON.stringify(JSON.parse(stdout));
 }
 
-/** The core as the shell loads it, fed from the folder. */
+/** The core as the front end loads it, fed from the folder. */
 async function wasm() {
   const { js, wasm } = root.cores.search;
   const { open } = await import(pathToFileURL(`${bundle}/${js.file}`).href);
@@ -38,7 +37,7 @@ async function wasm() {
   });
 }
 
-/** Judged questions, hostile ones, and words of the titles: whole, cut, doubled, with slips and with what is asked. */
+/** Judged questions, hostile ones, and words of the titles: whole, cut, doubled, with typos and with questions. */
 function questions() {
   const judged = readFileSync(fileURLToPath(new URL('../relevance.tsv', import.meta.url)), 'utf8')
     .split('\n')
@@ -55,7 +54,7 @@ function questions() {
     ' kidney failure',
     ' missed dose',
   ];
-  const slips = [
+  const typos = [
     (name) => name,
     (name) => name.slice(0, -2),
     (name) => name.slice(1),
@@ -63,7 +62,7 @@ function questions() {
     (name) => name.toUpperCase(),
     (name) => name.replace(/(.)(.)$/, '$2$1'),
   ];
-  const made = titles.flatMap((title) => slips.flatMap((slip) => asked.map((rest) => slip(title) + rest)));
+  const made = titles.flatMap((title) => typos.flatMap((typo) => asked.map((rest) => typo(title) + rest)));
   // No argument of a program holds a NUL or half a character, nor more than the system takes.
   const fit = (text) => text.isWellFormed() && !text.includes('\0') && text.length < 100_000;
   return [...new Set([...judged, ...hostile, ...made])].filter(fit);
@@ -81,10 +80,10 @@ test('the browser core and the program give the same answers', { timeout: 600_00
   let found = 0;
   for (let from = 0; from < chosen.length; from += 8) {
     const batch = chosen.slice(from, from + 8);
-    const told = await Promise.all(batch.map(native));
+    const expected = await Promise.all(batch.map(native));
     for (const [at, question] of batch.entries()) {
       const { hits, ...answer } = await core.run(question, 10, 'all');
-      assert.equal(JSON.stringify(answer), told[at], question);
+      assert.equal(JSON.stringify(answer), expected[at], question);
       found += Number(hits('').length > 0);
     }
   }

@@ -1,4 +1,4 @@
-// Owns what works under the strict page policy of a hospital intranet, and what is said where it is stricter still.
+// Tests what works under the strict page policy of a hospital intranet, and what is shown under a stricter one.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -56,7 +56,7 @@ for (const path of ['/index.html', '/index.html#/drug/warfarin', '/card.html', '
   });
 }
 
-test('without WebAssembly the card stands as it is', async () => {
+test('without WebAssembly the card is shown as usual', async () => {
   assert.notEqual(WITHOUT_WASM, site.policy);
   const { page, problems } = await site.show('<drug-card drug="milrinone"></drug-card>', { policy: WITHOUT_WASM });
   await cardOf(page, 'Milrinone');

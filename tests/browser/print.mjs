@@ -1,4 +1,4 @@
-// Owns what comes out of the printer: a PDF of a real print, read back as text.
+// Tests printing: a PDF of a real print, read back as text.
 
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// Owns what the app page promises without network and across releases: one release whole, the old one until the new one is here.
+// Tests the app page without network and across releases: one complete release, the older one until the newer one is complete.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ import {
   mortal,
   pure,
   releases,
-  told,
+  shows,
   twoVersions,
   wholly,
   words,
@@ -39,7 +39,7 @@ const CORE = /Kept on this device|Everything is kept/;
 /** Presses the button of the panel, and waits until all is here. */
 async function keepEverything(page) {
   await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Everything is kept on this device/);
+  await shows(page, /Everything is kept on this device/);
 }
 
 test('the browser finds nothing that keeps the app from being installed', async () => {
@@ -47,7 +47,7 @@ test('the browser finds nothing that keeps the app from being installed', async 
   const { context, kill } = await mortal();
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(site.origin);
-  await told(page, CORE);
+  await shows(page, CORE);
   const devtools = await context.newCDPSession(page);
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   assert.deepEqual(installabilityErrors, []);
@@ -59,7 +59,7 @@ test('the browser finds nothing that keeps the app from being installed', async 
 test('the first visit keeps what opens the page, and nothing else', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   const caches = await kept(page);
   pure(caches, versions);
   const files = Object.keys(Object.values(caches)[0]);
@@ -92,7 +92,7 @@ async function opensWithoutNetwork(page, name) {
 test('a card that was seen opens without network', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await cardOf(page, 'Warfarin');
   await opensWithoutNetwork(page, 'Warfarin');
@@ -102,7 +102,7 @@ test('a card that was seen opens without network', async () => {
 test('a card that the first visit began with opens without network', async () => {
   site.begin();
   const { context, page } = await visitor('/#/drug/warfarin');
-  await told(page, CORE);
+  await shows(page, CORE);
   await opensWithoutNetwork(page, 'Warfarin');
   await context.close();
 });
@@ -110,7 +110,7 @@ test('a card that the first visit began with opens without network', async () =>
 test('after everything is kept, the app, the search and every card open without network', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   await keepEverything(page);
   const caches = await kept(page);
   pure(caches, versions);
@@ -141,7 +141,7 @@ test('after everything is kept, the app, the search and every card open without 
 test('a page that reads several bundles has no copy; one that is open answers from the bundle it is of, and names the other', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   await keepEverything(page);
   await page.reload();
   await site.quiet();
@@ -182,7 +182,7 @@ const settled = (page) =>
 
 /** Accepts the newer version that the page offers. */
 async function accept(page) {
-  await told(page, /newer version is ready/);
+  await shows(page, /newer version is ready/);
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Use the newer version' }).click()]);
 }
 
@@ -199,7 +199,6 @@ async function swept(page, hint) {
   const end = Date.now() + 30_000;
   while (Object.keys(await kept(page)).length > 1) {
     assert.ok(Date.now() < end, `the old copy stays; ${hint}`);
-    await page.waitForTimeout(1000);
     await page.reload();
   }
 }
@@ -223,12 +222,12 @@ async function withoutNetwork(before, hint, mayLack) {
   return again(page);
 }
 
-test('whatever fails in the first visit, nothing half is kept, and the next visit mends it', {
+test('whatever fails in the first visit, nothing half is kept, and the next visit repairs it', {
   timeout: 3_600_000,
 }, async (t) => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   await site.quiet();
   const paths = [...new Set([...site.requests, 'sw.js'])];
   await context.close();
@@ -244,7 +243,7 @@ test('whatever fails in the first visit, nothing half is kept, and the next visi
       page = await withoutNetwork(page, hint, true);
       site.begin();
       await page.goto(site.origin);
-      await told(page, CORE);
+      await shows(page, CORE);
       await withoutNetwork(page, hint);
       await context.close();
       runs += 1;
@@ -253,17 +252,17 @@ test('whatever fails in the first visit, nothing half is kept, and the next visi
   t.diagnostic(`${runs} faults in ${paths.length} requests of a first visit`);
 });
 
-test('whatever fails in an update, the page is of the old or the new version, and the next visit mends it', {
+test('whatever fails in an update, the page is of the old or the new version, and the next visit repairs it', {
   timeout: 3_600_000,
 }, async (t) => {
   const renew = async (fault) => {
     site.begin();
     const { context, page } = await visitor();
-    await told(page, CORE);
+    await shows(page, CORE);
     await site.quiet();
     site.begin({ serve: () => fresh, fault });
     await page.reload();
-    await told(page, /newer version (is ready|could not be)/);
+    await shows(page, /newer version (is ready|could not be)/);
     await settled(page);
     await site.quiet();
     return { context, page };
@@ -307,7 +306,7 @@ test('a browser that is killed while it installs or updates comes back with one 
     const update = run % 2 === 1;
     if (update) {
       await page.goto(site.origin);
-      await told(page, CORE);
+      await shows(page, CORE);
       site.serve = () => fresh;
     }
     page.goto(site.origin).catch(() => {});
@@ -332,14 +331,14 @@ test('a browser that is killed while it installs or updates comes back with one 
     site.down = false;
     page = await again(page);
     await page.goto(site.origin);
-    await told(page, CORE);
+    await shows(page, CORE);
     pure(await kept(page), versions);
     await kill();
   }
   t.diagnostic(`after the kill: ${JSON.stringify(counts)}`);
 });
 
-test('files of two versions are not taken for one: at most one reload, and words', {
+test('files of two versions are not mixed: at most one reload, then a message', {
   timeout: 3_600_000,
 }, async (t) => {
   const parts = ['index.html', 'offline.js', 'drug-card.js', 'index.json', 'sw.js'];
@@ -378,7 +377,7 @@ test('files of two versions are not taken for one: at most one reload, and words
     site.begin({ serve: () => fresh });
     await page.goto(`${site.origin}/card.html`);
     await page.goto(site.origin);
-    await told(page, CORE);
+    await shows(page, CORE);
     // Where the old version was installed whole, the newer one is offered a moment later.
     if ((await releases(page)).page !== fresh.id) await accept(page);
     wholly(await releases(page), [fresh], hint);
@@ -397,8 +396,14 @@ test('a server that alternates between versions costs one reload at most', { tim
   await page.locator('#index li').first().waitFor();
   const hrefs = await page.locator('#index a').evaluateAll((links) => links.map((link) => link.hash));
   for (let at = 0; Date.now() < end; at++) {
-    await page.evaluate((hash) => (location.hash = hash), hrefs[at % hrefs.length]);
-    await page.waitForTimeout(500);
+    const hash = hrefs[at % hrefs.length];
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    const arrived = (hash) => {
+      const card = document.querySelector('drug-card');
+      return hash === `#/drug/${encodeURIComponent(card?.drug)}` && /ready|error/.test(card.status);
+    };
+    // A reload or a file of another version may come between.
+    await page.waitForFunction(arrived, hash, { timeout: 2000 }).catch(() => {});
     opened += Number((await page.title()).includes(' · '));
   }
   assert.ok(loads <= 1, `${loads} reloads`);
@@ -410,12 +415,12 @@ test('a second tab keeps its version until it is loaded again; the old copy goes
   for (let run = 0; run < (DEEP ? 20 : 1); run++) {
     site.begin();
     const { context, page: first } = await visitor();
-    await told(first, CORE);
+    await shows(first, CORE);
     await keepEverything(first);
     const second = await context.newPage();
     await second.goto(`${site.origin}/#/drug/warfarin`);
     await cardOf(second, 'Warfarin');
-    await told(second, /Everything is kept/);
+    await shows(second, /Everything is kept/);
     site.begin({ serve: () => fresh });
     await first.reload();
     await accept(first);
@@ -431,21 +436,21 @@ test('a second tab keeps its version until it is loaded again; the old copy goes
     assert.ok(!hasNews(await cardText(second)));
     assert.equal(Object.keys(await kept(first)).length, 2);
     await second.reload();
-    await told(second, /Everything is kept/);
+    await shows(second, /Everything is kept/);
     wholly(await releases(second), [fresh]);
     await swept(second, 'no tab is of the old version');
     await context.close();
   }
 });
 
-test('when the browser refuses the room, the page works and says so', async () => {
+test('without storage space the page works and says so', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 500_000 });
   await page.getByRole('button', { name: /Keep everything/ }).click();
-  await told(page, /Not everything could be kept\. Not enough storage space/);
+  await shows(page, /Not everything could be kept\. Not enough storage space/);
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await cardOf(page, 'Warfarin');
   await context.close();
@@ -456,15 +461,15 @@ test('when the browser refuses the room, the page works and says so', async () =
     quotaSize: 1000,
   });
   await full.goto(site.origin);
-  await told(full, /No copy for use without network is kept on this device\. Not enough storage space/);
+  await shows(full, /No copy for use without network is kept on this device\. Not enough storage space/);
   await full.locator('#index li').first().waitFor();
   await other.close();
 });
 
-test('a copy the browser removed, whole or in part, is told and made again', async () => {
+test('a copy the browser removed, whole or in part, is reported and made again', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   await keepEverything(page);
   await page.evaluate(async () => {
     for (const name of await caches.keys()) await caches.delete(name);
@@ -475,7 +480,7 @@ test('a copy the browser removed, whole or in part, is told and made again', asy
   assert.match(await page.locator('body').innerText(), /no copy of this page is kept here/);
   site.down = false;
   await page.goto(site.origin);
-  await told(page, /Everything is kept/);
+  await shows(page, /Everything is kept/);
   await page.evaluate(async () => {
     const cache = await caches.open((await caches.keys())[0]);
     for (const file of ['app.js', 'index.json', 'icon.svg']) {
@@ -484,15 +489,15 @@ test('a copy the browser removed, whole or in part, is told and made again', asy
     }
   });
   await page.reload();
-  await told(page, /Everything is kept/);
+  await shows(page, /Everything is kept/);
   await withoutNetwork(page, 'after a part was removed');
   await context.close();
 });
 
-test('a removed part is not mended from another version', async () => {
+test('a removed part is not repaired from another version', async () => {
   site.begin();
   const { context, page } = await visitor();
-  await told(page, CORE);
+  await shows(page, CORE);
   await page.evaluate(async () => (await caches.open((await caches.keys())[0])).delete('index.json'));
   site.begin({ serve: (path) => (path === 'sw.js' ? old : fresh) });
   await page.reload();
@@ -506,7 +511,7 @@ for (const [fault, act] of Object.entries(FAULTS)) {
     site.begin({ fault: (path) => (path === 'sw.js' || path === 'manifest.webmanifest' ? act : undefined) });
     const { context, page } = await visitor();
     await page.locator('#index li').first().waitFor();
-    await told(page, /No copy for use without network is kept|Kept on this device|does not answer/);
+    await shows(page, /No copy for use without network is kept|Kept on this device|does not answer/);
     await context.close();
   });
 }
@@ -521,7 +526,7 @@ test('old content is called old, on the list and on a card; nothing is said to b
   const { context, page } = await visitor();
   const wanted =
     /Content version [0-9a-f]{8}, built on 2020-01-02, reviewed: not recorded\. This is old: .* at most 90 days old/;
-  await told(page, wanted);
+  await shows(page, wanted);
   await page.goto(`${site.origin}/#/drug/warfarin`);
   await cardOf(page, 'Warfarin');
   assert.ok(await page.getByText(wanted).isVisible());
@@ -537,7 +542,7 @@ test('the page keeps to its policy, and asks nobody else', async () => {
   page.on('pageerror', (error) => problems.push(error.message));
   context.on('request', (request) => request.url().startsWith(site.origin) || problems.push(request.url()));
   await page.goto(site.origin);
-  await told(page, CORE);
+  await shows(page, CORE);
   await keepEverything(page);
   assert.deepEqual(problems, []);
   await context.close();

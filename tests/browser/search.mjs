@@ -1,8 +1,8 @@
-// Owns what a person who types into `<drug-search>` may rely on.
+// Tests what a person who types into `<drug-search>` can rely on.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, event, fileOf, part, until, workshop } from './lib.mjs';
+import { cardOf, drawn, event, fileOf, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 const SEARCH = '<drug-search></drug-search><p>Text below.</p>';
@@ -15,7 +15,7 @@ async function ask(words, body = SEARCH, options = {}) {
   return { ...records, input, options: records.page.getByRole('option') };
 }
 
-/** The option the keyboard stands on. */
+/** The active option. */
 const active = (page) =>
   page.locator('drug-search').evaluate((search) => {
     const { shadowRoot } = search;
@@ -95,7 +95,7 @@ test('a page can prevent what a choice does', async () => {
   await page.evaluate(() => document.addEventListener('drug-select', (chosen) => chosen.preventDefault()));
   await options.first().click();
   await event({ ...records, page }, 'drug-select');
-  await page.waitForTimeout(200);
+  await drawn(page);
   assert.equal(page.url(), before);
 });
 
@@ -143,14 +143,14 @@ test('what nobody knows is answered in words, not by silence', async () => {
   assert.equal(await page.getByRole('option').count(), 0);
 });
 
-test('the number of results is told to those who cannot see them', async () => {
+test('the number of results is announced to those who cannot see them', async () => {
   const { page } = await ask('milr');
   const status = page.getByRole('status').first();
   await until('a status', async () => /\d/.test(await status.innerText()));
 });
 
 test('an older answer never replaces a newer one', async () => {
-  const { page, input, options } = await ask('warf');
+  const { input, options, events } = await ask('warf');
   await options.first().waitFor();
   await input.fill('');
   await input.pressSequentially('milrinone');
@@ -162,16 +162,16 @@ test('an older answer never replaces a newer one', async () => {
         .catch(() => ''),
     ),
   );
-  await page.waitForTimeout(200);
+  await until('the last results', () => events.findLast(({ name }) => name === 'drug-results')?.query === 'milrinone');
   assert.doesNotMatch(await options.first().innerText(), /Warfarin/);
 });
 
 test('no request carries what was typed', async () => {
-  const { page, requests, input, options, problems } = await ask('zwarfarinz');
+  const { requests, input, options, problems, events } = await ask('zwarfarinz');
   await input.fill('');
   await input.pressSequentially('can i drink with metronidazole');
   await options.first().waitFor();
-  await page.waitForTimeout(300);
+  await until('the last results', () => events.at(-1)?.query === 'can i drink with metronidazole');
   assert.ok(requests.length > 3);
   for (const { url, body } of requests) {
     assert.ok(url.startsWith(site.origin), `${url} leaves the bundle`);
@@ -214,6 +214,95 @@ for (const [where, open] of Object.entries({
   });
 }
 
+/** The sentences above the list, and the headings of its groups. */
+const shown = (page) =>
+  page.locator('drug-search').evaluate(({ shadowRoot }) => ({
+    said: [...shadowRoot.querySelectorAll('.sentence')].map((sentence) => sentence.textContent),
+    groups: [...shadowRoot.querySelectorAll('.group-label')].map((label) => label.textContent),
+  }));
+
+/** Asks, and waits for the results of the whole query. */
+async function results(query, body) {
+  const asked = await ask(query, body);
+  await until('the results', () =>
+    asked.events.some((event) => event.name === 'drug-results' && event.query === query),
+  );
+  return asked;
+}
+
+for (const [query, said, groups] of [
+  [
+    'ibuprofen pm',
+    ['Nothing here is called “ibuprofen pm”.', 'Finding nothing here does not mean it is safe.'],
+    ['Did you mean'],
+  ],
+  [
+    'Nurofen Plus',
+    ['“Nurofen Plus” is a medicine; there is no page about it here.', 'Finding nothing here does not mean it is safe.'],
+    ['Not the same medicine, similar name'],
+  ],
+  ['crushing milrinone', ['This page does not speak of crushing. That does not mean it is safe.'], ['Medicine']],
+  [
+    'warfarin and milrinone',
+    ['Neither page names the other. That does not mean they can be taken together.'],
+    ['Medicine'],
+  ],
+  ['blood thinner', [], ['Medicines for this']],
+]) {
+  test(`“${query}”: what is not known is said above the groups, and Enter opens nothing`, async () => {
+    const { page, input, events } = await results(query);
+    assert.deepEqual(await shown(page), { said, groups });
+    const status = page.getByRole('status').first();
+    for (const sentence of said) await status.getByText(sentence).waitFor();
+    if (groups[0] === 'Medicine' && !said[0].startsWith('Neither')) return;
+    await input.press('Enter');
+    await page.waitForTimeout(200);
+    assert.ok(!events.some(({ name }) => name === 'drug-select'));
+  });
+}
+
+test('a medicine that has no page here is known as one', async () => {
+  const { page } = await results('satralizumab');
+  await part(page, 'empty').getByText('“satralizumab” is a medicine; there is no page about it here.').waitFor();
+  assert.equal(await page.getByRole('option').count(), 0);
+});
+
+test('Enter opens the medicine that is named, though combinations are below it', async () => {
+  const { input, options, ...records } = await results('amlodipine');
+  assert.match(await options.nth(1).innerText(), /^Amlodipine \+ Atorvastatin/);
+  await input.press('Enter');
+  assert.equal((await event(records, 'drug-select')).slug, 'amlodipine');
+});
+
+test('an offer is opened by choosing it, and the card says what was asked for', async () => {
+  const body = '<drug-search for="card"></drug-search><drug-card id="card"></drug-card>';
+  const { page, input, options } = await results('ibuprofen pm', body);
+  await input.press('ArrowDown');
+  await input.press('Enter');
+  await part(page, 'asked').getByText('You asked for Ibuprofen pm: this is Ibuprofen.').waitFor();
+  await input.fill('');
+  await input.pressSequentially('metfromin', { delay: 15 });
+  await options
+    .filter({ hasText: /^Metformin/ })
+    .first()
+    .click();
+  await part(page, 'asked').getByText('You asked for Metfromin: this is Metformin.').waitFor();
+});
+
+test('without the search program, a name with another word is an offer, and Enter does not open it', async () => {
+  const { page, input, options, events } = await ask('lasix dose', SEARCH, {
+    before: (page) => page.route('**/search-core.*.wasm', (route) => route.fulfill({ status: 404 })),
+  });
+  await options.filter({ hasText: /^Furosemide/ }).waitFor();
+  await until('the results', () =>
+    events.some((event) => event.name === 'drug-results' && event.query === 'lasix dose'),
+  );
+  assert.deepEqual((await shown(page)).groups, ['Did you mean']);
+  await input.press('Enter');
+  await page.waitForTimeout(200);
+  assert.ok(!events.some(({ name }) => name === 'drug-select'));
+});
+
 test('the first answer with text asks for seven files', async () => {
   const { page, requests, events } = await site.show(SEARCH);
   await page.getByRole('combobox').fill('milrinone dose');
@@ -222,13 +311,13 @@ test('the first answer with text asks for seven files', async () => {
   assert.equal(files.length, 7, files.join(' '));
 });
 
-/** What the builder tells the script of a bundle, without some of it. */
+/** The hints of the builder to the script of a bundle, without some of them. */
 const without =
   (...names) =>
   (shell) =>
     names.reduce((text, name) => text.replace(new RegExp(`"${name}":\\[\\[.*?\\]\\]`), `"${name}":[]`), shell);
 
-for (const [question, told, change, slug] of [
+for (const [question, hints, change, slug] of [
   ['milrinone dose', 'by the builder', without(), 'milrinone'],
   ['milrinone dose', 'by the names', without('cards'), 'milrinone'],
   ['milrinone dose', 'by the names of the root alone', without('cards', 'names'), 'milrinone'],
@@ -237,7 +326,7 @@ for (const [question, told, change, slug] of [
   ['fluticasone dose', 'by the builder', without(), 'salmeterol-fluticasone'],
   ['is it safe to take milrinone', 'by the names', without('cards'), 'milrinone'],
 ]) {
-  test(`the card that “${question}” begins with is on its way before the search program is, told ${told}`, async () => {
+  test(`the card that “${question}” begins with is requested before the search core, with ${hints} as hints`, async () => {
     let release = () => {};
     const held = new Promise((resolve) => (release = () => resolve(undefined)));
     const { page, requests, events } = await site.show(SEARCH, {
@@ -246,7 +335,7 @@ for (const [question, told, change, slug] of [
         await page.route('**/drug-card.js', async (route) => {
           const answer = await route.fetch();
           const shell = await answer.text();
-          assert.match(shell, /"cards":\[\[.*?\]\].*"names":\[\[/, 'what the builder tells');
+          assert.match(shell, /"cards":\[\[.*?\]\].*"names":\[\[/, 'the hints of the builder');
           return route.fulfill({ response: answer, body: change(shell) });
         });
       },
@@ -269,7 +358,7 @@ test('of a small bundle, what words need that name nothing is on its way before 
     before: (page) => page.route('**/search-core.*.wasm', () => {}),
   });
   await page.getByRole('combobox').fill('zzzzz');
-  await until('the slips', () => requests.some(({ url }) => /\/slips\//.test(url)));
+  await until('the typos', () => requests.some(({ url }) => /\/slips\//.test(url)));
 });
 
 test('where the search program is missing or damaged, the search says so, and finds it when it is there', async () => {
@@ -283,7 +372,7 @@ test('where the search program is missing or damaged, the search says so, and fi
         page.route('**/search-core.*.js', (route) => (broken ? route.fulfill(answer) : route.continue())),
     });
     await part(page, 'why').getByText(words).waitFor();
-    // Whoever types on asks again in between.
+    // A reader who goes on typing searches again in between.
     await until('the state', () =>
       page.locator('drug-search').evaluate((search) => search.matches(':state(error):state(open)')),
     );

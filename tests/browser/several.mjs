@@ -1,4 +1,4 @@
-// Owns what holds on a page that names several bundles: one list, each hit from its own, and no silence about one that is missing.
+// Tests a page with several bundles: one list, each hit from its own bundle, and a message if one is missing.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -26,7 +26,7 @@ for (const [half, files] of Object.entries(halves)) {
   }
 }
 const copy = join(folder, 'two/f/furosemide.md');
-await writeFile(copy, (await readFile(copy, 'utf8')).replaceAll(/once|twice/g, 'as told'));
+await writeFile(copy, (await readFile(copy, 'utf8')).replaceAll(/once|twice/g, 'as directed'));
 drugCard('build', join(folder, 'one'), '-o', join(folder, 'out'), '--title', 'Ward list');
 drugCard(
   'build',
@@ -141,7 +141,7 @@ test('a hit says where it is from, and leads to the card of that bundle', async 
     assert.equal(new URL(hit.base).pathname, base);
     assert.equal(hit.url, base === '/two/' ? '/second/furosemide#' : '');
     assert.equal(
-      /as told/.test(await page.locator('drug-card').evaluate((card) => card.shadowRoot.textContent)),
+      /as directed/.test(await page.locator('drug-card').evaluate((card) => card.shadowRoot.textContent)),
       base === '/two/',
     );
   }
@@ -290,7 +290,7 @@ test('without WebAssembly the names of both are found', async () => {
   }
 });
 
-test('one bundle is asked for no script that reads several', async () => {
+test('a page with one bundle does not load the script for several', async () => {
   const records = await site.show('<drug-search base="."></drug-search>');
   await typed(records, here[0]);
   assert.ok(!records.requests.some(({ url }) => /several/.test(url)));

@@ -1,4 +1,4 @@
-// Owns what holds without a script and without a server: pre-rendered pages, fragments, the standalone script, frames.
+// Tests what works without a script and without a server: pre-rendered pages, fragments, the standalone script, frames.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -83,7 +83,7 @@ async function visit(url, options = {}) {
 
 const inFolder = (name) => pathToFileURL(join(folder, name)).href;
 
-test('a page stands without a script, from disk, with its styles, notices and all its answers in print', async () => {
+test('a page works without a script, from disk, with its styles and disclaimers, and prints all its answers', async () => {
   const { page, problems, requests } = await visit(inFolder('furosemide.html'), { javaScriptEnabled: false });
   assert.match(
     await page.locator('.provenance').innerText(),

@@ -1,8 +1,8 @@
-// Owns what must hold however often and however fast: no leak, no card under another's name, each file once, no jump of layout.
+// Tests many fast changes: no leak, no card under another name, each file fetched once, no layout shift.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardOf, part, until, workshop } from './lib.mjs';
+import { cardOf, drawn, part, until, workshop } from './lib.mjs';
 
 const site = await workshop();
 
@@ -26,7 +26,8 @@ test('1,000 times put in and taken out, a card and a search leave nothing behind
       }
     }, count);
   const weigh = async () => {
-    await page.waitForTimeout(600);
+    // Timers of elements that were removed are over.
+    await drawn(page);
     for (let at = 0; at < 3; at += 1) await client.send('HeapProfiler.collectGarbage');
     const { usedSize } = await client.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await client.send('Memory.getDOMCounters');
@@ -44,7 +45,7 @@ test('1,000 times put in and taken out, a card and a search leave nothing behind
   );
 });
 
-test('of 20 quick changes the last wins, in 1,000 random orders, and nothing stands under another name', {
+test('of 20 quick changes the last wins, in 1,000 random orders, and nothing is shown under another name', {
   timeout: 170_000,
 }, async () => {
   const { page } = await site.show('<drug-card drug="milrinone"></drug-card>');
@@ -69,7 +70,7 @@ test('of 20 quick changes the last wins, in 1,000 random orders, and nothing sta
       const said = name && (name.getAttribute('aria-label') ?? name.textContent);
       if (name && said !== title[card.drug]) wrong.push(`${card.drug} shows ${said}${last}`);
     };
-    // Whatever is painted belongs to the name that stands in the attribute, or nothing is painted.
+    // Whatever is painted belongs to the name in the attribute, or nothing is painted.
     const observer = new MutationObserver(() => check(''));
     observer.observe(card.shadowRoot, { childList: true, subtree: true });
     for (let order = 0; order < 1000; order += 1) {
@@ -133,7 +134,7 @@ test('moved in one piece, a card keeps what it shows and asks for nothing', asyn
   await cardOf(page, 'Milrinone');
   const count = requests.length;
   await page.evaluate(() => document.getElementById('b').moveBefore(document.querySelector('drug-card'), null));
-  await page.waitForTimeout(100);
+  await drawn(page);
   assert.equal(requests.length, count);
   assert.equal(events.filter(({ name }) => name === 'drug-load').length, 1);
   assert.ok(await part(page, 'name').isVisible());
@@ -142,11 +143,11 @@ test('moved in one piece, a card keeps what it shows and asks for nothing', asyn
 test('a second copy of the script changes nothing, and the page gets no global', async () => {
   const { page, problems } = await site.show('<drug-card drug="milrinone"></drug-card>');
   await cardOf(page, 'Milrinone');
-  const told = await page.evaluate(async () => {
+  const seen = await page.evaluate(async () => {
     const [globals, element] = [Object.keys(window).length, customElements.get('drug-card')];
     await import('/drug-card.js?again');
     return { more: Object.keys(window).length - globals, same: customElements.get('drug-card') === element };
   });
-  assert.deepEqual(told, { more: 0, same: true });
+  assert.deepEqual(seen, { more: 0, same: true });
   assert.deepEqual(problems, []);
 });

@@ -1,4 +1,4 @@
-// Owns what happens when a core dies: it is thrown away, made anew and asked once more; three times in ten seconds and it rests.
+// Tests crashes of a core: a new instance answers the query again, until three crashes in ten seconds.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ const TIMES = DEEP ? 250 : 50;
 const LONG = { timeout: 900_000 };
 const MONOGRAPH = '---\ntitle: Testol\n---\n\n# Testol\n\n**Usage:** A medicine for tests, 5 mg.\n';
 
-/** A copy of the bundle whose cores are `alter`ed; the root and the shell name their new checksums. */
+/** A copy of the bundle whose cores are `alter`ed; the root file and the script name their new checksums. */
 function altered(name, alter) {
   const folder = fileURLToPath(new URL(`../../target/hostile/${name}`, import.meta.url));
   rmSync(folder, { recursive: true, force: true });
@@ -25,7 +25,7 @@ function altered(name, alter) {
     const { sha256 } = wasm;
     Object.assign(wasm, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('base64') });
     writeFileSync(`${folder}/${wasm.file}`, bytes);
-    // The shell is told the files of the first search by the builder.
+    // The builder hints the script at the files of the first search.
     shell = shell.replaceAll(sha256, wasm.sha256);
   }
   writeFileSync(`${folder}/index.json`, rootFile(root));
@@ -75,7 +75,7 @@ const open = (first = 0) =>
       }, first),
   });
 
-/** In the page: a core by the loader of the shell, as `window.testCore`. */
+/** In the page: a core by the loader of the front end, as `window.testCore`. */
 const start = async ({ js, wasm, head, names }) => {
   const { open } = await import(js);
   const part = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());

@@ -1,4 +1,4 @@
-// Owns the promise of `drug-card serve --watch` in a browser: an author saves a file, and the open page shows it.
+// Tests `drug-card serve --watch` in a browser: when an author saves a file, the open page shows it.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';

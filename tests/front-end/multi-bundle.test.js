@@ -277,11 +277,11 @@ test('results of the core know which bundles they are from', async (t) => {
   const roots = { 'b/': null, 'a/': { ...A, slow } };
   const all = await several(roots);
   const core = await all.search();
-  const told = async () => {
+  const found = async () => {
     const { medicines, different, missing = [] } = await core.run('furosemid');
     return [medicines, different, missing].map((hits) => hits.map(({ base }) => base));
   };
-  const answer = told();
+  const answer = found();
   await later();
   roots['b/'] = B;
   t.mock.timers.tick(15_001);
@@ -297,7 +297,7 @@ test('results of the core know which bundles they are from', async (t) => {
     ].some((whole) => JSON.stringify(whole) === JSON.stringify(now)),
     JSON.stringify(now),
   );
-  assert.deepEqual(await told(), [['b/', 'a/'], [], []]);
+  assert.deepEqual(await found(), [['b/', 'a/'], [], []]);
 });
 
 test('if no bundle answers, the error says why, even if one is back in the meantime', async (t) => {

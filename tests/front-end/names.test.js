@@ -1,34 +1,21 @@
 // Checks that names fold as in src/text/fold.rs, and that each leads to the right medicine or to none.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { key, Names } from '../../www/bundle/names.js';
 import { byName } from '../../www/search/answers.js';
 
-test('names compare without case, accents and marks, as in fold.rs', () => {
-  for (const [text, want] of [
-    ['  Amoxicillin + Clavulanic  Acid ', 'amoxicillin clavulanic acid'],
-    ['5-Fluorouracil', '5 fluorouracil'],
-    ['St John’s wort', 'st johns wort'],
-    ['Dexaméthasone', 'dexamethasone'],
-    ['Dexame\u0301thasone', 'dexamethasone'],
-    ['µg μg', 'μg μg'],
-    ['B₁₂', 'b12'],
-    ['１０ ｍｇ', '10 mg'],
-    ['Lasix™', 'lasix'],
-    ['Weißdorn Łódź Œuf Ærø', 'weissdorn lodz oeuf aero'],
-    ['ΟΔΟΣ', 'οδοσ'],
-    ['soft\u00adhyphen zero\u200bwidth', 'softhyphen zerowidth'],
-    ['Şöförŏl ﬁbrate ά İ', 'soforŏl ﬁbrate ά i'],
-    ['µ ² ₉ ﬀ', 'μ 2 9 ﬀ'],
-    ['أُمُوكْسيسيلين، ٥٠٠؟ ۲۵٪', 'اموكسيسيلين 500 25'],
-    ['إبرة الشفـــاء مستشفى', 'ابره الشفاء مستشفي'],
-    ['Überdosierung Straße', 'uberdosierung strasse'],
-    ['', ''],
-    ['+++', ''],
-  ]) {
+const folding = readFileSync(new URL('../folding.tsv', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.includes('\t'))
+  .map((line) => line.split('\t').map((cell) => JSON.parse(`"${cell}"`)));
+
+test('names compare without case, accents and punctuation, as in fold.rs', () => {
+  assert.ok(folding.length > 20);
+  for (const [text, want] of folding) {
     assert.equal(key(text), want, text);
-    assert.equal(key(key(text)), want, 'twice is once');
+    assert.equal(key(want), want, 'folding twice');
   }
 });
 

@@ -167,7 +167,7 @@ export const words = (page) =>
   );
 
 /** Waits until the panel shows a text; keeping a copy takes a while on a busy machine. */
-export async function told(page, pattern) {
+export async function shows(page, pattern) {
   const end = Date.now() + 60_000;
   while (!pattern.test(await words(page).catch(() => ''))) {
     assert.ok(Date.now() < end, `waited in vain for ${pattern}; the page says: ${await words(page).catch(String)}`);

@@ -1,4 +1,4 @@
-// Describes failures: a code for scripts, a message for the reader, a hint for whoever runs the page.
+// Describes failures: a code for scripts, a message for the reader, a hint for the owner of the page.
 
 /** @import { Message, MessageKey, MessagePart } from '../i18n/messages.js' */
 
@@ -12,7 +12,7 @@ import { english } from '../i18n/messages.js';
 const LASTING = /^(no|csp)/;
 
 /** What to do about damage. */
-const REBUILD = 'Build and copy the whole bundle again.';
+const REBUILD = 'Copy or rebuild the bundle.';
 
 /** Follows every statement that nothing was found. @internal @type {MessageKey} */
 export const NO_STATEMENT = 'Finding nothing here does not mean it is safe.';

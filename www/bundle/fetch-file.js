@@ -19,7 +19,7 @@ const PAUSE = 350;
  */
 
 /**
- * Fetches `url` and returns what `read` makes of the response.
+ * Fetches `url` and returns what `read` makes from the response.
  * @template T
  * @param {string} url
  * @param {FetchOptions} options
@@ -97,7 +97,7 @@ function wrongContent(text, { what, code }) {
   return /^\s*</.test(text)
     ? badData(
         ['The server sent a web page instead of {0}.', what],
-        'Check for a sign-in page, a wrong address or a catch-all page.',
+        'Check for a sign-in page or a wrong address.',
         code,
       )
     : badData(['The server sent {0} damaged or incomplete.', what], undefined, code);
@@ -149,6 +149,6 @@ export function unreachable(what, url, directive) {
   return new DrugError(
     'network',
     ['The server could not be reached for {0}.', what],
-    `If the network is fine, the policy of this page must allow ${url} in ${directive}.`,
+    `If the network is fine, the page policy must allow ${url} in ${directive}.`,
   );
 }

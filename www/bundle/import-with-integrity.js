@@ -1,13 +1,13 @@
-// Owns importing a script of a bundle, held against its hash. The standalone script has another in its place.
+// Imports a script of a bundle after checking its hash. The standalone script replaces this module.
 
-/** Makes addresses differ: a browser remembers a script that failed to load as failed, and one that did as the same. */
+/** Makes addresses unique: a browser remembers that a script failed to load, and gives a loaded one back as the same module. */
 let records = 0;
 
 /**
- * A script; one that does not come is asked for past all that is remembered of it, and then once more.
+ * Imports a script. If that fails, the script is fetched past the caches and imported once more.
  * @param {string} url
  * @param {string} sha256 base64
- * @param {(cache?: RequestCache) => Promise<unknown>} fetched throws what is wrong with what comes
+ * @param {(cache?: RequestCache) => Promise<unknown>} fetched throws an error if the bytes are wrong
  */
 export async function load(url, sha256, fetched) {
   const once = () => record(`${url}#${++records}`, `sha256-${sha256}`);
@@ -18,20 +18,20 @@ export async function load(url, sha256, fetched) {
 }
 
 /**
- * An import itself names no hash: the script is loaded by a link that does, and the import takes the same.
+ * An import cannot name a hash: a link with the hash loads the script, and the import gets the same one.
  * @param {string} href
  * @param {string} integrity
  */
 async function record(href, integrity) {
   const link = document.createElement('link');
   if (link.relList.supports('modulepreload')) {
-    // What was refused here is not imported: where it may not be kept, the import would fetch it anew and run it.
+    // If the link rejects the script, it is not imported: without a cache, the import would fetch it again and run it.
     await new Promise((onload, onerror) => {
       Object.assign(link, { rel: 'modulepreload', integrity, onload, onerror, href });
       document.head.append(link);
     }).finally(() => link.remove());
   }
   const script = await import(href);
-  // What came may be what was remembered, and nothing.
+  // A browser may return a failed script that it remembered, without exports.
   return Object.keys(script)[0] ? script : Promise.reject();
 }

@@ -31,7 +31,7 @@ export async function loadIndex(base, { signal } = {}) {
   client.prepare().catch(() => {});
   let disposed = false;
   const check = () => {
-    if (disposed) throw new Error('expected an open index, but it was disposed of');
+    if (disposed) throw new Error('expected an open index, but it is disposed');
   };
   return {
     medicines: async () =>

@@ -5,27 +5,17 @@
 
 /**
  * @import { BundleReader, Card, CoreResults, Found, Medicine } from './reader-types.js'
- * @import { Failure, Name, NameLookup, Note, SearchCore, WasmIndex } from './reader-types.js'
- * @import { AnswerHit, MedicineHit, MissingBundle } from './result-types.js'
+ * @import { Name, NameLookup, Note, SearchCore, WasmIndex } from './reader-types.js'
+ * @import { AnswerHit, MedicineHit } from './result-types.js'
+ * @import { Failed, Gaps, Member, Opened } from './member.js'
  * @import { Release } from './release.js'
  */
 
 import { messageOf } from './errors.js';
+import { from, memberOf, nameFrom, nameOf } from './member.js';
 import { key } from './names.js';
 
-/**
- * @typedef {(base: string, again?: boolean) => Promise<Release>} OpenRelease
- *
- * @typedef {object} Member one of the bundles
- * @property {string} base
- * @property {Release | null} release null until its root file was read
- * @property {Failed | null} error why it is not searched
- * @property {number} since when it failed, or when a newer build of it was opened
- *
- * @typedef {Failure & {stale?: boolean, member?: Member, release?: Release, path?: string, opened?: Opened}} Failed
- * @typedef {Map<Member, MissingBundle>} Gaps the members that a query did without, and why
- * @typedef {{members: Member[], gaps: Gaps}} Opened the members of a search core, in its order
- */
+/** @typedef {(base: string, again?: boolean) => Promise<Release>} OpenRelease */
 
 /**
  * Milliseconds after which a member that failed is tried again, and after which another build of it is opened: two servers of
@@ -35,24 +25,6 @@ const REST = 15_000;
 
 /** Failures that a newer build of the bundle may explain. */
 const STALE = ['stale-mix', 'http', 'bad-data'];
-
-/** The name of the collection, or else its address. @param {Member} member */
-const nameOf = ({ base, release }) => release?.root.title || base;
-
-/** Adds to a hit or a medicine which bundle it is from. @template {object} T @param {T} found @param {Member} member */
-const from = (found, member) => ({
-  ...found,
-  base: member.base,
-  collection: nameOf(member),
-  template: member.release?.root.urlTemplate ?? '',
-  lang: member.release?.root.lang,
-});
-
-/** @param {Name} name @param {Member} member @returns {Name} */
-const nameFrom = (name, member) => ({
-  ...name,
-  own: name.own.map(([kind, medicine]) => [kind, from(medicine, member)]),
-});
 
 /**
  * Several bundles.
@@ -389,14 +361,4 @@ export class MultiBundle {
         .catch(() => {});
     }
   }
-}
-
-/**
- * The member that a path belongs to, and the file in it.
- * @param {string} path
- * @param {Member[]} members
- * @returns {[Member | undefined, string]}
- */
-function memberOf(path, members) {
-  return /^\d\//.test(path) ? [members[Number(path[0])], path.slice(2)] : [members[0], path];
 }

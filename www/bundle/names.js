@@ -8,7 +8,7 @@ import { damaged } from './errors.js';
 /** The first kind of match that is not a name of the medicine itself (src/index/format/name_shard.rs). */
 export const INGREDIENT = 6;
 
-// Folds as src/text/fold.rs does, which tests/folding.tsv holds: what is not listed here (ŏ, ﬁ, accented Greek) stays as it is.
+// Folds as src/text/fold.rs does, which tests/folding.tsv holds: what is not listed here (ŏ, ﬁ) stays as it is.
 
 /** Letters without a decomposition; the last but four is what İ becomes in lower case. @type {Record<string, string>} */
 const LETTERS = {
@@ -29,7 +29,7 @@ const LETTERS = {
 };
 
 /** Letters and digits whose decomposition begins with the base letter. */
-const DECOMPOSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťūůűźżžµ²³¹⁰⁴-⁹₀-₉０-９ａ-ｚآأإؤئ]/;
+const DECOMPOSED = /[à-åç-ïñ-öù-ýÿāăąćčďēęěīńňōőřśşšťūůűźżžµ²³¹⁰⁴-⁹₀-₉０-９ａ-ｚآأإؤئΐά-ΰϊ-ώ]/;
 
 /** Accents, Arabic vowel signs and tatweel, soft hyphen, zero-width characters, direction marks, apostrophes: none ends a word. */
 const IGNORED = /[\u0300-\u036f\u0640\u064b-\u065f\u0670\p{Cf}'‘’ʼ′]/u;

@@ -4,9 +4,9 @@
  * @import { Root } from './reader-types.js'
  * @import { Release } from './release.js'
  *
- * @typedef {Root & {cards?: [name: string, file: string][], slips?: string}} BundleHint what the builder knows of the bundle
- *   beside this script. `cards` are the card files of a small bundle by folded name; `slips` is the file that most queries need
- *   which name no medicine.
+ * @typedef {Root & {cards?: [name: string, file: string][], typos?: string}} BundleHint what the builder knows of the bundle
+ *   beside this script. `cards` are the card files of a small bundle by folded name; `typos` is the file of typos, which most queries need that
+ *   name no medicine.
  */
 
 import { key } from './names.js';
@@ -19,7 +19,7 @@ const ORDINARY =
 const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /**
- * Starts `load` now, where WebAssembly is allowed. The first call of the result gets what was started, later calls start anew.
+ * Starts `load` now, where WebAssembly is allowed. The first call of the result gets what was started, later calls load again.
  * @template T
  * @param {() => Promise<T>} load
  * @returns {() => Promise<T>}
@@ -42,7 +42,7 @@ export function ahead(load) {
 
 /**
  * Reads the bundle at `base` by the hint of the builder, which writes it in front of this script (src/bundle/preload.rs), and loads
- * its search core. What fails here fails again for whoever needs it.
+ * its search core. What fails here fails again when it is needed.
  * @param {string} base
  * @param {(hint: Root) => Release} open
  */
@@ -68,12 +68,12 @@ export function preload(release, query) {
  * @param {string} asked folded words, each followed by a space
  */
 async function loadFor(release, asked) {
-  const { cards = [], slips, names } = /** @type {BundleHint} */ (release.root);
+  const { cards = [], typos, names } = /** @type {BundleHint} */ (release.root);
   const word = ` ${asked.split(' ')[0]} `;
   const near = cards.filter(([name]) => ` ${name} `.includes(word));
   const [name = '', card] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
   // In parallel with the names below.
-  const first = card ? release.cardFile(card, name) : slips && !near[0] && release.file(slips);
+  const first = card ? release.cardFile(card, name) : typos && !near[0] && release.file(typos);
   if (names[0]) {
     const [medicine, other] = await (await release.names()).leading(asked);
     if (medicine?.file && !other) await release.cardFile(medicine.file, medicine.title);

@@ -122,7 +122,7 @@ export class Release {
     return (this.#names ??= new Names(this.root.names, (hash) => this.part(`names/${hash}.json`)));
   }
 
-  /** Parsed anew for each caller: a caller may change the tree. @param {Medicine} medicine */
+  /** Parsed again for each caller: a caller may change the tree. @param {Medicine} medicine */
   async card({ slug, title, file }) {
     return { ...readCard(await this.cardFile(file, title), slug), root: this.root, note: [] };
   }

@@ -3,10 +3,10 @@
 import { make } from './dom.js';
 
 /** Always first. */
-const FIRST = 'boxed_warning ';
+export const FIRST = 'boxed_warning ';
 
 /** The order of a patient leaflet: what it is for, who should not take it, how to take it, what it may do. */
-const PATIENT =
+export const PATIENT =
   'generic_name usage contraindications dosage side_effects precautions interactions pregnancy overdose storage how_it_works faqs';
 
 /**

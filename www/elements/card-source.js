@@ -10,7 +10,7 @@
  * @property {Tree} tree
  * @property {string} build
  * @property {Message} source the line on version, date and review
- * @property {string} asked the name that was asked for, unless it is the title
+ * @property {string} asked the requested name, unless it is the title
  * @property {string | null} [built] the day of the build
  * @property {string} [lang] the language of the text, unless the text has its own
  *

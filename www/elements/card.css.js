@@ -1,4 +1,4 @@
-// Owns how a card looks: the order of attention, and that nothing which warns can be hidden.
+// The styles of a card: warnings first, and no warning can be hidden.
 
 // What warns and what says where the text comes from stays, whatever ::part a page writes: the rule with so many marks.
 export default `

@@ -1,4 +1,4 @@
-// Defines <drug-card>: shows the card of one medicine, and never that of another than was asked for.
+// Defines <drug-card>: shows the card of the requested medicine, and never that of another.
 
 /**
  * @import { DrugError } from '../bundle/errors.js'
@@ -12,6 +12,7 @@ import { fold, order } from './arrange.js';
 import { date, findCard, readMarkdown } from './card-source.js';
 import { make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
+import { errorBox } from './error-box.js';
 import { margins } from './print.js';
 import { level, render } from './render.js';
 
@@ -261,7 +262,7 @@ export class DrugCardElement extends DrugElement {
     this.#problem.append(make('p', 'error-text', this.say(message)));
   }
 
-  /** Waits until the card is near the window, is printed or is asked for a section. @returns {Promise<void>} */
+  /** Waits until the card is near the window, is printed or has to scroll to a section. @returns {Promise<void>} */
   #inView() {
     this.#wake();
     return new Promise((resolve) => {
@@ -342,29 +343,8 @@ export class DrugCardElement extends DrugElement {
   /** @param {unknown} thrown */
   #fail(thrown) {
     const error = (this.#error = asDrugError(thrown));
-    const box = make('div', 'error', make('p', 'error-text', this.say(error.text)));
-    if (error.similar.length) {
-      box.append(
-        make(
-          'p',
-          'different',
-          make('strong', '', this.say('Not the same medicine, similar name'), ': '),
-          make('bdi', '', error.similar.join(', ')),
-        ),
-      );
-    }
-    for (const hint of error.messages.slice(1)) box.append(make('p', 'hint', this.say(hint)));
-    if (error.passing) {
-      const retry = make('button', 'retry', this.say('Try again'));
-      retry.type = 'button';
-      retry.addEventListener('click', () => {
-        this.reload();
-        this.scrollToSection();
-      });
-      box.append(retry);
-    }
     this.#pendingAnchor = null;
-    this.#enter('error', box);
+    this.#enter('error', errorBox(this, error));
     this.report(thrown);
   }
 

@@ -1,4 +1,4 @@
-// Owns how the search looks before it is asked: a label, a field, and the line that says what is there.
+// The styles of a search without results: label, field and status line.
 
 export default `
 .label{display:block;margin-block-end:.4em;font-weight:600}

@@ -1,4 +1,4 @@
-// Owns colours, type and the reset that the styles of a page cannot pass.
+// Colours, type, and a reset that keeps out the styles of the page.
 
 // Case, spacing and direction carry doses: a capital µg reads like mg, and 20–40 mg from the right like mg 40–20.
 export default `

@@ -50,8 +50,8 @@ let registration;
 if (await consistent()) start();
 
 /**
- * Whether page, script and root file are of one release. If they are not, it reloads the page once; the second time it tells
- * the reader.
+ * Whether page, script and root file are of one release. If they are not, it reloads the page once; the second time the reader
+ * sees a message.
  */
 async function consistent() {
   const meta = document.querySelector('meta[name="drug-card-release"]');

@@ -1,4 +1,4 @@
-// Owns the app page: the list from A to Z, the address of an open card, and what was seen since the page was opened.
+// Runs the app page: the list from A to Z, the address of an open card, and the cards seen since the page was opened.
 
 import { loadIndex } from './drug-card.js';
 import { readInfobutton } from './infobutton.js';
@@ -16,7 +16,7 @@ const title = document.title;
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
 const seen = new Map();
 
-/** By which other name the next card was chosen in the search. */
+/** The other name by which the next card was chosen in the search. */
 let chosen = { slug: '', asked: '' };
 
 card.addEventListener('drug-load', (event) => {
@@ -27,7 +27,7 @@ card.addEventListener('drug-load', (event) => {
   showRecent();
 });
 
-// The other name that led to a medicine is told to its card, and is no part of the address either.
+// The other name that led to a medicine is passed to its card, but is not in the address.
 document.addEventListener('drug-select', (event) => {
   const { hit } = /** @type {CustomEvent<{hit: {slug: string, anchor: string, asked: string}}>} */ (event).detail;
   chosen = hit;
@@ -39,7 +39,7 @@ showList();
 follow(readInfobutton(location.search));
 
 /**
- * Follows another program's link. What it said of a patient leaves the address bar and the history at once.
+ * Follows the link of another program. What it says about a patient is removed from the address bar and the history at once.
  * @param {ReturnType<typeof readInfobutton>} wanted
  */
 async function follow(wanted) {
@@ -49,7 +49,7 @@ async function follow(wanted) {
   const index = await loadIndex('.').catch(() => null);
   let name = wanted.names.at(-1) ?? '';
   for (const asked of wanted.names) {
-    // The surest that leads to one medicine; where none does, the card says so.
+    // The best name that leads to one medicine. If there is none, the card says so.
     const found = await index?.get(asked).catch(() => null);
     if (!found) continue;
     name = asked;
@@ -70,7 +70,7 @@ function route(moved) {
   view?.toggleAttribute('hidden', !open);
   problem?.toggleAttribute('hidden', open);
   if (open) {
-    // Bound to its medicine: it must never be said of another.
+    // Tied to its medicine: it must never appear on another card.
     const choice = {
       slug: decode(slug),
       anchor: decode(anchor),

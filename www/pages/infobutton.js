@@ -1,5 +1,5 @@
-// Owns what another program's link asks for (HL7 Infobutton, URL form): which medicine, which section, for whom. What it says
-// of a patient is not read.
+// Reads the link of another program (HL7 Infobutton, URL form): which medicine, which section, for whom. What it says about a
+// patient is not read.
 
 /** Sections by MeSH subheading and by LOINC; a code that is not here opens the card at its top. @type {Record<string, string>} */
 const SECTIONS = {
@@ -52,7 +52,7 @@ export function plainName(name) {
 /**
  * What the query of an address asks for; nothing where it names no medicine. Names of parameters compare without case.
  * @param {string} query
- * @returns {{names: string[], anchor: string, patient: boolean} | null} the names to try, the surest first
+ * @returns {{names: string[], anchor: string, patient: boolean} | null} the names to try, the best first
  */
 export function readInfobutton(query) {
   const given = new Map([...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value.trim()]));

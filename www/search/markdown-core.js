@@ -57,10 +57,7 @@ async function read(response, file) {
     throw bad(['The file {0} is not text in UTF-8.', file], 'Save it as UTF-8.');
   }
   if (response.headers.get('content-type')?.startsWith('text/html') || /^\s*<(!doctype|html)\b/i.test(text)) {
-    throw bad(
-      ['The server sent a web page instead of {0}.', file],
-      'Check for a sign-in page, a wrong address or a catch-all page.',
-    );
+    throw bad(['The server sent a web page instead of {0}.', file], 'Check for a sign-in page or a wrong address.');
   }
   if (!text.trim()) {
     throw bad(['The file {0} arrived empty; part of it may be missing.', file], 'Check the file on the server.');

@@ -1,4 +1,4 @@
-// Owns how the list of a search looks: groups in words, whole answers, marks behind the letters.
+// The styles of the list of results: groups, whole answers, highlights.
 
 export default `
 .listbox{max-block-size:min(34em,62vh);overflow-y:auto;overscroll-behavior:contain;margin-inline:-10px;padding-inline:10px}

@@ -40,7 +40,7 @@ export const open = (wasm, source) =>
             const words = failure(
               'bad-data',
               ['The search is damaged: {0}.', String(error)],
-              'Build and copy the whole bundle again.',
+              'Build and copy the bundle again.',
             );
             throw { ...words, path, opened };
           }

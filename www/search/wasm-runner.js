@@ -44,7 +44,7 @@ function probe() {
     throw failure(
       'no-wasm',
       'This browser has WebAssembly switched off, so only names of medicines can be searched.',
-      'Enhanced security modes switch it off; you can allow this site in the browser settings.',
+      'Security modes switch it off; allow this site in the browser settings.',
     );
   }
   try {

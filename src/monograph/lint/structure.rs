@@ -200,6 +200,9 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Di
                 format!("the title is `{title}`, the generic name `{generic}`"),
             )
         }
+        Alert::Fiction => {
+            Diagnostic::line(Rule::Fiction, line, "the page calls itself hypothetical or fictional".into())
+        }
         // Each variable has its own diagnostic.
         Alert::Template { .. } => return None,
     })

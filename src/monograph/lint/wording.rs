@@ -3,6 +3,7 @@
 //! The lists follow the Institute for Safe Medication Practices; counts over 6,447 files: BID, TID and QID in 577,
 //! OD in 239, IU in 58, numbers of a thousand and more without a comma in 382, trailing zeros in 3.
 
+use crate::monograph::lint::range::falling_ranges;
 use crate::text::phrases::find;
 
 use crate::monograph::{Block, Faq, Monograph, SectionKind, plain_blocks};
@@ -55,6 +56,7 @@ pub fn lint(source: &str, monograph: &Monograph) -> Vec<Diagnostic> {
     for (number, line) in source.lines().enumerate() {
         words(line, u32::try_from(number + 1).unwrap_or(u32::MAX), &mut out);
     }
+    falling_ranges(source, monograph, &mut out);
     out.extend(reading_grade(monograph));
     out
 }

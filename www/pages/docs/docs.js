@@ -1,4 +1,4 @@
-// Owns the running examples of the documentation: buttons that act on an element, and a log of its events.
+// Runs the examples of the documentation page: buttons that act on an element, and a log of its events.
 
 /** The elements, from the first example that comes near on: the text is there before them. */
 const elements = () => import('../drug-card.js');
