@@ -101,6 +101,7 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
     };
     let places = plan.clauses.iter().map(|clause| clause.position + 1).max().unwrap_or(0);
     let mut whole = plan.unknown.len() as f32 * rarity(0, index.passage_count()) + plan.doubt;
+    let mut words = 0;
     for place in 0..places {
         let mut most = 0.0_f32;
         for clause in plan.clauses.iter().filter(|clause| clause.position == place) {
@@ -109,6 +110,7 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         }
         whole += most;
         if most > 0.0 {
+            words += 1;
             for (sum, here) in sums.covered.iter_mut().zip(&mut sums.here) {
                 *sum += here.min(most);
                 *here = 0.0;
@@ -131,7 +133,7 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         let passage = PassageId(at as u32);
         let page = index.page_of(passage);
         // Outside English a section may have an unknown label, and a guess must not hide anything.
-        if !qualifies(kind) && index.rules_of(page).are_english() {
+        if !qualifies(kind, words) && index.rules_of(page).are_english() {
             continue;
         }
         let steps = prominence.get(page.0 as usize).copied().unwrap_or_default();
@@ -191,8 +193,13 @@ fn fits_a_class(intent: Intent) -> bool {
 }
 
 /// Whether a passage says what a medicine is for or what it is.
-fn qualifies(kind: PassageKind) -> bool {
-    matches!(kind, PassageKind::Section(SectionKind::Usage | SectionKind::HowItWorks))
+fn qualifies(kind: PassageKind, words: u32) -> bool {
+    match kind {
+        PassageKind::Section(SectionKind::Usage) => true,
+        // How a medicine works names organs and substances; one word of it is no purpose: `kidney problems`.
+        PassageKind::Section(SectionKind::HowItWorks) => words > 1,
+        PassageKind::Head | PassageKind::Faq | PassageKind::Section(_) => false,
+    }
 }
 
 /// What the prominence of a medicine adds; nothing to a combination.

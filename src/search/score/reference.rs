@@ -160,11 +160,13 @@ impl Model {
         let (mut scores, mut covered) =
             (vec![0.0_f32; self.passages.len()], vec![0.0_f32; self.passages.len()]);
         let mut whole = plan.unknown.len() as f32 * rarity(0, self.passages.len() as u32) + plan.doubt;
+        let mut words = 0;
         for place in places {
             let clauses: Vec<&Clause> =
                 plan.clauses.iter().filter(|clause| clause.position == place).collect();
             let most = clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max);
             whole += most;
+            words += u32::from(most > 0.0);
             for (at, passage) in self.passages.iter().enumerate() {
                 let mut here = 0.0_f32;
                 for clause in &clauses {
@@ -206,7 +208,8 @@ impl Model {
                 }
             }
             let kind = passage.passage.kind;
-            let says = matches!(kind, PassageKind::Section(SectionKind::Usage | SectionKind::HowItWorks));
+            let says = kind == PassageKind::Section(SectionKind::Usage)
+                || kind == PassageKind::Section(SectionKind::HowItWorks) && words > 1;
             if says && score > 0.0 && cover >= weights.coverage * whole {
                 let (single, steps) = self.known[&passage.head];
                 let known = weights.prominence * steps as f32 + if single { weights.single } else { 0.0 };
@@ -281,7 +284,7 @@ fn the_ranking_is_that_of_the_model() {
             hits += kept.len();
         }
     }
-    assert!(compared == 1500 && hits > 500, "{compared} questions, {hits} units");
+    assert!(compared == 1500 && hits > 200, "{compared} questions, {hits} units");
 }
 
 #[test]
