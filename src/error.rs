@@ -6,6 +6,7 @@ use std::fmt;
 
 /// Why something could not be read or written. `Display` writes a sentence without a final full stop, to be quoted in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Error {
     /// The bytes are not an index at all (an HTML error page, a gzip file, another format).
     NotAnIndex {

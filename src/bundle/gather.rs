@@ -75,6 +75,17 @@ impl<'a> Bundle<'a> {
         Arc::clone(&self.counter)
     }
 
+    /// Parses a Markdown monograph, adds it and returns its card's file.
+    ///
+    /// `path` is where it is below the content folder; `slug` names it in addresses and must be unique in the bundle.
+    ///
+    /// # Errors
+    ///
+    /// [`BundleError::OtherLanguage`] if the page says that it is in another language than the bundle.
+    pub fn add_markdown(&mut self, path: &str, slug: &str, source: &str) -> Result<File, BundleError> {
+        Ok(self.add(Prepared::new(self.words, None, path, slug, source)?))
+    }
+
     /// Adds a monograph and returns its card's file.
     pub fn add(&mut self, prepared: Prepared) -> File {
         let (entry, file) = BundleEntry::new(prepared, &self.counter);

@@ -1,4 +1,4 @@
-//! Decides what is always open: an answer or a section that warns is never behind a click. Which ones warn is recognised
+//! Decides what is always open: an answer or a section that warns is never collapsed. Which ones warn is recognised
 //! by English words, so in another language all are open.
 
 use crate::monograph::phrases::phrases;

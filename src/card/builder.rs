@@ -1,4 +1,4 @@
-//! Builds the card of a monograph: everything the source says, with no warning behind a click.
+//! Builds the card of a monograph: everything the source says, and no warning is collapsed.
 
 use crate::card::blocks::{flow, phrase};
 use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};

@@ -1,7 +1,29 @@
-//! A card tree as HTML.
+//! Writes a card tree as HTML.
 
 use crate::card::markup::{Markup, StartTag, Syntax};
-use crate::card::{Attributes, CardNode, Tag};
+use crate::card::{Attributes, CardNode, Context, Tag, alerts, card};
+use crate::monograph::Monograph;
+
+/// The card of one medicine: a tree of typed nodes, independent of HTML.
+#[derive(Debug, Clone)]
+pub struct Card(CardNode);
+
+impl Card {
+    /// Builds the card of `monograph` with the warnings about the page as a whole.
+    ///
+    /// Tall-man letters and look-alike names come from the [`Bundle`](crate::Bundle), which knows the other medicines.
+    #[must_use]
+    pub fn new(monograph: &Monograph) -> Self {
+        let alerts = alerts(monograph);
+        Self(card(monograph, &Context { alerts: &alerts, ..Context::default() }))
+    }
+
+    /// The card as an HTML fragment with all text escaped; headings start at `heading_level` (1 to 6).
+    #[must_use]
+    pub fn to_html(&self, heading_level: u8) -> String {
+        fragment(&self.0, heading_level)
+    }
+}
 
 /// The tree as an HTML fragment; headings start at `heading_level` (1 to 6).
 #[must_use]

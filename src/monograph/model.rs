@@ -8,6 +8,7 @@ use crate::text::Language;
 
 /// The result of [`parse`](crate::monograph::parse), which never fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Parsed {
     /// The monograph, as far as the source allows one.
     pub monograph: Monograph,
@@ -92,6 +93,7 @@ impl Monograph {
 
 /// A section: a heading (or a label of a known kind) and everything up to the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Section {
     /// What the section is about.
     pub kind: SectionKind,
@@ -120,6 +122,7 @@ pub struct Subsection {
 
 /// A question with its whole answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Faq {
     /// The question without its `Q:` marker.
     pub question: Vec<Inline>,

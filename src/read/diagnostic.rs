@@ -5,6 +5,7 @@ use std::ops::Range;
 
 /// A diagnostic about the source: what an editor should look at. Content never makes a parse fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that was broken.
     pub rule: Rule,

@@ -73,6 +73,7 @@ const FITTING: [(Intent, SectionKind, u8); 60] = {
 };
 
 /// [`FITTING`] by the numbers of intents and sections: as a `match`, it would be 0.8 kB more code in the browser, before packing.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which reports an index out of bounds")]
 const FIT: [[u8; SectionKind::ALL.len()]; Intent::ALL.len()] = {
     let mut fit = [[0; SectionKind::ALL.len()]; Intent::ALL.len()];
     let mut at = 0;
@@ -87,7 +88,9 @@ const FIT: [[u8; SectionKind::ALL.len()]; Intent::ALL.len()] = {
 /// How well a kind of passage answers an intent, 0 to 1.
 pub(crate) fn fit(intent: Intent, kind: PassageKind) -> f32 {
     let hundredths = match (kind, intent) {
-        (PassageKind::Section(section), _) => FIT[intent as usize][section as usize],
+        (PassageKind::Section(section), _) => {
+            FIT.get(intent as usize).and_then(|row| row.get(section as usize)).map_or(0, |&fit| fit)
+        }
         (PassageKind::Head, Intent::WhatIs) => 100,
         (PassageKind::Head, Intent::Names) => 90,
         _ => 0,

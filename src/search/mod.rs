@@ -6,12 +6,14 @@
         clippy::disallowed_macros,
         clippy::disallowed_methods,
         clippy::disallowed_types,
-        reason = "part of the search core: bytes of WebAssembly count (src/lean)"
+        clippy::indexing_slicing,
+        reason = "part of the search core: bytes of WebAssembly count (src/lean), bytes from outside are read with `get`"
     )
 )]
 
 pub mod bm25;
 pub mod clause;
+#[allow(clippy::indexing_slicing, reason = "indexes only with positions in the list it made itself")]
 pub mod excerpt;
 #[allow(clippy::disallowed_macros, reason = "not part of a browser core")]
 pub mod explain;

@@ -100,6 +100,7 @@ pub struct Hit {
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct SearchResults {
     /// Medicines that the query names, the strongest match first.
     pub medicines: Vec<Medicine>,

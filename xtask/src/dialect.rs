@@ -11,7 +11,7 @@ const LIST: &str = "tests/dialect.txt";
 /// This file: its tests contain the phrases.
 const SELF: &str = "xtask/src/dialect.rs";
 
-const FOLDERS: [&str; 7] = ["src", "www", "xtask", "tests", "docs", "benches", "fuzz"];
+const FOLDERS: [&str; 8] = ["src", "www", "xtask", "tests", "docs", "benches", "fuzz", "examples"];
 
 const ENDINGS: [&str; 9] = ["rs", "js", "mjs", "ts", "html", "css", "md", "toml", "json"];
 
@@ -30,6 +30,18 @@ const SKIPPED: [&str; 11] = [
     "judged",
 ];
 
+/// What `cargo xtask test` does not check yet; empty when all files are clean.
+const UNCHECKED: [&str; 7] = [
+    "www/",
+    "tests/browser/",
+    "tests/front-end/",
+    "tests/pwa/",
+    "src/monograph/",
+    "src/search/excerpt.rs",
+    // Generated from www/elements/interface.json.
+    "docs/search.md",
+];
+
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// Only files whose path starts with one of these
@@ -37,6 +49,11 @@ pub(crate) struct Options {
     /// Print only the number of matches per phrase
     #[arg(long)]
     counts: bool,
+}
+
+/// Checks all files outside [`UNCHECKED`].
+pub(crate) fn check() -> Result<()> {
+    search(false, |name| !UNCHECKED.iter().any(|path| name.starts_with(path)))
 }
 
 /// One line of the list.
@@ -48,22 +65,24 @@ struct Rule<'a> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
+    let paths = &options.paths;
+    search(options.counts, |name| paths.is_empty() || paths.iter().any(|path| name.starts_with(path)))
+}
+
+fn search(only_counts: bool, is_chosen: impl Fn(&str) -> bool) -> Result<()> {
     let list = read_text(&root().join(LIST))?;
     let rules = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(rule);
     let rules = rules.collect::<Result<Vec<_>>>()?;
     let mut counts = vec![0_usize; rules.len()];
     for name in sources()? {
-        if name == LIST
-            || name == SELF
-            || !(options.paths.is_empty() || options.paths.iter().any(|path| name.starts_with(path)))
-        {
+        if name == LIST || name == SELF || !is_chosen(&name) {
             continue;
         }
         for (number, line) in read_text(&root().join(&name))?.lines().enumerate() {
             for (rule, count) in rules.iter().zip(&mut counts) {
                 for found in rule.matches(line) {
                     *count += 1;
-                    if !options.counts {
+                    if !only_counts {
                         println!("{name}:{}: \"{found}\" -> {}", number + 1, rule.better);
                     }
                 }

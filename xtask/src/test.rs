@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::files::{list, list_without, read, root, shared, web as web_folder, write};
 use crate::process::{cargo, command, node_tool, run as run_command, run_reading, say};
 use crate::tally::Tally;
-use crate::{browser, deny, docs, package, python, tools, web};
+use crate::{browser, deny, dialect, docs, package, python, tools, web};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -29,8 +29,9 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Result<()>;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 16] = [
+const CHECKS: [(&str, Check); 17] = [
     ("fmt", |_, _| format()),
+    ("dialect", |_, _| dialect::check()),
     ("biome", |_, _| biome()),
     ("clippy", |_, _| clippy()),
     ("clippy-wasm", |_, _| clippy_wasm()),

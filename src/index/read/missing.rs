@@ -78,3 +78,11 @@ impl MissingFiles {
         })
     }
 }
+
+/// The path of the file with this hash in its name.
+pub(crate) fn path_of(folder: &str, hash: Option<String>, extension: &str) -> String {
+    let mut out = String::from(folder);
+    out.push_str(&hash.unwrap_or_default());
+    out.push_str(extension);
+    out
+}

@@ -12,7 +12,7 @@ use crate::index::format::name_shard::{Name, NameShard};
 use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::postings::{Postings, TermShard};
 use crate::index::format::typo_words::TypoWords;
-use crate::index::read::missing::{MissingFile, MissingFiles};
+use crate::index::read::missing::{MissingFile, MissingFiles, path_of};
 use crate::index::read::passage_store::{self, PassageText};
 use crate::lean::crc::matches_name;
 use crate::lean::json::Json;
@@ -396,11 +396,4 @@ impl Segment {
         };
         self.missing.record(path, file);
     }
-}
-
-fn path_of(folder: &str, hash: Option<String>, extension: &str) -> String {
-    let mut out = String::from(folder);
-    out.push_str(&hash.unwrap_or_default());
-    out.push_str(extension);
-    out
 }

@@ -1,8 +1,11 @@
-//! Finds the names of registers' medicines that have no page in the bundle.
+//! Finds the names of registers' medicines that have no page in the bundle, and writes their shards.
 
+use crate::error::Error;
+use crate::index::format;
 use crate::index::format::dictionary::MAX_KEY;
+use crate::index::format::head::Directory;
 use crate::index::write::drug_names::name_words;
-use crate::index::write::name_shard_writer::NamesWriter;
+use crate::index::write::name_shard_writer::{NamesWriter, between};
 use crate::lexicon::Lexicon;
 use crate::lexicon::base_name::{base_name, is_form};
 use crate::lexicon::register::{self, is_depot_ester};
@@ -17,6 +20,9 @@ const LEAST_LIKE: usize = 5;
 const TWICE: u32 = 26;
 /// Shortest name that is kept.
 const LEAST: usize = 3;
+
+/// Bytes of names in one shard.
+const SHARD: usize = if cfg!(test) { 200 } else { 16_000 };
 
 /// Names without a page, folded.
 #[derive(Debug, Default)]
@@ -128,6 +134,29 @@ impl<'n> OwnNames<'n> {
 fn letters(name: &str) -> u64 {
     let letters = name.bytes().filter(u8::is_ascii_lowercase).map(|letter| 1_u64 << (letter - b'a'));
     letters.fold(0, |bits, letter| bits | letter | (bits & letter) << TWICE)
+}
+
+/// Writes the shards of names without a page.
+pub(crate) fn write_shards(
+    names: &BTreeSet<String>,
+    mut file: impl FnMut(Vec<u8>) -> String,
+) -> Result<Directory, Error> {
+    let (mut out, mut least, mut last) = (Directory::new(), String::new(), "");
+    let (mut shard, mut size) = (Vec::new(), 0);
+    for name in names {
+        if size >= SHARD {
+            out.push((least, file(format::elsewhere::write(shard.drain(..))?)));
+            least = between(last, name).to_string();
+            size = 0;
+        }
+        shard.push(name.as_str());
+        size += name.len();
+        last = name;
+    }
+    if !shard.is_empty() {
+        out.push((least, file(format::elsewhere::write(shard.into_iter())?)));
+    }
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -3,5 +3,6 @@
 pub mod drug_names;
 mod elsewhere;
 pub mod name_shard_writer;
+mod prominence;
 pub mod term_counts;
 pub mod writer;

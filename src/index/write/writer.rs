@@ -8,14 +8,14 @@ use crate::index::format::lists::ListsWriter;
 use crate::index::format::name_shard::NameKind;
 use crate::index::format::page_rows::{self, PageRow};
 use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
-use crate::index::format::postings::{self, PROMINENCE, Posting, SINGLE, intent_term};
+use crate::index::format::postings::{self, PROMINENCE, Posting, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
 use crate::index::write::drug_names;
-use crate::index::write::elsewhere::names_without_page;
+use crate::index::write::elsewhere::{names_without_page, write_shards};
 use crate::index::write::name_shard_writer::between;
+use crate::index::write::prominence::prominence;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
 use crate::index::{PageId, PassageId};
-use crate::lexicon::base_name::base_name;
 use crate::lexicon::{Intent, Lexicon, register};
 use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
@@ -24,8 +24,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of postings after which a shard of terms ends.
 const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
-/// Bytes of names without a page in one shard.
-const ELSEWHERE_SHARD: usize = if cfg!(test) { 200 } else { 16_000 };
 /// A word in more passages than this is not treated as a brand, even if a register has one of that name.
 const PROSE: usize = 20;
 
@@ -197,7 +195,7 @@ impl Writer {
         } else {
             files.add("elsewhere", "bin", elsewhere::write(near)?)
         };
-        let elsewhere = write_elsewhere(&elsewhere.all, |bytes| files.add("elsewhere", "bin", bytes))?;
+        let elsewhere = write_shards(&elsewhere.all, |bytes| files.add("elsewhere", "bin", bytes))?;
         let pages = page_rows::write(&rows).into_iter();
         let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
         let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
@@ -362,59 +360,8 @@ impl Writer {
         };
         let mut out: Vec<(String, Vec<Posting>)> =
             Intent::ALL.iter().map(|&intent| (intent_term(intent.number()), asking(intent))).collect();
-        out.push((PROMINENCE.to_string(), self.prominence()));
+        out.push((PROMINENCE.to_string(), prominence(&self.words.brands, &self.facts, &self.counts)));
         out.sort();
         out
     }
-
-    /// How prominent each page's medicine is: the binary logarithm of the brands and pages of its substance. The strongest
-    /// single sign of which of several medicines for one purpose a reader expects first.
-    fn prominence(&self) -> Vec<Posting> {
-        let mut known: HashMap<String, u32> = HashMap::new();
-        for (_, generic) in &self.words.brands {
-            *known.entry(base_name(generic)).or_default() += 1;
-        }
-        for substance in self.facts.iter().flat_map(|facts| &facts.ingredients) {
-            *known.entry(base_name(substance)).or_default() += 1;
-        }
-        let mut first = 0;
-        let mut out = Vec::new();
-        for (facts, count) in self.facts.iter().zip(&self.counts) {
-            let steps = match facts.ingredients.as_slice() {
-                [only] => {
-                    // A route or form in brackets makes a special page of a medicine that has a plain one.
-                    let special = u32::from(facts.title.contains('('));
-                    let sources = known.get(&base_name(only)).copied().unwrap_or_default();
-                    SINGLE + (1 + sources).ilog2().min(7).saturating_sub(special)
-                }
-                _ => 1,
-            };
-            out.push(Posting { kind: PassageKind::Head, passage: PassageId(first), steps });
-            first += count;
-        }
-        out
-    }
-}
-
-/// Writes the shards of names without a page.
-fn write_elsewhere(
-    names: &BTreeSet<String>,
-    mut file: impl FnMut(Vec<u8>) -> String,
-) -> Result<Directory, Error> {
-    let (mut out, mut least, mut last) = (Directory::new(), String::new(), "");
-    let (mut shard, mut size) = (Vec::new(), 0);
-    for name in names {
-        if size >= ELSEWHERE_SHARD {
-            out.push((least, file(elsewhere::write(shard.drain(..))?)));
-            least = between(last, name).to_string();
-            size = 0;
-        }
-        shard.push(name.as_str());
-        size += name.len();
-        last = name;
-    }
-    if !shard.is_empty() {
-        out.push((least, file(elsewhere::write(shard.into_iter())?)));
-    }
-    Ok(out)
 }

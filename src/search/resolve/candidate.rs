@@ -54,8 +54,11 @@ impl Candidates {
     pub(crate) fn put(&mut self, candidate: Candidate) {
         match self.0.binary_search_by(|old| old.page.cmp(&candidate.page)) {
             Err(at) => self.0.insert(at, candidate),
-            Ok(at) if candidate.step < self.0[at].step => self.0[at] = candidate,
-            Ok(_) => {}
+            Ok(at) => {
+                if let Some(old) = self.0.get_mut(at).filter(|old| candidate.step < old.step) {
+                    *old = candidate;
+                }
+            }
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) struct Resolved {
     pub(crate) not_here: Vec<String>,
     /// Names with a part that makes them something else.
     pub(crate) not_understood: Vec<PartialName>,
-    /// The medicine that an antidote is asked for: its name is a word to look for, and its own pages do not answer.
+    /// The medicine whose antidote is searched for: its name is a word of the search, and its own pages do not answer.
     pub(crate) against: Option<NameMention>,
     /// Words that were read as another spelling of a name and answered.
     pub(crate) corrected: Vec<(String, String)>,

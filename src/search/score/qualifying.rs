@@ -49,9 +49,10 @@ impl Sums {
         }
         sort_by(&mut found, |a, b| a.0.cmp(&b.0));
         for run in found.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(passage, _)) = run.first() else { continue };
             if !clause.together || run.len() == clause.terms.len() {
                 let best = run.iter().map(|&(_, value)| value).fold(0.0, f32::max);
-                self.put(run[0].0, best, clause.rarity);
+                self.put(passage, best, clause.rarity);
             }
         }
     }
