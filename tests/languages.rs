@@ -335,8 +335,8 @@ fn an_excerpt_in_another_language_is_whole_lines() {
         &[(
             "x.md".into(),
             format!(
-                "---\ntitle: X\n---\n# X\n\n### Gegenanzeigen\n{}\n\nNicht nehmen bei Asthma bzw. Allergien. Sonst schon.\n",
-                "Ein langer Satz über anderes. ".repeat(20)
+                "---\ntitle: X\n---\n# X\n\n### Anderes\n{}\n\nNicht nehmen bei Asthma bzw. Allergien. Sonst schon.\n",
+                "Ein langer Satz über Schachteln. ".repeat(20)
             ),
         )],
         &Lexicon::of(&language("de")),

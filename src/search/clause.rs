@@ -7,6 +7,8 @@ use crate::lean::sort::sort_by;
 use crate::lean::strings::{letters, parts};
 use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
+use crate::search::excerpt::Sought;
+use crate::search::intent_fit::share_of_questions;
 use crate::search::query::{QueryTerms, is_filler};
 use crate::search::resolve::{LISTED, Resolved};
 use crate::search::spelling;
@@ -17,6 +19,17 @@ const MOST_GROWN: usize = 6;
 const MOST_LOOKED: usize = 300;
 /// The assumed passage count of a word that is not ordinary, if only the words of one page are loaded.
 const RARE: u32 = 10;
+
+/// Intents that fewer questions ask for by their words are known by their section.
+const LEAST_TELLING: f32 = 0.6;
+/// What a word that asks for an intent counts in an excerpt, beside its rarity.
+const INTENT: f32 = 2.0;
+/// What the name of the intent counts beside other words that ask for it, and what such a word counts that was typed.
+const ITS_NAME: f32 = 1.5;
+const TYPED: f32 = 1.25;
+
+/// The least that a word counts in an excerpt.
+const LEAST_RARE: f32 = 0.1;
 
 /// A stem to look for.
 #[derive(Debug, Clone)]
@@ -51,6 +64,8 @@ pub(crate) struct Clause {
 pub(crate) struct QueryPlan {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) intents: Vec<Intent>,
+    /// For each intent that is known by its words, the words that ask for it: `alcohol`, `drink`, `wine`.
+    pub(crate) intent_words: Vec<Vec<Term>>,
     /// Words that no text contains and no correction explains.
     pub(crate) unknown: Vec<String>,
     /// Sum of the rarity of the corrected words.
@@ -62,17 +77,46 @@ impl QueryPlan {
         !self.clauses.is_empty() || !self.intents.is_empty()
     }
 
-    /// The terms worth marking, with their weight.
-    pub(crate) fn marked(&self) -> Vec<(String, f32)> {
-        let mut out: Vec<(String, f32)> = Vec::new();
+    /// The stems to quote and to mark. Words that ask for an intent stand for each other.
+    pub(crate) fn sought(&self) -> Vec<Sought> {
+        let mut out: Vec<Sought> = Vec::new();
         for clause in &self.clauses {
+            let first = out.len();
             for term in &clause.terms {
-                if !out.iter().any(|(other, _)| *other == term.stem) {
-                    out.push((term.stem.clone(), clause.weight * term.share * clause.rarity));
+                if !out.iter().any(|other| other.stem == term.stem) {
+                    let group = if clause.together { out.len() } else { first };
+                    // In a small bundle no word is rare, and yet some lines hold it and some do not.
+                    let weight = clause.weight * term.share * clause.rarity.max(LEAST_RARE);
+                    out.push(Sought { stem: term.stem.clone(), weight, group });
+                }
+            }
+        }
+        for words in &self.intent_words {
+            let first = out.len();
+            for term in words {
+                match out.iter_mut().find(|other| other.stem == term.stem) {
+                    Some(typed) => {
+                        typed.weight = typed.weight.max(TYPED * term.share * term.rarity);
+                        typed.group = first;
+                    }
+                    None => {
+                        let weight = term.share * term.rarity;
+                        out.push(Sought { stem: term.stem.clone(), weight, group: first });
+                    }
                 }
             }
         }
         out
+    }
+
+    /// Whether a passage holds a word that asks for one of the intents; `None` where no intent is known by its words.
+    pub(crate) fn speaks(&self, passage: &PassageText) -> Option<bool> {
+        let mut held = None;
+        for term in self.intent_words.iter().flatten() {
+            let holds = passage.in_text.contains(&term.hash) || passage.in_heading.contains(&term.hash);
+            held = Some(held == Some(true) || holds);
+        }
+        held
     }
 }
 
@@ -119,6 +163,23 @@ impl<'a> Vocabulary<'a> {
             terms.push(Term { hash: stem_hash(stem), rarity, stem: stem.to_string(), share });
         }
         passages > 0
+    }
+
+    /// The words that ask for an intent by themselves, where a text that answers it holds one of them.
+    fn words_of(&self, intent: Intent) -> Vec<Term> {
+        let mut out: Vec<Term> = Vec::new();
+        let Some(phrases) = self.index.phrases().filter(|_| share_of_questions(intent) > LEAST_TELLING)
+        else {
+            return out;
+        };
+        let own = self.index.rules().stem(intent.id());
+        for stem in phrases.words_asking(intent) {
+            let passages = self.index.common(stem).map_or(RARE, |common| common.passages);
+            let share = if stem == own { ITS_NAME } else { 1.0 };
+            let rarity = INTENT + rarity(passages, self.index.passage_count());
+            out.push(Term { hash: stem_hash(stem), rarity, stem: stem.to_string(), share });
+        }
+        out
     }
 
     fn meaning(&self, words: &str, position: usize, weight: f32) -> Option<Clause> {
@@ -231,6 +292,12 @@ impl<'a> Vocabulary<'a> {
         }
         if out.intents.len() > 1 {
             out.intents.retain(|&intent| intent != Intent::WhatIs);
+        }
+        for &intent in &out.intents {
+            let words = self.words_of(intent);
+            if !words.is_empty() {
+                out.intent_words.push(words);
+            }
         }
         let many_names = resolved.names.len() > 1;
         for (position, word) in asked.words.iter().enumerate() {

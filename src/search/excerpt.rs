@@ -1,238 +1,232 @@
-//! Chooses what is quoted of a passage: whole sentences and whole list items, a question with its whole answer.
+//! Chooses what is quoted of a passage: whole lines with every label above them, a lead-in with its whole list.
 //!
-//! A sentence is never cut, so a "not" cannot be lost. Where the end of a sentence is in doubt, both stay together; in
-//! another language than English it always is, and a line stays whole.
+//! A line is never cut, so a "not" cannot be lost; where lines are left out, a line `…` says so.
 
+use crate::index::read::passage_store::PassageText;
 use crate::lean::sort::sort_by;
-use crate::lean::strings::{is_one_of, parts};
+use crate::monograph::SectionKind;
+use crate::monograph::passage::PassageKind;
+use crate::search::outline::{Governed, NEGATIONS, SERIOUS, has_word, outline, without_colon};
 use crate::text::Rules;
-use crate::text::fold::is_capital;
-use crate::text::sentence;
 
-/// Quoting stops growing at this many bytes; the sentence that crosses the mark stays whole.
-const ENOUGH: usize = 320;
+/// A passage of so many bytes is quoted whole, and quoting stops growing there; the lines that cross the mark stay whole.
+const ENOUGH: usize = 600;
+/// Lines that hold less than this share of what the best ones hold are not quoted.
+const WORTH: f32 = 0.3;
+/// What a word counts in a label: the line is about it.
+const IN_LABEL: f32 = 1.6;
+/// Says that lines are left out.
+const CUT: &str = "\n…\n";
 
-/// Byte ranges of the sentences of one line, without the blanks between them.
-#[must_use]
-pub fn sentences(line: &str) -> Vec<(usize, usize)> {
-    let from = |at: usize| line.get(at..).unwrap_or_default();
-    let behind_blanks = |at: usize| line.len() - from(at).trim_start().len();
-    let mut out = Vec::new();
-    let mut start = behind_blanks(0);
-    while start < line.len() {
-        let mut end = start + sentence::end(from(start));
-        let mut next = behind_blanks(end);
-        while next < line.len() && clings(from(next)) {
-            end = next + sentence::end(from(next));
-            next = behind_blanks(end);
-        }
-        out.push((start, end.min(line.trim_end().len())));
-        start = next;
-    }
-    out
+/// A stem to look for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sought {
+    /// The stem.
+    pub stem: String,
+    /// What it counts.
+    pub weight: f32,
+    /// Stems of one group stand for each other: the best of them counts.
+    pub group: usize,
 }
 
-/// Whether a sentence takes back or limits the one before it, or begins as none does, and must not be split from it.
-fn clings(next: &str) -> bool {
-    if !next.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit()) {
-        return true;
-    }
-    let word = next.get(..next.bytes().take_while(u8::is_ascii_alphabetic).count()).unwrap_or_default();
-    is_one_of(word, "However But Unless Except Only Otherwise Nevertheless Although Though Yet")
-}
-
-/// What is quoted and which bytes of it to mark.
+/// What is quoted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Snippet {
-    /// Whole sentences, lines kept apart.
+pub struct Excerpt {
+    /// Whole lines, each with the labels above it, and `…` where lines are left out.
     pub text: String,
     /// Byte ranges to mark, on character boundaries.
     pub ranges: Vec<(usize, usize)>,
+    /// The labels that hold for the first block of `text`, outermost first.
+    pub labels: Vec<String>,
 }
 
-/// Quotes the sentences of `text` that hold most of `terms`, in the order of the text; all of it when `whole`.
+/// Quotes the lines of a passage that hold most of `sought`. `refuses` says that it is asked who must not take the medicine.
 #[must_use]
-pub fn snippet(text: &str, terms: &[(String, f32)], whole: bool, rules: Rules) -> Snippet {
-    if whole || text.len() <= ENOUGH {
-        return Snippet { ranges: marks(text, terms, rules), text: text.to_string() };
-    }
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for line in parts(text, b'\n') {
-        let introduces = line.trim_end().ends_with(':');
-        let sentences = if rules.are_english() { sentences(line) } else { vec![(0, line.len())] };
-        for (start, end) in sentences {
-            pieces.push(Piece { start: at + start, end: at + end, introduces, line: at, taken: false });
-        }
-        at += line.len() + 1;
-    }
-    take(&mut pieces, text, terms, rules);
-    let mut out = Snippet::default();
-    let mut last: Option<&Piece> = None;
-    for piece in pieces.iter().filter(|piece| piece.taken) {
-        if let Some(before) = last {
-            out.text.push_str(if before.line == piece.line { " " } else { "\n" });
-        }
-        out.text.push_str(text.get(piece.start..piece.end).unwrap_or_default());
-        last = Some(piece);
-    }
-    out.ranges = marks(&out.text, terms, rules);
-    out
-}
-
-#[derive(Debug)]
-struct Piece {
-    start: usize,
-    end: usize,
-    /// Its line ends in a colon: what follows needs it.
-    introduces: bool,
-    line: usize,
-    taken: bool,
-}
-
-fn take(pieces: &mut [Piece], text: &str, terms: &[(String, f32)], rules: Rules) {
-    let mut order: Vec<(usize, f32)> = Vec::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        let text = text.get(piece.start..piece.end).unwrap_or_default();
-        order.push((at, weight(text, terms, rules)));
-    }
-    sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let nothing = order.first().is_none_or(|best| best.1 <= 0.0);
-    let mut len = 0;
-    for (at, weight) in order {
-        if len >= ENOUGH || (weight <= 0.0 && !nothing) {
-            break;
-        }
-        // An item of a list is read together with the line that introduces the list.
-        let intro =
-            pieces[..at].iter().rposition(|piece| piece.introduces).filter(|_| !pieces[at].introduces);
-        // A line that introduces says nothing without all that it introduces.
-        let listed = pieces[at + 1..].iter().position(|piece| piece.introduces);
-        let last =
-            if pieces[at].introduces { listed.map_or(pieces.len(), |next| at + 1 + next) } else { at + 1 };
-        let mut take = |piece: &mut Piece| {
-            if !std::mem::replace(&mut piece.taken, true) {
-                len += piece.end - piece.start;
+pub fn excerpt(passage: &PassageText, sought: &[Sought], refuses: bool, rules: Rules) -> Excerpt {
+    use SectionKind as S;
+    let text = passage.text.as_str();
+    let effects = passage.kind == PassageKind::Section(S::SideEffects);
+    let lines = outline(text, &passage.lines, effects, rules);
+    let mut choice = Choice { text, lines, rules, sought, len: 0 };
+    match passage.kind {
+        PassageKind::Faq | PassageKind::Section(S::Contraindications | S::BoxedWarning) => choice.take_all(),
+        _ if text.len() <= ENOUGH => choice.take_all(),
+        _ => {
+            choice.take_best();
+            // What warns is not left out: serious effects, and what forbids where that is asked.
+            choice.take_along(match refuses {
+                _ if effects => SERIOUS,
+                true => NEGATIONS,
+                false => "",
+            });
+            while let Some(at) = choice.passed_over() {
+                choice.take(at);
             }
+        }
+    }
+    let (text, labels) = (choice.quote(), choice.labels());
+    Excerpt { ranges: marks(&text, sought, rules), text, labels }
+}
+
+/// The lines of a passage, some of them taken.
+struct Choice<'t> {
+    text: &'t str,
+    lines: Vec<Governed>,
+    rules: Rules,
+    sought: &'t [Sought],
+    /// Bytes of the lines that are taken.
+    len: usize,
+}
+
+impl Choice<'_> {
+    fn own(&self, line: &Governed) -> &str {
+        self.text.get(line.start..line.end).unwrap_or_default()
+    }
+
+    fn take_all(&mut self) {
+        for line in &mut self.lines {
+            line.taken = true;
+        }
+    }
+
+    /// Takes the blocks that hold most of what is sought until there are enough.
+    fn take_best(&mut self) {
+        let mut order: Vec<(usize, f32)> = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            if line.block == at {
+                order.push((at, self.weight(at)));
+            }
+        }
+        sort_by(&mut order, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let best = order.first().map_or(0.0, |best| best.1);
+        for (at, weight) in order {
+            if self.len < ENOUGH && weight >= best * WORTH {
+                self.take(at);
+            }
+        }
+    }
+
+    /// Takes the blocks that hold a word of `words`.
+    fn take_along(&mut self, words: &str) {
+        for at in 0..self.lines.len() {
+            if self.lines.get(at).is_some_and(|line| has_word(self.own(line), words, self.rules)) {
+                self.take(at);
+            }
+        }
+    }
+
+    /// Takes the block of a line and the blocks of all that governs it.
+    fn take(&mut self, at: usize) {
+        let mut next = self.lines.get(at).map(|line| line.block);
+        while let Some(block) = next {
+            for line in &mut self.lines {
+                if line.block == block && !line.taken {
+                    line.taken = true;
+                    self.len += line.end - line.start;
+                }
+            }
+            let parent = self.lines.get(block).and_then(|line| line.parent);
+            next = parent.and_then(|parent| self.lines.get(parent)).map(|line| line.block);
+        }
+    }
+
+    /// A label that is nearest above a line that is taken, where the nearest one taken is another: the line would be read under
+    /// that one.
+    fn passed_over(&self) -> Option<usize> {
+        let (mut nearest, mut shown) = (None, None);
+        for (at, line) in self.lines.iter().enumerate() {
+            if line.only_label {
+                nearest = Some(at);
+                shown = if line.taken { nearest } else { shown };
+            } else if line.taken && line.label == 0 && shown.is_some() && shown != nearest {
+                return nearest;
+            }
+        }
+        None
+    }
+
+    /// What a block holds of what is sought, the labels above it counted in.
+    fn weight(&self, block: usize) -> f32 {
+        let mut best = vec![0.0_f32; self.sought.len()];
+        let mut add = |text: &str, label: usize| {
+            self.rules.each_word(text, &mut |word, start, _| {
+                let word = self.rules.stem(word);
+                let factor = if start < label { IN_LABEL } else { 1.0 };
+                for sought in self.sought.iter().filter(|sought| sought.stem == word) {
+                    if let Some(best) = best.get_mut(sought.group) {
+                        *best = best.max(sought.weight * factor);
+                    }
+                }
+            });
         };
-        if let Some(piece) = intro.and_then(|intro| pieces.get_mut(intro)) {
-            take(piece);
+        for line in self.lines.iter().filter(|line| line.block == block) {
+            add(self.own(line), line.label);
         }
-        pieces.get_mut(at..last).unwrap_or_default().iter_mut().for_each(take);
+        let mut next = self.lines.get(block).and_then(|line| line.parent);
+        while let Some(line) = next.and_then(|at| self.lines.get(at)) {
+            add(self.own(line), usize::MAX);
+            next = line.parent;
+        }
+        best.iter().sum()
+    }
+
+    /// The lines taken, and `…` where lines are left out between them or behind.
+    fn quote(&self) -> String {
+        let mut out = String::new();
+        let mut cut = false;
+        for line in &self.lines {
+            if line.taken {
+                let before = if out.is_empty() {
+                    ""
+                } else if cut {
+                    CUT
+                } else {
+                    "\n"
+                };
+                out.push_str(before);
+                out.push_str(self.own(line));
+            }
+            cut = !line.taken;
+        }
+        if cut {
+            out.push_str(CUT.trim_end());
+        }
+        out
+    }
+
+    /// The labels of the first block that does more than govern the next one.
+    fn labels(&self) -> Vec<String> {
+        let mut first = None;
+        for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| line.taken) {
+            let governed = first.is_none() || line.block == at && line.parent == first;
+            if !governed {
+                break;
+            }
+            first = Some(at);
+        }
+        let mut out = Vec::new();
+        while let Some(line) = first.and_then(|at| self.lines.get(at)) {
+            let label = self.text.get(line.start..line.start + line.label).unwrap_or_default().trim_end();
+            if !label.is_empty() {
+                out.insert(0, without_colon(label).to_string());
+            }
+            first = line.parent;
+        }
+        out
     }
 }
 
-fn weight(text: &str, terms: &[(String, f32)], rules: Rules) -> f32 {
-    let mut seen = vec![false; terms.len()];
-    rules.each_word(text, &mut |word, _, _| {
-        let word = rules.stem(word);
-        for (seen, (term, _)) in seen.iter_mut().zip(terms) {
-            *seen |= *term == word;
-        }
-    });
-    let mut sum = 0.0;
-    for (seen, (_, weight)) in seen.iter().zip(terms) {
-        sum += if *seen { *weight } else { 0.0 };
-    }
-    sum
-}
-
-/// Byte ranges of the words of `text` whose stem is among `terms`.
+/// Byte ranges of the words of `text` whose stem is sought.
 #[must_use]
-pub fn marks(text: &str, terms: &[(String, f32)], rules: Rules) -> Vec<(usize, usize)> {
+pub fn marks(text: &str, sought: &[Sought], rules: Rules) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    if !terms.is_empty() {
+    if !sought.is_empty() {
         rules.each_word(text, &mut |word, start, end| {
             let word = rules.stem(word);
-            if terms.iter().any(|(term, _)| *term == word) {
+            if sought.iter().any(|sought| sought.stem == word) {
                 out.push((start, end));
             }
         });
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(line: &str) -> Vec<&str> {
-        sentences(line).into_iter().map(|(start, end)| &line[start..end]).collect()
-    }
-
-    #[test]
-    fn a_sentence_that_limits_the_one_before_stays_with_it() {
-        for (line, want) in [
-            (
-                "It is safe. However, not in pregnancy. Ask.",
-                &["It is safe. However, not in pregnancy.", "Ask."][..],
-            ),
-            ("Take it. (Unless you have asthma.) Ask.", &["Take it. (Unless you have asthma.)", "Ask."]),
-            ("Stop. But ask. Except now. So.", &["Stop. But ask. Except now.", "So."]),
-            ("no end", &["no end"]),
-            ("", &[]),
-        ] {
-            assert_eq!(cut(line), want, "{line}");
-        }
-    }
-
-    /// The line of a list, the side effects and the excerpts of search split text alike.
-    #[test]
-    fn a_sentence_ends_where_a_reader_would_end_it() {
-        for (text, want) in [
-            ("Take 0.5 mg daily. Do not stop.", &["Take 0.5 mg daily.", "Do not stop."][..]),
-            (
-                "Take it at 8 a.m. Monday through Friday. Ask.",
-                &["Take it at 8 a.m. Monday through Friday.", "Ask."],
-            ),
-            ("For use (see leaflet. And more.", &["For use (see leaflet. And more."]),
-            (
-                "For use (see leaflet. And more.) Keep cold.",
-                &["For use (see leaflet. And more.)", "Keep cold."],
-            ),
-            ("Use with e.g. Warfarin. It is not safe!", &["Use with e.g. Warfarin.", "It is not safe!"]),
-            (
-                "Ask Dr. Smith, no. 5 in the U.S. Army. It is safe.",
-                &["Ask Dr. Smith, no. 5 in the U.S. Army.", "It is safe."],
-            ),
-            ("Holds B. Longum (live). Keep cold.", &["Holds B. Longum (live).", "Keep cold."]),
-            ("It has vitamin A. It has zinc.", &["It has vitamin A.", "It has zinc."]),
-            ("1. Wash your hands. 2. Dry them.", &["1. Wash your hands.", "2. Dry them."]),
-            ("Take 2. Then wait.", &["Take 2.", "Then wait."]),
-            ("It says \"stop.\" Then ask.", &["It says \"stop.\"", "Then ask."]),
-            ("Is it safe? Yes! Ask ... or not.", &["Is it safe?", "Yes!", "Ask ... or not."]),
-            ("α-tocopherol. α is Greek. Änderung.", &["α-tocopherol. α is Greek.", "Änderung."]),
-            ("  Two  blanks.  Here. ", &["Two  blanks.", "Here."]),
-        ] {
-            assert_eq!(cut(text), want, "excerpt of {text:?}");
-            assert_eq!(sentence::sentences(text).collect::<Vec<_>>(), want, "sentences of {text:?}");
-            let ranges = crate::monograph::side_effects::effect_sentence::ranges(text);
-            assert_eq!(
-                ranges.into_iter().map(|range| text[range].trim()).collect::<Vec<_>>(),
-                want,
-                "effects of {text:?}"
-            );
-        }
-        assert_eq!(sentence::sentences("One\nTwo. three").collect::<Vec<_>>(), ["One", "Two. three"]);
-    }
-
-    #[test]
-    fn a_line_that_introduces_brings_its_list() {
-        let filler =
-            "Nothing of note stands in this long sentence about other matters altogether. ".repeat(6);
-        let text = format!("{filler}\nSerious effects are:\nfits\nfainting\nCommon effects are:\nnausea");
-        let quote = snippet(&text, &[("seriou".into(), 1.0)], false, Rules::English);
-        assert_eq!(quote.text, "Serious effects are:\nfits\nfainting");
-    }
-
-    #[test]
-    fn a_quote_keeps_its_not_and_its_introduction() {
-        let filler =
-            "Nothing of note stands in this long sentence about other matters altogether. ".repeat(6);
-        let text = format!("{filler}\nDo not use it if you have:\nasthma\nkidney disease\n{filler}");
-        let quote = snippet(&text, &[("kidnei".into(), 1.0)], false, Rules::English);
-        assert_eq!(quote.text, "Do not use it if you have:\nkidney disease");
-        let marked: Vec<&str> = quote.ranges.iter().map(|&(start, end)| &quote.text[start..end]).collect();
-        assert_eq!(marked, ["kidney"]);
-    }
 }

@@ -19,6 +19,7 @@ pub mod excerpt;
 pub mod explain;
 pub mod intent_fit;
 mod met;
+mod outline;
 pub mod query;
 pub mod resolve;
 pub mod results;
@@ -36,8 +37,8 @@ use crate::index::{Index, PageId};
 use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
-use crate::monograph::passage::PassageKind;
 use clause::{QueryPlan, Vocabulary};
+use excerpt::Sought;
 use met::Met;
 use query::QueryTerms;
 use resolve::Resolved;
@@ -222,7 +223,7 @@ fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option
 
 fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -> Vec<AnswerHit> {
     let named = !read.resolved.candidates.is_empty();
-    let terms = read.plan.marked();
+    let terms = read.plan.sought();
     let mut from_page: Vec<(PageId, usize)> = Vec::new();
     let mut chosen = Vec::new();
     for one in scored {
@@ -254,12 +255,16 @@ fn answer(
     read: &ParsedQuery,
     one: &Scored,
     page: PageId,
-    terms: &[(String, f32)],
+    sought: &[Sought],
 ) -> Option<AnswerHit> {
     let (text, found) = (index.text(one.passage)?, index.page(page)?);
+    if text.text.is_empty() {
+        return None;
+    }
     let candidate = read.resolved.candidates.iter().find(|candidate| candidate.page == page);
     let rules = index.rules_of(page);
-    let quote = excerpt::snippet(&text.text, terms, text.kind == PassageKind::Faq, rules);
+    let refuses = read.plan.intents.contains(&Intent::Contraindications);
+    let quote = excerpt::excerpt(text, sought, refuses, rules);
     Some(AnswerHit {
         bundle: index.segment_of(page),
         slug: found.slug.clone(),
@@ -268,7 +273,8 @@ fn answer(
         anchor: text.anchor.clone(),
         kind: text.kind.id(),
         heading: text.heading.clone(),
-        heading_ranges: excerpt::marks(&text.heading, terms, rules),
+        heading_ranges: excerpt::marks(&text.heading, sought, rules),
+        labels: quote.labels,
         text: quote.text,
         ranges: quote.ranges,
         score: one.score,

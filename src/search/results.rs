@@ -56,7 +56,7 @@ pub struct Medicine {
     pub anchor: Option<&'static str>,
 }
 
-/// A whole question with its whole answer, or whole sentences of a section.
+/// A whole question with its whole answer, or whole lines of a section with every label above them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerHit {
     /// With several bundles, the number of its bundle.
@@ -73,7 +73,10 @@ pub struct AnswerHit {
     pub kind: &'static str,
     /// The section's heading or the question.
     pub heading: String,
-    /// Whole sentences or the whole answer of a question.
+    /// The labels that hold for the first block of `text`, outermost first: `Adults (IV)`. The text holds them, too, and those
+    /// of its other blocks.
+    pub labels: Vec<String>,
+    /// Whole lines with every label above them, `…` where lines are left out; the whole answer of a question.
     pub text: String,
     /// Byte ranges to mark in `heading`, on character boundaries.
     pub heading_ranges: Vec<(usize, usize)>,

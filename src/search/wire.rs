@@ -34,13 +34,8 @@ pub fn json(results: &SearchResults) -> String {
 #[must_use]
 pub fn need(paths: &[String]) -> String {
     let mut out = Json(String::from("{"));
-    out.key("need");
-    out.0.push('[');
-    for (at, path) in paths.iter().enumerate() {
-        out.0.push_str(if at == 0 { "" } else { "," });
-        out.quoted(path);
-    }
-    out.0.push_str("]}");
+    out.texts("need", paths);
+    out.0.push('}');
     out.0
 }
 
@@ -67,6 +62,7 @@ fn answer(out: &mut Json, answer: &AnswerHit) {
     out.text("anchor", &answer.anchor);
     out.text("kind", answer.kind);
     out.text("heading", &answer.heading);
+    out.texts("labels", &answer.labels);
     out.text("text", &answer.text);
     out.ranges("headingRanges", &answer.heading, &answer.heading_ranges);
     out.ranges("ranges", &answer.text, &answer.ranges);
@@ -190,6 +186,7 @@ mod tests {
             anchor: "faq-1".into(),
             kind: "faq",
             heading: odd.into(),
+            labels: vec![odd.into()],
             text: odd.into(),
             heading_ranges: vec![],
             ranges: vec![(0, 3), (end - 5, end)],

@@ -27,7 +27,8 @@
  * @property {string} anchor the section or the question
  * @property {string} kind
  * @property {string} heading
- * @property {string} text
+ * @property {string[]} labels the labels that hold for the first block of `text`, outermost first; the text holds them, too
+ * @property {string} text whole lines, each with every label above it; a line `…` where lines are left out
  * @property {number[][]} ranges what to highlight in `text`: start and end in UTF-16 code units
  * @property {number[][]} headingRanges the same in `heading`
  * @property {number} score

@@ -1,12 +1,13 @@
 //! Checks of plain text, sentences and excerpts.
 
-use std::ops::Range;
-
-use drug_card::monograph::{Block, Inline, parse, plain_blocks, plain_inlines};
-use drug_card::search::excerpt;
+use drug_card::index::read::line_shape::{Line, LineKind};
+use drug_card::index::read::passage_store::PassageText;
+use drug_card::monograph::passage::PassageKind;
+use drug_card::monograph::{Block, Inline, SectionKind, parse, plain_blocks, plain_inlines};
+use drug_card::search::excerpt::{self, Sought};
 use drug_card::text::{Rules, fold, script, sentence, stem, token, unicode};
 
-use super::chars::{counts, highlighted, letters, slices, squeezed};
+use super::chars::{highlighted, letters, squeezed};
 use super::monograph::bodies;
 use super::whole;
 
@@ -37,22 +38,53 @@ pub(super) fn plain_text(data: &[u8]) {
 
     let joined: String = sentence::sentences(&text).collect();
     assert_eq!(squeezed(&joined), squeezed(&text), "a sentence is lost");
-    for line in text.lines() {
-        let ranges: Vec<Range<usize>> =
-            excerpt::sentences(line).into_iter().map(|(start, end)| start..end).collect();
-        let joined: String = slices(line, &ranges).collect();
-        assert_eq!(squeezed(&joined), squeezed(line), "a sentence is lost");
+    excerpts(&text);
+}
+
+/// Checks that an excerpt is made of whole lines of the passage, whatever lines its card claims to have.
+fn excerpts(text: &str) {
+    let words = token::tokens(text);
+    let sought: Vec<Sought> = words
+        .iter()
+        .step_by(7)
+        .enumerate()
+        .map(|(group, word)| Sought { stem: stem::stem(&word.text), weight: 1.0, group })
+        .collect();
+    let (mut lines, mut start) = (Vec::new(), 0);
+    for line in text.split('\n') {
+        let shape = line.bytes().next().unwrap_or(0);
+        let kind = match shape % 4 {
+            0 => LineKind::Heading(shape % 5),
+            1 => LineKind::Paragraph,
+            _ => LineKind::Item,
+        };
+        lines.push(Line { start, bold: u32::from(shape % 16), depth: shape % 3, kind });
+        start += line.len() as u32 + 1;
     }
-    let words = token::tokens(&text);
-    let terms: Vec<(String, f32)> =
-        words.iter().step_by(7).map(|word| (stem::stem(&word.text), 1.0)).collect();
-    for whole in [false, true] {
-        let found = excerpt::snippet(&text, &terms, whole, Rules::English);
-        highlighted(&found.text, &found.ranges);
-        assert_eq!(found.text.trim().is_empty(), text.trim().is_empty(), "an empty excerpt");
-        let there = counts(&text);
-        for (c, count) in counts(&found.text).each() {
-            assert!(count <= there.of(c), "{c:?} is not in the text");
+    for kind in [
+        PassageKind::Faq,
+        PassageKind::Section(SectionKind::SideEffects),
+        PassageKind::Section(SectionKind::Dosage),
+    ] {
+        let passage = PassageText {
+            kind,
+            anchor: String::new(),
+            heading: String::new(),
+            text: text.into(),
+            lines: lines.clone(),
+            in_heading: Vec::new(),
+            in_text: Vec::new(),
+            asks: 0,
+        };
+        for asks_who_must_not in [false, true] {
+            let found = excerpt::excerpt(&passage, &sought, asks_who_must_not, Rules::English);
+            highlighted(&found.text, &found.ranges);
+            assert_eq!(found.text.trim().is_empty(), text.trim().is_empty(), "an empty excerpt");
+            let mut rest = text.split('\n');
+            let quoted = found.text.split('\n').filter(|line| *line != "…");
+            for line in quoted {
+                assert!(rest.any(|other| other == line), "{line:?} is not the next of the text");
+            }
         }
     }
 }

@@ -173,6 +173,16 @@ impl Phrases {
         self.read(phrase, &self.means)
     }
 
+    /// The phrases of one word that ask for that.
+    #[must_use]
+    pub fn words_asking(&self, intent: Intent) -> Vec<&str> {
+        let mut out = Vec::new();
+        for &(key, _) in self.asks.iter().filter(|&&(_, other)| other == intent) {
+            out.extend(self.keys.key(key).filter(|phrase| !phrase.bytes().any(|byte| byte == b' ')));
+        }
+        out
+    }
+
     /// What a stemmed phrase asks for, and what it means by `means`.
     fn read(&self, phrase: &str, means: &[(u32, u32, u32)]) -> Option<Vec<Meaning>> {
         let number = self.keys.find(phrase)?;

@@ -12,6 +12,7 @@
 )]
 
 pub mod index_reader;
+pub mod line_shape;
 pub mod missing;
 pub mod passage_store;
 pub mod segment;

@@ -6,6 +6,7 @@
 
 use crate::index::format::impact::Counts;
 use crate::index::format::phrase_table::{self, Phrases};
+use crate::index::read::line_shape::{Around, Line};
 use crate::lean::json::Json;
 use crate::lean::strings::is_one_of;
 use crate::monograph::passage::PassageKind;
@@ -26,6 +27,8 @@ pub struct PassageText {
     pub heading: String,
     /// Whole text, one line a block.
     pub text: String,
+    /// What its lines are, in order.
+    pub lines: Vec<Line>,
     /// The [`stem_hash`]es of the heading's words, in order.
     pub in_heading: Vec<u32>,
     /// The [`stem_hash`]es of the text's words, in order.
@@ -41,6 +44,7 @@ impl PassageText {
             anchor,
             heading,
             text: String::new(),
+            lines: Vec::new(),
             in_heading: Vec::new(),
             in_text: Vec::new(),
             asks: 0,
@@ -69,6 +73,7 @@ impl PassageText {
         rules.each_word(&self.text, &mut |word, _, _| self.in_text.push(stem_hash(&rules.stem(word))));
         // Cards are most of what is held, and a buffer that grew piece by piece has about a third to spare.
         self.text.shrink_to_fit();
+        self.lines.shrink_to_fit();
         self.in_text.shrink_to_fit();
         if self.kind == PassageKind::Faq {
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
@@ -144,6 +149,8 @@ struct Walk {
     element: u32,
     /// Whether the next text begins a line.
     new_line: bool,
+    /// What the next line is.
+    around: Around,
 }
 
 impl Walk {
@@ -186,7 +193,7 @@ impl Walk {
         }
         let tag = json.text();
         json.take(b',');
-        json.skip();
+        let level = level(json);
         let mut into = position.into;
         if let Some(&(element, inside)) = self.held.get(self.next)
             && element == self.element
@@ -205,9 +212,11 @@ impl Walk {
         }
         let is_block = !breaks && !is_one_of(&tag, "strong em code span");
         self.new_line |= is_block;
+        let outer = self.around.enter(&tag, level, is_block);
         while json.more(b']') {
             self.node(json, &inside);
         }
+        self.around.leave(outer, is_block);
         self.new_line |= is_block;
         if tag == "pre"
             && let Into::Text(at) = inside.into
@@ -231,16 +240,29 @@ impl Walk {
     }
 
     fn push(&mut self, text: &str, into: Into) {
-        let to = match into {
-            Into::Nothing => return,
-            Into::Heading(at) => self.passages.get_mut(at).map(|passage| &mut passage.heading),
-            Into::Text(at) => self.passages.get_mut(at).map(|passage| &mut passage.text),
-        };
-        let Some(to) = to else { return };
+        let (Into::Heading(at) | Into::Text(at)) = into else { return };
+        let Some(passage) = self.passages.get_mut(at) else { return };
+        let is_text = into == Into::Text(at);
+        let to = if is_text { &mut passage.text } else { &mut passage.heading };
         if self.new_line && !to.is_empty() {
             to.push('\n');
+        }
+        if is_text {
+            self.around.note(&mut passage.lines, self.new_line, to.len(), text);
         }
         self.new_line = false;
         to.push_str(text);
     }
+}
+
+/// The level of a heading, from its attributes; 0 for other elements.
+fn level(json: &mut Json<'_>) -> u8 {
+    let mut level = 0;
+    json.expect(b'{');
+    while json.more(b'}') {
+        let key = json.text();
+        json.take(b':');
+        if key == "level" { level = json.below(256) as u8 } else { json.skip() }
+    }
+    level
 }

@@ -88,3 +88,46 @@ pub(crate) fn is_prose(text: &str) -> bool {
     static STARTS: Phrases = phrases!("effect_sentences", "prose starts");
     STARTS.begin(text.trim_start()) && has_verb(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line of a list and the side effects split text alike.
+    #[test]
+    fn a_sentence_ends_where_a_reader_would_end_it() {
+        for (text, want) in [
+            ("Take 0.5 mg daily. Do not stop.", &["Take 0.5 mg daily.", "Do not stop."][..]),
+            (
+                "Take it at 8 a.m. Monday through Friday. Ask.",
+                &["Take it at 8 a.m. Monday through Friday.", "Ask."],
+            ),
+            ("For use (see leaflet. And more.", &["For use (see leaflet. And more."]),
+            (
+                "For use (see leaflet. And more.) Keep cold.",
+                &["For use (see leaflet. And more.)", "Keep cold."],
+            ),
+            ("Use with e.g. Warfarin. It is not safe!", &["Use with e.g. Warfarin.", "It is not safe!"]),
+            (
+                "Ask Dr. Smith, no. 5 in the U.S. Army. It is safe.",
+                &["Ask Dr. Smith, no. 5 in the U.S. Army.", "It is safe."],
+            ),
+            ("Holds B. Longum (live). Keep cold.", &["Holds B. Longum (live).", "Keep cold."]),
+            ("It has vitamin A. It has zinc.", &["It has vitamin A.", "It has zinc."]),
+            ("1. Wash your hands. 2. Dry them.", &["1. Wash your hands.", "2. Dry them."]),
+            ("Take 2. Then wait.", &["Take 2.", "Then wait."]),
+            ("It says \"stop.\" Then ask.", &["It says \"stop.\"", "Then ask."]),
+            ("Is it safe? Yes! Ask ... or not.", &["Is it safe?", "Yes!", "Ask ... or not."]),
+            ("α-tocopherol. α is Greek. Änderung.", &["α-tocopherol. α is Greek.", "Änderung."]),
+            ("  Two  blanks.  Here. ", &["Two  blanks.", "Here."]),
+        ] {
+            assert_eq!(sentence::sentences(text).collect::<Vec<_>>(), want, "sentences of {text:?}");
+            assert_eq!(
+                ranges(text).into_iter().map(|range| text[range].trim()).collect::<Vec<_>>(),
+                want,
+                "effects of {text:?}"
+            );
+        }
+        assert_eq!(sentence::sentences("One\nTwo. three").collect::<Vec<_>>(), ["One", "Two. three"]);
+    }
+}

@@ -70,6 +70,16 @@ pub(crate) fn of_faq(passage: &PassageText, plan: &QueryPlan, weights: &Weights)
     of_question(asks, asked.count_ones(), plan, weights)
 }
 
+/// What a section of a named page loses that is about what is asked by its kind, and yet has no word of it.
+pub(crate) fn of_silence(passage: &PassageText, plan: &QueryPlan, weights: &Weights) -> f32 {
+    let is_section = matches!(passage.kind, PassageKind::Section(_));
+    if is_section && plan.speaks(passage) == Some(false) {
+        -of_kind(passage.kind, plan, weights) / 2.0
+    } else {
+        0.0
+    }
+}
+
 /// The clauses that rank the passages of a page. The page's own name occurs in all of them, so it does not help to rank them.
 pub(crate) fn clauses_about<'a>(
     candidate: &Candidate,
@@ -105,6 +115,7 @@ pub(crate) fn of_candidates(
             let mut score =
                 of_kind(passage.kind, plan, weights) - weights.match_kind * f32::from(candidate.step);
             score += of_faq(passage, plan, weights);
+            score += of_silence(passage, plan, weights);
             let mut of_words = 0.0;
             for clause in &clauses {
                 of_words += of_clause(clause, passage, index, weights);
