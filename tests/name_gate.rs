@@ -215,3 +215,26 @@ fn a_name_that_was_not_understood_is_said_and_not_answered() {
     let found = shelf.ask("warfarin and ibuprofen");
     assert!(found.strangers, "neither page names the other: {found:?}");
 }
+
+#[test]
+fn a_page_about_another_medicine_or_none_is_listed_and_answers_nothing() {
+    let page = |title: &str, generic: &str, text: &str| {
+        let source = format!(
+            "---\ntitle: {title}\n---\n# {title}\n\n### Generic Name\n{generic}\n\n### Usage\n{text}\n\n### Dosage\nTake 1 mg.\n"
+        );
+        (format!("{}.md", title.to_lowercase()), source)
+    };
+    let pages = [
+        page("Sulfiram", "Disulfiram", "Disulfiram is used to treat alcohol dependence."),
+        page("Warfarin", "Warfarin", "Warfarin is used to prevent clots."),
+    ];
+    let shelf = index(&pages, &Lexicon::builtin());
+    let found = shelf.ask("sulfiram dose");
+    assert_eq!(found.medicines.first().map(|medicine| medicine.title.as_str()), Some("Sulfiram"));
+    assert!(
+        found.answers.is_empty() && found.unmet.is_empty(),
+        "its text is about another medicine: {found:?}"
+    );
+    assert!(shelf.ask("medicine for alcohol dependence").answers.is_empty());
+    assert!(!shelf.ask("warfarin dose").answers.is_empty());
+}

@@ -64,7 +64,11 @@ impl Prepared {
             alerts: &alerts,
             local: local.as_ref(),
         };
-        let passages = cut(monograph);
+        let mut passages = cut(monograph);
+        if facts.is_no_monograph() {
+            // The page is listed, with its alert, and answers nothing: its text is about no medicine, or about another one.
+            passages.truncate(1);
+        }
         let card = CardFile::new(facts.clone(), monograph, &passages, &context).write()?;
         Ok(Self { facts, passages, source: Sha256::digest(source).into(), card, note })
     }

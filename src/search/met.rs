@@ -44,6 +44,10 @@ pub(crate) fn met(
         // Only English has a list of filler words.
         return Met { enough: true, ..Met::default() };
     }
+    if passages.iter().all(|passage| passage.kind == PassageKind::Head) {
+        // A page that answers nothing (see `bundle/prepare`): what its text speaks of is not known here.
+        return Met::default();
+    }
     let mut out = Met { name_each_other: name_each_other(index, resolved), ..Met::default() };
     let (mut asked, mut found) = (false, out.name_each_other);
     for (position, word) in terms.words.iter().enumerate() {
