@@ -15,7 +15,7 @@ use model::{SourceLine, faults, lines_of};
 use shelf::{Shelf, index, sources};
 use std::collections::BTreeMap;
 
-/// Questions that are put to each medicine of the corpus.
+/// Queries for each medicine of the corpus.
 const QUESTIONS: [&str; 8] = [
     "maximum dose",
     "dose for children",
@@ -177,7 +177,7 @@ struct Crafted {
     lines: Vec<String>,
 }
 
-/// Lists of contraindications: lead-ins with and without colon, flat and nested, the condition that is asked for anywhere.
+/// Lists of contraindications: lead-ins with and without colon, flat and nested, the queried condition anywhere.
 fn crafted_lists() -> Vec<Crafted> {
     let leads = [
         "Do not take it if you have",

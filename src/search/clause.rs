@@ -21,7 +21,7 @@ const MOST_LOOKED: usize = 300;
 const RARE: u32 = 10;
 
 /// Intents that fewer questions ask for by their words are known by their section.
-const LEAST_TELLING: f32 = 0.6;
+const LEAST_SHARE: f32 = 0.6;
 /// What a word that asks for an intent counts in an excerpt, beside its rarity.
 const INTENT: f32 = 2.0;
 /// What the name of the intent counts beside other words that ask for it, and what such a word counts that was typed.
@@ -168,8 +168,7 @@ impl<'a> Vocabulary<'a> {
     /// The words that ask for an intent by themselves, where a text that answers it holds one of them.
     fn words_of(&self, intent: Intent) -> Vec<Term> {
         let mut out: Vec<Term> = Vec::new();
-        let Some(phrases) = self.index.phrases().filter(|_| share_of_questions(intent) > LEAST_TELLING)
-        else {
+        let Some(phrases) = self.index.phrases().filter(|_| share_of_questions(intent) > LEAST_SHARE) else {
             return out;
         };
         let own = self.index.rules().stem(intent.id());

@@ -111,7 +111,7 @@ fn parts(
         let distance = -weights.match_kind * f32::from(candidate.step);
         out.push(("distance from the best match".into(), distance));
         out.push(("asks the same question".into(), of_faq(text, plan, weights)));
-        out.push(("has no word of what is asked".into(), of_silence(text, plan, weights)));
+        out.push(("has no word of the query".into(), of_silence(text, plan, weights)));
         for clause in clauses_about(candidate, &read.resolved, plan) {
             out.push((clause.label.clone(), of_clause(clause, text, index, weights)));
         }

@@ -45,7 +45,7 @@ pub(crate) fn met(
         return Met { enough: true, ..Met::default() };
     }
     if passages.iter().all(|passage| passage.kind == PassageKind::Head) {
-        // A page that answers nothing (see `bundle/prepare`): what its text speaks of is not known here.
+        // A page that answers nothing (see `bundle/prepare`): what its text mentions is not known here.
         return Met::default();
     }
     let mut out = Met { name_each_other: name_each_other(index, resolved), ..Met::default() };

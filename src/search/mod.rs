@@ -33,7 +33,7 @@ pub use query::{MAX_CHARS, Query, Scope};
 pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, PartialName, SearchResults};
 
 use crate::index::format::phrase_table::{self, Span};
-use crate::index::{Index, PageId};
+use crate::index::{Index, PageId, PassageId};
 use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
@@ -41,8 +41,8 @@ use clause::{QueryPlan, Vocabulary};
 use excerpt::Sought;
 use met::Met;
 use query::QueryTerms;
-use resolve::Resolved;
 use resolve::candidate::Candidate;
+use resolve::{NameMention, Resolved};
 use score::passages::Scored;
 
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
@@ -163,6 +163,21 @@ impl ParsedQuery {
         Some(Self { resolved, plan, met, negated })
     }
 
+    /// The passages that hold the words of a name.
+    fn passages_naming(&self, index: &Index, name: &NameMention) -> Vec<PassageId> {
+        let mut out = Vec::new();
+        for clause in self.plan.clauses.iter().filter(|clause| name.covers(clause.position)) {
+            for term in &clause.terms {
+                for postings in index.postings(&term.stem) {
+                    for posting in postings {
+                        out.push(posting.passage);
+                    }
+                }
+            }
+        }
+        out
+    }
+
     /// The passages that answer, best first, and how many there are in all.
     fn scored(&self, index: &Index, weights: &Weights) -> (Vec<Scored>, usize) {
         if self.resolved.is_refused() || !self.met.enough {
@@ -181,7 +196,9 @@ impl ParsedQuery {
             let (mut scored, mut total) = score::qualifying::of_all(index, &self.plan, weights);
             if let Some(against) = &self.resolved.against {
                 let before = scored.len();
-                scored.retain(|one| !against.holds(index.page_of(one.passage)));
+                let named = self.passages_naming(index, against);
+                scored
+                    .retain(|one| named.contains(&one.passage) && !against.holds(index.page_of(one.passage)));
                 total -= before - scored.len();
             }
             (scored, total)

@@ -42,7 +42,8 @@ impl NameMention {
 
     /// Whether it is a brand and nothing else.
     pub(crate) fn is_brand(&self) -> bool {
-        self.name.entries.iter().all(|entry| entry.kind >= NameKind::Brand)
+        let mut own = self.name.entries.iter().filter(|entry| entry.kind < NameKind::Ingredient);
+        self.name.has_own() && own.all(|entry| entry.kind == NameKind::Brand)
     }
 }
 

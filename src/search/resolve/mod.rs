@@ -21,7 +21,7 @@ use crate::index::format::phrase_table::Span;
 use crate::lean::strings::is_one_of;
 use crate::search::query::QueryTerms;
 use context::Context;
-use mention::NameMention;
+pub(crate) use mention::NameMention;
 
 /// Words that ask for what works against the medicine that is named.
 const ANTIDOTE: &str =

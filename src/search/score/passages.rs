@@ -70,7 +70,7 @@ pub(crate) fn of_faq(passage: &PassageText, plan: &QueryPlan, weights: &Weights)
     of_question(asks, asked.count_ones(), plan, weights)
 }
 
-/// What a section of a named page loses that is about what is asked by its kind, and yet has no word of it.
+/// The penalty of a section whose kind fits the query but which holds none of its words.
 pub(crate) fn of_silence(passage: &PassageText, plan: &QueryPlan, weights: &Weights) -> f32 {
     let is_section = matches!(passage.kind, PassageKind::Section(_));
     if is_section && plan.speaks(passage) == Some(false) {
