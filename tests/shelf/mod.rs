@@ -8,8 +8,8 @@ use drug_card::bundle::prepare::Prepared;
 use drug_card::bundle::slugs::Slugs;
 use drug_card::index::Index;
 use drug_card::lexicon::Lexicon;
-use drug_card::monograph::parse_in;
 use drug_card::monograph::passage::{Passage, cut};
+use drug_card::monograph::{Alert, parse_in};
 use drug_card::search::{Query, Scope, SearchResults, complete, search};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -73,7 +73,17 @@ pub(crate) fn index(sources: &[(String, String)], words: &Lexicon) -> Shelf {
     let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     let head = files[&root.head.file].clone();
     let names = serde_json::to_vec(&root.names).unwrap();
-    let passages = |text: &str| cut(&parse_in(text, &words.language).monograph);
+    let passages = |text: &str| {
+        let monograph = parse_in(text, &words.language).monograph;
+        let mut passages = cut(&monograph);
+        // A page about another medicine, or about none, answers nothing: the index has its head alone.
+        let is_none =
+            |alert: &Alert| matches!(alert, Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. });
+        if monograph.alerts.iter().any(is_none) {
+            passages.truncate(1);
+        }
+        passages
+    };
     let pages = sources.iter().map(|(path, text)| {
         let passages = passages(text);
         (passages[0].heading.clone(), path.clone(), passages)

@@ -12,6 +12,9 @@ use crate::text::distance::{edits, phonetic_key};
 use crate::text::fold::{fold, key};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Shortest name that is left of a title without its salt, in bytes.
+const LEAST_BASE: usize = 3;
+
 /// Shortest name that is compared with others for similarity; shorter ones are similar by chance.
 const MIN_SIMILAR: usize = 6;
 
@@ -139,9 +142,14 @@ fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
     out.add(&base, &base, NameKind::Base, id);
     if page.is_single_drug() {
         let formless = without(&base, is_form);
-        out.add(&formless, &formless, NameKind::Base, id);
+        if formless.len() >= LEAST_BASE {
+            out.add(&formless, &formless, NameKind::Base, id);
+        }
         let base_name = without_salt(&formless);
-        out.add(&base_name, &base_name, NameKind::Salt, id);
+        // `L` of L-Arginine is no name.
+        if base_name.len() >= LEAST_BASE {
+            out.add(&base_name, &base_name, NameKind::Salt, id);
+        }
     }
 }
 
@@ -188,7 +196,10 @@ fn substances(out: &mut NamesWriter, page: &Facts, id: PageId, national: &Nation
             out.add(&key(substance), substance, kind, id);
             let base = key(&without_brackets(substance));
             out.add(&base, &base, kind, id);
-            out.add(&base_name(substance), &base_name(substance), kind, id);
+            let short = base_name(substance);
+            if short.len() >= LEAST_BASE {
+                out.add(&short, &short, kind, id);
+            }
         }
         let whole = one_substance(substance, national);
         if substance.contains('/') && national.of(&whole).next().is_some() {
