@@ -80,9 +80,9 @@ fn judged_questions_over_the_corpus_reach_their_thresholds() {
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     println!("ms: p50 {:.2} p99 {:.2} max {:.2}; honest {honest}; {sums:?}", at(0.5), at(0.99), at(1.0));
     for (kind, bar) in [
-        ("consumer", 0.66),
-        ("faq", 0.80),
-        ("lay", 0.62),
+        ("consumer", 0.72),
+        ("faq", 0.78),
+        ("lay", 0.85),
         ("misspell", 0.98),
         ("lasa", 0.95),
         ("brand", 0.92),
@@ -96,7 +96,7 @@ fn judged_questions_over_the_corpus_reach_their_thresholds() {
         );
     }
     assert_eq!(look_alikes, 0, "a look-alike is ranked above the right medicine");
-    assert!(honest >= 20, "{honest} of 22 questions without an answer were reported as such");
+    assert!(honest >= 22, "{honest} of 22 questions without an answer were reported as such");
 }
 
 #[test]
