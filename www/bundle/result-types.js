@@ -33,7 +33,6 @@
  * @property {number[][]} headingRanges the same in `heading`
  * @property {number} score
  * @property {string} match how the query led to the medicine; `text` where the query names none
- * @property {string[]} [labels] what stands above the passage and belongs to it: population, route, salt, condition
  * @property {string} [base] where several bundles are searched, the address of its own
  * @property {string} [collection] the name of that bundle
  * @property {string} [template] where that bundle wants hits to lead
