@@ -34,7 +34,7 @@ const BUDGETS: [Budget; 6] = [
     Budget { files: &["several.js"], compression: Compression::Brotli, limit: 2 * KB + 384 },
     // Loaded only for `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60, and other languages than
     // English take the rest.
-    Budget { files: &["markdown-core.wasm"], compression: Compression::Brotli, limit: 125 * KB },
+    Budget { files: &["markdown-core.wasm"], compression: Compression::Brotli, limit: 129 * KB },
     Budget { files: &["markdown-core.js"], compression: Compression::Brotli, limit: 3 * KB + 384 },
 ];
 
