@@ -86,7 +86,8 @@ for (const [name, start] of Object.entries(ENGINES)) {
       assert.deepEqual(first.slice(0, 2), ['generic_name', 'usage']);
       await browser.run(axe.source);
       const objections = await browser.wait(
-        'const [done] = arguments; axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target)}`)));',
+        // Colours are measured once a new card has faded in.
+        'const [done] = arguments; const fades = document.querySelector("drug-card").shadowRoot.getAnimations?.() ?? []; Promise.allSettled(fades.map(({ finished }) => finished)).then(() => axe.run(document)).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target)}`)));',
       );
       assert.deepEqual(
         objections.filter((one) => !/^(region|landmark-one-main|page-has-heading-one)/.test(one)),
