@@ -224,7 +224,9 @@ fn phrases_in(index: &Index, asked: &QueryTerms, named: &[bool]) -> Vec<Span> {
 }
 
 fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option<Medicine> {
-    let known = resolved.rows.iter().find(|row| row.page == candidate.page);
+    // Rows of offers have no first sentence; a medicine that was named has its whole row.
+    let named = resolved.candidates.iter().any(|other| other.page == candidate.page);
+    let known = resolved.rows.iter().find(|row| !named && row.page == candidate.page);
     let page = known.or_else(|| index.page(candidate.page))?;
     Some(Medicine {
         bundle: index.segment_of(candidate.page),
