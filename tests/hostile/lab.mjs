@@ -168,7 +168,7 @@ function parts() {
   );
   const ours =
     'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
-    'status empty why said group group-label option option-title option-text option-meta option-via mark list-mode active';
+    'status empty why said sentence group group-label option option-title option-text option-meta option-via mark list-mode active';
   return [...new Set([...listed, ...ours.split(' ')])];
 }
 
