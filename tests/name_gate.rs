@@ -221,6 +221,26 @@ fn a_name_that_was_not_understood_is_said_and_not_answered() {
     assert!(found.strangers, "neither page names the other: {found:?}");
 }
 
+/// `strangers` is a statement about two pages: it needs both of them, and their texts.
+#[test]
+fn nothing_is_said_of_two_pages_that_were_not_read() {
+    let page = |title: &str, text: &str| {
+        let name = title.to_lowercase().replace([' ', '+'], "-");
+        (format!("{name}.md"), format!("---\ntitle: {title}\n---\n# {title}\n\n### Usage\n{text}\n"))
+    };
+    let combinations =
+        [page("Ibuprofen + Codeine", "For pain."), page("Naproxen + Esomeprazole", "For pain.")];
+    let shelf = index(&combinations, &Lexicon::builtin());
+    assert!(!shelf.ask("is naproxen stronger than ibuprofen").strangers, "neither has a page of its own");
+    let one = [page("Warfarin", "For clots."), page("Naproxen + Esomeprazole", "For pain.")];
+    assert!(!index(&one, &Lexicon::builtin()).ask("warfarin and naproxen").strangers, "one has a page");
+    let two = [page("Warfarin", "For clots."), page("Atenolol", "For the heart.")];
+    assert!(index(&two, &Lexicon::builtin()).ask("warfarin and atenolol").strangers, "both were read");
+    let empty = [page("Warfarin", ""), page("Atenolol", "")]
+        .map(|(path, text)| (path, text.replace("### Usage\n", "")));
+    assert!(!index(&empty, &Lexicon::builtin()).ask("warfarin and atenolol").strangers, "there is no text");
+}
+
 #[test]
 fn a_page_about_another_medicine_or_none_is_listed_and_answers_nothing() {
     let page = |title: &str, generic: &str, text: &str| {

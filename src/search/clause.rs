@@ -10,7 +10,7 @@ use crate::search::bm25::{Weights, rarity};
 use crate::search::excerpt::Sought;
 use crate::search::intent_fit::share_of_questions;
 use crate::search::query::{QueryTerms, is_filler};
-use crate::search::resolve::{LISTED, Resolved};
+use crate::search::resolve::Resolved;
 use crate::search::spelling;
 
 /// Most terms that a typed prefix expands to.
@@ -132,12 +132,17 @@ impl<'a> Vocabulary<'a> {
     /// The vocabulary for a resolved query; requests the cards of the named pages.
     pub(crate) fn new(index: &'a Index, resolved: &Resolved) -> Self {
         let mut passages = Vec::new();
-        for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+        for candidate in resolved.answering() {
             if resolved.certain {
                 passages.extend(index.card(candidate.page).unwrap_or_default());
             }
         }
         Self { index, passages, named: !resolved.candidates.is_empty() }
+    }
+
+    /// The passages of the named pages.
+    pub(crate) fn passages(&self) -> &[&'a PassageText] {
+        &self.passages
     }
 
     /// How many passages contain a stem. On named pages, the index head counts ordinary words, and all others count as rare:

@@ -11,7 +11,8 @@ use crate::search::bm25::rarity;
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::fit;
 use crate::search::query::{QueryTerms, is_filler};
-use crate::search::resolve::{LISTED, Resolved};
+use crate::search::resolve::candidate::Candidate;
+use crate::search::resolve::{NameMention, Resolved};
 
 /// The weight of an intent beside words, as a rarity: about that of a word in one passage of a hundred.
 const INTENT: f32 = 4.5;
@@ -24,22 +25,19 @@ pub(crate) struct Met {
     pub(crate) unmet: Vec<String>,
     /// Whether passages may answer: the query is only a name, or the pages cover some of the rest.
     pub(crate) enough: bool,
-    /// Of two medicines, whether a page of either names the other.
-    pub(crate) name_each_other: bool,
+    /// Two medicines have pages that were read, and neither page names the other.
+    pub(crate) strangers: bool,
 }
 
-/// Compares a query with the cards of the medicines it names.
+/// Compares a query with `passages`, those of the medicines it names.
 pub(crate) fn met(
     index: &Index,
+    passages: &[&PassageText],
     terms: &QueryTerms,
     spans: &[Span],
     resolved: &Resolved,
     plan: &QueryPlan,
 ) -> Met {
-    let mut passages: Vec<&PassageText> = Vec::new();
-    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
-        passages.extend(index.card(candidate.page).unwrap_or_default());
-    }
     if !index.rules().are_english() {
         // Only English has a list of filler words.
         return Met { enough: true, ..Met::default() };
@@ -48,8 +46,9 @@ pub(crate) fn met(
         // A page that answers nothing (see `bundle/prepare`): what its text mentions is not known here.
         return Met::default();
     }
-    let mut out = Met { name_each_other: name_each_other(index, resolved), ..Met::default() };
-    let (mut asked, mut found) = (false, out.name_each_other);
+    let name_each_other = name_each_other(index, resolved);
+    let mut out = Met { strangers: are_two(resolved) && !name_each_other, ..Met::default() };
+    let (mut asked, mut found) = (false, name_each_other);
     for (position, word) in terms.words.iter().enumerate() {
         let of_name = resolved.used.get(position) == Some(&true);
         let of_other = resolved.names.iter().any(|name| name.covers(position));
@@ -63,19 +62,19 @@ pub(crate) fn met(
             for meaning in &span.meanings {
                 in_span = true;
                 if let Meaning::Intent(intent) = meaning {
-                    is_met |= speaks_of(&passages, *intent);
+                    is_met |= speaks_of(passages, *intent);
                 }
             }
         }
         for clause in plan.clauses.iter().filter(|clause| clause.position == position) {
-            is_met |= holds(&passages, clause);
+            is_met |= holds(passages, clause);
         }
         // A meaning is a clause of its phrase's first word.
         for span in spans.iter().filter(|span| span.start <= position && position < span.end) {
             for clause in
                 plan.clauses.iter().filter(|clause| clause.together && clause.position == span.start)
             {
-                is_met |= holds(&passages, clause);
+                is_met |= holds(passages, clause);
             }
         }
         let common = index.common(&word.stem).map_or(0, |common| common.passages);
@@ -94,10 +93,19 @@ pub(crate) fn met(
     out
 }
 
+/// Whether two medicines are named that each have a page of their own, and not the combination of both.
+fn are_two(resolved: &Resolved) -> bool {
+    let has_page = |name: &NameMention| resolved.answering().any(|candidate| name.holds(candidate.page));
+    let of_both = |candidate: &Candidate| resolved.names.iter().all(|name| name.holds(candidate.page));
+    resolved.names.len() == 2
+        && resolved.names.iter().all(has_page)
+        && !resolved.answering().any(|candidate| candidate.step == 0 && of_both(candidate))
+}
+
 /// Whether a page of one of the named medicines names another of them, by a word of its names.
 fn name_each_other(index: &Index, resolved: &Resolved) -> bool {
     let mut any = false;
-    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+    for candidate in resolved.answering() {
         for name in resolved.names.iter().filter(|name| !name.holds(candidate.page)) {
             for entry in name.own() {
                 let title = index.page(entry.page).map(|row| row.title.as_str()).unwrap_or_default();

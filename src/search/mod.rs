@@ -92,18 +92,9 @@ pub fn search(index: &Index, query: &Query<'_>) -> SearchResults {
     for (typed, shown) in &resolved.corrected {
         out.corrected.push(Correction { typed: typed.clone(), shown: shown.clone() });
     }
-    if resolved.names.len() == 2
-        && resolved.candidates.iter().all(|candidate| candidate.step > 0 || !is_joint(resolved, candidate))
-    {
-        out.strangers = !read.met.name_each_other;
-    }
+    out.strangers = read.met.strangers;
     out.unmet = read.met.unmet;
     out
-}
-
-/// Whether a page is one of a combination of all the names.
-fn is_joint(resolved: &Resolved, candidate: &Candidate) -> bool {
-    resolved.names.iter().all(|name| name.holds(candidate.page))
 }
 
 /// Searches until nothing is missing: fetches the files that the index needs, then runs the query again.
@@ -149,7 +140,7 @@ impl ParsedQuery {
         let spans = phrases_in(index, &terms, &resolved.used);
         let mut plan = vocabulary.plan(&terms, &spans, &resolved, weights);
         let met = if resolved.certain && !resolved.candidates.is_empty() {
-            met::met(index, &terms, &spans, &resolved, &plan)
+            met::met(index, vocabulary.passages(), &terms, &spans, &resolved, &plan)
         } else {
             Met { enough: true, ..Met::default() }
         };

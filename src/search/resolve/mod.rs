@@ -14,7 +14,7 @@ mod prefix;
 mod resolved;
 mod settle;
 
-pub(crate) use resolved::{LISTED, Resolved};
+pub(crate) use resolved::Resolved;
 
 use crate::index::Index;
 use crate::index::format::phrase_table::Span;

@@ -41,6 +41,11 @@ impl Resolved {
         self.candidates.is_empty() && self.has_other_names()
     }
 
+    /// The pages that may answer: without those that are only listed.
+    pub(crate) fn answering(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(|candidate| candidate.step < LISTED)
+    }
+
     pub(crate) fn has_other_names(&self) -> bool {
         !(self.not_here.is_empty() && self.not_understood.is_empty() && self.offers.is_empty())
     }

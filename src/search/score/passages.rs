@@ -9,8 +9,8 @@ use crate::monograph::passage::PassageKind;
 use crate::search::bm25::Weights;
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::{fit, share_of_questions, worth};
+use crate::search::resolve::Resolved;
 use crate::search::resolve::candidate::Candidate;
-use crate::search::resolve::{LISTED, Resolved};
 
 /// A passage that matches.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -108,7 +108,7 @@ pub(crate) fn of_candidates(
     weights: &Weights,
 ) -> Vec<Scored> {
     let mut out: Vec<Scored> = Vec::new();
-    for candidate in resolved.candidates.iter().filter(|candidate| candidate.step < LISTED) {
+    for candidate in resolved.answering() {
         let Some(passages) = index.card(candidate.page) else { continue };
         let clauses = clauses_about(candidate, resolved, plan);
         for (passage, id) in passages.iter().zip(index.passages_of(candidate.page)) {
