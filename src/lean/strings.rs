@@ -13,6 +13,12 @@ pub fn is_one_of(word: &str, words: &str) -> bool {
     words.as_bytes().split(|&byte| byte == b' ').any(|known| known == word.as_bytes())
 }
 
+/// Whether `word` is a number in ASCII digits.
+#[must_use]
+pub fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `text.split(separator)`; the separator is ASCII.
 pub fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);

@@ -58,7 +58,7 @@ pub(crate) fn met(
         let filler = is_filler(&word.text);
         let mut in_span = false;
         let mut is_met = false;
-        for span in spans.iter().filter(|span| span.start <= position && position < span.end) {
+        for span in spans.iter().filter(|span| span.covers(position)) {
             for meaning in &span.meanings {
                 in_span = true;
                 if let Meaning::Intent(intent) = meaning {
@@ -70,7 +70,7 @@ pub(crate) fn met(
             is_met |= holds(passages, clause);
         }
         // A meaning is a clause of its phrase's first word.
-        for span in spans.iter().filter(|span| span.start <= position && position < span.end) {
+        for span in spans.iter().filter(|span| span.covers(position)) {
             for clause in
                 plan.clauses.iter().filter(|clause| clause.together && clause.position == span.start)
             {

@@ -31,6 +31,14 @@ pub struct Span {
     pub meanings: Vec<Meaning>,
 }
 
+impl Span {
+    /// Whether the word at `position` is part of it.
+    #[must_use]
+    pub fn covers(&self, position: usize) -> bool {
+        self.start <= position && position < self.end
+    }
+}
+
 /// The phrases in a run of stemmed words: from each word the longest one, none inside another.
 pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
     let mut out = Vec::new();

@@ -32,7 +32,7 @@ impl<'a> Context<'a> {
     pub(crate) fn is_prose(&self, position: usize) -> bool {
         let Some(word) = self.terms.words.get(position) else { return true };
         word.stop
-            || self.phrases.iter().any(|span| span.start <= position && position < span.end)
+            || self.phrases.iter().any(|span| span.covers(position))
             || self.index.common(&word.stem).is_some_and(|common| common.passages >= PROSE)
     }
 

@@ -30,96 +30,86 @@ const SAFE_DISTANCE: usize = 2;
 
 /// Corrects the words that no text and no name explains: a safe correction becomes a mention, any other an offer.
 pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, out: &mut Resolved) {
-    let free = |mentions: &[NameMention], out: &Resolved, position: usize| {
-        let used = out.used.get(position) == Some(&true);
-        !used && !mentions.iter().any(|mention| mention.covers(position)) && !context.is_prose(position)
-    };
     let mut left = MOST_CORRECTED;
-    let mut position = 0;
-    while position < context.words.len() {
-        let at = position;
-        position += 1;
+    let mut next = 0;
+    while let Some(&word) = context.words.get(next) {
+        let position = next;
+        next += 1;
+        if is_taken(mentions, out, position) {
+            continue;
+        }
         // Before it counts as an ordinary word: the stem of `gabapentine` is that of the name.
-        if let Some(mention) = ending(context, mentions, out, at) {
-            let word = context.words.get(at).copied().unwrap_or_default();
-            if is_safe(context, word, &mention) {
-                out.corrected.push((word.to_string(), mention.name.shown.clone()));
-                mentions.push(mention);
-            } else {
-                make_offer(&mention, out);
-            }
+        if let Some(mention) = ending(context, position) {
+            answer_or_offer(context, word, &[mention], mentions, out);
             continue;
         }
-        if !free(mentions, out, at) || left == 0 {
+        if context.is_prose(position) || left == 0 {
             continue;
         }
-        let Some(&word) = context.words.get(at) else { break };
         if letters(word) >= 3 && context.index.is_elsewhere(word) {
             // It stays a word to look for: the page of another medicine may mention it.
             out.not_here.push(word.to_string());
             continue;
         }
         // Two unknown pieces side by side are one word with a blank in it, and with a typo as well.
-        if free(mentions, out, at + 1) && at + 1 < context.words.len() {
-            let mut whole = word.to_string();
-            whole.push_str(context.words.get(at + 1).copied().unwrap_or_default());
-            position += 1;
+        let is_piece = !is_taken(mentions, out, next) && !context.is_prose(next);
+        if let Some(second) = context.words.get(next).filter(|_| is_piece) {
+            next += 1;
             left -= 1;
-            for mention in near(context, &whole, (at, at + 2), &[whole.as_str()]) {
-                make_offer(&mention, out);
-            }
+            let mut whole = word.to_string();
+            whole.push_str(second);
+            make_offers(&near(context, &[&whole], 0), out);
             continue;
         }
-        if letters(word) < 4 {
-            continue;
-        }
-        left -= 1;
-        let found = near(context, word, (at, at + 1), &context.words);
-        let of_all = |entry: &NameEntry| found.iter().all(|mention| mention.holds(entry.page));
-        let one = found.len() == 1 || found.first().is_some_and(|first| first.all().iter().any(of_all));
-        match found.first() {
-            Some(first) if one && is_safe(context, word, first) => {
-                out.corrected.push((word.to_string(), first.name.shown.clone()));
-                mentions.push(first.clone());
-            }
-            _ => found.iter().for_each(|mention| make_offer(mention, out)),
+        if letters(word) >= 4 {
+            left -= 1;
+            answer_or_offer(context, word, &near(context, &context.words, position), mentions, out);
         }
     }
 }
 
-/// The names nearest to `word`, which fills `range` of the query; `words` is the query it is corrected in.
-fn near(context: &Context<'_>, word: &str, range: (usize, usize), words: &[&str]) -> Vec<NameMention> {
-    let spellings = spelling::nearest(word, &context.index.typo_words());
+/// Whether the word at `position` is part of a name, understood or not.
+fn is_taken(mentions: &[NameMention], out: &Resolved, position: usize) -> bool {
+    out.used.get(position) == Some(&true) || mentions.iter().any(|mention| mention.covers(position))
+}
+
+/// Answers from the first of the corrections of `word` if all of them name one medicine and it is safe, and offers them if not.
+fn answer_or_offer(
+    context: &Context<'_>,
+    word: &str,
+    found: &[NameMention],
+    mentions: &mut Vec<NameMention>,
+    out: &mut Resolved,
+) {
+    let Some(first) = found.first() else { return };
+    let of_all = |entry: &NameEntry| found.iter().all(|mention| mention.holds(entry.page));
+    let is_one = found.len() == 1 || first.all().iter().any(of_all);
+    if is_one && is_safe(context, word, first) {
+        out.corrected.push((word.to_string(), first.name.shown.clone()));
+        mentions.push(first.clone());
+    } else {
+        make_offers(found, out);
+    }
+}
+
+/// The names nearest to the word at `position` of `words`.
+fn near(context: &Context<'_>, words: &[&str], position: usize) -> Vec<NameMention> {
+    let word = words.get(position).copied().unwrap_or_default();
     let mut out = Vec::new();
-    for spelled in &spellings {
-        let within = if words.len() == context.words.len() { range.0 } else { 0 };
-        if let Some(mut mention) = corrected(context, words, within, spelled) {
-            if words.len() != context.words.len() {
-                (mention.start, mention.end) = range;
-            }
-            mention.corrected = Some(word.to_string());
-            out.push(mention);
-        }
+    for spelled in spelling::nearest(word, &context.index.typo_words()) {
+        out.extend(corrected(context, words, position, &spelled));
     }
     out
 }
 
-/// The name that the word at `position` is but for its ending, where it is neither part of a name nor of a phrase.
-fn ending(
-    context: &Context<'_>,
-    mentions: &[NameMention],
-    out: &Resolved,
-    position: usize,
-) -> Option<NameMention> {
+/// The name that the word at `position` is but for its ending, where it is not part of an everyday phrase.
+fn ending(context: &Context<'_>, position: usize) -> Option<NameMention> {
     let word = context.terms.words.get(position).filter(|word| !word.stop)?;
-    let used =
-        out.used.get(position) == Some(&true) || mentions.iter().any(|mention| mention.covers(position));
-    if used || context.phrases.iter().any(|span| span.start <= position && position < span.end) {
+    if context.phrases.iter().any(|span| span.covers(position)) {
         return None;
     }
     let spelled = ended_otherwise(context, &word.text)?;
-    let mention = corrected(context, &context.words, position, &spelled)?;
-    Some(NameMention { corrected: Some(word.text.clone()), ..mention })
+    corrected(context, &context.words, position, &spelled)
 }
 
 /// `tamsulosine`, `loratadin`: a name but for its last e or s, which a stem would hide.
@@ -136,16 +126,18 @@ fn ended_otherwise(context: &Context<'_>, word: &str) -> Option<String> {
 
 /// The name at `position` once the word there is spelled so: with its neighbours when they make a longer name.
 fn corrected(context: &Context<'_>, words: &[&str], position: usize, spelled: &str) -> Option<NameMention> {
+    let typed = words.get(position)?.to_string();
     let mut words = words.to_vec();
     *words.get_mut(position)? = spelled;
     let ends = (position + 1, position + LONGEST_NAME);
     let found = longest(context, &words, position, ends);
     let found = found.or_else(|| longest(context, &words, position.checked_sub(1)?, ends));
-    found.or_else(|| {
+    let found = found.or_else(|| {
         let groups = starting_with(context, &joined(&[spelled, ""]));
         let name = context.index.name(groups.first()?)?.into_owned();
         Some(NameMention { start: position, end: position + 1, name, corrected: None, partial: false })
-    })
+    })?;
+    Some(NameMention { corrected: Some(typed), ..found })
 }
 
 /// Whether a correction may be answered: one edit in a long word, and no other name of a medicine, here or elsewhere, that
@@ -173,10 +165,12 @@ fn is_safe(context: &Context<'_>, word: &str, mention: &NameMention) -> bool {
     nearest.is_some() && !context.index.elsewhere_within(word, SAFE_DISTANCE)
 }
 
-fn make_offer(mention: &NameMention, out: &mut Resolved) {
-    let best = mention.name.entries.iter().map(|entry| entry.kind).min();
-    for entry in mention.name.entries.iter().filter(|entry| Some(entry.kind) == best) {
-        if entry.kind != NameKind::Similar {
+/// Offers the pages that the corrections name most directly.
+fn make_offers(found: &[NameMention], out: &mut Resolved) {
+    for mention in found {
+        let best = mention.name.entries.iter().map(|entry| entry.kind).min();
+        let fits = |entry: &&NameEntry| Some(entry.kind) == best && entry.kind != NameKind::Similar;
+        for entry in mention.name.entries.iter().filter(fits) {
             offer(out, Candidate { matched: MatchKind::Spelling, ..candidate(mention, *entry, LISTED) });
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::index::format::name_shard::{Name, NameEntry, NameKind};
 use crate::index::format::phrase_table::Meaning;
-use crate::lean::strings::joined;
+use crate::lean::strings::{is_digits, joined};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::{NameMention, pages_under};
 
@@ -59,7 +59,7 @@ fn split(context: &Context<'_>, words: &[&str], start: usize, end: usize) -> Opt
     let pieces = words.get(start..end)?;
     let whole = start == 0 && end == words.len();
     let joins = |at: usize| {
-        let short = |word: &str| word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
+        let short = |word: &str| word.len() == 1 || is_digits(word);
         [at, at + 1]
             .iter()
             .any(|&at| whole || words.get(at).is_some_and(|word| short(word)) || !context.is_ordinary(at))

@@ -4,7 +4,7 @@
 //! route and a strength of that very medicine leave it what it is; any other word is a word of the question.
 
 use crate::index::PageId;
-use crate::lean::strings::{is_one_of, joined};
+use crate::lean::strings::{is_digits, is_one_of, joined};
 use crate::lexicon::qualifier::{self, Qualifier};
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::context::Context;
@@ -20,34 +20,23 @@ const MOST_BESIDE: usize = 3;
 pub(crate) fn check(context: &Context<'_>, mentions: &mut Vec<NameMention>, out: &mut Resolved) {
     let mut left = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
-        let free = |position: usize| {
-            let others = mentions.iter().enumerate().filter(|(other, _)| *other != at);
-            position < context.words.len() && others.clone().all(|(_, other)| !other.covers(position))
-        };
-        let (from, to, elsewhere) = if let Some((from, to)) = elsewhere(context, mention, &free) {
-            (from, to, true)
-        } else if let Some((from, to)) = qualified(context, mention, &free) {
-            (from, to, false)
-        } else {
+        let beside = Beside { context, mentions, at, mention };
+        let elsewhere = beside.elsewhere();
+        let Some((from, to)) = elsewhere.or_else(|| beside.qualified()) else {
             left.push(mention.clone());
             continue;
         };
         let text = joined(context.words.get(from..to).unwrap_or_default());
         out.used.get_mut(from..to).unwrap_or_default().fill(true);
-        if elsewhere {
+        let name = &mention.name.shown;
+        if elsewhere.is_some() {
             out.not_here.push(text);
         } else {
-            out.not_understood.push(PartialName { text, name: mention.name.shown.clone() });
+            out.not_understood.push(PartialName { text, name: name.clone() });
         }
         for entry in mention.own() {
-            offer(
-                out,
-                Candidate {
-                    matched: MatchKind::Similar,
-                    via: Some(mention.name.shown.clone()),
-                    ..candidate(mention, entry, LISTED)
-                },
-            );
+            let page = candidate(mention, entry, LISTED);
+            offer(out, Candidate { matched: MatchKind::Similar, via: Some(name.clone()), ..page });
         }
     }
     *mentions = left;
@@ -60,92 +49,135 @@ pub(crate) fn offer(out: &mut Resolved, candidate: Candidate) {
     }
 }
 
-/// The words around a name that make it the name of a medicine without a page here: `trastuzumab deruxtecan`. Looked for only
-/// where one of the words beside it is not an ordinary one.
-fn elsewhere(
-    context: &Context<'_>,
-    mention: &NameMention,
-    free: &dyn Fn(usize) -> bool,
-) -> Option<(usize, usize)> {
-    let mut most = 0;
-    while most < MOST_BESIDE && free(mention.end + most) {
-        most += 1;
-    }
-    let unknown = |from: usize, to: usize| (from..to).any(|at| !context.is_prose(at));
-    for count in (1..=most).rev() {
-        let (from, to) = (mention.start, mention.end + count);
-        if unknown(mention.end, to) && context.index.is_elsewhere(&joined(context.words.get(from..to)?)) {
-            return Some((from, to));
-        }
-    }
-    let mut least = mention.start;
-    while mention.start - least < MOST_BESIDE && least > 0 && free(least - 1) {
-        least -= 1;
-    }
-    for from in least..mention.start {
-        if unknown(from, mention.start)
-            && context.index.is_elsewhere(&joined(context.words.get(from..mention.end)?))
-        {
-            return Some((from, mention.end));
-        }
-    }
-    None
+/// A range of words of the query: the first, and the one after the last.
+type Words = (usize, usize);
+
+/// One of the names of a query and what is beside it.
+struct Beside<'a> {
+    context: &'a Context<'a>,
+    mentions: &'a [NameMention],
+    /// The index of `mention` in `mentions`.
+    at: usize,
+    mention: &'a NameMention,
 }
 
-/// The words around a name that make it another product.
-fn qualified(
-    context: &Context<'_>,
-    mention: &NameMention,
-    free: &dyn Fn(usize) -> bool,
-) -> Option<(usize, usize)> {
-    let changes = |position: usize| {
-        free(position)
-            && match context.words.get(position).and_then(|word| qualifier::kind(word)) {
-                Some(Qualifier::Any) => true,
-                Some(Qualifier::Brand) => mention.is_brand(),
-                None => false,
-            }
-    };
-    let joins = |position: usize| !free(position) && position < context.words.len();
-    // `ibuprofen plus paracetamol` joins two names.
-    if changes(mention.end) && !joins(mention.end + 1) {
-        return Some((mention.start, mention.end + 1));
+impl Beside<'_> {
+    fn word(&self, position: usize) -> &str {
+        self.context.words.get(position).copied().unwrap_or_default()
     }
-    // `brand night extra`: the last word belongs to the whole name.
-    let behind = mention.end + 1;
-    if behind + 1 == context.words.len() && free(mention.end) {
-        let short = |word: &&str| word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
-        let stop = context.terms.words.get(mention.end).is_some_and(|word| word.stop);
-        let code = mention.is_brand() && !stop && context.words.get(behind).is_some_and(short);
-        if changes(behind) || code {
-            return Some((mention.start, behind + 1));
+
+    /// Whether another name is at `position`.
+    fn is_name(&self, position: usize) -> bool {
+        let mut mentions = self.mentions.iter().enumerate();
+        mentions.any(|(at, other)| at != self.at && other.covers(position))
+    }
+
+    /// Whether a word that is not part of another name is at `position`.
+    fn is_free(&self, position: usize) -> bool {
+        position < self.context.words.len() && !self.is_name(position)
+    }
+
+    fn is_stop(&self, position: usize) -> bool {
+        self.context.terms.words.get(position).is_some_and(|word| word.stop)
+    }
+
+    /// Whether a free word at `position` makes another product of the name.
+    fn is_qualifier(&self, position: usize) -> bool {
+        let kind = qualifier::kind(self.word(position)).filter(|_| self.is_free(position));
+        kind.is_some_and(|kind| kind == Qualifier::Any || self.mention.is_brand())
+    }
+
+    /// The words around the name that make it the name of a medicine without a page here: `trastuzumab deruxtecan`. Looked for
+    /// only where one of the words beside it is not an ordinary one.
+    fn elsewhere(&self) -> Option<Words> {
+        let (start, end) = (self.mention.start, self.mention.end);
+        let (mut first, mut last) = (start, end);
+        while last - end < MOST_BESIDE && self.is_free(last) {
+            last += 1;
         }
+        while start - first < MOST_BESIDE && first > 0 && self.is_free(first - 1) {
+            first -= 1;
+        }
+        let is_known = |from: usize, to: usize, mut beside: std::ops::Range<usize>| {
+            beside.any(|at| !self.context.is_prose(at))
+                && self
+                    .context
+                    .words
+                    .get(from..to)
+                    .is_some_and(|words| self.context.index.is_elsewhere(&joined(words)))
+        };
+        let behind = (end + 1..=last).rev().find(|&to| is_known(start, to, end..to)).map(|to| (start, to));
+        behind
+            .or_else(|| (first..start).find(|&from| is_known(from, end, from..start)).map(|from| (from, end)))
     }
-    let before = mention.start.checked_sub(1);
-    if let Some(before) =
-        before.filter(|&before| changes(before) && !before.checked_sub(1).is_some_and(joins))
-    {
-        return Some((before, mention.end));
+
+    /// The words around the name that make it another product.
+    fn qualified(&self) -> Option<Words> {
+        let (start, end) = (self.mention.start, self.mention.end);
+        // Between two names a qualifier joins them: `ibuprofen plus paracetamol`.
+        if self.is_qualifier(end) && !self.is_name(end + 1) {
+            return Some((start, end + 1));
+        }
+        if self.ends_in_qualifier() {
+            return Some((start, end + 2));
+        }
+        let before = start.checked_sub(1).filter(|&before| self.is_qualifier(before));
+        if let Some(before) =
+            before.filter(|before| !before.checked_sub(1).is_some_and(|at| self.is_name(at)))
+        {
+            return Some((before, end));
+        }
+        self.code().map(|to| (start, to))
     }
-    let position = mention.end;
-    let word = context.words.get(position).filter(|_| free(position))?;
-    let word_of_texts = context.is_ordinary(position);
-    let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    let begins_with_letter = word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
-    let stop = context.terms.words.get(position).is_some_and(|word| word.stop);
-    // Two letters side by side are an abbreviation: `b p`.
-    let alone = context.words.get(position + 1).is_none_or(|next| next.len() != 1 || is_digits(next));
-    let letter = word.len() == 1 && begins_with_letter && !stop && alone && !joins(position + 1);
-    let code = begins_with_letter && word.bytes().any(|byte| byte.is_ascii_digit()) && !word_of_texts;
-    // `U-500` arrives as `u` and `500`, `70/30` as `70` and `30`, `2.5 mg` as `2`, `5` and `mg`.
-    let mut to = position + usize::from(letter || code);
-    while free(to) && context.words.get(to).is_some_and(|word| is_digits(word)) {
-        to += 1;
+
+    /// Whether the query goes on with one word and ends in a qualifier, which then belongs to the whole: `brand night extra`.
+    fn ends_in_qualifier(&self) -> bool {
+        let (next, last) = (self.mention.end, self.mention.end + 1);
+        if last + 1 != self.context.words.len() || !self.is_free(next) {
+            return false;
+        }
+        let word = self.word(last);
+        let is_code = self.mention.is_brand() && !self.is_stop(next) && (word.len() == 1 || is_digits(word));
+        self.is_qualifier(last) || is_code
     }
-    let numbers = context.words.get(position..to).unwrap_or_default();
-    let next = context.words.get(to).copied().unwrap_or_default();
-    let quantity = is_unit(next) || !numbers.is_empty() && is_strength_of(context, mention, numbers);
-    (letter || code || (is_digits(word) && !quantity)).then_some((mention.start, to))
+
+    /// The end of a lone letter, a code or a number behind the name that is no quantity. `U-500` arrives as `u` and `500`, `70/30`
+    /// as `70` and `30`, `2.5 mg` as `2`, `5` and `mg`.
+    fn code(&self) -> Option<usize> {
+        let position = self.mention.end;
+        if !self.is_free(position) {
+            return None;
+        }
+        let (word, next) = (self.word(position), self.word(position + 1));
+        let begins_with_letter = word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+        // Two letters side by side are an abbreviation: `b p`.
+        let is_letter = word.len() == 1
+            && begins_with_letter
+            && !self.is_stop(position)
+            && (next.len() != 1 || is_digits(next))
+            && !self.is_name(position + 1);
+        let is_code = begins_with_letter
+            && word.bytes().any(|byte| byte.is_ascii_digit())
+            && !self.context.is_ordinary(position);
+        let mut to = position + usize::from(is_letter || is_code);
+        while self.is_free(to) && is_digits(self.word(to)) {
+            to += 1;
+        }
+        if is_letter || is_code {
+            return Some(to);
+        }
+        let numbers = self.context.words.get(position..to).filter(|numbers| !numbers.is_empty())?;
+        (!is_unit(self.word(to)) && !self.is_strength(numbers)).then_some(to)
+    }
+
+    /// Whether a page of the name gives this number as an amount: `ibuprofen 400`.
+    fn is_strength(&self, numbers: &[&str]) -> bool {
+        let mut given = false;
+        for entry in self.mention.own().iter().take(MOST_BESIDE) {
+            given |= gives(self.context, entry.page, numbers);
+        }
+        given
+    }
 }
 
 /// Whether a number before this word is a quantity: an amount, a count, an age, a time.
@@ -166,15 +198,6 @@ fn is_amount(word: &str) -> bool {
     )
 }
 
-/// Whether a page of the name gives this number as an amount: `ibuprofen 400`.
-fn is_strength_of(context: &Context<'_>, mention: &NameMention, numbers: &[&str]) -> bool {
-    let mut given = false;
-    for entry in mention.own().iter().take(MOST_BESIDE) {
-        given |= gives(context, entry.page, numbers);
-    }
-    given
-}
-
 fn gives(context: &Context<'_>, page: PageId, numbers: &[&str]) -> bool {
     let mut given = false;
     for passage in context.index.card(page).unwrap_or_default() {
@@ -187,7 +210,7 @@ fn gives(context: &Context<'_>, page: PageId, numbers: &[&str]) -> bool {
             let last = at + 1 == numbers.len();
             given |= wanted.is_some_and(|wanted| last && word.strip_prefix(wanted).is_some_and(is_amount));
             met = if wanted == Some(word) { at % numbers.len() + 1 } else { 0 };
-            after_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            after_number = is_digits(word);
         });
     }
     given

@@ -18,6 +18,7 @@ pub(crate) use resolved::Resolved;
 
 use crate::index::Index;
 use crate::index::format::phrase_table::Span;
+use crate::lean::sort::sort_by;
 use crate::lean::strings::is_one_of;
 use crate::search::query::QueryTerms;
 use context::Context;
@@ -78,7 +79,7 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
 
 /// In order; of a name that occurs more than once, the last.
 fn last_of_each(mut mentions: Vec<NameMention>) -> Vec<NameMention> {
-    crate::lean::sort::sort_by(&mut mentions, |a, b| a.start.cmp(&b.start));
+    sort_by(&mut mentions, |a, b| a.start.cmp(&b.start));
     let mut out: Vec<NameMention> = Vec::new();
     while let Some(mention) = mentions.pop() {
         if !out.iter().any(|other| other.name == mention.name) {
