@@ -7,29 +7,16 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[path = "support/added_parts.rs"]
+mod added_parts;
 mod support;
 
+use added_parts::ADDED;
 use drug_card::card::{Attributes, CardNode, Context, Part, SectionFlags, Tag, alerts, card};
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The parts of a card that are not text of the source.
-const ADDED: [Part; 12] = [
-    Part::Provenance,
-    Part::OtherNames,
-    Part::Alert,
-    Part::Different,
-    Part::Local,
-    Part::JumpList,
-    Part::Serious,
-    Part::Completeness,
-    Part::Source,
-    Part::Empty,
-    Part::Disclaimer,
-    Part::CopyMark,
-];
 
 /// The monographs of this repository.
 fn samples() -> Vec<(PathBuf, String)> {

@@ -4,6 +4,8 @@
 //! The reference shares no code with the parser: the text events of pulldown-cmark alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+#[path = "support/added_parts.rs"]
+mod added_parts;
 mod support;
 #[path = "support/whole.rs"]
 mod whole;
@@ -11,7 +13,8 @@ mod whole;
 use std::collections::BTreeMap;
 use std::fs;
 
-use drug_card::card::{CardNode, Context, Part, card};
+use added_parts::ADDED;
+use drug_card::card::{CardNode, Context, card};
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
 
@@ -90,20 +93,6 @@ fn stored<'a>(monograph: &Monograph, texts: impl Iterator<Item = (String, &'a st
 }
 
 fn shown(node: &CardNode, out: &mut String) {
-    /// What a card adds to the source's own words.
-    const ADDED: [Part; 11] = [
-        Part::Provenance,
-        Part::OtherNames,
-        Part::Different,
-        Part::Alert,
-        Part::JumpList,
-        Part::Serious,
-        Part::Completeness,
-        Part::Source,
-        Part::Empty,
-        Part::Disclaimer,
-        Part::CopyMark,
-    ];
     match node {
         CardNode::Text(text) => out.push_str(text),
         CardNode::Element { attributes, .. } if attributes.part.is_some_and(|part| ADDED.contains(&part)) => {

@@ -62,6 +62,20 @@ const partsOf = (page, name) =>
       all.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part])),
     );
 
+/** What was seen is what the table lists, no more and no less. @param {Set<string>} seen @param {string[]} listed */
+function holdsAll(seen, listed) {
+  assert.deepEqual(
+    [...seen].filter((name) => !listed.includes(name)),
+    [],
+    'not in the table',
+  );
+  assert.deepEqual(
+    listed.filter((name) => !seen.has(name)),
+    [],
+    'never seen',
+  );
+}
+
 test('every part of a card occurs, and none that is not in the table', async () => {
   const records = await site.show(
     `<drug-card drug="furosemide" collapsible></drug-card><drug-card drug="lasix"></drug-card><drug-card drug="hydroxyzine"></drug-card>
@@ -82,17 +96,7 @@ test('every part of a card occurs, and none that is not in the table', async () 
   await until('errors', () => events.filter(({ name }) => name === 'drug-error').length > 1);
   await page.emulateMedia({ media: 'print' });
   const seen = new Set(await partsOf(page, 'drug-card'));
-  const listed = names(CARD.parts);
-  assert.deepEqual(
-    [...seen].filter((name) => !listed.includes(name)),
-    [],
-    'not in the table',
-  );
-  assert.deepEqual(
-    listed.filter((name) => !seen.has(name)),
-    [],
-    'never seen',
-  );
+  holdsAll(seen, names(CARD.parts));
 });
 
 test('every part of a search occurs, and none that is not in the table', async () => {
@@ -110,17 +114,7 @@ test('every part of a search occurs, and none that is not in the table', async (
     for (const name of await partsOf(page, 'drug-search')) seen.add(name);
     await close();
   }
-  const listed = names(SEARCH.parts);
-  assert.deepEqual(
-    [...seen].filter((name) => !listed.includes(name)),
-    [],
-    'not in the table',
-  );
-  assert.deepEqual(
-    listed.filter((name) => !seen.has(name)),
-    [],
-    'never seen',
-  );
+  holdsAll(seen, names(SEARCH.parts));
 });
 
 /** Whether an element is in this state. */

@@ -1,0 +1,18 @@
+//! The parts of a card that are not text of the source.
+
+use drug_card::card::Part;
+
+pub(crate) const ADDED: [Part; 12] = [
+    Part::Provenance,
+    Part::OtherNames,
+    Part::Alert,
+    Part::Different,
+    Part::Local,
+    Part::JumpList,
+    Part::Serious,
+    Part::Completeness,
+    Part::Source,
+    Part::Empty,
+    Part::Disclaimer,
+    Part::CopyMark,
+];
