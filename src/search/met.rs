@@ -56,8 +56,10 @@ pub(crate) fn met(
             continue;
         }
         let filler = is_filler(&word.text);
-        let mut in_span = false;
-        let mut is_met = false;
+        let (mut in_span, mut is_met) = (false, false);
+        for clause in plan.clauses.iter().filter(|clause| clause.position == position) {
+            is_met |= holds(passages, clause);
+        }
         for span in spans.iter().filter(|span| span.covers(position)) {
             for meaning in &span.meanings {
                 in_span = true;
@@ -65,15 +67,10 @@ pub(crate) fn met(
                     is_met |= speaks_of(passages, *intent);
                 }
             }
-        }
-        for clause in plan.clauses.iter().filter(|clause| clause.position == position) {
-            is_met |= holds(passages, clause);
-        }
-        // A meaning is a clause of its phrase's first word.
-        for span in spans.iter().filter(|span| span.covers(position)) {
-            for clause in
-                plan.clauses.iter().filter(|clause| clause.together && clause.position == span.start)
-            {
+            // A meaning is a clause of its phrase's first word.
+            let meanings =
+                plan.clauses.iter().filter(|clause| clause.together && clause.position == span.start);
+            for clause in meanings {
                 is_met |= holds(passages, clause);
             }
         }
