@@ -50,8 +50,9 @@
  * @typedef {object} SearchResults
  * @property {MedicineHit[]} medicines
  * @property {AnswerHit[]} answers
- * @property {MedicineHit[]} different medicines to offer and never to open or answer from: first those that may be meant, by the
- *   name in `via` (match `spelling` or `synonym`), then other medicines with a similar name (match `similar`)
+ * @property {MedicineHit[]} different medicines to offer and never to open or answer from: first corrected names (match `spelling`)
+ *   and names of which only a part was understood (`via` is that part; without Wasm their match is `synonym`), then other medicines
+ *   with a similar name (match `similar`, no `via`)
  * @property {number} total
  * @property {boolean} [noMatch] nothing in the bundle matches the query; this does not mean that something is safe
  * @property {string[]} [not_here] names of medicines that have no page here, as typed
