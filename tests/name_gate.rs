@@ -217,6 +217,13 @@ fn a_name_that_was_not_understood_is_said_and_not_answered() {
     );
     let found = shelf.ask("warfarin tattoo");
     assert_eq!((found.unmet.as_slice(), found.answers.len()), (&["tattoo".to_string()][..], 0));
+    // A section on doses does not speak of crushing.
+    for (query, word) in
+        [("can i crush warfarin", "crush"), ("split warfarin", "split"), ("chew warfarin", "chew")]
+    {
+        let found = shelf.ask(query);
+        assert_eq!((found.unmet.as_slice(), found.answers.len()), (&[word.to_string()][..], 0), "{query}");
+    }
     let found = shelf.ask("warfarin and ibuprofen");
     assert!(found.strangers, "neither page names the other: {found:?}");
 }
