@@ -27,6 +27,9 @@ pub(crate) fn check() -> Result<()> {
         deny
     };
     for manifest in MANIFESTS {
+        // cargo-deny reads the crates of every platform; a build fetches those of this one only.
+        let fetch = ["fetch", "--quiet", "--locked", "--manifest-path", manifest];
+        run(&format!("the crates of {manifest}"), command("cargo").args(fetch))?;
         let arguments = ["--hide-inclusion-graph", "licenses", "bans", "sources"];
         run(&format!("{manifest} to keep the rules of deny.toml"), deny(manifest).args(arguments))?;
     }
