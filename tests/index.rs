@@ -114,7 +114,7 @@ fn damage_with_right_checksums_does_not_panic_and_stays_in_bounds() {
         .files
         .keys()
         .filter(|path| {
-            ["names/", "terms/", "pages/", "slips/", "cards/"].iter().any(|folder| path.starts_with(folder))
+            ["names/", "terms/", "pages/", "typos/", "cards/"].iter().any(|folder| path.starts_with(folder))
         })
         .collect();
     let mut dice = Dice(0x5eed);

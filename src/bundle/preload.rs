@@ -24,7 +24,7 @@ impl Named {
             return Self(json!({}));
         }
         cards.sort();
-        Self(json!({ "cards": cards, "typos": index.find(|file| file.starts_with("slips/")) }))
+        Self(json!({ "cards": cards, "typos": index.find(|file| file.starts_with("typos/")) }))
     }
 }
 
@@ -77,7 +77,7 @@ mod tests {
         assert!(small.starts_with("const DRUG_CARD_BUNDLE={") && small.ends_with("};\nscript();"), "{small}");
         assert_eq!(small.matches("cards/").count(), MOST_NAMED, "{small}");
         assert!(
-            small.contains("[\"testamine 7\",\"cards/") && small.contains("\"typos\":\"slips/"),
+            small.contains("[\"testamine 7\",\"cards/") && small.contains("\"typos\":\"typos/"),
             "{small}"
         );
         let large = script(MOST_NAMED + 1);

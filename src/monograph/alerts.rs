@@ -12,7 +12,7 @@ static DECLINES: Phrases = phrases!("alerts", "declines");
 /// Phrases that decline only to give advice.
 static HARMLESS: Phrases = phrases!("alerts", "declines advice only");
 
-/// Phrases of a page about a medicine that is invented; "hypothetical risk" is none.
+/// Phrases of a page about a medicine that is invented; "hypothetical risk" is not one.
 static FICTION: Phrases = phrases!("alerts", "fiction");
 
 /// Words that make a name mean the opposite: interleukin-6, interleukin-6 inhibitors.
@@ -58,7 +58,7 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
     (!empty && (declines || monograph.sections.is_empty())).then_some(Alert::Refusal)
 }
 
-/// Only where a page speaks of itself: before its sections, in its first ones, in its disclaimer.
+/// Only where a page is about itself: before its sections, in its first ones, in its disclaimer.
 fn fiction(monograph: &Monograph) -> Option<Alert> {
     let early = |kind| matches!(kind, SectionKind::GenericName | SectionKind::Usage);
     let first = monograph.sections.iter().take(3).filter(|section| early(section.kind));

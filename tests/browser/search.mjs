@@ -274,7 +274,7 @@ test('Enter opens the medicine that is named, though combinations are below it',
   assert.equal((await event(records, 'drug-select')).slug, 'amlodipine');
 });
 
-test('an offer is opened by choosing it, and the card says what was asked for', async () => {
+test('an offer is opened by choosing it, and the card shows the query', async () => {
   const body = '<drug-search for="card"></drug-search><drug-card id="card"></drug-card>';
   const { page, input, options } = await results('ibuprofen pm', body);
   await input.press('ArrowDown');
@@ -358,7 +358,7 @@ test('of a small bundle, what words need that name nothing is on its way before 
     before: (page) => page.route('**/search-core.*.wasm', () => {}),
   });
   await page.getByRole('combobox').fill('zzzzz');
-  await until('the typos', () => requests.some(({ url }) => /\/slips\//.test(url)));
+  await until('the typos', () => requests.some(({ url }) => /\/typos\//.test(url)));
 });
 
 test('where the search program is missing or damaged, the search says so, and finds it when it is there', async () => {

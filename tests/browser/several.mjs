@@ -250,7 +250,7 @@ test('a card of a bundle that is missing says so, and comes when it is back', as
 test('a file of the second bundle fails while it is searched', async () => {
   const records = await site.show(PAGE, {
     before: (page) =>
-      page.route(/\/two\/(names|terms|slips|pages|head)/, (route) => route.fulfill({ status: 500, body: '' })),
+      page.route(/\/two\/(names|terms|typos|pages|head)/, (route) => route.fulfill({ status: 500, body: '' })),
   });
   assert.ok((await typed(records, `${here[0]} dose`)).length > 0);
   await until('the words', async () =>

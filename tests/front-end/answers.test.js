@@ -93,7 +93,7 @@ test('Enter opens a medicine that is named, with combinations below it, and noth
   assert.equal(opens([ibuprofen], { not_understood: [{ text: 'Concor AM', name: 'Concor' }] }), undefined);
 });
 
-test('the card is told by which name the reader came to it', () => {
+test('the card gets the name by which the reader came to it', () => {
   const asked = (query, results) => [...askedFor(query, { ...none, ...results }).values()];
   const different = [hit('Ibuprofen', 'synonym', 'Nurofen')];
   const not_understood = [{ text: 'nurofen plus', name: 'Nurofen' }];

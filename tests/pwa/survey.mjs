@@ -22,7 +22,7 @@ export const KINDS = {
   names: { is: /^names\//, needs: ['card', 'search'] },
   card: { is: /^cards\//, needs: ['card', 'search'] },
   'head of the index': { is: /^head[.]/, needs: ['search'] },
-  'part of the index': { is: /^(pages|slips|terms|elsewhere)\//, needs: ['search'] },
+  'part of the index': { is: /^(pages|typos|terms|elsewhere)\//, needs: ['search'] },
   'search core, script': { is: /^search-core\..*js$/, needs: ['search'] },
   'search core, Wasm': { is: /^search-core\..*wasm$/, needs: ['search'] },
   'Markdown core, script': { is: /^markdown-core\..*js$/, needs: ['own'] },

@@ -151,7 +151,7 @@ function asTyped(part, query) {
 }
 
 /**
- * What must be said before the hits: names that are not here or were not understood, what no page speaks of, that nothing was found.
+ * What must be said before the hits: names that are not here or were not understood, words that no page mentions, that nothing was found.
  * @param {string} query
  * @param {SearchResults} results
  * @param {Scope} scope
@@ -172,7 +172,7 @@ export function sentences(query, results, scope, degraded) {
   }
   for (const { typed, shown } of corrected) out.push(['Showing {0} for “{1}”.', shown, typed]);
   if (results.strangers) out.push('Neither page names the other. That does not mean they can be taken together.');
-  // Without a search for answers, there is no telling which words have none.
+  // Without a search for answers, nobody knows which words have none.
   if (unmet.length && !answers.length && scope !== 'medicines') {
     out.push([
       medicines.filter(({ match }) => match !== 'ingredient').length > 1

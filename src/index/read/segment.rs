@@ -387,7 +387,7 @@ impl Segment {
             MissingFile::Names(at) => path_of("names/", hash_at(&self.directory, at), ".json"),
             MissingFile::Terms(at) => path_of("terms/", hash_at(&self.head.terms, at), ".bin"),
             MissingFile::Pages(at) => path_of("pages/", self.head.pages.get(at).cloned(), ".json"),
-            MissingFile::TypoWords => path_of("slips/", Some(self.head.typo_words.clone()), ".bin"),
+            MissingFile::TypoWords => path_of("typos/", Some(self.head.typo_words.clone()), ".bin"),
             MissingFile::Elsewhere(at) => path_of("elsewhere/", hash_at(&self.head.elsewhere, at), ".bin"),
             MissingFile::ElsewhereNear => {
                 path_of("elsewhere/", Some(self.head.elsewhere_near.clone()), ".bin")

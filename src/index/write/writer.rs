@@ -187,7 +187,7 @@ impl Writer {
             words.retain(|(word, _)| !uncorrected.contains(word.as_str()));
         }
         let typo_words = typo_words::write(&words, &rows)?;
-        let typo_words = files.add("slips", "bin", typo_words);
+        let typo_words = files.add("typos", "bin", typo_words);
         let elsewhere = names_without_page(&names, &self.words, |word| self.is_prose(terms, word));
         let near = elsewhere.near.iter().map(String::as_str);
         let elsewhere_near = if elsewhere.near.is_empty() {

@@ -84,7 +84,7 @@ fn words(line: &str, number: u32, out: &mut Vec<Diagnostic>) {
         {
             let better = better.split('|').next().unwrap_or_default();
             if !reported.contains(found) && !written_out(line, at, found) {
-                // Once a line: whoever fixes one sees the others.
+                // Once a line: an author who fixes one sees the others.
                 reported.push(found);
                 diagnostic(
                     Rule::ErrorProneAbbreviation,

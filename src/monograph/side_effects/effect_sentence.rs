@@ -47,7 +47,7 @@ pub(crate) fn advises(text: &str) -> bool {
     is_advice(text) || INSIDE.within(&lower) && !NAMES.within(&lower)
 }
 
-/// Whether a text tells a patient to get help at once.
+/// Whether a text asks a patient to get help at once.
 pub(crate) fn calls_for_help(text: &str) -> bool {
     static CALLS: Phrases = phrases!("effect_sentences", "calls for help");
     CALLS.within(text)
@@ -67,7 +67,7 @@ pub(crate) fn explains(text: &str) -> bool {
 
 /// Whether a sentence is about side effects as such.
 pub(crate) fn mentions_effects(text: &str) -> bool {
-    static WORDS: Phrases = phrases!("effect_sentences", "speaks of effects");
+    static WORDS: Phrases = phrases!("effect_sentences", "mentions effects");
     WORDS.within(text)
 }
 

@@ -1,4 +1,4 @@
-//! Gives the sentences of a text as inlines, each only when it is asked for.
+//! Gives the sentences of a text as inlines, each only when it is needed.
 
 use crate::monograph::Inline;
 use crate::read::inline::{cut, trim};

@@ -62,7 +62,7 @@ pub(crate) fn of_label(label: &str) -> Option<Rank> {
     let whole = marks(label);
     let bare_marks = marks(&name);
     // `Severe hypotension:` is the name of an effect; a rank is alone or with a word for the group.
-    let group = GROUP.within(&name) || stands_alone(&name);
+    let group = GROUP.within(&name) || is_rank_alone(&name);
     if !group {
         return None;
     }
@@ -103,7 +103,7 @@ pub(crate) fn of_sentence(sentence: &str) -> SentenceRank {
     let head = without_brackets(head);
     let marks = last_marks(&head);
     // "Rare but serious: liver damage."
-    let group = GROUP.within(&head) || named && marks.is_some() && stands_alone(&head);
+    let group = GROUP.within(&head) || named && marks.is_some() && is_rank_alone(&head);
     let rank = match marks {
         Some(Rank::Unranked) if group => Some(Rank::Unranked),
         Some(Rank::Mild) if group => Some(Rank::Mild),
@@ -143,7 +143,7 @@ fn is_ranking_gloss(part: &str) -> bool {
     gloss.less && gloss.serious && !marks(&part[..open]).common
 }
 
-/// Where a clause begins that ranks and names anew after `head_end`.
+/// Where a clause begins that ranks and names again after `head_end`.
 fn second_clause(text: &str, head_end: usize) -> Option<usize> {
     if head_end == text.len() {
         return None;
@@ -288,7 +288,7 @@ fn rank_of(word: &str, before: &str, after: &str) -> Option<Rank> {
 }
 
 /// Whether every word of a label is about rank: `Less common but serious`, `Common (>10%)`.
-fn stands_alone(label: &str) -> bool {
+fn is_rank_alone(label: &str) -> bool {
     static FILL: Phrases = phrases!("severity", "words of rank alone");
     words_of(label, "-")
         .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
