@@ -11,12 +11,32 @@ use crate::bundle::offline::Pwa;
 use crate::bundle::preload::Named;
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::{Counts, FORMAT, FileRef, GENERATOR, Root};
+use crate::index::format::page_rows::PageAlert;
 use crate::index::{TermCounter, Writer};
 use crate::lexicon::Lexicon;
 use crate::text::fold::key;
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// A medicine in the list from A to Z: `["slug","title","line"]`, with the code and the sentence of its alert where it has one.
+struct TitleRow {
+    slug: String,
+    title: String,
+    line: String,
+    alert: Option<PageAlert>,
+}
+
+impl Serialize for TitleRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { slug, title, line, alert } = self;
+        match alert {
+            Some(PageAlert { code, text }) => (slug, title, line, code, text).serialize(serializer),
+            None => (slug, title, line).serialize(serializer),
+        }
+    }
+}
 
 /// Gathers monographs into a bundle.
 pub struct Bundle<'a> {
@@ -25,7 +45,7 @@ pub struct Bundle<'a> {
     writer: Writer,
     content: Sha256,
     counts: Counts,
-    titles: Vec<(String, String, String)>,
+    titles: Vec<TitleRow>,
     files: Vec<FileRef>,
     /// The site's notes whose medicine was found.
     noted: BTreeSet<String>,
@@ -104,7 +124,8 @@ impl<'a> Bundle<'a> {
         self.counts.faqs += facts.faqs;
         self.counts.passages += passages;
         self.noted.extend(note);
-        self.titles.push((facts.slug, facts.title, facts.line));
+        let alert = PageAlert::of(&facts);
+        self.titles.push(TitleRow { slug: facts.slug, title: facts.title, line: facts.line, alert });
         self.files.push(card);
     }
 
@@ -127,10 +148,9 @@ impl<'a> Bundle<'a> {
         let index = self.writer.finish(build, &name_of)?;
         let mut files = index.files;
         let head = hashed(&mut files, "head", "bin", index.head);
-        let cards =
-            self.titles.iter().zip(&self.files).map(|((_, title, _), card)| (key(title), &*card.file));
+        let cards = self.titles.iter().zip(&self.files).map(|(row, card)| (key(&row.title), &*card.file));
         let named = Named::new(cards, files.iter().map(|(name, _)| name.as_str()));
-        self.titles.sort_by_cached_key(|(slug, title, _)| (key(title), slug.clone()));
+        self.titles.sort_by_cached_key(|row| (key(&row.title), row.slug.clone()));
         let titles = hashed(&mut files, "titles", "json", serde_json::to_vec(&self.titles)?);
         let cores = front_end::cores(&mut files, web);
         let words = front_end::messages(&mut files, web);

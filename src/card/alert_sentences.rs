@@ -2,15 +2,18 @@
 
 use crate::card::UiStrings;
 use crate::monograph::{Alert, Monograph};
+use crate::text::Language;
 
 /// What is wrong with the page, one sentence each; the card shows them under its name.
 #[must_use]
 pub fn alerts(monograph: &Monograph) -> Vec<String> {
-    let words = UiStrings::of(&monograph.language);
-    monograph.alerts.iter().map(|alert| sentence(alert, words)).collect()
+    monograph.alerts.iter().map(|alert| alert_sentence(alert, &monograph.language)).collect()
 }
 
-fn sentence(alert: &Alert, words: &UiStrings) -> String {
+/// What an alert says, in the language of its page.
+#[must_use]
+pub fn alert_sentence(alert: &Alert, language: &Language) -> String {
+    let words = UiStrings::of(language);
     match alert {
         Alert::Refusal => "This page is not a usable monograph: its text declines to describe the medicine. \
                            That says nothing about the medicine itself."

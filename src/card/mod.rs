@@ -18,7 +18,7 @@ pub mod plain;
 pub mod provenance;
 pub mod ui_strings;
 
-pub use alert_sentences::alerts;
+pub use alert_sentences::{alert_sentence, alerts};
 pub use builder::{Context, Local, SERIOUS, card};
 pub use card_tree::{Attributes, CardNode, Tag};
 pub use part::{Part, SectionFlags};

@@ -4,6 +4,7 @@ use super::bundle_files::{self, BundleFiles};
 use super::failure::Failure;
 use super::output::{Stdout, results_text};
 use crate::index::Index;
+use crate::index::format::page_rows::PageAlert;
 use crate::search::{Query, Scope, SearchResults, explain, wire};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,16 @@ struct BatchAnswer<'a> {
     results: Vec<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     no_match: bool,
+    /// The results whose page has an alert.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alerts: Vec<BatchAlert>,
+}
+
+#[derive(serde::Serialize)]
+struct BatchAlert {
+    id: String,
+    code: String,
+    text: String,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -85,8 +96,17 @@ fn batch(bundles: &[BundleFiles], index: &mut Index, file: &Path, limit: usize) 
         })?;
         let found =
             bundle_files::search(bundles, index, &Query { text: &query.text, limit, scope: Scope::All })?;
-        let results = found.hits().into_iter().map(|hit| results_text::id(hit.bundle, &hit.id)).collect();
-        out.json_line(&BatchAnswer { qid: &query.qid, results, no_match: found.no_match })?;
+        let (mut results, mut alerts) = (Vec::new(), Vec::new());
+        for hit in found.hits() {
+            let id = results_text::id(hit.bundle, &hit.id);
+            alerts.extend(hit.alert.map(|PageAlert { code, text }| BatchAlert {
+                id: id.clone(),
+                code,
+                text,
+            }));
+            results.push(id);
+        }
+        out.json_line(&BatchAnswer { qid: &query.qid, results, no_match: found.no_match, alerts })?;
     }
     out.close()?;
     Ok(ExitCode::SUCCESS)

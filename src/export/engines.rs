@@ -58,7 +58,7 @@ impl Engine {
             Self::Quickwit => Some(quickwit()),
             Self::Meilisearch => Some(json!({
                 "searchableAttributes": ["title", "generic_name", "heading", "text"],
-                "filterableAttributes": ["kind", "loinc", "lang", "path", "slug"],
+                "filterableAttributes": ["kind", "loinc", "lang", "path", "slug", "alert"],
                 "sortableAttributes": ["position"],
                 "displayedAttributes": ["*"],
             })),
@@ -77,7 +77,7 @@ fn digest(id: &str) -> String {
 }
 
 /// Fields that are compared whole, not word by word.
-const KEYWORDS: [&str; 8] = ["id", "path", "anchor", "slug", "kind", "loinc", "loinc_name", "lang"];
+const KEYWORDS: [&str; 9] = ["id", "path", "anchor", "slug", "kind", "loinc", "loinc_name", "lang", "alert"];
 /// Fields that are searched.
 const TEXTS: [&str; 4] = ["title", "generic_name", "heading", "text"];
 /// Fields that are shown with a hit but not searched.
@@ -111,14 +111,14 @@ fn quickwit() -> Value {
 }
 
 fn typesense() -> Value {
-    let optional = ["generic_name", "loinc", "loinc_name"];
+    let optional = ["generic_name", "loinc", "loinc_name", "alert"];
     let field = |name: &str, kind: &str, index: bool, facet: bool| json!({ "name": name, "type": kind, "index": index, "facet": facet, "optional": !index || optional.contains(&name) });
     let mut fields = vec![field("unit", "string", true, false)];
     // `id` is built in and not declared.
     fields.extend(
         KEYWORDS[1..]
             .iter()
-            .map(|name| field(name, "string", true, ["kind", "loinc", "lang"].contains(name))),
+            .map(|name| field(name, "string", true, ["kind", "loinc", "lang", "alert"].contains(name))),
     );
     fields.extend(TEXTS.map(|name| field(name, "string", true, false)));
     fields.push(field("provenance", "string", false, false));
@@ -134,7 +134,7 @@ mod tests {
     use crate::monograph::{Facts, parse};
     use std::collections::BTreeSet;
 
-    const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\n### Generic Name\nTestamine\n\n### Usage\nFor tests.\n\n### Usage\nAnd for more.\n\n\
+    const PAGE: &str = "---\ntitle: Testamine\n---\n# Testamine\n\n### Generic Name\nTestamine\n\n### Usage\nFor tests.\n\n### Usage\nAnd for {more}.\n\n\
                         ### FAQs\n* **Q: Is it red?** A: No, never.\n";
 
     fn recorded(path: &str) -> Vec<PassageRecord> {

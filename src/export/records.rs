@@ -3,7 +3,7 @@
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
 use crate::monograph::passage::{Passage, PassageKind, cut};
-use crate::monograph::{Facts, Monograph, SectionKind};
+use crate::monograph::{Alert, Facts, Monograph, SectionKind};
 use serde::Serialize;
 
 /// A passage as one JSON object. Another engine shows it without our card, so it has what a card never leaves out: where the
@@ -38,6 +38,8 @@ pub struct PassageRecord {
     pub position: usize,
     /// Who wrote it, whether a review is recorded, what it is not.
     pub provenance: String,
+    /// The code of the gravest alert of the page: `other-drug`.
+    pub alert: Option<&'static str>,
     /// What is wrong with the page as a whole, one sentence each.
     pub alerts: Vec<String>,
 }
@@ -67,6 +69,7 @@ pub fn records(facts: &Facts, monograph: &Monograph) -> Vec<PassageRecord> {
             text: passage.text,
             position,
             provenance: provenance.clone(),
+            alert: facts.gravest_alert().map(Alert::id),
             alerts: alerts.clone(),
         }
     };

@@ -72,6 +72,12 @@ impl Facts {
         self.alerts.iter().any(is_none)
     }
 
+    /// The gravest alert, which accompanies the page wherever it is listed or quoted.
+    #[must_use]
+    pub fn gravest_alert(&self) -> Option<&Alert> {
+        self.alerts.iter().min_by_key(|alert| alert.rank())
+    }
+
     /// Whether it is the page of one drug, not of a combination.
     #[must_use]
     pub fn is_single_drug(&self) -> bool {

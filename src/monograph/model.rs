@@ -71,6 +71,32 @@ pub enum Alert {
     },
 }
 
+impl Alert {
+    /// The code of the alert where it travels as data: in search results, lists and exports.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Refusal => "refusal",
+            Self::PartialRefusal => "partial-refusal",
+            Self::OtherDrug { .. } => "other-drug",
+            Self::Fiction => "fiction",
+            Self::Template { .. } => "template",
+        }
+    }
+
+    /// The rank among several alerts of a page, the gravest first: a list shows only one.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Refusal => 1,
+            Self::Fiction => 2,
+            Self::OtherDrug { .. } => 3,
+            Self::PartialRefusal => 4,
+            Self::Template { .. } => 5,
+        }
+    }
+}
+
 impl Monograph {
     /// Every question with its answer, in source order.
     pub fn faqs(&self) -> impl Iterator<Item = &Faq> {

@@ -228,6 +228,7 @@ fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option
         via: candidate.via.clone(),
         line: page.line.clone(),
         anchor: None,
+        alert: page.alert.clone(),
     })
 }
 
@@ -289,5 +290,6 @@ fn answer(
         ranges: quote.ranges,
         score: one.score,
         matched: candidate.map_or(MatchKind::Text, |candidate| candidate.matched),
+        alert: found.alert.clone(),
     })
 }

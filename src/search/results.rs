@@ -1,5 +1,7 @@
 //! What a search returns: medicines, answers, different medicines, and the flat list of all.
 
+use crate::index::format::page_rows::PageAlert;
+
 /// How the name of a medicine matched, the strongest kind first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchKind {
@@ -54,6 +56,8 @@ pub struct Medicine {
     pub line: String,
     /// The section to open when there is no answer, such as `side_effects`; a page without it opens at its top.
     pub anchor: Option<&'static str>,
+    /// What a reader must know before relying on its page.
+    pub alert: Option<PageAlert>,
 }
 
 /// A whole question with its whole answer, or whole lines of a section with every label above them.
@@ -86,6 +90,8 @@ pub struct AnswerHit {
     pub score: f32,
     /// How the name of its medicine matched.
     pub matched: MatchKind,
+    /// What a reader must know before relying on its page.
+    pub alert: Option<PageAlert>,
 }
 
 /// One line of the flat list.
@@ -99,6 +105,8 @@ pub struct Hit {
     pub title: String,
     /// How the name of the medicine matched.
     pub matched: MatchKind,
+    /// What a reader must know before relying on its page.
+    pub alert: Option<PageAlert>,
 }
 
 /// What a search found.
@@ -147,6 +155,9 @@ pub struct Correction {
     pub shown: String,
 }
 
+/// Bundle, path, anchor, title, match and alert of a line of the flat list.
+type Listed<'a> = (usize, &'a String, &'a str, &'a String, MatchKind, &'a Option<PageAlert>);
+
 impl SearchResults {
     /// Medicines, answers and corrected names in one list, best first: answers come first if the query asks more than a name,
     /// offers of another spelling come last.
@@ -154,23 +165,23 @@ impl SearchResults {
     pub fn hits(&self) -> Vec<Hit> {
         let medicines = self.medicines.iter().map(|medicine| {
             let anchor = medicine.anchor.unwrap_or_default();
-            (medicine.bundle, &medicine.path, anchor, &medicine.title, medicine.matched)
+            (medicine.bundle, &medicine.path, anchor, &medicine.title, medicine.matched, &medicine.alert)
         });
         let answers = self.answers.iter().map(|answer| {
-            (answer.bundle, &answer.path, answer.anchor.as_str(), &answer.title, answer.matched)
+            let anchor = answer.anchor.as_str();
+            (answer.bundle, &answer.path, anchor, &answer.title, answer.matched, &answer.alert)
         });
         let mut out: Vec<Hit> = Vec::new();
-        let mut push =
-            |(bundle, path, anchor, title, matched): (usize, &String, &str, &String, MatchKind)| {
-                let mut id = path.clone();
-                if !anchor.is_empty() {
-                    id.push('#');
-                    id.push_str(first_of_its_kind(anchor));
-                }
-                if !out.iter().any(|hit| (hit.bundle, &hit.id) == (bundle, &id)) {
-                    out.push(Hit { id, bundle, title: title.clone(), matched });
-                }
-            };
+        let mut push = |(bundle, path, anchor, title, matched, alert): Listed<'_>| {
+            let mut id = path.clone();
+            if !anchor.is_empty() {
+                id.push('#');
+                id.push_str(first_of_its_kind(anchor));
+            }
+            if !out.iter().any(|hit| (hit.bundle, &hit.id) == (bundle, &id)) {
+                out.push(Hit { id, bundle, title: title.clone(), matched, alert: alert.clone() });
+            }
+        };
         if self.asks && !self.answers.is_empty() {
             answers.for_each(&mut push);
             medicines.for_each(&mut push);
@@ -179,7 +190,7 @@ impl SearchResults {
             answers.for_each(&mut push);
         }
         for offer in self.different.iter().filter(|offer| offer.matched != MatchKind::Similar) {
-            push((offer.bundle, &offer.path, "", &offer.title, offer.matched));
+            push((offer.bundle, &offer.path, "", &offer.title, offer.matched, &offer.alert));
         }
         out
     }

@@ -1,5 +1,6 @@
 //! Writes results as JSON by hand: the browser reads it with `JSON.parse`, and no serializer is downloaded.
 
+use crate::index::format::page_rows::PageAlert;
 use crate::lean::digits::{push_digit, push_number};
 use crate::search::results::{AnswerHit, Medicine, SearchResults};
 
@@ -52,6 +53,7 @@ fn medicine(out: &mut Json, medicine: &Medicine) {
         out.text("anchor", anchor);
     }
     out.text("line", &medicine.line);
+    out.alert(medicine.alert.as_ref());
 }
 
 fn answer(out: &mut Json, answer: &AnswerHit) {
@@ -73,6 +75,7 @@ fn answer(out: &mut Json, answer: &AnswerHit) {
     push_number(&mut out.0, thousandths / 1000);
     out.0.push('.');
     (0..3).rev().for_each(|place| push_number(&mut out.0, thousandths / 10_usize.pow(place) % 10));
+    out.alert(answer.alert.as_ref());
 }
 
 /// JSON text that grows; every value is written behind its key.
@@ -101,6 +104,17 @@ impl Json {
     fn bundle(&mut self, bundle: usize) {
         if bundle > 0 {
             self.number("volume", bundle);
+        }
+    }
+
+    /// Left out where there is none.
+    fn alert(&mut self, alert: Option<&PageAlert>) {
+        if let Some(alert) = alert {
+            self.key("alert");
+            self.0.push('{');
+            self.text("code", &alert.code);
+            self.text("text", &alert.text);
+            self.0.push('}');
         }
     }
 
@@ -176,6 +190,7 @@ mod tests {
             via: Some("Lasix".into()),
             line: String::new(),
             anchor: None,
+            alert: Some(PageAlert { code: "fiction".into(), text: odd.into() }),
         };
         let end = odd.len();
         let found = AnswerHit {
@@ -192,6 +207,7 @@ mod tests {
             ranges: vec![(0, 3), (end - 5, end)],
             score: 12.0456,
             matched: MatchKind::Exact,
+            alert: None,
         };
         let results = SearchResults {
             medicines: vec![page.clone(), page],
@@ -202,6 +218,8 @@ mod tests {
         let read: Value = serde_json::from_str(&json(&results)).unwrap();
         assert_eq!(read["medicines"][1]["title"], odd);
         assert_eq!(read["medicines"][0]["via"], "Lasix");
+        assert_eq!(read["medicines"][1]["alert"], serde_json::json!({ "code": "fiction", "text": odd }));
+        assert_eq!(read["answers"][0].get("alert"), None);
         assert_eq!(
             (&read["medicines"][0]["volume"], &read["answers"][0]["volume"]),
             (&Value::Null, &1.into())

@@ -35,9 +35,20 @@ const MEDICINES = [
   ['Milrinone', ['primacor'], ['milrinone lactate']],
 ];
 
+const ALERT = ['template', 'Not finished.'];
+
 /** @param {(name: string) => boolean} fits */
 function shard(fits) {
-  const pages = MEDICINES.map(([title], at) => [at, 1, title, '', 'abc', '', '']);
+  const pages = MEDICINES.map(([title], at) => [
+    at,
+    1,
+    title,
+    '',
+    'abc',
+    '',
+    '',
+    ...(title === 'Milrinone' ? ALERT : []),
+  ]);
 
   const rights = new Map();
   /** @param {string} name @param {number} right @param {number} at */
@@ -100,6 +111,12 @@ test('a name leads to its own medicine or to none', async () => {
   ]) {
     assert.deepEqual(await found(asked), [], asked);
   }
+});
+
+test('a medicine has its alert in a search by name', async () => {
+  const { medicines } = await byName(names, 'milrinone', 5);
+  assert.deepEqual(medicines[0]?.alert, { code: 'template', text: 'Not finished.' });
+  assert.equal((await byName(names, 'citalopram', 5)).medicines[0]?.alert, undefined);
 });
 
 test('a question begins with the longest name that it can', async () => {

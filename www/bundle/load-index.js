@@ -1,13 +1,13 @@
 // Searches a bundle from a script, without the elements.
 
-/** @import { IndexHit, Scope, SearchResults, Tree } from './result-types.js' */
+/** @import { IndexHit, PageAlert, Scope, SearchResults, Tree } from './result-types.js' */
 
 import { BundleClient } from './bundle-client.js';
 import { folderUrl } from './fetch-file.js';
 
 /**
  * @typedef {object} DrugIndex a bundle that a script searches
- * @property {() => Promise<{slug: string, title: string, line: string}[]>} medicines every medicine, by title
+ * @property {() => Promise<{slug: string, title: string, line: string, alert?: PageAlert}[]>} medicines every medicine, by title
  * @property {(query: string, options?: {limit?: number, scope?: Scope, signal?: AbortSignal}) => Promise<
  *   Omit<SearchResults, 'medicines' | 'answers'> & {hits: IndexHit[], ms: number}
  * >} search best first: the medicines that the query names, then answers. Offers and other medicines with a similar name are in
@@ -35,7 +35,12 @@ export async function loadIndex(base, { signal } = {}) {
   };
   return {
     medicines: async () =>
-      (await client.use((reader) => reader.titles())).map(([slug, title, line]) => ({ slug, title, line })),
+      (await client.use((reader) => reader.titles())).map(([slug, title, line, code, text = '']) => ({
+        slug,
+        title,
+        line,
+        ...(code && { alert: { code, text } }),
+      })),
 
     async search(query, { limit = 8, scope = 'all', signal: stop = signal } = {}) {
       check();

@@ -164,14 +164,15 @@ export class Names {
  * @returns {Name[]}
  */
 function readShard(bytes) {
-  /** @type {{pages: [number, number, string, string, string, string][], names?: [string, string, number[]][]}} */
+  /** @type {{pages: [number, number, string, string, string, string, string, string?, string?][], names?: [string, string, number[]][]}} */
   const { pages, names } = parse(bytes) ?? {};
   if (!names) throw damaged(['a list of names'], ['other bytes']);
-  const medicines = pages.map(([, , title, slug, hash, line]) => ({
+  const medicines = pages.map(([, , title, slug, hash, line, , code, text = '']) => ({
     slug: slug || slugOf(title),
     title,
     line,
     file: hash && `cards/${hash.slice(0, 2)}/${hash}.json`,
+    ...(code && { alert: { code, text } }),
   }));
   return names.map(([name, shown, entries]) => {
     /** @type {Name['own']} */

@@ -4,7 +4,7 @@
  * @import { Message, MessageKey } from '../i18n/messages.js'
  * @import { Code } from './errors.js'
  * @import { fetchFile } from './fetch-file.js'
- * @import { IndexHit, MissingBundle, Scope, SearchResults, Tree } from './result-types.js'
+ * @import { IndexHit, MissingBundle, PageAlert, Scope, SearchResults, Tree } from './result-types.js'
  *
  * @typedef {{code: Code, message: Message | string, hint: string}} Failure what the cores and the multi-bundle reader throw: they
  *   are scripts of their own, without the class DrugError
@@ -32,6 +32,7 @@
  * @property {string} title
  * @property {string} line what it is for, in one short sentence
  * @property {string} file its card file; empty if it is only listed
+ * @property {PageAlert} [alert]
  * @property {string} [base] where several bundles are read, the address of its own
  * @property {string} [collection] the name of that bundle
  * @property {string} [template] where that bundle wants hits to lead
@@ -88,7 +89,8 @@
  * @property {(name: 'markdown') => Promise<MarkdownCore>} core
  * @property {(language: string) => Promise<Partial<Record<string, string>>>} messages what the elements say, by the English
  *   sentence; empty if the bundle lacks the language
- * @property {() => Promise<[slug: string, title: string, line: string][]>} titles of all medicines
+ * @property {() => Promise<[slug: string, title: string, line: string, alert?: string, text?: string][]>} titles of all
+ *   medicines, those that have an alert with its code and sentence
  * @property {(query: string) => void} preload starts to load what this query is likely to need
  */
 

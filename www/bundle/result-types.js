@@ -6,6 +6,10 @@
  * @typedef {'exact' | 'synonym' | 'prefix' | 'ingredient' | 'spelling' | 'similar'} Match how a query led to a medicine;
  *   `spelling` is a corrected name, `similar` another medicine with a similar name
  *
+ * @typedef {object} PageAlert what a reader must know before relying on a page, such as that it is about another medicine
+ * @property {string} code `refusal`, `fiction`, `other-drug`, `partial-refusal` or `template`; others may be added
+ * @property {string} text the sentence that the card shows, in the language of the page
+ *
  * @typedef {object} MedicineHit a medicine that a search found
  * @property {string} slug
  * @property {string} title
@@ -14,6 +18,7 @@
  * @property {string | null} via the name that led to it, where that is not the title
  * @property {string} [path] its source file
  * @property {string} [anchor]
+ * @property {PageAlert} [alert]
  * @property {string} [base] where several bundles are searched, the address of its own
  * @property {string} [collection] the name of that bundle
  * @property {string} [template] where that bundle wants hits to lead
@@ -33,6 +38,7 @@
  * @property {number[][]} headingRanges the same in `heading`
  * @property {number} score
  * @property {string} match how the query led to the medicine; `text` where the query names none
+ * @property {PageAlert} [alert]
  * @property {string} [base] where several bundles are searched, the address of its own
  * @property {string} [collection] the name of that bundle
  * @property {string} [template] where that bundle wants hits to lead
@@ -75,6 +81,7 @@
  * @property {number[][]} ranges what to highlight in `text`: start and end in UTF-16 code units
  * @property {number} score
  * @property {string} match how the query led to the medicine
+ * @property {PageAlert} [alert]
  *
  * @typedef {string | readonly [tag: string, attributes: Readonly<Record<string, unknown>>, ...children: Tree[]]} Tree
  *   a text or an element of a card

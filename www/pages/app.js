@@ -129,13 +129,18 @@ function newGroup(letter) {
   return entries;
 }
 
-/** @param {{slug: string, title: string, line: string}} medicine */
-function entry({ slug, title: name, line }) {
+/** @param {{slug: string, title: string, line: string, alert?: {text: string}}} medicine */
+function entry({ slug, title: name, line, alert }) {
   const item = document.createElement('li');
   item.append(cardLink(slug, name));
-  if (line) {
+  for (const [kind, text] of [
+    ['alert', alert?.text],
+    ['line', line],
+  ]) {
+    if (!text) continue;
     const words = document.createElement('span');
-    words.textContent = line;
+    words.className = kind ?? '';
+    words.textContent = text;
     item.append(words);
   }
   return item;

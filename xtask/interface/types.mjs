@@ -17,6 +17,7 @@ const EXPORTED = {
   'load-index': { DrugIndex: 'DrugIndex' },
   'result-types': {
     DrugTree: 'Tree',
+    DrugPageAlert: 'PageAlert',
     DrugMedicineHit: 'MedicineHit',
     DrugAnswerHit: 'AnswerHit',
     DrugIndexHit: 'IndexHit',

@@ -1,6 +1,7 @@
 //! Formats search results for a terminal.
 
 use crate::card::ui_strings::SAFETY_SENTENCE;
+use crate::index::format::page_rows::PageAlert;
 use crate::search::{AnswerHit, Correction, MatchKind, PartialName, SearchResults};
 use std::fmt::Write;
 
@@ -20,9 +21,11 @@ pub(crate) fn text(query: &str, results: &SearchResults) -> String {
         };
         let (title, matched) = (&medicine.title, medicine.matched.id());
         let _ = writeln!(out, "{title} ({matched}{via}){from}\n    {}", medicine.line);
+        push_alert(&mut out, medicine.alert.as_ref());
     }
     for answer in &results.answers {
         let _ = writeln!(out, "{} · {} [{}]", answer.title, answer.heading, answer_id(answer));
+        push_alert(&mut out, answer.alert.as_ref());
         for line in answer.text.lines() {
             let _ = writeln!(out, "    {line}");
         }
@@ -40,11 +43,21 @@ pub(crate) fn text(query: &str, results: &SearchResults) -> String {
     if !offers.is_empty() {
         let _ = writeln!(out, "Did you mean: {}", offers.join(", "));
     }
+    for offer in different(true).filter(|offer| offer.alert.is_some()) {
+        let _ = writeln!(out, "{}:", offer.title);
+        push_alert(&mut out, offer.alert.as_ref());
+    }
     let similar: Vec<&str> = different(false).map(|medicine| medicine.title.as_str()).collect();
     if !similar.is_empty() {
         let _ = writeln!(out, "Different medicine, similar name: {}", similar.join(", "));
     }
     out
+}
+
+fn push_alert(out: &mut String, alert: Option<&PageAlert>) {
+    if let Some(PageAlert { text, .. }) = alert {
+        let _ = writeln!(out, "    ! {text}");
+    }
 }
 
 /// The warnings before the hits: names that are missing or not understood, and words that no page mentions.

@@ -17,6 +17,25 @@ pub struct Complexity {
     pub title_len: u16,
 }
 
+/// The gravest alert of a page, for every list that shows the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAlert {
+    /// The code: `other-drug`.
+    pub code: String,
+    /// The sentence that the card shows, in the language of the page.
+    pub text: String,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl PageAlert {
+    /// The gravest alert of the page with these facts.
+    #[must_use]
+    pub fn of(facts: &crate::monograph::Facts) -> Option<Self> {
+        let alert = facts.gravest_alert()?;
+        Some(Self { code: alert.id().into(), text: crate::card::alert_sentence(alert, &facts.lang) })
+    }
+}
+
 /// What the index knows of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageRow {
@@ -34,6 +53,8 @@ pub struct PageRow {
     pub hash: String,
     /// The first sentence of its usage; empty when unknown.
     pub line: String,
+    /// What a reader must know before relying on the page.
+    pub alert: Option<PageAlert>,
 }
 
 impl PageRow {
@@ -41,7 +62,7 @@ impl PageRow {
     #[must_use]
     pub fn named(page: PageId, substances: u8, title: String, given_slug: &str) -> Self {
         let slug = if given_slug.is_empty() { slug(&title, Letters::Latin) } else { given_slug.to_string() };
-        Self { page, substances, title, path: path(&slug), slug, hash: String::new(), line: String::new() }
+        Self { page, substances, title, path: path(&slug), slug, ..Self::default() }
     }
 
     /// How complex the page is.
@@ -83,8 +104,15 @@ pub(crate) fn write_row(row: &PageRow, with_line: bool) -> String {
     let given_slug = if row.slug == slug(&row.title, Letters::Latin) { "" } else { &row.slug };
     let line = if with_line { row.line.as_str() } else { "" };
     let given_path = if row.path == path(&row.slug) { "" } else { &row.path };
-    serde_json::json!([row.page.0, row.substances, row.title, given_slug, row.hash, line, given_path])
-        .to_string()
+    let fields = (row.page.0, row.substances, &row.title, given_slug, &row.hash, line, given_path);
+    // Few pages have one, so the others do without the fields.
+    match &row.alert {
+        Some(PageAlert { code, text }) => {
+            let (page, substances, title, slug, hash, line, path) = fields;
+            serde_json::json!([page, substances, title, slug, hash, line, path, code, text]).to_string()
+        }
+        None => serde_json::json!(fields).to_string(),
+    }
 }
 
 /// The shards of all pages in order.
@@ -125,8 +153,14 @@ pub(crate) fn read_rows(json: &mut Json<'_>, pages: u32) -> Vec<PageRow> {
         };
         let (title, given_slug) = (text(), text());
         let (hash, line, given_path) = (text(), text(), text());
+        let alert = (json.peek() == Some(b',')).then(|| {
+            json.take(b',');
+            let code = json.text();
+            json.take(b',');
+            PageAlert { code, text: json.text() }
+        });
         json.expect(b']');
-        let mut row = PageRow { hash, line, ..PageRow::named(page, substances, title, &given_slug) };
+        let mut row = PageRow { hash, line, alert, ..PageRow::named(page, substances, title, &given_slug) };
         if !given_path.is_empty() {
             row.path = given_path;
         }
@@ -148,13 +182,14 @@ mod tests {
             slug: slug.into(),
             path: path.into(),
             hash: "0123456789".into(),
-            line: String::new(),
+            ..PageRow::default()
         };
+        let alert = PageAlert { code: "other-drug".into(), text: "“A” and \"B\" differ.".into() };
         let rows = [
             row(0, "Amlodipine + Atorvastatin", "amlodipine-atorvastatin", "a/amlodipine-atorvastatin.md"),
             row(1, "“Quoted” µ", "other", "other/place.md"),
             row(2, "β-Carotene", "b-carotene", "b/b-carotene.md"),
-            row(3, "Last", "last", "l/last.md"),
+            PageRow { alert: Some(alert), ..row(3, "Last", "last", "l/last.md") },
         ];
         let shards = write(&rows);
         assert_eq!(shards.len(), 2);

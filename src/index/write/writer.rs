@@ -6,7 +6,7 @@ use crate::index::format::head::{Common, Directory, HeadWriter, is_common};
 use crate::index::format::impact::{self, Counts, Means};
 use crate::index::format::lists::ListsWriter;
 use crate::index::format::name_shard::NameKind;
-use crate::index::format::page_rows::{self, PageRow};
+use crate::index::format::page_rows::{self, PageAlert, PageRow};
 use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
 use crate::index::format::postings::{self, PROMINENCE, Posting, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
@@ -220,6 +220,7 @@ impl Writer {
             path: facts.path.clone(),
             hash: card.clone(),
             line: facts.line.clone(),
+            alert: PageAlert::of(facts),
         };
         (0..).zip(self.facts.iter().zip(&self.cards)).map(row).collect()
     }
