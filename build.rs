@@ -1,7 +1,9 @@
-//! Embeds the web files from `target/web`, which `cargo xtask web` builds, in the command line tool.
+//! Embeds the browser files in the command line tool: from `target/web`, where `cargo xtask web` builds them, or from `web`,
+//! where a published crate carries them.
 //!
 //! Writes `OUT_DIR/web_files.rs`: `pub(crate) const WEB_FILES: &[(&str, &[u8])]`, sorted by name, names with `/`.
-//! Without that folder the list is empty, and the crate still builds. `DRUG_CARD_WEB` names another folder.
+//! Without that folder the list is empty: the crate still builds, and `drug-card build` refuses to make a bundle without
+//! pages. `DRUG_CARD_WEB` names another folder.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -16,7 +18,7 @@ fn main() -> io::Result<()> {
     }
     let web = match env::var_os("DRUG_CARD_WEB") {
         Some(path) => PathBuf::from(path),
-        None => folder("CARGO_MANIFEST_DIR")?.join("target").join("web"),
+        None => own_files(&folder("CARGO_MANIFEST_DIR")?),
     };
     // Cargo reruns this script on every build if a watched path is missing; it can watch an empty folder.
     if fs::create_dir_all(&web).is_ok() {
@@ -26,6 +28,11 @@ fn main() -> io::Result<()> {
     collect(&web, "", &mut files)?;
     files.sort();
     fs::write(out, list(&files))
+}
+
+/// A repository has the sources of the browser files; a published crate has only the files.
+fn own_files(package: &Path) -> PathBuf {
+    if package.join("www").is_dir() { package.join("target").join("web") } else { package.join("web") }
 }
 
 fn folder(variable: &str) -> io::Result<PathBuf> {

@@ -451,3 +451,20 @@ fn the_parts_of_an_explained_score_add_up_to_it() {
         assert_eq!(printed.contains("from the best match\n"), named, "{query}\n{printed}");
     }
 }
+
+#[test]
+fn a_program_without_pages_refuses_to_build() {
+    let bundle = scratch("cli/pages").join("bundle");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+    command.args(["build", text(&content()), "-o", text(&bundle)]).env_remove("DRUG_CARD_ALLOW_NO_PAGES");
+    let output = command.output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stderr);
+    match output.status.code() {
+        Some(0) => assert!(bundle.join("index.html").is_file(), "a bundle without a page: {printed}"),
+        Some(2) => {
+            assert!(printed.contains("expected a program that can write pages"), "{printed}");
+            assert!(!bundle.exists());
+        }
+        code => panic!("{code:?}: {printed}"),
+    }
+}

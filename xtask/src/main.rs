@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+mod crate_file;
 mod demo;
 mod deny;
 mod dialect;
@@ -12,6 +13,7 @@ mod interface;
 mod package;
 mod process;
 mod python;
+mod release;
 mod sites;
 mod size;
 mod stamp;
@@ -45,6 +47,10 @@ enum Task {
     Docs,
     /// Build the npm package in target/package
     Package,
+    /// Pack the crate with its browser files in target/package
+    Crate,
+    /// Build the program for this system, packed with licences and checksums, in target/release-files
+    Release,
     /// List phrases in code and prose that tests/dialect.txt discourages
     Dialect(dialect::Options),
 }
@@ -59,6 +65,8 @@ fn main() -> ExitCode {
         Task::Web => web::build(),
         Task::Docs => docs::build(),
         Task::Package => package::build(),
+        Task::Crate => crate_file::build().map(|_| ()),
+        Task::Release => release::build(),
         Task::Dialect(options) => dialect::run(&options),
     };
     match done {

@@ -6,10 +6,10 @@ use crate::bundle::root::Counts;
 use crate::cli::date::today;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
-use crate::cli::output::{StagedFolder, Stdout, count, warn};
+use crate::cli::output::{StagedFolder, Stdout, count};
 use crate::cli::parallel::ordered_parallel_map;
 use crate::cli::values;
-use crate::cli::web_files::WEB_FILES;
+use crate::cli::web_files::{self, WEB_FILES};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -35,8 +35,9 @@ pub(crate) struct Finish {
 }
 
 impl Finish {
-    /// Rejects contradictory options before anything is built.
+    /// Rejects contradictory options, and a program without pages, before anything is built.
     pub(crate) fn check(&self) -> Result<(), Failure> {
+        web_files::check()?;
         if self.stale_after.is_some() && self.pwa.is_none() {
             return Err(Failure::Usage(
                 "expected --pwa with --stale-after, since only the offline app page shows its age; add --pwa"
@@ -81,12 +82,6 @@ pub(crate) fn finish(
     let (root, files) = bundle.finish(WEB_FILES, Some(&today()?), template)?;
     ordered_parallel_map(&files, |(name, bytes)| output.write(name, bytes), Ok)?;
     let (files, bytes) = output.publish()?;
-    if root.cores.is_none() {
-        warn(
-            "drug-card: this program was built without the browser files, so the bundle has cards and an index but no page; \
-             run `cargo xtask demo` to build them",
-        );
-    }
     let Counts { monographs, faqs, passages } = root.counts;
     let seconds = started.elapsed().as_secs_f64();
     let figures = Figures { monographs, faqs, passages, files, bytes, seconds, build: root.build };
