@@ -145,7 +145,7 @@ fn an_output_that_cannot_be_written_is_named() {
     let file = folder.join("file");
     fs::write(&file, "in the way").unwrap();
     expect(&["build", text(&content()), "-o", text(&file.join("out"))], 3, &["cannot write"]);
-    expect(&["build", text(&content()), "-o", text(&file)], 2, &["expected", "holds other files"]);
+    expect(&["build", text(&content()), "-o", text(&file)], 2, &["expected", "but it is a file"]);
     let other = folder.join("other");
     fs::create_dir_all(&other).unwrap();
     fs::write(other.join("letter.txt"), "mine").unwrap();

@@ -39,6 +39,15 @@ pub(crate) fn short_hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes)[..6])
 }
 
+/// Hex digits of a hash in the name of a file.
+const HASH: usize = 12;
+
+/// The hash in the name of a file whose contents never change, if the name has one.
+pub(crate) fn hash_in(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split('.').find(|part| part.len() == HASH && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// Two hex digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

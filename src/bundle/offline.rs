@@ -34,6 +34,12 @@ pub fn is_own(page: &str) -> bool {
     [WORKER, LOGIC, STYLES].contains(&page) || ICONS.iter().any(|(icon, ..)| *icon == page)
 }
 
+/// Whether a file is a service worker that a build wrote.
+#[must_use]
+pub(crate) fn is_worker(file: &[u8]) -> bool {
+    file.strip_prefix(b"const ").is_some_and(|rest| rest.starts_with(RELEASE.as_bytes()))
+}
+
 /// The release: a build id and a day determine everything in a bundle.
 fn release(root: &Root) -> String {
     format!("{}-{}", root.build, root.built.as_deref().unwrap_or("undated"))

@@ -64,6 +64,11 @@ impl Root {
         Ok(file)
     }
 
+    /// Whether `file` begins as a root file does; it may be damaged.
+    pub(crate) fn is_root(file: &[u8]) -> bool {
+        file.starts_with(b"{\"crc32\":\"")
+    }
+
     /// Whether `file` holds what [`finish`](crate::bundle::gather::Bundle::finish) wrote, to the last bit.
     #[must_use]
     pub fn is_whole(file: &[u8]) -> bool {

@@ -73,10 +73,15 @@ impl BundleFiles {
         Ok(bytes)
     }
 
+    /// Every file but the root, the list itself and the service worker.
+    pub(crate) fn files(&self) -> Result<Vec<FileRef>, Failure> {
+        serde_json::from_slice(&self.read(&self.root.files)?)
+            .map_err(|error| self.damaged(&self.root.files.file, &error))
+    }
+
     /// Every page, in the order of the index.
     pub(crate) fn pages(&self) -> Result<Vec<PageRow>, Failure> {
-        let files: Vec<FileRef> = serde_json::from_slice(&self.read(&self.root.files)?)
-            .map_err(|error| self.damaged(&self.root.files.file, &error))?;
+        let files = self.files()?;
         let mut rows = Vec::new();
         for file in files.iter().filter(|file| file.file.starts_with("pages/")) {
             let found = page_rows::read(&self.read(file)?, u32::MAX).ok_or_else(|| {

@@ -3,7 +3,7 @@
 use super::build::{Finish, finish};
 use super::failure::Failure;
 use super::inputs;
-use super::output::StagedFolder;
+use super::output::{OutputFolder, Writer};
 use crate::bundle::build_part::{Head, PartReader};
 use crate::bundle::gather::Bundle;
 use std::fs::File;
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// All parts written by `drug-card build --part I/N`, in any order
     #[arg(required = true)]
     parts: Vec<PathBuf>,
-    /// Folder to write; an earlier bundle there is replaced
+    /// Folder to write; an earlier bundle there is replaced, other files stay
     #[arg(short, long)]
     output: PathBuf,
     #[command(flatten)]
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut parts = arguments.parts.iter().map(|file| open(file)).collect::<Result<Vec<_>, _>>()?;
     parts.sort_by_key(|part| part.head.part);
     check(&parts, &inputs.fingerprint)?;
-    let output = StagedFolder::create(&arguments.output)?;
+    let output = OutputFolder::open(&arguments.output, Writer::Bundle)?;
     let mut bundle = Bundle::new(&inputs.words);
     let mut line = String::new();
     for mut part in parts {

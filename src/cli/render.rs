@@ -2,14 +2,15 @@
 
 use super::bundle_files::BundleFiles;
 use super::failure::Failure;
-use super::output::Stdout;
+use super::output::{OutputFolder, Stdout, Writer};
 use super::web_files;
 use crate::bundle::card_file::CardFile;
+use crate::bundle::error::BundleError;
+use crate::bundle::file::{hashed, reference};
 use crate::card::html;
 use crate::export::page::{self, Card, Styles};
 use crate::index::format::page_rows::PageRow;
 use crate::lean::crc::matches_name;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,7 +28,7 @@ pub(crate) struct Arguments {
     /// Write a page and a fragment for every card
     #[arg(long, requires = "output")]
     all: bool,
-    /// With --all: folder to write
+    /// With --all: folder to write; pages of an earlier run there are replaced or removed, other files stay
     #[arg(short, long)]
     output: Option<PathBuf>,
     /// Print a complete page, for a frame or for readers without JavaScript
@@ -88,10 +89,11 @@ fn all(
     rows: &[PageRow],
     output: &Path,
 ) -> Result<ExitCode, Failure> {
-    fs::create_dir_all(output).map_err(|error| Failure::io("write", output, &error))?;
-    let write = |name: &str, text: &str| {
-        let file = output.join(name);
-        fs::write(&file, text).map_err(|error| Failure::io("write", &file, &error))
+    let folder = OutputFolder::open(output, Writer::Pages)?;
+    let mut files = Vec::new();
+    let mut write = |name: &str, text: &str| {
+        files.push(reference(name, text.as_bytes()));
+        folder.write(name, text.as_bytes())
     };
     write(STYLESHEET, web_files::text(STYLESHEET)?)?;
     for row in rows {
@@ -103,6 +105,11 @@ fn all(
             write(&format!("{}.fragment.html", row.slug), &page::shadow_fragment(in_page, STYLESHEET))
         })?;
     }
+    let mut list = Vec::new();
+    let json = serde_json::to_vec(&files).map_err(BundleError::Json)?;
+    hashed(&mut list, Writer::Pages.list(), "json", json);
+    list.iter().try_for_each(|(name, bytes)| folder.write(name, bytes))?;
+    folder.publish()?;
     let mut out = Stdout::open();
     out.line(format_args!("{} pages and fragments → {}", rows.len(), output.display()))?;
     out.close()?;

@@ -1,12 +1,13 @@
 //! `drug-card standalone`: writes a bundle as one classic script, for pages opened from disk.
 
+use super::bundle_files::BundleFiles;
 use super::failure::Failure;
 use super::output::Stdout;
 use super::web_files;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The script, and the browser file it starts with.
@@ -23,10 +24,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let front_end = web_files::text(SCRIPT)?;
-    let root = arguments.bundle.join("index.json");
-    fs::metadata(&root).map_err(|error| Failure::io("read", &root, &error))?;
-    let mut files = BTreeMap::new();
-    collect(&arguments.bundle, "", &mut files)?;
+    let files = collect(&BundleFiles::open(&arguments.bundle)?)?;
     let files = serde_json::to_string(&files).map_err(|error| Failure::Data(error.to_string()))?;
     // The script may be pasted into a page, so the data must not contain `</script>`.
     let script = format!("(()=>{{const FILES={};{front_end}}})();\n", files.replace('<', "\\u003c"));
@@ -38,23 +36,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Collects the files that the front end fetches, as base64 by name. The pages are left out, and so are the Markdown core (a page on
-/// disk may not read Markdown files) and the JavaScript, which the script already contains.
-fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), Failure> {
-    let failed = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error: std::io::Error| Failure::io("read", &path, &error)
-    };
-    for entry in fs::read_dir(folder).map_err(failed(folder))? {
-        let path = entry.map_err(failed(folder))?.path();
-        let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), files)?;
-        } else if ["json", "bin", "wasm"].iter().any(|kind| path.extension().is_some_and(|own| own == *kind))
-            && !name.starts_with("markdown-core.")
-        {
-            files.insert(name, STANDARD.encode(fs::read(&path).map_err(failed(&path))?));
-        }
-    }
-    Ok(())
+/// The files that the front end fetches, as base64 by name. The pages are left out, and so are the Markdown core (a page on disk may
+/// not read Markdown files) and the JavaScript, which the script already contains.
+fn collect(bundle: &BundleFiles) -> Result<BTreeMap<String, String>, Failure> {
+    let mut names: Vec<String> = bundle.files()?.into_iter().map(|file| file.file).collect();
+    names.extend([bundle.root.files.file.clone(), "index.json".into()]);
+    names.retain(|name| {
+        let is_fetched = [".json", ".bin", ".wasm"].iter().any(|end| name.ends_with(end));
+        is_fetched && !name.starts_with("markdown-core.")
+    });
+    names.into_iter().map(|name| Ok((name.clone(), STANDARD.encode(bundle.fetch(&name)?)))).collect()
 }

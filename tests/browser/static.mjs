@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,28 @@ const structure = (root) => {
   walk(root);
   return out;
 };
+
+test('rendering again removes its own pages and stops at a page of the owner', async () => {
+  const work = await mkdtemp(join(folder, 'again-'));
+  const [content, bundle, pages] = ['content', 'bundle', 'pages'].map((name) => join(work, name));
+  const names = async () => (await readdir(pages)).filter((name) => !name.startsWith('rendered.')).sort();
+  const render = () => {
+    drugCard('build', content, '-o', bundle);
+    drugCard('render', '--all', '--bundle', bundle, '-o', pages);
+  };
+  const add = (name) => writeFile(join(content, `${name}.md`), `---\ntitle: ${name}\n---\n\n### Usage\nFor tests.\n`);
+  await mkdir(content);
+  await mkdir(pages);
+  await Promise.all([add('testamine'), add('othermine'), writeFile(join(pages, 'own.html'), 'mine')]);
+  render();
+  await rm(join(content, 'othermine.md'));
+  render();
+  assert.deepEqual(await names(), ['card.css', 'own.html', 'testamine.fragment.html', 'testamine.html']);
+  await add('own');
+  assert.throws(render, /own\.html to be missing or as drug-card wrote it/);
+  assert.equal(await readFile(join(pages, 'own.html'), 'utf8'), 'mine');
+  await rm(work, { recursive: true });
+});
 
 test('a pre-rendered page is the card by structure, for every monograph', async () => {
   assert.ok(slugs.length >= 30);

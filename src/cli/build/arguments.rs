@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     pub(crate) content: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) site: site::Pages,
-    /// Folder to write (an earlier bundle there is replaced), or the file to write with --part
+    /// Folder to write (an earlier bundle there is replaced, other files stay), or the file to write with --part
     #[arg(short, long)]
     pub(crate) output: PathBuf,
     #[command(flatten)]

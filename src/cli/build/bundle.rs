@@ -10,7 +10,7 @@ use crate::bundle::gather::Bundle;
 use crate::bundle::slugs::Slugs;
 use crate::cli::failure::Failure;
 use crate::cli::inputs;
-use crate::cli::output::{StagedFolder, warn};
+use crate::cli::output::{OutputFolder, Writer, warn};
 use crate::cli::site;
 use crate::cli::sources;
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some((part, of)) = arguments.part {
         return part::write(&named, part, of, &inputs, &arguments.output);
     }
-    let output = StagedFolder::create(&arguments.output)?;
+    let output = OutputFolder::open(&arguments.output, Writer::Bundle)?;
     let mut bundle = Bundle::new(&inputs.words);
     let counter = bundle.counter();
     let write_card = |prepared| {

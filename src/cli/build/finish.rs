@@ -6,7 +6,7 @@ use crate::bundle::root::Counts;
 use crate::cli::date::today;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
-use crate::cli::output::{StagedFolder, Stdout, count};
+use crate::cli::output::{OutputFolder, Stdout, count};
 use crate::cli::parallel::ordered_parallel_map;
 use crate::cli::values;
 use crate::cli::web_files::{self, WEB_FILES};
@@ -66,7 +66,7 @@ struct Figures {
 pub(crate) fn finish(
     mut bundle: Bundle,
     inputs: &Inputs,
-    output: StagedFolder,
+    output: OutputFolder,
     options: &Finish,
     target: &Path,
     started: Instant,

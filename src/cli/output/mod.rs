@@ -1,15 +1,20 @@
 //! Everything a command writes: standard output, standard error, files and folders.
 
+mod atomically;
 mod count;
 pub(crate) mod diagnostics_text;
+mod folder;
+mod owned;
 mod progress;
 pub(crate) mod results_text;
-mod staging;
+mod rights;
 mod stderr;
 mod stdout;
 
+pub(crate) use atomically::write_atomically;
 pub(crate) use count::count;
+pub(crate) use folder::OutputFolder;
+pub(crate) use owned::Writer;
 pub(crate) use progress::Progress;
-pub(crate) use staging::{StagedFolder, write_atomically};
 pub(crate) use stderr::warn;
 pub(crate) use stdout::Stdout;

@@ -1,9 +1,7 @@
 //! Maps URLs to files of a folder, and files to media types.
 
+use crate::bundle::file::hash_in;
 use std::path::{Component, Path, PathBuf};
-
-/// Hex digits of the hash in a file's name.
-const HASH: usize = 12;
 
 /// The file that a URL names in `folder`; `None` if there is none or it lies outside.
 pub(super) fn file_of(url: &str, folder: &Path) -> Option<PathBuf> {
@@ -21,8 +19,7 @@ pub(super) fn file_of(url: &str, folder: &Path) -> Option<PathBuf> {
 
 /// Whether the name of a file contains its hash, so that its contents never change.
 pub(super) fn is_immutable(url: &str) -> bool {
-    let name = url.rsplit('/').next().unwrap_or_default();
-    name.split('.').any(|part| part.len() == HASH && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    hash_in(url).is_some()
 }
 
 pub(super) fn media_type(file: &Path) -> &'static str {
