@@ -107,7 +107,7 @@ impl Json {
         }
     }
 
-    /// Left out where there is none.
+    /// Left out if the page has no alert.
     fn alert(&mut self, alert: Option<&PageAlert>) {
         if let Some(alert) = alert {
             self.key("alert");
