@@ -228,13 +228,14 @@ fn each_rule_speaks_where_it_should_and_nowhere_else() {
 fn a_diagnostic_about_front_matter_points_at_its_words() {
     for (front_matter, rule, place) in [
         ("title: Salvidone\nlang: deutsch", "front-matter-language", (3, 7, 7)),
-        ("title: Salvidone\r\nlang:   'deutsch' # x", "front-matter-language", (3, 9, 13)),
+        ("title: Salvidone\r\nlang:   'deutsch' # x", "front-matter-language", (3, 9, 9)),
         ("layout: x\ntitle: Interferon Beta-", "title-cut", (3, 8, 16)),
         ("layout: x\ntitle: \"Größe-\"", "title-cut", (3, 8, 8)),
         ("title: {a}", "front-matter-line", (2, 8, 3)),
         ("title: 12", "front-matter-line", (2, 8, 2)),
         ("title: S\ntitle: T", "front-matter-line", (3, 1, 5)),
-        ("title: S\ntags:\n  - a\n  - b", "front-matter-line", (4, 3, 3)),
+        ("title: S\nclass: &a\n  b", "front-matter-line", (3, 8, 2)),
+        ("title: S\ntags:\n  a: 'b'\n    - c", "front-matter-line", (5, 5, 3)),
         ("title: S\nsalvidone", "front-matter-line", (3, 1, 9)),
     ] {
         let page = format!("---\n{front_matter}\n---\n### Usage\nFor pain.\n");

@@ -6,14 +6,16 @@ mod support;
 use drug_card::monograph::{
     Alert, Block, Bucket, Faq, Monograph, Parsed, Section, SectionKind, parse, plain_blocks, plain_inlines,
 };
+use drug_card::read::front_matter::Data;
 
 /// The parsed facts, one per line, in reading order.
 fn facts(parsed: &Parsed) -> Vec<String> {
     let monograph = &parsed.monograph;
     let mut out = vec![format!("title {:?}", monograph.title)];
-    out.extend(
-        monograph.front_matter.entries.iter().map(|entry| format!("key {} {:?}", entry.key, entry.value)),
-    );
+    out.extend(monograph.front_matter.entries.iter().map(|entry| match &entry.value.data {
+        Data::Text { text, .. } => format!("key {} {text:?}", entry.key),
+        Data::List(_) | Data::Map(_) => format!("key {} {}", entry.key, entry.value.to_json()),
+    }));
     out.extend(monograph.generic_name.iter().map(|name| format!("generic {name:?}")));
     if !monograph.preamble.is_empty() {
         out.push(format!("preamble {}", text(&monograph.preamble)));

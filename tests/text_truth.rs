@@ -20,8 +20,9 @@ fn normal(text: &str) -> String {
 }
 
 fn body(source: &str) -> &str {
-    let rest = source.strip_prefix("---\n").filter(|rest| rest.contains("\n---\n"));
-    rest.map_or(source, |rest| &rest[rest.find("\n---\n").unwrap() + 5..])
+    let fences = [("---\n", "\n---\n"), ("+++\n", "\n+++\n")];
+    let rest = fences.iter().find_map(|(open, close)| source.strip_prefix(open)?.split_once(close));
+    rest.map_or(source, |(_, rest)| rest)
 }
 
 /// Where two texts begin to differ, for a message.

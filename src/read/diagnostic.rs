@@ -87,7 +87,7 @@ rules! {
     FrontMatterMissing "front-matter-missing" Warning "begin the file with `---`, `title: …`, `---`";
     /// The closing `---` is missing.
     FrontMatterUnclosed "front-matter-unclosed" Error "put a line `---` after the last key";
-    /// A front-matter line that is not `key: value`.
+    /// A line of front matter that is no YAML or TOML, or has an anchor, alias or tag.
     FrontMatterLine "front-matter-line" Warning "write `key: value`; put a value with YAML punctuation in quotes";
     /// The language in the front matter is not a BCP 47 tag.
     FrontMatterLanguage "front-matter-language" Error "write a BCP 47 tag, such as `lang: de`";

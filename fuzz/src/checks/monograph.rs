@@ -7,7 +7,7 @@ use drug_card::card::{Context, card};
 use drug_card::monograph::passage::cut;
 use drug_card::monograph::{Block, Inline, Monograph, Parsed, lint, parse, plain_blocks, plain_inlines};
 use drug_card::read::diagnostic::Rule;
-use drug_card::read::front_matter::FrontMatterEntry;
+use drug_card::read::front_matter::{Data, FrontMatterEntry, Value};
 use drug_card::text::unicode;
 
 use super::chars::{counts, letters, promise};
@@ -18,13 +18,18 @@ const DEPTH: usize = 32;
 
 pub(super) fn front_matter(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let parsed = parse(&text);
-    whole_text(&text, &parsed);
-    let mut keys = BTreeSet::new();
-    for FrontMatterEntry { key, value, span } in &parsed.monograph.front_matter.entries {
-        assert!(!key.is_empty() && keys.insert(key), "the key {key:?} is empty or comes twice");
-        assert!(!value.chars().any(unicode::is_hidden), "{key:?} hides a character: {value:?}");
-        assert!(span.start <= span.end && span.end <= text.len(), "{key:?} is at {span:?}");
+    for page in [
+        text.to_string(),
+        format!("---\na: 1\n{text}\n---\nAfter.\n"),
+        format!("+++\na = 1\n{text}\n+++\nAfter.\n"),
+    ] {
+        let parsed = parse(&page);
+        whole_text(&page, &parsed);
+        let mut keys = BTreeSet::new();
+        for FrontMatterEntry { key, value } in &parsed.monograph.front_matter.entries {
+            assert!(keys.insert(key), "the key {key:?} comes twice");
+            front_matter_value(key, value, &page);
+        }
     }
     // What is quoted as in YAML comes back, and the page begins right after it.
     let value: String = text.chars().filter(|c| !unicode::is_hidden(*c) && *c != '\n').take(200).collect();
@@ -37,6 +42,24 @@ pub(super) fn front_matter(data: &[u8]) {
             let found = parsed.monograph.front_matter.get("title");
             assert_eq!(found, Some(value.as_str()), "{written}");
             assert_eq!(plain_blocks(&parsed.monograph.preamble), "After.", "{written}");
+        }
+    }
+}
+
+/// Checks the texts and positions of a value and all in it.
+fn front_matter_value(key: &str, value: &Value, source: &str) {
+    let span = &value.span;
+    assert!(span.start <= span.end && span.end <= source.len(), "{key:?} is at {span:?}");
+    assert!(!key.chars().any(unicode::is_hidden), "the key {key:?} hides a character");
+    match &value.data {
+        Data::Text { text, .. } => {
+            assert!(!text.chars().any(unicode::is_hidden), "{key:?} hides a character: {text:?}");
+        }
+        Data::List(items) => items.iter().for_each(|item| front_matter_value(key, item, source)),
+        Data::Map(entries) => {
+            let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+            assert_eq!(keys.len(), entries.len(), "a key of {key:?} comes twice");
+            entries.iter().for_each(|entry| front_matter_value(&entry.key, &entry.value, source));
         }
     }
 }
@@ -92,9 +115,11 @@ fn whole_text(source: &str, parsed: &Parsed) {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let source = source.replace("\r\n", "\n").replace('\r', "\n");
     let closed = !says(Rule::FrontMatterMissing) && !says(Rule::FrontMatterUnclosed);
+    let open = source.lines().next().unwrap_or_default().trim_end();
     let mut marks = source.split_inclusive('\n').scan(0, |end, line| {
         *end += line.len();
-        Some((line.trim_end() == "---", *end))
+        let mark = line.trim_end();
+        Some((mark == open || mark == "..." && open == "---", *end))
     });
     let after = marks.by_ref().filter(|(mark, _)| *mark).nth(1).map_or(source.len(), |(_, end)| end);
     let body = if closed { &source[after..] } else { &source };

@@ -55,12 +55,14 @@ fn of_entry(
     lines: &LineIndex,
     message: String,
 ) -> Diagnostic {
-    Diagnostic::line(rule, lines.line(entry.span.start), message).over(source, entry.span.clone())
+    let span = &entry.value.span;
+    let line = source[span.clone()].find('\n').map_or(span.end, |length| span.start + length);
+    Diagnostic::line(rule, lines.line(span.start), message).over(source, span.start..line)
 }
 
 fn language(monograph: &Monograph, source: &str, lines: &LineIndex, out: &mut Vec<Diagnostic>) {
     let Some(entry) = monograph.front_matter.entry("lang") else { return };
-    if let Err(sentence) = Language::parse(&entry.value) {
+    if let Err(sentence) = Language::parse(entry.value.as_text().unwrap_or_default()) {
         out.push(of_entry(Rule::FrontMatterLanguage, entry, source, lines, sentence));
     }
 }
@@ -73,7 +75,10 @@ fn title(
     out: &mut Vec<Diagnostic>,
 ) {
     let title = &monograph.title;
-    let entry = monograph.front_matter.entry("title").filter(|entry| entry.value.trim() == *title);
+    let entry = monograph
+        .front_matter
+        .entry("title")
+        .filter(|entry| entry.value.as_text().map(str::trim) == Some(title));
     // The title is in its entry, else in the heading.
     let about = |rule, line, message| match entry {
         Some(entry) => of_entry(rule, entry, source, lines, message),
