@@ -44,5 +44,10 @@ declare module 'search-core-factory' {
   export function make(): Promise<typeof import('./search/search-core.js')>;
 }
 
+/** The tools of a card, which the build of the standalone script adds to it. */
+declare module 'card-tools' {
+  export * from './tools/card-tools.js';
+}
+
 /** The files of a bundle in base64 by name; `drug-card standalone` writes it in front of the standalone script. */
 declare const FILES: Record<string, string>;

@@ -17,7 +17,7 @@ const SCRIPT: &str = "drug-card.js";
 const APP: &str = "index.html";
 pub(crate) const TITLE: &str = "Medicines A to Z";
 
-/// Adds the browser cores, and the script for several bundles, under names by content.
+/// Adds the browser cores, and the scripts for several bundles and for the tools of a card, under names by content.
 pub(crate) fn cores(files: &mut Vec<File>, web: WebFiles) -> Option<Cores> {
     let find = |file: &str| web.iter().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec());
     let mut core = |name: &str| {
@@ -26,7 +26,8 @@ pub(crate) fn cores(files: &mut Vec<File>, web: WebFiles) -> Option<Cores> {
     };
     let (search, markdown) = (core("search-core")?, core("markdown-core")?);
     let several = Script { js: hashed(files, "several", "js", find("several.js")?) };
-    Some(Cores { search, markdown, several })
+    let tools = Script { js: hashed(files, "card-tools", "js", find("card-tools.js")?) };
+    Some(Cores { search, markdown, several, tools })
 }
 
 /// Adds the messages of the elements in other languages, and returns the hash in each file's name by language.

@@ -62,8 +62,14 @@ mod tests {
             let page = format!("---\ntitle: Testamine {number}\n---\n\n### Usage\nFor tests.\n");
             bundle.add(Prepared::new(&words, None, &format!("{name}.md"), &name, &page).unwrap());
         }
-        let names =
-            ["search-core.js", "search-core.wasm", "markdown-core.js", "markdown-core.wasm", "several.js"];
+        let names = [
+            "search-core.js",
+            "search-core.wasm",
+            "markdown-core.js",
+            "markdown-core.wasm",
+            "several.js",
+            "card-tools.js",
+        ];
         let mut web: Vec<(&str, &[u8])> = names.map(|name| (name, name.as_bytes())).into();
         web.push(("drug-card.js", b"script();"));
         let (_, files) = bundle.finish(&web, None, None).unwrap();

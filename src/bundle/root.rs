@@ -110,7 +110,7 @@ pub struct Core {
 }
 
 /// A script without a core.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Script {
     /// An ES module.
     pub js: FileRef,
@@ -125,4 +125,7 @@ pub struct Cores {
     pub markdown: Core,
     /// Loaded only where a page names several bundles.
     pub several: Script,
+    /// Loaded only where a card needs more than to be shown.
+    #[serde(default)]
+    pub tools: Script,
 }

@@ -1,4 +1,4 @@
-//! The parts of a card, under the names that styles, scripts and `::part()` know.
+//! The parts of a card, under the names that styles and scripts know.
 
 use std::borrow::Cow;
 

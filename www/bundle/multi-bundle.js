@@ -61,7 +61,7 @@ export class MultiBundle {
     return all;
   }
 
-  /** @param {'search'} name */
+  /** @template {'search' | 'tools'} N @param {N} name */
   script(name) {
     return this.#lead.script(name);
   }

@@ -25,7 +25,7 @@
  * @property {string} [title] what the collection is called
  * @property {Record<string, string>} [words] the hash of each language's messages
  * @property {string | null} [urlTemplate] where hits lead
- * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}}} cores
+ * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}, tools: {js: FileEntry}}} cores
  *
  * @typedef {object} Medicine a medicine as the names of a bundle list it
  * @property {string} slug
@@ -77,15 +77,15 @@
  *
  * @typedef {{search: SearchCore, markdown: MarkdownCore}} Cores
  * @typedef {{search: typeof import('../search/search-core.js'), markdown: typeof import('../search/markdown-core.js'),
- *   several: typeof import('./multi-bundle.js')}} Scripts
+ *   several: typeof import('./multi-bundle.js'), tools: typeof import('../tools/card-tools.js')}} Scripts
  *
  * @typedef {object} BundleReader reads the bundle of an address, or several bundles as if they were one
  * @property {Root} root
  * @property {() => Promise<NameLookup>} names
  * @property {(medicine: Medicine) => Promise<Card>} card
  * @property {() => Promise<Pick<SearchCore, 'run' | 'close'>>} search
- * @property {(name: 'search') => Promise<Scripts['search']>} script the script of the search core, which needs no WebAssembly
- *   to show the list below the field
+ * @property {<N extends 'search' | 'tools'>(name: N) => Promise<Scripts[N]>} script the script of the search core, which needs no
+ *   WebAssembly to show the list below the field, or that of the tools of a card
  * @property {(name: 'markdown') => Promise<MarkdownCore>} core
  * @property {(language: string) => Promise<Partial<Record<string, string>>>} messages what the elements say, by the English
  *   sentence; empty if the bundle lacks the language

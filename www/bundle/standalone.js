@@ -2,6 +2,7 @@
 //
 // `drug-card standalone` writes the files in front of it, as FILES: a page opened from a disk may neither fetch nor import.
 
+import * as tools from 'card-tools';
 import { make } from 'search-core-factory';
 
 const files = FILES;
@@ -28,5 +29,6 @@ export const fetch = async (url, options) => {
 /** In place of import-with-integrity.js: each call makes another core. @param {string} address */
 export const load = async (address) => {
   if (/\/search-core\./.test(address)) return make();
+  if (/\/card-tools\./.test(address)) return tools;
   throw new Error('Markdown files are not read without a server.');
 };

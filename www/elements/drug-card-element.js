@@ -2,15 +2,15 @@
 
 /**
  * @import { DrugError } from '../bundle/errors.js'
+ * @import { Scripts } from '../bundle/reader-types.js'
  * @import { Tree } from '../bundle/result-types.js'
  * @import { Message } from '../i18n/messages.js'
  * @import { Choice, Shown } from './card-source.js'
  */
 
 import { asDrugError } from '../bundle/errors.js';
-import { fold, order } from './arrange.js';
 import { date, findCard, readMarkdown } from './card-source.js';
-import { make } from './dom.js';
+import { exposed, make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 import { errorBox } from './error-box.js';
 import { margins } from './print.js';
@@ -69,6 +69,7 @@ export class DrugCardElement extends DrugElement {
   /** Starts a card that waits until it is near the window. */
   #wake = () => {};
   /** @type {string | null} */ #pendingAnchor = null;
+  /** What a card needs only if a page asks for it, once it is loaded. @type {Scripts['tools'] | undefined} */ #tools;
   /** Warnings: they stay open. @type {Element[]} */ #warning = [];
   /** @type {HTMLDetailsElement[]} */ #openedForPrint = [];
   /** The page margins while it prints. @type {CSSStyleSheet | undefined} */ #pageSheet;
@@ -150,8 +151,8 @@ export class DrugCardElement extends DrugElement {
     if (wanted !== this.#wanted) {
       this.#wanted = wanted;
       this.#loading = this.#load();
-    } else if (this.#shown && again) {
-      this.#show(this.#shown);
+    } else if (again && this.#shown) {
+      this.#loading = this.#showAgain(this.#shown);
     }
   }
 
@@ -221,6 +222,19 @@ export class DrugCardElement extends DrugElement {
     this.scrollToSection(choice.anchor);
   }
 
+  /** @param {Shown} shown */
+  async #showAgain(shown) {
+    await this.#prepare();
+    if (shown === this.#shown) this.#show(shown);
+  }
+
+  /** Loads what the attributes need beyond a plain card. Without it, the card is plain: it says all the same. */
+  async #prepare() {
+    const { sections, order, collapsible } = this.#settings;
+    if (!sections && order === 'source' && !collapsible) return;
+    this.#tools ??= await this.client.use((reader) => reader.script('tools')).catch(() => undefined);
+  }
+
   async #load() {
     const turn = ++this.#turn;
     const { drug } = this.#settings;
@@ -232,25 +246,25 @@ export class DrugCardElement extends DrugElement {
     const fallback = [...this.childNodes].some(
       (node) => !(/** @type {{slot?: string}} */ (node).slot) && node.textContent?.trim(),
     );
-    this.#enter(
-      'loading',
-      ...(fallback
-        ? []
-        : [slot('loading', make('div', 'skeleton', make('p', 'loading', this.say(['Loading {0} …', drug]))))]),
-    );
+    const waiting = this.say(['Loading {0} …', drug]);
+    const skeleton = exposed(make('div', 'skeleton', exposed(make('p', 'loading', waiting))));
+    this.#enter('loading', ...(fallback ? [] : [slot('loading', skeleton)]));
     try {
       if (given) {
         /** @type {Message} */
         const source = 'Given by this page; date and review not recorded';
+        await this.#prepare();
+        if (turn !== this.#turn) return;
         return this.#show({ slug: '', build: '', asked: '', ...given, source });
       }
       if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
       if (turn !== this.#turn) return;
       this.awaitServer();
       const choice = this.#choice;
-      const found = await (src === null
-        ? findCard(choice.base ?? this.baseUrl, drug, choice)
-        : readMarkdown(this.client, src));
+      const [found] = await Promise.all([
+        src === null ? findCard(choice.base ?? this.baseUrl, drug, choice) : readMarkdown(this.client, src),
+        this.#prepare(),
+      ]);
       if (turn === this.#turn) this.#show(found, true);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
@@ -306,8 +320,8 @@ export class DrugCardElement extends DrugElement {
     article.lang ||= found.lang ?? 'en';
     article.dir ||= 'auto';
     this.#warning = [...article.querySelectorAll('details[open]')];
-    if (sections || by === 'patient') order(article, sections, by === 'patient');
-    if (collapsible) fold(article, open);
+    if (sections || by === 'patient') this.#tools?.order(article, sections, by === 'patient');
+    if (collapsible) this.#tools?.fold(article, open);
     const name = article.querySelector('.name');
     if (name) {
       name.id = 'drug-card-name';

@@ -89,6 +89,7 @@ pub(crate) fn build() -> Result<()> {
     say("bundling the scripts …");
     bundle("elements/drug-card.js", "drug-card.js", None)?;
     bundle("bundle/multi-bundle.js", "several.js", None)?;
+    bundle("tools/card-tools.js", "card-tools.js", None)?;
     bundle("offline/sw.js", "pages/sw.js", None)?;
     for core in &CORES {
         let script = format!("{}.js", core.name);

@@ -1,6 +1,6 @@
 // Reorders and folds the sections of a card. Nothing is removed, and warnings are never folded.
 
-import { make } from './dom.js';
+import { make } from '../elements/dom.js';
 
 /** Always first. */
 export const FIRST = 'boxed_warning ';
