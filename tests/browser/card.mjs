@@ -24,7 +24,7 @@ test('the first words of a card say where it comes from', async () => {
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
       if (parent?.tagName !== 'STYLE' && walker.currentNode.data.trim()) {
-        return parent.closest('[part~="provenance"]')?.textContent ?? `(${walker.currentNode.data})`;
+        return parent.closest('.provenance')?.textContent ?? `(${walker.currentNode.data})`;
       }
     }
     return '(nothing)';
@@ -41,7 +41,7 @@ test('serious effects are open, before all sections', async () => {
   assert.ok(await serious.getByText('Ventricular fibrillation').isVisible());
   assert.ok(
     await serious.evaluate((serious) => {
-      const sections = [...serious.getRootNode().querySelectorAll('[part~="section"]')];
+      const sections = [...serious.getRootNode().querySelectorAll('.section')];
       return (
         sections.length > 3 &&
         sections.every((one) => serious.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)

@@ -66,9 +66,9 @@ for (const [name, start] of Object.entries(ENGINES)) {
     const browser = await start();
     try {
       await browser.go(`${origin}/a-test.html`);
-      await until('the card', async () => (await browser.run(inCard('[part~="name"]'))) === 'Milrinone');
-      assert.match(await browser.run(inCard('[part~="provenance"]')), /Machine-written/);
-      assert.match(await browser.run(inCard('[part~="serious"]')), /Ventricular fibrillation/);
+      await until('the card', async () => (await browser.run(inCard('.name'))) === 'Milrinone');
+      assert.match(await browser.run(inCard('.provenance')), /Machine-written/);
+      assert.match(await browser.run(inCard('.serious')), /Ventricular fibrillation/);
 
       const input = await browser.run("return document.querySelector('drug-search').shadowRoot.querySelector('input')");
       await browser.type(input, 'frusemide dose');
@@ -97,7 +97,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
       assert.deepEqual(await browser.run('return window.problems'), []);
 
       await browser.go(pathToFileURL(join(folder, 'alone.html')).href);
-      await until('the card from disk', async () => (await browser.run(inCard('[part~="name"]'))) === 'Milrinone');
+      await until('the card from disk', async () => (await browser.run(inCard('.name'))) === 'Milrinone');
       const found = await browser.wait(`const [done] = arguments;
         document.querySelector('drug-search').search('lasix dose').then(({ answers }) => done(answers[0].slug), (error) => done(String(error)));`);
       assert.equal(found, 'furosemide', 'the search program runs from disk');
@@ -125,7 +125,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
     try {
       await browser.go(`${offline.origin}/#/drug/warfarin`);
       await until('a copy', async () => /Kept on this device/.test(await words(page).catch(() => '')));
-      await until('the card', async () => (await browser.run(inCard('[part~="name"]')).catch(() => '')) === 'Warfarin');
+      await until('the card', async () => (await browser.run(inCard('.name')).catch(() => '')) === 'Warfarin');
       await offline.quiet();
       offline.down = true;
       await browser.go('about:blank');
@@ -135,13 +135,13 @@ for (const [name, start] of Object.entries(ENGINES)) {
       wholly(await releases(page), [bundle]);
       await until(
         'the card that was seen',
-        async () => (await browser.run(inCard('[part~="name"]')).catch(() => '')) === 'Warfarin',
+        async () => (await browser.run(inCard('.name')).catch(() => '')) === 'Warfarin',
       );
       await browser.run(`location.hash = '#/'`);
       await browser.run(`document.querySelector('drug-search').value = 'milri'`);
       await until('a name', () =>
         browser.run(
-          `return /Milrinone/.test(document.querySelector('drug-search').shadowRoot.querySelector('[part~="listbox"]').textContent)`,
+          `return /Milrinone/.test(document.querySelector('drug-search').shadowRoot.querySelector('.listbox').textContent)`,
         ),
       );
     } finally {

@@ -61,7 +61,7 @@ async function state(patience) {
   return cards.map((card) => ({
     state: stateOf(card),
     text: card.matches(':state(ready)') ? card.shadowRoot.textContent : '',
-    problem: card.shadowRoot?.querySelector('[part~="error"]')?.innerText ?? '',
+    problem: card.shadowRoot?.querySelector('.error')?.innerText ?? '',
     fallback: card.querySelector('p').checkVisibility(),
   }));
 }

@@ -475,12 +475,11 @@ test('the page of documentation runs every example under the strict policy, and 
   }
   for (const button of await page.locator('button[data-run]').all()) await button.click();
   await until('each call to be reported', async () => (await page.locator('.log span').count()) >= 8);
-  const show = page.locator('button[data-stage="drug-card-Parts"][data-show="serious"]');
-  await show.click();
+  await page.locator('button[data-stage="drug-search-Parts"][data-show="label"]').click();
   const outline = () =>
     page
-      .locator('#drug-card-Parts drug-card')
-      .evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.serious')).outlineStyle);
+      .locator('#drug-search-Parts drug-search')
+      .evaluate(({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector('.label')).outlineStyle);
   await until('the outline', async () => (await outline()) === 'solid');
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run(document));

@@ -102,7 +102,7 @@ for (const language of LANGUAGES) {
     await part(page, 'stale').waitFor();
     const { content, built } = await (await fetch(`${site.origin}/index.json`)).json();
     const days = Math.floor(((await page.evaluate(() => Date.now())) - Date.parse(built)) / 864e5);
-    const text = (id, name) => page.locator(`#${id} [part~="${name}"]`).first().textContent();
+    const text = (id, name) => page.locator(`#${id} .${name}`).first().textContent();
     assert.equal(await text('ready', 'asked'), say(words, 'You asked for {0}: this is {1}.', 'Lasix', 'Furosemide'));
     assert.equal(
       await text('stale', 'stale'),
@@ -126,7 +126,7 @@ for (const language of LANGUAGES) {
     );
     assert.equal(await text('broken', 'retry'), words['Try again']);
     assert.match(await text('broken', 'hint'), /connect-src\.$/, 'a hint is English');
-    assert.equal(await page.locator('#broken [part~="hint"] [lang^="en"][dir="ltr"]').count(), 1, 'and says so');
+    assert.equal(await page.locator('#broken .hint [lang^="en"][dir="ltr"]').count(), 1, 'and says so');
     await allIn(page, language);
     const { message } = await event({ events: events.filter(({ code }) => code === 'not-found') }, 'drug-error');
     assert.equal(message, `No medicine here is called “milrinon”. ${SAFETY}`, 'for programs it is English');
@@ -296,7 +296,7 @@ test('two elements of one page each have their language, and follow a change of 
   const { page, requests } = await site.show(
     '<drug-card id="one" lang="de-AT" drug="milrinon"></drug-card><div lang="fr"><drug-card id="two" drug="milrinon"></drug-card></div><drug-card id="three" drug="milrinon"></drug-card>',
   );
-  const error = (id) => page.locator(`#${id} [part~="error-text"]`);
+  const error = (id) => page.locator(`#${id} .error-text`);
   const [de, fr, es] = await Promise.all(['de', 'fr', 'es'].map(table));
   await error('one').getByText(de[SAFETY]).waitFor();
   await error('two').getByText(fr[SAFETY]).waitFor();
@@ -305,7 +305,7 @@ test('two elements of one page each have their language, and follow a change of 
     card.lang = 'es';
   });
   await error('one').getByText(es[SAFETY]).waitFor();
-  assert.equal(await page.locator('#one [part~="retry"]').count(), 0);
+  assert.equal(await page.locator('#one .retry').count(), 0);
   await page.locator('#one').evaluate((card) => {
     card.lang = 'en';
   });

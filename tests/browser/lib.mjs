@@ -155,8 +155,8 @@ async function open(browser, site, path, { html, policy = site.policy, before, .
   return { page, ...records, close: () => opened.close() };
 }
 
-/** Elements by part name, in all open shadow roots. */
-export const part = (page, name) => page.locator(`[part~="${name}"]`);
+/** Elements inside ours by the name of a part of a card or search, which is their class. */
+export const part = (page, name) => page.locator(`:is(drug-card, drug-search, drug-compare) .${name}`);
 
 /** Waits until a card shows the medicine of this name. */
 export async function cardOf(page, name) {

@@ -56,7 +56,7 @@ const STATES = {
         ['not-found', 'error'],
         ['network', 'retry'],
       ]) {
-        await page.locator(`#card-${id} [part~="${name}"]`).first().waitFor({ state: 'attached' });
+        await page.locator(`#card-${id} .${name}`).first().waitFor({ state: 'attached' });
       }
     },
   },

@@ -156,8 +156,9 @@ test('a fragment shows its card without a script, under the strict policy, and a
           route.fulfill({ contentType: 'text/css', body: await readFile(join(folder, 'card.css'), 'utf8') }),
         ),
     });
-    const scripted = javaScriptEnabled ? '[part~="name"]' : '.name:not([part])';
-    await page.locator(`drug-card ${scripted}`).getByText('Furosemide').waitFor();
+    if (javaScriptEnabled)
+      await until('the card', () => page.evaluate(() => document.querySelector('drug-card').status === 'ready'));
+    await page.locator('drug-card .name').getByText('Furosemide').waitFor();
     assert.equal(
       await page.locator('drug-card .serious').evaluate((one) => getComputedStyle(one).borderInlineStartWidth),
       '5px',
@@ -233,9 +234,9 @@ test('a sandboxed frame without an origin shows its card', async () => {
   });
   const { page, problems } = await visit(`${origin}/outer.html`);
   const frame = page.frameLocator('iframe');
-  await frame.locator('[part~="name"]').getByText('Milrinone').waitFor();
+  await frame.locator('.name').getByText('Milrinone').waitFor();
   await frame.getByRole('combobox').pressSequentially('lasix dose', { delay: 15 });
-  await frame.locator('[part~="option-meta"]').first().waitFor();
+  await frame.locator('.option-meta').first().waitFor();
   assert.deepEqual(problems, []);
 });
 

@@ -48,7 +48,6 @@ test('a part says its language', () => {
 test('a jump leads inside the card only', () => {
   assert.deepEqual(shown(['jump', { c: 'jump', to: 'side-effects' }, 'Side effects']).attributes, {
     class: 'jump',
-    part: 'jump',
     href: '#side-effects',
   });
   for (const to of ['javascript:alert(1)', '//evil.invalid', 'a b', '', '"']) {

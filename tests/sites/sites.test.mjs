@@ -163,7 +163,7 @@ for (const name of names) {
     const search = page.locator(`${header} drug-search`);
     await search.locator('input').fill('lasix dose');
     await part(page, 'option')
-      .filter({ has: page.locator('[part~="option-meta"]') })
+      .filter({ has: page.locator('.option-meta') })
       .first()
       .click();
     await page.waitForURL(`**${address('f/furosemide', 'dosage')}`);

@@ -1,10 +1,9 @@
-// The styles of a card: warnings first, and no warning can be hidden.
+// The styles of a card: warnings first. A page changes colours and sizes by variables, each within limits.
 
-// What warns and what says where the text comes from stays, whatever ::part a page writes: the rule with so many marks.
 export default `
 .content{container-type:inline-size}
-.content,.problem{max-inline-size:var(--drug-card-max-inline-size,44em)}
-.card,.error,.skeleton{--side:var(--drug-card-padding,clamp(16px,4cqi,22px));background-color:var(--paper);border:1px solid var(--line);border-radius:var(--drug-card-radius,10px);overflow:clip}
+.content,.problem{max-inline-size:max(15em,var(--drug-card-max-inline-size,44em))}
+.card,.error,.skeleton{--side:clamp(8px,var(--drug-card-padding,clamp(16px,4cqi,22px)),12cqi);background-color:var(--paper);border:1px solid var(--line);border-radius:min(var(--drug-card-radius,10px),1em);overflow:clip}
 .card{animation:appear 120ms;text-align:start}
 @keyframes appear{from{opacity:0}}
 .provenance,.header,.serious,.section,.preamble,.foot{padding:18px var(--side) 20px;border-block-end:1px solid var(--line)}
@@ -53,17 +52,17 @@ summary:hover{color:var(--accent)}
 .foot .section{padding:0;border:0}
 .foot .section,.source,.jump-list,.alert,.different,.local{margin-block-start:.9em}
 .foot .section-heading{font-size:1em;margin:0}
-.provenance,.alert,.asked,.different,.serious,.section,.completeness,.source,.error,.preamble,.section-body{display:block!important;visibility:visible!important;opacity:1!important;position:static!important;block-size:auto!important;clip-path:none!important;transform:none!important}
 .error,.skeleton{padding:18px var(--side)}
 .error{border-inline-start:5px solid var(--soft)}
 .skeleton{min-block-size:var(--drug-card-min-block-size,30em)}
 @media(prefers-reduced-motion:reduce){.card{animation:none}}
 @media print{
-.base{--ink:#000;--soft:#000;--line:#888;--paper:#fff;--shade:#fff;--accent:#000;--chosen:#fff;--warn:#000;--warn-paper:#fff;font-size:var(--drug-card-print-font-size,12pt)}
+.base{--ink:#000;--soft:#000;--line:#888;--paper:#fff;--shade:#fff;--accent:#000;--chosen:#fff;--warn:#000;--warn-paper:#fff}
+.base>*{font-size:max(9pt,var(--drug-card-print-font-size,12pt))}
 .content{max-inline-size:none}
 .card{--side:0px;border:0;overflow:visible;animation:none}
 .jump-list,.retry,summary::before,.label,.field{display:none}
-.large{font-size:18pt}
+.large>*{font-size:18pt}
 .printed{display:block}
 .serious{border:1px solid;border-inline-start-width:5px;padding-inline:14px}
 .section-heading,.sub-heading,summary{break-after:avoid}

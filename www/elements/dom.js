@@ -1,15 +1,6 @@
 // Makes DOM elements.
 
 /**
- * Sets class and part: each class name is also a part name.
- * @param {Element} element
- * @param {string} names
- */
-export function setNames(element, names) {
-  for (const attribute of ['class', 'part']) element.setAttribute(attribute, names);
-}
-
-/**
  * Makes an element.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
@@ -19,7 +10,17 @@ export function setNames(element, names) {
  */
 export function make(tag, names = '', ...children) {
   const element = document.createElement(tag);
-  if (names) setNames(element, names);
+  if (names) element.className = names;
   element.append(...children);
+  return element;
+}
+
+/**
+ * Makes the class of an element a part too, which a page may style at will: it must not hold a word about a medicine.
+ * @template {Element} T
+ * @param {T} element
+ */
+export function exposed(element) {
+  element.setAttribute('part', element.className);
   return element;
 }

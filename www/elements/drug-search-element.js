@@ -7,7 +7,7 @@
  */
 
 import { key } from '../bundle/names.js';
-import { make } from './dom.js';
+import { exposed, make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 
 /**
@@ -46,8 +46,8 @@ export class DrugSearchElement extends DrugElement {
   static formAssociated = true;
   static observedAttributes = ['base', 'label', 'placeholder', 'mode', 'dir', 'lang'];
 
-  #label = make('label', 'label');
-  #input = make('input', 'input');
+  #label = exposed(make('label', 'label'));
+  #input = exposed(make('input', 'input'));
   #list = make('div', 'listbox');
   /** A live region must exist before its text changes. The list itself is never announced as a whole. */
   #status = make('div', 'status');
@@ -262,7 +262,7 @@ export class DrugSearchElement extends DrugElement {
       () => {
         const text = nodes?.() ?? [];
         this.#status.replaceChildren(...text);
-        this.#status.part.toggle('empty', text.length > 0 && !this.#list.firstChild);
+        this.#status.classList.toggle('empty', text.length > 0 && !this.#list.firstChild);
       },
       nodes ? QUIET : 0,
     );

@@ -5,7 +5,7 @@
  * @import { DrugCardElement } from './drug-card-element.js'
  */
 
-import { make } from './dom.js';
+import { exposed, make } from './dom.js';
 
 /**
  * The message, similar names, the hint and a button, if another try may help.
@@ -26,7 +26,7 @@ export function errorBox(card, error) {
   }
   for (const hint of error.messages.slice(1)) box.append(make('p', 'hint', card.say(hint)));
   if (error.passing) {
-    const button = make('button', 'retry', card.say('Try again'));
+    const button = exposed(make('button', 'retry', card.say('Try again')));
     button.type = 'button';
     button.addEventListener('click', () => {
       card.reload();

@@ -6,7 +6,6 @@
  */
 
 import { damaged } from '../bundle/errors.js';
-import { setNames } from './dom.js';
 
 /**
  * The tags of a tree (src/card/card_tree.rs): `h` becomes a heading of the page's level, `jump` a link inside the card. The
@@ -69,7 +68,7 @@ export function level(headingLevel, below) {
  */
 function set(element, name, value) {
   const text = String(value);
-  if (name === 'c' && CLASSES.test(text)) setNames(element, text);
+  if (name === 'c' && CLASSES.test(text)) element.setAttribute('class', text);
   else if (/^(id|lang|dir)$/.test(name) && ANCHOR.test(text)) element.setAttribute(name, text);
   else if (name === 'to' && ANCHOR.test(text)) element.setAttribute('href', `#${text}`);
   else if (name === 'label') element.setAttribute('aria-label', text);

@@ -1,13 +1,48 @@
 // Colours, type, and a reset that keeps out the styles of the page.
 
+/** Inks and papers: the name here, the variable of the page, the default in light and in dark. */
+const INKS = [
+  ['ink', '--drug-card-color', '#17212b', '#e7edf2'],
+  ['soft', '--drug-card-secondary-color', '#51606e', '#a8b6c2'],
+  ['accent', '--drug-card-accent', '#0b5c7a', '#7cc5e3'],
+  ['warn', '--drug-card-warning-color', '#9a3412', '#ffb38a'],
+];
+const PAPERS = [
+  ['paper', '--drug-card-background', '#fff', '#141c23'],
+  ['shade', '--drug-card-shade', '#f7f9fa', '#19232b'],
+  ['warn-paper', '--drug-card-warning-background', '#fff5ec', '#2c1a10'],
+];
+
+/** The colours as the page chose them, for browsers without relative colours. */
+const chosen = [...INKS, ...PAPERS].map(
+  ([name, own, light, dark]) => `--${name}:var(${own},light-dark(${light},${dark}));`,
+);
+
+/** Opaque, and so dark or light that each ink can be read on each paper. */
+const floored = (
+  /** @type {string[][]} */ colours,
+  /** @type {string} */ inLight,
+  /** @type {string} */ inDark,
+  chroma = ' c',
+) =>
+  colours.map(
+    ([name, own, light, dark]) =>
+      `--${name}:light-dark(oklch(from var(${own},${light})${inLight}${chroma} h/1),oklch(from var(${own},${dark})${inDark}${chroma} h/1));`,
+  );
+const readable = [
+  ...floored(INKS, 'min(l,.5)', 'max(l,.75)'),
+  ...floored(PAPERS, 'max(l,.93)', 'min(l,.32)', 'min(c,.05)'),
+];
+
 // Case, spacing and direction carry doses: a capital µg reads like mg, and 20–40 mg from the right like mg 40–20.
 export default `
 :host{display:block;min-inline-size:0}
 :host([hidden]),[hidden]{display:none!important}
 .base{all:initial;display:block;position:relative;color-scheme:inherit;
---ink:var(--drug-card-color,light-dark(#17212b,#e7edf2));--soft:var(--drug-card-secondary-color,light-dark(#51606e,#a8b6c2));--line:var(--drug-card-border-color,light-dark(#d9e0e6,#33414d));--paper:var(--drug-card-background,light-dark(#fff,#141c23));--shade:var(--drug-card-shade,light-dark(#f7f9fa,#19232b));
---accent:var(--drug-card-accent,light-dark(#0b5c7a,#7cc5e3));--chosen:light-dark(#e6f0f5,#1d3542);--warn:var(--drug-card-warning-color,light-dark(#9a3412,#ffb38a));--warn-paper:var(--drug-card-warning-background,light-dark(#fff5ec,#2c1a10));
-color:var(--ink);font-family:var(--drug-card-font,inherit);font-size:var(--drug-card-font-size,medium);line-height:var(--drug-card-line-height,1.55);overflow-wrap:break-word;-webkit-text-size-adjust:100%}
+${chosen.join('')}--line:var(--drug-card-border-color,light-dark(#d9e0e6,#33414d));--chosen:light-dark(#e6f0f5,#1d3542);
+font-family:var(--drug-card-font,inherit);font-size:medium;overflow-wrap:break-word;-webkit-text-size-adjust:100%}
+@supports(color:oklch(from red l c h)){.base{${readable.join('')}}}
+.base>*{color:var(--ink);font-size:max(14px,var(--drug-card-font-size,1em));line-height:max(1.2,var(--drug-card-line-height,1.55))}
 .plain{font-family:var(--drug-card-font,system-ui,sans-serif)}
 .base,.base *{box-sizing:border-box;text-transform:none!important;letter-spacing:normal!important}
 button,input{font:inherit;color:inherit;background:none}
