@@ -83,6 +83,16 @@
  * @property {string} match how the query led to the medicine
  * @property {PageAlert} [alert]
  *
+ * @typedef {object} DrugIndex a bundle that a script searches
+ * @property {() => Promise<{slug: string, title: string, line: string, alert?: PageAlert}[]>} medicines every medicine, by title
+ * @property {(query: string, options?: {limit?: number, scope?: Scope, signal?: AbortSignal}) => Promise<
+ *   Omit<SearchResults, 'medicines' | 'answers'> & {hits: IndexHit[], ms: number}
+ * >} search best first: the medicines that the query names, then answers. Offers and other medicines with a similar name are in
+ *   `different`. `noMatch` means that nothing matches; it does not mean that something is safe.
+ * @property {(slug: string) => Promise<Readonly<{slug: string, title: string, build: string, tree: Tree}>>} get the card of a
+ *   medicine as a tree
+ * @property {() => void} dispose frees the memory
+ *
  * @typedef {string | readonly [tag: string, attributes: Readonly<Record<string, unknown>>, ...children: Tree[]]} Tree
  *   a text or an element of a card
  */

@@ -387,7 +387,8 @@ export class DrugCardElement extends DrugElement {
       if (at.localName === 'details') /** @type {HTMLDetailsElement} */ (at).open = true;
     }
     if (target.localName !== 'summary') target.tabIndex = -1;
-    target.focus({ preventScroll: true });
+    // A frame that opens with a section in its address leaves the focus to the page around it.
+    if (self === top || document.hasFocus()) target.focus({ preventScroll: true });
     (part ?? this).scrollIntoView({ block: 'start' });
   }
 }

@@ -58,25 +58,23 @@ export class DrugSearchElement extends DrugElement {
   #turn = 0;
   #timer = 0;
   #started = false;
+  /** For what Enter was pressed before the list was loaded. @type {string | undefined} */ #entered;
   #listMode = false;
 
   constructor() {
     super();
-    const [label, input, list] = [this.#label, this.#input, this.#list];
+    const [label, input] = [this.#label, this.#input];
     input.id = label.htmlFor = 'input';
     input.type = 'search';
     input.autocomplete = 'off';
     input.spellcheck = false;
-    label.id = 'label';
-    list.id = 'list';
-    list.setAttribute('aria-labelledby', 'label');
     this.#status.role = 'status';
     this.#emptySlot.hidden = true;
     this.wrapper.append(label, slot('prefix'), make('div', 'field', input, this.#popup), slot('suffix'));
-    input.addEventListener('input', (event) => /** @type {InputEvent} */ (event).isComposing || this.#ask());
+    // Also while an input method composes: many keyboards compose each letter of a Latin word.
+    input.addEventListener('input', () => this.#ask());
     // The native event does not leave the shadow tree.
     input.addEventListener('change', () => this.dispatchEvent(new Event('change', { bubbles: true })));
-    input.addEventListener('compositionend', () => this.#ask());
     input.addEventListener('focus', () => this.#preload());
     input.addEventListener('click', () => this.open || this.#ask());
     // Until the list is loaded, which handles keys itself.
@@ -84,7 +82,12 @@ export class DrugSearchElement extends DrugElement {
       if (this.#results || isComposing) return;
       if (key === 'Escape') this.hide();
       if (/^Arrow(Up|Down)$/.test(key)) this.#ask();
+      if (key !== 'Enter') return;
+      if (this.status === 'loading') this.#entered = this.value;
+      else this.send();
     });
+    // A label of the page passes its clicks to the element.
+    this.addEventListener('click', (event) => event.composedPath()[0] === this && this.focus());
   }
 
   /** The text in the field. */
@@ -141,10 +144,9 @@ export class DrugSearchElement extends DrugElement {
    * @param {string} query
    * @param {{limit?: number, scope?: Scope, signal?: AbortSignal}} [options]
    */
-  async search(query, { limit = this.#settings.limit, scope = this.#settings.scope, signal } = {}) {
-    const { hits, opened, ...results } = await this.client.search(query, limit, scope);
-    signal?.throwIfAborted();
-    return results;
+  async search(query, options) {
+    const { limit, scope } = this.#settings;
+    return (await this.client.searchScript(query)).plainResults(this.client, query, { limit, scope, ...options });
   }
 
   /** @param {boolean} disabled */
@@ -153,8 +155,15 @@ export class DrugSearchElement extends DrugElement {
   }
 
   formResetCallback() {
-    this.value = this.getAttribute('value') ?? '';
     this.#hide();
+    this.formStateRestoreCallback(this.getAttribute('value') ?? '');
+  }
+
+  /** @param {string} text what the reader had typed, after Back */
+  formStateRestoreCallback(text) {
+    this.#input.value = text;
+    this.submit(text);
+    if (this.#listMode) this.#ask();
   }
 
   /** @param {boolean} open */
@@ -162,6 +171,7 @@ export class DrugSearchElement extends DrugElement {
     if (open === this.open) return;
     this.#popup.classList.toggle('open', open);
     this.toggleAttribute('open', open);
+    this.#results?.place(open);
     this.emit(open ? 'drug-open' : 'drug-close', {});
   }
 
@@ -176,8 +186,11 @@ export class DrugSearchElement extends DrugElement {
 
   /** @param {AbortSignal} signal @override */
   connected(signal) {
+    // A copy of the page (Turbo, htmx) keeps the attribute of a list that was open.
+    this.toggleAttribute('open', this.open);
+    const { view } = this;
     // Not when the field loses focus: screen readers on touch devices leave it to read the list.
-    addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.hide(), { signal });
+    view?.addEventListener('pointerdown', (event) => event.composedPath().includes(this) || this.hide(), { signal });
     this.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && this.hide(), { signal });
     const shortcut = (/** @type {KeyboardEvent} */ event) => {
       const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event;
@@ -188,7 +201,7 @@ export class DrugSearchElement extends DrugElement {
       event.preventDefault();
       this.focus();
     };
-    addEventListener('keydown', shortcut, { signal });
+    view?.addEventListener('keydown', shortcut, { signal });
   }
 
   /** @override */
@@ -200,6 +213,10 @@ export class DrugSearchElement extends DrugElement {
   update() {
     const { label, placeholder, mode, preload } = this.#settings;
     this.#label.replaceChildren(label === LABEL ? this.say(LABEL) : label);
+    // The words of a label outside name the field; our own is shown with it only where the page asks for both.
+    const { labelled } = this;
+    const hidden = (this.#label.hidden = !!labelled && label === LABEL);
+    this.#input.ariaLabel = labelled && (hidden ? labelled : `${labelled} ${label}`);
     this.#input.placeholder = placeholder;
     this.#listMode = mode === 'list';
     this.wrapper.classList.toggle('list-mode', this.#listMode);
@@ -207,12 +224,11 @@ export class DrugSearchElement extends DrugElement {
     this.#input.role = combobox('combobox');
     this.#input.ariaAutoComplete = combobox('list');
     this.#input.ariaExpanded = combobox(String(this.open));
-    this.#list.role = combobox('listbox');
-    if (this.#listMode) this.#input.removeAttribute('aria-controls');
-    else this.#input.setAttribute('aria-controls', 'list');
+    this.#results?.update();
     if (this.#started) return;
     this.#started = true;
     if (!this.value) this.#input.value = this.getAttribute('value') ?? '';
+    this.submit(this.value);
     if (preload === 'eager') this.#preload();
     if (preload === 'idle') setTimeout(() => this.#preload(), 1000);
     if (this.autofocus) this.focus();
@@ -236,13 +252,16 @@ export class DrugSearchElement extends DrugElement {
       const { ResultsPopup } = await this.client.searchScript(query);
       if (late()) return;
       this.#results ??= new ResultsPopup(this, {
+        label: this.#label,
         input: this.#input,
         list: this.#list,
+        popup: this.#popup,
         empty: this.#emptySlot,
         reveal: (open) => this.#reveal(open),
         announce: (nodes) => this.#announce(nodes),
         settings: this.#settings,
       });
+      this.#results.entered ??= this.#entered;
       await this.#results.ask(query, late);
     } catch (thrown) {
       if (late()) return;

@@ -23,8 +23,27 @@ const UNCHOSEN = /^("?times( new roman)?"?|serif|-webkit-standard)$/i;
 /** Milliseconds after which the reader learns that the server is slow; requests themselves may take longer. */
 const SLOW = 4000;
 
-/** The styles of all elements. @type {CSSStyleSheet | undefined} */
-let sheet;
+/** The styles of all elements. */
+const STYLES = theme + card + search;
+
+/** The sheets of each document by their text: a sheet belongs to the document that made it. @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
+const sheets = new WeakMap();
+
+/**
+ * @param {Document} document
+ * @param {string} text
+ */
+function sheetOf(document, text) {
+  let known = sheets.get(document);
+  if (!known) sheets.set(document, (known = new Map()));
+  let sheet = known.get(text);
+  if (!sheet) {
+    sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
+    sheet.replaceSync(text);
+    known.set(text, sheet);
+  }
+  return sheet;
+}
 
 /** An element whose attributes are its state. */
 export class DrugElement extends Base {
@@ -35,13 +54,11 @@ export class DrugElement extends Base {
   /** The language that was loaded last. @type {string | undefined} */ #language = 'en';
   /** @type {Translations | undefined} */ #translations;
   #internals = this.attachInternals();
+  #styles = [STYLES];
 
   constructor() {
     super();
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(theme + card + search);
-    }
+    const sheet = sheetOf(this.ownerDocument, STYLES);
     /** Contains everything and resists the styles of the page. */
     this.wrapper = make('div', 'base');
     // Last, since it hides the content of the page: if anything above fails, that content stays.
@@ -49,6 +66,22 @@ export class DrugElement extends Base {
     this.shadow.adoptedStyleSheets = [sheet];
     this.shadow.append(this.wrapper);
     this.enter('idle');
+  }
+
+  /** Adds styles, and takes the sheets of the document that the element was moved to. @param {...string} more */
+  adoptStyles(...more) {
+    this.#styles.push(...more);
+    this.shadow.adoptedStyleSheets = this.#styles.map((text) => sheetOf(this.ownerDocument, text));
+  }
+
+  adoptedCallback() {
+    // A document without a window shows nothing, and makes no sheets.
+    if (this.view) this.adoptStyles();
+  }
+
+  /** The window that shows the element, which may have been moved to a frame or another window. */
+  get view() {
+    return this.ownerDocument.defaultView;
   }
 
   connectedCallback() {
@@ -179,6 +212,16 @@ export class DrugElement extends Base {
   /** Sets what a form sends. @param {string} value */
   submit(value) {
     this.#internals.setFormValue(value);
+  }
+
+  /** Sends the form of the element, if there is one. */
+  send() {
+    this.#internals.form?.requestSubmit();
+  }
+
+  /** The words of the labels that the page has for the element. */
+  get labelled() {
+    return [...this.#internals.labels].map(({ textContent }) => textContent?.trim()).join(' ');
   }
 
   /**

@@ -7,8 +7,6 @@ export default `
 .input::placeholder{color:var(--soft);opacity:1}
 .popup{position:absolute;block-size:0;overflow:hidden;inset-block-start:calc(100% + 6px);inset-inline:0;border-radius:10px;background-color:var(--paper)}
 .open{block-size:auto;z-index:var(--drug-card-z-index,10);padding:8px 18px 0;border:1px solid var(--soft)}
-.status{min-block-size:2.8em;padding-block:9px 11px;border-block-start:1px solid var(--line);color:var(--soft)}
-.listbox:empty+.status{padding-block:2px 14px;border:0;color:var(--ink);font-size:1em}
-.why{display:block;color:var(--ink)}
+.status{min-block-size:2.8em}
 .list-mode .popup{position:static;margin-block-start:12px}
 `;

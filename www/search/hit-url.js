@@ -11,3 +11,11 @@ export function hitUrl(template, hit) {
   // Browsers ignore spaces and control characters in an address.
   return /^(\w+script|data):/i.test(url.replace(/[\0- ]/g, '')) ? '' : url;
 }
+
+/**
+ * The address of a hit on the app page of its bundle, where the site has no page of its own.
+ * @param {string} base the address of the bundle
+ * @param {{slug: string, anchor?: string}} hit
+ */
+export const appUrl = (base, { slug, anchor }) =>
+  `${base}index.html#/drug/${encodeURIComponent(slug)}${anchor ? `/${encodeURIComponent(anchor)}` : ''}`;

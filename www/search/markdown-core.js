@@ -24,7 +24,8 @@ export const open = async (wasm) => {
   /** @type {MarkdownCore['page']} */
   const page = async (src, fetcher) => {
     const url = new URL(src, document.baseURI);
-    if (url.origin !== location.origin) {
+    // In a srcdoc frame, `location` has no origin.
+    if (url.origin !== self.origin) {
       throw bad(['The file {0} is on another site and is not read.', url.href], 'src takes a file of the same origin.');
     }
     const file = url.pathname.split('/').pop() || url.pathname;

@@ -7,8 +7,10 @@
  * @import { Message } from '../i18n/messages.js'
  *
  * @typedef {object} Field the parts of the element that this works on
+ * @property {HTMLElement} label
  * @property {HTMLInputElement} input
  * @property {HTMLElement} list
+ * @property {HTMLElement} popup list and status
  * @property {HTMLElement} empty shown if nothing was found
  * @property {(open: boolean) => void} reveal shows or hides the list
  * @property {(nodes: () => (Node | string)[]) => void} announce sets the status text
@@ -19,19 +21,19 @@ import { make } from '../elements/dom.js';
 import { alias, askedFor, byName, counts, gaps, groups, opened, pageOf, sentences } from './answers.js';
 import { combobox } from './combobox.js';
 import { highlighted } from './highlight.js';
-import { hitUrl } from './hit-url.js';
+import { appUrl, hitUrl } from './hit-url.js';
+import { Placement } from './placement.js';
 import styles from './results.css.js';
-
-/** The styles of all lists. @type {CSSStyleSheet | undefined} */
-let sheet;
 
 /** The list of one `<drug-search>`. */
 export class ResultsPopup {
   #search;
   #field;
   #combobox;
+  #placement;
   /** The sentences above the list. The status has them too: it is announced. */ #said = make('div', 'said');
   /** The last complete results and their query. @type {{query: string, results: SearchResults} | null} */ shown = null;
+  /** For which query Enter was pressed before its results came. @type {string | undefined} */ entered;
   /** The hit of each option. @type {WeakMap<Element, Choice>} */ #hits = new WeakMap();
 
   /**
@@ -41,12 +43,13 @@ export class ResultsPopup {
   constructor(search, field) {
     this.#search = search;
     this.#field = field;
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(styles);
-    }
-    search.shadow.adoptedStyleSheets = [...search.shadow.adoptedStyleSheets, sheet];
-    const { input, list } = field;
+    search.adoptStyles(styles);
+    const { label, input, list, popup } = field;
+    label.id = 'label';
+    list.id = 'list';
+    list.setAttribute('aria-labelledby', label.id);
+    this.update();
+    this.#placement = new Placement(search, input, popup);
     list.before(this.#said);
     this.#combobox = combobox(input, list, {
       isOpen: () => search.open && !this.#listMode,
@@ -66,8 +69,21 @@ export class ResultsPopup {
     });
   }
 
+  /** Gives the parts their roles, which depend on the mode. */
+  update() {
+    const { input, list } = this.#field;
+    list.role = this.#listMode ? null : 'listbox';
+    if (this.#listMode) input.removeAttribute('aria-controls');
+    else input.setAttribute('aria-controls', list.id);
+  }
+
   get #listMode() {
     return this.#field.settings.mode === 'list';
+  }
+
+  /** Places the list next to its field, above everything else of the page. @param {boolean} open */
+  place(open) {
+    this.#placement.set(open && !this.#listMode);
   }
 
   /** Empties the list. */
@@ -138,6 +154,7 @@ export class ResultsPopup {
       different,
       ms: performance.now() - start,
     });
+    if (this.entered === query) this.#choose(null);
   }
 
   /**
@@ -183,6 +200,7 @@ export class ResultsPopup {
       ...(count ? said.map((message) => make('div', 'sentence', this.#search.say(message))) : []),
     );
     this.#field.reveal(true);
+    this.place(true);
     if (!listMode) this.#combobox.expand(count > 0);
     this.#combobox.activate(again);
     return count;
@@ -193,11 +211,19 @@ export class ResultsPopup {
    * @param {HTMLElement | null} option
    */
   #choose(option) {
+    const search = this.#search;
+    this.entered = undefined;
     // Results of an older query open nothing.
-    const named = this.shown?.query === this.#search.value && opened(this.shown.results);
+    const current = this.shown?.query === search.value;
+    const named = current && this.shown && opened(this.shown.results);
     const chosen = option ?? (named && this.#field.list.querySelector('.option'));
     const hit = chosen && this.#hits.get(chosen);
-    if (hit) this.#select(hit);
+    if (hit) return this.#select(hit);
+    if (search.status === 'loading' && !current) {
+      this.entered = search.value;
+      return;
+    }
+    search.send();
   }
 
   /** @param {Choice} hit */
@@ -212,7 +238,7 @@ export class ResultsPopup {
       htmlFor ? root.getElementById(htmlFor) : target ? root.querySelector(target) : null
     );
     if (card?.show) card.show(hit);
-    else if (hit.url) location.assign(hit.url);
+    else search.view?.location.assign(hit.url);
   }
 
   /**
@@ -223,7 +249,7 @@ export class ResultsPopup {
     const { client } = this.#search;
     const { base = client.base, template = client.template } = found;
     const wanted = this.#field.settings.hrefTemplate || template;
-    return hitUrl(found.path || !/{path}/.test(wanted) ? wanted : `${base}index.html#/drug/{slug}`, found);
+    return (found.path || !/{path}/.test(wanted) ? hitUrl(wanted, found) : '') || appUrl(base, found);
   }
 }
 

@@ -1,7 +1,12 @@
 // The styles of the list of results: groups, whole answers, highlights.
 
 export default `
+.open:popover-open{display:flex;flex-direction:column;position:fixed;inset:auto;margin:0;min-inline-size:var(--drug-search-list-inline-size,0px);max-inline-size:100vw;color:var(--ink)}
+.open:popover-open .listbox{flex:0 1 auto;min-block-size:0;max-block-size:34em}
 .listbox{max-block-size:min(34em,62vh);overflow-y:auto;overscroll-behavior:contain;margin-inline:-10px;padding-inline:10px}
+.status{padding-block:9px 11px;border-block-start:1px solid var(--line);color:var(--soft)}
+.listbox:empty+.status{padding-block:2px 14px;border:0;color:var(--ink);font-size:1em}
+.why{display:block;color:var(--ink)}
 .list-mode .listbox{max-block-size:none;overflow:visible}
 .said:not(:empty){margin-block:6px;padding-inline-start:.7em;border-inline-start:3px solid var(--accent)}
 .sentence+.sentence{margin-block-start:.3em}

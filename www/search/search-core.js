@@ -6,9 +6,10 @@
  */
 
 import { Engine } from 'glue';
-import { hitUrl } from './hit-url.js';
+import { appUrl, hitUrl } from './hit-url.js';
 import { failure, isTrap, run } from './wasm-runner.js';
 
+export { indexOf, plainResults } from './index-for-scripts.js';
 export { ResultsPopup } from './results-popup.js';
 
 /**
@@ -60,8 +61,7 @@ export const open = (wasm, source) =>
 function hits({ medicines, answers }, root, template) {
   return [...medicines, ...answers].map((/** @type {Hit} */ hit) => {
     const { title, path, anchor = '', line = '' } = hit;
-    const part = anchor && `/${encodeURIComponent(anchor)}`;
-    const url = template ? hitUrl(template, hit) : `${root}index.html#/drug/${encodeURIComponent(hit.slug)}${part}`;
+    const url = (template && hitUrl(template, hit)) || appUrl(root, hit);
     return {
       kind: 'medicine',
       heading: title,

@@ -14,12 +14,12 @@ const TYPED = ['load-index', 'errors', 'result-types'];
 /** What users import, by the name that it has in these modules. */
 const EXPORTED = {
   errors: { DrugErrorCode: 'Code' },
-  'load-index': { DrugIndex: 'DrugIndex' },
   'result-types': {
     DrugTree: 'Tree',
     DrugPageAlert: 'PageAlert',
     DrugMedicineHit: 'MedicineHit',
     DrugAnswerHit: 'AnswerHit',
+    DrugIndex: 'DrugIndex',
     DrugIndexHit: 'IndexHit',
     DrugResults: 'SearchResults',
   },
