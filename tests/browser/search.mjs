@@ -267,11 +267,82 @@ test('a medicine that has no page here is known as one', async () => {
   assert.equal(await page.getByRole('option').count(), 0);
 });
 
-test('Enter opens the medicine that is named, though combinations are below it', async () => {
-  const { input, options, ...records } = await results('amlodipine');
-  assert.match(await options.nth(1).innerText(), /^Amlodipine \+ Atorvastatin/);
+test('Enter opens the medicine that is named, and combinations are one line below the answers', async () => {
+  const { page, input, options, ...records } = await results('amlodipine');
+  assert.deepEqual((await shown(page)).groups.slice(0, 2), ['Medicine', 'Answers']);
+  const texts = await options.allInnerTexts();
+  const folded = texts.indexOf('1 combination with Amlodipine');
+  assert.match(texts[folded - 1], /^Amlodipine · /);
+  const before = await options.count();
+  for (let at = 0; at <= folded; at++) await input.press('ArrowDown');
+  await input.press('Enter');
+  await options.filter({ hasText: /^Amlodipine \+ Atorvastatin/ }).waitFor();
+  assert.equal(await options.count(), before);
+  assert.match((await active(page)).text, /^Amlodipine \+ Atorvastatin/);
+  assert.ok(!records.events.some(({ name }) => name === 'drug-select'));
+  await input.press('ArrowDown');
+  await input.fill('amlodipin');
+  await until('the results', () => records.events.some(({ query }) => query === 'amlodipin'));
+  await input.fill('amlodipine');
   await input.press('Enter');
   assert.equal((await event(records, 'drug-select')).slug, 'amlodipine');
+});
+
+test('Enter opens the section that was asked for, with its words highlighted on the card', async () => {
+  const body = '<drug-search for="card"></drug-search><drug-card id="card"></drug-card>';
+  const { page, input, ...records } = await results('warfarin side effects', body);
+  await input.press('Enter');
+  const chosen = await event(records, 'drug-select');
+  assert.deepEqual([chosen.slug, chosen.anchor], ['warfarin', 'side_effects']);
+  assert.deepEqual([chosen.rank, chosen.queryLength, chosen.query], [2, 21, undefined]);
+  await cardOf(page, 'Warfarin');
+  await until('the highlight', () => page.evaluate(() => CSS.highlights.get('drug-search-found')?.size > 0));
+});
+
+test('the typed text is part of drug-select only where the page asks for it', async () => {
+  const { input, ...records } = await results('warfarin', '<drug-search select-query></drug-search>');
+  await records.page.evaluate(() => document.addEventListener('drug-select', (event) => event.preventDefault()));
+  await input.press('Enter');
+  assert.equal((await event(records, 'drug-select')).query, 'warfarin');
+});
+
+for (const viewport of [
+  { width: 768, height: 1024 },
+  { width: 390, height: 844 },
+]) {
+  test(`at ${viewport.width} × ${viewport.height} the first answer is in sight`, async () => {
+    const { options, events } = await ask('amlodipine dose', SEARCH, { viewport });
+    await until('the results', () => events.some(({ query }) => query === 'amlodipine dose'));
+    const answer = options.filter({ hasText: /^Amlodipine · / }).first();
+    const { y, height } = await answer.boundingBox();
+    assert.ok(y >= 0 && y + Math.min(height, 120) <= viewport.height, `${y} and ${height}`);
+  });
+}
+
+test('a list of results says how many there are, shows all, and narrows them', async () => {
+  const { page, ...records } = await site.show('<drug-search mode="list" limit="3"></drug-search>');
+  const input = page.locator('drug-search input');
+  await input.fill('warfarin');
+  const status = page.getByRole('status').first();
+  await status.getByText('the first 3 answers, 1 medicine').waitFor();
+  await page.getByRole('button', { name: 'Show all answers' }).click();
+  const links = page.locator('drug-search a.option');
+  await until('all answers', async () => (await links.count()) > 5);
+  const count = (await links.count()) - 1;
+  await status.getByText(`${count} answers, 1 medicine`).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Show all answers' }).count(), 0);
+  const section = page.getByLabel('Section');
+  await section.selectOption({ label: 'FAQ' });
+  for (const text of (await links.allInnerTexts()).slice(1)) assert.match(text, /^Warfarin · FAQ/);
+  assert.ok(await section.evaluate((select) => select.getRootNode().activeElement?.name === 'section'));
+  await input.fill('warfarin dose');
+  await until('the results', () => records.events.some(({ query }) => query === 'warfarin dose'));
+  assert.equal(await section.inputValue(), '');
+});
+
+test('below the answers is where they come from', async () => {
+  const { page } = await results('warfarin');
+  await page.getByText('Information only, not medical advice. Each card says where its text comes from.').waitFor();
 });
 
 test('an offer is opened by choosing it, and the card shows the query', async () => {

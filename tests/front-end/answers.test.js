@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { english } from '../../www/i18n/messages.js';
-import { askedFor, counts, groups, opened, sentences } from '../../www/search/answers.js';
+import { askedFor, chosen, counts, groups, isCut, opened, sentences } from '../../www/search/answers.js';
 
 const SAFETY = 'Finding nothing here does not mean it is safe.';
 
@@ -55,7 +55,7 @@ test('nothing is said to be missing from a page that was not searched or that an
 
 test('offers, look-alikes and medicines for a purpose have their own groups', () => {
   const different = [hit('Ibuprofen', 'spelling', 'Ibuprofen'), hit('Escitalopram', 'similar')];
-  const labels = (results) => groups({ ...none, ...results }).map(([label, hits]) => [label, hits.length]);
+  const labels = (results) => groups({ ...none, ...results }).map(({ label, hits }) => [label, hits.length]);
   assert.deepEqual(labels({ different }), [
     ['Did you mean', 1],
     ['Not the same medicine, similar name', 1],
@@ -108,4 +108,44 @@ test('the card gets the name by which the reader came to it', () => {
     }),
     ['metfromin'],
   );
+});
+
+test('combinations come after the answers, folded to one line, and are counted as such', () => {
+  const combination = (title) => hit(title, 'ingredient');
+  const answers = [{ ...hit('Metformin', 'exact'), anchor: 'dosage' }];
+  const medicines = [
+    hit('Metformin', 'exact'),
+    combination('Sitagliptin + Metformin'),
+    combination('Gliclazide + Metformin'),
+  ];
+  const results = { ...none, medicines, answers };
+  assert.deepEqual(
+    groups(results).map(({ label, hits, folded = false }) => [english(label), hits.length, folded]),
+    [
+      ['Medicine', 1, false],
+      ['Answers', 1, false],
+      ['2 combinations with Metformin', 2, true],
+    ],
+  );
+  assert.equal(english(counts(results, 8)), '1 answer, 1 medicine, 2 combinations');
+  // Where nothing else is named, they are what was asked for.
+  const [only] = groups({ ...none, medicines: medicines.slice(1) });
+  assert.deepEqual([only.label, only.hits.length, only.folded], ['Medicine', 2, undefined]);
+});
+
+test('a count says that there are more answers than are shown', () => {
+  const answers = [1, 2].map((number) => ({ ...hit('Warfarin', 'exact'), anchor: `faq-${number}` }));
+  const results = { ...none, medicines: [warfarin], answers, total: 9 };
+  assert.ok(isCut(results, 2));
+  assert.equal(english(counts(results, 2)), 'the first 2 answers, 1 medicine');
+  assert.ok(!isCut(results, 8));
+  assert.ok(!isCut({ ...results, total: 3 }, 2));
+});
+
+test('Enter opens the part that answers only where the query asks for more than the medicine', () => {
+  const answer = { ...hit('Warfarin', 'exact'), anchor: 'dosage', ranges: [], headingRanges: [[0, 6]] };
+  assert.equal(chosen({ ...none, medicines: [warfarin], answers: [answer] }), answer);
+  assert.equal(chosen({ ...none, medicines: [warfarin], answers: [{ ...answer, headingRanges: [] }] }), warfarin);
+  assert.equal(chosen({ ...none, medicines: [warfarin], answers: [{ ...answer, slug: 'other' }] }), warfarin);
+  assert.equal(chosen({ ...none, medicines: [], answers: [answer] }), undefined);
 });

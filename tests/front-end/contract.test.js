@@ -6,8 +6,8 @@ import test from 'node:test';
 import { CARD_FORMAT, ROOT_FORMAT } from '../../www/bundle/card-file.js';
 import { CRC, HASH } from '../../www/bundle/file-name.js';
 import { INGREDIENT, Names } from '../../www/bundle/names.js';
-import { FIRST, PATIENT } from '../../www/tools/arrange.js';
 import { readInfobutton } from '../../www/pages/infobutton.js';
+import { FIRST, PATIENT } from '../../www/tools/arrange.js';
 
 const contract = JSON.parse(readFileSync(new URL('../contract.json', import.meta.url), 'utf8'));
 

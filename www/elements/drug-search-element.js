@@ -33,6 +33,7 @@ import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
  * @property {string} target
  * @property {string} hrefTemplate
  * @property {string} shortcut
+ * @property {boolean} selectQuery
  */
 
 /** The label of the field, unless the page has another. */
@@ -313,6 +314,7 @@ mirror(DrugSearchElement, {
   shortcut: asText,
   name: asText,
   disabled: null,
+  selectQuery: null,
 });
 
 /** Defines `<drug-search>`. */

@@ -1,13 +1,13 @@
 // Runs the app page: the list from A to Z, the address of an open card, and the cards seen since the page was opened.
 
+import { Alphabet, link } from './alphabet.js';
 import { loadIndex } from './drug-card.js';
 import { readInfobutton } from './infobutton.js';
+import { watchIdle } from './kiosk.js';
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const [list, letters, recent, index, problem, view] = ['list', 'letters', 'recent', 'index', 'problem', 'view'].map(
-  byId,
-);
+const [list, recent, problem, view] = ['list', 'recent', 'problem', 'view'].map(byId);
 const card = /** @type {import('../elements/drug-card-element.js').DrugCardElement & {drug: string, order: string}} */ (
   byId('card')
 );
@@ -15,6 +15,9 @@ const title = document.title;
 
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
 const seen = new Map();
+
+/** @type {Alphabet | undefined} */
+let alphabet;
 
 /** The other name by which the next card was chosen in the search. */
 let chosen = { slug: '', asked: '' };
@@ -37,6 +40,15 @@ document.addEventListener('drug-select', (event) => {
 addEventListener('hashchange', () => route(true));
 showList();
 follow(readInfobutton(location.search));
+watchIdle(() => {
+  /** @type {import('../elements/drug-search-element.js').DrugSearchElement | null} */
+  const search = document.querySelector('drug-search');
+  search?.clear();
+  seen.clear();
+  showRecent();
+  // Without an entry in the history that leads back to the last reader's card.
+  location.replace('#/');
+});
 
 /**
  * Follows the link of another program. What it says about a patient is removed from the address bar and the history at once.
@@ -81,6 +93,7 @@ function route(moved) {
     chosen = { slug: '', asked: '' };
   } else {
     document.title = title;
+    showLetter();
   }
   if (location.hash === '#/') scrollTo(0, 0);
 }
@@ -97,71 +110,23 @@ function decode(text) {
 async function showList() {
   try {
     const { medicines } = await loadIndex('.');
-    /** @type {Map<string, HTMLElement>} */
-    const groups = new Map();
-    for (const medicine of await medicines()) {
-      const first = (medicine.title.normalize('NFD')[0] ?? '').toUpperCase();
-      const letter = /[A-Z]/.test(first) ? first : '0–9';
-      let group = groups.get(letter);
-      if (!group) groups.set(letter, (group = newGroup(letter)));
-      group.append(entry(medicine));
-    }
+    alphabet = new Alphabet(await medicines(), document.documentElement.lang || 'en');
+    showLetter();
   } catch (error) {
     if (problem) problem.textContent = error instanceof Error ? error.message : String(error);
   }
 }
 
-/** @param {string} letter */
-function newGroup(letter) {
-  const id = `letter-${letter}`;
-  const link = document.createElement('a');
-  link.href = `#${id}`;
-  link.textContent = letter;
-  letters?.append(link);
-
-  const section = document.createElement('section');
-  const heading = document.createElement('h2');
-  heading.id = id;
-  heading.textContent = letter;
-  const entries = document.createElement('ul');
-  section.append(heading, entries);
-  index?.append(section);
-  return entries;
-}
-
-/** @param {{slug: string, title: string, line: string, alert?: {text: string}}} medicine */
-function entry({ slug, title: name, line, alert }) {
-  const item = document.createElement('li');
-  item.append(cardLink(slug, name));
-  for (const [kind, text] of [
-    ['alert', alert?.text],
-    ['line', line],
-  ]) {
-    if (!text) continue;
-    const words = document.createElement('span');
-    words.className = kind ?? '';
-    words.textContent = text;
-    item.append(words);
-  }
-  return item;
-}
-
-/**
- * @param {string} slug
- * @param {string} name
- */
-function cardLink(slug, name) {
-  const link = document.createElement('a');
-  link.href = `#/drug/${encodeURIComponent(slug)}`;
-  link.textContent = name;
-  return link;
+/** Shows the letter that the address names. */
+function showLetter() {
+  alphabet?.show(decode(/^#\/letter\/(.+)$/.exec(location.hash)?.[1] ?? ''));
 }
 
 function showRecent() {
   const links = [...seen]
     .reverse()
     .slice(0, 6)
-    .map(([slug, name]) => cardLink(slug, name));
+    .map(([slug, name]) => link(name, `#/drug/${encodeURIComponent(slug)}`));
   recent?.replaceChildren(
     'Seen since this page was opened: ',
     ...links.flatMap((link, at) => (at ? [', ', link] : [link])),

@@ -70,6 +70,18 @@ export function opened({ medicines, not_here = [], not_understood = [] }) {
   return others.length || not_here.length || not_understood.length || first !== medicines[0] ? undefined : first;
 }
 
+/**
+ * What Enter opens: the part of the medicine that answers, where the query asks for more than the medicine.
+ * @param {SearchResults} results
+ * @returns {Hit | undefined}
+ */
+export function chosen(results) {
+  const medicine = opened(results);
+  const [answer] = results.answers;
+  const asks = answer && (answer.ranges.length > 0 || answer.headingRanges.length > 0);
+  return medicine && asks && pageOf(answer) === pageOf(medicine) ? answer : medicine;
+}
+
 /** The other name that led to a medicine, or an empty string. @param {Pick<Hit, 'title' | 'match' | 'via'>} hit */
 export const alias = ({ title, match, via }) => (via && match !== 'ingredient' && key(via) !== key(title) ? via : '');
 
@@ -100,22 +112,45 @@ function different({ different, not_understood = [] }) {
 }
 
 /**
+ * The medicines that are named, and the combinations that contain them. Where only combinations are found, they are what is named.
+ * @param {SearchResults} results
+ */
+function combined({ medicines }) {
+  const named = medicines.filter(({ match }) => match !== 'ingredient');
+  return named.length
+    ? { named, combinations: medicines.filter((hit) => !named.includes(hit)) }
+    : { named: medicines, combinations: [] };
+}
+
+/**
  * Results by heading, without empty groups.
  * @param {SearchResults} results
- * @returns {[MessageKey, Hit[]][]}
+ * @returns {{label: Message, hits: Hit[], folded?: boolean}[]} `folded` is one line until the reader opens it
  */
 export function groups(results) {
-  const { medicines, answers } = results;
+  const { answers } = results;
+  const { named, combinations } = combined(results);
   const [offers, similar] = different(results);
-  /** @type {[MessageKey, Hit[]][]} */
+  const vias = [...new Set(combinations.map(({ via }) => via ?? ''))];
+  /** @type {{label: Message, hits: Hit[], folded?: boolean}[]} */
   const all = [
-    ['Medicine', medicines],
+    { label: 'Medicine', hits: named },
     // Where no medicine was named, each answer is of another one that qualifies.
-    [answers[0]?.match === 'text' ? 'Medicines for this' : 'Answers', answers],
-    ['Did you mean', offers],
-    ['Not the same medicine, similar name', similar],
+    { label: answers[0]?.match === 'text' ? 'Medicines for this' : 'Answers', hits: answers },
+    ...vias.map((via) => {
+      const hits = combinations.filter((hit) => (hit.via ?? '') === via);
+      /** @type {Message} */
+      const label = [
+        '{0} combinations with {1}|one|{0} combination with {1}',
+        hits.length,
+        via || listed(named.map(({ title }) => title)),
+      ];
+      return { label, hits, folded: true };
+    }),
+    { label: 'Did you mean', hits: offers },
+    { label: 'Not the same medicine, similar name', hits: similar },
   ];
-  return all.filter(([, found]) => found.length);
+  return all.filter(({ hits }) => hits.length);
 }
 
 /** Which of several bundles were not searched; shown before anything else. @param {SearchResults} results @returns {Message[]} */
@@ -130,14 +165,25 @@ export const gaps = ({ missing = [] }) =>
 const listed = (parts) =>
   /** @type {T} */ (parts.reduce((list, one) => /** @type {T} */ (/** @type {unknown} */ (['{0}, {1}', list, one]))));
 
-/** The numbers of hits, of which there are some. @param {SearchResults} results @returns {Message} */
-export function counts(results) {
-  const { medicines, answers } = results;
+/** Whether there may be more answers than were asked for. @param {SearchResults} results @param {number} limit */
+export const isCut = ({ medicines, answers, total }, limit) =>
+  answers.length >= limit && total > medicines.length + answers.length;
+
+/**
+ * The numbers of hits, of which there are some.
+ * @param {SearchResults} results
+ * @param {number} limit how many answers were asked for
+ * @returns {Message}
+ */
+export function counts(results, limit) {
+  const { answers } = results;
+  const { named, combinations } = combined(results);
   const [offers, similar] = different(results);
   /** @type {[MessageKey, number][]} */
   const all = [
-    ['{0} answers|one|{0} answer', answers.length],
-    ['{0} medicines|one|{0} medicine', medicines.length],
+    [isCut(results, limit) ? 'the first {0} answers' : '{0} answers|one|{0} answer', answers.length],
+    ['{0} medicines|one|{0} medicine', named.length],
+    ['{0} combinations|one|{0} combination', combinations.length],
     ['{0} suggestions|one|{0} suggestion', offers.length],
     ['{0} with a similar name', similar.length],
   ];

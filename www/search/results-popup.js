@@ -18,12 +18,17 @@
  */
 
 import { make } from '../elements/dom.js';
-import { alias, askedFor, byName, counts, gaps, groups, opened, pageOf, sentences } from './answers.js';
+import { askedFor, byName, chosen, counts, gaps, groups, isCut, pageOf, sentences } from './answers.js';
 import { combobox } from './combobox.js';
-import { highlighted } from './highlight.js';
+import { Filters } from './filters.js';
+import { highlightFound, wordsOf } from './found-words.js';
 import { appUrl, hitUrl } from './hit-url.js';
+import { parts } from './option-parts.js';
 import { Placement } from './placement.js';
 import styles from './results.css.js';
+
+/** The most answers that a reader gets at once: all of one page. */
+const ALL = 200;
 
 /** The list of one `<drug-search>`. */
 export class ResultsPopup {
@@ -32,8 +37,16 @@ export class ResultsPopup {
   #combobox;
   #placement;
   /** The sentences above the list. The status has them too: it is announced. */ #said = make('div', 'said');
+  /** Narrows the results of a list. */ #filters;
+  /** Of which query all answers are shown. */ #allOf = '';
+  /** The words that matched, for the card that is opened. @type {WeakMap<Choice, Set<string>>} */ #words =
+    new WeakMap();
   /** The last complete results and their query. @type {{query: string, results: SearchResults} | null} */ shown = null;
   /** For which query Enter was pressed before its results came. @type {string | undefined} */ entered;
+  /** What opens each folded group. @type {WeakMap<Element, () => void>} */ #folds = new WeakMap();
+  /** The groups that the reader has opened, for one query. */ #unfolded = new Set();
+  #unfoldedFor = '';
+  /** What is said above the list. @type {Message[]} */ #sentences = [];
   /** The hit of each option. @type {WeakMap<Element, Choice>} */ #hits = new WeakMap();
 
   /**
@@ -50,7 +63,10 @@ export class ResultsPopup {
     list.setAttribute('aria-labelledby', label.id);
     this.update();
     this.#placement = new Placement(search, input, popup);
-    list.before(this.#said);
+    this.#filters = new Filters(search, () => this.#again());
+    list.before(this.#said, this.#filters.element);
+    const origin = 'Information only, not medical advice. Each card says where its text comes from.';
+    list.after(make('div', 'origin', search.say(origin)));
     this.#combobox = combobox(input, list, {
       isOpen: () => search.open && !this.#listMode,
       open: () => search.show(),
@@ -61,7 +77,9 @@ export class ResultsPopup {
     // The focus stays in the field while an option is pressed.
     list.addEventListener('mousedown', (event) => this.#listMode || event.preventDefault());
     list.addEventListener('click', (event) => {
-      const hit = this.#hits.get(/** @type {Element} */ (/** @type {Element} */ (event.target).closest('.option')));
+      const option = /** @type {Element} */ (/** @type {Element} */ (event.target).closest('.option'));
+      const hit = this.#hits.get(option);
+      this.#folds.get(option)?.();
       // The browser opens a link in a new tab by itself.
       if (!hit || (this.#listMode && (event.ctrlKey || event.metaKey))) return;
       event.preventDefault();
@@ -94,6 +112,11 @@ export class ResultsPopup {
     this.shown = null;
   }
 
+  /** Shows the last results again. */
+  #again() {
+    if (this.shown) this.#show(this.shown.query, this.shown.results, this.#sentences);
+  }
+
   /**
    * Searches and shows the results; throws if not even names can be searched.
    * @param {string} query
@@ -101,7 +124,8 @@ export class ResultsPopup {
    */
   async ask(query, late) {
     const search = this.#search;
-    const { limit, scope } = this.#field.settings;
+    const { scope } = this.#field.settings;
+    const limit = this.#allOf === query ? ALL : this.#field.settings.limit;
     const { client } = search;
     const start = performance.now();
     /** @type {SearchResults | null} */ let results = null;
@@ -128,8 +152,8 @@ export class ResultsPopup {
     if (!why.length) for (const { error } of results.missing ?? []) search.report(error);
     this.shown = { query, results };
     const degraded = why.length > 0;
-    const said = sentences(query, results, scope, degraded);
-    const count = this.#show(query, results, said);
+    const said = (this.#sentences = sentences(query, results, scope, degraded));
+    const count = this.#show(query, results, said, isCut(results, limit));
     const shown = results;
     const { medicines, answers, different, total } = results;
     const say = (/** @type {Message[]} */ all) => all.flatMap((message) => [search.say(message), ' ']);
@@ -139,7 +163,7 @@ export class ResultsPopup {
         ? [
             // Above the list for those who see it.
             ...(said.length ? [make('span', 'heard', ...say(said))] : []),
-            search.say(counts(shown)),
+            search.say(counts(shown, limit)),
             ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')]),
           ]
         : say(said)),
@@ -162,9 +186,11 @@ export class ResultsPopup {
    * @param {string} query
    * @param {SearchResults} results
    * @param {Message[]} said
+   * @param {boolean} [cut] whether there may be more answers
    */
-  #show(query, results, said) {
+  #show(query, results, said, cut = false) {
     const listMode = this.#listMode;
+    const shown = listMode ? this.#filters.apply(query, results) : results;
     const active = this.#combobox.active();
     const kept = active && this.#hits.get(active);
     const asked = askedFor(query, results);
@@ -172,29 +198,44 @@ export class ResultsPopup {
     let count = 0;
     /** @param {Hit} found */
     const option = (found) => {
-      const { slug, title, anchor = '', kind = 'medicine', base, collection } = found;
-      const from = base && { base, collection };
-      const hit = { slug, anchor, title, kind, asked: asked.get(pageOf(found)) ?? '', url: this.#url(found), ...from };
-      const url = listMode && hit.url;
-      const element = make(url ? 'a' : listMode ? 'button' : 'div', 'option', ...parts(found, this.#search));
-      if (url) element.setAttribute('href', url);
-      if (!listMode) element.role = 'option';
+      const hit = this.#choice(found, asked);
+      const element = make(listMode ? 'a' : 'div', 'option', ...parts(found, this.#search));
+      if (listMode) element.setAttribute('href', hit.url);
+      else element.role = 'option';
       element.id = `option-${++count}`;
       // A hit is in the language of its bundle, whatever the language of the page.
       Object.assign(element, { lang: found.lang ?? (this.#search.client.lang || 'en'), dir: 'auto' });
       this.#hits.set(element, hit);
-      if (kept && pageOf(kept) === pageOf(found) && kept.anchor === anchor) again ??= element;
+      if (kept && pageOf(kept) === pageOf(found) && kept.anchor === hit.anchor) again ??= element;
       return element;
     };
-    const nodes = groups(results).map(([label, found]) => {
-      const heading = make('div', 'group-label', this.#search.say(label));
-      heading.id = `label-${count}`;
-      const element = make('div', 'group', heading, ...found.map(option));
+    if (query !== this.#unfoldedFor) this.#unfolded.clear();
+    this.#unfoldedFor = query;
+    const nodes = groups(shown).map(({ label, hits, folded }, number) => {
+      const name = String(label);
+      const fold = folded && !this.#unfolded.has(name);
+      const heading = make(
+        fold && listMode ? 'button' : 'div',
+        fold ? 'option more' : 'group-label',
+        this.#search.say(label),
+      );
+      heading.id = `label-${number}`;
+      if (fold) {
+        if (!listMode) heading.role = 'option';
+        this.#folds.set(heading, () => {
+          this.#unfolded.add(name);
+          this.#show(query, results, said, cut);
+          const first = this.#field.list.querySelector(`[aria-labelledby="${heading.id}"] .option`);
+          if (listMode) /** @type {HTMLElement | null} */ (first)?.focus();
+          else this.#combobox.activate(/** @type {HTMLElement | null} */ (first));
+        });
+      }
+      const element = make('div', 'group', heading, ...(fold ? [] : hits.map(option)));
       element.role = 'group';
       element.setAttribute('aria-labelledby', heading.id);
       return element;
     });
-    this.#field.list.replaceChildren(...nodes);
+    this.#field.list.replaceChildren(...nodes, ...(listMode && cut ? [this.#more(query, count)] : []));
     // Without options, the status alone says them.
     this.#said.replaceChildren(
       ...(count ? said.map((message) => make('div', 'sentence', this.#search.say(message))) : []),
@@ -207,6 +248,22 @@ export class ResultsPopup {
   }
 
   /**
+   * The button that shows all answers.
+   * @param {string} query
+   * @param {number} count of the options before it
+   */
+  #more(query, count) {
+    const button = make('button', 'all', this.#search.say('Show all answers'));
+    button.type = 'button';
+    button.addEventListener('click', async () => {
+      this.#allOf = query;
+      await this.ask(query, () => this.#search.value !== query);
+      /** @type {HTMLElement | null} */ (this.#field.list.querySelector(`#option-${count + 1}`))?.focus();
+    });
+    return button;
+  }
+
+  /**
    * Chooses the active option. Without one, the query must name the medicine.
    * @param {HTMLElement | null} option
    */
@@ -215,10 +272,11 @@ export class ResultsPopup {
     this.entered = undefined;
     // Results of an older query open nothing.
     const current = this.shown?.query === search.value;
-    const named = current && this.shown && opened(this.shown.results);
-    const chosen = option ?? (named && this.#field.list.querySelector('.option'));
-    const hit = chosen && this.#hits.get(chosen);
+    const results = current ? this.shown?.results : undefined;
+    const found = results && chosen(results);
+    const hit = option ? this.#hits.get(option) : found && this.#choice(found, askedFor(search.value, results));
     if (hit) return this.#select(hit);
+    if (option) return this.#folds.get(option)?.();
     if (search.status === 'loading' && !current) {
       this.entered = search.value;
       return;
@@ -226,19 +284,51 @@ export class ResultsPopup {
     search.send();
   }
 
+  /**
+   * @param {Hit} found
+   * @param {Map<string, string>} asked what the reader asked for, by page
+   * @returns {Choice}
+   */
+  #choice(found, asked) {
+    const { slug, title, anchor = '', kind = 'medicine', base, collection } = found;
+    const from = base && { base, collection };
+    const hit = { slug, anchor, title, kind, asked: asked.get(pageOf(found)) ?? '', url: this.#url(found), ...from };
+    this.#words.set(hit, wordsOf(found));
+    return hit;
+  }
+
   /** @param {Choice} hit */
   #select(hit) {
     const search = this.#search;
-    const wanted = search.emit('drug-select', { hit }, true);
+    const { htmlFor, target, selectQuery } = this.#field.settings;
+    const ranks = [...this.#field.list.querySelectorAll('.option')].map((option) => this.#hits.get(option));
+    const rank = ranks.findIndex((one) => one?.slug === hit.slug && one.anchor === hit.anchor) + 1;
+    const query = search.value;
+    const detail = { hit, rank, queryLength: query.length, ...(selectQuery && { query }) };
+    const wanted = search.emit('drug-select', detail, true);
     search.hide();
     if (!wanted) return;
-    const { htmlFor, target } = this.#field.settings;
     const root = /** @type {Document | ShadowRoot} */ (search.getRootNode());
-    const card = /** @type {Partial<DrugCardElement> | null} */ (
+    const card = /** @type {DrugCardElement | null} */ (
       htmlFor ? root.getElementById(htmlFor) : target ? root.querySelector(target) : null
     );
-    if (card?.show) card.show(hit);
-    else search.view?.location.assign(hit.url);
+    const found = (/** @type {DrugCardElement | undefined} */ shown) =>
+      shown && highlightFound(shown, hit.anchor, this.#words.get(hit) ?? new Set());
+    if (card?.show) {
+      card.show(hit);
+      found(card);
+      return;
+    }
+    const { view } = search;
+    if (!view) return;
+    // A page that shows the card by the fragment of its address, as the app page does.
+    const follow = () => {
+      /** @type {NodeListOf<DrugCardElement & {drug: string}>} */
+      const cards = view.document.querySelectorAll('drug-card');
+      found([...cards].find(({ drug }) => drug === hit.slug));
+    };
+    view.addEventListener('hashchange', follow, { once: true });
+    view.location.assign(hit.url);
   }
 
   /**
@@ -251,34 +341,4 @@ export class ResultsPopup {
     const wanted = this.#field.settings.hrefTemplate || template;
     return (found.path || !/{path}/.test(wanted) ? hitUrl(wanted, found) : '') || appUrl(base, found);
   }
-}
-
-/**
- * The content of an option: the medicine, why it was found if its title does not show that, the section and the whole text.
- * @param {Hit} found
- * @param {DrugSearchElement} search
- */
-function parts(found, search) {
-  const { title, match, via, line, kind, heading = '', text = '', ranges = [], headingRanges = [] } = found;
-  // Two bundles may have different pages of the same medicine.
-  const from = Object.hasOwn(found, 'collection') ? found.collection : '';
-  const part = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...words) =>
-    make('span', `option-${name}`, ...words);
-  // An own property, not what a page has added to Object.prototype.
-  if (Object.hasOwn(found, 'text')) {
-    const [words, body] = [highlighted(heading, headingRanges), part('text', ...highlighted(text, ranges))];
-    const meta = from ? `${from} · ${title}` : title;
-    return kind === 'faq'
-      ? [part('meta', `${meta} · `, search.say('FAQ')), part('title', ...words), body]
-      : [part('meta', `${meta} · `, ...words), body];
-  }
-  const other = alias({ title, match, via });
-  /** @type {Message | undefined} */
-  const why = other ? ['also called {0}', other] : match === 'ingredient' && via ? ['contains {0}', via] : undefined;
-  return [
-    ...(from ? [part('meta', from)] : []),
-    part('title', title),
-    ...(why ? [part('via', search.say(why))] : []),
-    ...(line ? [part('text', line)] : []),
-  ];
 }

@@ -5,7 +5,13 @@ export default `
 .open:popover-open .listbox{flex:0 1 auto;min-block-size:0;max-block-size:34em}
 .listbox{max-block-size:min(34em,62vh);overflow-y:auto;overscroll-behavior:contain;margin-inline:-10px;padding-inline:10px}
 .status{padding-block:9px 11px;border-block-start:1px solid var(--line);color:var(--soft)}
-.listbox:empty+.status{padding-block:2px 14px;border:0;color:var(--ink);font-size:1em}
+.listbox:empty~.status{padding-block:2px 14px;border:0;color:var(--ink);font-size:1em}
+.listbox:empty+.origin{display:none}
+.origin{padding-block:6px;color:var(--soft)}
+.origin,.filter-label{font-size:max(.875em,13.5px)}
+.filters{display:flex;flex-wrap:wrap;gap:.5em 1.2em}
+.filter,.all{min-block-size:44px;margin:0;padding:0 .7em;border:1px solid var(--accent);border-radius:6px;background-color:var(--paper);color:var(--accent);font:inherit}
+.all{display:block;margin-block:.5em;font-weight:600;cursor:pointer}
 .why{display:block;color:var(--ink)}
 .list-mode .listbox{max-block-size:none;overflow:visible}
 .said:not(:empty){margin-block:6px;padding-inline-start:.7em;border-inline-start:3px solid var(--accent)}
@@ -19,7 +25,9 @@ export default `
 .option:hover{background-color:var(--shade)}
 .option[aria-selected]{background-color:var(--chosen);outline:2px solid var(--accent);outline-offset:-2px}
 .option>span{display:block;unicode-bidi:plaintext}
-.option-meta{color:var(--accent)}
+.option-meta,.more{color:var(--accent)}
+.more{font-weight:600;font-size:inherit}
+.option-alert{color:var(--warn);font-weight:600;font-size:.9375em}
 .option-via,.option-text{font-size:.9375em;white-space:pre-line}
 .option-text{color:var(--soft)}
 .option[aria-selected] .option-text{color:var(--ink)}

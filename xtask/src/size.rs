@@ -28,9 +28,9 @@ const BUDGETS: [Budget; 7] = [
     // Loaded at the first keystroke of a search. The goal is 36 KB; an index in shards and several bundles in one index
     // take the rest.
     Budget { files: &["search-core.wasm"], compression: Compression::Brotli, limit: 52 * KB },
-    // Contains what no page needs before the first query: the list of results and its place on the page, the sentences on what
-    // was not found, and the index for scripts.
-    Budget { files: &["search-core.js"], compression: Compression::Brotli, limit: 8 * KB + 512 },
+    // Contains what no page needs before the first query: the list of results with its filters and its place on the page, the
+    // sentences on what was not found, the highlight of words on a card, and the index for scripts.
+    Budget { files: &["search-core.js"], compression: Compression::Brotli, limit: 10 * KB },
     // Loaded only if a page names several bundles.
     Budget { files: &["several.js"], compression: Compression::Brotli, limit: 2 * KB + 384 },
     // Loaded only by cards that are arranged, small, compared or searched, and when something is copied from one.
