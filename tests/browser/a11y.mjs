@@ -171,6 +171,6 @@ test('a screen reader meets the open search as a combobox, groups and options', 
   assert.match(snapshot, /- group "Not the same medicine, similar name":\n[^\n]*\n\s+- option "Escitalopram /);
   assert.match(
     await status.innerText(),
-    /^\d+ answers, 1 medicine, 1 with a similar name · ↑↓ to move, Enter to open, Esc to close$/,
+    /^the first \d+ answers, 1 medicine, 1 with a similar name · ↑↓ to move, Enter to open, Esc to close$/,
   );
 });

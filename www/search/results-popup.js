@@ -164,7 +164,9 @@ export class ResultsPopup {
             // Above the list for those who see it.
             ...(said.length ? [make('span', 'heard', ...say(said))] : []),
             search.say(counts(shown, limit)),
-            ...(this.#listMode ? [] : [' · ', search.say('↑↓ to move, Enter to open, Esc to close')]),
+            ...(this.#listMode
+              ? []
+              : [make('span', 'keys', ' · ', search.say('↑↓ to move, Enter to open, Esc to close'))]),
           ]
         : say(said)),
     ]);

@@ -2,6 +2,7 @@
 
 export default `
 .open:popover-open{display:flex;flex-direction:column;position:fixed;inset:auto;margin:0;min-inline-size:var(--drug-search-list-inline-size,0px);max-inline-size:100vw;color:var(--ink)}
+.open:popover-open>*{flex:none}
 .open:popover-open .listbox{flex:0 1 auto;min-block-size:0;max-block-size:34em}
 .listbox{max-block-size:min(34em,62vh);overflow-y:auto;overscroll-behavior:contain;margin-inline:-10px;padding-inline:10px}
 .status{padding-block:9px 11px;border-block-start:1px solid var(--line);color:var(--soft)}
@@ -32,5 +33,6 @@ export default `
 .option-text{color:var(--soft)}
 .option[aria-selected] .option-text{color:var(--ink)}
 mark{background:light-dark(#fdecb0,#5c4a00);color:var(--ink);border-radius:2px}
+@media(hover:none){.keys{display:none}}
 @media(forced-colors:active){.option[aria-selected]{outline-color:Highlight}mark{background:Mark;color:MarkText}}
 `;
