@@ -36,6 +36,8 @@ fn depth_of_blocks(blocks: &[Block]) -> usize {
         Block::List { items, .. } => 1 + items.iter().map(|item| depth_of_blocks(item)).max().unwrap_or(0),
         Block::Quote(inner) => 1 + depth_of_blocks(inner),
         Block::Faq(faq) => 1 + depth_of_blocks(&faq.answer).max(depth_of_inlines(&faq.question)),
+        Block::Table(table) => 3 + table.cells().map(|cell| depth_of_blocks(&cell.blocks)).max().unwrap_or(0),
+        Block::Callout { blocks, .. } | Block::Footnote { blocks, .. } => 1 + depth_of_blocks(blocks),
         Block::Code(_) | Block::Rule => 0,
     };
     blocks.iter().map(depth).max().unwrap_or(0)
@@ -46,7 +48,10 @@ fn depth_of_inlines(inlines: &[Inline]) -> usize {
         Inline::Strong(inner)
         | Inline::Emphasis(inner)
         | Inline::Subscript(inner)
-        | Inline::Superscript(inner) => 1 + depth_of_inlines(inner),
+        | Inline::Superscript(inner)
+        | Inline::Styled(_, inner)
+        | Inline::Struck(inner)
+        | Inline::Link { text: inner, .. } => 1 + depth_of_inlines(inner),
         _ => 0,
     };
     inlines.iter().map(depth).max().unwrap_or(0)

@@ -35,7 +35,12 @@ fn content(mut monograph: Monograph) -> Monograph {
                 }
                 Block::List { items, .. } => items.iter_mut().for_each(|item| clear(item)),
                 Block::Quote(inner) => clear(inner),
-                Block::Paragraph(_) | Block::Heading { .. } | Block::Code(_) | Block::Rule => {}
+                Block::Callout { blocks, .. } | Block::Footnote { blocks, .. } => clear(blocks),
+                Block::Paragraph(_)
+                | Block::Heading { .. }
+                | Block::Code(_)
+                | Block::Rule
+                | Block::Table(_) => {}
             }
         }
     }

@@ -62,6 +62,11 @@ fn one(block: &Block) -> String {
         Block::Quote(inner) => format!("quote {}", text(inner)),
         Block::Code(code) => format!("code {code:?}"),
         Block::Rule => "rule".to_string(),
+        Block::Table(_) => format!("table {}", text(std::slice::from_ref(block))),
+        Block::Callout { kind, title, blocks } => {
+            format!("callout {} {:?} {}", kind.id(), plain_inlines(title), text(blocks))
+        }
+        Block::Footnote { label, blocks } => format!("footnote {label:?} {}", text(blocks)),
     }
 }
 

@@ -13,10 +13,11 @@ use std::path::Path;
 use drug_card::monograph::parse;
 use whole::{TAGS, reference, text_of};
 
-/// A text without whitespace, colons (a heading loses its own) and the tags that become elements.
+/// The letters and digits of a text, without the tags that become elements.
 fn normal(text: &str) -> String {
-    let text = text.chars().filter(|c| !c.is_whitespace() && *c != ':').collect();
-    TAGS.iter().fold(text, |text: String, tag| text.replace(tag, ""))
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = TAGS.iter().fold(text, |text: String, tag| text.replace(tag, ""));
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn body(source: &str) -> &str {

@@ -1,9 +1,10 @@
 //! The file of one card: a header line with the facts and the places of the passages, then the card tree as JSON.
 
 use crate::card::passages::{PassageNodes, passage_nodes};
-use crate::card::{Attributes, CardNode, Context, Part, Tag, card};
+use crate::card::{Attributes, CardNode, Context, Part, Scope, Tag, Target, card};
 use crate::monograph::passage::Passage;
 use crate::monograph::{Facts, Monograph};
+use crate::read::address::is_safe;
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -160,6 +161,22 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
             "id" => attributes.id = Some(value.as_str()?.into()),
             "to" => attributes.to = Some(value.as_str()?.into()),
             "label" => attributes.label = Some(value.as_str()?.into()),
+            "h" => attributes.head = Some(value.as_str()?.into()),
+            "href" => {
+                let to = value.as_str().filter(|to| is_safe(to))?;
+                attributes.target = Some(Target::Address(to.into()));
+            }
+            "card" => attributes.target = Some(Target::Card(value.as_str()?.into())),
+            "src" => {
+                let file = value.as_str().filter(|file| is_picture(file))?;
+                attributes.target = Some(Target::Picture(file.into()));
+            }
+            "cols" => attributes.columns = Some(u16::try_from(value.as_u64()?).ok()?),
+            "rows" => attributes.rows = Some(u16::try_from(value.as_u64()?).ok()?),
+            "scope" => {
+                attributes.scope =
+                    Some(Scope::ALL.into_iter().find(|scope| Some(scope.name()) == value.as_str())?);
+            }
             "level" => attributes.level = Some(u8::try_from(value.as_u64()?).ok()?),
             "start" => attributes.start = Some(value.as_u64()?),
             "lang" => attributes.language = Some(Language::parse(value.as_str()?).ok()?),
@@ -170,6 +187,16 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
         }
     }
     Some(attributes)
+}
+
+/// Whether a card may show this file: a picture of the bundle, named by its hash.
+fn is_picture(file: &str) -> bool {
+    let hash = file.strip_prefix("pictures/").and_then(|name| name.split_once('.'));
+    hash.is_some_and(|(hash, kind)| {
+        !hash.is_empty()
+            && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && kind.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
 }
 
 #[cfg(test)]

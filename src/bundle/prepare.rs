@@ -63,6 +63,7 @@ impl Prepared {
             different: &different,
             alerts: &alerts,
             local: local.as_ref(),
+            pages: None,
         };
         let mut passages = cut(monograph);
         if facts.is_no_monograph() {

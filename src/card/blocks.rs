@@ -1,7 +1,7 @@
 //! Turns the blocks and inlines of a monograph into nodes of its card.
 
-use crate::card::{Attributes, CardNode, Part, Tag, always_open, dose};
-use crate::monograph::{Block, Faq, Inline};
+use crate::card::{Attributes, CardNode, Part, Tag, always_open, dose, links, tables};
+use crate::monograph::{Block, Faq, Inline, Style};
 use crate::text::Language;
 
 /// Blocks in order.
@@ -31,6 +31,24 @@ fn block(block: &Block, language: &Language) -> CardNode {
         Block::Code(code) => CardNode::new(Tag::Pre, vec![CardNode::text(code)]),
         Block::Rule => CardNode::new(Tag::Hr, Vec::new()),
         Block::Faq(faq) => disclosure(faq, language),
+        Block::Table(table) => tables::node(table, language),
+        Block::Callout { kind, title, blocks } => {
+            let mut children = Vec::new();
+            if !title.is_empty() {
+                children.push(CardNode::part(Tag::P, Part::CalloutTitle, phrase(title)));
+            }
+            children.extend(flow(blocks, language));
+            CardNode::part(Tag::Aside, Part::Callout(*kind), children)
+        }
+        Block::Footnote { label, blocks } => CardNode::Element {
+            tag: Tag::Div,
+            attributes: Attributes {
+                part: Some(Part::Footnote),
+                id: Some(links::note_anchor(label)),
+                ..Attributes::default()
+            },
+            children: flow(blocks, language),
+        },
     }
 }
 
@@ -77,6 +95,19 @@ pub(crate) fn phrase(inlines: &[Inline]) -> Vec<CardNode> {
             Inline::Code(code) => nodes.push(CardNode::new(Tag::Code, vec![CardNode::text(code)])),
             Inline::SoftBreak => nodes.push(CardNode::text(" ")),
             Inline::HardBreak => nodes.push(CardNode::new(Tag::Br, Vec::new())),
+            Inline::Styled(style, inner) => nodes.push(wrap(
+                match style {
+                    Style::Underline => Tag::U,
+                    Style::Mark => Tag::Mark,
+                    Style::Keyboard => Tag::Kbd,
+                    Style::Small => Tag::Small,
+                },
+                inner,
+            )),
+            Inline::Struck(inner) => nodes.push(wrap(Tag::Del, inner)),
+            Inline::Link { to, text } => nodes.push(links::link(to, phrase(text))),
+            Inline::Picture { source, alt } => nodes.push(links::picture(source, alt)),
+            Inline::Note(label) => nodes.push(links::note(label)),
         }
     }
     dose::join_powers(nodes)

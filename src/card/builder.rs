@@ -1,6 +1,7 @@
 //! Builds the card of a monograph: everything the source says, and no warning is collapsed.
 
 use crate::card::blocks::{flow, phrase};
+use crate::card::links::{self, Pages};
 use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};
 use crate::monograph::passage::Anchors;
 use crate::monograph::side_effects::effect_sentence;
@@ -11,7 +12,7 @@ use crate::text::Language;
 use crate::text::fold::key;
 
 /// What a card says beyond its monograph.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Context<'a> {
     /// The name in tall-man letters, where the list has it; read out as the plain name.
     pub tall: Option<&'a str>,
@@ -21,6 +22,8 @@ pub struct Context<'a> {
     pub alerts: &'a [String],
     /// A note by the site that shows the card.
     pub local: Option<&'a Local>,
+    /// The cards and pictures of the bundle; without it, a link to another page is text.
+    pub pages: Option<&'a dyn Pages>,
 }
 
 /// A note by the site that shows the card: not part of the monograph, and marked as such.
@@ -73,6 +76,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
         attributes: Attributes { part: Some(Part::Card), language, ..Attributes::default() },
         children,
     };
+    links::settle(&mut card, context.pages, UiStrings::of(&monograph.language));
     number_questions(&mut card, &mut 0);
     card
 }

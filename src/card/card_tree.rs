@@ -71,11 +71,41 @@ pub enum Tag {
     Nav,
     /// A link to a part of the same card, by `Attributes::to`.
     Jump,
+    /// A table.
+    Table,
+    /// The caption of a table.
+    Caption,
+    /// The rows that head a table.
+    Thead,
+    /// The rows of a table.
+    Tbody,
+    /// A row.
+    Tr,
+    /// A cell that heads a row or columns.
+    Th,
+    /// A cell.
+    Td,
+    /// A marked block.
+    Aside,
+    /// A link of the source, by `Attributes::href` or `Attributes::page`.
+    Link,
+    /// A picture.
+    Img,
+    /// Struck text.
+    Del,
+    /// Underlined text.
+    U,
+    /// Marked text.
+    Mark,
+    /// A key.
+    Kbd,
+    /// Small print.
+    Small,
 }
 
 impl Tag {
     /// Every tag.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 37] = [
         Self::Article,
         Self::Section,
         Self::Div,
@@ -98,6 +128,21 @@ impl Tag {
         Self::Summary,
         Self::Nav,
         Self::Jump,
+        Self::Table,
+        Self::Caption,
+        Self::Thead,
+        Self::Tbody,
+        Self::Tr,
+        Self::Th,
+        Self::Td,
+        Self::Aside,
+        Self::Link,
+        Self::Img,
+        Self::Del,
+        Self::U,
+        Self::Mark,
+        Self::Kbd,
+        Self::Small,
     ];
 
     /// The tag's name on the wire.
@@ -126,6 +171,73 @@ impl Tag {
             Self::Summary => "summary",
             Self::Nav => "nav",
             Self::Jump => "jump",
+            Self::Table => "table",
+            Self::Caption => "caption",
+            Self::Thead => "thead",
+            Self::Tbody => "tbody",
+            Self::Tr => "tr",
+            Self::Th => "th",
+            Self::Td => "td",
+            Self::Aside => "aside",
+            Self::Link => "link",
+            Self::Img => "img",
+            Self::Del => "del",
+            Self::U => "u",
+            Self::Mark => "mark",
+            Self::Kbd => "kbd",
+            Self::Small => "small",
+        }
+    }
+}
+
+/// Where a link leads, or which picture is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An address of [`is_safe`](crate::read::address::is_safe).
+    Address(Box<str>),
+    /// The slug of a card of the bundle.
+    Card(Box<str>),
+    /// The file of a picture in the bundle.
+    Picture(Box<str>),
+}
+
+impl Target {
+    /// Its name and value on the wire.
+    #[must_use]
+    pub fn entry(&self) -> (&'static str, &str) {
+        match self {
+            Self::Address(address) => ("href", address),
+            Self::Card(slug) => ("card", slug),
+            Self::Picture(file) => ("src", file),
+        }
+    }
+}
+
+/// What a header cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Its column.
+    Column,
+    /// Its columns.
+    Columns,
+    /// Its row.
+    Row,
+    /// The rows below it.
+    Rows,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 4] = [Self::Column, Self::Columns, Self::Row, Self::Rows];
+
+    /// Its name in HTML.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Column => "col",
+            Self::Columns => "colgroup",
+            Self::Row => "row",
+            Self::Rows => "rowgroup",
         }
     }
 }
@@ -147,6 +259,16 @@ pub struct Attributes {
     pub open: bool,
     /// The accessible name, where the text does not say it (`label`).
     pub label: Option<String>,
+    /// What heads a [`Tag::Td`], or what a [`Tag::Tr`] carries on from the rows above (`h`).
+    pub head: Option<Box<str>>,
+    /// How many columns a cell takes, if more than one (`cols`).
+    pub columns: Option<u16>,
+    /// How many rows a cell takes, if more than one (`rows`).
+    pub rows: Option<u16>,
+    /// What a [`Tag::Th`] heads (`scope`).
+    pub scope: Option<Scope>,
+    /// Where a [`Tag::Link`] leads, or which picture a [`Tag::Img`] shows (`href`, `card`, `src`).
+    pub target: Option<Target>,
     /// The language of its content, where it differs from that around it (`lang`, and with it `dir`).
     pub language: Option<Language>,
 }
@@ -160,6 +282,11 @@ impl Attributes {
             + usize::from(self.start.is_some())
             + usize::from(self.open)
             + usize::from(self.label.is_some())
+            + usize::from(self.head.is_some())
+            + usize::from(self.columns.is_some())
+            + usize::from(self.rows.is_some())
+            + usize::from(self.scope.is_some())
+            + usize::from(self.target.is_some())
             + 2 * usize::from(self.language.is_some())
     }
 }
@@ -183,6 +310,12 @@ impl CardNode {
             attributes.language = words.mark(&monograph.language);
         }
         self
+    }
+
+    /// The text of a text node.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// A text.
@@ -231,6 +364,21 @@ impl Serialize for Attributes {
         }
         if let Some(label) = &self.label {
             map.serialize_entry("label", label)?;
+        }
+        if let Some(head) = &self.head {
+            map.serialize_entry("h", &**head)?;
+        }
+        if let Some(target) = &self.target {
+            let (name, value) = target.entry();
+            map.serialize_entry(name, value)?;
+        }
+        for (name, value) in [("cols", self.columns), ("rows", self.rows)] {
+            if let Some(value) = value {
+                map.serialize_entry(name, &value)?;
+            }
+        }
+        if let Some(scope) = self.scope {
+            map.serialize_entry("scope", scope.name())?;
         }
         if let Some(language) = &self.language {
             map.serialize_entry("lang", language.tag())?;

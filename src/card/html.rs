@@ -1,8 +1,9 @@
 //! Writes a card tree as HTML.
 
 use crate::card::markup::{Markup, StartTag, Syntax};
-use crate::card::{Attributes, CardNode, Context, Tag, alerts, card};
+use crate::card::{Attributes, CardNode, Context, Part, Tag, Target, alerts, card};
 use crate::monograph::Monograph;
+use crate::read::address;
 
 /// The card of one medicine: a tree of typed nodes, independent of HTML.
 #[derive(Debug, Clone)]
@@ -40,24 +41,44 @@ pub(crate) fn push(out: &mut Markup, node: &CardNode, heading_level: u8) {
         CardNode::Text(text) => out.text(text),
         // They carry nothing.
         CardNode::Element { tag: tag @ (Tag::Br | Tag::Hr), .. } => out.void(tag.name(), &[]),
+        CardNode::Element { tag: Tag::Img, attributes, children } => {
+            let alt: String = children.iter().filter_map(CardNode::as_text).collect();
+            let source = attributes.target.as_ref().map_or("", |target| target.entry().1);
+            out.void("img", &[("src", source), ("alt", &alt), ("loading", "lazy")]);
+        }
         CardNode::Element { tag, attributes, children } => {
             let name = element_name(*tag, attributes, heading_level);
             out.open_with(&name, |start| push_attributes(start, *tag, attributes));
             children.iter().for_each(|child| push(out, child, heading_level));
+            if let Some(Target::Address(to)) = &attributes.target
+                && let Some(host) = new_host(to, children)
+            {
+                out.open("span", &[("class", "host")]);
+                out.text(&[" (", host, ")"].concat());
+                out.close("span");
+            }
             out.close(&name);
         }
     }
 }
+
+/// The host of an address, unless the text of its link names it.
+fn new_host<'a>(href: &'a str, children: &[CardNode]) -> Option<&'a str> {
+    let host = address::host(href)?;
+    let named = |child: &CardNode| child.as_text().is_some_and(|text| text.contains(host));
+    (!children.iter().any(named)).then_some(host)
+}
+
 fn element_name(tag: Tag, attributes: &Attributes, heading_level: u8) -> String {
     match tag {
         Tag::Heading => format!("h{}", (heading_level + attributes.level.unwrap_or(0)).clamp(1, 6)),
-        Tag::Jump => "a".into(),
+        Tag::Jump | Tag::Link => "a".into(),
         other => other.name().into(),
     }
 }
 
 fn push_attributes(start: &mut StartTag, tag: Tag, attributes: &Attributes) {
-    let Attributes { part, id, to, level: _, start: first, open, label, language } = attributes;
+    let Attributes { part, id, to, level: _, start: first, open, label, language, .. } = attributes;
     if let Some(part) = part {
         start.attribute("class", &part.class());
     }
@@ -66,6 +87,29 @@ fn push_attributes(start: &mut StartTag, tag: Tag, attributes: &Attributes) {
     }
     if let (Tag::Jump, Some(to)) = (tag, to) {
         start.attribute("href", &format!("#{to}"));
+    }
+    match &attributes.target {
+        Some(Target::Address(to)) if address::is_safe(to) => {
+            start.attribute("href", to);
+            start.attribute("rel", "noopener noreferrer");
+        }
+        Some(Target::Card(slug)) => start.attribute("data-card", slug),
+        Some(Target::Address(_) | Target::Picture(_)) | None => {}
+    }
+    if let Some(head) = &attributes.head {
+        start.attribute("data-head", head);
+    }
+    for (name, count) in [("colspan", attributes.columns), ("rowspan", attributes.rows)] {
+        if let Some(count) = count {
+            start.attribute(name, &count.to_string());
+        }
+    }
+    if let Some(scope) = attributes.scope {
+        start.attribute("scope", scope.name());
+    }
+    if *part == Some(Part::Table) {
+        start.attribute("role", "group");
+        start.attribute("tabindex", "0");
     }
     if let Some(first) = first {
         start.attribute("start", &first.to_string());
@@ -85,7 +129,6 @@ fn push_attributes(start: &mut StartTag, tag: Tag, attributes: &Attributes) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::card::Part;
 
     #[test]
     fn text_never_becomes_markup() {

@@ -8,6 +8,7 @@ pub mod card_tree;
 pub mod dose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+pub(crate) mod links;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod markup;
 pub mod part;
@@ -16,11 +17,13 @@ pub mod passages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod plain;
 pub mod provenance;
+pub(crate) mod tables;
 pub mod ui_strings;
 
 pub use alert_sentences::{alert_sentence, alerts};
 pub use builder::{Context, Local, SERIOUS, card};
-pub use card_tree::{Attributes, CardNode, Tag};
+pub use card_tree::{Attributes, CardNode, Scope, Tag, Target};
+pub use links::Pages;
 pub use part::{Part, SectionFlags};
 pub use provenance::line as provenance_line;
 pub use ui_strings::UiStrings;

@@ -1,5 +1,6 @@
 //! The parts of a card, under the names that styles and scripts know.
 
+use crate::monograph::CalloutKind;
 use std::borrow::Cow;
 
 /// A part of a card.
@@ -9,6 +10,10 @@ pub enum Part {
     Alert,
     /// The answer of a question.
     Answer,
+    /// A marked block.
+    Callout(CalloutKind),
+    /// The title of a marked block.
+    CalloutTitle,
     /// The whole card.
     Card,
     /// Which sections the page lacks.
@@ -27,6 +32,8 @@ pub enum Part {
     Faq,
     /// What comes after the sections.
     Foot,
+    /// A footnote.
+    Footnote,
     /// What comes before the sections.
     Header,
     /// A link of the jump list.
@@ -59,8 +66,12 @@ pub enum Part {
     SeriousLabel,
     /// The line for content version and day of the build.
     Source,
+    /// The words that say that a text is struck.
+    Struck,
     /// A heading inside a section.
     SubHeading,
+    /// The frame of a table, which scrolls.
+    Table,
 }
 
 /// What styles and scripts tell apart among sections.
@@ -79,9 +90,11 @@ const FOLDABLE: &str = "foldable";
 
 impl Part {
     /// Every part, each section without flags.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::Alert,
         Self::Answer,
+        Self::Callout(CalloutKind::Note),
+        Self::CalloutTitle,
         Self::Card,
         Self::Completeness,
         Self::CopyMark,
@@ -91,6 +104,7 @@ impl Part {
         Self::Empty,
         Self::Faq,
         Self::Foot,
+        Self::Footnote,
         Self::Header,
         Self::Jump,
         Self::JumpList,
@@ -107,7 +121,9 @@ impl Part {
         Self::Serious,
         Self::SeriousLabel,
         Self::Source,
+        Self::Struck,
         Self::SubHeading,
+        Self::Table,
     ];
 
     /// The part's name.
@@ -116,6 +132,8 @@ impl Part {
         match self {
             Self::Alert => "alert",
             Self::Answer => "answer",
+            Self::Callout(_) => "callout",
+            Self::CalloutTitle => "callout-title",
             Self::Card => "card",
             Self::Completeness => "completeness",
             Self::CopyMark => "copy-mark",
@@ -125,6 +143,7 @@ impl Part {
             Self::Empty => "empty",
             Self::Faq => "faq",
             Self::Foot => "foot",
+            Self::Footnote => "footnote",
             Self::Header => "header",
             Self::Jump => "jump",
             Self::JumpList => "jump-list",
@@ -141,13 +160,18 @@ impl Part {
             Self::Serious => "serious",
             Self::SeriousLabel => "serious-label",
             Self::Source => "source",
+            Self::Struck => "struck",
             Self::SubHeading => "sub-heading",
+            Self::Table => "table",
         }
     }
 
     /// The part as a class attribute: its name and its flags.
     #[must_use]
     pub fn class(self) -> Cow<'static, str> {
+        if let Self::Callout(kind) = self {
+            return [self.name(), " ", kind.id()].concat().into();
+        }
         let Self::Section(SectionFlags { faqs, foldable, disclaimer }) = self else {
             return self.name().into();
         };
@@ -169,6 +193,10 @@ impl Part {
         let name = words.next()?;
         let mut part = Self::ALL.into_iter().find(|part| part.name() == name)?;
         for flag in words {
+            if let Self::Callout(kind) = &mut part {
+                *kind = CalloutKind::ALL.into_iter().find(|kind| kind.id() == flag)?;
+                continue;
+            }
             let Self::Section(flags) = &mut part else { return None };
             match flag {
                 FAQS => flags.faqs = true,

@@ -23,6 +23,8 @@ pub struct UiStrings {
     /// Before the list, before the last one, after it.
     pub(crate) lacks: [&'static str; 3],
     pub(crate) nothing_follows: &'static str,
+    /// Before a struck text, for those who do not see the line through it.
+    pub(crate) struck: &'static str,
     /// Instead of origin and review, where the language of the text is not understood.
     pub(crate) not_read: &'static str,
     pub(crate) no_advice: &'static str,
@@ -69,6 +71,7 @@ static ENGLISH: UiStrings = UiStrings {
     lacks_one: ["This page has no section on ", "."],
     lacks: ["This page has no sections on ", " and ", "."],
     nothing_follows: " That does not mean there is nothing to know.",
+    struck: "withdrawn: ",
     not_read: "Origin and review not determined.",
     no_advice: " Information only, not medical advice.",
     no_disclaimer: "The source of this page has no disclaimer. It is for information only and is not medical advice; who wrote it and \
@@ -95,6 +98,7 @@ const GERMAN: UiStrings = UiStrings {
     lacks_one: ["Diese Seite hat keinen Abschnitt zu: ", "."],
     lacks: ["Diese Seite hat keine Abschnitte zu: ", " und ", "."],
     nothing_follows: " Das heißt nicht, dass es nichts zu wissen gibt.",
+    struck: "gestrichen: ",
     not_read: "Herkunft und Prüfung nicht ermittelt.",
     no_advice: " Nur zur Information, kein medizinischer Rat.",
     no_disclaimer: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Sie dient nur der Information und ist kein medizinischer \
@@ -122,6 +126,7 @@ const SPANISH: UiStrings = UiStrings {
     lacks_one: ["Esta página no tiene apartado sobre: ", "."],
     lacks: ["Esta página no tiene apartados sobre: ", " y ", "."],
     nothing_follows: " Eso no significa que no haya nada que saber.",
+    struck: "tachado: ",
     not_read: "Origen y revisión no determinados.",
     no_advice: " Solo información, no es consejo médico.",
     no_disclaimer: "En esta página no se reconoció ningún descargo de responsabilidad. Es solo información y no es consejo médico; no \
@@ -149,6 +154,7 @@ const FRENCH: UiStrings = UiStrings {
     lacks_one: ["Cette page n’a pas de section sur : ", "."],
     lacks: ["Cette page n’a pas de sections sur : ", " et ", "."],
     nothing_follows: " Cela ne veut pas dire qu’il n’y a rien à savoir.",
+    struck: "supprimé : ",
     not_read: "Origine et relecture non déterminées.",
     no_advice: " À titre d’information, pas un avis médical.",
     no_disclaimer: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
@@ -176,6 +182,7 @@ const ARABIC: UiStrings = UiStrings {
     lacks_one: ["لا يوجد في هذه الصفحة قسم عن: ", "."],
     lacks: ["لا توجد في هذه الصفحة أقسام عن: ", " و", "."],
     nothing_follows: " ولا يعني ذلك أنه لا يوجد ما ينبغي معرفته.",
+    struck: "محذوف: ",
     not_read: "لم يُحدَّد المصدر ولا المراجعة.",
     no_advice: " للمعلومات فقط، وليست نصيحة طبية.",
     no_disclaimer: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. هي للمعلومات فقط وليست نصيحة طبية، ولم يُسجَّل من كتبها ولا ما إذا راجعها \

@@ -2,8 +2,9 @@
 
 use crate::card::html::push;
 use crate::card::markup::{Markup, Syntax};
-use crate::card::{CardNode, Tag};
-use crate::monograph::{Block, Inline};
+use crate::card::{Attributes, CardNode, Tag};
+use crate::monograph::table::{Cell, Table};
+use crate::monograph::{Block, Inline, plain_inlines};
 
 /// The blocks inside the `div` that a narrative is.
 #[must_use]
@@ -37,6 +38,16 @@ fn flow(blocks: &[Block]) -> Vec<CardNode> {
                 nodes.push(strong_line(&faq.question));
                 nodes.extend(flow(&faq.answer));
             }
+            Block::Table(table) => nodes.push(table_node(table)),
+            Block::Callout { title, blocks, .. } => {
+                let mut inside = Vec::new();
+                if !title.is_empty() {
+                    inside.push(strong_line(title));
+                }
+                inside.extend(flow(blocks));
+                nodes.push(CardNode::new(Tag::Blockquote, inside));
+            }
+            Block::Footnote { blocks, .. } => nodes.extend(flow(blocks)),
         }
     }
     nodes
@@ -56,13 +67,39 @@ fn push_list(nodes: &mut Vec<CardNode>, start: Option<u64>, items: &[Vec<Block>]
     }));
 }
 
+fn table_node(table: &Table) -> CardNode {
+    let row = |cells: &[Cell], tag: Tag| {
+        let cells = cells.iter().map(|cell| {
+            let several = |count: usize| u16::try_from(count).ok().filter(|count| *count > 1);
+            let (columns, rows) = (several(cell.columns), several(cell.rows));
+            let tag = if cell.heads { Tag::Th } else { tag };
+            let attributes = Attributes { columns, rows, ..Attributes::default() };
+            CardNode::Element { tag, attributes, children: flow(&cell.blocks) }
+        });
+        CardNode::new(Tag::Tr, cells.collect())
+    };
+    let mut children = Vec::new();
+    if !table.caption.is_empty() {
+        children.push(CardNode::new(Tag::Caption, phrase(&table.caption)));
+    }
+    let head = table.head.iter().map(|cells| row(cells, Tag::Th));
+    let body = table.rows.iter().map(|one| row(&one.cells, Tag::Td));
+    children.push(CardNode::new(Tag::Tbody, head.chain(body).collect()));
+    CardNode::new(Tag::Table, children)
+}
+
 fn strong_line(text: &[Inline]) -> CardNode {
     CardNode::new(Tag::P, vec![CardNode::new(Tag::Strong, phrase(text))])
 }
 
 fn phrase(inlines: &[Inline]) -> Vec<CardNode> {
     let node = |inline: &Inline| match inline {
-        Inline::Text(text) => CardNode::text(text),
+        Inline::Text(text) | Inline::Picture { alt: text, .. } => CardNode::text(text),
+        Inline::Styled(_, inner) => CardNode::new(Tag::Span, phrase(inner)),
+        // A narrative has no element for withdrawn text.
+        Inline::Struck(_) => CardNode::text(""),
+        Inline::Link { .. } => CardNode::text(plain_inlines(std::slice::from_ref(inline))),
+        Inline::Note(label) => CardNode::text(format!("[{label}]")),
         Inline::Strong(inner) => CardNode::new(Tag::Strong, phrase(inner)),
         Inline::Emphasis(inner) => CardNode::new(Tag::Em, phrase(inner)),
         Inline::Subscript(inner) => CardNode::new(Tag::Sub, phrase(inner)),

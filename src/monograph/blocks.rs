@@ -1,6 +1,6 @@
 //! Turns source nodes into the blocks of a monograph.
 
-use crate::monograph::{Block, Inline};
+use crate::monograph::{Block, Inline, Table};
 use crate::read::inline::trim;
 use crate::read::source_tree::{Line, SourceNode};
 
@@ -19,6 +19,11 @@ pub(crate) fn block(node: SourceNode) -> Block {
         SourceNode::Quote { nodes, .. } => Block::Quote(blocks(nodes)),
         SourceNode::Code { text, .. } => Block::Code(text),
         SourceNode::Rule { .. } => Block::Rule,
+        SourceNode::Table { table, .. } => Block::Table(Table::new(table.map(blocks))),
+        SourceNode::Callout { kind, title, nodes, .. } => {
+            Block::Callout { kind, title: trim(title), blocks: blocks(nodes) }
+        }
+        SourceNode::Footnote { label, nodes, .. } => Block::Footnote { label, blocks: blocks(nodes) },
     }
 }
 

@@ -13,10 +13,11 @@ pub(crate) mod phrases;
 pub mod section;
 pub mod sections;
 pub mod side_effects;
+pub mod table;
 
 pub use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 pub use crate::read::front_matter::FrontMatter;
-pub use crate::read::source_tree::{Inline, plain_inlines};
+pub use crate::read::source_tree::{CalloutKind, Inline, Style, plain_inlines};
 pub use disclaimer::is_disclaimer;
 pub use facts::Facts;
 pub use lint::duplicate_titles::duplicate_titles;
@@ -31,3 +32,4 @@ pub use section::SectionKind;
 pub use sections::spellings::knows_labels;
 #[cfg(not(target_arch = "wasm32"))]
 pub use sections::spellings::labels_of;
+pub use table::Table;

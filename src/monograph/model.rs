@@ -1,9 +1,9 @@
 //! The types of a parsed monograph, which together hold all text of the source.
 
-use crate::monograph::SectionKind;
+use crate::monograph::{SectionKind, Table};
 use crate::read::diagnostic::Diagnostic;
 use crate::read::front_matter::FrontMatter;
-use crate::read::source_tree::{Inline, push_inlines};
+use crate::read::source_tree::{CalloutKind, Inline, push_inlines};
 use crate::text::Language;
 
 /// The result of [`parse`](crate::monograph::parse), which never fails.
@@ -211,6 +211,24 @@ pub enum Block {
     Rule,
     /// A question with its answer.
     Faq(Faq),
+    /// A table.
+    Table(Table),
+    /// A marked block.
+    Callout {
+        /// What it is for.
+        kind: CalloutKind,
+        /// Its title, which names a kind that warns; empty where the title opened a section.
+        title: Vec<Inline>,
+        /// What is in it.
+        blocks: Vec<Block>,
+    },
+    /// A footnote, whose text begins with its mark, `[1] `.
+    Footnote {
+        /// Its label in the source.
+        label: String,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
 }
 
 /// Plain text of blocks, one line a block or list item; a question is on the line before its answer.
@@ -237,6 +255,15 @@ fn push_blocks(out: &mut String, blocks: &[Block]) {
                 push_inlines(out, &faq.question);
                 push_blocks(out, &faq.answer);
             }
+            Block::Table(table) => table.push_lines(out, |out| push_line(out, "")),
+            Block::Callout { title, blocks, .. } => {
+                if !title.is_empty() {
+                    push_line(out, "");
+                    push_inlines(out, title);
+                }
+                push_blocks(out, blocks);
+            }
+            Block::Footnote { blocks, .. } => push_blocks(out, blocks),
         }
     }
 }

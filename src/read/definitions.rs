@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use crate::read::dialects::Positions;
 use crate::read::line_index::LineIndex;
 use crate::read::source_tree::{Inline, Line, SourceNode};
 use crate::text::unicode;
@@ -29,8 +30,8 @@ pub(crate) fn holds_text(event: &Event<'_>) -> bool {
 /// Which lines of a body hold text, and which hold definitions.
 pub(crate) struct Definitions<'a> {
     body: &'a str,
-    from: usize,
-    index: &'a LineIndex,
+    positions: &'a Positions,
+    index: LineIndex,
     /// For each line whether it has text, a block without inner blocks, or a known definition.
     held: Vec<bool>,
     /// For each line the bytes of the definition that begins in it and goes back into the text; empty for none.
@@ -38,10 +39,11 @@ pub(crate) struct Definitions<'a> {
 }
 
 impl<'a> Definitions<'a> {
-    /// For `body`, which begins at byte `from` of its source.
-    pub(crate) fn new(body: &'a str, from: usize, index: &'a LineIndex) -> Self {
-        let lines = index.line(from + body.len()) as usize + 1;
-        Self { body, from, index, held: vec![false; lines], lost: vec![(0, 0); lines] }
+    /// For `body`, whose bytes have `positions` in the source.
+    pub(crate) fn new(body: &'a str, positions: &'a Positions) -> Self {
+        let index = LineIndex::new(body);
+        let lines = index.line(body.len()) as usize + 1;
+        Self { body, positions, index, held: vec![false; lines], lost: vec![(0, 0); lines] }
     }
 
     /// Bytes `start` to `end` hold text, or a known definition.
@@ -57,7 +59,7 @@ impl<'a> Definitions<'a> {
     }
 
     fn line(&self, at: usize) -> usize {
-        self.index.line(self.from + at) as usize
+        self.index.line(at) as usize
     }
 
     /// Finds definitions that repeat a label: pulldown-cmark keeps the first of `[Dose]: 5mg` and `[Dose]: 10mg` and does
@@ -98,9 +100,9 @@ impl<'a> Definitions<'a> {
         let mut out = Vec::with_capacity(nodes.len());
         let mut lost = self.lost.iter().filter(|(_, end)| *end > 0).peekable();
         let mut put = |out: &mut Vec<SourceNode>, before: usize| {
-            while let Some((start, end)) = lost.next_if(|(start, _)| self.from + start < before) {
+            while let Some((start, end)) = lost.next_if(|(start, _)| self.positions.source(*start) < before) {
                 let text = unicode::visible(self.body[*start..*end].trim()).into_owned();
-                let (at, text) = (self.from + start, vec![Inline::Text(text)]);
+                let (at, text) = (self.positions.source(*start), vec![Inline::Text(text)]);
                 out.push(SourceNode::Paragraph(vec![Line { at, column: 0, text, hard: false }]));
             }
         };

@@ -107,8 +107,22 @@ rules! {
     SectionEmpty "section-empty" Warning "fill in the section or remove its heading";
     /// Neither a disclaimer nor a note at the end.
     DisclaimerMissing "disclaimer-missing" Warning "end the page with `**Disclaimer:** …`";
-    /// Raw HTML other than `sub`, `sup`, `i`, `em`: shown as text.
-    RawHtml "raw-html" Warning "write it in Markdown; only sub, sup, i and em are kept";
+    /// An HTML tag that is not known: shown as text.
+    RawHtml "raw-html" Warning "write it in Markdown, or escape the `<`";
+    /// A comment of the source, which no card shows.
+    HiddenComment "hidden-comment" Note "nothing, if readers need not see it";
+    /// A comment that is never closed.
+    UnclosedComment "unclosed-comment" Warning "close the comment with `-->`";
+    /// A mark of a site generator, an id or a class, which no card shows.
+    HiddenMark "hidden-mark" Note "nothing, if readers need not see it";
+    /// A mark of a site generator that would bring in text from elsewhere.
+    HiddenInclude "hidden-include" Warning "put the text itself into the file";
+    /// `##Dose`: a heading without a blank after its marks.
+    HeadingBlank "heading-blank" Note "put a space after the `#` marks";
+    /// A picture without words for those who cannot see it.
+    PictureAlt "picture-alt" Warning "describe the picture: `![what it shows](file.png)`";
+    /// A struck text that holds a number with a unit: a dose that is withdrawn.
+    StruckDose "struck-dose" Warning "delete the old dose, so that nobody reads it";
     /// The page declines to be a monograph.
     Refusal "refusal" Error "write the page or delete the file: it says it cannot describe the medicine";
     /// The page declines, then goes on.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+pub(crate) use crate::read::source_tree::push_raw;
 use crate::read::source_tree::{Inline, raw_len};
 
 /// The text of inlines without marks, line ends as blanks, sub- and superscripts as plain characters. A single text is not
@@ -19,41 +20,21 @@ pub(crate) fn raw(inlines: &[Inline]) -> Cow<'_, str> {
     }
 }
 
-/// Puts `raw` at the end of `out`.
-pub(crate) fn push_raw(out: &mut String, inlines: &[Inline]) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(inner)
-            | Inline::Emphasis(inner)
-            | Inline::Subscript(inner)
-            | Inline::Superscript(inner) => push_raw(out, inner),
-            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-        }
-    }
-}
-
 /// Whether the text has a `*`.
 pub(crate) fn has_star(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => memchr::memchr(b'*', text.as_bytes()).is_some(),
-        Inline::Strong(inner)
-        | Inline::Emphasis(inner)
-        | Inline::Subscript(inner)
-        | Inline::Superscript(inner) => has_star(inner),
-        Inline::SoftBreak | Inline::HardBreak => false,
+        other => other.inner().is_some_and(has_star),
     })
 }
 
-/// Whether there is no text but blanks.
+/// Whether nothing is shown but blanks.
 pub(crate) fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.chars().all(char::is_whitespace),
-        Inline::Strong(inner)
-        | Inline::Emphasis(inner)
-        | Inline::Subscript(inner)
-        | Inline::Superscript(inner) => is_blank(inner),
         Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Struck(_) | Inline::Picture { .. } | Inline::Note(_) => false,
+        other => other.inner().is_none_or(is_blank),
     })
 }
 
@@ -75,24 +56,25 @@ pub(crate) fn split(inlines: Vec<Inline>, at: usize) -> (Vec<Inline>, Vec<Inline
     (left, right)
 }
 
-fn split_one(inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
-    let wrap = |inner: Vec<Inline>, as_one: fn(Vec<Inline>) -> Inline| {
-        let (before, after) = split(inner, at);
-        ((!is_blank(&before)).then(|| as_one(before)), (!is_blank(&after)).then(|| as_one(after)))
-    };
-    match inline {
-        Inline::Text(mut text) if text.is_char_boundary(at) => {
-            let after = text.split_off(at);
-            (Some(Inline::Text(text)), Some(Inline::Text(after)))
-        }
-        Inline::Text(text) => (Some(Inline::Text(text)), None),
-        Inline::Code(text) => (Some(Inline::Code(text)), None),
-        Inline::Strong(inner) => wrap(inner, Inline::Strong),
-        Inline::Emphasis(inner) => wrap(inner, Inline::Emphasis),
-        Inline::Subscript(inner) => wrap(inner, Inline::Subscript),
-        Inline::Superscript(inner) => wrap(inner, Inline::Superscript),
-        Inline::SoftBreak | Inline::HardBreak => (Some(inline), None),
+fn split_one(mut inline: Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
+    if let Inline::Text(text) = &mut inline {
+        let after = text.is_char_boundary(at).then(|| Inline::Text(text.split_off(at)));
+        return (Some(inline), after);
     }
+    let Some(inner) = inline.inner_mut() else { return (Some(inline), None) };
+    let (before, after) = split(std::mem::take(inner), at);
+    let (before, after) = (wrapped(&inline, before), wrapped(&inline, after));
+    (before, after)
+}
+
+/// The same mark around `inner`; nothing around blanks.
+fn wrapped(like: &Inline, inner: Vec<Inline>) -> Option<Inline> {
+    if is_blank(&inner) {
+        return None;
+    }
+    let mut one = like.clone();
+    *one.inner_mut()? = inner;
+    Some(one)
 }
 
 /// Cuts at every byte of `ends`, which ascend, in one pass; gives one run more than there are ends.
@@ -123,8 +105,8 @@ fn cut_into(
         } else {
             match inline {
                 Inline::Text(text) => cut_text(&text, at, ends, run, out),
-                Inline::Strong(inner) => cut_wrapped(inner, at, ends, run, out, Inline::Strong),
-                Inline::Emphasis(inner) => cut_wrapped(inner, at, ends, run, out, Inline::Emphasis),
+                Inline::Subscript(_) | Inline::Superscript(_) => out[run].push(inline),
+                other if other.inner().is_some() => cut_wrapped(other, at, ends, run, out),
                 other => out[run].push(other),
             }
         }
@@ -150,14 +132,8 @@ fn cut_text(text: &str, from: usize, ends: &[usize], first: usize, out: &mut [Ve
     }
 }
 
-fn cut_wrapped(
-    inner: Vec<Inline>,
-    from: usize,
-    ends: &[usize],
-    first: usize,
-    out: &mut [Vec<Inline>],
-    wrap: fn(Vec<Inline>) -> Inline,
-) {
+fn cut_wrapped(mut inline: Inline, from: usize, ends: &[usize], first: usize, out: &mut [Vec<Inline>]) {
+    let Some(inner) = inline.inner_mut().map(std::mem::take) else { return };
     let mut last = first;
     let end = from + raw_len(&inner);
     while ends.get(last).is_some_and(|cut| *cut < end) {
@@ -166,9 +142,7 @@ fn cut_wrapped(
     let mut parts: Vec<Vec<Inline>> = vec![Vec::new(); last - first + 1];
     cut_into(inner, from, &ends[first..last], 0, &mut parts);
     for (run, part) in parts.into_iter().enumerate() {
-        if !is_blank(&part) {
-            out[first + run].push(wrap(part));
-        }
+        out[first + run].extend(wrapped(&inline, part));
     }
 }
 
@@ -207,7 +181,10 @@ fn trim_start(inlines: &mut Vec<Inline>) {
                 }
                 break;
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Styled(_, inner)
+            | Inline::Link { text: inner, .. } => {
                 if is_blank(inner) {
                     blank += 1;
                     continue;
@@ -215,7 +192,7 @@ fn trim_start(inlines: &mut Vec<Inline>) {
                 trim_start(inner);
                 break;
             }
-            Inline::Subscript(_) | Inline::Superscript(_) | Inline::Code(_) => break,
+            _ => break,
         }
     }
     if blank > 0 {
@@ -233,13 +210,16 @@ fn trim_end(inlines: &mut Vec<Inline>, drop: fn(char) -> bool) {
                     return;
                 }
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Styled(_, inner)
+            | Inline::Link { text: inner, .. } => {
                 trim_end(inner, drop);
                 if !inner.is_empty() {
                     return;
                 }
             }
-            Inline::Subscript(_) | Inline::Superscript(_) | Inline::Code(_) => return,
+            _ => return,
         }
         inlines.pop();
     }
@@ -283,11 +263,7 @@ pub(crate) fn leading_bold(inlines: &[Inline]) -> Option<(Cow<'_, str>, Option<c
 fn first_visible(inlines: &[Inline]) -> Option<char> {
     inlines.iter().find_map(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.chars().find(|c| !c.is_whitespace()),
-        Inline::Strong(inner)
-        | Inline::Emphasis(inner)
-        | Inline::Subscript(inner)
-        | Inline::Superscript(inner) => first_visible(inner),
-        Inline::SoftBreak | Inline::HardBreak => None,
+        other => other.inner().and_then(first_visible),
     })
 }
 
@@ -298,13 +274,7 @@ pub(crate) fn leading_strong(inlines: &[Inline]) -> Option<usize> {
         match inline {
             Inline::Text(text) if text.chars().all(char::is_whitespace) => length += text.len(),
             Inline::Strong(inner) => return Some(length + raw_len(inner)),
-            Inline::Text(_)
-            | Inline::Emphasis(_)
-            | Inline::Subscript(_)
-            | Inline::Superscript(_)
-            | Inline::Code(_)
-            | Inline::SoftBreak
-            | Inline::HardBreak => return None,
+            _ => return None,
         }
     }
     None
@@ -317,12 +287,8 @@ pub(crate) fn is_bold_only(inlines: &[Inline]) -> bool {
         match inline {
             Inline::Strong(_) => bold = true,
             Inline::Text(text) if text.trim_matches([' ', '\t', ':', '*']).is_empty() => {}
-            Inline::SoftBreak | Inline::HardBreak => {}
-            Inline::Text(_)
-            | Inline::Emphasis(_)
-            | Inline::Subscript(_)
-            | Inline::Superscript(_)
-            | Inline::Code(_) => return false,
+            Inline::SoftBreak | Inline::HardBreak | Inline::Note(_) => {}
+            _ => return false,
         }
     }
     bold

@@ -1,24 +1,41 @@
-//! Collects the text of a Markdown block into lines: text, emphasis, links and the four tags.
+//! Collects the text of a Markdown block into lines: text, emphasis, links and inline tags.
 
 use std::borrow::Cow;
 
+use crate::read::address;
+use crate::read::dialects::Positions;
+use crate::read::dialects::marks::WIKI;
 use crate::read::inline::raw;
-use crate::read::source_tree::{Inline, Line, push};
+use crate::read::source_tree::{Inline, Line, Style, push};
 use crate::text::unicode;
 
-/// An inline that is open: what it becomes, and what it holds so far.
+/// An inline that is open: what it becomes.
 pub(crate) enum SpanKind {
     Strong,
     Emphasis,
-    Link { target: String },
-    Html { tag: &'static str, source: String },
+    Struck,
+    Link {
+        to: String,
+        title: String,
+    },
+    Picture {
+        source: String,
+        title: String,
+    },
+    /// A tag, as it is written, and where it leads.
+    Html {
+        tag: &'static str,
+        source: String,
+        to: String,
+    },
+    /// Emphasis nested too deep: its text.
+    Plain,
 }
 
 /// The text of the block being read.
 pub(crate) struct LineBuilder<'a> {
     body: &'a str,
-    /// Byte of the source at which the body begins.
-    from: usize,
+    positions: &'a Positions,
     /// The body has no hidden characters and no entities that could hide any.
     plain: bool,
     spans: Vec<(SpanKind, Vec<Inline>)>,
@@ -29,15 +46,20 @@ pub(crate) struct LineBuilder<'a> {
 }
 
 impl<'a> LineBuilder<'a> {
-    pub(crate) fn new(body: &'a str, from: usize) -> Self {
+    pub(crate) fn new(body: &'a str, positions: &'a Positions) -> Self {
         let plain = memchr::memchr(b'&', body.as_bytes()).is_none()
             && matches!(unicode::visible(body), Cow::Borrowed(_));
-        Self { body, from, plain, spans: Vec::new(), lines: Vec::new(), line: None, open: false }
+        Self { body, positions, plain, spans: Vec::new(), lines: Vec::new(), line: None, open: false }
     }
 
     /// How many spans are open.
     pub(crate) fn depth(&self) -> usize {
         self.spans.len()
+    }
+
+    /// Whether the next text begins a line.
+    pub(crate) fn begins_line(&self) -> bool {
+        self.line.is_none() && self.spans.iter().all(|(_, inner)| inner.is_empty())
     }
 
     /// Opens the implicit paragraph of a tight item, and the line that begins at `start`.
@@ -47,7 +69,7 @@ impl<'a> LineBuilder<'a> {
             let at = start - usize::from(start > 0 && self.body.as_bytes()[start - 1] == b'\\');
             let newline = memchr::memrchr(b'\n', &self.body.as_bytes()[..at]);
             let column = newline.map_or(at, |newline| at - newline - 1);
-            self.line = Some(Line { at: self.from + at, column, ..Line::default() });
+            self.line = Some(Line { at: self.positions.source(at), column, ..Line::default() });
         }
     }
 
@@ -81,6 +103,11 @@ impl<'a> LineBuilder<'a> {
         self.push_text(&shown);
     }
 
+    /// Whether the last thing is a picture without words.
+    pub(crate) fn ends_in_silent_picture(&mut self) -> bool {
+        matches!(self.target().last(), Some(Inline::Picture { alt, .. }) if alt.trim().is_empty())
+    }
+
     pub(crate) fn line_end(&mut self, hard: bool) {
         if self.spans.is_empty() {
             if let Some(mut line) = self.line.take() {
@@ -97,7 +124,7 @@ impl<'a> LineBuilder<'a> {
         self.spans.push((kind, Vec::new()));
     }
 
-    /// Ends the innermost emphasis or link; tags opened inside it and not closed become text.
+    /// Ends the innermost emphasis or link; tags opened inside it and not closed end with it.
     pub(crate) fn end_span(&mut self) {
         while let Some((kind, inner)) = self.spans.pop() {
             let html = matches!(kind, SpanKind::Html { .. });
@@ -112,47 +139,59 @@ impl<'a> LineBuilder<'a> {
         match kind {
             SpanKind::Strong if !inner.is_empty() => self.push(Inline::Strong(inner)),
             SpanKind::Emphasis if !inner.is_empty() => self.push(Inline::Emphasis(inner)),
-            SpanKind::Strong | SpanKind::Emphasis => {}
-            SpanKind::Link { target } => {
-                let text = raw(&inner);
-                let shown = !text.is_empty() && target.ends_with(&*text);
-                inner.into_iter().for_each(|inline| self.push(inline));
-                if !target.is_empty() && !shown {
-                    self.push_text(&format!(" ({target})"));
-                }
+            SpanKind::Struck if !inner.is_empty() => self.push(Inline::Struck(inner)),
+            SpanKind::Strong | SpanKind::Emphasis | SpanKind::Struck => {}
+            SpanKind::Link { to, title } => {
+                link(to, inner).into_iter().for_each(|inline| self.push(inline));
+                self.title(&title);
+            }
+            SpanKind::Picture { source, title } => {
+                self.push(Inline::Picture { source, alt: raw(&inner).into_owned() });
+                self.title(&title);
             }
             SpanKind::Html { source, .. } => {
-                self.push_text(&source);
+                // Where it would have ended is not known.
+                if is_kept(&source) {
+                    self.push_text(&source);
+                }
                 inner.into_iter().for_each(|inline| self.push(inline));
             }
+            SpanKind::Plain => inner.into_iter().for_each(|inline| self.push(inline)),
         }
     }
 
-    /// Opens or closes one of the four tags; false when it closes nothing and is kept as text.
-    pub(crate) fn tag(&mut self, tag: &'static str, closing: bool, source: &str, may_open: bool) -> bool {
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.push_text(&[" (", title, ")"].concat());
+        }
+    }
+
+    /// Opens or closes an inline tag; false when it closes nothing and is kept as text.
+    pub(crate) fn tag(&mut self, tag: &'static str, closing: bool, source: &str, to: String) -> bool {
         if !closing {
-            if !may_open {
-                self.push_text(source);
-                return false;
-            }
-            self.spans.push((SpanKind::Html { tag, source: source.into() }, Vec::new()));
+            self.spans.push((SpanKind::Html { tag, source: source.into(), to }, Vec::new()));
             return true;
         }
-        match self.spans.pop() {
-            Some((SpanKind::Html { tag: open, .. }, inner)) if open == tag => {
-                match tag {
-                    "sub" => self.push(Inline::Subscript(inner)),
-                    "sup" => self.push(Inline::Superscript(inner)),
-                    _ => self.push(Inline::Emphasis(inner)),
-                }
-                true
-            }
-            other => {
-                self.spans.extend(other);
+        let html = self.spans.iter().rev().take_while(|(kind, _)| matches!(kind, SpanKind::Html { .. }));
+        let is_open =
+            |(kind, _): &(SpanKind, _)| matches!(kind, SpanKind::Html { tag: open, .. } if *open == tag);
+        if !html.into_iter().any(is_open) {
+            let kept = is_kept(source);
+            if kept {
                 self.push_text(source);
-                false
+            }
+            return !kept;
+        }
+        while let Some((kind, inner)) = self.spans.pop() {
+            match kind {
+                SpanKind::Html { tag: open, to, .. } if open == tag => {
+                    styled(tag, to, inner).into_iter().for_each(|inline| self.push(inline));
+                    return true;
+                }
+                other => self.close_span(other, inner),
             }
         }
+        true
     }
 
     /// Ends the block.
@@ -164,4 +203,48 @@ impl<'a> LineBuilder<'a> {
         self.open = false;
         std::mem::take(&mut self.lines)
     }
+}
+
+/// Whether a tag that closes nothing, or is not closed, is shown: where a raised digit ends changes a number.
+fn is_kept(source: &str) -> bool {
+    let name = source.trim_start_matches(['<', '/']).trim_end_matches('>');
+    ["sub", "sup", "i", "em"].iter().any(|kept| kept.eq_ignore_ascii_case(name))
+}
+
+/// What an inline tag makes of what is in it.
+fn styled(tag: &str, to: String, inner: Vec<Inline>) -> Vec<Inline> {
+    if inner.is_empty() {
+        return inner;
+    }
+    vec![match tag {
+        "sub" => Inline::Subscript(inner),
+        "sup" => Inline::Superscript(inner),
+        "b" | "strong" => Inline::Strong(inner),
+        "u" | "ins" => Inline::Styled(Style::Underline, inner),
+        "mark" => Inline::Styled(Style::Mark, inner),
+        "kbd" => Inline::Styled(Style::Keyboard, inner),
+        "small" => Inline::Styled(Style::Small, inner),
+        "del" | "s" | "strike" => Inline::Struck(inner),
+        "code" | "samp" => Inline::Code(raw(&inner).into_owned()),
+        "a" => return link(to, inner),
+        _ => Inline::Emphasis(inner),
+    }]
+}
+
+/// A link, or its text with the address behind it where that is not safe to follow.
+pub(crate) fn link(to: String, mut text: Vec<Inline>) -> Vec<Inline> {
+    if to.is_empty() {
+        return text;
+    }
+    if text.is_empty() {
+        text.push(Inline::Text(to.clone()));
+    }
+    if address::is_safe(&to) || to.starts_with(WIKI) {
+        return vec![Inline::Link { to, text }];
+    }
+    let words = raw(&text);
+    if words.is_empty() || !to.ends_with(&*words) {
+        text.push(Inline::Text([" (", &to, ")"].concat()));
+    }
+    text
 }

@@ -1,7 +1,11 @@
 //! Reads Markdown and HTML into one kind of source tree, with positions.
 
+pub mod address;
+pub(crate) mod callout;
 pub mod definitions;
 pub mod diagnostic;
+pub(crate) mod dialects;
+pub(crate) mod frames;
 pub mod front_matter;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
@@ -9,6 +13,7 @@ pub mod inline;
 pub(crate) mod line_builder;
 pub mod line_index;
 pub mod markdown;
+pub(crate) mod raw_html;
 pub mod source_tree;
 pub mod tags;
 pub mod unbalanced;

@@ -170,11 +170,11 @@ fn is_same_label(line: &Governed, next: &Governed) -> bool {
 }
 
 fn is_item(line: &Governed) -> bool {
-    line.kind == LineKind::Item
+    matches!(line.kind, LineKind::Item | LineKind::Row)
 }
 
 fn is_plain_item(line: &Governed) -> bool {
-    is_item(line) && line.label == 0
+    line.kind == LineKind::Item && line.label == 0
 }
 
 /// Joins what must be quoted together: a lead-in with its list, an item with all that is in it, plain items with each other.
@@ -218,6 +218,10 @@ fn size(lines: &[Governed], from: usize, to: usize) -> usize {
 /// before them is a heading or closed sentences that do not introduce them.
 fn may_cut(lines: &[Governed], at: usize, end: usize, text: &str, rules: Rules) -> bool {
     let (Some(line), Some(listed)) = (lines.get(at), lines.get(at + 1..end)) else { return false };
+    // Each row of a table names its headers.
+    if listed.iter().all(|item| item.kind == LineKind::Row) {
+        return true;
+    }
     let labelled =
         listed.iter().filter(|item| item.depth == line.depth + 1 && is_item(item)).all(|item| item.label > 0);
     let own = text.get(line.start..line.end).unwrap_or_default();

@@ -13,3 +13,12 @@ pub mod token;
 pub mod unicode;
 
 pub use language::{Language, Rules};
+
+/// What separates two lines of a table's cell where the row is one line: `out` is what the cell has so far.
+#[must_use]
+pub fn cell_gap(out: &str) -> &'static str {
+    match out.as_bytes().last() {
+        Some(b'.' | b',' | b';' | b':' | b'!' | b'?') => " ",
+        _ => ", ",
+    }
+}

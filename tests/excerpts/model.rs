@@ -110,7 +110,8 @@ fn walk(blocks: &[Block], above: &[usize], out: &mut Vec<SourceLine>) {
                 push(&[Inline::Text(code.trim_end().into())], false, &governed, out);
             }
             Block::Rule => before = None,
-            Block::Faq(_) => {}
+            // The corpus of the model has none.
+            Block::Faq(_) | Block::Table(_) | Block::Callout { .. } | Block::Footnote { .. } => {}
         }
     }
 }

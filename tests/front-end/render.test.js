@@ -24,6 +24,15 @@ class Fake {
   appendChild(child) {
     this.children.push(child);
   }
+  append(...children) {
+    this.children.push(...children);
+  }
+  get localName() {
+    return this.name;
+  }
+  get textContent() {
+    return this.children.map((child) => child.textContent ?? child).join('');
+  }
 }
 globalThis.document = {
   createElement: (name) => new Fake(name),
@@ -53,6 +62,51 @@ test('a jump leads inside the card only', () => {
   for (const to of ['javascript:alert(1)', '//evil.invalid', 'a b', '', '"']) {
     assert.throws(() => shown(['jump', { to }, 'x']), { code: 'bad-data' }, to);
   }
+});
+
+test('a link leads to four schemes, this site or another card, and names its host', () => {
+  const link = shown(['link', { href: 'https://a.example/x' }, 'table']);
+  assert.equal(link.name, 'a');
+  assert.deepEqual(link.attributes, { href: 'https://a.example/x', rel: 'noopener noreferrer' });
+  assert.equal(link.textContent, 'table (a.example)');
+  assert.equal(shown(['link', { href: 'https://a.example/' }, 'https://a.example/']).children.length, 1);
+  for (const href of ['mailto:a@b.example', 'tel:112', '/policies/x?y=1#z', 'HTTP://a.example']) {
+    assert.equal(shown(['link', { href }, 'x']).attributes.href, href);
+  }
+  assert.deepEqual(shown(['link', { card: 'pelargin' }, 'x']).attributes, { href: '#', 'data-card': 'pelargin' });
+  for (const href of [
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'java\tscript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'blob:https://a.example/1',
+    'file:///etc/passwd',
+    '//evil.invalid',
+    '/\\evil.invalid',
+    'x.html',
+    '',
+  ]) {
+    assert.throws(() => shown(['link', { href }, 'x']), { code: 'bad-data' }, href);
+  }
+  assert.throws(() => shown(['p', { href: 'https://a.example/' }, 'x']), { code: 'bad-data' });
+  assert.throws(() => shown(['link', { card: '../x' }, 'x']), { code: 'bad-data' });
+});
+
+test('a picture is a file of the bundle', () => {
+  const picture = render(card(['img', { src: 'pictures/0a1b.png' }, 'The chart']), 2, '/bundle/').children[1];
+  assert.deepEqual([picture.src, picture.alt, picture.loading], ['/bundle/pictures/0a1b.png', 'The chart', 'lazy']);
+  for (const src of ['https://evil.invalid/a.png', '/a.png', 'pictures/../a.png', 'data:image/png,x', 'pictures/a.PNG?x']) {
+    assert.throws(() => shown(['img', { src }, 'x']), { code: 'bad-data' }, src);
+  }
+});
+
+test('a cell names its headers and its spans', () => {
+  const cell = shown(['td', { h: 'Dose', cols: 2, rows: 3 }, '5 mg']);
+  assert.deepEqual(cell.attributes, { 'data-head': 'Dose', colspan: '2', rowspan: '3' });
+  assert.throws(() => shown(['td', { cols: '1e9' }, 'x']), { code: 'bad-data' });
+  assert.throws(() => shown(['th', { scope: 'x' }, 'x']), { code: 'bad-data' });
 });
 
 test('no other tag and no other attribute gets through', () => {

@@ -2,7 +2,7 @@
 
 use drug_card::card::Part;
 
-pub(crate) const ADDED: [Part; 12] = [
+pub(crate) const ADDED: [Part; 13] = [
     Part::Provenance,
     Part::OtherNames,
     Part::Alert,
@@ -15,4 +15,5 @@ pub(crate) const ADDED: [Part; 12] = [
     Part::Empty,
     Part::Disclaimer,
     Part::CopyMark,
+    Part::Struck,
 ];

@@ -5,7 +5,9 @@ use drug_card::monograph::{Block, Inline, Monograph};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// The tags that become elements; a tag that closes nothing is text.
-pub(crate) const TAGS: [&str; 8] = ["<sub>", "</sub>", "<sup>", "</sup>", "<i>", "</i>", "<em>", "</em>"];
+pub(crate) const TAGS: [&str; 12] = [
+    "<sub>", "</sub>", "<sup>", "</sup>", "<i>", "</i>", "<em>", "</em>", "<b>", "</b>", "<mark>", "</mark>",
+];
 
 /// What a reader of the Markdown sees, by pulldown-cmark alone.
 #[derive(Debug, Default)]
@@ -22,7 +24,12 @@ pub(crate) struct Reference {
 pub(crate) fn reference(body: &str) -> Reference {
     let mut out = Reference::default();
     let mut targets: Vec<(String, usize)> = Vec::new();
-    let parser = Parser::new_ext(body, Options::empty());
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST;
+    let parser = Parser::new_ext(body, options);
     for (_, definition) in parser.reference_definitions().iter() {
         out.besides.push_str(&body[definition.span.clone()]);
     }
@@ -39,10 +46,16 @@ pub(crate) fn reference(body: &str) -> Reference {
         match event {
             Event::Text(text) | Event::Code(text) => out.text.push_str(&text),
             Event::Html(html) | Event::InlineHtml(html) => out.html(&html),
-            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            Event::Start(Tag::Link { dest_url, title, .. }) => {
                 out.linked = true;
-                targets.push((target(&dest_url, &title), out.text.len()));
+                targets.push((target(&dest_url, &title, false), out.text.len()));
             }
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                out.linked = true;
+                targets.push((target(&dest_url, &title, true), out.text.len()));
+            }
+            Event::FootnoteReference(label) => out.text.push_str(&label),
+            Event::Start(Tag::FootnoteDefinition(label)) => out.text.push_str(&label),
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 let (target, from) = targets.pop().unwrap_or_default();
                 let words = squeezed(&out.text[from..]);
@@ -64,7 +77,8 @@ pub(crate) fn reference(body: &str) -> Reference {
 
 impl Reference {
     fn html(&mut self, html: &str) {
-        let mut rest = html;
+        let html = html.replace("&gt;", ">");
+        let mut rest = html.as_str();
         while let Some(first) = rest.chars().next() {
             let tag = TAGS
                 .iter()
@@ -79,8 +93,20 @@ impl Reference {
     }
 }
 
-fn target(url: &CowStr<'_>, title: &CowStr<'_>) -> String {
-    if title.is_empty() { url.to_string() } else { format!("{url} \"{title}\"") }
+/// What follows the text of a link: its title, and the address where nobody may follow it.
+fn target(url: &CowStr<'_>, title: &CowStr<'_>, picture: bool) -> String {
+    let scheme = url.split([':', '/', '?', '#']).next().filter(|scheme| url[scheme.len()..].starts_with(':'));
+    let safe = scheme.is_none_or(|scheme| {
+        ["http", "https", "mailto", "tel"].iter().any(|safe| safe.eq_ignore_ascii_case(scheme))
+    });
+    let odd =
+        url.starts_with("//") || url.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control());
+    let mut out = String::new();
+    if !picture && (!safe || odd) {
+        out.push_str(url);
+    }
+    out.push_str(title);
+    out
 }
 
 fn squeezed(text: &str) -> String {
@@ -108,6 +134,15 @@ pub(crate) fn blocks(all: &[Block], out: &mut String) {
             Block::Quote(inner) => blocks(inner, out),
             Block::Code(code) => out.push_str(code),
             Block::Rule => {}
+            Block::Table(table) => {
+                inlines(&table.caption, out);
+                table.cells().for_each(|cell| blocks(&cell.blocks, out));
+            }
+            Block::Callout { title, blocks: inner, .. } => {
+                inlines(title, out);
+                blocks(inner, out);
+            }
+            Block::Footnote { blocks: inner, .. } => blocks(inner, out),
             Block::Faq(faq) => {
                 // An answer starts with A, in other languages with R or ج.
                 let (before, after): (Vec<&String>, Vec<&String>) = faq
@@ -131,7 +166,12 @@ pub(crate) fn inlines(all: &[Inline], out: &mut String) {
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
             | Inline::Subscript(inner)
-            | Inline::Superscript(inner) => inlines(inner, out),
+            | Inline::Superscript(inner)
+            | Inline::Styled(_, inner)
+            | Inline::Struck(inner)
+            | Inline::Link { text: inner, .. } => inlines(inner, out),
+            Inline::Picture { alt, .. } => out.push_str(alt),
+            Inline::Note(label) => out.push_str(label),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
         }
     }

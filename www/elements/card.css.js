@@ -34,6 +34,31 @@ li+li{margin-block-start:.3em}
 blockquote,hr{margin:.7em 0;border:0}
 blockquote{padding-inline-start:1em;border-inline-start:3px solid var(--line)}
 hr,.faq+.faq{border-block-start:1px solid var(--line)}
+.table{overflow-x:auto;margin-block:.7em}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+caption{text-align:start;font-weight:600;padding-block-end:.3em}
+th,td{text-align:start;vertical-align:top;padding:.35em 1em .35em 0;border-block-end:1px solid var(--line)}
+th{font-weight:600}
+thead th{color:var(--soft)}
+.callout{margin-block:.8em;padding:.6em 1em;border-inline-start:4px solid var(--soft);background-color:var(--shade)}
+.callout-title{font-weight:600}
+.callout.danger,.callout.warning,.callout.caution{border-color:var(--warn);background-color:var(--warn-paper)}
+.danger>.callout-title,.warning>.callout-title,.caution>.callout-title{color:var(--warn)}
+a[rel],a[data-card]{color:var(--accent);text-underline-offset:.2em;overflow-wrap:anywhere}
+.host,.footnote,small,del{color:var(--soft)}
+.host,.footnote,small{font-size:max(.875em,13.5px)}
+mark{background-color:var(--chosen);color:inherit;font-weight:600}
+kbd{border:1px solid var(--line);border-radius:3px;padding-inline:.3em}
+img{max-inline-size:100%;block-size:auto}
+.struck{position:absolute;clip-path:inset(50%)}
+@container(max-width:30em){
+thead{position:absolute;clip-path:inset(50%)}
+table,tbody,tr,td,th,caption{display:block}
+tr{padding-block:.4em;border-block-end:1px solid var(--line)}
+th,td{border:0;padding:.1em 0}
+tr[data-head]::before,td[data-head]::before{content:attr(data-head) ': ';color:var(--soft)}
+tr[data-head]::before{content:attr(data-head);display:block}
+}
 pre{white-space:pre-wrap}
 sub,sup{line-height:0}
 .dose{white-space:nowrap;font-variant-numeric:tabular-nums;unicode-bidi:isolate;direction:ltr}
@@ -66,7 +91,9 @@ summary:hover{color:var(--accent)}
 .printed{display:block}
 .serious{border:1px solid;border-inline-start-width:5px;padding-inline:14px}
 .section-heading,.sub-heading,summary{break-after:avoid}
-li{break-inside:avoid}
+li,tr,.callout{break-inside:avoid}
+.table{overflow:visible}
+thead{display:table-header-group}
 :focus-visible{outline:0}
 summary{min-block-size:0!important;padding:.3em 0 0!important}
 .answer{padding:0 0 .5em}

@@ -315,7 +315,7 @@ export class DrugCardElement extends DrugElement {
    */
   #show(found, fresh = false) {
     const { headingLevel, sections, order: by, collapsible, open, staleAfter } = this.#settings;
-    const article = render(found.tree, headingLevel);
+    const article = render(found.tree, headingLevel, this.#choice.base ?? this.baseUrl);
     // Text without a language counts as English, as in the index. Its direction is its own, not that of the page.
     article.lang ||= found.lang ?? 'en';
     article.dir ||= 'auto';
@@ -367,11 +367,16 @@ export class DrugCardElement extends DrugElement {
     const target = /** @type {Element} */ (event.target);
     const details = target.closest('summary')?.closest('details');
     if (details) this.emit('drug-toggle', { section: details.id || details.parentElement?.id, open: !details.open });
-    // A link inside the card scrolls the card and does not change the address of the page.
     const link = target.closest('a');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // A link that leaves the card is the browser's.
+    if (!link || link.rel || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.scrollToSection(link.hash.slice(1));
+    const slug = link.dataset.card;
+    // A link inside the card scrolls the card and does not change the address of the page.
+    if (!slug) return this.scrollToSection(link.hash.slice(1));
+    const { base } = this.#choice;
+    const hit = { slug, anchor: '', title: link.textContent ?? '', kind: 'head', asked: '', url: '', base };
+    if (this.emit('drug-select', { hit }, true)) this.show(hit);
   }
 
   #settleAnchor() {

@@ -34,6 +34,11 @@ card.addEventListener('drug-load', (event) => {
 document.addEventListener('drug-select', (event) => {
   const { hit } = /** @type {CustomEvent<{hit: {slug: string, anchor: string, asked: string}}>} */ (event).detail;
   chosen = hit;
+  if (event.target === card) {
+    // A link from card to card gets an address, so that "Back" leads back.
+    event.preventDefault();
+    location.hash = `#/drug/${encodeURIComponent(hit.slug)}`;
+  }
   if (card.drug === hit.slug && view && !view.hidden) card.show(hit);
 });
 

@@ -212,6 +212,12 @@ fn measure(blocks: &[Block], level: usize, depth: &mut usize, nodes: &mut usize)
                 measure_text(&faq.question, level, depth, nodes);
                 measure(&faq.answer, level, depth, nodes);
             }
+            Block::Table(table) => {
+                table.cells().for_each(|cell| measure(&cell.blocks, level + 3, depth, nodes));
+            }
+            Block::Callout { blocks, .. } | Block::Footnote { blocks, .. } => {
+                measure(blocks, level + 1, depth, nodes);
+            }
             Block::Code(_) | Block::Rule => {}
         }
     }
@@ -225,7 +231,10 @@ fn measure_text(inlines: &[Inline], level: usize, depth: &mut usize, nodes: &mut
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
             | Inline::Subscript(inner)
-            | Inline::Superscript(inner) => measure_text(inner, level + 1, depth, nodes),
+            | Inline::Superscript(inner)
+            | Inline::Styled(_, inner)
+            | Inline::Struck(inner)
+            | Inline::Link { text: inner, .. } => measure_text(inner, level + 1, depth, nodes),
             _ => {}
         }
     }

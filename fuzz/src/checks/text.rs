@@ -106,6 +106,8 @@ fn scripts(block: &Block) {
         Block::Paragraph(text) | Block::Heading { text, .. } => scripts_of(text),
         Block::List { items, .. } => items.iter().flatten().for_each(scripts),
         Block::Quote(inner) => inner.iter().for_each(scripts),
+        Block::Table(table) => table.cells().flat_map(|cell| &cell.blocks).for_each(scripts),
+        Block::Callout { blocks, .. } | Block::Footnote { blocks, .. } => blocks.iter().for_each(scripts),
         Block::Code(_) | Block::Rule | Block::Faq(_) => {}
     }
 }

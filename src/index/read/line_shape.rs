@@ -13,7 +13,7 @@ pub struct Line {
     pub kind: LineKind,
 }
 
-/// What a line is. A row of a table will be one, too.
+/// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LineKind {
     /// A paragraph, or another block that is neither heading nor item.
@@ -21,6 +21,8 @@ pub enum LineKind {
     Paragraph,
     /// A heading inside a section; a lesser level is further out.
     Heading(u8),
+    /// A row of a table.
+    Row,
     /// The first line of an item; what follows in the item are paragraphs of the same depth, or deeper.
     Item,
 }
@@ -39,12 +41,15 @@ impl Around {
     pub(crate) fn enter(&mut self, tag: &str, level: u8, apart: bool) -> Self {
         let outer = *self;
         match tag {
-            "ul" | "ol" => self.depth = self.depth.saturating_add(1),
+            "ul" | "ol" | "tbody" => self.depth = self.depth.saturating_add(1),
             "strong" => self.bold = true,
             "li" => self.next = LineKind::Item,
+            "tr" => self.next = LineKind::Row,
             "h" => self.next = LineKind::Heading(level),
             // The first paragraph of an item is the item's first line.
-            _ if apart && self.next != LineKind::Item => self.next = LineKind::Paragraph,
+            _ if apart && !matches!(self.next, LineKind::Item | LineKind::Row) => {
+                self.next = LineKind::Paragraph;
+            }
             _ => {}
         }
         outer

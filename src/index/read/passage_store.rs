@@ -10,8 +10,8 @@ use crate::index::read::line_shape::{Around, Line};
 use crate::lean::json::Json;
 use crate::lean::strings::is_one_of;
 use crate::monograph::passage::PassageKind;
-use crate::text::Rules;
 use crate::text::script::{subscript, superscript};
+use crate::text::{Rules, cell_gap};
 
 /// Depth of nested elements; a card has far less.
 const MAX_DEPTH: usize = 100;
@@ -151,6 +151,17 @@ struct Walk {
     new_line: bool,
     /// What the next line is.
     around: Around,
+    /// The row of a table that is being read.
+    row: Option<Row>,
+}
+
+/// A row of a table, which is one line.
+#[derive(Default)]
+struct Row {
+    /// Nothing is written yet.
+    is_empty: bool,
+    /// The header to write before the first text of the cell; none when that is written.
+    label: Option<String>,
 }
 
 impl Walk {
@@ -193,7 +204,7 @@ impl Walk {
         }
         let tag = json.text();
         json.take(b',');
-        let level = level(json);
+        let Attributes { level, head, href } = attributes(json);
         let mut into = position.into;
         if let Some(&(element, inside)) = self.held.get(self.next)
             && element == self.element
@@ -210,11 +221,30 @@ impl Walk {
         if breaks {
             self.push("\n", position.into);
         }
-        let is_block = !breaks && !is_one_of(&tag, "strong em code span");
+        let is_block = !breaks && !is_one_of(&tag, INLINE);
         self.new_line |= is_block;
         let outer = self.around.enter(&tag, level, is_block);
+        let is_row = tag == "tr";
+        if is_row {
+            self.row = Some(Row { is_empty: true, label: None });
+            self.push(&head, inside.into);
+        } else if let Some(row) = self.row.as_mut().filter(|_| is_one_of(&tag, "td th")) {
+            row.label = Some(head);
+        }
+        let inside = match tag.as_str() {
+            // Each row names its headers, and struck text says nothing.
+            "thead" | "del" => Position { into: Into::Nothing, ..inside },
+            _ => inside,
+        };
+        let from = self.text_len(inside.into);
         while json.more(b']') {
             self.node(json, &inside);
+        }
+        if !href.is_empty() {
+            self.address(&href, from, inside.into);
+        }
+        if is_row {
+            self.row = None;
         }
         self.around.leave(outer, is_block);
         self.new_line |= is_block;
@@ -239,30 +269,102 @@ impl Walk {
         self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, position.into);
     }
 
+    /// Bytes of text so far.
+    fn text_len(&self, into: Into) -> usize {
+        let (Into::Heading(at) | Into::Text(at)) = into else { return 0 };
+        self.passages.get(at).map_or(0, |passage| match into {
+            Into::Heading(_) => passage.heading.len(),
+            _ => passage.text.len(),
+        })
+    }
+
+    /// Writes the address of a link after its text, which begins at byte `from`, unless the text names it.
+    fn address(&mut self, href: &str, from: usize, into: Into) {
+        let (Into::Heading(at) | Into::Text(at)) = into else { return };
+        let text = self.passages.get(at).map(|passage| match into {
+            Into::Heading(_) => passage.heading.as_str(),
+            _ => passage.text.as_str(),
+        });
+        let text = text.and_then(|text| text.get(from..)).unwrap_or_default();
+        if crate::read::address::adds(href, text.trim_start()) {
+            self.push(&[" (", href, ")"].concat(), into);
+        }
+    }
+
     fn push(&mut self, text: &str, into: Into) {
+        if text.is_empty() {
+            return;
+        }
+        if self.row.is_some()
+            && let Some(end) = text.bytes().position(|byte| byte == b'\n')
+        {
+            self.push(text.get(..end).unwrap_or_default(), into);
+            self.new_line = true;
+            return self.push(text.get(end + 1..).unwrap_or_default(), into);
+        }
         let (Into::Heading(at) | Into::Text(at)) = into else { return };
         let Some(passage) = self.passages.get_mut(at) else { return };
         let is_text = into == Into::Text(at);
         let to = if is_text { &mut passage.text } else { &mut passage.heading };
-        if self.new_line && !to.is_empty() {
+        let mut new_line = self.new_line;
+        if let Some(row) = &mut self.row {
+            let is_first = std::mem::take(&mut row.is_empty);
+            if let Some(label) = row.label.take() {
+                if !is_first {
+                    to.push_str("; ");
+                    new_line = false;
+                }
+                if !label.is_empty() {
+                    if new_line && !to.is_empty() {
+                        to.push('\n');
+                    }
+                    self.around.note(&mut passage.lines, new_line, to.len(), &label);
+                    new_line = false;
+                    to.push_str(&label);
+                    to.push_str(": ");
+                }
+            } else if new_line && !is_first {
+                to.push_str(cell_gap(to));
+                new_line = false;
+            }
+        }
+        if new_line && !to.is_empty() {
             to.push('\n');
         }
         if is_text {
-            self.around.note(&mut passage.lines, self.new_line, to.len(), text);
+            self.around.note(&mut passage.lines, new_line, to.len(), text);
         }
         self.new_line = false;
         to.push_str(text);
     }
 }
 
-/// The level of a heading, from its attributes; 0 for other elements.
-fn level(json: &mut Json<'_>) -> u8 {
-    let mut level = 0;
+/// Elements that begin no line.
+const INLINE: &str = "strong em code span link jump img del u mark kbd small";
+
+/// What the attributes of an element say about its text.
+#[derive(Default)]
+struct Attributes {
+    /// The level of a heading; 0 for other elements.
+    level: u8,
+    /// What heads a cell, or what a row carries on.
+    head: String,
+    /// Where a link leads.
+    href: String,
+}
+
+fn attributes(json: &mut Json<'_>) -> Attributes {
+    let mut found = Attributes::default();
     json.expect(b'{');
     while json.more(b'}') {
         let key = json.text();
         json.take(b':');
-        if key == "level" { level = json.below(256) as u8 } else { json.skip() }
+        match key.as_str() {
+            "level" => found.level = json.below(256) as u8,
+            "h" => found.head = json.text(),
+            "href" => found.href = json.text(),
+            _ => json.skip(),
+        }
     }
-    level
+    found
 }

@@ -90,7 +90,11 @@ impl Reader<'_> {
                 self.answer_line(vec![Inline::Text(on_one_line(&text))]);
                 self.close_line();
             }
-            SourceNode::Quote { .. } | SourceNode::Code { .. } => {
+            SourceNode::Quote { .. }
+            | SourceNode::Code { .. }
+            | SourceNode::Table { .. }
+            | SourceNode::Callout { .. }
+            | SourceNode::Footnote { .. } => {
                 if self.in_heading_answer() || self.awaits_answer() {
                     self.answer_block(block(node));
                 } else {

@@ -50,11 +50,7 @@ pub(crate) fn question(line: Vec<Inline>, labels: Labels) -> Result<Question, Ve
 fn holds_code(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Code(_) => true,
-        Inline::Strong(inner)
-        | Inline::Emphasis(inner)
-        | Inline::Subscript(inner)
-        | Inline::Superscript(inner) => holds_code(inner),
-        Inline::Text(_) | Inline::SoftBreak | Inline::HardBreak => false,
+        other => other.inner().is_some_and(holds_code),
     })
 }
 

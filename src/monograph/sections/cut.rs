@@ -296,7 +296,10 @@ impl Cutter {
             SourceNode::Heading { .. }
             | SourceNode::Quote { .. }
             | SourceNode::Code { .. }
-            | SourceNode::Rule { .. } => false,
+            | SourceNode::Rule { .. }
+            | SourceNode::Table { .. }
+            | SourceNode::Callout { .. }
+            | SourceNode::Footnote { .. } => false,
         })
     }
 

@@ -19,7 +19,10 @@ pub(crate) fn has_mark(nodes: &[SourceNode], labels: Labels) -> bool {
         SourceNode::List { .. }
         | SourceNode::Quote { .. }
         | SourceNode::Code { .. }
-        | SourceNode::Rule { .. } => false,
+        | SourceNode::Rule { .. }
+        | SourceNode::Table { .. }
+        | SourceNode::Callout { .. }
+        | SourceNode::Footnote { .. } => false,
     })
 }
 
@@ -35,7 +38,10 @@ pub(crate) fn starts_set(node: &SourceNode, labels: Labels) -> bool {
         SourceNode::Heading { .. }
         | SourceNode::Quote { .. }
         | SourceNode::Code { .. }
-        | SourceNode::Rule { .. } => None,
+        | SourceNode::Rule { .. }
+        | SourceNode::Table { .. }
+        | SourceNode::Callout { .. }
+        | SourceNode::Footnote { .. } => None,
     };
     matches!(kind, Some(SectionKind::GenericName | SectionKind::Usage))
 }
@@ -70,7 +76,10 @@ pub(crate) fn has_margin(item: &[SourceNode]) -> bool {
         SourceNode::Heading { .. }
         | SourceNode::Quote { .. }
         | SourceNode::Code { .. }
-        | SourceNode::Rule { .. } => false,
+        | SourceNode::Rule { .. }
+        | SourceNode::Table { .. }
+        | SourceNode::Callout { .. }
+        | SourceNode::Footnote { .. } => false,
     })
 }
 

@@ -30,7 +30,13 @@ pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<S
                     }
                 }
             }
-            Block::Quote(_) | Block::Code(_) | Block::Rule | Block::Faq(_) => {}
+            Block::Quote(_)
+            | Block::Code(_)
+            | Block::Rule
+            | Block::Faq(_)
+            | Block::Table(_)
+            | Block::Callout { .. }
+            | Block::Footnote { .. } => {}
         }
     }
     out.retain(|found| found.kind != kind || kind == SectionKind::Dosage);

@@ -27,6 +27,7 @@ use crate::monograph::side_effects::pieces::Pieces;
 use crate::monograph::side_effects::severity::{
     Rank, SentenceRank, mentions_common, mixes_ranks, of_label, of_sentence, says_serious,
 };
+use crate::monograph::table::Row;
 use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
 use crate::read::inline::{after, is_bold_only, label_before, raw, split, trim, trim_label};
 
@@ -87,7 +88,13 @@ impl Reader<'_> {
                 }
             }
             Block::Quote(inner) => inner.iter().for_each(|block| self.block(block, context)),
-            Block::Code(_) | Block::Rule | Block::Faq(_) => {}
+            Block::Callout { blocks, .. } => blocks.iter().for_each(|block| self.block(block, context)),
+            Block::Table(table) => {
+                let items = table.rows.iter().filter_map(pair);
+                let list = Block::List { start: None, items: items.collect() };
+                self.block(&list, context);
+            }
+            Block::Code(_) | Block::Rule | Block::Faq(_) | Block::Footnote { .. } => {}
         }
     }
 
@@ -391,4 +398,10 @@ impl Reader<'_> {
             item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
         }
     }
+}
+/// A row of two cells as an item `label: effects`; rows of more cells rank nothing.
+fn pair(row: &Row) -> Option<Vec<Block>> {
+    let [label, effects] = row.cells.as_slice() else { return None };
+    let text = format!("{}: {}", label.text().trim_end_matches(':'), effects.text());
+    Some(vec![Block::Paragraph(vec![Inline::Text(text)])])
 }

@@ -1,0 +1,79 @@
+//! Decides which addresses a link of a monograph may lead to, by a closed list of schemes.
+
+/// The schemes of a link; anything else stays text. `www/elements/render.js` checks the same list again.
+const SCHEMES: [&str; 4] = ["http:", "https:", "mailto:", "tel:"];
+
+/// Whether a link may lead to `address`: it has one of four schemes, or none.
+#[must_use]
+pub fn is_safe(address: &str) -> bool {
+    let odd = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
+    if address.is_empty() || address.starts_with(|c: char| odd(c)) || address.contains(odd) {
+        return false;
+    }
+    // An address that begins with `//` takes the scheme of the page, and is another site's all the same.
+    !address.starts_with("//") && (scheme(address).is_none() || is_external(address))
+}
+
+/// Whether an address has one of the four schemes.
+#[must_use]
+pub fn is_external(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| SCHEMES.iter().any(|safe| scheme.eq_ignore_ascii_case(safe)))
+}
+
+/// The scheme with its colon: what stands before the first colon, where no `/`, `?` or `#` is before that.
+fn scheme(address: &str) -> Option<&str> {
+    let end = address.find([':', '/', '?', '#'])?;
+    address[end..].starts_with(':').then(|| &address[..=end])
+}
+
+/// The host of a web address.
+#[must_use]
+pub fn host(address: &str) -> Option<&str> {
+    let rest = address.split_once("://").filter(|_| is_external(address))?.1;
+    let rest = rest.split(['/', '?', '#']).next()?;
+    Some(rest.rsplit('@').next().unwrap_or(rest)).filter(|host| !host.is_empty())
+}
+
+/// Whether plain text names the address after the text of a link: it leads outside, and the text is not its end already.
+pub(crate) fn adds(address: &str, text: &str) -> bool {
+    is_external(address) && (text.is_empty() || !address.ends_with(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_four_schemes_and_relative_addresses_are_links() {
+        for safe in [
+            "https://a.example/x",
+            "HTTP://a.example",
+            "mailto:a@b.example",
+            "tel:112",
+            "../a.md#b",
+            "/x?y=1:2",
+            "#a",
+        ] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for odd in [
+            "",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "java\tscript:alert(1)",
+            " javascript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "blob:https://a.example/1",
+            "file:///etc/passwd",
+            "//evil.example/x",
+            "\\\\evil.example",
+            "/\\evil.example",
+        ] {
+            assert!(!is_safe(odd), "{odd:?}");
+        }
+        assert_eq!(host("https://user@a.example:8080/x"), Some("a.example:8080"));
+        assert_eq!(host("mailto:a@b.example"), None);
+    }
+}
