@@ -97,7 +97,13 @@ test('a link leads to four schemes, this site or another card, and names its hos
 test('a picture is a file of the bundle', () => {
   const picture = render(card(['img', { src: 'pictures/0a1b.png' }, 'The chart']), 2, '/bundle/').children[1];
   assert.deepEqual([picture.src, picture.alt, picture.loading], ['/bundle/pictures/0a1b.png', 'The chart', 'lazy']);
-  for (const src of ['https://evil.invalid/a.png', '/a.png', 'pictures/../a.png', 'data:image/png,x', 'pictures/a.PNG?x']) {
+  for (const src of [
+    'https://evil.invalid/a.png',
+    '/a.png',
+    'pictures/../a.png',
+    'data:image/png,x',
+    'pictures/a.PNG?x',
+  ]) {
     assert.throws(() => shown(['img', { src }, 'x']), { code: 'bad-data' }, src);
   }
 });
