@@ -145,24 +145,30 @@ fn wrong(name: &str, source: &str) -> Vec<String> {
         .collect()
 }
 
+/// A text without what begins as a tag does.
+fn untagged(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let is_tag = rest[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+        let end = rest[at..].find('>').filter(|_| is_tag).map_or(at, |end| at + end);
+        out.push_str(if end > at { &rest[..at] } else { &rest[..=at] });
+        rest = &rest[end + 1..];
+    }
+    out + rest
+}
+
 /// Every number with the comparator before it, read from characters alone: this knows nothing of Markdown, so a sign that the
 /// parser mistakes for a mark is missed here.
 fn signed_numbers(text: &str) -> Vec<String> {
-    let text = text.replace("&gt;", ">").replace("&lt;", "<");
+    let text = untagged(text).replace("&gt;", ">").replace("&lt;", "<");
     let chars: Vec<char> = text.chars().filter(|c| *c != '\\').collect();
     let mut out = Vec::new();
     for (at, c) in chars.iter().enumerate().filter(|(_, c)| "<>≤≥±~".contains(**c)) {
         let rest: String = chars[at + 1..].iter().skip_while(|c| " =".contains(**c)).take(6).collect();
         let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        // The end of a tag is no comparator, and a struck or lowered run has its marks on both sides.
-        let tag = chars[..at]
-            .iter()
-            .rev()
-            .take(12)
-            .take_while(|c| **c != ' ')
-            .any(|c| *c == '<' && chars[at] == '>');
+        // A struck run has two marks.
         if !number.is_empty()
-            && !tag
             && chars.get(at + 1) != Some(c)
             && at.checked_sub(1).is_none_or(|at| chars[at] != *c)
         {

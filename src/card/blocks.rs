@@ -1,7 +1,7 @@
 //! Turns the blocks and inlines of a monograph into nodes of its card.
 
-use crate::card::{Attributes, CardNode, Part, Tag, always_open, dose, links, tables};
-use crate::monograph::{Block, Faq, Inline, Style};
+use crate::card::{Attributes, CardNode, Part, Scope, Tag, always_open, dose, links};
+use crate::monograph::{Block, Cell, Faq, Inline, Row, Style, Table, plain_inlines};
 use crate::text::Language;
 
 /// Blocks in order.
@@ -31,7 +31,7 @@ fn block(block: &Block, language: &Language) -> CardNode {
         Block::Code(code) => CardNode::new(Tag::Pre, vec![CardNode::text(code)]),
         Block::Rule => CardNode::new(Tag::Hr, Vec::new()),
         Block::Faq(faq) => disclosure(faq, language),
-        Block::Table(table) => tables::node(table, language),
+        Block::Table(table) => table_node(table, language),
         Block::Callout { kind, title, blocks } => {
             let mut children = Vec::new();
             if !title.is_empty() {
@@ -111,4 +111,70 @@ pub(crate) fn phrase(inlines: &[Inline]) -> Vec<CardNode> {
         }
     }
     dose::join_powers(nodes)
+}
+
+/// The table in a frame that scrolls.
+fn table_node(table: &Table, language: &Language) -> CardNode {
+    let mut children = Vec::new();
+    if !table.caption.is_empty() {
+        children.push(CardNode::new(Tag::Caption, phrase(&table.caption)));
+    }
+    let head =
+        table.head.iter().map(|cells| row("", cells.iter().map(|cell| header(cell, language)).collect()));
+    // Headers without rows are all that the table says.
+    let tag = if table.rows.is_empty() { Tag::Tbody } else { Tag::Thead };
+    if !table.head.is_empty() {
+        children.push(CardNode::new(tag, head.collect()));
+    }
+    if !table.rows.is_empty() {
+        children
+            .push(CardNode::new(Tag::Tbody, table.rows.iter().map(|one| body_row(one, language)).collect()));
+    }
+    let label = Some(plain_inlines(&table.caption)).filter(|caption| !caption.is_empty());
+    CardNode::Element {
+        tag: Tag::Div,
+        attributes: Attributes { part: Some(Part::Table), label, ..Attributes::default() },
+        children: vec![CardNode::new(Tag::Table, children)],
+    }
+}
+
+fn body_row(one: &Row, language: &Language) -> CardNode {
+    let alone = one.cells.len() == 1 && one.cells.iter().any(|cell| cell.columns > 1);
+    let cells = one.cells.iter().map(|one| match (one.heads, alone) {
+        (true, _) => cell(one, Tag::Th, Some(if alone { Scope::Rows } else { Scope::Row }), language),
+        (false, _) => cell(one, Tag::Td, None, language),
+    });
+    row(&one.carried, cells.collect())
+}
+
+fn row(carried: &str, children: Vec<CardNode>) -> CardNode {
+    let head = (!carried.is_empty()).then(|| carried.into());
+    CardNode::Element { tag: Tag::Tr, attributes: Attributes { head, ..Attributes::default() }, children }
+}
+
+fn header(one: &Cell, language: &Language) -> CardNode {
+    // An empty corner heads nothing.
+    if one.blocks.is_empty() {
+        return cell(one, Tag::Td, None, language);
+    }
+    cell(one, Tag::Th, Some(if one.columns > 1 { Scope::Columns } else { Scope::Column }), language)
+}
+
+fn cell(cell: &Cell, tag: Tag, scope: Option<Scope>, language: &Language) -> CardNode {
+    let children = match cell.blocks.as_slice() {
+        [Block::Paragraph(text)] => phrase(text),
+        blocks => flow(blocks, language),
+    };
+    let several = |count: usize| u16::try_from(count).ok().filter(|count| *count > 1);
+    CardNode::Element {
+        tag,
+        attributes: Attributes {
+            head: Some(cell.label.as_str()).filter(|label| !label.is_empty()).map(Into::into),
+            columns: several(cell.columns),
+            rows: several(cell.rows),
+            scope,
+            ..Attributes::default()
+        },
+        children,
+    }
 }

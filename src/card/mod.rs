@@ -17,7 +17,6 @@ pub mod passages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod plain;
 pub mod provenance;
-pub(crate) mod tables;
 pub mod ui_strings;
 
 pub use alert_sentences::{alert_sentence, alerts};

@@ -3,8 +3,7 @@
 use crate::card::html::push;
 use crate::card::markup::{Markup, Syntax};
 use crate::card::{Attributes, CardNode, Tag};
-use crate::monograph::table::{Cell, Table};
-use crate::monograph::{Block, Inline, plain_inlines};
+use crate::monograph::{Block, Cell, Inline, Table, plain_inlines};
 
 /// The blocks inside the `div` that a narrative is.
 #[must_use]

@@ -10,10 +10,11 @@ pub mod model;
 mod parse;
 pub mod passage;
 pub(crate) mod phrases;
+pub mod plain;
 pub mod section;
 pub mod sections;
 pub mod side_effects;
-pub mod table;
+pub(crate) mod table;
 
 pub use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 pub use crate::read::front_matter::FrontMatter;
@@ -23,13 +24,13 @@ pub use facts::Facts;
 pub use lint::duplicate_titles::duplicate_titles;
 pub use lint::wording::lint;
 pub use model::{
-    Alert, Block, Bucket, EffectGroup, Faq, Monograph, Parsed, Section, Subsection, plain_blocks,
+    Alert, Block, Bucket, Cell, EffectGroup, Faq, Monograph, Parsed, Row, Section, Subsection, Table,
 };
 pub use parse::{SIZE_CAP, parse, parse_in, read, read_in};
 #[cfg(not(target_arch = "wasm32"))]
 pub use parse::{check, check_html, is_monograph, parse_html};
+pub use plain::plain_blocks;
 pub use section::SectionKind;
 pub use sections::spellings::knows_labels;
 #[cfg(not(target_arch = "wasm32"))]
 pub use sections::spellings::labels_of;
-pub use table::Table;

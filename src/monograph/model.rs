@@ -1,9 +1,9 @@
 //! The types of a parsed monograph, which together hold all text of the source.
 
-use crate::monograph::{SectionKind, Table};
+use crate::monograph::SectionKind;
 use crate::read::diagnostic::Diagnostic;
 use crate::read::front_matter::FrontMatter;
-use crate::read::source_tree::{CalloutKind, Inline, push_inlines};
+use crate::read::source_tree::{CalloutKind, Inline};
 use crate::text::Language;
 
 /// The result of [`parse`](crate::monograph::parse), which never fails.
@@ -231,46 +231,47 @@ pub enum Block {
     },
 }
 
-/// Plain text of blocks, one line a block or list item; a question is on the line before its answer.
-#[must_use]
-pub fn plain_blocks(blocks: &[Block]) -> String {
-    let mut out = String::new();
-    push_blocks(&mut out, blocks);
-    out
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Table {
+    /// The caption; empty where there is none.
+    pub caption: Vec<Inline>,
+    /// The rows that head the columns.
+    pub head: Vec<Vec<Cell>>,
+    /// The other rows.
+    pub rows: Vec<Row>,
 }
 
-fn push_blocks(out: &mut String, blocks: &[Block]) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => {
-                push_line(out, "");
-                push_inlines(out, text);
-            }
-            Block::List { items, .. } => items.iter().for_each(|item| push_blocks(out, item)),
-            Block::Quote(inner) => push_blocks(out, inner),
-            Block::Code(code) => push_line(out, code.trim_end()),
-            Block::Rule => {}
-            Block::Faq(faq) => {
-                push_line(out, "");
-                push_inlines(out, &faq.question);
-                push_blocks(out, &faq.answer);
-            }
-            Block::Table(table) => table.push_lines(out, |out| push_line(out, "")),
-            Block::Callout { title, blocks, .. } => {
-                if !title.is_empty() {
-                    push_line(out, "");
-                    push_inlines(out, title);
-                }
-                push_blocks(out, blocks);
-            }
-            Block::Footnote { blocks, .. } => push_blocks(out, blocks),
-        }
-    }
+/// A row below the headers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// What holds for the row and is written further up: a heading of a group of rows, and cells that reach down into it.
+    pub carried: String,
+    /// The cells that begin in the row.
+    pub cells: Vec<Cell>,
 }
 
-fn push_line(out: &mut String, line: &str) {
-    if !out.is_empty() {
-        out.push('\n');
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cell {
+    /// The headers of its columns; empty where they have none.
+    pub label: String,
+    /// It heads its row, or its columns.
+    pub heads: bool,
+    /// How many columns it takes.
+    pub columns: usize,
+    /// How many rows it takes.
+    pub rows: usize,
+    /// What is in it.
+    pub blocks: Vec<Block>,
+}
+
+impl Table {
+    /// Every cell, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.head.iter().flatten().chain(self.rows.iter().flat_map(|row| &row.cells))
     }
-    out.push_str(line);
 }

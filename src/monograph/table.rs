@@ -1,46 +1,8 @@
-//! The tables of a monograph: each cell knows the headers above it, and each row reads as a line `header: value; …`.
+//! Builds the tables of a monograph: each cell knows the headers above it, and each row what reaches down into it.
 
-use crate::monograph::{Block, Inline, plain_blocks, plain_inlines};
+use crate::monograph::plain::{cell_text, push_value};
+use crate::monograph::{Block, Cell, Inline, Row, Table};
 use crate::read::source_tree;
-use crate::text::cell_gap;
-
-/// A table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Table {
-    /// The caption; empty where there is none.
-    pub caption: Vec<Inline>,
-    /// The rows that head the columns.
-    pub head: Vec<Vec<Cell>>,
-    /// The other rows.
-    pub rows: Vec<Row>,
-}
-
-/// A row below the headers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Row {
-    /// What holds for the row and is written further up: a heading of a group of rows, and cells that reach down into it.
-    pub carried: String,
-    /// The cells that begin in the row.
-    pub cells: Vec<Cell>,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Cell {
-    /// The headers of its columns; empty where they have none.
-    pub label: String,
-    /// It heads its row, or its columns.
-    pub heads: bool,
-    /// How many columns it takes.
-    pub columns: usize,
-    /// How many rows it takes.
-    pub rows: usize,
-    /// What is in it.
-    pub blocks: Vec<Block>,
-}
 
 impl Table {
     /// The table of source cells whose content is already blocks.
@@ -93,87 +55,11 @@ impl Table {
         let head = head.into_iter().map(|row| row.into_iter().map(|cell| of(cell, String::new())).collect());
         Self { caption, head: head.collect(), rows: out }
     }
-
-    /// Appends the caption and the rows, each after what `line` does to begin a line.
-    pub(crate) fn push_lines(&self, out: &mut String, line: fn(&mut String)) {
-        if !self.caption.is_empty() {
-            line(out);
-            out.push_str(&plain_inlines(&self.caption));
-        }
-        if self.rows.is_empty() {
-            for cells in &self.head {
-                line(out);
-                out.push_str(&row_text("", cells));
-            }
-        }
-        for row in &self.rows {
-            let text = row.text();
-            if !text.is_empty() {
-                line(out);
-                out.push_str(&text);
-            }
-        }
-    }
-
-    /// Every cell, row by row.
-    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.head.iter().flatten().chain(self.rows.iter().flat_map(|row| &row.cells))
-    }
-}
-
-impl Row {
-    /// The row as a line: `header: value; …`.
-    #[must_use]
-    pub fn text(&self) -> String {
-        row_text(&self.carried, &self.cells)
-    }
-}
-
-impl Cell {
-    /// The content on one line.
-    #[must_use]
-    pub fn text(&self) -> String {
-        cell_text(&self.blocks)
-    }
 }
 
 fn of(cell: source_tree::Cell<Block>, label: String) -> Cell {
     let source_tree::Cell { heads, columns, rows, content } = cell;
     Cell { label, heads, columns, rows, blocks: content }
-}
-
-fn row_text(carried: &str, cells: &[Cell]) -> String {
-    let mut out = carried.to_string();
-    for cell in cells {
-        let text = cell.text();
-        if !text.is_empty() {
-            push_value(&mut out, &cell.label, &text);
-        }
-    }
-    out
-}
-
-fn push_value(out: &mut String, label: &str, text: &str) {
-    if !out.is_empty() {
-        out.push_str("; ");
-    }
-    if !label.is_empty() {
-        out.push_str(label);
-        out.push_str(": ");
-    }
-    out.push_str(text);
-}
-
-fn cell_text(blocks: &[Block]) -> String {
-    let text = plain_blocks(blocks);
-    let mut out = String::with_capacity(text.len());
-    for line in text.split('\n').filter(|line| !line.is_empty()) {
-        if !out.is_empty() {
-            out.push_str(cell_gap(&out));
-        }
-        out.push_str(line);
-    }
-    out
 }
 
 /// A cell in the grid: the row and column it begins in, and its text.

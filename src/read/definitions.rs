@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::read::dialects::Positions;
+use crate::read::dialects::writer::Positions;
 use crate::read::line_index::LineIndex;
 use crate::read::source_tree::{Inline, Line, SourceNode};
 use crate::text::unicode;

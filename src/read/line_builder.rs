@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::read::address;
-use crate::read::dialects::Positions;
 use crate::read::dialects::marks::WIKI;
+use crate::read::dialects::writer::Positions;
 use crate::read::inline::raw;
 use crate::read::source_tree::{Inline, Line, Style, push};
 use crate::text::unicode;

@@ -7,7 +7,8 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use crate::read::definitions::{self, Definitions};
 use crate::read::diagnostic::{DiagnosticSink, Rule};
-use crate::read::dialects::{self, Rewritten, find_near};
+use crate::read::dialects;
+use crate::read::dialects::writer::{Rewritten, find_near};
 use crate::read::frames::{FrameKind, Frames};
 use crate::read::inline::{is_blank, push_raw, raw};
 use crate::read::line_builder::{LineBuilder, SpanKind};

@@ -23,11 +23,10 @@ use crate::monograph::side_effects::effect_label::{
 };
 use crate::monograph::side_effects::effect_names::{is_system, names, names_in_prose};
 use crate::monograph::side_effects::effect_sentence::{self, calls_for_help};
-use crate::monograph::side_effects::pieces::Pieces;
+use crate::monograph::side_effects::pieces::{Pieces, pair};
 use crate::monograph::side_effects::severity::{
     Rank, SentenceRank, mentions_common, mixes_ranks, of_label, of_sentence, says_serious,
 };
-use crate::monograph::table::Row;
 use crate::monograph::{Block, EffectGroup, Inline, Section, SectionKind};
 use crate::read::inline::{after, is_bold_only, label_before, raw, split, trim, trim_label};
 
@@ -398,10 +397,4 @@ impl Reader<'_> {
             item.iter().skip(1).for_each(|block| self.block(block, &mut inner));
         }
     }
-}
-/// A row of two cells as an item `label: effects`; rows of more cells rank nothing.
-fn pair(row: &Row) -> Option<Vec<Block>> {
-    let [label, effects] = row.cells.as_slice() else { return None };
-    let text = format!("{}: {}", label.text().trim_end_matches(':'), effects.text());
-    Some(vec![Block::Paragraph(vec![Inline::Text(text)])])
 }

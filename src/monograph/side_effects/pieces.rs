@@ -1,6 +1,7 @@
 //! Gives the sentences of a text as inlines, each only when it is needed.
 
-use crate::monograph::Inline;
+use crate::monograph::plain::cell_text;
+use crate::monograph::{Block, Inline, Row};
 use crate::read::inline::{cut, trim};
 use std::ops::Range;
 
@@ -41,4 +42,11 @@ impl Piece {
             None => vec![Inline::Text(words.trim().into())],
         }
     }
+}
+
+/// A row of two cells as an item `label: effects`; rows of more cells rank nothing.
+pub(crate) fn pair(row: &Row) -> Option<Vec<Block>> {
+    let [label, effects] = row.cells.as_slice() else { return None };
+    let text = format!("{}: {}", cell_text(&label.blocks).trim_end_matches(':'), cell_text(&effects.blocks));
+    Some(vec![Block::Paragraph(vec![Inline::Text(text)])])
 }

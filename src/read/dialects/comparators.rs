@@ -8,7 +8,7 @@
 //! ```
 
 use crate::read::diagnostic::DiagnosticSink;
-use crate::read::dialects::{Above, Writer};
+use crate::read::dialects::writer::{Above, Writer};
 
 /// Units that a list item never is: `2.` before them is the end of a number.
 const UNITS: [&str; 12] =

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::read::diagnostic::{DiagnosticSink, Rule};
-use crate::read::dialects::Writer;
+use crate::read::dialects::writer::Writer;
 
 /// Names of shortcodes that make a callout.
 const SHORTCODES: [&str; 6] = ["hint", "callout", "notice", "alert", "admonition", "note"];

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::read::diagnostic::{DiagnosticSink, Rule};
-use crate::read::dialects::{Above, Writer, find_near};
+use crate::read::dialects::writer::{Above, Writer, find_near};
 
 /// A piece of a line that is not shown.
 pub(crate) struct Hidden {

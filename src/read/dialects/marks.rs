@@ -2,7 +2,7 @@
 
 use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::read::dialects::hidden::in_braces;
-use crate::read::dialects::{Writer, find_near};
+use crate::read::dialects::writer::{Writer, find_near};
 use crate::read::tags::tag;
 
 /// The scheme of a link to another page by its name; no address of the web begins with it.

@@ -2,7 +2,7 @@
 //! no table right after text.
 
 use crate::read::diagnostic::DiagnosticSink;
-use crate::read::dialects::{Above, Writer};
+use crate::read::dialects::writer::{Above, Writer};
 
 /// How many cells the header and the line under it lack.
 #[derive(Debug, Clone, Copy)]
