@@ -1,6 +1,9 @@
 //! Compares the reader of front matter with a YAML and a TOML library, and its refusals with a table.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use drug_card::monograph::parse;
 use drug_card::read::diagnostic::Rule;
 use drug_card::read::front_matter::FrontMatter;
@@ -8,7 +11,6 @@ use drug_card::text::unicode;
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Value as Json, json};
 use std::borrow::Cow;
-use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -222,11 +224,10 @@ fn keys_are_found_in_the_map_of_the_generator_and_by_path() {
     assert_eq!((found.list("brands"), found.flag("draft")), (vec!["Zorvi", "Zorvi Forte"], Some(true)));
 }
 
-/// The front matter of a folder of Markdown, named by `DRUG_CARD_FOREIGN`.
 #[test]
-#[ignore = "needs a folder of other people's Markdown: DRUG_CARD_FOREIGN"]
+#[ignore = "needs the corpus beside the project"]
 fn front_matter_of_the_foreign_corpus_is_read_as_the_library_reads_it() {
-    let mut folders = vec![Path::new(&std::env::var("DRUG_CARD_FOREIGN").unwrap()).to_path_buf()];
+    let mut folders = vec![shared::need("foreign")];
     let (mut files, mut both) = (0, 0);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {

@@ -188,7 +188,7 @@ fn a_warning_stays_in_its_section_and_a_brand_is_no_generic_name() {
         (
             "fr",
             "**Posologie :** Une.\n\n**Avertissement important :** Pas deux.\n\n**Surdosage :** Appelez.",
-            "dosage",
+            "dosage precautions overdose",
         ),
         ("es", "**Precauciones:** Hígado.\n\n**Aviso importante:** No exceder.", "precautions"),
         ("de", "**Vorsichtsmaßnahmen:** Leber.\n\n**Wichtiger Hinweis:** Nicht mehr.", "precautions"),
@@ -246,7 +246,8 @@ fn a_list_on_an_arabic_card_is_joined_by_the_arabic_comma() {
     let different = ["س".to_string(), "ص".to_string()];
     let context = Context { different: &different, ..Context::default() };
     for (tag, comma, other) in [("ar", "، ", ", "), ("de", ", ", "، ")] {
-        let page = html::fragment(&card(&parse_in("# X\n", &language(tag)).monograph, &context), 2);
+        let source = format!("# X\n\n## {}\n5.\n", SectionKind::Storage.label_in(&language(tag)));
+        let page = html::fragment(&card(&parse_in(&source, &language(tag)).monograph, &context), 2);
         assert!(page.contains(&format!("س{comma}ص")), "{page}");
         let at = page.find("completeness").unwrap();
         let preload_hints = &page[at..at + page[at..].find("</strong>").unwrap()];

@@ -52,7 +52,7 @@ fn wrong_keys_and_values_are_explained() {
     for (text, words) in [
         (
             "titel = \"x\"",
-            "drug-card.toml:1: expected one of title, content, output, lang, site, site-selector, site-urls, base, url-template, synonyms",
+            "drug-card.toml:1: expected one of title, content, output, lang, labels, site, site-selector, site-urls, base, url-template, synonyms",
         ),
         ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\"; correct the key"),
         (

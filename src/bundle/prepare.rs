@@ -36,7 +36,9 @@ impl Prepared {
         slug: &str,
         source: &str,
     ) -> Result<Self, BundleError> {
-        Self::of(words, overlay, path, slug, source, &parse_in(source, &words.language).monograph)
+        let mut parsed = parse_in(source, &words.language);
+        parsed.name_after(path);
+        Self::of(words, overlay, path, slug, source, &parsed.monograph)
     }
 
     /// Does the same for a monograph that was parsed from `source`, Markdown or HTML.

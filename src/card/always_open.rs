@@ -39,6 +39,9 @@ pub(crate) fn may_fold(section: &Section, language: &Language) -> bool {
             | SectionKind::Usage
             | SectionKind::Dosage
             | SectionKind::HowItWorks
+            | SectionKind::Class
+            | SectionKind::Presentation
+            | SectionKind::Pharmacokinetics
             | SectionKind::Storage
             | SectionKind::Monitoring
             | SectionKind::Faqs

@@ -3,11 +3,10 @@
 use crate::card::blocks::{flow, phrase};
 use crate::card::links::{self, Pages};
 use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};
+use crate::monograph::completeness::lacking;
 use crate::monograph::passage::Anchors;
 use crate::monograph::side_effects::effect_sentence;
-use crate::monograph::{
-    Block, Bucket, EffectGroup, Monograph, Section, SectionKind, knows_labels, plain_inlines,
-};
+use crate::monograph::{Block, Bucket, EffectGroup, Monograph, Section, SectionKind, plain_inlines};
 use crate::text::Language;
 use crate::text::fold::key;
 
@@ -34,17 +33,6 @@ pub struct Local {
     /// Its lines.
     pub lines: Vec<String>,
 }
-
-/// Sections that a reader may look for; the card names those that the page lacks.
-const EXPECTED: [SectionKind; 7] = [
-    SectionKind::Usage,
-    SectionKind::Dosage,
-    SectionKind::SideEffects,
-    SectionKind::Contraindications,
-    SectionKind::Precautions,
-    SectionKind::Interactions,
-    SectionKind::Pregnancy,
-];
 
 /// The anchor of the copy of serious effects at the top.
 pub const SERIOUS: &str = "serious";
@@ -133,19 +121,40 @@ fn local(note: &Local) -> CardNode {
 
 /// The name; tall-man letters are for the eye: a screen reader reads the plain name, not single letters.
 fn name(plain: Vec<CardNode>, title: &str, tall: Option<&str>) -> CardNode {
-    match tall {
+    let whole = plain_text(&plain);
+    let at = whole.to_lowercase().find(&title.to_lowercase()).filter(|_| whole.is_ascii());
+    // Only the letters of the name change, not what is beside it: methylPREDNISolone (Medrol).
+    let shown = match (tall, at) {
+        (Some(tall), Some(at)) if tall.len() == title.len() => {
+            Some([&whole[..at], tall, &whole[at + title.len()..]].concat())
+        }
+        (tall, _) => tall.map(Into::into),
+    };
+    match shown {
         None => heading(0, Part::Name, plain),
-        Some(tall) => CardNode::Element {
+        Some(shown) => CardNode::Element {
             tag: Tag::Heading,
             attributes: Attributes {
                 part: Some(Part::Name),
                 level: Some(0),
-                label: Some(title.to_string()),
+                label: Some(if at.is_some() { whole } else { title.to_string() }),
                 ..Attributes::default()
             },
-            children: vec![CardNode::text(tall)],
+            children: vec![CardNode::text(shown)],
         },
     }
+}
+
+/// The text of nodes.
+fn plain_text(nodes: &[CardNode]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        match node {
+            CardNode::Text(text) => out.push_str(text),
+            CardNode::Element { children, .. } => out.push_str(&plain_text(children)),
+        }
+    }
+    out
 }
 
 fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<CardNode> {
@@ -245,7 +254,11 @@ fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardN
 }
 
 fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {
-    if section.blocks.is_empty() {
+    let number = monograph.sections.iter().position(|other| std::ptr::eq(other, section));
+    // A heading of no known kind may only name what the sections after it are about.
+    let empty =
+        section.kind != SectionKind::Other && number.is_some_and(|number| monograph.is_empty_section(number));
+    if empty {
         let words = UiStrings::of(&monograph.language);
         return vec![
             CardNode::part(Tag::P, Part::Empty, vec![CardNode::text(words.empty)]).marked(words, monograph),
@@ -267,18 +280,8 @@ fn foot(monograph: &Monograph, disclaimers: &[(String, &Section)]) -> CardNode {
 }
 
 fn completeness(monograph: &Monograph) -> Option<CardNode> {
-    // In a language without known labels a section may be there unrecognised.
-    if !knows_labels(&monograph.language) {
-        return None;
-    }
-    let has = |kind: SectionKind| {
-        monograph
-            .sections
-            .iter()
-            .any(|section| section.kind == kind || section.subsections.iter().any(|inner| inner.kind == kind))
-    };
     let words = UiStrings::of(&monograph.language);
-    let lacking = EXPECTED.into_iter().filter(|kind| !has(*kind));
+    let lacking = lacking(monograph).into_iter();
     let missing: Vec<&str> = lacking.map(|kind| kind.label_in(&monograph.language)).collect();
     let sentence = match missing.as_slice() {
         [] => return None,

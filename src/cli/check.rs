@@ -7,9 +7,8 @@ use super::output::diagnostics_text::{self, FileDiagnostic};
 use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source};
 use super::values;
-use crate::monograph::duplicate_titles;
+use crate::monograph::{Reading, duplicate_titles};
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
-use crate::text::Language;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -44,14 +43,14 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = sources::find(&arguments.content)?;
-    let all = diagnose(&found, &arguments.language.lang)?;
+    let all = diagnose(&found, &arguments.language.reading()?)?;
     print(arguments, &all, found.len())?;
     let failed = all.iter().any(|one| fails(one, &arguments.deny));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// The diagnostics of each file, then those that concern several files.
-pub(crate) fn diagnose(found: &[Source], language: &Language) -> Result<Vec<FileDiagnostic>, Failure> {
+pub(crate) fn diagnose(found: &[Source], reading: &Reading) -> Result<Vec<FileDiagnostic>, Failure> {
     let (mut all, mut titles) = (Vec::new(), Vec::new());
     ordered_parallel_map(
         found,
@@ -62,7 +61,7 @@ pub(crate) fn diagnose(found: &[Source], language: &Language) -> Result<Vec<File
                 Err(Failure::Data(message)) => return Ok((vec![unreadable(&source.path, message)], None)),
                 Err(other) => return Err(other),
             };
-            let parsed = match source.check(&text, language) {
+            let parsed = match source.check(&text, reading) {
                 Ok(parsed) => parsed,
                 Err(Failure::Data(message)) => return Ok((vec![unreadable(&source.path, message)], None)),
                 Err(other) => return Err(other),

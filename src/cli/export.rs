@@ -10,8 +10,8 @@ use crate::bundle::slugs::Slugs;
 use crate::export::engines::Engine;
 use crate::export::records::records;
 use crate::export::{fhir, json_ld};
+use crate::monograph::Reading;
 use crate::monograph::{Facts, Monograph};
-use crate::text::Language;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -94,15 +94,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
-    let (format, language) = (arguments.format, &arguments.language.lang);
+    let (format, reading) = (arguments.format, &arguments.language.reading()?);
     match &arguments.output {
         Some(target) => write_atomically(target, |out| {
             let failed = |error: std::io::Error| Failure::io("write", target, &error);
-            each_monograph(format, language, content, |lines| out.write_all(lines.as_bytes()).map_err(failed))
+            each_monograph(format, reading, content, |lines| out.write_all(lines.as_bytes()).map_err(failed))
         })?,
         None => {
             let mut out = Stdout::open();
-            each_monograph(format, language, content, |lines| out.text(lines))?;
+            each_monograph(format, reading, content, |lines| out.text(lines))?;
             out.close()?;
         }
     }
@@ -112,19 +112,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Passes the lines of each monograph to `write`, in the order of their paths.
 fn each_monograph(
     format: Format,
-    language: &Language,
+    reading: &Reading,
     content: &Path,
     mut write: impl FnMut(&str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let found = sources::find(content)?;
-    let mut slugs = Slugs::of(language);
+    let mut slugs = Slugs::of(&reading.language);
     let named: Vec<(&Source, String)> =
         found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     let mut progress = Progress::new(found.len());
     ordered_parallel_map(
         &named,
         |(source, slug)| {
-            let parsed = source.parse(&sources::read(source)?, language)?;
+            let parsed = source.parse(&sources::read(source)?, reading)?;
             format.lines(&source.path, slug, &parsed.monograph)
         },
         |lines| {

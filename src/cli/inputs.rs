@@ -4,6 +4,7 @@ use super::failure::Failure;
 use crate::bundle::gather::Bundle;
 use crate::bundle::overlay::Overlay;
 use crate::lexicon::Lexicon;
+use crate::monograph::{OwnLabels, Reading};
 use crate::text::Language;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -15,6 +16,23 @@ pub(crate) struct ContentLanguage {
     /// Language of monographs that do not state it: a BCP 47 tag such as de or pt-BR
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = Language::parse)]
     pub(crate) lang: Language,
+    /// Headings of your site: a file of two tab-separated columns, kind of section (usage, dosage, …) and heading
+    #[arg(long, value_name = "FILE")]
+    labels: Vec<PathBuf>,
+}
+
+impl ContentLanguage {
+    /// How the monographs are read.
+    pub(crate) fn reading(&self) -> Result<Reading, Failure> {
+        let mut reading = Reading::of(&self.lang);
+        for file in &self.labels {
+            let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
+            let labels = OwnLabels::read(&text)
+                .map_err(|(line, message)| Failure::Data(format!("{}:{line}: {message}", file.display())))?;
+            reading.labels.extend(labels);
+        }
+        Ok(reading)
+    }
 }
 
 /// What a site adds to every build.
@@ -36,9 +54,14 @@ impl Own {
         &self.language.lang
     }
 
+    /// How the monographs are read.
+    pub(crate) fn reading(&self) -> Result<Reading, Failure> {
+        self.language.reading()
+    }
+
     /// The files it names.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.synonyms.iter().chain(&self.overlay).map(PathBuf::as_path)
+        self.synonyms.iter().chain(&self.overlay).chain(&self.language.labels).map(PathBuf::as_path)
     }
 }
 
@@ -48,6 +71,8 @@ pub(crate) struct Inputs {
     pub(crate) words: Lexicon,
     /// The site's notes.
     pub(crate) overlay: Option<Overlay>,
+    /// How the monographs are read.
+    pub(crate) reading: Reading,
     /// A hash of these inputs and the language, to check that two builds had the same.
     pub(crate) fingerprint: String,
 }
@@ -57,7 +82,8 @@ pub(crate) fn read(arguments: &Own) -> Result<Inputs, Failure> {
     let words = words(arguments.language(), &arguments.synonyms)?;
     let text = |file: &Path| fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error));
     let mut hash = Sha256::new();
-    hash.update(format!("{words:?}"));
+    let reading = arguments.reading()?;
+    hash.update(format!("{words:?}{reading:?}"));
     let mut overlay = None;
     if let Some(file) = &arguments.overlay {
         let text = text(file)?;
@@ -65,7 +91,7 @@ pub(crate) fn read(arguments: &Own) -> Result<Inputs, Failure> {
         overlay = Some(Overlay::read(&text).map_err(|error| Failure::in_file(file, error))?);
     }
     let fingerprint = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Inputs { words, overlay, fingerprint })
+    Ok(Inputs { words, overlay, reading, fingerprint })
 }
 
 impl Inputs {

@@ -33,7 +33,7 @@ struct Key {
     used_by: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 15] = [
+const KEYS: [Key; 16] = [
     Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -56,6 +56,11 @@ const KEYS: [Key; 15] = [
         name: "lang",
         kind: Kind::Checked(values::lang),
         used_by: &[("build", "lang"), ("merge", "lang"), ("check", "lang"), ("export", "lang")],
+    },
+    Key {
+        name: "labels",
+        kind: Kind::Paths,
+        used_by: &[("build", "labels"), ("merge", "labels"), ("check", "labels"), ("export", "labels")],
     },
     Key { name: "site", kind: Kind::Path, used_by: &[("serve", "site"), ("build", "site")] },
     Key {

@@ -1,9 +1,8 @@
 //! Finds the monographs of a folder, reads their files and parses them.
 
 use super::failure::Failure;
-use crate::monograph::{Parsed, SIZE_CAP, check, check_html, parse_html, parse_in};
+use crate::monograph::{Parsed, Reading, SIZE_CAP, check_html, check_with, parse_html, parse_with};
 use crate::read::html::{MAX_BYTES, Selector, Skip};
-use crate::text::Language;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -29,23 +28,28 @@ pub(crate) struct Source {
 
 impl Source {
     /// Parses the text of the file.
-    pub(crate) fn parse(&self, text: &str, language: &Language) -> Result<Parsed, Failure> {
+    pub(crate) fn parse(&self, text: &str, reading: &Reading) -> Result<Parsed, Failure> {
         match &self.syntax {
-            Syntax::Markdown => Ok(parse_in(text, language)),
+            Syntax::Markdown => Ok(self.named(parse_with(text, reading))),
             Syntax::Html(selector) => {
-                parse_html(text, selector.as_ref(), language).map_err(|skip| self.skipped(skip))
+                parse_html(text, selector.as_ref(), &reading.language).map_err(|skip| self.skipped(skip))
             }
         }
     }
 
     /// Parses the text of the file with every check.
-    pub(crate) fn check(&self, text: &str, language: &Language) -> Result<Parsed, Failure> {
+    pub(crate) fn check(&self, text: &str, reading: &Reading) -> Result<Parsed, Failure> {
         match &self.syntax {
-            Syntax::Markdown => Ok(check(text, language)),
+            Syntax::Markdown => Ok(self.named(check_with(text, reading))),
             Syntax::Html(selector) => {
-                check_html(text, selector.as_ref(), language).map_err(|skip| self.skipped(skip))
+                check_html(text, selector.as_ref(), &reading.language).map_err(|skip| self.skipped(skip))
             }
         }
+    }
+
+    fn named(&self, mut parsed: Parsed) -> Parsed {
+        parsed.name_after(&self.path);
+        parsed
     }
 
     fn skipped(&self, skip: Skip) -> Failure {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::monograph::{
-    Alert, Block, Bucket, Monograph, Parsed, Section, SectionKind, is_disclaimer, plain_blocks, plain_inlines,
+    Alert, Block, Bucket, Facts, Monograph, Parsed, SectionKind, completeness, is_disclaimer, name_of_path,
+    plain_blocks, plain_inlines,
 };
 use crate::text::fold;
 
@@ -12,6 +13,8 @@ use crate::text::fold;
 pub struct Record {
     /// The path it was read from.
     pub path: String,
+    /// The name its card shows.
+    pub name: String,
     /// Its title.
     pub title: String,
     /// The first generic name.
@@ -30,13 +33,34 @@ pub struct Record {
     pub multi_drug: bool,
     /// The rules of its diagnostics.
     pub warnings: Vec<String>,
+    /// What is known of it besides its text.
+    pub facts: Facts,
+    /// What its card says about its source.
+    pub statements: Vec<Statement>,
+    /// The values of its front matter.
+    pub front_matter: serde_json::Value,
+}
+
+/// A statement of a card about its source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Statement {
+    /// `declines`, `partly-declines`, `fiction`, `other-drug`, `unfinished`, `empty` or `no-section-on`.
+    pub code: String,
+    /// The heading, kind, name or placeholder it is about; empty for the whole page.
+    pub about: String,
 }
 
 /// A section as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SectionRecord {
-    /// One of nine kinds, or `other:` and the heading's letters.
+    /// The kind's id, or `other:` and the heading's letters.
     pub kind: String,
+    /// Its heading or label; empty where it has none.
+    pub heading: String,
+    /// The heading's level, 1 to 6; 7 for a label.
+    pub level: u8,
+    /// The headings above it, outermost first.
+    pub path: Vec<String>,
     /// Its plain text.
     pub text: String,
 }
@@ -65,6 +89,7 @@ pub struct EffectsRecord {
 #[must_use]
 pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
     let monograph = &parsed.monograph;
+    let slug = crate::text::slug::slug(&name_of_path(path), crate::text::slug::Letters::All);
     let effects =
         |bucket| monograph.effects(bucket).flat_map(|group| group.effects.iter().cloned()).collect();
     let mut warnings: Vec<String> = Vec::new();
@@ -75,10 +100,11 @@ pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
     }
     Record {
         path: path.into(),
+        name: monograph.title.clone(),
         title: monograph.title.clone(),
         generic_name: monograph.generic_name.clone(),
         preamble: plain_blocks(&monograph.preamble),
-        sections: monograph.sections.iter().map(section).collect(),
+        sections: (0..monograph.sections.len()).map(|number| section(number, monograph)).collect(),
         faqs: monograph
             .faqs()
             .map(|faq| FaqRecord {
@@ -94,32 +120,45 @@ pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
         disclaimer: has_disclaimer(monograph) && !monograph.alerts.contains(&Alert::Refusal),
         multi_drug: monograph.multi_drug,
         warnings,
+        facts: Facts::new(path, &slug, monograph),
+        statements: statements(monograph),
+        front_matter: monograph.front_matter.to_json(),
     }
 }
 
-fn section(section: &Section) -> SectionRecord {
+fn section(number: usize, monograph: &Monograph) -> SectionRecord {
+    let section = &monograph.sections[number];
     let heading = plain_inlines(&section.heading);
     let kind = match section.kind {
-        SectionKind::GenericName
-        | SectionKind::Usage
-        | SectionKind::Dosage
-        | SectionKind::SideEffects
-        | SectionKind::HowItWorks
-        | SectionKind::Precautions
-        | SectionKind::Faqs
-        | SectionKind::Disclaimer
-        | SectionKind::Note => section.kind.id().to_string(),
-        SectionKind::BoxedWarning
-        | SectionKind::Contraindications
-        | SectionKind::Interactions
-        | SectionKind::Pregnancy
-        | SectionKind::SpecialGroups
-        | SectionKind::Overdose
-        | SectionKind::Storage
-        | SectionKind::Monitoring
-        | SectionKind::Other => format!("other:{}", fold::key(&heading).replace(' ', "")),
+        SectionKind::Other => format!("other:{}", fold::key(&heading).replace(' ', "")),
+        kind => kind.id().to_string(),
     };
-    SectionRecord { kind, text: plain_blocks(&section.blocks) }
+    let path = monograph.above(number).iter().map(|above| plain_inlines(&above.heading)).collect();
+    SectionRecord { kind, heading, level: section.level, path, text: plain_blocks(&section.blocks) }
+}
+
+/// What the card says about its source.
+fn statements(monograph: &Monograph) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::new();
+    let mut say = |code: &str, about: String| out.push(Statement { code: code.into(), about });
+    for alert in &monograph.alerts {
+        match alert {
+            Alert::Refusal => say("declines", String::new()),
+            Alert::PartialRefusal => say("partly-declines", String::new()),
+            Alert::Fiction => say("fiction", String::new()),
+            Alert::OtherDrug { generic, .. } => say("other-drug", generic.clone()),
+            Alert::Template { variable } => say("unfinished", variable.clone()),
+        }
+    }
+    for (number, section) in monograph.sections.iter().enumerate() {
+        if section.kind != SectionKind::Other && monograph.is_empty_section(number) {
+            say("empty", plain_inlines(&section.heading));
+        }
+    }
+    for kind in completeness::lacking(monograph) {
+        say("no-section-on", kind.id().into());
+    }
+    out
 }
 
 fn has_disclaimer(monograph: &Monograph) -> bool {

@@ -50,12 +50,7 @@ fn refusal(monograph: &Monograph) -> Option<Alert> {
             None => declines = true,
         }
     }
-    let empty = monograph.preamble.is_empty() && monograph.sections.is_empty();
-    if describes {
-        return declines.then_some(Alert::PartialRefusal);
-    }
-    // Text without one section that describes the medicine declines, whatever its words.
-    (!empty && (declines || monograph.sections.is_empty())).then_some(Alert::Refusal)
+    declines.then_some(if describes { Alert::PartialRefusal } else { Alert::Refusal })
 }
 
 /// Only where a page is about itself: before its sections, in its first ones, in its disclaimer.
@@ -206,7 +201,12 @@ pub(crate) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
     for (open, close) in [('{', '}'), ('[', ']')] {
         let mut rest = text.as_str();
         while let Some(at) = rest.find(open) {
-            rest = &rest[at + 1..];
+            let (before, after) = (&text[..text.len() - rest.len() + at], &rest[at + 1..]);
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            rest = after;
+            if is_formula(line, after) {
+                continue;
+            }
             let stop = rest.find([open, close, '\n']);
             let Some(end) = stop.filter(|end| rest[*end..].starts_with(close)) else { continue };
             let inside = &rest[..end];
@@ -220,6 +220,18 @@ pub(crate) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// Whether a bracket after `line` is part of a formula (`C_{max}`, `\\frac{a}{b}`, `$x{y}$`) or of a generator's mark (`{{ site }}`).
+fn is_formula(line: &str, after: &str) -> bool {
+    let dollars = line.bytes().filter(|byte| *byte == b'$').count();
+    let math = dollars % 2 == 1 && after.split('\n').next().unwrap_or_default().contains('$');
+    let joined = line.ends_with(|c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '^' | '}' | ']' | '\\' | '{' | '[' | '!')
+    });
+    math || joined
+        || after.starts_with(['{', '%', '<', '[', '^', '!'])
+        || line.contains('\\') && line.contains("\\begin")
 }
 
 /// `specificCondition` in braces always; words in square brackets when they name what to fill in.

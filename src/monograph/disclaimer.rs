@@ -39,6 +39,7 @@ pub(crate) fn split_off(sections: &mut Vec<Section>, starts: &[usize], lines: &L
         kind: SectionKind::Disclaimer,
         heading: Vec::new(),
         line,
+        level: Section::LABEL,
         blocks,
         subsections: Vec::new(),
     });

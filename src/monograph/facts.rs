@@ -29,6 +29,12 @@ pub struct Facts {
     pub generic_name: Option<String>,
     /// The substances of a combination; one entry for a single drug.
     pub ingredients: Vec<String>,
+    /// Other names of the medicine from the front matter, brands apart.
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub aliases: Vec<String>,
+    /// Its brands from the front matter.
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub brands: Vec<String>,
     /// What a reader must know before relying on the page.
     pub alerts: Vec<Alert>,
     /// Who wrote it, and whether a review is recorded; `None` where the text is in a language whose words are not known.
@@ -50,6 +56,8 @@ impl Facts {
             line: first_sentence_of_usage(monograph),
             generic_name: monograph.generic_name.clone(),
             ingredients: monograph.ingredients.clone(),
+            aliases: names_in(monograph, "aliases"),
+            brands: names_in(monograph, "brands"),
             alerts: monograph.alerts.clone(),
             provenance: Provenance::of(monograph),
             faqs: monograph.faqs().count(),
@@ -83,6 +91,12 @@ impl Facts {
     pub fn is_single_drug(&self) -> bool {
         self.ingredients.len() < 2
     }
+}
+
+/// The names under `key` of the front matter. Hugo and Docusaurus keep old addresses in `aliases`, which are no names.
+fn names_in(monograph: &Monograph, key: &str) -> Vec<String> {
+    let names = monograph.front_matter.list(key).into_iter();
+    names.filter(|name| !name.contains('/') && name.len() <= 100).map(Into::into).collect()
 }
 
 fn first_sentence_of_usage(monograph: &Monograph) -> String {

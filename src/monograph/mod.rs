@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub(crate) mod blocks;
+pub mod completeness;
 pub mod disclaimer;
 pub mod facts;
 pub mod faq;
@@ -26,11 +27,13 @@ pub use lint::wording::lint;
 pub use model::{
     Alert, Block, Bucket, Cell, EffectGroup, Faq, Monograph, Parsed, Row, Section, Subsection, Table,
 };
-pub use parse::{SIZE_CAP, parse, parse_in, read, read_in};
+pub(crate) use parse::name_of_path;
+pub use parse::{Reading, SIZE_CAP, parse, parse_in, parse_with, read, read_in};
 #[cfg(not(target_arch = "wasm32"))]
-pub use parse::{check, check_html, is_monograph, parse_html};
+pub use parse::{check, check_html, check_with, is_monograph, parse_html};
 pub use plain::plain_blocks;
 pub use section::SectionKind;
+pub use sections::own_labels::OwnLabels;
 pub use sections::spellings::knows_labels;
 #[cfg(not(target_arch = "wasm32"))]
 pub use sections::spellings::labels_of;

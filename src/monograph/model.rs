@@ -111,6 +111,29 @@ impl Monograph {
         self.sections.iter().filter(|section| section.kind.is_disclaimer())
     }
 
+    /// The sections that section `number` is inside of, outermost first.
+    #[must_use]
+    pub fn above(&self, number: usize) -> Vec<&Section> {
+        let mut out: Vec<&Section> = Vec::new();
+        let Some(section) = self.sections.get(number) else { return out };
+        let mut level = section.level;
+        for above in self.sections[..number].iter().rev() {
+            if above.level < level {
+                level = above.level;
+                out.insert(0, above);
+            }
+        }
+        out
+    }
+
+    /// Whether nothing follows the heading of section `number`, at any depth.
+    #[must_use]
+    pub fn is_empty_section(&self, number: usize) -> bool {
+        let Some(section) = self.sections.get(number) else { return false };
+        let next = self.sections.get(number + 1);
+        section.blocks.is_empty() && next.is_none_or(|next| next.level <= section.level)
+    }
+
     /// The groups of side effects in `bucket`, in source order.
     pub fn effects(&self, bucket: Bucket) -> impl Iterator<Item = &EffectGroup> {
         self.side_effects.iter().filter(move |group| group.bucket == bucket)
@@ -127,10 +150,17 @@ pub struct Section {
     pub heading: Vec<Inline>,
     /// 1-based line of the heading or label in the file.
     pub line: u32,
+    /// The heading's level, 1 to 6; [`LABEL`](Self::LABEL) for a label.
+    pub level: u8,
     /// The content in source order. A known label at the start of the text is in `heading`, not here.
     pub blocks: Vec<Block>,
     /// Sections of known kinds found by label inside this one; they point, nothing is moved.
     pub subsections: Vec<Subsection>,
+}
+
+impl Section {
+    /// The level of a label, which is below every heading.
+    pub const LABEL: u8 = 7;
 }
 
 /// A section of a known kind inside another one (`* **Contraindications:** …` inside Precautions).

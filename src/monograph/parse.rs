@@ -7,9 +7,12 @@ use crate::monograph::lint::second_medicine;
 use crate::monograph::lint::structure::structure;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::monograph::lint::wording::lint;
-use crate::monograph::sections::cut::{self, Draft};
+use crate::monograph::sections::cut;
+use crate::monograph::sections::draft::{Draft, Page};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::monograph::sections::labels;
+use crate::monograph::sections::labels::Known;
+use crate::monograph::sections::own_labels::OwnLabels;
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::sections::subsections;
 use crate::monograph::side_effects::effects;
@@ -19,7 +22,7 @@ use crate::monograph::{
 use crate::read::diagnostic::{Diagnostic, DiagnosticSink, NoDiagnostics, Rule};
 use crate::read::front_matter::FrontMatter;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::read::html::{self, Page, Selector, Skip};
+use crate::read::html::{self, Page as HtmlPage, Selector, Skip};
 use crate::read::inline::{raw, trim};
 use crate::read::line_index::LineIndex;
 use crate::read::source_tree::SourceNode;
@@ -47,6 +50,37 @@ pub fn parse(source: &str) -> Parsed {
 /// Reads a monograph as [`parse`] does; what does not say its language (`lang: de` in the front matter) is in `language`.
 #[must_use]
 pub fn parse_in(source: &str, language: &Language) -> Parsed {
+    parse_with(source, &Reading::of(language))
+}
+
+/// How the pages of a site are read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The language of a page that does not state its own.
+    pub language: Language,
+    /// The site's own headings.
+    pub labels: OwnLabels,
+    /// The keys of front matter that may hold a page's title, the best first.
+    pub title_keys: Vec<String>,
+}
+
+impl Reading {
+    /// The built-in labels of `language`, and `title` as the key of the title.
+    #[must_use]
+    pub fn of(language: &Language) -> Self {
+        Self { language: language.clone(), labels: OwnLabels::default(), title_keys: vec!["title".into()] }
+    }
+
+    /// The title in the front matter of a page.
+    fn title<'f>(&self, front_matter: &'f FrontMatter) -> &'f str {
+        let titles = self.title_keys.iter().filter_map(|key| front_matter.get(key));
+        titles.map(str::trim).find(|title| !title.is_empty()).unwrap_or_default()
+    }
+}
+
+/// Reads a monograph as [`parse`] does, with a site's own labels and keys.
+#[must_use]
+pub fn parse_with(source: &str, reading: &Reading) -> Parsed {
     if source.len() > SIZE_CAP {
         let message = format!(
             "expected at most {SIZE_CAP} bytes, found {}; the file was not read: split it",
@@ -61,7 +95,7 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
     let top = front_matter::read(&source, &mut diagnostics);
     let nodes = markdown::read(&source, top.body, &lines, &mut diagnostics);
     let text = Text { source: &source, lines: &lines };
-    finish(assemble(text, top.front_matter, nodes, language, &mut diagnostics), text, diagnostics)
+    finish(assemble(text, top.front_matter, nodes, reading, &mut diagnostics), text, diagnostics)
 }
 
 /// Reads the monograph on an HTML page; `selector` names the element that holds it, `language` decides by which labels its
@@ -88,7 +122,14 @@ pub fn parse_html(html: &str, selector: Option<&Selector>, language: &Language) 
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn check(source: &str, language: &Language) -> Parsed {
-    let mut parsed = parse_in(source, language);
+    check_with(source, &Reading::of(language))
+}
+
+/// Reads a monograph as [`parse_with`] does, with the diagnostics of [`lint`] among the others.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn check_with(source: &str, reading: &Reading) -> Parsed {
+    let mut parsed = parse_with(source, reading);
     parsed.diagnostics.extend(lint(source, &parsed.monograph));
     sort(&mut parsed.diagnostics);
     parsed
@@ -124,17 +165,18 @@ fn html_page(
     lint: impl Fn(&str, &Monograph) -> Vec<Diagnostic>,
 ) -> Result<Parsed, Skip> {
     let html = normalized(html);
-    let page = Page::parse(&html, selector)?;
+    let page = HtmlPage::parse(&html, selector)?;
     let lines = LineIndex::new(&page.text);
     let mut diagnostics = Vec::new();
     let nodes = page.nodes(&lines, &mut diagnostics)?;
     let text = Text { source: &page.text, lines: &lines };
-    let assembled = assemble(text, FrontMatter::default(), nodes, language, &mut diagnostics);
+    let assembled = assemble(text, FrontMatter::default(), nodes, &Reading::of(language), &mut diagnostics);
     is_monograph(&assembled.monograph)?;
     let labels = Labels::of(language);
     page.reject(|words| {
         let words: String = words.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-        !words.trim().is_empty() && !labels::heading(labels, words.trim()).kind.is_general()
+        !words.trim().is_empty()
+            && !labels::heading(labels, words.trim(), &Known::default()).kind.is_general()
     })?;
     let mut parsed = finish(assembled, text, diagnostics);
     parsed.diagnostics.extend(lint(&page.text, &parsed.monograph));
@@ -173,7 +215,7 @@ pub fn read_in(source: &str, language: &Language) -> Monograph {
     let top = front_matter::read(&source, &mut NoDiagnostics);
     let nodes = markdown::read(&source, top.body, &lines, &mut NoDiagnostics);
     let text = Text { source: &source, lines: &lines };
-    assemble(text, top.front_matter, nodes, language, &mut NoDiagnostics).monograph
+    assemble(text, top.front_matter, nodes, &Reading::of(language), &mut NoDiagnostics).monograph
 }
 
 /// The text that positions count bytes of.
@@ -194,14 +236,21 @@ fn assemble<R: DiagnosticSink>(
     text: Text<'_>,
     front_matter: FrontMatter,
     nodes: Vec<SourceNode>,
-    language: &Language,
+    reading: &Reading,
     sink: &mut R,
 ) -> Assembled {
     let Text { source, lines } = text;
     let own = front_matter.get("lang").and_then(Language::read);
-    let language = own.unwrap_or_else(|| language.clone());
+    let language = own.unwrap_or_else(|| reading.language.clone());
     let labels = Labels::of(&language);
-    let cut = cut::sections(nodes, labels);
+    let own_labels = OwnLabels::of_page(&front_matter);
+    let mut page = Page { title: reading.title(&front_matter), known: Known::default() };
+    page.known.own.extend([&own_labels, &reading.labels]);
+    for key in ["aliases", "brands", "generic"] {
+        front_matter.list(key).iter().for_each(|name| page.known.add(name));
+    }
+    let title = page.title.to_string();
+    let cut = cut::sections(nodes, labels, page);
     let tops = if R::ENABLED { second_medicine::level_one_sections(&cut.sections) } else { Vec::new() };
 
     // Where the blocks of the last section begin; a closing disclaimer may be split from it.
@@ -214,7 +263,6 @@ fn assemble<R: DiagnosticSink>(
     }
 
     let heading_text = plain_inlines(&cut.heading);
-    let title = front_matter.get("title").unwrap_or_default().trim().to_string();
     let title = if title.is_empty() { heading_text.trim().to_string() } else { title };
     let ingredients = ingredients(&title);
     let mut monograph = Monograph {
@@ -227,7 +275,9 @@ fn assemble<R: DiagnosticSink>(
         ingredients,
         title,
         heading: cut.heading,
-        generic_name: generic_name(&sections, &language),
+        generic_name: generic_name(&sections, &language).or_else(|| {
+            front_matter.get("generic").map(str::trim).filter(|name| !name.is_empty()).map(Into::into)
+        }),
         preamble: blocks::blocks(cut.preamble),
         multi_drug: is_multi_drug(&sections),
         sections,
@@ -261,11 +311,38 @@ fn normalized(source: &str) -> Cow<'_, str> {
 
 /// A section with its content as blocks.
 fn section(draft: Draft, lines: &LineIndex, labels: Labels) -> Section {
-    let Draft { kind, heading, at, nodes, .. } = draft;
+    let Draft { kind, heading, at, nodes, level } = draft;
     let blocks =
         if kind == SectionKind::Faqs { pairs::read(nodes, lines, labels) } else { blocks::blocks(nodes) };
     let subsections = subsections::find(labels, kind, &blocks);
-    Section { kind, heading, line: lines.line(at), blocks, subsections }
+    Section {
+        kind,
+        heading,
+        line: lines.line(at),
+        level: level.unwrap_or(Section::LABEL),
+        blocks,
+        subsections,
+    }
+}
+
+impl Parsed {
+    /// Names a page that states no name after its file, or after the folder of an `index.md`.
+    pub(crate) fn name_after(&mut self, path: &str) {
+        if self.monograph.title.is_empty() {
+            self.monograph.title = name_of_path(path);
+            self.monograph.ingredients = ingredients(&self.monograph.title);
+        }
+    }
+}
+
+/// The name of the file at `path` without its ending, or of its folder if the file is called `index` or `card`.
+pub(crate) fn name_of_path(path: &str) -> String {
+    let mut parts = path.trim_end_matches('/').rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index" | "card");
+    let name = parts.next().filter(|folder| is_index && !folder.is_empty()).unwrap_or(stem);
+    name.replace('_', " ").trim().to_string()
 }
 
 fn ingredients(title: &str) -> Vec<String> {

@@ -73,6 +73,8 @@ macro_rules! kinds {
 kinds! {
     /// Generic name, alternate names.
     GenericName "generic_name" "Generic name" Main (EXPECTED | WITHOUT_SUBSECTIONS) "48780-1" "SPL product data elements section";
+    /// The class of medicines it belongs to.
+    Class "class" "Class" Further (WITHOUT_SUBSECTIONS) "34089-3" "Description section";
     /// Boxed or black-box warning.
     BoxedWarning "boxed_warning" "Boxed warning" Further (0) "34066-1" "Boxed warning section";
     /// What it is used for.
@@ -89,12 +91,20 @@ kinds! {
     SpecialGroups "special_groups" "Special groups" Further (HOLDS_LABELS) "43684-0" "Use in specific populations section";
     /// How much and how.
     Dosage "dosage" "Dosage" Main (EXPECTED | DESCRIBES | ONCE | HOLDS_LABELS) "34068-7" "Dosage & administration section";
+    /// How it is given.
+    Administration "administration" "Administration" Further (HOLDS_LABELS) "34068-7" "Dosage & administration section";
+    /// How it is made ready.
+    Preparation "preparation" "Preparation" Further (0) "59845-8" "Instructions for use section";
+    /// Forms and strengths.
+    Presentation "presentation" "Forms and strengths" Further (WITHOUT_SUBSECTIONS) "43678-2" "Dosage forms & strengths section";
     /// Too much.
     Overdose "overdose" "Overdose" Further (0) "34088-5" "Overdosage section";
     /// Side effects of all ranks.
     SideEffects "side_effects" "Side effects" Main (EXPECTED | DESCRIBES | ONCE | WITHOUT_SUBSECTIONS) "34084-4" "Adverse reactions section";
     /// Mechanism of action.
     HowItWorks "how_it_works" "How it works" Main (EXPECTED | DESCRIBES | ONCE) "43679-0" "Mechanism of action section";
+    /// What the body does with it.
+    Pharmacokinetics "pharmacokinetics" "Pharmacokinetics" Further (0) "43682-4" "Pharmacokinetics section";
     /// How to keep it.
     Storage "storage" "Storage" Further (0) "44425-7" "Storage and handling section";
     /// Tests and checks.
@@ -140,6 +150,22 @@ impl SectionKind {
     /// Whether labels of other kinds stay inside the section.
     pub(crate) fn holds_labels(self) -> bool {
         self.is(HOLDS_LABELS)
+    }
+
+    /// Whether a deeper heading of kind `inner` stays inside a section of this kind: what it is for, how much and what it does are
+    /// sections of their own, and who must not take it is no part of how it is used.
+    pub(crate) fn holds(self, inner: Self) -> bool {
+        match inner {
+            Self::Usage | Self::SideEffects | Self::HowItWorks => inner == self,
+            Self::Dosage => {
+                matches!(self, Self::Dosage | Self::SpecialGroups | Self::Usage | Self::Pregnancy)
+            }
+            Self::Contraindications => !matches!(
+                self,
+                Self::Usage | Self::Dosage | Self::HowItWorks | Self::SideEffects | Self::Storage
+            ),
+            _ => true,
+        }
     }
 
     /// Whether labels of other kinds inside the section are its subsections.

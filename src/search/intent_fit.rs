@@ -5,7 +5,7 @@ use crate::monograph::SectionKind;
 use crate::monograph::passage::PassageKind;
 
 /// How well a section answers an intent, in hundredths; 0 for pairs that are not listed.
-const FITTING: [(Intent, SectionKind, u8); 60] = {
+const FITTING: [(Intent, SectionKind, u8); 64] = {
     use Intent as I;
     use SectionKind as S;
     [
@@ -14,6 +14,10 @@ const FITTING: [(Intent, SectionKind, u8); 60] = {
         (I::Usage, S::Usage, 100),
         (I::Usage, S::HowItWorks, 30),
         (I::Dose, S::Dosage, 100),
+        (I::Dose, S::Administration, 50),
+        (I::WhatIs, S::Class, 60),
+        (I::HowItWorks, S::Class, 20),
+        (I::HowLong, S::Pharmacokinetics, 50),
         (I::SideEffects, S::SideEffects, 100),
         (I::SideEffects, S::Precautions, 20),
         (I::Serious, S::SideEffects, 100),
@@ -152,7 +156,12 @@ pub(crate) fn worth(kind: PassageKind) -> f32 {
             | S::SpecialGroups
             | S::Overdose
             | S::Storage
-            | S::Monitoring,
+            | S::Monitoring
+            | S::Class
+            | S::Administration
+            | S::Preparation
+            | S::Presentation
+            | S::Pharmacokinetics,
         ) => 0.7,
         PassageKind::Section(S::GenericName | S::Other) => 0.3,
         PassageKind::Section(S::Faqs | S::Disclaimer | S::Note) => 0.0,

@@ -45,7 +45,7 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let is_site = arguments.content.is_none();
     let checks = arguments.strict || !arguments.deny.is_empty();
-    if checks && !strict::passes(&found, &arguments.deny, is_site, language)? {
+    if checks && !strict::passes(&found, &arguments.deny, is_site, &arguments.inputs.reading()?)? {
         return Ok(ExitCode::from(1));
     }
     let inputs = inputs::read(&arguments.inputs)?;

@@ -22,7 +22,7 @@ pub(super) fn prepare_all<R: Send>(
         named,
         |(source, slug)| {
             let text = sources::read(source)?;
-            let parsed = source.parse(&text, &inputs.words.language)?;
+            let parsed = source.parse(&text, &inputs.reading)?;
             let (overlay, monograph) = (inputs.overlay.as_ref(), &parsed.monograph);
             let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph)
                 .map_err(|error| Failure::in_file(&source.file, error))?;

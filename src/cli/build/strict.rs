@@ -4,17 +4,17 @@ use crate::cli::check;
 use crate::cli::failure::Failure;
 use crate::cli::output::{count, diagnostics_text, warn};
 use crate::cli::sources::Source;
+use crate::monograph::Reading;
 use crate::read::diagnostic::Rule;
-use crate::text::Language;
 
 /// Checks the sources and prints what stops the build; returns whether nothing does.
 pub(super) fn passes(
     found: &[Source],
     deny: &[Rule],
     is_site: bool,
-    language: &Language,
+    reading: &Reading,
 ) -> Result<bool, Failure> {
-    let mut diagnostics = check::diagnose(found, language)?;
+    let mut diagnostics = check::diagnose(found, reading)?;
     // The pages of a site need no front matter.
     diagnostics.retain(|one| {
         check::fails(one, deny) && !(is_site && one.diagnostic.rule == Rule::FrontMatterMissing)

@@ -92,6 +92,7 @@ pub(crate) fn names(pages: &[Facts], words: &Lexicon) -> NamesWriter {
         }
         by_signature.entry(signature(substances_of(page), &national)).or_default().push(id);
     }
+    stated_names(&mut out, pages);
     generic_names(&mut out, pages, &national);
     for (at, page) in pages.iter().enumerate() {
         substances(&mut out, page, PageId(at as u32), &national);
@@ -150,6 +151,23 @@ fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
         if base_name.len() >= LEAST_BASE {
             out.add(&base_name, &base_name, NameKind::Salt, id);
         }
+    }
+}
+
+/// The names that the front matter of a page gives. Another page's own name stays that page's.
+fn stated_names(out: &mut NamesWriter, pages: &[Facts]) {
+    let mut found = Vec::new();
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.is_no_monograph()) {
+        let stated = page.aliases.iter().map(|name| (name, NameKind::National));
+        for (name, kind) in stated.chain(page.brands.iter().map(|name| (name, NameKind::Brand))) {
+            let folded = key(name);
+            if !folded.is_empty() && out.get(&folded).next().is_none() {
+                found.push((folded, name, kind, PageId(at as u32)));
+            }
+        }
+    }
+    for (folded, name, kind, page) in found {
+        out.add(&folded, name, kind, page);
     }
 }
 

@@ -146,6 +146,11 @@ fn asking_for(kind: SectionKind) -> Option<Intent> {
         SectionKind::Storage => Intent::Storage,
         SectionKind::Monitoring => Intent::Monitoring,
         SectionKind::SpecialGroups
+        | SectionKind::Class
+        | SectionKind::Administration
+        | SectionKind::Preparation
+        | SectionKind::Presentation
+        | SectionKind::Pharmacokinetics
         | SectionKind::Faqs
         | SectionKind::Disclaimer
         | SectionKind::Note

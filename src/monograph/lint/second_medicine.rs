@@ -1,6 +1,6 @@
 //! Warns when a file seems to hold a second medicine, whose sections would be attributed to the first.
 
-use crate::monograph::sections::cut::Draft;
+use crate::monograph::sections::draft::Draft;
 use crate::monograph::{Monograph, Section, SectionKind, plain_inlines};
 use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::fold;

@@ -123,7 +123,8 @@ fn sections(monograph: &Monograph, out: &mut Vec<Diagnostic>) {
             format!("missing sections: {}", missing.join(", ")),
         ));
     }
-    for section in monograph.sections.iter().filter(|section| section.blocks.is_empty()) {
+    let empty = (0..monograph.sections.len()).filter(|number| monograph.is_empty_section(*number));
+    for section in empty.map(|number| &monograph.sections[number]) {
         // A drug's name over its set of sections holds nothing of its own, nor does a heading that lists them.
         let heading = plain_inlines(&section.heading);
         if section.kind != SectionKind::Other && !heading.contains(',') {

@@ -1,8 +1,9 @@
 //! Cuts a source tree into sections.
 //!
 //! ```text
-//! section = heading below the first level-1 heading
+//! section = heading that is not the title
 //!         | bold label at the margin that is a known kind     `**Usage:** text`, or alone on its line
+//!         | any label at the margin, bold or plain, where a page has no headings
 //!         | "Note" after the FAQs
 //! ```
 //!
@@ -14,62 +15,64 @@
 use crate::monograph::blocks::joined;
 use crate::monograph::faq::question::{asks, question};
 use crate::monograph::section::Strength;
-use crate::monograph::sections::labels;
-use crate::monograph::sections::marks::{has_margin, has_mark, label_of, names_set, starts_set, take_colon};
+use crate::monograph::sections::draft::{Cut, Draft, Page, is_titled};
+use crate::monograph::sections::labels::{self, Known};
+use crate::monograph::sections::marks::{
+    self, Style, has_margin, label_of, names_set, starts_set, take_colon, without_attributes,
+};
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Inline, SectionKind};
 use crate::read::inline::{raw, split, trim, trim_label};
 use crate::read::source_tree::{Line, SourceNode, first_line};
 
-/// A document cut into sections, their content still as nodes.
-#[derive(Debug, Default)]
-pub(crate) struct Cut {
-    pub(crate) heading: Vec<Inline>,
-    pub(crate) heading_at: usize,
-    pub(crate) preamble: Vec<SourceNode>,
-    pub(crate) sections: Vec<Draft>,
-}
-
-/// A section whose content is still nodes.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) kind: SectionKind,
-    pub(crate) heading: Vec<Inline>,
-    pub(crate) at: usize,
-    pub(crate) nodes: Vec<SourceNode>,
-    /// The heading's level; `None` for a label.
-    pub(crate) level: Option<u8>,
-}
-
 /// Cuts the nodes of a document.
-pub(crate) fn sections(nodes: Vec<SourceNode>, labels: Labels) -> Cut {
-    let marked = has_mark(&nodes, labels);
-    let mut cutter =
-        Cutter { labels, cut: Cut::default(), bullets: !marked, titled: false, faqs_seen: false };
+pub(crate) fn sections(nodes: Vec<SourceNode>, labels: Labels, page: Page<'_>) -> Cut {
+    let Page { title, mut known } = page;
+    known.add(title);
+    let titled = is_titled(&nodes, labels, title, &known);
+    if let Some(SourceNode::Heading { text, .. }) = nodes.first().filter(|_| titled) {
+        known.add(&raw(text));
+    }
+    let body = nodes.get(usize::from(titled)..).unwrap_or_default();
+    let style = marks::style(body, labels, &known);
+    let mut cutter = Cutter {
+        labels,
+        known,
+        cut: Cut::default(),
+        style,
+        title_at: titled.then_some(0),
+        seen: 0,
+        faqs_seen: false,
+    };
     let mut nodes = nodes.into_iter();
     while let Some(node) = nodes.next() {
-        let names = matches!(&node, SourceNode::Paragraph(lines) if names_set(lines, labels));
-        let before_set = names && nodes.as_slice().first().is_some_and(|node| starts_set(node, labels));
+        let names = matches!(&node, SourceNode::Paragraph(lines) if names_set(lines, labels, &cutter.known));
+        let next = nodes.as_slice().first();
+        let before_set = names && next.is_some_and(|node| starts_set(node, labels, &cutter.known));
         cutter.node(node, before_set);
     }
     cutter.cut
 }
 
-struct Cutter {
+struct Cutter<'a> {
     labels: Labels,
+    known: Known<'a>,
     cut: Cut,
-    /// Labels in bullets count.
-    bullets: bool,
-    titled: bool,
+    /// How the page marks its labels.
+    style: Style,
+    /// The number of the block that is the title.
+    title_at: Option<usize>,
+    /// How many blocks of the page have been read.
+    seen: usize,
     faqs_seen: bool,
 }
 
-impl Cutter {
+impl Cutter<'_> {
     fn node(&mut self, node: SourceNode, before_set: bool) {
+        self.seen += 1;
         match node {
-            SourceNode::Heading { level: 1, text, at } if !self.titled && self.cut.sections.is_empty() => {
-                self.titled = true;
-                self.cut.heading = trim(text);
+            SourceNode::Heading { text, at, .. } if self.title_at == Some(self.seen - 1) => {
+                self.cut.heading = without_attributes(trim(text));
                 self.cut.heading_at = at;
             }
             SourceNode::Heading { level, text, at } => self.heading(level, text, at),
@@ -79,7 +82,7 @@ impl Cutter {
             }
             SourceNode::Paragraph(lines) => self.paragraph(lines),
             SourceNode::List { start, items, at }
-                if self.bullets || items.iter().any(|item| has_margin(item)) =>
+                if self.style.bullets || items.iter().any(|item| has_margin(item)) =>
             {
                 self.list(start, items, at);
             }
@@ -92,7 +95,9 @@ impl Cutter {
         if plain.trim().is_empty() {
             return self.push(SourceNode::Heading { level, text, at });
         }
-        let found = labels::heading(self.labels, plain.trim_end());
+        let text = without_attributes(text);
+        let plain = raw(&text);
+        let found = labels::heading(self.labels, plain.trim_end(), &self.known);
         let current = self.cut.sections.last();
         if current.is_some_and(|draft| draft.kind == SectionKind::Faqs)
             && (asks(plain.trim_end().trim_end_matches(['*', '"', ')']))
@@ -102,7 +107,10 @@ impl Cutter {
         }
         let inside = current.is_some_and(|draft| {
             let known = draft.kind != SectionKind::Other && !draft.kind.is_disclaimer();
-            known && draft.level.is_some_and(|open| open < level) && found.strength != Strength::Main
+            known
+                && draft.level.is_some_and(|open| open < level)
+                && (found.kind == SectionKind::Other
+                    || found.strength != Strength::Main && draft.kind.holds(found.kind))
         });
         if inside {
             return self.push(SourceNode::Heading { level, text, at });
@@ -111,11 +119,19 @@ impl Cutter {
             Some(from) => split(text, from),
             None => (text, Vec::new()),
         };
+        if found.kind == SectionKind::Other {
+            // What follows may name it beside a label: a page of two medicines has a heading for each.
+            self.known.add(&raw(&label));
+        }
         self.open(found.kind, trim_label(label), at, Some(level));
         self.push_text(rest, at);
     }
 
     fn paragraph(&mut self, lines: Vec<Line>) {
+        let first = self.seen == 1;
+        if lines.iter().any(|line| marks::hashes(line, first).is_some()) {
+            return self.hashed(lines, first);
+        }
         if !lines.is_empty() && lines.iter().all(|line| self.label(line).is_none()) {
             return self.push(SourceNode::Paragraph(lines));
         }
@@ -141,12 +157,44 @@ impl Cutter {
         self.push_lines(&mut left);
     }
 
+    /// Lines of a paragraph that are headings without the blank after their hashes: `##Dose`.
+    fn hashed(&mut self, lines: Vec<Line>, first: bool) {
+        let mut left = Vec::new();
+        for line in lines {
+            let Some(level) = marks::hashes(&line, first) else {
+                left.push(line);
+                continue;
+            };
+            if !left.is_empty() {
+                self.paragraph(std::mem::take(&mut left));
+            }
+            let (_, text) = split(line.text, usize::from(level));
+            if first && level == 1 && self.cut.heading.is_empty() && self.cut.sections.is_empty() {
+                self.known.add(&raw(&text));
+                self.cut.heading = without_attributes(trim(text));
+                self.cut.heading_at = line.at;
+            } else {
+                self.heading(level, trim(text), line.at);
+            }
+        }
+        if !left.is_empty() {
+            self.paragraph(left);
+        }
+    }
+
     /// The kind of section that begins with `line`, and where its label ends.
     fn label(&self, line: &Line) -> Option<(SectionKind, usize)> {
         if line.column > 3 {
             return None;
         }
-        let Some((found, end)) = label_of(line, self.labels) else { return self.plain_disclaimer(line) };
+        if self.style.every_label
+            && let Some(found) = marks::any_label(line, self.labels, &self.known, self.style.plain)
+        {
+            return Some(found);
+        }
+        let Some((found, end)) = label_of(line, self.labels, &self.known) else {
+            return self.plain_disclaimer(line);
+        };
         let end = found.text_from.unwrap_or(end);
         let current = self.cut.sections.last();
         let open = match (found.kind, found.strength) {
@@ -159,7 +207,9 @@ impl Cutter {
             }
             (kind, Strength::Further) => match current {
                 None => kind != SectionKind::Faqs,
-                Some(draft) => draft.level.is_none() && draft.kind != kind && !draft.kind.holds_labels(),
+                // Under a heading of no known kind, each label begins a section.
+                Some(draft) if draft.level.is_some() => draft.kind == SectionKind::Other,
+                Some(draft) => draft.kind != kind && !(draft.kind.holds_labels() && draft.kind.holds(kind)),
             },
         };
         open.then_some((found.kind, end))
@@ -181,8 +231,9 @@ impl Cutter {
         let mut run: Vec<Vec<SourceNode>> = Vec::new();
         let mut number = start;
         for item in items {
-            let label = first_line(&item).and_then(|line| label_of(line, self.labels));
-            let labelled = self.bullets && label.is_some_and(|(found, _)| found.strength == Strength::Main);
+            let label = first_line(&item).and_then(|line| label_of(line, self.labels, &self.known));
+            let labelled = self.style.bullets
+                && label.is_some_and(|(found, _)| self.style.every_label || found.strength == Strength::Main);
             if !labelled && !has_margin(&item) {
                 run.push(item);
                 continue;

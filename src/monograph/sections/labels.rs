@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! label   = spelling [ "(" qualifier ")" ] [ ":" ]        case, plural, "&" and blanks do not matter
-//! heading = label | label ":" text | drug ":" label | drug label | label ("for" | "of" | "with" | …) words
+//! heading = [ number ] { qualifier } label { qualifier }
+//!         | label ":" text | words ":" label | drug label | label "–" words | label ("for" | "of" | "with" | …) words
 //!         | "use" "in" label                               the kind of that label, not a use
 //!         | label ("," | "and" | "/") label …              the first one names the kind
 //! ```
@@ -15,133 +16,11 @@
 
 use crate::monograph::SectionKind;
 use crate::monograph::section::Strength;
+use crate::monograph::sections::english::{LONGEST, OF_USE, QUALIFIERS, exact};
+use crate::monograph::sections::own_labels::OwnLabels;
 use crate::monograph::sections::spellings::Labels;
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
-
-/// Labels that open a section wherever they are at the margin.
-const MAIN: &[(&str, SectionKind)] = &[
-    ("generic name", SectionKind::GenericName),
-    ("generic names", SectionKind::GenericName),
-    ("alternate name", SectionKind::GenericName),
-    ("alternate names", SectionKind::GenericName),
-    ("usage", SectionKind::Usage),
-    ("usages", SectionKind::Usage),
-    ("use", SectionKind::Usage),
-    ("uses", SectionKind::Usage),
-    ("dosage", SectionKind::Dosage),
-    ("dosages", SectionKind::Dosage),
-    ("side effect", SectionKind::SideEffects),
-    ("side effects", SectionKind::SideEffects),
-    ("how it works", SectionKind::HowItWorks),
-    ("precaution", SectionKind::Precautions),
-    ("precautions", SectionKind::Precautions),
-    ("faq", SectionKind::Faqs),
-    ("faqs", SectionKind::Faqs),
-    ("frequently asked questions", SectionKind::Faqs),
-    ("frequently asked questions faqs", SectionKind::Faqs),
-    ("disclaimer", SectionKind::Disclaimer),
-    ("important disclaimer", SectionKind::Disclaimer),
-    ("medical disclaimer", SectionKind::Disclaimer),
-    ("disclaimers", SectionKind::Disclaimer),
-    ("popular brand names", SectionKind::Other),
-    ("brand names", SectionKind::Other),
-    ("popular combinations", SectionKind::Other),
-    ("drug profile summary", SectionKind::Other),
-];
-
-/// Labels that open a section as a heading or among bold labels, and a subsection inside another section.
-const FURTHER: &[(&str, SectionKind)] = &[
-    ("synonyms", SectionKind::GenericName),
-    ("other names", SectionKind::GenericName),
-    ("boxed warning", SectionKind::BoxedWarning),
-    ("boxed warnings", SectionKind::BoxedWarning),
-    ("black box warning", SectionKind::BoxedWarning),
-    ("black box warnings", SectionKind::BoxedWarning),
-    ("indication", SectionKind::Usage),
-    ("indications", SectionKind::Usage),
-    ("indications and usage", SectionKind::Usage),
-    ("clinical use cases", SectionKind::Usage),
-    ("what is it used for", SectionKind::Usage),
-    ("contraindication", SectionKind::Contraindications),
-    ("contraindications", SectionKind::Contraindications),
-    ("contraindicated", SectionKind::Contraindications),
-    ("who should not take it", SectionKind::Contraindications),
-    ("who should not use it", SectionKind::Contraindications),
-    ("who should not take this medicine", SectionKind::Contraindications),
-    ("who should not use this medicine", SectionKind::Contraindications),
-    ("warning", SectionKind::Precautions),
-    ("warnings", SectionKind::Precautions),
-    ("warnings and precautions", SectionKind::Precautions),
-    ("warnings precautions", SectionKind::Precautions),
-    ("precautions and warnings", SectionKind::Precautions),
-    ("warnings and cautions", SectionKind::Precautions),
-    ("cautions", SectionKind::Precautions),
-    ("interaction", SectionKind::Interactions),
-    ("interactions", SectionKind::Interactions),
-    ("drug interaction", SectionKind::Interactions),
-    ("drug interactions", SectionKind::Interactions),
-    ("drug drug interactions", SectionKind::Interactions),
-    ("food interactions", SectionKind::Interactions),
-    ("drug and food interactions", SectionKind::Interactions),
-    ("medication interactions", SectionKind::Interactions),
-    ("alcohol", SectionKind::Interactions),
-    ("pregnancy", SectionKind::Pregnancy),
-    ("breastfeeding", SectionKind::Pregnancy),
-    ("lactation", SectionKind::Pregnancy),
-    ("pregnancy and breastfeeding", SectionKind::Pregnancy),
-    ("pregnancy breastfeeding", SectionKind::Pregnancy),
-    ("pregnancy and lactation", SectionKind::Pregnancy),
-    ("pregnancy lactation", SectionKind::Pregnancy),
-    ("pregnant and breastfeeding women", SectionKind::Pregnancy),
-    ("pregnant women", SectionKind::Pregnancy),
-    ("breastfeeding women", SectionKind::Pregnancy),
-    ("breastfeeding mothers", SectionKind::Pregnancy),
-    ("specific populations", SectionKind::SpecialGroups),
-    ("special populations", SectionKind::SpecialGroups),
-    ("use in specific populations", SectionKind::SpecialGroups),
-    ("use in special populations", SectionKind::SpecialGroups),
-    ("children", SectionKind::SpecialGroups),
-    ("elderly", SectionKind::SpecialGroups),
-    ("elderly patients", SectionKind::SpecialGroups),
-    ("older adults", SectionKind::SpecialGroups),
-    ("older people", SectionKind::SpecialGroups),
-    ("geriatric use", SectionKind::SpecialGroups),
-    ("pediatric use", SectionKind::SpecialGroups),
-    ("renal impairment", SectionKind::SpecialGroups),
-    ("hepatic impairment", SectionKind::SpecialGroups),
-    ("renal and hepatic impairment", SectionKind::SpecialGroups),
-    ("kidney disease", SectionKind::SpecialGroups),
-    ("liver disease", SectionKind::SpecialGroups),
-    ("administration", SectionKind::Dosage),
-    ("standard dosage", SectionKind::Dosage),
-    ("dosage adjustment", SectionKind::Dosage),
-    ("dosage adjustments", SectionKind::Dosage),
-    ("dose adjustments", SectionKind::Dosage),
-    ("dosage and administration", SectionKind::Dosage),
-    ("dose", SectionKind::Dosage),
-    ("dosing", SectionKind::Dosage),
-    ("pediatric dosage", SectionKind::Dosage),
-    ("adult dosage", SectionKind::Dosage),
-    ("overdose", SectionKind::Overdose),
-    ("overdosage", SectionKind::Overdose),
-    ("adverse effects", SectionKind::SideEffects),
-    ("adverse reactions", SectionKind::SideEffects),
-    ("possible side effects", SectionKind::SideEffects),
-    ("mechanism", SectionKind::HowItWorks),
-    ("mechanism of action", SectionKind::HowItWorks),
-    ("storage", SectionKind::Storage),
-    ("how to store it", SectionKind::Storage),
-    ("storage and handling", SectionKind::Storage),
-    ("monitoring", SectionKind::Monitoring),
-    ("monitoring parameters", SectionKind::Monitoring),
-    ("common questions", SectionKind::Faqs),
-    ("questions and answers", SectionKind::Faqs),
-    ("note", SectionKind::Note),
-];
-
-/// Bytes of the longest spelling.
-const LONGEST: usize = 33;
 
 /// Words after which a label may go on: "Dosage for adults", "FAQs about both drugs".
 const GO_ON: &[&str] =
@@ -182,34 +61,33 @@ fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k [u8]> {
     Some(&out[..length])
 }
 
-/// For each first letter (its lower five bits) a bit for each length of a spelling that begins with it.
-const LENGTHS: [u64; 32] = {
-    let mut lengths = [0; 32];
-    let tables = [MAIN, FURTHER];
-    let mut table = 0;
-    while table < tables.len() {
-        let mut at = 0;
-        while at < tables[table].len() {
-            let name = tables[table][at].0.as_bytes();
-            lengths[(name[0] & 31) as usize] |= 1 << name.len();
-            at += 1;
-        }
-        table += 1;
-    }
-    lengths
-};
+/// Beginnings of words by which an English text speaks of what a section of a kind would say.
+const SPEAKING: &[(SectionKind, &[&str])] = &[
+    (SectionKind::Usage, &["use", "using", "indicat", "treat", "given for", "prescribed"]),
+    (SectionKind::Dosage, &["dose", "dosing", "dosage", "mg", "mcg", "posolog"]),
+    (SectionKind::SideEffects, &["side effect", "side effects", "adverse", "undesirable", "toxic"]),
+    (
+        SectionKind::Contraindications,
+        &["contra", "do not use", "do not give", "do not take", "should not", "must not", "avoid"],
+    ),
+    (SectionKind::Precautions, &["caution", "precaution", "warning", "careful", "beware", "monitor"]),
+    (SectionKind::Interactions, &["interact", "together with", "combin", "concomitant", "concurrent"]),
+    (
+        SectionKind::Pregnancy,
+        &["pregnan", "breastfe", "breast fe", "lactat", "fetus", "nursing", "teratogen"],
+    ),
+];
 
-fn exact(key: &[u8]) -> Option<(SectionKind, Strength)> {
-    let first = key.first()?;
-    if key.len() > LONGEST || LENGTHS[usize::from(first & 31)] & 1 << key.len() == 0 {
-        return None;
+/// Whether folded `text`, with a blank at both ends, speaks of what a section of `kind` would say.
+pub(crate) fn speaks_of(labels: Labels, kind: SectionKind, text: &str) -> bool {
+    let begins = |words: &str| text.match_indices(words).any(|(at, _)| text[..at].ends_with(' '));
+    match labels {
+        Labels::English => SPEAKING
+            .iter()
+            .filter(|(of, _)| *of == kind)
+            .any(|(_, words)| words.iter().any(|words| begins(words))),
+        Labels::Other(spellings) => spellings.keys(kind).any(|key| text.contains(key)),
     }
-    let find = |table: &[(&str, SectionKind)]| {
-        table.iter().find(|(name, _)| name.as_bytes() == key).map(|(_, kind)| *kind)
-    };
-    find(MAIN)
-        .map(|kind| (kind, Strength::Main))
-        .or_else(|| find(FURTHER).map(|kind| (kind, Strength::Further)))
 }
 
 /// What a heading names.
@@ -221,61 +99,174 @@ pub(crate) struct Heading {
     pub(crate) text_from: Option<usize>,
 }
 
+/// What is known of the page when its headings are read.
+#[derive(Debug, Default)]
+pub(crate) struct Known<'a> {
+    /// The words of its names: a heading may name the medicine beside its label.
+    pub(crate) names: Vec<String>,
+    /// The labels of the site and of the page itself.
+    pub(crate) own: Vec<&'a OwnLabels>,
+}
+
+impl Known<'_> {
+    /// Adds the words of a name.
+    pub(crate) fn add(&mut self, name: &str) {
+        self.names.extend(fold::key(name).split(' ').filter(|word| word.len() > 2).map(Into::into));
+    }
+
+    /// Whether every word of `key` is of a name.
+    fn names(&self, key: &str) -> bool {
+        let mut words = key.split(' ').filter(|word| word.len() > 2).peekable();
+        words.peek().is_some() && words.all(|word| self.names.iter().any(|name| name == word))
+    }
+
+    pub(crate) fn own(&self, text: &str) -> Option<SectionKind> {
+        self.own.iter().find_map(|own| own.find(text))
+    }
+}
+
 /// The kind of a heading.
-pub(crate) fn heading(labels: Labels, text: &str) -> Heading {
+pub(crate) fn heading(labels: Labels, text: &str, known: &Known<'_>) -> Heading {
     let found = |kind, strength, text_from| Heading { kind, strength, text_from };
-    if let Some((kind, strength)) = label(labels, text) {
+    if let Some(kind) = known.own(text) {
+        return found(kind, Strength::Main, None);
+    }
+    let plain = unnumbered(text);
+    let before = text.len() - plain.len();
+    if let Some((kind, strength)) = label(labels, plain) {
         return found(kind, strength, None);
     }
-    if let Some(colon) = text.find(':') {
-        let rest = &text[colon + 1..];
-        if let Some((kind, strength)) = label(labels, &text[..colon]) {
+    if let Some(colon) = plain.find(':') {
+        let rest = &plain[colon + 1..];
+        if let Some((kind, strength)) = label(labels, &plain[..colon]) {
             let qualifier = without_brackets(rest).trim().is_empty();
-            return found(kind, strength, (!qualifier).then_some(colon + 1));
+            return found(kind, strength, (!qualifier).then_some(before + colon + 1));
         }
         if let Some((kind, strength)) = label(labels, rest) {
             return found(kind, strength, None);
         }
     }
-    let key = fold::key(&without_brackets(text));
+    // A dash splits a label from its qualifier, or from the medicine.
+    for dash in [" – ", " — ", " - ", " | "] {
+        let Some((one, other)) = plain.split_once(dash) else { continue };
+        if let Some((kind, strength)) = label(labels, one) {
+            return found(kind, strength, None);
+        }
+        if let Some((kind, strength)) = label(labels, other).filter(|_| known.names(&fold::key(one))) {
+            return found(kind, strength, None);
+        }
+    }
+    let key = fold::key(&without_brackets(plain));
+    let exact = |key: &str| match labels {
+        Labels::English => exact(key.as_bytes()),
+        Labels::Other(spellings) => spellings.find(key),
+    };
     if let Labels::Other(spellings) = labels {
-        let (kind, strength) = spellings.begins(&key).unwrap_or((SectionKind::Other, Strength::Further));
+        if let Some((kind, strength)) = spellings.begins(&key) {
+            return found(kind, strength, None);
+        }
+    } else if let Some((kind, strength)) = goes_on(plain, &key, known) {
         return found(kind, strength, None);
     }
-    // Where a word ends and the next begins; no more than a label has.
-    let gaps: Vec<usize> =
-        key.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at).collect();
-    if gaps.len() < 16 {
-        if gaps.len() > 1 && key.starts_with("how ") && (key.ends_with(" works") || key.ends_with(" work")) {
-            return found(SectionKind::HowItWorks, Strength::Further, None);
+    // Without the words that only qualify it.
+    let qualifies = |word: &str| is_one_of(QUALIFIERS, word) || spellings_qualify(labels, word);
+    let mut rest = key.as_str();
+    while let Some((word, after)) = rest.split_once(' ').filter(|(word, _)| qualifies(word)) {
+        rest = after;
+        if let Some((kind, strength)) = exact(rest)
+            && (kind != SectionKind::Usage || is_use(&key[..key.len() - rest.len()], rest))
+            && !kind.is_general()
+        {
+            let _ = word;
+            return found(kind, strength, None);
         }
-        for gap in gaps.iter().rev() {
-            let (before, after) = (&key[..*gap], &key[gap + 1..]);
-            let Some((kind, strength)) = exact(before.as_bytes()) else { continue };
-            let (next, last) = after.split_once(' ').unwrap_or((after, ""));
-            let list = next == "and" && exact(last.as_bytes()).is_some()
-                || exact(after.as_bytes()).is_some()
-                || text.contains([',', '/', '&']);
-            if GO_ON.contains(&next) {
-                let (kind, strength) = gone_on(kind, strength, &key[*gap..]);
-                return found(kind, strength, None);
-            }
-            if list {
-                return found(kind, strength, None);
-            }
-        }
-        for gap in &gaps {
-            let before = key[..*gap].rsplit(' ').next().unwrap_or_default();
-            let names_drug = !matches!(before, "and" | "or" | "the" | "of");
-            if let Some((kind, Strength::Main)) = exact(&key.as_bytes()[gap + 1..])
-                && names_drug
-                && kind != SectionKind::Other
-            {
-                return found(kind, Strength::Main, None);
-            }
+    }
+    let mut rest = key.as_str();
+    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, word)| qualifies(word)) {
+        rest = before;
+        if let Some((kind, strength)) = exact(rest)
+            && !kind.is_general()
+        {
+            return found(kind, strength, None);
         }
     }
     found(SectionKind::Other, Strength::Further, None)
+}
+
+/// Whether `word` is in a list with blanks around each word.
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.match_indices(word)
+        .any(|(at, _)| list[..at].ends_with(' ') && list[at + word.len()..].starts_with(' '))
+}
+
+/// Whether `label` is about what the medicine is for after these qualifiers: "clinical uses" is, "pediatric use" is not.
+fn is_use(qualifiers: &str, label: &str) -> bool {
+    !matches!(label, "use" | "uses" | "usage")
+        || qualifiers.trim_end().split(' ').all(|word| is_one_of(OF_USE, word))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn spellings_qualify(labels: Labels, word: &str) -> bool {
+    const WORDS: &str = " erwachsene kinder maximale initiale orale adultos pediatrica pediatricas maxima inicial absolutas relativas frecuentes graves principales \
+        absolues relatives frequents principaux principales adulte enfant maximale initiale absolute relative haufige schwere seltene wichtige comunes ";
+    matches!(labels, Labels::Other(_)) && is_one_of(WORDS, word)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn spellings_qualify(_: Labels, _: &str) -> bool {
+    false
+}
+
+/// The kind of an English heading that goes on after a label, lists labels, or names the medicine beside one.
+fn goes_on(text: &str, key: &str, known: &Known<'_>) -> Option<(SectionKind, Strength)> {
+    // Where a word ends and the next begins; no more than a label has.
+    let gaps: Vec<usize> =
+        key.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at).collect();
+    if gaps.len() >= 16 {
+        return None;
+    }
+    if gaps.len() > 1 && key.starts_with("how ") && (key.ends_with(" works") || key.ends_with(" work")) {
+        return Some((SectionKind::HowItWorks, Strength::Further));
+    }
+    for gap in gaps.iter().rev() {
+        let (before, after) = (&key[..*gap], &key[gap + 1..]);
+        let Some((kind, strength)) = exact(before.as_bytes()) else { continue };
+        let (next, last) = after.split_once(' ').unwrap_or((after, ""));
+        let list = next == "and" && exact(last.as_bytes()).is_some()
+            || exact(after.as_bytes()).is_some()
+            || text.get(before.len()..).is_some_and(|rest| rest.trim_start().starts_with([',', '/', '&']));
+        if GO_ON.contains(&next) {
+            return Some(gone_on(kind, strength, &key[*gap..]));
+        }
+        if list {
+            return Some((kind, strength));
+        }
+    }
+    // "Milrinone Usage": the words before the label are the medicine's name.
+    gaps.iter().find_map(|gap| {
+        let (kind, strength) = exact(&key.as_bytes()[gap + 1..])?;
+        (kind != SectionKind::Other && known.names(&key[..*gap])).then_some((kind, strength))
+    })
+}
+
+/// A heading without the number, emoji or mark in front: `4.2 Posology`, `🩺 Dose`, `a) Dose`.
+fn unnumbered(text: &str) -> &str {
+    let text =
+        text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '¿' | '"' | '“'));
+    let word = text.split(' ').next().unwrap_or_default();
+    let number = word.trim_end_matches(['.', ')', ':']);
+    let closed = number.len() < word.len();
+    let counts = !number.is_empty()
+        && (number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && number.len() <= 8
+            || closed && number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_alphabetic())
+            || closed && number.len() <= 4 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')));
+    let rest = text[word.len()..].trim_start();
+    let rest = rest.trim_start_matches(['–', '—', '-', ':', '.']).trim_start();
+    if counts && !rest.is_empty() { unmarked(rest) } else { text }
+}
+
+fn unmarked(text: &str) -> &str {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '¿' | '"' | '“'))
 }
 
 /// The kind of a label that goes on with `after`: in whom and with what a drug is used is not a use of it, and a note on
@@ -283,6 +274,10 @@ pub(crate) fn heading(labels: Labels, text: &str) -> Heading {
 fn gone_on(kind: SectionKind, strength: Strength, after: &str) -> (SectionKind, Strength) {
     let other = (SectionKind::Other, Strength::Further);
     if kind == SectionKind::Note {
+        return other;
+    }
+    // Tips "for field use" and a history "of cocaine use" are about no use of the medicine.
+    if kind == SectionKind::Class || kind == SectionKind::Presentation {
         return other;
     }
     let whom = [" in ", " with ", " during "].iter().find_map(|word| after.split_once(word));
@@ -293,9 +288,12 @@ fn gone_on(kind: SectionKind, strength: Strength, after: &str) -> (SectionKind, 
 }
 
 /// The kind a bold label at the margin names, and where its own run-in text begins (`**Generic Name: X**`).
-pub(crate) fn bold(labels: Labels, text: &str) -> Option<Heading> {
+pub(crate) fn bold(labels: Labels, text: &str, known: &Known<'_>) -> Option<Heading> {
     if text.len() > 400 {
         return None;
+    }
+    if let Some(kind) = known.own(text) {
+        return Some(Heading { kind, strength: Strength::Main, text_from: None });
     }
     if let Some((kind, strength)) = label(labels, text) {
         return Some(Heading { kind, strength, text_from: None });
@@ -317,6 +315,7 @@ pub(crate) fn bold(labels: Labels, text: &str) -> Option<Heading> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::monograph::sections::english::{FURTHER, MAIN};
 
     #[test]
     fn every_spelling_is_found_and_no_other() {

@@ -2,36 +2,138 @@
 
 use crate::monograph::faq::question::asks;
 use crate::monograph::section::Strength;
-use crate::monograph::sections::labels;
+use crate::monograph::sections::labels::{self, Known};
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Inline, SectionKind};
 use crate::read::inline::{is_bold_only, leading_bold, raw};
 use crate::read::source_tree::{Line, SourceNode, first_line};
 
-/// Whether a heading or a label outside bullets opens a section.
-pub(crate) fn has_mark(nodes: &[SourceNode], labels: Labels) -> bool {
-    nodes.iter().any(|node| match node {
-        SourceNode::Heading { level, .. } => *level > 1,
-        SourceNode::Paragraph(lines) => lines.iter().any(|line| {
-            matches!(label_of(line, labels), Some((found, _)) if found.strength == Strength::Main
-                && !found.kind.is_disclaimer() && found.kind != SectionKind::Other)
-        }),
-        SourceNode::List { .. }
-        | SourceNode::Quote { .. }
-        | SourceNode::Code { .. }
-        | SourceNode::Rule { .. }
-        | SourceNode::Table { .. }
-        | SourceNode::Callout { .. }
-        | SourceNode::Footnote { .. } => false,
+/// How a page marks its sections.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Style {
+    /// Labels in bullets count: the page has no other marks.
+    pub(crate) bullets: bool,
+    /// Every bold label at the margin ends the one before: the page has no headings, and few of the labels that hold others.
+    pub(crate) every_label: bool,
+    /// Labels need not be bold.
+    pub(crate) plain: bool,
+}
+
+/// How a page without its title marks its sections.
+pub(crate) fn style(nodes: &[SourceNode], labels: Labels, known: &Known<'_>) -> Style {
+    let (mut headings, mut main, mut bold, mut plain) = (0, 0, 0, 0);
+    for node in nodes {
+        match node {
+            SourceNode::Heading { .. } => headings += 1,
+            SourceNode::Paragraph(lines) => {
+                for line in lines {
+                    if hashes(line, false).is_some() {
+                        headings += 1;
+                    } else if let Some((found, _)) = label_of(line, labels, known) {
+                        let counts = !found.kind.is_disclaimer() && found.kind != SectionKind::Other;
+                        bold += usize::from(counts);
+                        main += usize::from(counts && found.strength == Strength::Main);
+                    } else if plain_label(line, labels, known).is_some() {
+                        plain += 1;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let without = headings == 0 && bold + plain > 2 * main;
+    Style {
+        bullets: headings == 0 && main == 0,
+        every_label: without && bold + plain > 1,
+        plain: without && plain > 1,
+    }
+}
+
+/// The level of a heading whose hashes no blank follows (`##Dose`). One hash alone may be a tag: it counts only as the first line.
+pub(crate) fn hashes(line: &Line, first: bool) -> Option<u8> {
+    let Some(Inline::Text(text)) = line.text.first().filter(|_| line.column == 0) else { return None };
+    let rest = text.trim_start_matches('#');
+    let level = text.len() - rest.len();
+    let least = if first { 1 } else { 2 };
+    let worded = rest.starts_with(|c: char| c.is_alphabetic());
+    (worded && (least..=6).contains(&level)).then_some(u8::try_from(level).unwrap_or(6))
+}
+
+/// The known label that begins a line without bold letters: `Dose: 5 mg`, or alone on its line.
+fn plain_label(line: &Line, labels: Labels, known: &Known<'_>) -> Option<(SectionKind, usize)> {
+    if line.column > 0 {
+        return None;
+    }
+    let text = raw(&line.text);
+    let (label, end) = match text.find([':', '：']) {
+        Some(colon) if colon <= 60 => (&text[..colon], colon),
+        Some(_) => return None,
+        None if text.len() <= 60 => (&*text, text.len()),
+        None => return None,
+    };
+    if label.ends_with(['.', ',', ';']) || !label.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
+        return None;
+    }
+    let kind = labels::heading(labels, label, known).kind;
+    (kind != SectionKind::Other && !kind.is_disclaimer()).then_some((kind, end))
+}
+
+/// Any label at the margin: a bold one, known or not, and with `plain` one without bold letters.
+pub(crate) fn any_label(
+    line: &Line,
+    labels: Labels,
+    known: &Known<'_>,
+    plain: bool,
+) -> Option<(SectionKind, usize)> {
+    if line.column > 0 {
+        return None;
+    }
+    if let Some((bold, next)) = leading_bold(&line.text) {
+        let colon = bold.trim_end().ends_with(':') || next == Some(':');
+        if !colon && next.is_some() || bold.len() > 60 || bold.trim_end_matches(':').contains(':') {
+            return None;
+        }
+        let found = labels::heading(labels, &bold, known);
+        let few = bold.split_whitespace().count() <= 5;
+        return (found.kind != SectionKind::Other || colon && few).then_some((found.kind, bold.len()));
+    }
+    if !plain {
+        return None;
+    }
+    plain_label(line, labels, known).or_else(|| {
+        // Among known labels, a short capitalised word before a colon is one, too.
+        let text = raw(&line.text);
+        let colon = text.find(':').filter(|colon| *colon <= 40)?;
+        let label = &text[..colon];
+        let is_label = label.starts_with(char::is_uppercase)
+            && label.split_whitespace().count() <= 3
+            && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+            && text[colon + 1..].starts_with(' ');
+        is_label.then_some((SectionKind::Other, colon))
     })
 }
 
+/// A heading without what kramdown, Pandoc and Hugo read as its id or class: `Dose {#dose}`, `Dose {: .x}`.
+pub(crate) fn without_attributes(mut text: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text(last)) = text.last_mut()
+        && let Some(start) = last.rfind('{')
+        && last.trim_end().ends_with('}')
+        && last[start + 1..].trim_start_matches(':').trim_start().starts_with(['#', '.'])
+    {
+        last.truncate(last[..start].trim_end().len());
+        if last.is_empty() {
+            text.pop();
+        }
+    }
+    text
+}
+
 /// Whether `node` begins a set of sections of one drug.
-pub(crate) fn starts_set(node: &SourceNode, labels: Labels) -> bool {
-    let of_line = |line: &Line| label_of(line, labels).map(|(found, _)| found.kind);
+pub(crate) fn starts_set(node: &SourceNode, labels: Labels, known: &Known<'_>) -> bool {
+    let of_line = |line: &Line| label_of(line, labels, known).map(|(found, _)| found.kind);
     let kind = match node {
         SourceNode::Heading { text, level, .. } if *level > 1 => {
-            Some(labels::heading(labels, &raw(text)).kind)
+            Some(labels::heading(labels, &raw(text), known).kind)
         }
         SourceNode::Paragraph(lines) => lines.first().and_then(of_line),
         SourceNode::List { items, .. } => items.first().and_then(|item| first_line(item)).and_then(of_line),
@@ -47,17 +149,17 @@ pub(crate) fn starts_set(node: &SourceNode, labels: Labels) -> bool {
 }
 
 /// The known label that begins a line, and the length of its bold run.
-pub(crate) fn label_of(line: &Line, labels: Labels) -> Option<(labels::Heading, usize)> {
+pub(crate) fn label_of(line: &Line, labels: Labels, known: &Known<'_>) -> Option<(labels::Heading, usize)> {
     let (bold, next) = leading_bold(&line.text)?;
     let closed = bold.contains(':') || matches!(next, None | Some(':'));
     if !closed {
         return None;
     }
-    Some((labels::bold(labels, &bold)?, bold.len()))
+    Some((labels::bold(labels, &bold, known)?, bold.len()))
 }
 
 /// Whether a paragraph is one bold line that names the drug of the set after it.
-pub(crate) fn names_set(lines: &[Line], labels: Labels) -> bool {
+pub(crate) fn names_set(lines: &[Line], labels: Labels, known: &Known<'_>) -> bool {
     let [line] = lines else { return false };
     let text = raw(&line.text);
     line.column == 0
@@ -65,7 +167,7 @@ pub(crate) fn names_set(lines: &[Line], labels: Labels) -> bool {
         && text.len() <= 120
         && !text.trim_end().ends_with(['.', '?', '!'])
         && !asks(text.trim_end())
-        && labels::bold(labels, text.trim()).is_none()
+        && labels::bold(labels, text.trim(), known).is_none()
 }
 
 /// Whether a paragraph inside an item has a line at the margin.

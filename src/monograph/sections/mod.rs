@@ -1,7 +1,10 @@
 //! Splits a source tree into sections and finds their kinds by label.
 
 pub mod cut;
+pub(crate) mod draft;
+pub(crate) mod english;
 pub mod labels;
 pub(crate) mod marks;
+pub mod own_labels;
 pub mod spellings;
 pub mod subsections;

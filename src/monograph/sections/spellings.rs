@@ -82,6 +82,10 @@ impl Spellings {
         None
     }
 
+    pub(crate) fn keys(&self, _: SectionKind) -> impl Iterator<Item = &str> {
+        std::iter::empty()
+    }
+
     pub(crate) fn question(&self) -> &[&'static str] {
         &[]
     }
@@ -127,11 +131,12 @@ mod files {
         File { language, text, read: OnceLock::new() }
     }
 
-    static FILES: [File; 4] = [
+    static FILES: [File; 5] = [
         file("ar", include_str!("spellings/ar.tsv")),
         file("de", include_str!("spellings/de.tsv")),
         file("es", include_str!("spellings/es.tsv")),
         file("fr", include_str!("spellings/fr.tsv")),
+        file("zh", include_str!("spellings/zh.tsv")),
     ];
 
     impl Spellings {
@@ -173,6 +178,11 @@ mod files {
         /// The name of a section of `kind` on a card.
         pub(crate) fn name(&self, kind: SectionKind) -> Option<&'static str> {
             self.labels.iter().find(|label| label.kind == kind).map(|label| label.written)
+        }
+
+        /// The folded labels of `kind`.
+        pub(crate) fn keys(&self, kind: SectionKind) -> impl Iterator<Item = &str> {
+            self.labels.iter().filter(move |label| label.kind == kind).map(|label| label.key.as_str())
         }
 
         /// The kind a folded label names.

@@ -2,7 +2,7 @@
 //!
 //! A subsection points at a block, or at one item of a list; nothing is moved.
 
-use crate::monograph::sections::labels;
+use crate::monograph::sections::labels::{self, Known};
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::{Block, Inline, SectionKind, Subsection};
 use crate::read::inline::{leading_bold, raw};
@@ -18,7 +18,7 @@ pub(crate) fn find(labels: Labels, kind: SectionKind, blocks: &[Block]) -> Vec<S
             Block::Paragraph(text) => out.extend(subsection(labels, text, index, None)),
             Block::Heading { text, .. } => {
                 let label = raw(text);
-                let found = labels::heading(labels, &label).kind;
+                let found = labels::heading(labels, &label, &Known::default()).kind;
                 if found != SectionKind::Other {
                     out.push(Subsection { kind: found, label: clean(&label), block: index, item: None });
                 }

@@ -2,8 +2,7 @@
 
 use super::problem::Problem;
 use super::quoted;
-use super::value::{Data, FrontMatterEntry, Value};
-use super::yaml::DEPTH;
+use super::value::{DEPTH, Data, FrontMatterEntry, Value};
 use crate::text::unicode;
 
 /// A position in a value in brackets.

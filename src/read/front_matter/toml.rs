@@ -6,8 +6,7 @@ use std::ops::Range;
 
 use super::problem::Problem;
 use super::quoted;
-use super::value::{Data, FrontMatterEntry, Value};
-use super::yaml::{DEPTH, Entries};
+use super::value::{DEPTH, Data, Entries, FrontMatterEntry, Value};
 use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::unicode;
 

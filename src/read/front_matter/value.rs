@@ -38,6 +38,15 @@ pub struct FrontMatterEntry {
     pub value: Value,
 }
 
+/// The most levels of maps and lists.
+pub(super) const DEPTH: usize = 24;
+
+/// The entries of front matter, and how many lines could not be read.
+pub(super) struct Entries {
+    pub(super) entries: Vec<FrontMatterEntry>,
+    pub(super) unread: usize,
+}
+
 impl Value {
     pub(super) fn text(text: &str, plain: bool, span: Range<usize>) -> Self {
         Self { data: Data::Text { text: unicode::visible(text).into_owned(), plain }, span }

@@ -7,13 +7,10 @@ use std::ops::Range;
 use super::flow::Flow;
 use super::problem::Problem;
 use super::quoted;
-use super::value::{Data, FrontMatterEntry, Value};
+use super::value::{DEPTH, Data, Entries, FrontMatterEntry, Value};
 use crate::read::diagnostic::{DiagnosticSink, Rule};
 use crate::text::phrases::find;
 use crate::text::unicode;
-
-/// The most levels of maps and lists.
-pub(super) const DEPTH: usize = 24;
 
 /// A line of front matter.
 #[derive(Clone, Copy)]
@@ -40,12 +37,6 @@ impl Line<'_> {
     fn end(&self) -> usize {
         self.start + self.text.len()
     }
-}
-
-/// The entries of front matter, and how many lines could not be read.
-pub(super) struct Entries {
-    pub(super) entries: Vec<FrontMatterEntry>,
-    pub(super) unread: usize,
 }
 
 /// Reads the bytes `range` of `source`, whose first line has the number `number`.
