@@ -20,11 +20,15 @@ const SECTIONS = {
   '34076-0': 'faqs',
   '34084-4': 'side_effects',
   '34088-5': 'overdose',
+  '34089-3': 'class',
   '42228-7': 'pregnancy',
+  '43678-2': 'presentation',
   '43679-0': 'how_it_works',
+  '43682-4': 'pharmacokinetics',
   '43684-0': 'special_groups',
   '43685-7': 'precautions',
   '44425-7': 'storage',
+  '59845-8': 'preparation',
 };
 
 const STRENGTH =
