@@ -87,7 +87,7 @@
 //! Data flows one way, and every module imports only from those before it: `lean`, `text` and `error` import nothing of this
 //! crate → `lexicon` has word lists and names → `read` makes a source tree from Markdown or HTML → `monograph` makes a
 //! monograph from it → `card` builds the tree that is shown → `index` writes and reads bytes → `search` answers →
-//! `bundle` gathers files → `export` writes other formats.
+//! `bundle` gathers files → `export` writes other formats → `import` makes Markdown of official labels.
 
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
@@ -102,6 +102,8 @@ pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub mod export;
+#[cfg(not(target_arch = "wasm32"))]
+mod import;
 #[doc(hidden)]
 pub mod index;
 #[doc(hidden)]

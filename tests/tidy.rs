@@ -10,8 +10,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data flow; a module imports only from modules before it.
-const ORDER: [&str; 11] =
-    ["lean", "text", "error", "lexicon", "read", "monograph", "card", "index", "search", "bundle", "export"];
+const ORDER: [&str; 12] = [
+    "lean",
+    "text",
+    "error",
+    "lexicon",
+    "read",
+    "monograph",
+    "card",
+    "index",
+    "search",
+    "bundle",
+    "export",
+    "import",
+];
 
 /// The modules that may touch files, clocks, terminals and browsers.
 const EDGES: [&str; 3] = ["main", "cli", "wasm"];

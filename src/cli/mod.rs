@@ -6,6 +6,7 @@ mod check;
 mod date;
 mod export;
 mod failure;
+mod import;
 mod init;
 mod inputs;
 mod manual;
@@ -54,6 +55,8 @@ enum Command {
     Merge(merge::Arguments),
     /// Search a bundle the way the page does
     Search(search::Arguments),
+    /// Turn official labels into Markdown monographs
+    Import(import::Arguments),
     /// Lint a folder of monographs
     Check(check::Arguments),
     /// Print monographs as JSON
@@ -106,6 +109,7 @@ fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
         Command::Build(arguments) => build::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

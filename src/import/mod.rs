@@ -1,0 +1,113 @@
+//! Turns official labels into Markdown monographs: HL7 SPL, FHIR ePI, openFDA.
+
+mod codes;
+mod document;
+mod elements;
+mod epi;
+mod error;
+mod fhir;
+mod field_text;
+mod flow;
+mod grid;
+mod markdown;
+mod names;
+mod narrative;
+mod openfda;
+mod page;
+mod qrd;
+mod runs;
+mod spl;
+mod xml;
+
+pub(crate) use error::ImportError;
+pub(crate) use xml::MOST_BYTES;
+
+use document::Label;
+
+/// A format of official labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Spl,
+    Epi,
+    OpenFda,
+}
+
+impl Format {
+    /// How the names of its files end.
+    pub(crate) fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Spl => &[".xml"],
+            Self::Epi => &[".xml", ".json"],
+            Self::OpenFda => &[".json"],
+        }
+    }
+}
+
+/// A label as a Markdown page.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) slug: String,
+    /// The same for all versions of the label.
+    pub(crate) key: String,
+    /// The folder of its language, where a format has several.
+    pub(crate) folder: Option<String>,
+    pub(crate) generic: String,
+    pub(crate) labeler: String,
+    pub(crate) source: &'static str,
+    pub(crate) source_file: String,
+    pub(crate) version: Option<String>,
+    pub(crate) effective_date: Option<String>,
+    pub(crate) left_out: String,
+    pub(crate) has_text: bool,
+    pub(crate) markdown: String,
+}
+
+/// Reads the labels of a file.
+pub(crate) fn read(
+    format: Format,
+    bytes: &[u8],
+    name: &str,
+    retrieved: &str,
+) -> Result<Vec<Page>, ImportError> {
+    match format {
+        Format::Spl => Ok(vec![page(&spl::read(bytes)?, name, retrieved, None)]),
+        Format::Epi => {
+            let labels = epi::read(bytes)?;
+            let folder = |label: &Label| Some(page::language_folder(label));
+            Ok(labels.iter().map(|label| page(label, name, retrieved, folder(label))).collect())
+        }
+        Format::OpenFda => {
+            let record = serde_json::from_slice(bytes)
+                .map_err(|error| ImportError::Syntax { format: "JSON", problem: error.to_string() })?;
+            read_record(&record, name, retrieved).map(|page| vec![page])
+        }
+    }
+}
+
+/// Reads one record of openFDA.
+pub(crate) fn read_record(
+    record: &serde_json::Value,
+    name: &str,
+    retrieved: &str,
+) -> Result<Page, ImportError> {
+    Ok(page(&openfda::read(record)?, name, retrieved, None))
+}
+
+fn page(label: &Label, name: &str, retrieved: &str, folder: Option<String>) -> Page {
+    let identity = &label.identity;
+    let key = page::key(label, name);
+    Page {
+        slug: names::slug(label),
+        key,
+        folder,
+        generic: label.names.generic.as_deref().map_or_else(|| names::title(label), names::readable),
+        labeler: identity.labeler.clone().unwrap_or_default(),
+        source: identity.source,
+        source_file: name.to_string(),
+        version: identity.version.clone(),
+        effective_date: identity.effective_date.clone(),
+        left_out: page::left_out(label),
+        has_text: !label.body.is_empty(),
+        markdown: page::write(label, name, retrieved),
+    }
+}
