@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { level, render } from '../../www/elements/render.js';
 import { pieces } from '../../www/search/highlight.js';
+import * as rich from '../../www/tools/rich.js';
 
 /** As much of a document as the renderer asks for. */
 class Fake {
@@ -40,7 +41,7 @@ globalThis.document = {
 };
 
 const card = (...rest) => ['article', { c: 'card' }, ['p', { c: 'provenance' }, 'Origin not recorded.'], ...rest];
-const shown = (node, from = 2) => render(card(node), from).children[1];
+const shown = (node, from = 2) => render(card(node), from, rich).children[1];
 
 test('headings follow the page and stop at six', () => {
   assert.equal(level(2, 1), 3);
@@ -95,7 +96,7 @@ test('a link leads to four schemes, this site or another card, and names its hos
 });
 
 test('a picture is a file of the bundle', () => {
-  const picture = render(card(['img', { src: 'pictures/0a1b.png' }, 'The chart']), 2, '/bundle/').children[1];
+  const picture = render(card(['img', { src: 'pictures/0a1b.png' }, 'The chart']), 2, rich, '/bundle/').children[1];
   assert.deepEqual([picture.src, picture.alt, picture.loading], ['/bundle/pictures/0a1b.png', 'The chart', 'lazy']);
   for (const src of [
     'https://evil.invalid/a.png',

@@ -3,17 +3,21 @@
 /**
  * @import { Tree } from '../bundle/result-types.js'
  * @import { MessagePart } from '../i18n/messages.js'
+ *
+ * @typedef {object} Rich tags and attributes that few cards have
+ * @property {string[]} TAGS
+ * @property {(element: HTMLElement, name: string, text: string, base: string) => boolean} set whether the attribute is known and valid
+ * @property {(element: HTMLElement, tree: unknown[]) => boolean} finish called when all inside is there; false rejects the element
  */
 
 import { damaged } from '../bundle/errors.js';
-import { make } from './dom.js';
 
 /**
  * The tags of a tree (src/card/card_tree.rs): `h` becomes a heading of the page's level, `jump` a link inside the card, `link`
  * one that leads to another card or out of it. The annotation keeps them out of scripts without cards.
  */
 const TAGS =
-  /* @__PURE__ */ 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump table caption thead tbody tr th td aside link img del u mark kbd small'.split(
+  /* @__PURE__ */ 'article section div span p ul ol li strong em sub sup code pre blockquote br hr details summary nav h jump'.split(
     ' ',
   );
 
@@ -23,58 +27,45 @@ const DEEPEST = 128;
 const CLASSES = /^[a-z][a-z-]*( [a-z][a-z-]*)*$/;
 const ANCHOR = /^[\p{L}\p{N}_-]+$/u;
 
-/** Where a link may lead (src/read/address.rs): four schemes, or a path of this site. */
-const SAFE = /^(https?:\/\/|mailto:|tel:|\/(?![/\\]))[^\s\\\p{Cc}]*$/iu;
-/** A picture of the bundle, named by its hash. */
-const PICTURE = /^pictures\/[\da-f]+\.[a-z]+$/;
-
 /**
  * Renders a tree.
  * @param {Tree} tree
  * @param {number} headingLevel the level of the name, 1 to 6
+ * @param {Rich} [rich] what tables, links and pictures need (www/tools/rich.js)
  * @param {string} [base] the address of the bundle, for its pictures
  * @returns {HTMLElement}
  */
-export function render(tree, headingLevel, base = '') {
+export function render(tree, headingLevel, rich, base = '') {
   const [, attributes, first] = Array.isArray(tree) ? tree : [];
-  if (attributes?.c !== 'card' || first?.[1]?.c !== 'provenance') throw rejected(['no provenance line']);
-  return /** @type {HTMLElement} */ (node(tree, headingLevel, 0, base));
+  const [, { c = '' } = {}, line] = first ?? [];
+  if (attributes?.c !== 'card' || (c === 'strip' ? line?.[1]?.c : c) !== 'provenance')
+    throw rejected(['no provenance line']);
+  return /** @type {HTMLElement} */ (node(tree, headingLevel, 0, rich, base));
 }
 
 /**
  * @param {unknown} tree
  * @param {number} headingLevel
  * @param {number} depth
+ * @param {Rich | undefined} rich
  * @param {string} base
  * @returns {Node}
  */
-function node(tree, headingLevel, depth, base) {
+function node(tree, headingLevel, depth, rich, base) {
   if (typeof tree === 'string') return document.createTextNode(tree);
   if (!Array.isArray(tree) || depth > DEEPEST) throw rejected(['an unknown node']);
   const [tag, attributes] = tree;
-  if (!TAGS.includes(tag) || typeof attributes !== 'object' || !attributes) throw rejected(['an unknown node']);
+  if (!(TAGS.includes(tag) || rich?.TAGS.includes(tag)) || typeof attributes !== 'object' || !attributes)
+    throw rejected(['an unknown node']);
   const name = tag === 'h' ? `h${level(headingLevel, attributes.level)}` : /^(jump|link)$/.test(tag) ? 'a' : tag;
   const element = document.createElement(name);
-  for (const given of Object.keys(attributes)) set(element, given, attributes[given]);
-  if (attributes.c === 'table') {
-    // The keys scroll it, too.
-    element.tabIndex = 0;
-    element.setAttribute('role', 'group');
+  for (const given of Object.keys(attributes)) {
+    const text = String(attributes[given]);
+    if (!set(element, given, text) && !rich?.set(element, given, text, base)) throw rejected(`“${given}”`);
   }
-  if (tag === 'img') {
-    if (!PICTURE.test(attributes.src)) throw rejected(['an unknown node']);
-    const picture = /** @type {HTMLImageElement} */ (element);
-    picture.loading = 'lazy';
-    picture.alt = tree.slice(2).join('');
-    picture.src = base + attributes.src;
-    return picture;
-  }
-  for (let at = 2; at < tree.length; at++) element.appendChild(node(tree[at], headingLevel, depth + 1, base));
-  if (tag === 'link' && /^https?:/i.test(attributes.href)) {
-    const { host } = new URL(attributes.href);
-    // Readers see where they go before they leave.
-    if (!element.textContent?.includes(host)) element.append(make('span', 'host', ` (${host})`));
-  }
+  if (tag !== 'img')
+    for (let at = 2; at < tree.length; at++) element.appendChild(node(tree[at], headingLevel, depth + 1, rich, base));
+  if (rich?.finish(element, tree) === false) throw rejected(['an unknown node']);
   return element;
 }
 
@@ -88,28 +79,20 @@ export function level(headingLevel, below) {
 }
 
 /**
+ * Sets an attribute, if it is known and has a valid value.
  * @param {HTMLElement} element
  * @param {string} name
- * @param {unknown} value
+ * @param {string} text
  */
-function set(element, name, value) {
-  const text = String(value);
+function set(element, name, text) {
   if (name === 'c' && CLASSES.test(text)) element.setAttribute('class', text);
   else if (/^(id|lang|dir)$/.test(name) && ANCHOR.test(text)) element.setAttribute(name, text);
   else if (name === 'to' && ANCHOR.test(text)) element.setAttribute('href', `#${text}`);
   else if (name === 'label') element.setAttribute('aria-label', text);
   else if (name === 'start' && /^\d+$/.test(text)) element.setAttribute('start', text);
-  else if (name === 'href' && element.localName === 'a' && SAFE.test(text)) {
-    element.setAttribute(name, text);
-    element.setAttribute('rel', 'noopener noreferrer');
-  } else if (name === 'card' && element.localName === 'a' && ANCHOR.test(text)) {
-    element.setAttribute('href', '#');
-    element.setAttribute('data-card', text);
-  } else if (name === 'h') element.setAttribute('data-head', text);
-  else if (/^(cols|rows)$/.test(name) && /^\d{1,3}$/.test(text)) element.setAttribute(`${name.slice(0, 3)}span`, text);
-  else if (name === 'scope' && /^(col|row)(group)?$/.test(text)) element.setAttribute(name, text);
-  else if (name === 'open') element.toggleAttribute('open', value === true);
-  else if (name !== 'level' && !(name === 'src' && element.localName === 'img')) throw rejected(`“${name}”`);
+  else if (name === 'open') element.toggleAttribute('open', text === 'true');
+  else return /^(level|order)$/.test(name);
+  return true;
 }
 
 /** @param {MessagePart} got */

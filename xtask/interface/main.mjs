@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import card from '../../www/elements/card.css.js';
 import theme from '../../www/elements/theme.css.js';
+import rich from '../../www/tools/rich.css.js';
 import { docs, exampleStyles } from './docs.mjs';
 import { editorData, manifest, webTypes } from './manifest.mjs';
 import { declarations, frameworks, moduleTypes } from './types.mjs';
@@ -30,4 +31,4 @@ write(packageFolder, {
   'web-types.json': webTypes(table, version),
 });
 write(docsFolder, { 'index.html': docs(table), 'examples.css': exampleStyles(table) });
-writeFileSync(stylesheet, `${theme}${card}\n`);
+writeFileSync(stylesheet, `${theme}${card}${rich}\n`);
