@@ -8,8 +8,10 @@ import './print.js';
 import '../bundle/load-index.js';
 import './card-source.js';
 import './render.js';
+import { BundleClient } from '../bundle/bundle-client.js';
 import { defineCard } from './drug-card-element.js';
 import { defineSearch } from './drug-search-element.js';
+import { HERE } from './element.js';
 
 export { DrugError } from '../bundle/errors.js';
 export { loadIndex } from '../bundle/load-index.js';
@@ -18,3 +20,10 @@ export { DrugSearchElement } from './drug-search-element.js';
 
 defineCard();
 defineSearch();
+
+// One attribute on the tag of this script lets words of the page open cards: `<a data-drug="warfarin">`.
+if (globalThis.document?.querySelector('script[data-inline]')) {
+  BundleClient.at(HERE)
+    .use((reader) => reader.script('tools'))
+    .then(({ decorate }) => decorate(document, '[data-drug]'));
+}

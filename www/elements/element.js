@@ -15,7 +15,7 @@ import theme from './theme.css.js';
 const Base = globalThis.HTMLElement ?? /** @type {unknown} */ (class {});
 
 /** The folder of this script: the default address of the bundle. */
-const HERE = new URL('.', import.meta.url).href;
+export const HERE = new URL('.', import.meta.url).href;
 
 /** The fonts of a page that chose none; its elements use the font of the system. */
 const UNCHOSEN = /^("?times( new roman)?"?|serif|-webkit-standard)$/i;
