@@ -12,7 +12,9 @@ mod added_parts;
 mod support;
 
 use added_parts::ADDED;
-use drug_card::card::{Attributes, CardNode, Context, Part, SectionFlags, Tag, alerts, card};
+use drug_card::card::{
+    Attributes, CardNode, Context, Part, SectionFlags, Tag, alerts, card, in_source_order,
+};
 use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
 use drug_card::text::fold::key;
 use std::fs;
@@ -80,12 +82,84 @@ fn keep_every_word_in_order(pages: &[(PathBuf, String)]) {
     for (path, source) in pages {
         let monograph = parse(source).monograph;
         let mut shown = String::new();
-        own_text(&card_of(&monograph), &mut shown);
+        let card = card_of(&monograph);
+        own_text(&in_source_order(&card), &mut shown);
         assert!(
             letters(&shown) == letters(&source_text(&monograph)),
             "{} loses or moves text",
             path.display()
         );
+        // In the order for use, whole sections move and nothing else.
+        assert_eq!(
+            texts_of_sections(&card),
+            texts_of_sections(&in_source_order(&card)),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+/// The own text of each child of a card, sorted.
+fn texts_of_sections(card: &CardNode) -> Vec<String> {
+    let CardNode::Element { children, .. } = card else { return Vec::new() };
+    let text = |child: &CardNode| {
+        let mut out = String::new();
+        own_text(child, &mut out);
+        out
+    };
+    let mut texts: Vec<String> = children.iter().map(text).collect();
+    texts.sort();
+    texts
+}
+
+/// The parts and anchors of the children of a card, in order.
+fn outline(page: &str) -> Vec<String> {
+    let CardNode::Element { children, .. } = card_of(&parse(page).monograph) else { return Vec::new() };
+    let name = |child: &CardNode| match child {
+        CardNode::Text(text) => text.clone(),
+        CardNode::Element { attributes, .. } => {
+            attributes.id.clone().unwrap_or_else(|| attributes.part.map_or("", Part::name).into())
+        }
+    };
+    children.iter().map(name).collect()
+}
+
+const PAGE: &str = "---\ntitle: X\n---\n# X\n\nBefore.\n\n### Usage\nItch.\n\n### Side Effects\n* **Serious:** a bang\n\n\
+                    ### Boxed Warning\nDeath.\n\n### Dosage\n5 mg.\n\n### Storage\nCool.\n\n### Disclaimer\nNo advice.\n";
+
+#[test]
+fn a_card_starts_with_what_is_needed_at_the_bedside() {
+    let order =
+        ["strip", "header", "boxed_warning", "serious", "dosage", "preamble", "usage", "side_effects"];
+    assert_eq!(outline(PAGE), [&order[..], &["storage", "foot"]].concat());
+}
+
+#[test]
+fn a_boxed_warning_inside_a_section_has_its_box_and_the_first_link() {
+    let page = "---\ntitle: X\n---\n# X\n\n### Precautions\nCare.\n\n#### Boxed Warning\nDeath.\n\nMore.\n\n#### Contraindications\nMilk.\n";
+    let (mut boxes, mut jumps, mut ids) = (0, Vec::new(), Vec::new());
+    walk(&card_of(&parse(page).monograph), &mut Vec::new(), &mut |_, attributes, _| {
+        boxes += usize::from(attributes.part == Some(Part::Boxed));
+        jumps.extend(attributes.to.clone());
+        ids.extend(attributes.id.clone());
+    });
+    assert_eq!(
+        (boxes, &*jumps),
+        (1, &["boxed_warning", "contraindications", "precautions"].map(String::from)[..])
+    );
+    assert!(ids.contains(&"contraindications".into()), "{ids:?}");
+}
+
+#[test]
+fn a_section_that_only_repeats_the_name_is_marked() {
+    for (names, repeats) in [("X", true), ("Anothermycin", true), ("Anothermycin\n\nOnce Otheramide.", false)]
+    {
+        let page = format!("---\ntitle: X\n---\n# X\n\n### Generic Name\n{names}\n\n### Usage\nItch.\n");
+        let mut found = false;
+        walk(&card_of(&parse(&page).monograph), &mut Vec::new(), &mut |_, attributes, _| {
+            found |= matches!(attributes.part, Some(Part::Section(SectionFlags { repeats: true, .. })));
+        });
+        assert_eq!(found, repeats, "{names}");
     }
 }
 
@@ -170,10 +244,12 @@ fn show_provenance_first_and_hide_no_warning(pages: &[(PathBuf, String)]) {
     for (path, source) in pages {
         let tree = card_of(&parse(source).monograph);
         let CardNode::Element { children, .. } = &tree else { panic!("a card is an element") };
-        let Some(CardNode::Element { attributes, .. }) = children.first() else {
+        let Some(CardNode::Element { attributes, children: strip, .. }) = children.first() else {
             panic!("a card has children")
         };
-        assert_eq!(attributes.part, Some(Part::Provenance), "{}", path.display());
+        let first = |node: &CardNode| matches!(node, CardNode::Element { attributes, .. } if attributes.part == Some(Part::Provenance));
+        assert!(strip.first().is_some_and(first), "{}", path.display());
+        assert_eq!(attributes.part, Some(Part::Strip), "{}", path.display());
         let (mut disclaimers, mut sources) = (0, 0);
         walk(&tree, &mut Vec::new(), &mut |tag, attributes, around| {
             let closed = around.iter().any(|(tag, open)| *tag == Tag::Details && !open);
@@ -276,7 +352,14 @@ fn no_style_of_a_page_reaches_what_a_card_says() {
     let table: serde_json::Value = serde_json::from_str(table).expect("JSON");
     let listed = table["elements"][0]["parts"].as_array().expect("the parts of <drug-card>");
     let names: Vec<&str> = listed.iter().filter_map(|part| part["name"].as_str()).collect();
-    let all = Part::Section(SectionFlags { faqs: true, foldable: true, disclaimer: true });
+    let all = Part::Section(SectionFlags {
+        faqs: true,
+        foldable: true,
+        disclaimer: true,
+        boxed: true,
+        dose: true,
+        repeats: true,
+    });
     for part in Part::ALL.into_iter().chain([all]) {
         for name in part.class().split(' ') {
             assert!(!names.contains(&name), "a page can style {name}");

@@ -177,6 +177,7 @@ fn attributes_of(value: &Value) -> Option<Attributes> {
                 attributes.scope =
                     Some(Scope::ALL.into_iter().find(|scope| Some(scope.name()) == value.as_str())?);
             }
+            "order" => attributes.order = Some(value.as_str()?.into()),
             "level" => attributes.level = Some(u8::try_from(value.as_u64()?).ok()?),
             "start" => attributes.start = Some(value.as_u64()?),
             "lang" => attributes.language = Some(Language::parse(value.as_str()?).ok()?),

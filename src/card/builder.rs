@@ -2,11 +2,15 @@
 
 use crate::card::blocks::{flow, phrase};
 use crate::card::links::{self, Pages};
-use crate::card::{Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, provenance};
+use crate::card::{
+    Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, key_line, order, provenance,
+};
 use crate::monograph::completeness::lacking;
 use crate::monograph::passage::Anchors;
 use crate::monograph::side_effects::effect_sentence;
-use crate::monograph::{Block, Bucket, EffectGroup, Monograph, Section, SectionKind, plain_inlines};
+use crate::monograph::{
+    Block, Bucket, EffectGroup, Monograph, Section, SectionKind, plain_blocks, plain_inlines,
+};
 use crate::text::Language;
 use crate::text::fold::key;
 
@@ -47,7 +51,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     let (body, disclaimers) = anchors.split_at(body_len);
     let serious = serious(monograph);
 
-    let mut children = vec![provenance::line(monograph), header(monograph, context, body, serious.is_some())];
+    let mut children = vec![strip(monograph, context), header(monograph, context, body, serious.is_some())];
     if !monograph.preamble.is_empty() {
         children.push(CardNode::part(
             Tag::Section,
@@ -66,6 +70,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     };
     links::settle(&mut card, context.pages, UiStrings::of(&monograph.language));
     number_questions(&mut card, &mut 0);
+    order::for_use(&mut card);
     card
 }
 
@@ -84,30 +89,39 @@ fn anchored(sections: &[Section]) -> Vec<(String, &Section)> {
     sections.iter().map(|section| (anchors.next(section.kind), section)).collect()
 }
 
-fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> CardNode {
+/// Whose card it is and where it comes from: what stays in sight while the card scrolls.
+fn strip(monograph: &Monograph, context: &Context) -> CardNode {
     let plain = if monograph.heading.is_empty() {
         vec![CardNode::text(&monograph.title)]
     } else {
         phrase(&monograph.heading)
     };
     let words = UiStrings::of(&monograph.language);
-    let mut children = vec![name(plain, &monograph.title, context.tall)];
+    let mut children = vec![provenance::line(monograph), name(plain, &monograph.title, context.tall)];
+    if !context.different.is_empty() {
+        let label = CardNode::new(Tag::Strong, vec![CardNode::text(words.different)]);
+        let names = CardNode::text(context.different.join(words.comma));
+        children.push(CardNode::part(Tag::P, Part::Different, vec![label, names]).marked(words, monograph));
+    }
+    CardNode::part(Tag::Div, Part::Strip, children)
+}
+
+/// What a reader needs before the text: what is wrong with the page, notes of the site, links.
+fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> CardNode {
+    let words = UiStrings::of(&monograph.language);
+    let alert = |alert: &String| {
+        CardNode::part(Tag::P, Part::Alert, vec![CardNode::text(alert)]).marked(words, monograph)
+    };
+    let mut children = Vec::new();
     if let Some(generic) = &monograph.generic_name
         && key(generic) != key(&monograph.title)
     {
         let text = CardNode::text([words.generic_name, generic].concat());
         children.push(CardNode::part(Tag::P, Part::OtherNames, vec![text]).marked(words, monograph));
     }
-    for alert in context.alerts {
-        children
-            .push(CardNode::part(Tag::P, Part::Alert, vec![CardNode::text(alert)]).marked(words, monograph));
-    }
-    if !context.different.is_empty() {
-        let label = CardNode::new(Tag::Strong, vec![CardNode::text(words.different)]);
-        let names = CardNode::text(context.different.join(words.comma));
-        children.push(CardNode::part(Tag::P, Part::Different, vec![label, names]).marked(words, monograph));
-    }
+    children.extend(context.alerts.iter().map(alert));
     children.extend(context.local.map(local));
+    children.extend(key_line::links(monograph, body));
     children.extend(jump_list(monograph, body, serious));
     CardNode::part(Tag::Div, Part::Header, children)
 }
@@ -160,14 +174,14 @@ fn plain_text(nodes: &[CardNode]) -> String {
 fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<CardNode> {
     let mut jumps = Vec::new();
     if serious {
-        jumps.push(jump(SERIOUS, "Serious side effects".into()));
+        jumps.push(key_line::jump(SERIOUS, "Serious side effects".into()));
     }
     for (anchor, section) in body {
-        if section.kind != SectionKind::GenericName {
-            jumps.push(jump(anchor, section_name(section, monograph)));
+        if section.kind != SectionKind::GenericName && !key_line::leads_to(anchor, monograph, body) {
+            jumps.push(key_line::jump(anchor, section_name(section, monograph)));
         }
     }
-    (jumps.len() > 1).then(|| CardNode::Element {
+    (!jumps.is_empty()).then(|| CardNode::Element {
         tag: Tag::Nav,
         attributes: Attributes {
             part: Some(Part::JumpList),
@@ -176,14 +190,6 @@ fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) 
         },
         children: jumps,
     })
-}
-
-fn jump(to: &str, name: String) -> CardNode {
-    CardNode::Element {
-        tag: Tag::Jump,
-        attributes: Attributes { part: Some(Part::Jump), to: Some(to.into()), ..Attributes::default() },
-        children: vec![CardNode::text(name)],
-    }
 }
 
 /// The serious effects, copied to the top and marked as a copy; their section stays complete in its place.
@@ -239,11 +245,16 @@ fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardN
     if !section.heading.is_empty() {
         children.push(heading(1, Part::SectionHeading, phrase(&section.heading)));
     }
-    children.push(CardNode::part(Tag::Div, Part::SectionBody, section_body(section, monograph)));
+    let mut body = section_body(section, monograph);
+    key_line::anchor(&mut body, section, monograph);
+    children.push(CardNode::part(Tag::Div, Part::SectionBody, body));
     let part = Part::Section(SectionFlags {
         faqs: section.kind == SectionKind::Faqs,
         foldable: always_open::may_fold(section, language),
         disclaimer: section.kind.is_disclaimer(),
+        boxed: section.kind == SectionKind::BoxedWarning,
+        dose: section.kind == SectionKind::Dosage,
+        repeats: repeats_name(section, monograph),
     });
     let label = section.heading.is_empty().then(|| section.kind.label_in(language).to_string());
     CardNode::Element {
@@ -251,6 +262,14 @@ fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardN
         attributes: Attributes { part: Some(part), id: Some(anchor.into()), label, ..Attributes::default() },
         children,
     }
+}
+
+/// Whether a section of names says no more than the strip does.
+fn repeats_name(section: &Section, monograph: &Monograph) -> bool {
+    let said = key(&plain_blocks(&section.blocks));
+    let named = |name: &str| said == key(name);
+    section.kind == SectionKind::GenericName
+        && (named(&monograph.title) || monograph.generic_name.as_deref().is_some_and(named))
 }
 
 fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {

@@ -269,6 +269,8 @@ pub struct Attributes {
     pub scope: Option<Scope>,
     /// Where a [`Tag::Link`] leads, or which picture a [`Tag::Img`] shows (`href`, `card`, `src`).
     pub target: Option<Target>,
+    /// On the card itself, the anchors of its sections in the order of the source (`order`).
+    pub order: Option<String>,
     /// The language of its content, where it differs from that around it (`lang`, and with it `dir`).
     pub language: Option<Language>,
 }
@@ -287,6 +289,7 @@ impl Attributes {
             + usize::from(self.rows.is_some())
             + usize::from(self.scope.is_some())
             + usize::from(self.target.is_some())
+            + usize::from(self.order.is_some())
             + 2 * usize::from(self.language.is_some())
     }
 }
@@ -379,6 +382,9 @@ impl Serialize for Attributes {
         }
         if let Some(scope) = self.scope {
             map.serialize_entry("scope", scope.name())?;
+        }
+        if let Some(order) = &self.order {
+            map.serialize_entry("order", order)?;
         }
         if let Some(language) = &self.language {
             map.serialize_entry("lang", language.tag())?;

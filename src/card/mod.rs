@@ -8,9 +8,11 @@ pub mod card_tree;
 pub mod dose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+pub(crate) mod key_line;
 pub(crate) mod links;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod markup;
+pub mod order;
 pub mod part;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod passages;
@@ -23,6 +25,7 @@ pub use alert_sentences::{alert_sentence, alerts};
 pub use builder::{Context, Local, SERIOUS, card};
 pub use card_tree::{Attributes, CardNode, Scope, Tag, Target};
 pub use links::Pages;
+pub use order::in_source_order;
 pub use part::{Part, SectionFlags};
 pub use provenance::line as provenance_line;
 pub use ui_strings::UiStrings;

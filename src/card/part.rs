@@ -10,6 +10,8 @@ pub enum Part {
     Alert,
     /// The answer of a question.
     Answer,
+    /// A boxed warning inside a section.
+    Boxed,
     /// A marked block.
     Callout(CalloutKind),
     /// The title of a marked block.
@@ -40,6 +42,8 @@ pub enum Part {
     Jump,
     /// The links to the sections of the card.
     JumpList,
+    /// The links to who should not take it, pregnancy, dose and interactions.
+    KeyLine,
     /// A note of the site that shows the card.
     Local,
     /// Whose note that is, and of when.
@@ -66,6 +70,8 @@ pub enum Part {
     SeriousLabel,
     /// The line for content version and day of the build.
     Source,
+    /// The name, names that are easily mistaken for it, and the provenance: it stays in sight while the card scrolls.
+    Strip,
     /// The words that say that a text is struck.
     Struck,
     /// A heading inside a section.
@@ -83,16 +89,26 @@ pub struct SectionFlags {
     pub foldable: bool,
     /// It is a disclaimer.
     pub disclaimer: bool,
+    /// It is a boxed warning.
+    pub boxed: bool,
+    /// It says how much to take.
+    pub dose: bool,
+    /// It only repeats the name.
+    pub repeats: bool,
 }
 
 const FAQS: &str = "faqs";
 const FOLDABLE: &str = "foldable";
+const BOXED: &str = "boxed";
+const DOSE: &str = "dosage";
+const REPEATS: &str = "repeats";
 
 impl Part {
     /// Every part, each section without flags.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 36] = [
         Self::Alert,
         Self::Answer,
+        Self::Boxed,
         Self::Callout(CalloutKind::Note),
         Self::CalloutTitle,
         Self::Card,
@@ -108,6 +124,7 @@ impl Part {
         Self::Header,
         Self::Jump,
         Self::JumpList,
+        Self::KeyLine,
         Self::Local,
         Self::LocalMark,
         Self::Name,
@@ -115,12 +132,20 @@ impl Part {
         Self::Preamble,
         Self::Provenance,
         Self::Question,
-        Self::Section(SectionFlags { faqs: false, foldable: false, disclaimer: false }),
+        Self::Section(SectionFlags {
+            faqs: false,
+            foldable: false,
+            disclaimer: false,
+            boxed: false,
+            dose: false,
+            repeats: false,
+        }),
         Self::SectionBody,
         Self::SectionHeading,
         Self::Serious,
         Self::SeriousLabel,
         Self::Source,
+        Self::Strip,
         Self::Struck,
         Self::SubHeading,
         Self::Table,
@@ -132,6 +157,7 @@ impl Part {
         match self {
             Self::Alert => "alert",
             Self::Answer => "answer",
+            Self::Boxed => BOXED,
             Self::Callout(_) => "callout",
             Self::CalloutTitle => "callout-title",
             Self::Card => "card",
@@ -147,6 +173,7 @@ impl Part {
             Self::Header => "header",
             Self::Jump => "jump",
             Self::JumpList => "jump-list",
+            Self::KeyLine => "key-line",
             Self::Local => "local",
             Self::LocalMark => "local-mark",
             Self::Name => "name",
@@ -160,6 +187,7 @@ impl Part {
             Self::Serious => "serious",
             Self::SeriousLabel => "serious-label",
             Self::Source => "source",
+            Self::Strip => "strip",
             Self::Struck => "struck",
             Self::SubHeading => "sub-heading",
             Self::Table => "table",
@@ -172,11 +200,19 @@ impl Part {
         if let Self::Callout(kind) = self {
             return [self.name(), " ", kind.id()].concat().into();
         }
-        let Self::Section(SectionFlags { faqs, foldable, disclaimer }) = self else {
+        let Self::Section(SectionFlags { faqs, foldable, disclaimer, boxed, dose, repeats }) = self else {
             return self.name().into();
         };
         let mut class = String::from(self.name());
-        for (set, flag) in [(faqs, FAQS), (foldable, FOLDABLE), (disclaimer, Self::Disclaimer.name())] {
+        let flags = [
+            (faqs, FAQS),
+            (foldable, FOLDABLE),
+            (disclaimer, Self::Disclaimer.name()),
+            (boxed, BOXED),
+            (dose, DOSE),
+            (repeats, REPEATS),
+        ];
+        for (set, flag) in flags {
             if set {
                 class.push(' ');
                 class.push_str(flag);
@@ -201,6 +237,9 @@ impl Part {
             match flag {
                 FAQS => flags.faqs = true,
                 FOLDABLE => flags.foldable = true,
+                BOXED => flags.boxed = true,
+                DOSE => flags.dose = true,
+                REPEATS => flags.repeats = true,
                 _ if flag == Self::Disclaimer.name() => flags.disclaimer = true,
                 _ => return None,
             }
@@ -222,9 +261,11 @@ mod tests {
     #[test]
     fn a_class_leads_back_to_its_part() {
         let mut parts = Vec::from(Part::ALL);
-        for bits in 0..8 {
-            let (faqs, foldable, disclaimer) = (bits & 1 > 0, bits & 2 > 0, bits & 4 > 0);
-            parts.push(Part::Section(SectionFlags { faqs, foldable, disclaimer }));
+        for bits in 0..64 {
+            let bit = |at: u8| bits >> at & 1 > 0;
+            let (faqs, foldable, disclaimer) = (bit(0), bit(1), bit(2));
+            let (boxed, dose, repeats) = (bit(3), bit(4), bit(5));
+            parts.push(Part::Section(SectionFlags { faqs, foldable, disclaimer, boxed, dose, repeats }));
         }
         assert!(parts.iter().all(|&part| Part::of_class(&part.class()) == Some(part)));
         assert!(parts.iter().any(|part| part.class() == "section faqs foldable"));

@@ -59,15 +59,13 @@ pub fn passage_nodes(card: &CardNode, passages: &[Passage]) -> Vec<PassageNodes>
         }),
         text: None,
     };
-    let mut search = Search { found: passages.iter().map(unplaced).collect(), started: 0, node: 0 };
+    let mut search = Search { found: passages.iter().map(unplaced).collect(), node: 0 };
     search.visit(card, 0);
     search.found
 }
 
 struct Search {
     found: Vec<PassageNodes>,
-    /// How many passages after the head have started; they come in the same order on the card.
-    started: usize,
     /// Number of the next element.
     node: usize,
 }
@@ -85,8 +83,9 @@ impl Search {
                 return;
             }
             Some(Part::Section(_) | Part::Faq) => {
-                self.started += 1;
-                inside = self.started;
+                // A node that is no passage has none of their anchors, and the number of none.
+                let own = |found: &PassageNodes| attributes.id.as_ref() == Some(&found.anchor);
+                inside = self.found.iter().position(own).unwrap_or(usize::MAX);
             }
             Some(Part::SectionHeading | Part::Question) => {
                 if let Some(passage) = self.found.get_mut(passage) {

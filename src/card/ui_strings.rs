@@ -18,6 +18,8 @@ pub struct UiStrings {
     pub comma: &'static str,
     pub(crate) different: &'static str,
     pub(crate) on_this_card: &'static str,
+    /// The link to the contraindications.
+    pub(crate) who_not: &'static str,
     pub(crate) empty: &'static str,
     pub(crate) lacks_one: [&'static str; 2],
     /// Before the list, before the last one, after it.
@@ -67,6 +69,7 @@ static ENGLISH: UiStrings = UiStrings {
     comma: ", ",
     different: "Different medicine: ",
     on_this_card: "On this card",
+    who_not: "Who should not take it",
     empty: "This section is empty in the source. That does not mean there is nothing to know.",
     lacks_one: ["This page has no section on ", "."],
     lacks: ["This page has no sections on ", " and ", "."],
@@ -74,8 +77,7 @@ static ENGLISH: UiStrings = UiStrings {
     struck: "withdrawn: ",
     not_read: "Origin and review not determined.",
     no_advice: " Information only, not medical advice.",
-    no_disclaimer: "The source of this page has no disclaimer. It is for information only and is not medical advice; who wrote it and \
-                whether anyone reviewed it is not recorded. Ask a doctor, pharmacist or nurse before you act on it.",
+    no_disclaimer: "The source of this page has no disclaimer. Ask a doctor, pharmacist or nurse before you act on it.",
     other_drug: [
         "The name and the text of this page disagree: it is titled “",
         "”, but its text gives the generic name “",
@@ -94,6 +96,7 @@ const GERMAN: UiStrings = UiStrings {
     comma: ", ",
     different: "Anderes Arzneimittel: ",
     on_this_card: "Auf dieser Karte",
+    who_not: "Wer es nicht einnehmen darf",
     empty: "Dieser Abschnitt ist in der Quelle leer. Das heißt nicht, dass es nichts zu wissen gibt.",
     lacks_one: ["Diese Seite hat keinen Abschnitt zu: ", "."],
     lacks: ["Diese Seite hat keine Abschnitte zu: ", " und ", "."],
@@ -101,9 +104,8 @@ const GERMAN: UiStrings = UiStrings {
     struck: "gestrichen: ",
     not_read: "Herkunft und Prüfung nicht ermittelt.",
     no_advice: " Nur zur Information, kein medizinischer Rat.",
-    no_disclaimer: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Sie dient nur der Information und ist kein medizinischer \
-                Rat; wer sie geschrieben und ob jemand sie geprüft hat, ist nicht vermerkt. Fragen Sie eine Ärztin, einen Arzt, \
-                eine Apotheke oder Pflegekraft, bevor Sie danach handeln.",
+    no_disclaimer: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Fragen Sie eine Ärztin, einen Arzt, eine Apotheke oder \
+                Pflegekraft, bevor Sie danach handeln.",
     other_drug: [
         "Name und Text dieser Seite stimmen nicht überein: Sie heißt „",
         "“, aber ihr Text nennt den Wirkstoff „",
@@ -122,6 +124,7 @@ const SPANISH: UiStrings = UiStrings {
     comma: ", ",
     different: "Otro medicamento: ",
     on_this_card: "En esta ficha",
+    who_not: "Quién no debe tomarlo",
     empty: "Este apartado está vacío en la fuente. Eso no significa que no haya nada que saber.",
     lacks_one: ["Esta página no tiene apartado sobre: ", "."],
     lacks: ["Esta página no tiene apartados sobre: ", " y ", "."],
@@ -129,9 +132,8 @@ const SPANISH: UiStrings = UiStrings {
     struck: "tachado: ",
     not_read: "Origen y revisión no determinados.",
     no_advice: " Solo información, no es consejo médico.",
-    no_disclaimer: "En esta página no se reconoció ningún descargo de responsabilidad. Es solo información y no es consejo médico; no \
-                consta quién la escribió ni si alguien la revisó. Consulte a un médico, farmacéutico o enfermero antes de actuar \
-                según ella.",
+    no_disclaimer: "En esta página no se reconoció ningún descargo de responsabilidad. Consulte a un médico, farmacéutico o enfermero \
+                antes de actuar según ella.",
     other_drug: [
         "El nombre y el texto de esta página no coinciden: se titula «",
         "», pero su texto da el nombre genérico «",
@@ -150,6 +152,7 @@ const FRENCH: UiStrings = UiStrings {
     comma: ", ",
     different: "Autre médicament : ",
     on_this_card: "Sur cette fiche",
+    who_not: "Qui ne doit pas en prendre",
     empty: "Cette section est vide dans la source. Cela ne veut pas dire qu’il n’y a rien à savoir.",
     lacks_one: ["Cette page n’a pas de section sur : ", "."],
     lacks: ["Cette page n’a pas de sections sur : ", " et ", "."],
@@ -157,9 +160,8 @@ const FRENCH: UiStrings = UiStrings {
     struck: "supprimé : ",
     not_read: "Origine et relecture non déterminées.",
     no_advice: " À titre d’information, pas un avis médical.",
-    no_disclaimer: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Elle est donnée à titre d’information et n’est pas un avis \
-                médical ; qui l’a écrite et si quelqu’un l’a relue n’est pas consigné. Demandez à un médecin, un pharmacien ou \
-                un infirmier avant d’agir d’après elle.",
+    no_disclaimer: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Demandez à un médecin, un pharmacien ou un \
+                infirmier avant d’agir d’après elle.",
     other_drug: [
         "Le nom et le texte de cette page ne concordent pas : elle s’intitule « ",
         " », mais son texte donne le nom générique « ",
@@ -178,6 +180,7 @@ const ARABIC: UiStrings = UiStrings {
     comma: "، ",
     different: "دواء مختلف: ",
     on_this_card: "في هذه البطاقة",
+    who_not: "من يجب ألا يتناوله",
     empty: "هذا القسم فارغ في المصدر. ولا يعني ذلك أنه لا يوجد ما ينبغي معرفته.",
     lacks_one: ["لا يوجد في هذه الصفحة قسم عن: ", "."],
     lacks: ["لا توجد في هذه الصفحة أقسام عن: ", " و", "."],
@@ -185,8 +188,7 @@ const ARABIC: UiStrings = UiStrings {
     struck: "محذوف: ",
     not_read: "لم يُحدَّد المصدر ولا المراجعة.",
     no_advice: " للمعلومات فقط، وليست نصيحة طبية.",
-    no_disclaimer: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. هي للمعلومات فقط وليست نصيحة طبية، ولم يُسجَّل من كتبها ولا ما إذا راجعها \
-                أحد. اسأل طبيبًا أو صيدليًا أو ممرضًا قبل أن تعمل بما فيها.",
+    no_disclaimer: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. اسأل طبيبًا أو صيدليًا أو ممرضًا قبل أن تعمل بما فيها.",
     other_drug: [
         "لا يتفق اسم هذه الصفحة مع نصها: عنوانها «",
         "»، لكن نصها يذكر الاسم العلمي «",

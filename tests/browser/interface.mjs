@@ -234,13 +234,15 @@ test('sections come in the requested order, and none is missing', async () => {
   const read = () =>
     page.locator('drug-card').evaluate(({ shadowRoot }) => ({
       sections: [...shadowRoot.querySelectorAll('.card > .section')].map(({ id }) => id),
-      jumps: [...shadowRoot.querySelectorAll('.jump')].map(({ hash }) => hash.slice(1)),
+      jumps: [...shadowRoot.querySelectorAll('.jump-list .jump')].map(({ hash }) => hash.slice(1)),
       letters: [...shadowRoot.querySelector('.card').textContent].sort().join(''),
     }));
   const source = await read();
+  assert.equal(source.sections[0], 'dosage', 'the order for use');
   for (const [property, value, first] of [
     ['sections', 'how-it-works dosage', ['how_it_works', 'dosage']],
     ['order', 'patient', ['generic_name', 'usage']],
+    ['order', 'source', ['generic_name', 'usage', 'dosage']],
   ]) {
     await page.locator('drug-card').evaluate(
       (card, [name, value]) => {
@@ -262,7 +264,7 @@ test('sections come in the requested order, and none is missing', async () => {
     await page.locator('drug-card').evaluate((card, name) => {
       card[name] = null;
     }, property);
-    await until('the order of the source', async () => JSON.stringify(await read()) === JSON.stringify(source));
+    await until('the order for use', async () => JSON.stringify(await read()) === JSON.stringify(source));
   }
 });
 

@@ -2,13 +2,14 @@
 
 use drug_card::card::Part;
 
-pub(crate) const ADDED: [Part; 13] = [
+pub(crate) const ADDED: [Part; 14] = [
     Part::Provenance,
     Part::OtherNames,
     Part::Alert,
     Part::Different,
     Part::Local,
     Part::JumpList,
+    Part::KeyLine,
     Part::Serious,
     Part::Completeness,
     Part::Source,

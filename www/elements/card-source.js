@@ -1,4 +1,4 @@
-// Loads what a card shows, by the name of a medicine or from a Markdown file, with the line on its version and review.
+// Loads what a card shows, by the name of a medicine, with the line on its version and review.
 
 /**
  * @import { Tree } from '../bundle/result-types.js'
@@ -23,7 +23,6 @@
  */
 
 import { BundleClient } from '../bundle/bundle-client.js';
-import { fetchFile } from '../bundle/fetch-file.js';
 
 /**
  * The card of a medicine.
@@ -43,25 +42,6 @@ export async function findCard(base, drug, { asked = '', collection }) {
   const notes = collection ? [['{0} · from the collection “{1}”', collection]] : note;
   for (const [key, name] of notes) source = [key, source, name];
   return { ...root, slug, title, tree, source, asked: renamed ? drug : asked };
-}
-
-/**
- * The card of a Markdown file.
- * @param {BundleClient} client
- * @param {string} src
- * @returns {Promise<Shown>}
- */
-export async function readMarkdown(client, src) {
-  const core = await client.use((reader) => reader.core('markdown'));
-  const { file, title, tree } = await core.page(src, fetchFile);
-  return {
-    slug: '',
-    title,
-    tree,
-    build: '',
-    source: ['Read in this browser from {0}; date and review not recorded', file],
-    asked: '',
-  };
 }
 
 /**

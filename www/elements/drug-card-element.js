@@ -9,19 +9,23 @@
  */
 
 import { asDrugError } from '../bundle/errors.js';
-import { date, findCard, readMarkdown } from './card-source.js';
+import { fetchFile } from '../bundle/fetch-file.js';
+import { date, findCard } from './card-source.js';
 import { exposed, make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 import { errorBox } from './error-box.js';
-import { margins } from './print.js';
+import { SHEETS } from './print.js';
 import { level, render } from './render.js';
 
 /**
- * @typedef {object} Settings
+ * @typedef {object} Settings the attributes, as valid values
+ * @property {string} variant
+ * @property {string} href
+ * @property {boolean} tools
  * @property {string} drug
  * @property {number} headingLevel
  * @property {string} sections
- * @property {'source'|'patient'} order
+ * @property {'use'|'source'|'patient'} order
  * @property {boolean} collapsible
  * @property {string} open
  * @property {'eager'|'lazy'} loading
@@ -29,8 +33,11 @@ import { level, render } from './render.js';
  * @property {number} staleAfter
  */
 
-/** One day, in milliseconds. */
-const DAY = 864e5;
+/** Attributes by which a card is more than shown. */
+const ADVANCED = '[sections],[order],[collapsible],[stale-after],[variant],[tools]';
+
+/** Tags and classes of what few cards have, in a tree as JSON. */
+const RICH = /"(table|callout|mark|kbd|img|struck|small|del|u|footnote|link|aside)[ "]/;
 
 /** The card of one medicine. interface.json is its specification. */
 export class DrugCardElement extends DrugElement {
@@ -41,6 +48,9 @@ export class DrugCardElement extends DrugElement {
     'heading-level',
     'sections',
     'order',
+    'variant',
+    'href',
+    'tools',
     'collapsible',
     'open',
     'print',
@@ -79,7 +89,10 @@ export class DrugCardElement extends DrugElement {
     this.#problem.role = 'status';
     this.wrapper.append(slot('header'), this.#problem, this.#errorSlot, this.#content, slot('footer'));
     this.wrapper.before(this.#slot);
-    this.wrapper.addEventListener('click', (event) => this.#clicked(event));
+    const { wrapper } = this;
+    wrapper.addEventListener('click', (event) => this.#clicked(event));
+    wrapper.addEventListener('selectstart', () => this.#loadTools());
+    wrapper.addEventListener('copy', (event) => this.#tools?.copy(this.shadow, event));
   }
 
   /** The attributes, as valid values. */
@@ -105,9 +118,12 @@ export class DrugCardElement extends DrugElement {
     if (!line || !this.#shown) return;
     const today = date(new Date().toLocaleDateString('sv')) ?? '';
     line.replaceChildren(this.say(['Printed {0} from {1}', today, location.href]));
-    if (document.querySelectorAll('drug-card').length > 1) return;
+    // Each card begins on a new sheet, and on every sheet with its strip; the margins can hold one name only.
+    const [first, second] = document.querySelectorAll('drug-card');
+    this.wrapper.classList.toggle('next', first !== this);
+    if (second) return;
     this.#pageSheet ??= new CSSStyleSheet();
-    this.#pageSheet.replaceSync(margins(this.#shown.title));
+    this.#pageSheet.replaceSync(SHEETS);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#pageSheet];
   }
 
@@ -139,20 +155,20 @@ export class DrugCardElement extends DrugElement {
 
   /** @override */
   update() {
-    const { drug, headingLevel, sections, order, collapsible, open, staleAfter, print } = this.#settings;
+    const { drug, print } = this.#settings;
     if (this.#choice.slug !== drug) this.#choice = { slug: '' };
     this.wrapper.classList.toggle('large', print === 'large');
     const wanted = this.#given
       ? ' '
       : [this.getAttribute('src'), drug, this.baseUrl, this.#choice.asked, this.#choice.base].join('\n');
-    const shownAs = [headingLevel, sections, order, collapsible, open, staleAfter].join('\n');
+    const shownAs = [...this.attributes].map(({ value }) => value).join('\n');
     const again = shownAs !== this.#shownAs;
     this.#shownAs = shownAs;
     if (wanted !== this.#wanted) {
       this.#wanted = wanted;
       this.#loading = this.#load();
     } else if (again && this.#shown) {
-      this.#loading = this.#showAgain(this.#shown);
+      this.#loading = this.#present(this.#shown);
     }
   }
 
@@ -222,17 +238,23 @@ export class DrugCardElement extends DrugElement {
     this.scrollToSection(choice.anchor);
   }
 
-  /** @param {Shown} shown */
-  async #showAgain(shown) {
-    await this.#prepare();
-    if (shown === this.#shown) this.#show(shown);
+  /**
+   * Loads what the attributes or the text need beyond a plain card, and shows it. Without that, the card is plain: it says the same.
+   * @param {Shown} found
+   * @param {boolean} [fresh] whether it was just loaded
+   */
+  async #present(found, fresh) {
+    const turn = this.#turn;
+    if (this.matches(ADVANCED) || RICH.test(JSON.stringify(found.tree))) {
+      const tools = await this.#loadTools();
+      // An old copy is not shown as if it were new.
+      if (this.#settings.staleAfter && !tools) throw new Error('card-tools');
+    }
+    if (turn === this.#turn) this.#show(found, fresh);
   }
 
-  /** Loads what the attributes need beyond a plain card. Without it, the card is plain: it says all the same. */
-  async #prepare() {
-    const { sections, order, collapsible } = this.#settings;
-    if (!sections && order === 'source' && !collapsible) return;
-    this.#tools ??= await this.client.use((reader) => reader.script('tools')).catch(() => undefined);
+  async #loadTools() {
+    return (this.#tools ??= await this.client.use((reader) => reader.script('tools')).catch(() => undefined));
   }
 
   async #load() {
@@ -242,7 +264,9 @@ export class DrugCardElement extends DrugElement {
     // It may be another medicine.
     this.#shown = null;
     const given = this.#given;
-    if (!given && !drug && src === null) return this.#enter('idle');
+    const inline = this.#settings.variant === 'inline';
+    if (inline) this.#loadTools().then((tools) => tools?.word(this));
+    if (inline || (!given && !drug && src === null)) return this.#enter('idle');
     const fallback = [...this.childNodes].some(
       (node) => !(/** @type {{slot?: string}} */ (node).slot) && node.textContent?.trim(),
     );
@@ -253,19 +277,21 @@ export class DrugCardElement extends DrugElement {
       if (given) {
         /** @type {Message} */
         const source = 'Given by this page; date and review not recorded';
-        await this.#prepare();
-        if (turn !== this.#turn) return;
-        return this.#show({ slug: '', build: '', asked: '', ...given, source });
+        return await this.#present({ slug: '', build: '', asked: '', ...given, source });
       }
-      if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) await this.#inView();
+      if (this.#settings.loading === 'lazy' && this.#pendingAnchor === null) {
+        const tools = await this.#loadTools();
+        this.#wake();
+        await tools?.near(this, (wake) => (this.#wake = wake));
+      }
       if (turn !== this.#turn) return;
       this.awaitServer();
       const choice = this.#choice;
-      const [found] = await Promise.all([
-        src === null ? findCard(choice.base ?? this.baseUrl, drug, choice) : readMarkdown(this.client, src),
-        this.#prepare(),
-      ]);
-      if (turn === this.#turn) this.#show(found, true);
+      if (this.matches(ADVANCED)) this.#loadTools();
+      const found = await (src === null
+        ? findCard(choice.base ?? this.baseUrl, drug, choice)
+        : this.client.use(async (reader) => (await reader.script('tools')).readMarkdown(this.client, src, fetchFile)));
+      if (turn === this.#turn) await this.#present(found, true);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
@@ -274,24 +300,6 @@ export class DrugCardElement extends DrugElement {
   /** @param {Message} message @override */
   slow(message) {
     this.#problem.append(make('p', 'error-text', this.say(message)));
-  }
-
-  /** Waits until the card is near the window, is printed or has to scroll to a section. @returns {Promise<void>} */
-  #inView() {
-    this.#wake();
-    return new Promise((resolve) => {
-      const observer = new IntersectionObserver(
-        (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#wake(),
-        {
-          rootMargin: '100%',
-        },
-      );
-      this.#wake = () => {
-        observer.disconnect();
-        resolve();
-      };
-      observer.observe(this);
-    });
   }
 
   /**
@@ -314,14 +322,16 @@ export class DrugCardElement extends DrugElement {
    * @param {boolean} [fresh] whether it was just loaded
    */
   #show(found, fresh = false) {
-    const { headingLevel, sections, order: by, collapsible, open, staleAfter } = this.#settings;
-    const article = render(found.tree, headingLevel, this.#choice.base ?? this.baseUrl);
+    const article = render(
+      found.tree,
+      this.#settings.headingLevel,
+      this.#tools?.rich,
+      this.#choice.base ?? this.baseUrl,
+    );
     // Text without a language counts as English, as in the index. Its direction is its own, not that of the page.
     article.lang ||= found.lang ?? 'en';
     article.dir ||= 'auto';
     this.#warning = [...article.querySelectorAll('details[open]')];
-    if (sections || by === 'patient') this.#tools?.order(article, sections, by === 'patient');
-    if (collapsible) this.#tools?.fold(article, open);
     const name = article.querySelector('.name');
     if (name) {
       name.id = 'drug-card-name';
@@ -330,17 +340,9 @@ export class DrugCardElement extends DrugElement {
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.replaceChildren(this.say(found.source));
-    const days = Math.floor((Date.now() - Date.parse(found.built ?? '')) / DAY);
-    if (staleAfter && !(days <= staleAfter)) {
-      const age = this.say([
-        'Age of this copy in days: {0}; this site asks for at most {1}.',
-        days || ['not recorded'],
-        staleAfter,
-      ]);
-      article.querySelector('.header')?.append(make('p', 'alert stale', age));
-    }
     source.before(slot('disclaimer'));
     source.after(make('p', 'printed'));
+    this.#tools?.arrange(this, this.#settings, article, found);
     this.#shown = found;
     const asked = found.asked.replace(/^./u, (letter) => letter.toUpperCase());
     const words = make(
@@ -404,10 +406,13 @@ mirror(DrugCardElement, {
   base: asText,
   headingLevel: (text) => level(0, Math.trunc(Number(text)) || 2),
   sections: asText,
-  order: oneOf('source', 'patient'),
+  order: oneOf('use', 'source', 'patient'),
   collapsible: null,
   open: asText,
   loading: oneOf('eager', 'lazy'),
+  variant: oneOf('', 'summary', 'inline'),
+  href: asText,
+  tools: null,
   print: oneOf('all', 'large'),
   staleAfter: (text) => Math.max(0, Number(text)) || 0,
 });

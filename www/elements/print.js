@@ -1,8 +1,5 @@
-// Writes the styles of a printed card's page margins.
+// The styles of the sheets of paper under a printed card.
 
-/**
- * The name of the medicine and the page number on each sheet.
- * @param {string} title
- */
-export const margins = (title) =>
-  `@page{margin:18mm 15mm;@top-left{content:"${CSS.escape(title)}"}@top-right{content:counter(page) " / " counter(pages)}@top-left,@top-right{font:9pt sans-serif}}`;
+/** The number of each sheet; the name comes from the strip of the card, which each sheet repeats. */
+export const SHEETS =
+  '@page{margin:18mm 15mm;@top-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}';

@@ -36,7 +36,7 @@ const readable = [
 
 // Case, spacing and direction carry doses: a capital µg reads like mg, and 20–40 mg from the right like mg 40–20.
 export default `
-:host{display:block;min-inline-size:0}
+:host{display:block;min-width:0}
 :host([hidden]),[hidden]{display:none!important}
 .base{all:initial;display:block;position:relative;color-scheme:inherit;
 ${chosen.join('')}--line:var(--drug-card-border-color,light-dark(#d9e0e6,#33414d));--chosen:light-dark(#e6f0f5,#1d3542);

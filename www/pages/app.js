@@ -62,7 +62,7 @@ watchIdle(() => {
 async function follow(wanted) {
   if (location.search) history.replaceState(null, '', location.pathname + location.hash);
   if (!wanted) return route(false);
-  card.order = wanted.patient ? 'patient' : 'source';
+  card.order = wanted.patient ? 'patient' : 'use';
   const index = await loadIndex('.').catch(() => null);
   let name = wanted.names.at(-1) ?? '';
   for (const asked of wanted.names) {

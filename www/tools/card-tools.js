@@ -1,3 +1,8 @@
 // Exports what a card can do beyond being shown: loaded with the first card that asks for it.
 
-export { fold, order } from './arrange.js';
+export { arrange } from './arrange.js';
+export { copy } from './copy.js';
+export { decorate, word } from './inline.js';
+export { readMarkdown } from './markdown.js';
+export { near } from './near.js';
+export * as rich from './rich.js';

@@ -8,6 +8,7 @@ use crate::index::format::impact::Counts;
 use crate::index::format::phrase_table::{self, Phrases};
 use crate::index::read::line_shape::{Around, Line};
 use crate::lean::json::Json;
+use crate::lean::sort::sort_by;
 use crate::lean::strings::is_one_of;
 use crate::monograph::passage::PassageKind;
 use crate::text::script::{subscript, superscript};
@@ -120,6 +121,8 @@ fn header_of(header: &[u8], slug: &str) -> Option<Walk> {
             _ => json.skip(),
         }
     }
+    // The card has its sections in the order for use, the header in that of the source.
+    sort_by(&mut walk.held, |(one, _), (other, _)| one.cmp(other));
     walk.passages.first_mut()?.heading = title;
     (json.is_whole() && is_same).then_some(walk)
 }
@@ -141,7 +144,7 @@ struct Position {
 #[derive(Default)]
 struct Walk {
     passages: Vec<PassageText>,
-    /// Elements that hold a heading or a text, by their numbers, which only grow.
+    /// Elements that hold a heading or a text, by their numbers.
     held: Vec<(u32, Into)>,
     /// The next of them.
     next: usize,
