@@ -129,11 +129,23 @@ fn signature(substances: &[String], national: &NationalNames) -> String {
 
 /// The base name of a substance; `Epinephrine/ Adrenaline` is one if the list has both as one medicine.
 fn one_substance(name: &str, national: &NationalNames) -> String {
+    if let Some(long) = beside_abbreviation(name) {
+        return national.representative(long);
+    }
     let mut parts = name.split('/').map(|part| national.representative(part));
     match parts.next() {
         Some(first) if name.contains('/') && parts.all(|part| part == first) => first,
         _ => national.representative(name),
     }
+}
+
+/// The name that an abbreviation in capitals follows after a slash: `Levothyroxine/ T4` is no combination.
+fn beside_abbreviation(name: &str) -> Option<&str> {
+    let (long, short) = name.split_once('/')?;
+    let short = short.trim();
+    let is_abbreviation = (1..=4).contains(&short.len())
+        && !short.contains(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit());
+    is_abbreviation.then(|| long.trim())
 }
 
 fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
@@ -220,6 +232,9 @@ fn substances(out: &mut NamesWriter, page: &Facts, id: PageId, national: &Nation
             }
         }
         let whole = one_substance(substance, national);
+        if let Some(long) = beside_abbreviation(substance).filter(|_| page.is_single_drug()) {
+            out.add(&key(long), long, NameKind::Base, id);
+        }
         if substance.contains('/') && national.of(&whole).next().is_some() {
             for part in substance.split('/') {
                 out.add(
@@ -335,6 +350,8 @@ mod tests {
             page("Paracetamol + Ibuprofen", None),
             page("Epinephrine/ Adrenaline (Nasal)", None),
             page("Sulfiram", Some("Disulfiram")),
+            page("Levothyroxine/ T4", Some("Levothyroxine/T4")),
+            page("Hetastarch/ Saline", None),
         ];
         let words = Lexicon {
             national: vec![
@@ -344,6 +361,7 @@ mod tests {
             ],
             brands: vec![
                 ("Lasix".into(), "frusemide".into()),
+                ("Synthroid".into(), "levothyroxine".into()),
                 ("Combogesic".into(), "ibuprofen + acetaminophen".into()),
             ],
             ..Lexicon::default()
@@ -359,6 +377,9 @@ mod tests {
             ("combogesic", vec![(NameKind::Brand, 3)]),
             ("adrenaline", vec![(NameKind::Base, 4)]),
             ("disulfiram", vec![]),
+            ("levothyroxine", vec![(NameKind::Base, 6)]),
+            ("synthroid", vec![(NameKind::Brand, 6)]),
+            ("hetastarch", vec![]),
         ] {
             assert_eq!(kinds(&names, name), want, "{name}");
         }
