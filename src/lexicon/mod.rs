@@ -5,7 +5,8 @@ pub mod base_name;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod classes;
 pub mod intent;
-pub mod qualifier;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod query_words;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod register;
 pub mod word_lists;

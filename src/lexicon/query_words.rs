@@ -1,32 +1,28 @@
-//! Words behind a name that make another product of it: `plus`, `pm`, `liposomal`.
+//! Words that decide how a query is read: fillers, names of everyday speech, and words behind a name that make another product of
+//! it. The head of an index carries them, so that the search core does not.
 
-/// Its words and their kinds; the browser carries it, so it stays below 1 kB.
+use crate::text::Rules;
+
+const FILLERS: &str = include_str!("data/fillers.txt");
+const EVERYDAY: &str = include_str!("data/everyday.txt");
 const QUALIFIERS: &str = include_str!("data/qualifiers.tsv");
 
-/// Behind which names a qualifier makes another product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Qualifier {
-    /// Behind any name.
-    Any,
-    /// Behind a brand only: behind a substance it is a word of the question (`paracetamol for a cold`).
-    Brand,
+/// The lists in the order of [`QueryWord`](crate::index::format::query_words::QueryWord), a line each, the words of a line separated
+/// by blanks. Fillers are known in English only.
+#[must_use]
+pub fn query_words(rules: Rules) -> String {
+    let fillers = if rules.are_english() { lines(FILLERS).collect() } else { Vec::new() };
+    let lists = [fillers, lines(EVERYDAY).collect(), qualifiers("any"), qualifiers("brand")];
+    lists.map(|words| words.join(" ")).join("\n")
 }
 
-/// What the folded `word` does behind a name; `None` when it is no qualifier.
-#[must_use]
-pub fn kind(word: &str) -> Option<Qualifier> {
-    for line in QUALIFIERS.as_bytes().split(|&byte| byte == b'\n') {
-        let Some((b'\t', kind)) = line.strip_prefix(word.as_bytes()).and_then(|rest| rest.split_first())
-        else {
-            continue;
-        };
-        return match kind {
-            b"any" => Some(Qualifier::Any),
-            b"brand" => Some(Qualifier::Brand),
-            _ => None,
-        };
-    }
-    None
+fn qualifiers(behind: &str) -> Vec<&'static str> {
+    let columns = lines(QUALIFIERS).filter_map(|line| line.split_once('\t'));
+    columns.filter(|(_, kind)| *kind == behind).map(|(word, _)| word).collect()
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
 }
 
 #[cfg(test)]
@@ -36,23 +32,27 @@ mod tests {
     use crate::text::fold::key;
 
     #[test]
-    fn qualifiers_are_known_and_other_words_are_not() {
-        assert_eq!(kind("plus"), Some(Qualifier::Any));
-        assert_eq!(kind("cold"), Some(Qualifier::Brand));
-        for word in ["", "plu", "plusplus", "any", "xr", "hydrochloride", "dose", "#", "# word", "oral"] {
-            assert_eq!(kind(word), None, "{word}");
+    fn every_word_is_in_its_list_and_no_other_is() {
+        let text = query_words(Rules::English);
+        let lists: Vec<Vec<&str>> = text.split('\n').map(|words| words.split(' ').collect()).collect();
+        let [fillers, everyday, any, brand] = lists.as_slice() else { panic!("four lists") };
+        assert!(fillers.contains(&"please") && everyday.contains(&"water"));
+        assert!(any.contains(&"plus") && brand.contains(&"cold"));
+        for word in ["", "xr", "hydrochloride", "dose", "#", "crush"] {
+            assert!(lists.iter().all(|list| !list.contains(&word)), "{word}");
         }
+        assert_eq!(any.len() + brand.len(), lines(QUALIFIERS).count(), "any other kind is none");
+        assert!(query_words(Rules::General).starts_with('\n'));
     }
 
     #[test]
-    fn the_list_is_sorted_small_and_free_of_salts_and_forms() {
-        let lines: Vec<&str> = QUALIFIERS.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(lines.is_sorted_by(|one, next| one < next));
-        for line in lines {
-            let (word, _) = line.split_once('\t').unwrap();
-            assert!(kind(word).is_some() && key(word) == word && !is_form(word), "{line:?}");
-            assert!(!is_salt(word) || crate::lexicon::register::is_depot_ester(word), "{line:?}");
+    fn the_lists_are_sorted_and_qualifiers_are_no_salts_or_forms() {
+        for text in [FILLERS, EVERYDAY, QUALIFIERS] {
+            assert!(lines(text).collect::<Vec<_>>().is_sorted_by(|one, next| one < next));
         }
-        assert!(QUALIFIERS.len() < 1024, "{} bytes", QUALIFIERS.len());
+        for word in qualifiers("any").into_iter().chain(qualifiers("brand")) {
+            assert!(key(word) == word && !is_form(word), "{word:?}");
+            assert!(!is_salt(word) || crate::lexicon::register::is_depot_ester(word), "{word:?}");
+        }
     }
 }

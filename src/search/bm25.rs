@@ -20,6 +20,10 @@ pub struct Weights {
     pub same_question: f32,
     /// What the section that answers an intent counts. At 0 intent does not rank sections.
     pub own_section: f32,
+    /// What a kind of section counts to which the words of the query lean wholly. At 0 only the phrases of intents rank sections.
+    pub lean_section: f32,
+    /// The same for an FAQ with such intents.
+    pub lean_question: f32,
     /// What a stronger match of the name counts, per step from the title down. At 0 a match without the salt ties with the title.
     pub match_kind: f32,
     /// What the words of a page's title add to its other passages when no medicine was named. At 0 the title is read
@@ -45,6 +49,8 @@ impl Weights {
         understood: 0.4,
         same_question: 20.0,
         own_section: 6.0,
+        lean_section: 2.0,
+        lean_question: 3.0,
         match_kind: 1.0,
         title: 0.6,
         kind: 0.8,

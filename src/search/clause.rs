@@ -1,7 +1,9 @@
 //! Plans what a query searches for beside the name: words and their corrections, meanings of phrases, intents.
 
 use crate::index::Index;
+use crate::index::format::leanings::Leaning;
 use crate::index::format::phrase_table::{Meaning, Span};
+use crate::index::format::query_words::QueryWord;
 use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::lean::sort::sort_by;
 use crate::lean::strings::{letters, parts};
@@ -9,7 +11,7 @@ use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
 use crate::search::excerpt::Sought;
 use crate::search::intent_fit::share_of_questions;
-use crate::search::query::{QueryTerms, is_filler};
+use crate::search::query::QueryTerms;
 use crate::search::resolve::Resolved;
 use crate::search::spelling;
 
@@ -66,6 +68,8 @@ pub(crate) struct QueryPlan {
     pub(crate) intents: Vec<Intent>,
     /// For each intent that is known by its words, the words that ask for it: `alcohol`, `drink`, `wine`.
     pub(crate) intent_words: Vec<Vec<Term>>,
+    /// What its words lean to beside the name.
+    pub(crate) leaning: Leaning,
     /// Words that no text contains and no correction explains.
     pub(crate) unknown: Vec<String>,
     /// Sum of the rarity of the corrected words.
@@ -275,7 +279,7 @@ impl<'a> Vocabulary<'a> {
         let mut understood = vec![false; asked.words.len()];
         for span in spans {
             // `water` inside a name does not mean thirst: a phrase inside a name has no intent.
-            if (span.start..span.end).all(|position| resolved.used.get(position) == Some(&true)) {
+            if span.is_within(&resolved.used) {
                 continue;
             }
             for meaning in &span.meanings {
@@ -307,12 +311,13 @@ impl<'a> Vocabulary<'a> {
         for (position, word) in asked.words.iter().enumerate() {
             let in_name = resolved.used.get(position) == Some(&true);
             // Without a name, a word that every question may hold finds nothing by itself.
-            let idle = !self.named
-                && resolved.against.is_none()
-                && is_filler(&word.text)
-                && self.index.rules().are_english();
+            let filler = self.index.is(QueryWord::Filler, &word.text);
+            let idle = !self.named && resolved.against.is_none() && filler;
             if word.stop || idle || (in_name && !many_names) {
                 continue;
+            }
+            if self.named && !in_name && !filler {
+                self.index.lean(&word.stem, &mut out.leaning);
             }
             let open = asked.open && position + 1 == asked.words.len();
             let weight = if understood.get(position) == Some(&true) { weights.understood } else { 1.0 };

@@ -4,7 +4,9 @@ use crate::index::format::impact::of_steps;
 use crate::index::read::passage_store::PassageText;
 use crate::index::{Index, PageId, PassageId};
 use crate::search::clause::Clause;
-use crate::search::score::passages::{Scored, clauses_about, of_clause, of_faq, of_kind, of_silence};
+use crate::search::score::passages::{
+    Scored, clauses_about, of_clause, of_faq, of_kind, of_leaning, of_silence,
+};
 use crate::search::score::qualifying::of_prominence;
 use crate::search::{ParsedQuery, Query, Weights};
 use std::fmt;
@@ -112,6 +114,7 @@ fn parts(
         out.push(("distance from the best match".into(), distance));
         out.push(("asks the same question".into(), of_faq(text, plan, weights)));
         out.push(("has no word of the query".into(), of_silence(text, plan, weights)));
+        out.push(("the words lean to it".into(), of_leaning(text, plan, weights)));
         for clause in clauses_about(candidate, &read.resolved, plan) {
             out.push((clause.label.clone(), of_clause(clause, text, index, weights)));
         }

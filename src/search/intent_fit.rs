@@ -118,7 +118,7 @@ pub(crate) fn section(intents: &[Intent]) -> Option<SectionKind> {
 pub(crate) fn share_of_questions(intent: Intent) -> f32 {
     match intent {
         Intent::WhatIs | Intent::Names => 0.0,
-        Intent::SideEffects | Intent::Dose | Intent::Usage | Intent::HowItWorks | Intent::Precautions => 0.5,
+        Intent::SideEffects | Intent::Dose | Intent::Usage | Intent::HowItWorks | Intent::Precautions => 0.3,
         Intent::Serious | Intent::Contraindications | Intent::Interactions => 0.8,
         Intent::Pregnancy
         | Intent::Breastfeeding

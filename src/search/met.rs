@@ -3,6 +3,7 @@
 //! A word is covered if a passage contains it or its meaning; an intent if an FAQ or a section is about it.
 
 use crate::index::format::phrase_table::{Meaning, Span};
+use crate::index::format::query_words::QueryWord;
 use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::index::{Index, PageId};
 use crate::lexicon::Intent;
@@ -10,7 +11,7 @@ use crate::monograph::passage::PassageKind;
 use crate::search::bm25::rarity;
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::fit;
-use crate::search::query::{QueryTerms, is_filler};
+use crate::search::query::QueryTerms;
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::{NameMention, Resolved};
 
@@ -49,13 +50,24 @@ pub(crate) fn met(
     let name_each_other = name_each_other(index, resolved);
     let mut out = Met { strangers: are_two(resolved) && !name_each_other, ..Met::default() };
     let (mut asked, mut found) = (false, name_each_other);
+    for span in spans.iter().filter(|span| !span.is_within(&resolved.used)) {
+        // A phrase of nothing but stop words asks, too: `what is it for`.
+        for meaning in &span.meanings {
+            if let Meaning::Intent(intent) = meaning {
+                found |= *intent != Intent::WhatIs && speaks_of(passages, *intent);
+            }
+        }
+    }
+    let mut only_asks_what_it_is = plan.intents == [Intent::WhatIs];
     for (position, word) in terms.words.iter().enumerate() {
         let of_name = resolved.used.get(position) == Some(&true);
         let of_other = resolved.names.iter().any(|name| name.covers(position));
         if word.stop || of_name || of_other {
             continue;
         }
-        let filler = is_filler(&word.text);
+        // A strength that the gate has passed belongs to the name.
+        let filler =
+            index.is(QueryWord::Filler, &word.text) || word.text.starts_with(|c: char| c.is_ascii_digit());
         let (mut in_span, mut is_met) = (false, false);
         for clause in plan.clauses.iter().filter(|clause| clause.position == position) {
             is_met |= holds(passages, clause);
@@ -85,6 +97,8 @@ pub(crate) fn met(
             out.unmet.push(word.text.clone());
         }
     }
+    only_asks_what_it_is &= out.unmet.is_empty();
+    found |= only_asks_what_it_is;
     // Two names and nothing else ask about their interaction.
     out.enough = found || !asked && resolved.names.len() < 2;
     out

@@ -1,6 +1,5 @@
 //! Splits a query into folded, capped and stemmed words.
 
-use crate::lean::strings::is_one_of;
 use crate::text::Rules;
 use crate::text::fold::fold;
 
@@ -84,20 +83,6 @@ impl QueryTerms {
         }
         Self { words, open }
     }
-}
-
-/// Words that are in questions and say nothing of their subject.
-pub(crate) fn is_filler(word: &str) -> bool {
-    is_one_of(
-        word,
-        "medicine medicines medication medications drug drugs tablet tablets pill pills capsule capsules info information \
-         question tell know please help need want give given giving get getting take taking taken use used using work works \
-         happen happens happened start started starting long much many often best good bad ok okay safe safely problem \
-         problems people person patient patients someone anyone difference between versus vs compare comparison about effect \
-         effects mean means way still also currently now today why when where which who prescribed prescribe class feel will available \
-         milligrams milligram mgs mg go goes couple bit lot point phone doctor really looks fine kept anything something \
-         helps treat treats treating treatment treatments cure cures remedy remedies after before during bring down",
-    )
 }
 
 #[cfg(test)]

@@ -5,20 +5,24 @@ use crate::index::format::bytes::Reader;
 use crate::index::format::container::Container;
 use crate::index::format::dictionary::Dictionary;
 use crate::index::format::impact::Means;
+use crate::index::format::leanings::{Leaning, Leanings};
 use crate::index::format::phrase_table::Phrases;
+use crate::index::format::query_words::QueryWords;
 use crate::index::{PageId, PassageId};
 use crate::lean::crc::crc32;
 use crate::lean::json::Json;
 use crate::text::Rules;
 use std::ops::Range;
 
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 10] = [
     "passages",
     "phrases",
     "what phrases ask",
     "what phrases mean",
     "common words",
     "common counts",
+    "what words lean to",
+    "words of queries",
     "directory",
     "checksum",
 ];
@@ -60,6 +64,10 @@ pub struct HeadWriter {
     pub phrases: [Vec<u8>; 3],
     /// Common words, sorted.
     pub common: Vec<(String, Common)>,
+    /// What the common words lean to.
+    pub leanings: Vec<u8>,
+    /// The lists of words that decide how a query is read.
+    pub query_words: String,
     /// Least term and hash of each shard of terms.
     pub terms: Vec<(String, String)>,
     /// Hash of each shard of pages.
@@ -106,7 +114,19 @@ impl HeadWriter {
                 .to_string();
         let common = dictionary::write(self.common.iter().map(|(word, _)| word.as_str()));
         let [keys, asks, means] = self.phrases;
-        let parts = [passages, keys, asks, means, common, counts, directory.into_bytes(), vec![0; CHECKSUM]];
+        let leanings = self.leanings;
+        let parts = [
+            passages,
+            keys,
+            asks,
+            means,
+            common,
+            counts,
+            leanings,
+            self.query_words.into_bytes(),
+            directory.into_bytes(),
+            vec![0; CHECKSUM],
+        ];
         let mut out = assemble(build, &parts)?;
         out.truncate(out.len() - CHECKSUM);
         out.extend(crc32(&out).to_le_bytes());
@@ -144,6 +164,10 @@ pub struct Head {
     pub words: Dictionary,
     /// The packed count of each common word, then a bit for each: whether a name begins with it.
     counts: Vec<u8>,
+    /// What the common words lean to.
+    pub leanings: Leanings,
+    /// The words that decide how a query is read.
+    pub query_words: QueryWords,
     /// Mean words of headings and texts.
     pub means: Means,
     /// The shards of terms.
@@ -168,9 +192,9 @@ impl Head {
     pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let container = Container::open(bytes, PARTS.len())?;
         let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
-        let (before, checksum) = container.bytes().split_last_chunk().ok_or(damaged(7))?;
-        if container.part(7).len() != CHECKSUM || crc32(before).to_le_bytes() != *checksum {
-            return Err(damaged(7));
+        let (before, checksum) = container.bytes().split_last_chunk().ok_or(damaged(9))?;
+        if container.part(9).len() != CHECKSUM || crc32(before).to_le_bytes() != *checksum {
+            return Err(damaged(9));
         }
         let (firsts, means, rules) = read_passages(container.part(0)).ok_or(damaged(0))?;
         let phrases =
@@ -182,13 +206,16 @@ impl Head {
             return Err(damaged(5));
         }
         let Shards { terms, pages, typo_words, elsewhere, elsewhere_near } =
-            read_directory(container.part(6)).ok_or(damaged(6))?;
+            read_directory(container.part(8)).ok_or(damaged(8))?;
+        let leanings = Leanings::open(container.part(6), words.count()).ok_or(damaged(6))?;
         Ok(Self {
             build: container.build,
             firsts,
             phrases,
             words,
             counts,
+            leanings,
+            query_words: QueryWords::open(container.part(7)).ok_or(damaged(7))?,
             means,
             terms,
             pages,
@@ -236,6 +263,13 @@ impl Head {
         let at = number as usize;
         let begins = self.counts.get(self.words.count() as usize + at / 8)? >> (at % 8);
         Some(Common { passages: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
+    }
+
+    /// Adds `share` of what a word leans to.
+    pub fn lean(&self, stem: &str, share: f32, sum: &mut Leaning) {
+        if let Some(word) = self.words.find(stem) {
+            self.leanings.add(word, share, sum);
+        }
     }
 
     /// The count of a common word; `None` for any other.
@@ -317,6 +351,7 @@ pub fn shard_of(directory: &Directory, key: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::format::query_words::QueryWord;
 
     #[test]
     fn counts_keep_four_digits() {
@@ -335,6 +370,8 @@ mod tests {
             words: (10, 200),
             phrases: crate::index::format::phrase_table::PhrasesWriter::default().finish(),
             common: vec![word("dose", 5), word("water", 7)],
+            leanings: vec![0, 0],
+            query_words: "please\nwater".into(),
             terms: vec![(String::new(), "aa".into()), ("m".into(), "bb".into())],
             pages: vec!["cc".into()],
             typo_words: "dd".into(),
@@ -349,6 +386,7 @@ mod tests {
         assert_eq!(head.common("water"), Some(word("", 7).1));
         assert_eq!(head.common("dose"), Some(word("", 5).1));
         assert_eq!(head.common("wat"), None);
+        assert!(head.query_words.has(QueryWord::Everyday, "water"));
         assert_eq!(["", "lz", "m", "z"].map(|key| shard_of(&head.terms, key)), [0, 0, 1, 1].map(Some));
         assert_eq!((head.typo_words.as_str(), head.rules), ("dd", Rules::General));
         assert_eq!((head.elsewhere, head.elsewhere_near), (vec![(String::new(), "ee".into())], "ff".into()));

@@ -2,7 +2,7 @@
 
 use crate::index::format::bytes::{Reader, push_varint};
 use crate::index::format::dictionary::{self, Dictionary};
-use crate::lean::strings::{cut_last, joined};
+use crate::lean::strings::{cut_last, is_one_of, joined};
 use crate::lexicon::Intent;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::text::Rules;
@@ -37,6 +37,12 @@ impl Span {
     pub fn covers(&self, position: usize) -> bool {
         self.start <= position && position < self.end
     }
+
+    /// Whether all its words are marked in `used`.
+    #[must_use]
+    pub fn is_within(&self, used: &[bool]) -> bool {
+        (self.start..self.end).all(|position| used.get(position) == Some(&true))
+    }
 }
 
 /// The phrases in a run of stemmed words: from each word the longest one, none inside another.
@@ -61,18 +67,25 @@ pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec
     out
 }
 
-/// The intents of phrases, one bit each.
+/// Single words that ask for the usage in a query (`milrinone uses`) but not in a whole question: `can I use it on my face`.
+const VAGUE: &str = "us usag effect cure";
+
+/// The intents of a whole question of the collection with these stems and phrases, one bit each.
 #[must_use]
-pub fn asked(spans: &[Span]) -> u32 {
-    let mut bits = 0;
+pub fn asked(stems: &[&str], spans: &[Span]) -> u32 {
+    let mut bits = 0_u32;
+    let bit = |intent: Intent| 1 << intent.number();
     for span in spans {
+        let first = stems.get(span.start).copied().unwrap_or_default();
+        let vague = span.end == span.start + 1 && is_one_of(first, VAGUE);
         for meaning in &span.meanings {
             if let Meaning::Intent(intent) = meaning {
-                bits |= 1 << intent.number();
+                bits |= if vague && *intent == Intent::Usage { 0 } else { bit(*intent) };
             }
         }
     }
-    bits
+    // `How long does it take to work` does not ask how it works.
+    if bits & bit(Intent::HowLong) != 0 { bits & !bit(Intent::HowItWorks) } else { bits }
 }
 
 /// Collects phrases.

@@ -13,10 +13,12 @@
 use crate::error::Error;
 use crate::index::format::head::{Common, MOST_PASSAGES, is_common};
 use crate::index::format::impact::Means;
+use crate::index::format::leanings::Leaning;
 use crate::index::format::name_shard::Name;
 use crate::index::format::page_rows::PageRow;
 use crate::index::format::phrase_table::Phrases;
 use crate::index::format::postings::Postings;
+use crate::index::format::query_words::QueryWord;
 use crate::index::format::typo_words::TypoWord;
 use crate::index::read::passage_store::PassageText;
 use crate::index::read::segment::{FirstIds, MOST_HELD, Segment};
@@ -115,6 +117,18 @@ impl Index {
     #[must_use]
     pub fn passage_count(&self) -> u32 {
         self.passages
+    }
+
+    /// Adds what a word leans to: the mean of the segments, so that halves of a collection count like the whole.
+    pub fn lean(&self, stem: &str, sum: &mut Leaning) {
+        let share = 1.0 / self.segments.len().max(1) as f32;
+        self.segments.iter().for_each(|segment| segment.head.lean(stem, share, sum));
+    }
+
+    /// Whether a word is in a list of words that decide how a query is read.
+    #[must_use]
+    pub fn is(&self, list: QueryWord, word: &str) -> bool {
+        self.segments.iter().any(|segment| segment.head.query_words.has(list, word))
     }
 
     /// Mean words of headings and texts.

@@ -78,7 +78,8 @@ impl PassageText {
         self.in_text.shrink_to_fit();
         if self.kind == PassageKind::Faq {
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-            self.asks = phrase_table::asked(&phrase_table::spans(&stems, &|phrase| phrases.intents(phrase)));
+            let spans = phrase_table::spans(&stems, &|phrase| phrases.intents(phrase));
+            self.asks = phrase_table::asked(&stems, &spans);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod drug_names;
 mod elsewhere;
+mod leanings;
 pub mod name_shard_writer;
 mod prominence;
 pub mod term_counts;

@@ -76,7 +76,7 @@ impl TermCounter {
     fn asks(&self, question: &str) -> u32 {
         let stems = stems(question, self.rules);
         let stems: Vec<&str> = stems.split(' ').collect();
-        phrase_table::asked(&phrase_table::spans(&stems, &|phrase| self.phrases.get(phrase).cloned()))
+        phrase_table::asked(&stems, &phrase_table::spans(&stems, &|phrase| self.phrases.get(phrase).cloned()))
     }
 }
 

@@ -12,10 +12,12 @@ use crate::index::format::postings::{self, PROMINENCE, Posting, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
 use crate::index::write::drug_names;
 use crate::index::write::elsewhere::{names_without_page, write_shards};
+use crate::index::write::leanings;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::prominence::prominence;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
 use crate::index::{PageId, PassageId};
+use crate::lexicon::query_words::query_words;
 use crate::lexicon::{Intent, Lexicon, register};
 use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
@@ -150,6 +152,8 @@ impl Writer {
         let (names, shards) = (names.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, shards?);
         files.files.extend(names.files);
         let common = self.common(&terms, &names.first_stems);
+        let holders = common.iter().map(|(word, _)| (word.as_str(), self.holders(&terms, word)));
+        let leanings = leanings::learn(self.rules, holders, &self.passages);
         let language = &self.words.language;
         let language = if *language == Language::ENGLISH { "" } else { language.tag() }.to_string();
         let head = HeadWriter {
@@ -157,6 +161,8 @@ impl Writer {
             words,
             phrases: self.phrases.finish(),
             common,
+            leanings,
+            query_words: query_words(self.rules),
             terms: shards,
             pages: names.pages,
             typo_words: names.typo_words,
@@ -205,10 +211,14 @@ impl Writer {
 
     /// Whether the texts use a word so often that it is no rare name.
     fn is_prose(&self, terms: &[(String, u32)], word: &str) -> bool {
-        let stem = self.rules.stem(word);
-        let found = terms.binary_search_by(|(known, _)| known.as_str().cmp(&stem)).ok();
+        self.holders(terms, &self.rules.stem(word)).len() > PROSE
+    }
+
+    /// The passages that hold a stem.
+    fn holders(&self, terms: &[(String, u32)], stem: &str) -> &[TermFreq] {
+        let found = terms.binary_search_by(|(known, _)| known.as_str().cmp(stem)).ok();
         let number = found.and_then(|at| terms.get(at)).map(|(_, number)| *number as usize);
-        number.and_then(|number| self.terms.get(number)).is_some_and(|term| term.len() > PROSE)
+        number.and_then(|number| self.terms.get(number)).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn rows(&self) -> Vec<PageRow> {

@@ -2,7 +2,7 @@
 
 use crate::index::Index;
 use crate::index::format::phrase_table::Span;
-use crate::lean::strings::is_one_of;
+use crate::index::format::query_words::QueryWord;
 use crate::search::query::QueryTerms;
 use crate::search::resolve::mention::NameMention;
 
@@ -45,16 +45,8 @@ impl<'a> Context<'a> {
     /// Whether the mention is a word of everyday speech: `water`, `iron`.
     pub(crate) fn is_everyday_name(&self, mention: &NameMention) -> bool {
         let word = self.words.get(mention.start).copied().unwrap_or_default();
-        mention.end == mention.start + 1 && self.index.rules().are_english() && is_everyday(word)
+        mention.end == mention.start + 1
+            && self.index.rules().are_english()
+            && self.index.is(QueryWord::Everyday, word)
     }
-}
-
-/// Substances that are food, drink or elements of everyday speech; beside another medicine they are part of the question, not a name.
-fn is_everyday(word: &str) -> bool {
-    is_one_of(
-        word,
-        "alcohol ethanol water milk salt sugar glucose honey caffeine oxygen iron calcium potassium \
-         sodium magnesium zinc iodine vitamin acid oil fiber fibre protein cholesterol insulin \
-         nicotine tobacco yeast vaccine antacid air ice soap wax gold sulfur soy garlic oral topical nasal",
-    )
 }

@@ -4,8 +4,8 @@
 //! route and a strength of that very medicine leave it what it is; any other word is a word of the question.
 
 use crate::index::PageId;
+use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{is_digits, is_one_of, joined};
-use crate::lexicon::qualifier::{self, Qualifier};
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::NameMention;
@@ -83,8 +83,9 @@ impl Beside<'_> {
 
     /// Whether a free word at `position` makes another product of the name.
     fn is_qualifier(&self, position: usize) -> bool {
-        let kind = qualifier::kind(self.word(position)).filter(|_| self.is_free(position));
-        kind.is_some_and(|kind| kind == Qualifier::Any || self.mention.is_brand())
+        let is = |list| self.context.index.is(list, self.word(position));
+        self.is_free(position)
+            && (is(QueryWord::Qualifier) || self.mention.is_brand() && is(QueryWord::BrandQualifier))
     }
 
     /// The words around the name that make it the name of a medicine without a page here: `trastuzumab deruxtecan`. Looked for

@@ -1,8 +1,8 @@
 //! Names that are still being typed: the last word as the beginning of a name, every word as the beginning of a substance.
 
 use crate::index::format::name_shard::{NameEntry, NameKind};
+use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{before, letters};
-use crate::lexicon::qualifier;
 use crate::search::resolve::candidate::{Candidate, Candidates, PageSet, ordered};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::MOST_PREFIXED;
@@ -138,7 +138,7 @@ pub(crate) fn by_every_word(context: &Context<'_>) -> Option<Begun> {
         if matches!(word, "and" | "plus") && position < last {
             continue;
         }
-        if qualifier::kind(word).is_some() {
+        if context.index.is(QueryWord::Qualifier, word) || context.index.is(QueryWord::BrandQualifier, word) {
             return None;
         }
         let common = context.index.common(&context.index.rules().stem(word));

@@ -70,6 +70,15 @@ pub(crate) fn of_faq(passage: &PassageText, plan: &QueryPlan, weights: &Weights)
     of_question(asks, asked.count_ones(), plan, weights)
 }
 
+/// What the words of the query add to the passages that they lean to.
+pub(crate) fn of_leaning(passage: &PassageText, plan: &QueryPlan, weights: &Weights) -> f32 {
+    match passage.kind {
+        PassageKind::Head => 0.0,
+        PassageKind::Section(kind) => weights.lean_section * plan.leaning.to_section(kind),
+        PassageKind::Faq => weights.lean_question * plan.leaning.to_question(passage.asks),
+    }
+}
+
 /// The penalty of a section whose kind fits the query but which holds none of its words.
 pub(crate) fn of_silence(passage: &PassageText, plan: &QueryPlan, weights: &Weights) -> f32 {
     let is_section = matches!(passage.kind, PassageKind::Section(_));
@@ -116,6 +125,7 @@ pub(crate) fn of_candidates(
                 of_kind(passage.kind, plan, weights) - weights.match_kind * f32::from(candidate.step);
             score += of_faq(passage, plan, weights);
             score += of_silence(passage, plan, weights);
+            score += of_leaning(passage, plan, weights);
             let mut of_words = 0.0;
             for clause in &clauses {
                 of_words += of_clause(clause, passage, index, weights);

@@ -7,6 +7,7 @@ use crate::bundle::prepare::Prepared;
 use crate::bundle::slugs::Slugs;
 use crate::error::Error;
 use crate::index::format::impact::{Counts, Means, impact, of_steps, steps};
+use crate::index::format::leanings::Leaning;
 use crate::index::format::phrase_table;
 use crate::index::format::postings::{Posting, intent_term};
 use crate::index::{Index, PassageId};
@@ -81,7 +82,7 @@ fn counted(passage: Passage, head: usize, index: &Index) -> TermCounts {
         let words: Vec<String> = in_heading.iter().map(|word| stem(word)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let known = index.phrases().unwrap();
-        asked = phrase_table::asked(&phrase_table::spans(&words, &|phrase| known.intents(phrase)));
+        asked = phrase_table::asked(&words, &phrase_table::spans(&words, &|phrase| known.intents(phrase)));
     }
     TermCounts { passage, stems, asks: asked, head }
 }
@@ -335,4 +336,57 @@ fn every_word_has_the_holders_that_reading_finds() {
         assert_eq!(got, want, "{intent:?}");
     }
     assert!(all.len() > 1500 && held > 10_000, "{} words with {held} holders", all.len());
+}
+
+#[test]
+fn words_lean_to_what_counting_by_hand_finds() {
+    let (index, model) = model(&monographs());
+    let sections: Vec<SectionKind> = SectionKind::ALL
+        .into_iter()
+        .filter(|kind| !["generic_name", "faqs", "disclaimer", "note"].contains(&kind.id()))
+        .collect();
+    // The passages that hold a word, or all: each with how often it counts as a question.
+    let holders = |word: Option<&str>| -> Vec<(&TermCounts, f64)> {
+        let held = |passage: &TermCounts| match word {
+            None => Some(1.0),
+            Some(word) => passage.stems.get(word).map(|counts| {
+                f64::from(u8::from(counts.in_text > 0)) + 3.0 * f64::from(u8::from(counts.in_heading > 0))
+            }),
+        };
+        model.passages.iter().filter_map(|passage| Some((passage, held(passage)?))).collect()
+    };
+    let of_section = |held: &[(&TermCounts, f64)], kind| {
+        let count = |kinds: &[SectionKind]| {
+            let is = |passage: &TermCounts| {
+                kinds.iter().any(|&kind| passage.passage.kind == PassageKind::Section(kind))
+            };
+            held.iter().filter(|(passage, _)| is(passage)).count() as f64
+        };
+        if count(&sections) < 10.0 { 0.0 } else { count(&[kind]) / count(&sections) }
+    };
+    let of_intent = |held: &[(&TermCounts, f64)], intent: Intent| {
+        let asking = held.iter().filter(|(passage, _)| passage.asks != 0);
+        let all: f64 = asking.clone().map(|(_, weight)| weight).sum();
+        let ours = asking.filter(|(passage, _)| passage.asks & (1 << intent.number()) != 0);
+        let sum: f64 = ours.map(|(passage, weight)| weight / f64::from(passage.asks.count_ones())).sum();
+        if all < 10.0 { 0.0 } else { sum / all }
+    };
+    let usual = holders(None);
+    let mut leaning = 0;
+    for word in model.passages.iter().flat_map(|passage| passage.stems.keys()).collect::<BTreeSet<_>>() {
+        let (held, mut got) = (holders(Some(word)), Leaning::default());
+        index.lean(word, &mut got);
+        leaning += usize::from(got != Leaning::default());
+        for &kind in &sections {
+            let want = of_section(&held, kind) - of_section(&usual, kind);
+            let got = f64::from(got.to_section(kind));
+            assert!(got == 0.0 || (got - want).abs() < 0.11, "{word}, {}: {got}, not {want}", kind.id());
+        }
+        for intent in Intent::ALL {
+            let want = of_intent(&held, intent) - of_intent(&usual, intent);
+            let got = f64::from(got.to_question(1 << intent.number()));
+            assert!(got == 0.0 || (got - want).abs() < 0.11, "{word}, {}: {got}, not {want}", intent.id());
+        }
+    }
+    assert!(leaning > 50, "{leaning} words");
 }
