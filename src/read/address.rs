@@ -22,8 +22,9 @@ pub fn is_external(address: &str) -> bool {
 
 /// The scheme with its colon: what stands before the first colon, where no `/`, `?` or `#` is before that.
 fn scheme(address: &str) -> Option<&str> {
-    let end = address.find([':', '/', '?', '#'])?;
-    address[end..].starts_with(':').then(|| &address[..=end])
+    // Bytes and `get`, since the search core reads addresses as well: slicing a text would bring the message of its panic.
+    let end = address.bytes().position(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'))?;
+    address.get(..=end).filter(|scheme| scheme.as_bytes().last() == Some(&b':'))
 }
 
 /// The host of a web address.

@@ -291,7 +291,9 @@ impl Walk {
         });
         let text = text.and_then(|text| text.get(from..)).unwrap_or_default();
         if crate::read::address::adds(href, text.trim_start()) {
-            self.push(&[" (", href, ")"].concat(), into);
+            for part in [" (", href, ")"] {
+                self.push(part, into);
+            }
         }
     }
 
