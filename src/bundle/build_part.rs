@@ -11,6 +11,7 @@ use crate::monograph::Facts;
 use crate::monograph::passage::{Passage, PassageKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The first line.
@@ -24,19 +25,28 @@ pub struct Head {
     pub format: u32,
     /// The program that wrote it.
     pub generator: String,
-    /// Hash of the names of all files, those of other parts among them.
+    /// Hash of the names and slugs of all files, those of other parts among them.
     pub listing: String,
+    /// Slugs of earlier releases, each with the slug that it leads to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub redirects: BTreeMap<String, String>,
     /// Hash of what else goes into a card: word lists, a site's own names and notes.
     pub inputs: String,
 }
 
 impl Head {
-    /// The head of part `part` of `of`, over `paths` and `inputs`.
-    pub fn new<'a>(part: usize, of: usize, paths: impl Iterator<Item = &'a str>, inputs: &str) -> Self {
+    /// The head of part `part` of `of`, over the paths and slugs of all pages, and `inputs`.
+    pub fn new<'a>(
+        part: usize,
+        of: usize,
+        pages: impl Iterator<Item = (&'a str, &'a str)>,
+        redirects: &BTreeMap<String, String>,
+        inputs: &str,
+    ) -> Self {
         let mut listing = Sha256::new();
-        for path in paths {
-            listing.update((path.len() as u64).to_le_bytes());
-            listing.update(path);
+        for text in pages.flat_map(|(path, slug)| [path, slug]) {
+            listing.update((text.len() as u64).to_le_bytes());
+            listing.update(text);
         }
         Self {
             part,
@@ -44,6 +54,7 @@ impl Head {
             format: FORMAT,
             generator: GENERATOR.into(),
             listing: hex(&listing.finalize()),
+            redirects: redirects.clone(),
             inputs: inputs.into(),
         }
     }

@@ -16,7 +16,7 @@ pub struct BundleEntry {
     pub(crate) note: Option<String>,
     counted: TermCounts,
     pub(crate) passages: usize,
-    hash: String,
+    pub(crate) hash: String,
     pub(crate) card: FileRef,
 }
 

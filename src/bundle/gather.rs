@@ -3,6 +3,7 @@
 //! Pure: it returns names and bytes; the command line writes them. `index.json` is the one file that changes in place; the files
 //! it names have their hash in their name. `drug-card.js` and the pages keep their names, so that a page can link to them.
 
+use crate::bundle::changes::{Addresses, PageId};
 use crate::bundle::entry::BundleEntry;
 use crate::bundle::error::BundleError;
 use crate::bundle::file::{File, hashed, hex, name_of, reference};
@@ -17,7 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::text::fold::key;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A medicine in the list from A to Z: `["slug","title","line"]`, with the code and the sentence of its alert where it has one.
@@ -47,6 +48,8 @@ pub struct Bundle<'a> {
     counts: Counts,
     titles: Vec<TitleRow>,
     files: Vec<FileRef>,
+    /// The pages so far, and the slugs of earlier releases.
+    addresses: Addresses,
     /// The site's notes whose medicine was found.
     noted: BTreeSet<String>,
     offline: Option<Pwa>,
@@ -67,6 +70,7 @@ impl<'a> Bundle<'a> {
             counts: Counts::default(),
             titles: Vec::new(),
             files: Vec::new(),
+            addresses: Addresses::default(),
             noted: BTreeSet::new(),
             offline: None,
             title: None,
@@ -77,6 +81,17 @@ impl<'a> Bundle<'a> {
     #[must_use]
     pub fn noted(&self) -> &BTreeSet<String> {
         &self.noted
+    }
+
+    /// The pages so far, and the slugs of earlier releases.
+    #[must_use]
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// Makes slugs of earlier releases lead to the slugs of pages.
+    pub fn redirect(&mut self, redirects: BTreeMap<String, String>) {
+        self.addresses.redirects = redirects;
     }
 
     /// Makes the bundle's own page work without network.
@@ -116,7 +131,13 @@ impl<'a> Bundle<'a> {
     /// Adds a monograph whose card's file is already written. The same monographs in the same order give the same bytes.
     pub fn enter(&mut self, entry: BundleEntry) {
         self.writer.add(&entry.page());
-        let BundleEntry { facts, source, note, passages, card, .. } = entry;
+        let BundleEntry { facts, source, note, passages, card, hash, .. } = entry;
+        self.addresses.pages.push(PageId {
+            slug: facts.slug.clone(),
+            path: facts.path.clone(),
+            title: facts.title.clone(),
+            card: hash,
+        });
         self.content.update((facts.path.len() as u64).to_le_bytes());
         self.content.update(&facts.path);
         self.content.update(source);
@@ -168,6 +189,7 @@ impl<'a> Bundle<'a> {
             title: self.title.clone(),
             words,
             url_template: url_template.map(str::to_string),
+            redirects: self.addresses.redirects.clone(),
             cores,
             files: FileRef::default(),
         };
@@ -200,6 +222,9 @@ impl<'a> Bundle<'a> {
             hash.update(Sha256::digest(bytes));
         }
         hash.update(format!("{:?}", (url_template, &self.title)));
+        if !self.addresses.redirects.is_empty() {
+            hash.update(format!("{:?}", self.addresses.redirects));
+        }
         hash.finalize().iter().take(8).fold(0, |id, byte| (id << 8) | u64::from(*byte))
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod build_part;
 pub mod card_file;
+pub mod changes;
 pub mod entry;
 pub mod error;
 pub mod file;

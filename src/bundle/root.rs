@@ -43,6 +43,9 @@ pub struct Root {
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
     #[serde(rename = "urlTemplate")]
     pub url_template: Option<String>,
+    /// Slugs of earlier releases, each with the slug that it leads to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub redirects: BTreeMap<String, String>,
     /// The browser cores; `None` when the program was built without them.
     pub cores: Option<Cores>,
     /// Every other file of the bundle with its length and its SHA-256, for complete copies.

@@ -3,10 +3,10 @@
 use super::failure::Failure;
 use super::inputs::ContentLanguage;
 use super::output::{Progress, Stdout, write_atomically};
+use super::pages::{self, Choice};
 use super::parallel::ordered_parallel_map;
-use super::sources::{self, Source};
+use super::sources;
 use crate::bundle::error::BundleError;
-use crate::bundle::slugs::Slugs;
 use crate::export::engines::Engine;
 use crate::export::records::records;
 use crate::export::{fhir, json_ld};
@@ -23,6 +23,8 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     language: ContentLanguage,
+    #[command(flatten)]
+    choice: Choice,
     /// Output format; search-engine formats have one line per passage, fhir and jsonld one line per monograph
     #[arg(long, value_enum)]
     format: Format,
@@ -98,11 +100,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.output {
         Some(target) => write_atomically(target, |out| {
             let failed = |error: std::io::Error| Failure::io("write", target, &error);
-            each_monograph(format, reading, content, |lines| out.write_all(lines.as_bytes()).map_err(failed))
+            each_monograph(format, reading, content, &arguments.choice, |lines| {
+                out.write_all(lines.as_bytes()).map_err(failed)
+            })
         })?,
         None => {
             let mut out = Stdout::open();
-            each_monograph(format, reading, content, |lines| out.text(lines))?;
+            each_monograph(format, reading, content, &arguments.choice, |lines| out.text(lines))?;
             out.close()?;
         }
     }
@@ -114,18 +118,17 @@ fn each_monograph(
     format: Format,
     reading: &Reading,
     content: &Path,
+    choice: &Choice,
     mut write: impl FnMut(&str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let found = sources::find(content)?;
-    let mut slugs = Slugs::of(&reading.language);
-    let named: Vec<(&Source, String)> =
-        found.iter().map(|source| (source, slugs.next(&source.path))).collect();
+    let pages = pages::choose(&found, &reading.language, choice)?.pages;
     let mut progress = Progress::new(found.len());
     ordered_parallel_map(
-        &named,
-        |(source, slug)| {
-            let parsed = source.parse(&sources::read(source)?, reading)?;
-            format.lines(&source.path, slug, &parsed.monograph)
+        &pages,
+        |page| {
+            let parsed = page.source.parse(&page.read()?, reading)?;
+            format.lines(&page.source.path, &page.slug, &parsed.monograph)
         },
         |lines| {
             progress.step();

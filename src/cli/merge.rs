@@ -43,6 +43,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     check(&parts, &inputs.fingerprint)?;
     let output = OutputFolder::open(&arguments.output, Writer::Bundle)?;
     let mut bundle = Bundle::new(&inputs.words);
+    // Each part knows the redirects of all.
+    bundle.redirect(parts.first().map(|part| part.head.redirects.clone()).unwrap_or_default());
     let mut line = String::new();
     for mut part in parts {
         let file = part.file;

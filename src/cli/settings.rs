@@ -24,6 +24,8 @@ enum Kind {
     Rules,
     Flag,
     Days,
+    /// A table of texts.
+    Pairs,
 }
 
 struct Key {
@@ -33,7 +35,7 @@ struct Key {
     used_by: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 16] = [
+const KEYS: [Key; 18] = [
     Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -77,6 +79,12 @@ const KEYS: [Key; 16] = [
     },
     Key { name: "synonyms", kind: Kind::Paths, used_by: &[("build", "synonyms"), ("merge", "synonyms")] },
     Key { name: "overlay", kind: Kind::Path, used_by: &[("build", "overlay"), ("merge", "overlay")] },
+    Key {
+        name: "slugs",
+        kind: Kind::Checked(values::slug_source),
+        used_by: &[("build", "slugs"), ("export", "slugs")],
+    },
+    Key { name: "redirects", kind: Kind::Pairs, used_by: &[("build", "redirect"), ("export", "redirect")] },
     Key { name: "pwa", kind: Kind::Flag, used_by: &[("build", "pwa"), ("merge", "pwa")] },
     Key {
         name: "stale-after",
@@ -189,6 +197,15 @@ impl Kind {
             Self::Flag => {
                 let flag = value.get_ref().as_bool().ok_or("expected true or false")?;
                 Ok(vec![flag.to_string().into()])
+            }
+            Self::Pairs => {
+                let expected = "expected a table of slugs in quotes";
+                let table = value.get_ref().as_table().ok_or(expected)?;
+                let pair = |(old, new): (&Spanned<_>, &Spanned<DeValue>)| {
+                    let pair = format!("{}={}", old.get_ref(), new.get_ref().as_str().ok_or(expected)?);
+                    values::redirect(&pair).map(|_| pair.into())
+                };
+                table.iter().map(pair).collect()
             }
             Self::Days => {
                 let days = value.get_ref().as_integer().and_then(|days| days.as_str().parse::<u32>().ok());

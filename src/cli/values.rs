@@ -37,6 +37,22 @@ pub(crate) fn rule(name: &str) -> Result<Rule, String> {
     })
 }
 
+/// What slugs are made from.
+pub(crate) fn slug_source(text: &str) -> Result<String, String> {
+    match text {
+        "file" | "path" => Ok(text.into()),
+        _ => Err("expected file or path".into()),
+    }
+}
+
+/// `old=new` as two slugs.
+pub(crate) fn redirect(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=').map(|(old, new)| (old.trim(), new.trim())) {
+        Some((old, new)) if !old.is_empty() && !new.is_empty() => Ok((old.into(), new.into())),
+        _ => Err("expected OLD=NEW, two slugs such as lasix=furosemide".into()),
+    }
+}
+
 /// The address of a folder.
 pub(crate) fn base(text: &str) -> Result<String, String> {
     if text.starts_with('/') && text.ends_with('/') && !text.contains("//") {

@@ -18,7 +18,7 @@ pub(crate) fn check() -> Result<(), Failure> {
     }
     let sentence = format!("expected a program that can write pages, but {MISSING}");
     if std::env::var_os(ALLOW_NO_PAGES).is_some() {
-        warn(&format!("drug-card: {sentence}"));
+        warn(format_args!("drug-card: {sentence}"));
         return Ok(());
     }
     Err(Failure::Usage(sentence))

@@ -79,6 +79,7 @@ const names = new Names(
     loaded.push(hash);
     return shard((name) => name < 'i' === (hash === 'one'));
   },
+  async () => ({ 'old-milrinone': 'milrinone', citalopram: 'milrinone' }),
 );
 
 /** @param {string} asked */
@@ -86,6 +87,11 @@ const found = async (asked) => {
   const answer = await names.find(asked);
   return 'several' in answer ? answer.several.map(({ title }) => title) : answer.medicine.title;
 };
+
+test('a slug of an earlier release leads to the page, and never takes the name of another', async () => {
+  assert.equal(await found('old-milrinone'), 'Milrinone');
+  assert.equal(await found('citalopram'), 'Citalopram');
+});
 
 test('a name leads to its own medicine or to none', async () => {
   for (const [asked, want] of [

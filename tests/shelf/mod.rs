@@ -63,10 +63,10 @@ impl Shelf {
 
 /// Makes a bundle of Markdown sources.
 pub(crate) fn index(sources: &[(String, String)], words: &Lexicon) -> Shelf {
-    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&words.language));
+    let (mut bundle, slugs) = (Bundle::new(words), Slugs::of(&words.language));
     let mut files: Vec<File> = Vec::new();
     for (path, text) in sources {
-        files.push(bundle.add(Prepared::new(words, None, path, &slugs.next(path), text).unwrap()));
+        files.push(bundle.add(Prepared::new(words, None, path, &slugs.of_path(path), text).unwrap()));
     }
     let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);

@@ -72,16 +72,19 @@ const owners = (known) =>
 export class Names {
   #directory;
   #load;
+  #redirects;
   /** @type {Map<number, Promise<Name[]>>} */
   #shards = new Map();
 
   /**
    * @param {Directory} directory
    * @param {(hash: string) => Promise<Uint8Array>} load
+   * @param {() => Promise<Record<string, string> | undefined>} [redirects] slugs of earlier releases, and the slugs they lead to
    */
-  constructor(directory, load) {
+  constructor(directory, load, redirects) {
     this.#directory = directory;
     this.#load = load;
+    this.#redirects = redirects;
   }
 
   /**
@@ -94,6 +97,8 @@ export class Names {
     const found = owners(await this.at(name));
     const slugged = found.filter(({ slug }) => slug === asked.trim());
     const [medicine, ...others] = slugged.length ? slugged : found;
+    const to = medicine ? '' : new Map(Object.entries((await this.#redirects?.()) ?? {})).get(asked.trim());
+    if (to) return this.find(to);
     if (!medicine || others.length) return { several: found };
     return { medicine, renamed: key(medicine.title) !== name && key(medicine.slug) !== name };
   }

@@ -25,6 +25,7 @@
  * @property {string} [title] what the collection is called
  * @property {Record<string, string>} [words] the hash of each language's messages
  * @property {string | null} [urlTemplate] where hits lead
+ * @property {Record<string, string>} [redirects] slugs of earlier releases, and the slugs they lead to
  * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}, tools: {js: FileEntry}}} cores
  *
  * @typedef {object} Medicine a medicine as the names of a bundle list it

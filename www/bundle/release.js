@@ -119,7 +119,11 @@ export class Release {
   }
 
   async names() {
-    return (this.#names ??= new Names(this.root.names, (hash) => this.part(`names/${hash}.json`)));
+    return (this.#names ??= new Names(
+      this.root.names,
+      (hash) => this.part(`names/${hash}.json`),
+      async () => (await this.confirmed).redirects,
+    ));
   }
 
   /** Parsed again for each caller: a caller may change the tree. @param {Medicine} medicine */

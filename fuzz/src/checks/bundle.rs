@@ -50,10 +50,10 @@ const PAGES: [(&str, &str); 7] = [
 ];
 
 fn build(pages: &[(&str, &str)], words: &Lexicon) -> Files {
-    let (mut bundle, mut slugs) = (Bundle::new(words), Slugs::of(&Language::ENGLISH));
+    let (mut bundle, slugs) = (Bundle::new(words), Slugs::of(&Language::ENGLISH));
     let mut files = BTreeMap::new();
     for (path, text) in pages {
-        let (file, bytes) = match Prepared::new(words, None, path, &slugs.next(path), text) {
+        let (file, bytes) = match Prepared::new(words, None, path, &slugs.of_path(path), text) {
             Ok(ready) => bundle.add(ready),
             Err(sentence) => panic!("expected to prepare {path}, but: {sentence}"),
         };

@@ -2,6 +2,7 @@
 
 use super::finish::Finish;
 use crate::cli::inputs;
+use crate::cli::pages;
 use crate::cli::site;
 use crate::cli::values;
 use crate::read::diagnostic::Rule;
@@ -21,6 +22,8 @@ pub(crate) struct Arguments {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(super) inputs: inputs::Own,
+    #[command(flatten)]
+    pub(super) choice: pages::Choice,
     /// Build only part I of N, as a file for `drug-card merge`; parts can be built on different machines
     #[arg(long, value_name = "I/N", value_parser = values::part, conflicts_with_all = ["title", "url_template", "pwa", "stale_after", "json"])]
     pub(super) part: Option<(usize, usize)>,

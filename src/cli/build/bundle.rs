@@ -3,14 +3,14 @@
 use super::arguments::Arguments;
 use super::finish::finish;
 use super::part;
-use super::prepare_all::{Named, prepare_all};
+use super::prepare_all::prepare_all;
 use super::strict;
 use crate::bundle::entry::BundleEntry;
 use crate::bundle::gather::Bundle;
-use crate::bundle::slugs::Slugs;
 use crate::cli::failure::Failure;
 use crate::cli::inputs;
 use crate::cli::output::{OutputFolder, Writer, warn};
+use crate::cli::pages;
 use crate::cli::site;
 use crate::cli::sources;
 use std::process::ExitCode;
@@ -43,28 +43,30 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ));
         }
     };
+    let pages = pages::choose(&found, language, &arguments.choice)?;
     let is_site = arguments.content.is_none();
     let checks = arguments.strict || !arguments.deny.is_empty();
-    if checks && !strict::passes(&found, &arguments.deny, is_site, &arguments.inputs.reading()?)? {
+    let checked = || pages.pages.iter().map(|page| page.source.clone()).collect::<Vec<_>>();
+    if checks && !strict::passes(&checked(), &arguments.deny, is_site, &arguments.inputs.reading()?)? {
         return Ok(ExitCode::from(1));
     }
     let inputs = inputs::read(&arguments.inputs)?;
-    let mut slugs = Slugs::of(&inputs.words.language);
-    let named: Vec<Named> = found.iter().map(|source| (source, slugs.next(&source.path))).collect();
     if let Some((part, of)) = arguments.part {
-        return part::write(&named, part, of, &inputs, &arguments.output);
+        return part::write(&pages, part, of, &inputs, &arguments.output);
     }
     let output = OutputFolder::open(&arguments.output, Writer::Bundle)?;
     let mut bundle = Bundle::new(&inputs.words);
+    bundle.redirect(pages.redirects);
     let counter = bundle.counter();
     let write_card = |prepared| {
         let (entry, (name, bytes)) = BundleEntry::new(prepared, &counter);
         output.write(&name, &bytes)?;
         Ok(entry)
     };
-    prepare_all(&named, &inputs, write_card, |entry| {
+    prepare_all(&pages.pages, &inputs, write_card, |entry| {
         bundle.enter(entry);
         Ok(())
     })?;
+    options.left_out = pages.left_out.len();
     finish(bundle, &inputs, output, &options, &arguments.output, started)
 }

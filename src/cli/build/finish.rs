@@ -1,5 +1,7 @@
 //! Writes the rest of a bundle once all monographs are in it, and prints its figures.
 
+use super::compare;
+use crate::bundle::changes::Changes;
 use crate::bundle::gather::Bundle;
 use crate::bundle::offline::Pwa;
 use crate::bundle::root::Counts;
@@ -29,6 +31,12 @@ pub(crate) struct Finish {
     /// With --pwa: days after which the app page says that its content is old
     #[arg(long, value_name = "DAYS")]
     stale_after: Option<u32>,
+    /// Accept that this address ends, or leads to another medicine than in the earlier release; may be repeated
+    #[arg(long, value_name = "SLUG")]
+    accept: Vec<String>,
+    /// How many pages are not published.
+    #[arg(skip)]
+    pub(crate) left_out: usize,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -60,6 +68,11 @@ struct Figures {
     bytes: usize,
     seconds: f64,
     build: String,
+    /// Pages that are not published.
+    left_out: usize,
+    /// What changed since the earlier release, if there was one.
+    #[serde(flatten)]
+    changes: Option<Changes>,
 }
 
 /// Writes the remaining files, moves the bundle into place and prints its figures.
@@ -72,6 +85,7 @@ pub(crate) fn finish(
     started: Instant,
 ) -> Result<ExitCode, Failure> {
     inputs.check(&bundle)?;
+    let changes = compare::with_earlier(target, bundle.addresses(), inputs, &options.accept)?;
     if let Some(title) = &options.title {
         bundle.name(title);
     }
@@ -84,7 +98,17 @@ pub(crate) fn finish(
     let (files, bytes) = output.publish()?;
     let Counts { monographs, faqs, passages } = root.counts;
     let seconds = started.elapsed().as_secs_f64();
-    let figures = Figures { monographs, faqs, passages, files, bytes, seconds, build: root.build };
+    let figures = Figures {
+        monographs,
+        faqs,
+        passages,
+        files,
+        bytes,
+        seconds,
+        build: root.build,
+        left_out: options.left_out,
+        changes,
+    };
     let mut out = Stdout::open();
     if options.json {
         out.json_line(&figures)?;
@@ -98,6 +122,7 @@ pub(crate) fn finish(
             bytes as f64 / 1e6,
             target.display()
         ))?;
+        figures.changes.iter().flat_map(compare::lines).try_for_each(|line| out.line(line))?;
     }
     out.close()?;
     Ok(ExitCode::SUCCESS)

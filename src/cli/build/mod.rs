@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bundle;
+mod compare;
 mod finish;
 mod part;
 mod prepare_all;

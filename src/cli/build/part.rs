@@ -1,26 +1,28 @@
 //! Writes one part of a build (`--part I/N`), for `drug-card merge`.
 
-use super::prepare_all::{Named, prepare_all};
+use super::prepare_all::prepare_all;
 use crate::bundle::build_part::{Head, PartWriter};
 use crate::bundle::error::BundleError;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
 use crate::cli::output::{Stdout, count, write_atomically};
+use crate::cli::pages::Pages;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Writes part `part` of `of`: a contiguous range of the files, sorted by path.
 pub(crate) fn write(
-    named: &[Named],
+    pages: &Pages,
     part: usize,
     of: usize,
     inputs: &Inputs,
     target: &Path,
 ) -> Result<ExitCode, Failure> {
-    let paths = named.iter().map(|(source, _)| source.path.as_str());
-    let head = Head::new(part, of, paths, &inputs.fingerprint);
-    let share = &named[named.len() * (part - 1) / of..named.len() * part / of];
+    let Pages { pages, redirects, .. } = pages;
+    let names = pages.iter().map(|page| (page.source.path.as_str(), page.slug.as_str()));
+    let head = Head::new(part, of, names, redirects, &inputs.fingerprint);
+    let share = &pages[pages.len() * (part - 1) / of..pages.len() * part / of];
     write_atomically(target, |out| {
         let mut write = |text: String| {
             out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", target, &error))
@@ -35,7 +37,7 @@ pub(crate) fn write(
     out.line(format_args!(
         "part {part} of {of}: {} of {} → {}",
         share.len(),
-        count(named.len(), "monograph"),
+        count(pages.len(), "monograph"),
         target.display()
     ))?;
     out.close()?;

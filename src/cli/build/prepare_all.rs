@@ -4,24 +4,22 @@ use crate::bundle::prepare::Prepared;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
 use crate::cli::output::Progress;
+use crate::cli::pages::Page;
 use crate::cli::parallel::ordered_parallel_map;
-use crate::cli::sources::{self, Source};
-
-/// A monograph's file with the slug it gets.
-pub(super) type Named<'a> = (&'a Source, String);
 
 /// Prepares every monograph and maps it with `then`, on all processors; passes the results to `take` in order.
 pub(super) fn prepare_all<R: Send>(
-    named: &[Named],
+    pages: &[Page],
     inputs: &Inputs,
     then: impl Fn(Prepared) -> Result<R, Failure> + Sync,
     mut take: impl FnMut(R) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut progress = Progress::new(named.len());
+    let mut progress = Progress::new(pages.len());
     ordered_parallel_map(
-        named,
-        |(source, slug)| {
-            let text = sources::read(source)?;
+        pages,
+        |page| {
+            let Page { source, slug, .. } = page;
+            let text = page.read()?;
             let parsed = source.parse(&text, &inputs.reading)?;
             let (overlay, monograph) = (inputs.overlay.as_ref(), &parsed.monograph);
             let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph)

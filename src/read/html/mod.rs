@@ -23,6 +23,25 @@ use crate::read::source_tree::SourceNode;
 use content::Content;
 use dom::Dom;
 
+/// Whether a page asks search engines not to list it.
+///
+/// ```
+/// assert!(drug_card::read::html::is_noindex("<meta name=robots content='noindex, nofollow'><h1>Draft</h1>"));
+/// ```
+#[must_use]
+pub fn is_noindex(page: &str) -> bool {
+    // Parsing is slow, and few pages have the tag.
+    if !page.to_ascii_lowercase().contains("robots") {
+        return false;
+    }
+    let Ok(dom) = parser::parse(page) else { return false };
+    dom.all().filter(|id| dom.name(*id) == "meta").any(|id| {
+        let of = |name| dom.attribute(id, name).unwrap_or_default().to_ascii_lowercase();
+        of("name") == "robots"
+            && of("content").split(',').any(|word| matches!(word.trim(), "noindex" | "none"))
+    })
+}
+
 /// An HTML page whose content has been found.
 pub(crate) struct Page {
     dom: Dom,

@@ -89,10 +89,10 @@ fn counted(passage: Passage, head: usize, index: &Index) -> TermCounts {
 
 fn model(sources: &[(String, String)]) -> (Index, Model) {
     let words = Lexicon::builtin();
-    let (mut bundle, mut slugs) = (Bundle::new(&words), Slugs::of(&Language::ENGLISH));
+    let (mut bundle, slugs) = (Bundle::new(&words), Slugs::of(&Language::ENGLISH));
     let mut files = BTreeMap::new();
     for (path, text) in sources {
-        files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.next(path), text).unwrap())]);
+        files.extend([bundle.add(Prepared::new(&words, None, path, &slugs.of_path(path), text).unwrap())]);
     }
     let (root, rest) = bundle.finish(&[], None, None).unwrap();
     files.extend(rest);
