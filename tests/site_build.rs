@@ -197,7 +197,12 @@ fn strict_points_into_the_html_that_the_site_has() {
         "<!doctype html>\n<title>X</title>\n<nav>\nHome\n</nav>\n<main>\n<h1>X</h1>\n<h2>Usage</h2>\n<p>For tests.</p>\n<h2>Precautions</h2>\n\
          <p>Not more than <b>5.0 mg</b> a day.</p>\n<h2>Disclaimer</h2><p>Ask a doctor.</p>\n</main>\n",
     );
-    let said = expect(&folder, "build --site _site -o out --strict", 1, "m/x/:11:21: warning[trailing-zero]");
+    let said = expect(
+        &folder,
+        "build --site _site -o out --strict",
+        1,
+        "_site/m/x/index.html:11:21: warning[trailing-zero]",
+    );
     assert!(
         said.contains("11 | <p>Not more than <b>5.0 mg</b> a day.</p>\n   |                     ^^^\n"),
         "{said}"

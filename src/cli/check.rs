@@ -42,6 +42,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    sources::report_others(&arguments.content)?;
     let found = sources::find(&arguments.content)?;
     let all = diagnose(&found, &arguments.language.reading()?)?;
     print(arguments, &all, found.len())?;
@@ -55,20 +56,21 @@ pub(crate) fn diagnose(found: &[Source], reading: &Reading) -> Result<Vec<FileDi
     ordered_parallel_map(
         found,
         |source| {
+            let name = source.shown();
             let text = match sources::read(source) {
                 Ok(text) => text,
                 // Unreadable content is a diagnostic of this file, not a reason to stop.
-                Err(Failure::Data(message)) => return Ok((vec![unreadable(&source.path, message)], None)),
+                Err(Failure::Data(message)) => return Ok((vec![unreadable(&name, message)], None)),
                 Err(other) => return Err(other),
             };
             let parsed = match source.check(&text, reading) {
                 Ok(parsed) => parsed,
-                Err(Failure::Data(message)) => return Ok((vec![unreadable(&source.path, message)], None)),
+                Err(Failure::Data(message)) => return Ok((vec![unreadable(&name, message)], None)),
                 Err(other) => return Err(other),
             };
-            let in_file = |one| in_file(&source.path, &text, one);
+            let in_file = |one| in_file(&name, &text, one);
             let diagnostics = parsed.diagnostics.into_iter().map(in_file).collect();
-            Ok((diagnostics, Some((source.path.clone(), parsed.monograph.title))))
+            Ok((diagnostics, Some((name, parsed.monograph.title))))
         },
         |(diagnostics, title)| {
             all.extend(diagnostics);

@@ -1,13 +1,13 @@
 //! What a build reads besides the monographs: a site's own synonyms and notes.
 
 use super::failure::Failure;
+use super::text_file;
 use crate::bundle::gather::Bundle;
 use crate::bundle::overlay::Overlay;
 use crate::lexicon::Lexicon;
 use crate::monograph::{OwnLabels, Reading};
 use crate::text::Language;
 use sha2::{Digest, Sha256};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The language of the monographs.
@@ -80,13 +80,12 @@ pub(crate) struct Inputs {
 /// Reads the files that the arguments name.
 pub(crate) fn read(arguments: &Own) -> Result<Inputs, Failure> {
     let words = words(arguments.language(), &arguments.synonyms)?;
-    let text = |file: &Path| fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error));
     let mut hash = Sha256::new();
     let reading = arguments.reading()?;
     hash.update(format!("{words:?}{reading:?}"));
     let mut overlay = None;
     if let Some(file) = &arguments.overlay {
-        let text = text(file)?;
+        let text = text_file::read(file)?;
         hash.update(&text);
         overlay = Some(Overlay::read(&text).map_err(|error| Failure::in_file(file, error))?);
     }
@@ -113,7 +112,7 @@ impl Inputs {
 fn words(language: &Language, files: &[PathBuf]) -> Result<Lexicon, Failure> {
     let mut words = Lexicon::of(language);
     for file in files {
-        let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
+        let text = text_file::read_table(file)?;
         if let Some(diagnostic) = words.read_site(&text).first() {
             return Err(Failure::Data(format!(
                 "{}:{}: {}",

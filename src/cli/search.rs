@@ -3,10 +3,10 @@
 use super::bundle_files::{self, BundleFiles};
 use super::failure::Failure;
 use super::output::{Stdout, results_text};
+use super::text_file;
 use crate::index::Index;
 use crate::index::format::page_rows::PageAlert;
 use crate::search::{Query, Scope, SearchResults, explain, wire};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -85,7 +85,7 @@ fn is_empty(found: &SearchResults) -> bool {
 }
 
 fn batch(bundles: &[BundleFiles], index: &mut Index, file: &Path, limit: usize) -> Result<ExitCode, Failure> {
-    let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
+    let text = text_file::read(file)?;
     let mut out = Stdout::open();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let query: BatchQuery = serde_json::from_str(line).map_err(|error| {

@@ -1,11 +1,10 @@
 //! Reads drug-card.toml: each key is the default of an option of some commands.
 
 use super::failure::Failure;
+use super::text_file;
 use super::values;
 use clap::Command;
 use std::ffi::OsString;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -109,11 +108,10 @@ impl Settings {
     pub(crate) fn read(words: &[OsString]) -> Result<Self, Failure> {
         let named = config_option(words);
         let file = named.clone().unwrap_or_else(|| FILE.into());
-        match fs::read_to_string(&file) {
-            Ok(text) => Self::parse(&file, &text),
-            Err(error) if named.is_none() && error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Failure::io("read", &file, &error)),
+        if named.is_none() && !file.exists() {
+            return Ok(Self::default());
         }
+        Self::parse(&file, &text_file::read(&file)?)
     }
 
     /// Makes the values the defaults of their options.

@@ -3,7 +3,8 @@
 use super::failure::Failure;
 use super::output::warn;
 use super::parallel::ordered_parallel_map;
-use super::sources::{self, Source, Syntax, is_html};
+use super::sources::{self, Source, Syntax, is_html, is_markdown};
+use super::text_file;
 use super::values;
 use crate::monograph;
 use crate::read::html::{self, Selector, Skip, Urls};
@@ -86,7 +87,7 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
             let path = format!("{below}{name}");
             if is_html(&name) {
                 html.push(Source { path, file, syntax: Syntax::Html(None) });
-            } else if lower.ends_with(".md") && lower != "readme.md" {
+            } else if is_markdown(&name) && lower != "readme.md" {
                 markdown.push(Source { path, file, syntax: Syntax::Markdown });
             }
         }
@@ -168,7 +169,7 @@ type Read = Result<String, Skip>;
 
 fn built_page(source: &Source, selector: Option<&Selector>, language: &Language) -> Result<Read, Failure> {
     let bytes = fs::read(&source.file).map_err(|error| Failure::io("read", &source.file, &error))?;
-    let Ok(page) = String::from_utf8(bytes) else { return Ok(Err(Skip::NotUtf8)) };
+    let Ok(page) = text_file::decode(&bytes) else { return Ok(Err(Skip::NotUtf8)) };
     Ok(monograph::parse_html(&page, selector, language).map(|_| html::of_page(&source.path)))
 }
 

@@ -1,6 +1,8 @@
 //! Finds the monographs of a folder, reads their files and parses them.
 
 use super::failure::Failure;
+use super::output::{count, warn};
+use super::text_file;
 use crate::monograph::{Parsed, Reading, SIZE_CAP, check_html, check_with, parse_html, parse_with};
 use crate::read::html::{MAX_BYTES, Selector, Skip};
 use std::fs::{self, File};
@@ -27,6 +29,13 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// Its file as the user typed it: terminals, GitHub and editors open it from the working folder.
+    pub(crate) fn shown(&self) -> String {
+        let name = self.file.to_string_lossy();
+        let name = if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() };
+        name.strip_prefix("./").map_or_else(|| name.clone(), str::to_string)
+    }
+
     /// Parses the text of the file.
     pub(crate) fn parse(&self, text: &str, reading: &Reading) -> Result<Parsed, Failure> {
         match &self.syntax {
@@ -71,6 +80,36 @@ pub(crate) fn is_html(name: &str) -> bool {
     name.ends_with(".html") || name.ends_with(".htm")
 }
 
+/// Whether the name of a file is that of a Markdown file.
+pub(crate) fn is_markdown(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".md", ".markdown", ".mkd"].iter().any(|end| name.ends_with(end))
+}
+
+/// The ends of names of texts in other formats, which are not read.
+const OTHERS: [&str; 9] = [".mdx", ".txt", ".rst", ".adoc", ".org", ".docx", ".pdf", ".html", ".htm"];
+
+/// Says in words which texts of a folder are in formats that are not read: a medicine must not be missed in silence.
+pub(crate) fn report_others(root: &Path) -> Result<(), Failure> {
+    let mut found = Vec::new();
+    if root.is_dir() {
+        walk(root, "", &mut |path, _| {
+            let name = path.to_lowercase();
+            if OTHERS.iter().any(|end| name.ends_with(end)) {
+                found.push(path);
+            }
+        })?;
+    }
+    found.sort();
+    if let Some(first) = found.first() {
+        warn(format_args!(
+            "drug-card: {} not read, such as {first}; monographs are .md, .markdown or .mkd files, and build --site reads .html files",
+            count(found.len(), "other text")
+        ));
+    }
+    Ok(())
+}
+
 /// The monographs at `root`, sorted by path: one file, or the Markdown files of a folder and its subfolders. `README.md` files and
 /// names that start with a dot are skipped.
 pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
@@ -81,7 +120,12 @@ pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
         return Ok(vec![Source { path: name, file: root.to_path_buf(), syntax }]);
     }
     let mut found = Vec::new();
-    walk(root, "", &mut found)?;
+    walk(root, "", &mut |path, file| {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        if is_markdown(name) && !name.eq_ignore_ascii_case("readme.md") {
+            found.push(Source { path, file, syntax: Syntax::Markdown });
+        }
+    })?;
     found.sort_by(|one, other| one.path.cmp(&other.path));
     if found.is_empty() {
         return Err(Failure::Data(format!(
@@ -92,7 +136,8 @@ pub(crate) fn find(root: &Path) -> Result<Vec<Source>, Failure> {
     Ok(found)
 }
 
-fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failure> {
+/// Passes each file below a folder to `take`, with its path and its name on disk.
+fn walk(folder: &Path, below: &str, take: &mut impl FnMut(String, PathBuf)) -> Result<(), Failure> {
     let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
     for entry in entries {
         let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
@@ -108,9 +153,9 @@ fn walk(folder: &Path, below: &str, found: &mut Vec<Source>) -> Result<(), Failu
             kind = fs::metadata(&file).map_err(failed)?.file_type();
         }
         if kind.is_dir() {
-            walk(&file, &path, found)?;
-        } else if name.to_lowercase().ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") {
-            found.push(Source { path, file, syntax: Syntax::Markdown });
+            walk(&file, &path, take)?;
+        } else {
+            take(path, file);
         }
     }
     Ok(())
@@ -131,12 +176,5 @@ pub(crate) fn read(source: &Source) -> Result<String, Failure> {
     }
     let mut read = Vec::with_capacity(bytes as usize + 1);
     opened.read_to_end(&mut read).map_err(failed)?;
-    String::from_utf8(read).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Failure::Data(format!(
-            "{}:{line}: expected UTF-8, but byte {at} is not; save the file as UTF-8",
-            file.display()
-        ))
-    })
+    text_file::decode(&read).map_err(|error| error.in_file(file))
 }

@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// A diagnostic and the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileDiagnostic {
-    /// The file, relative to the folder that was checked.
+    /// The file as the user typed it.
     pub(crate) file: String,
     /// The diagnostic.
     pub(crate) diagnostic: Diagnostic,
