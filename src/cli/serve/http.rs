@@ -19,6 +19,8 @@ pub(crate) struct Request {
     pub(crate) method: String,
     /// The path and query, as received.
     pub(crate) url: String,
+    /// The host that was asked, without its port; empty if the request does not say.
+    pub(crate) host: String,
 }
 
 /// A response.
@@ -70,7 +72,7 @@ fn read(reader: &mut impl BufRead) -> std::io::Result<Option<(Request, bool)>> {
     let (Some(method), Some(url), Some(version)) = (words.next(), words.next(), words.next()) else {
         return Ok(None);
     };
-    let mut keep = version == "HTTP/1.1";
+    let (mut keep, mut host) = (version == "HTTP/1.1", String::new());
     loop {
         let mut line = String::new();
         if lines.read_line(&mut line)? == 0 {
@@ -79,18 +81,27 @@ fn read(reader: &mut impl BufRead) -> std::io::Result<Option<(Request, bool)>> {
         let line = line.trim_end().to_ascii_lowercase();
         match line.split_once(':') {
             None => break,
+            Some(("host", value)) => host = without_port(value.trim()).into(),
             Some(("connection", value)) => keep &= value.trim() != "close",
             // Bodies are not read, so the next request could not be found.
             Some(("content-length" | "transfer-encoding", _)) => keep = false,
             Some(_) => {}
         }
     }
-    Ok(Some((Request { method: method.into(), url: url.into() }, keep)))
+    Ok(Some((Request { method: method.into(), url: url.into(), host }, keep)))
+}
+
+/// `localhost:8080` without the port; `[::1]` has colons of its own.
+fn without_port(host: &str) -> &str {
+    let port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    port.map_or(host, |(host, _)| host)
 }
 
 fn write(mut to: &TcpStream, response: &Response, head: bool, keep: bool) -> std::io::Result<()> {
     let reason = match response.status {
         200 => "OK",
+        301 => "Moved Permanently",
+        403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
         _ => "Error",

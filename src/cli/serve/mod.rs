@@ -12,6 +12,7 @@ use super::watch::{self, Watched};
 use crate::bundle::offline::WORKER;
 use headers::Csp;
 use http::{Request, Response};
+use static_files::Found;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -67,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments, configured: Option<build::Arguments>) -
         |folder: &PathBuf| fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error));
     let mut folders = Folders {
         bundle: absolute(bundle)?,
-        base: arguments.base.clone(),
+        base: static_files::path_of(&arguments.base).unwrap_or_else(|| arguments.base.clone()),
         site: arguments.site.as_ref().map(absolute).transpose()?,
         watched: None,
     };
@@ -85,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments, configured: Option<build::Arguments>) -
             "cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"
         ))
     })?;
-    let start = if folders.site.is_some() { "/" } else { &folders.base };
+    let start = if folders.site.is_some() { "/".into() } else { static_files::percent_encode(&folders.base) };
     let mut out = Stdout::open();
     out.line(format_args!("Serving {} at http://{address}{start} (Ctrl+C stops)", bundle.display()))?;
     if arguments.watch && !rebuilds {
@@ -110,13 +111,21 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
 }
 
 fn respond(request: &Request, folders: &Folders, csp: Csp) -> Response {
+    if !is_this_machine(&request.host) {
+        let text = "This server answers only requests for this machine, such as http://localhost.\n";
+        return plain_text(403, text, csp);
+    }
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return plain_text(405, "Only GET and HEAD are supported.\n", csp);
     }
     if let Some((media_type, body)) = folders.reload(&request.url) {
         return Response { status: 200, headers: headers::of(media_type, csp, false, false), body };
     }
-    let Some(file) = folders.file_of(&request.url) else { return not_found(csp) };
+    let file = match folders.find(&request.url) {
+        Some(Found::File(file)) => file,
+        Some(Found::Folder) => return with_slash(&request.url, csp),
+        None => return not_found(csp),
+    };
     let Ok(mut body) = fs::read(&file) else { return not_found(csp) };
     let media_type = static_files::media_type(&file);
     if folders.watched.is_some() && file.ends_with(WORKER) {
@@ -147,12 +156,33 @@ impl Folders {
         }
     }
 
-    /// The file at a URL: in the bundle if the URL is below its base, otherwise in the site.
-    fn file_of(&self, url: &str) -> Option<PathBuf> {
+    /// What a URL names: in the bundle if the URL is below its base, otherwise in the site.
+    fn find(&self, url: &str) -> Option<Found> {
+        let path = static_files::path_of(url)?;
+        if format!("{path}/") == self.base {
+            return Some(Found::Folder);
+        }
         let in_bundle =
-            url.strip_prefix(&self.base).and_then(|below| static_files::file_of(below, &self.bundle));
-        in_bundle.or_else(|| static_files::file_of(url, self.site.as_ref()?))
+            path.strip_prefix(&self.base).and_then(|below| static_files::find(below, &self.bundle));
+        in_bundle.or_else(|| static_files::find(&path, self.site.as_ref()?))
     }
+}
+
+/// Whether a host may be this machine. A name of the public network that leads here is that of a page which wants to read what is
+/// served; an IP address or a name without a dot cannot be.
+fn is_this_machine(host: &str) -> bool {
+    !host.contains('.') || host.ends_with(".localhost") || host.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
+/// Sends the browser to the address of a folder.
+fn with_slash(url: &str, csp: Csp) -> Response {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (path, rest) = url.split_at(end);
+    // Two slashes would name another host.
+    let location = format!("/{}/{rest}", path.trim_start_matches('/'));
+    let mut response = plain_text(301, "The address ends with a slash.\n", csp);
+    response.headers.push(("Location", location));
+    response
 }
 
 fn not_found(csp: Csp) -> Response {

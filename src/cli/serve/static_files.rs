@@ -3,9 +3,22 @@
 use crate::bundle::file::hash_in;
 use std::path::{Component, Path, PathBuf};
 
-/// The file that a URL names in `folder`; `None` if there is none or it lies outside.
-pub(super) fn file_of(url: &str, folder: &Path) -> Option<PathBuf> {
-    let path = percent_decode(url.split(['?', '#']).next()?)?;
+/// What a path names in a folder.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A file; of a folder, its page.
+    File(PathBuf),
+    /// A folder whose address lacks the slash: the links of its page would lead elsewhere.
+    Folder,
+}
+
+/// The path of a URL, decoded.
+pub(super) fn path_of(url: &str) -> Option<String> {
+    percent_decode(url.split(['?', '#']).next()?)
+}
+
+/// What a decoded path names in `folder`; `None` if there is nothing or it is outside.
+pub(super) fn find(path: &str, folder: &Path) -> Option<Found> {
     let relative = Path::new(path.trim_start_matches('/'));
     if relative.components().any(|part| !matches!(part, Component::Normal(_))) {
         return None;
@@ -13,8 +26,24 @@ pub(super) fn file_of(url: &str, folder: &Path) -> Option<PathBuf> {
     let mut file = folder.join(relative);
     if file.is_dir() {
         file.push("index.html");
+        if file.is_file() && !path.is_empty() && !path.ends_with('/') {
+            return Some(Found::Folder);
+        }
     }
-    file.is_file().then_some(file)
+    file.is_file().then_some(Found::File(file))
+}
+
+/// A path as it is written in a URL.
+pub(super) fn percent_encode(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// Whether the name of a file contains its hash, so that its contents never change.
@@ -23,11 +52,23 @@ pub(super) fn is_immutable(url: &str) -> bool {
 }
 
 pub(super) fn media_type(file: &Path) -> &'static str {
-    match file.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
+    let extension = file.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    match extension.as_deref() {
+        Some("html" | "htm") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
-        Some("json") => "application/json",
+        Some("json" | "map") => "application/json",
+        Some("txt") => "text/plain; charset=utf-8",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("xml") => "application/xml",
+        Some("pdf") => "application/pdf",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("avif") => "image/avif",
+        Some("woff") => "font/woff",
+        Some("woff2") => "font/woff2",
+        Some("ttf") => "font/ttf",
         Some("md") => "text/markdown; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("webmanifest") => "application/manifest+json",
@@ -74,9 +115,10 @@ mod tests {
         for url in
             ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/src/../Cargo.toml", "/%zz", "/%ff"]
         {
-            let found = file_of(url, &folder.join("src"));
+            let found = path_of(url).and_then(|path| find(&path, &folder.join("src")));
             assert_eq!(found, None, "{url}");
         }
-        assert!(file_of("/Cargo.toml?x=1", folder).is_some());
+        let found = path_of("/Cargo.toml?x=1").and_then(|path| find(&path, folder));
+        assert_eq!(found, Some(Found::File(folder.join("Cargo.toml"))));
     }
 }
