@@ -296,8 +296,10 @@ fn a_build_that_is_killed_leaves_the_old_release_or_the_new_one() {
         for number in 0..60 {
             // Half of the pages differ.
             let dose = if number % 2 == 0 { dose } else { "1 mg" };
-            let name = format!("Testamine {number}{}", if number % 5 == 0 { content } else { "" });
-            write(&folder, &format!("{content}/testamine-{number}.md"), &page(&name, dose));
+            // Some pages are only in one of them.
+            let own = if number % 5 == 0 { content } else { "" };
+            let text = page(&format!("Testamine {number}{own}"), dose);
+            write(&folder, &format!("{content}/testamine-{number}{own}.md"), &text);
         }
     }
     let build = |content: &str| {

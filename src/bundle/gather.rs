@@ -39,6 +39,13 @@ impl Serialize for TitleRow {
     }
 }
 
+/// Adds a monograph to the content version, a hash of all sources with their paths in order.
+pub(crate) fn add_to_content(content: &mut Sha256, path: &str, source: &[u8; 32]) {
+    content.update((path.len() as u64).to_le_bytes());
+    content.update(path);
+    content.update(source);
+}
+
 /// Gathers monographs into a bundle.
 pub struct Bundle<'a> {
     words: &'a Lexicon,
@@ -138,9 +145,7 @@ impl<'a> Bundle<'a> {
             title: facts.title.clone(),
             card: hash,
         });
-        self.content.update((facts.path.len() as u64).to_le_bytes());
-        self.content.update(&facts.path);
-        self.content.update(source);
+        add_to_content(&mut self.content, &facts.path, &source);
         self.counts.monographs += 1;
         self.counts.faqs += facts.faqs;
         self.counts.passages += passages;

@@ -4,6 +4,7 @@ mod build;
 mod bundle_files;
 mod check;
 mod date;
+mod diff;
 mod export;
 mod failure;
 mod import;
@@ -23,6 +24,7 @@ mod settings;
 mod site;
 mod sources;
 mod standalone;
+mod text_file;
 mod unpublished;
 mod values;
 mod watch;
@@ -62,6 +64,8 @@ enum Command {
     Import(import::Arguments),
     /// Lint a folder of monographs
     Check(check::Arguments),
+    /// Compare two versions of a collection: folders of monographs or bundles
+    Diff(diff::Arguments),
     /// Print monographs as JSON
     Parse(parse::Arguments),
     /// Export monographs for search engines, FHIR and schema.org
@@ -114,6 +118,7 @@ fn run(words: Vec<OsString>) -> Result<ExitCode, Failure> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),

@@ -1,5 +1,6 @@
 //! Writes monographs in formats of other programs: HTML, JSON, JSON-LD, FHIR, lines for search engines.
 
+pub mod comparison;
 pub mod engines;
 pub mod fhir;
 pub mod json_ld;

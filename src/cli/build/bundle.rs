@@ -23,7 +23,10 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let language = arguments.inputs.language();
     let mut options = arguments.finish.clone();
     let found = match (&arguments.content, &arguments.site.site) {
-        (Some(content), _) => sources::find(content)?,
+        (Some(content), _) => {
+            sources::report_others(content)?;
+            sources::find(content)?
+        }
         (None, Some(folder)) => {
             options.url_template = Some(site::template_of(options.url_template.as_deref())?);
             let site = site::find(&arguments.site, folder, &arguments.output, language)?;
