@@ -122,6 +122,7 @@ fn read_bundle(folder: &Path) -> Result<(Side, Vec<Medicine>), Failure> {
 fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side, Vec<Medicine>), Failure> {
     let found = sources::find(folder)?;
     let words = Lexicon::of(&arguments.language.lang);
+    let reading = arguments.language.reading()?;
     let pages = pages::choose(&found, &words.language, &arguments.choice)?.pages;
     let mut medicines = Vec::with_capacity(pages.len());
     let mut content = Sha256::new();
@@ -130,7 +131,7 @@ fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side,
         |page| {
             let Page { source, slug, .. } = page;
             let text = page.read()?;
-            let parsed = source.parse(&text, &words.language)?;
+            let parsed = source.parse(&text, &reading)?;
             let failed = |error: &dyn std::fmt::Display| Failure::in_file(&source.file, error);
             let prepared = Prepared::of(&words, None, &source.path, slug, &text, &parsed.monograph)
                 .map_err(|error| failed(&error))?;

@@ -26,7 +26,7 @@ impl ContentLanguage {
     pub(crate) fn reading(&self) -> Result<Reading, Failure> {
         let mut reading = Reading::of(&self.lang);
         for file in &self.labels {
-            let text = fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))?;
+            let text = text_file::read_table(file)?;
             let labels = OwnLabels::read(&text)
                 .map_err(|(line, message)| Failure::Data(format!("{}:{line}: {message}", file.display())))?;
             reading.labels.extend(labels);
