@@ -113,8 +113,11 @@ export class DrugElement extends Base {
     queueMicrotask(() => {
       this.#queued = false;
       if (!this.isConnected) return;
-      // By the attribute `dir`, not by the styles of the page.
-      this.wrapper.dir = this.matches(':dir(rtl)') ? 'rtl' : 'ltr';
+      // By the attribute `dir`, not by the styles of the page. Browsers without :dir() throw an error.
+      const { dir } = /** @type {HTMLElement | null} */ (this.closest('[dir]')) ?? this;
+      this.wrapper.dir = (CSS.supports('selector(:dir(rtl))') ? this.matches(':dir(rtl)') : dir === 'rtl')
+        ? 'rtl'
+        : 'ltr';
       this.#loadLanguage();
       this.update();
     });

@@ -18,6 +18,9 @@ const chosen = [...INKS, ...PAPERS].map(
   ([name, own, light, dark]) => `--${name}:var(${own},light-dark(${light},${dark}));`,
 );
 
+/** The same for browsers without `light-dark()`, where an unknown colour would leave a list without a background: always light. */
+const light = [...INKS, ...PAPERS].map(([name, own, light]) => `--${name}:var(${own},${light});`);
+
 /** Opaque, and so dark or light that each ink can be read on each paper. */
 const floored = (
   /** @type {string[][]} */ colours,
@@ -41,6 +44,7 @@ export default `
 .base{all:initial;display:block;position:relative;color-scheme:inherit;
 ${chosen.join('')}--line:var(--drug-card-border-color,light-dark(#d9e0e6,#33414d));--chosen:light-dark(#e6f0f5,#1d3542);
 font-family:var(--drug-card-font,inherit);font-size:medium;overflow-wrap:break-word;-webkit-text-size-adjust:100%}
+@supports not (color:light-dark(red,red)){.base{color-scheme:light;${light.join('')}--line:#d9e0e6;--chosen:#e6f0f5}}
 @supports(color:oklch(from red l c h)){.base{${readable.join('')}}}
 .base>*{color:var(--ink);font-size:max(14px,var(--drug-card-font-size,1em));line-height:max(1.2,var(--drug-card-line-height,1.55))}
 .plain{font-family:var(--drug-card-font,system-ui,sans-serif)}

@@ -77,7 +77,7 @@ export class Placement {
     const rule = (/** @type {string} */ text) => this.#sheet?.replaceSync(`.open:popover-open{${text}}`);
     rule(size);
     const wide = popup.offsetWidth;
-    const start = popup.matches(':dir(rtl)') ? right - wide : left;
+    const start = this.#search.wrapper.dir === 'rtl' ? right - wide : left;
     const x = Math.max(Math.min(start, clientWidth - wide - edge), edge);
     rule(`${size}left:${x}px;${up ? `bottom:${view.innerHeight - top + GAP}` : `top:${bottom + GAP}`}px`);
   }

@@ -32,7 +32,7 @@ export default `
 .option-via,.option-text{font-size:.9375em;white-space:pre-line}
 .option-text{color:var(--soft)}
 .option[aria-selected] .option-text{color:var(--ink)}
-mark{background:light-dark(#fdecb0,#5c4a00);color:var(--ink);border-radius:2px}
+mark{background:#fdecb0;background:light-dark(#fdecb0,#5c4a00);color:var(--ink);border-radius:2px}
 @media(hover:none){.keys{display:none}}
 @media(forced-colors:active){.option[aria-selected]{outline-color:Highlight}mark{background:Mark;color:MarkText}}
 `;
