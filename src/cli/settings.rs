@@ -34,7 +34,7 @@ struct Key {
     used_by: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 18] = [
+const KEYS: [Key; 22] = [
     Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -78,6 +78,10 @@ const KEYS: [Key; 18] = [
     },
     Key { name: "synonyms", kind: Kind::Paths, used_by: &[("build", "synonyms"), ("merge", "synonyms")] },
     Key { name: "overlay", kind: Kind::Path, used_by: &[("build", "overlay"), ("merge", "overlay")] },
+    Key { name: "notice", kind: Kind::Text, used_by: &[("build", "notice"), ("merge", "notice")] },
+    Key { name: "footer", kind: Kind::Text, used_by: &[("build", "footer"), ("merge", "footer")] },
+    Key { name: "logo", kind: Kind::Path, used_by: &[("build", "logo"), ("merge", "logo")] },
+    Key { name: "kiosk", kind: Kind::Days, used_by: &[("build", "kiosk"), ("merge", "kiosk")] },
     Key {
         name: "slugs",
         kind: Kind::Checked(values::slug_source),

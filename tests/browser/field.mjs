@@ -225,6 +225,15 @@ test('Back restores the text and its results where the browser kept no page', as
   assert.equal(await page.evaluate(() => new FormData(document.forms[0]).get('q')), 'warfarin side effects');
 });
 
+test('the typed text is in the address of the page only where the page asks for it', async () => {
+  const { page } = await results('warfarin dose', '<drug-search mode="list"></drug-search>');
+  assert.equal(new URL(page.url()).search, '');
+  const { page: other, ...records } = await site.show('<drug-search mode="list" query-param="q"></drug-search>');
+  await other.locator('drug-search input').fill('warfarin dose');
+  await until('the address', () => new URL(other.url()).searchParams.get('q') === 'warfarin dose');
+  assert.ok(records.requests.every(({ url }) => !url.includes('warfarin')));
+});
+
 test('a label of the page names the field and moves the focus to it', async () => {
   const { page } = await site.show(
     '<label for="s">Find a medicine</label> <drug-search id="s"></drug-search>' +

@@ -153,7 +153,7 @@ test('nor does any of twenty from the corpus', { ...LONG, skip: !DEEP || !exists
       cp(join(CORPUS, files[at * step]), join(scratch, 'md', basename(files[at * step]))),
     ),
   );
-  execFileSync(setting('DRUG_CARD_BIN'), ['build', join(scratch, 'md'), '-o', join(scratch, 'bundle')], {
+  execFileSync(setting('DRUG_CARD_BIN'), ['build', join(scratch, 'md'), '-o', join(scratch, 'bundle'), '--demo'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const other = await serve(join(scratch, 'bundle'));

@@ -547,3 +547,50 @@ test('the page keeps to its policy, and asks nobody else', async () => {
   assert.deepEqual(problems, []);
   await context.close();
 });
+
+test('a copy that the reader removes is gone, and another is made only when asked', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  await shows(page, CORE);
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Remove the copy from this device' }).click(),
+  ]);
+  await shows(page, /No copy is kept on this device, since it was removed here/);
+  await page.reload();
+  await shows(page, /No copy is kept on this device/);
+  assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+  assert.equal(await page.evaluate(() => navigator.serviceWorker.getRegistrations().then(({ length }) => length)), 0);
+  await page.getByRole('button', { name: 'Keep a copy on this device' }).click();
+  await shows(page, CORE);
+  await context.close();
+});
+
+test('a shared screen takes a newer version by itself, but not while a card is read', async () => {
+  site.begin();
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    new MutationObserver(() => document.documentElement?.setAttribute('data-kiosk', '600')).observe(document, {
+      childList: true,
+    });
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${site.origin}/#/drug/warfarin`);
+  await shows(page, CORE);
+  site.begin({ serve: () => fresh });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await shows(page, /newer version is ready/);
+  wholly(await releases(page), [old]);
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => location.replace('#/'))]);
+  await until('the newer version', async () =>
+    releases(page).then(
+      (parts) => {
+        wholly(parts, [fresh]);
+        return true;
+      },
+      () => false,
+    ),
+  );
+  await context.close();
+});

@@ -28,7 +28,9 @@ export const hasNews = (text) => text.includes(NEWS);
 export async function build(name, content, { day = '2026-11-20', more = [] } = {}) {
   const bundle = join(work, name);
   const env = { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse(day) / 1000) };
-  await promisify(execFile)(setting('DRUG_CARD_BIN'), ['build', content, '-o', bundle, '--pwa', ...more], { env });
+  await promisify(execFile)(setting('DRUG_CARD_BIN'), ['build', content, '-o', bundle, '--demo', '--pwa', ...more], {
+    env,
+  });
   return release(bundle);
 }
 

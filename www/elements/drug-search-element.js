@@ -34,6 +34,7 @@ import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
  * @property {string} hrefTemplate
  * @property {string} shortcut
  * @property {boolean} selectQuery
+ * @property {string} queryParam
  */
 
 /** The label of the field, unless the page has another. */
@@ -228,7 +229,9 @@ export class DrugSearchElement extends DrugElement {
     this.#results?.update();
     if (this.#started) return;
     this.#started = true;
-    if (!this.value) this.#input.value = this.getAttribute('value') ?? '';
+    const { queryParam } = this.#settings;
+    const asked = queryParam && new URLSearchParams(location.search).get(queryParam);
+    this.#input.value ||= asked || this.getAttribute('value') || '';
     this.submit(this.value);
     if (preload === 'eager') this.#preload();
     if (preload === 'idle') setTimeout(() => this.#preload(), 1000);
@@ -315,6 +318,7 @@ mirror(DrugSearchElement, {
   name: asText,
   disabled: null,
   selectQuery: null,
+  queryParam: asText,
 });
 
 /** Defines `<drug-search>`. */

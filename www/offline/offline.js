@@ -13,8 +13,13 @@
  * @property {number} missingBytes
  */
 
-/** Keys in the storage of the browser: the page was reloaded once; everything was requested; everything was kept. */
-const [RELOADED, REQUESTED, COMPLETE] = ['drug-card-reloaded', 'drug-card-everything', 'drug-card-had'];
+import { element, hide, number, remember, remembered, size, unremember } from './page-parts.js';
+
+/** Keys in the storage of the browser: the page was reloaded once; everything was requested; everything was kept; the reader removed it. */
+const [RELOADED, REQUESTED] = ['drug-card-reloaded', 'drug-card-everything'];
+const [COMPLETE, REMOVED] = ['drug-card-had', 'drug-card-removed'];
+/** Whether this is a shared screen, which updates itself. */
+const KIOSK = document.documentElement.dataset.kiosk !== undefined;
 const DAY = 86_400_000;
 /** How long a worker may take to answer what it has, and to fetch files; in milliseconds. */
 const PATIENCE = { about: 4000, keep: 120_000 };
@@ -38,6 +43,7 @@ const panel = element('section', 'offline');
 const [state, stored, amount] = [element('p', ''), element('p', ''), element('p', '')];
 const bar = element('progress', '');
 const button = element('button', '');
+const remove = act('Remove the copy from this device', forget);
 /** Whether the reader has accepted the newer version, which is starting. */
 let accepted = false;
 /** Whether the copy is being filled. */
@@ -99,8 +105,18 @@ async function start() {
   button.addEventListener('click', everything);
   hide(bar, true);
   hide(button, true);
-  panel.append(heading, state, bar, amount, button, stored);
+  hide(remove, true);
+  panel.append(heading, button, state, bar, amount, stored, remove);
   area.append(panel);
+  if (remembered(REMOVED)) {
+    state.textContent = 'No copy is kept on this device, since it was removed here.';
+    return panel.append(
+      act('Keep a copy on this device', () => {
+        unremember(REMOVED);
+        location.reload();
+      }),
+    );
+  }
   const container = navigator.serviceWorker;
   if (!container) return fail('insecure');
   container.addEventListener('message', ({ data }) => {
@@ -137,6 +153,7 @@ async function start() {
   registration.installing?.addEventListener('statechange', show);
   addEventListener('online', show);
   addEventListener('offline', show);
+  if (KIOSK) addEventListener('hashchange', show);
   document.addEventListener('visibilitychange', () => document.hidden || look());
   await show();
   await look();
@@ -178,6 +195,11 @@ async function showState() {
     // The worker of this page waits behind a damaged one; starting it changes nothing on the page.
     return waiting?.postMessage('use');
   }
+  if (newer && KIOSK && !location.hash.startsWith('#/drug')) {
+    // Nobody reads a card at the moment.
+    accepted = true;
+    return waiting?.postMessage('use');
+  }
   if (newer) {
     say(
       update,
@@ -210,6 +232,8 @@ async function showState() {
   amount.textContent = `${number(about.files - about.missing)} of ${number(about.files)} files, ${size(about.bytes - about.missingBytes)} of ${size(about.bytes)}.`;
   hide(button, about.whole);
   hide(bar, true);
+  // Without network, the page that is read would be gone as well.
+  hide(remove, !navigator.onLine);
   await showStorage();
 }
 
@@ -239,6 +263,17 @@ async function everything() {
     hide(button, false);
     fail(/** @type {{code?: string}} */ (error).code ?? 'network', 'Not everything could be kept. ');
   }
+}
+
+/** Removes the copy, and makes no other until the reader asks for one. */
+async function forget() {
+  remember(REMOVED, '1');
+  unremember(REQUESTED, COMPLETE);
+  await registration?.unregister();
+  const own = `drug-card ${new URL('.', location.href).pathname} `;
+  const names = (await caches.keys()).filter((name) => name.startsWith(own));
+  await Promise.all(names.map((name) => caches.delete(name)));
+  location.reload();
 }
 
 /**
@@ -336,54 +371,4 @@ function act(words, then) {
   made.textContent = words;
   made.addEventListener('click', then);
   return made;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {string} id
- */
-function element(tag, id) {
-  const made = document.createElement(tag);
-  if (id) made.id = id;
-  return made;
-}
-
-/**
- * @param {HTMLElement} one
- * @param {boolean} hidden
- */
-function hide(one, hidden) {
-  one.hidden = hidden;
-}
-
-/** @param {string} name */
-function remembered(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} value
- */
-function remember(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // Without it, the reader has to ask again.
-  }
-}
-
-/** @param {number} count */
-function number(count) {
-  return count.toLocaleString('en');
-}
-
-/** @param {number} bytes */
-function size(bytes) {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -180,7 +180,19 @@ export class ResultsPopup {
       different,
       ms: performance.now() - start,
     });
+    this.#keepInAddress(query);
     if (this.entered === query) this.#choose(null);
+  }
+
+  /** Writes the query to the address of the page, where the page asks for it. @param {string} query */
+  #keepInAddress(query) {
+    const { queryParam } = this.#field.settings;
+    const { view } = this.#search;
+    if (!queryParam || !view) return;
+    const address = new URL(view.location.href);
+    address.searchParams.set(queryParam, query);
+    // A frame without an origin may not.
+    if (self.origin !== 'null') view.history.replaceState(view.history.state, '', address);
   }
 
   /**

@@ -94,7 +94,7 @@ function elements() {
       .join('\n')
       .replaceAll(/^### /gm, `### ${one.name}: `),
   );
-  return `# The elements\n\n${generated('www/elements/interface.json')}\n\`docs/\` of a bundle shows each of them live.\n\n${chapters.join('\n')}\n${table('Error codes', errors).replace('### ', '## ')}`;
+  return `# The elements\n\n${generated('www/elements/interface.json')}\n\`docs/\` of a bundle that was built with \`--demo\` shows each of them live.\n\n${chapters.join('\n')}\n${table('Error codes', errors).replace('### ', '## ')}`;
 }
 
 const stale = Object.entries({

@@ -60,7 +60,7 @@ pub(crate) fn bundle(drug_card: &Path, content: &Path, out: &Path) -> Result<()>
         );
     }
     say(&format!("making a bundle of {} …", content.display()));
-    run_command("a bundle", command(drug_card).arg("build").arg(&content).arg("-o").arg(out))
+    run_command("a bundle", command(drug_card).arg("build").arg(&content).arg("-o").arg(out).arg("--demo"))
 }
 
 fn free_port(wanted: u16) -> Result<u16> {

@@ -1,5 +1,6 @@
 //! Writes the rest of a bundle once all monographs are in it, and prints its figures.
 
+use super::app_page::AppPage;
 use super::compare;
 use crate::bundle::changes::Changes;
 use crate::bundle::gather::Bundle;
@@ -37,6 +38,8 @@ pub(crate) struct Finish {
     /// How many pages are not published.
     #[arg(skip)]
     pub(crate) left_out: usize,
+    #[command(flatten)]
+    app: AppPage,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -46,6 +49,7 @@ impl Finish {
     /// Rejects contradictory options, and a program without pages, before anything is built.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         web_files::check()?;
+        self.app.check()?;
         if self.stale_after.is_some() && self.pwa.is_none() {
             return Err(Failure::Usage(
                 "expected --pwa with --stale-after, since only the offline app page shows its age; add --pwa"
@@ -93,7 +97,9 @@ pub(crate) fn finish(
         bundle.keep_offline(Pwa { stale_after: options.stale_after });
     }
     let template = options.url_template.as_deref();
-    let (root, files) = bundle.finish(WEB_FILES, Some(&today()?), template)?;
+    let web = options.app.files(WEB_FILES)?;
+    let web: Vec<(&str, &[u8])> = web.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    let (root, files) = bundle.finish(&web, Some(&today()?), template)?;
     ordered_parallel_map(&files, |(name, bytes)| output.write(name, bytes), Ok)?;
     let (files, bytes) = output.publish()?;
     let Counts { monographs, faqs, passages } = root.counts;

@@ -1,5 +1,6 @@
 //! `drug-card build`: turns a folder of monographs into a bundle, completely or not at all.
 
+mod app_page;
 mod arguments;
 mod bundle;
 mod compare;
