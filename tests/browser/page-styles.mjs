@@ -1,6 +1,7 @@
 // Tests that no style of a page removes, adds or blurs what a card or an answer says: neither by parts nor by variables.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { cardOf, event, workshop } from './lib.mjs';
 
@@ -144,6 +145,22 @@ for (const colorScheme of ['light', 'dark']) {
       }
     }
     assert.deepEqual(wrong, []);
+  });
+}
+
+const THEMES = new URL('../../docs/themes/', import.meta.url);
+for (const name of readdirSync(THEMES).filter((name) => name.endsWith('.css'))) {
+  test(`the theme ${name} shows, and leaves every text legible`, async () => {
+    const page = await shown();
+    const corners = () =>
+      page
+        .locator('drug-card .card')
+        .first()
+        .evaluate((one) => getComputedStyle(one).borderRadius);
+    const before = await corners();
+    await style(page, readFileSync(new URL(name, THEMES), 'utf8'));
+    assert.notEqual(await corners(), before);
+    assert.deepEqual(await page.evaluate(legible), []);
   });
 }
 
