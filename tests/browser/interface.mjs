@@ -79,7 +79,7 @@ function holdsAll(seen, listed) {
 test('every part of a card occurs, and none that is not in the table', async () => {
   const records = await site.show(
     `<drug-card drug="furosemide" collapsible></drug-card><drug-card drug="lasix"></drug-card><drug-card drug="hydroxyzine"></drug-card>
-    <drug-card id="slow" drug="warfarin"></drug-card><drug-card drug="milrinon"></drug-card><drug-card src="/gone.md"></drug-card>
+    <drug-card id="slow" drug="warfarin"></drug-card><drug-card drug="milrinon"></drug-card><drug-card src="/gone.md"></drug-card><drug-card tools drug="atenolol"></drug-card>
     <drug-card src="/x.md" stale-after="1"></drug-card><drug-card id="given"></drug-card>`,
     {
       before: async (page) => {

@@ -153,3 +153,19 @@ test('the buttons of a section copy it and print it alone, under the strip', asy
   await page.emulateMedia({ media: 'screen' });
   assert.deepEqual(await objections(page), []);
 });
+
+test('mistakes of an author are said on the console, each once', async () => {
+  const warnings = [];
+  const { page } = await site.show(
+    '<drug-card id="none"></drug-card><drug-card order="patients" drug="furosemide"></drug-card><drug-card drug="warfarin" /><main>The rest.</main>',
+    { before: (page) => page.on('console', (one) => one.type() === 'warning' && warnings.push(one.text())) },
+  );
+  await cardOf(page, 'Furosemide');
+  for (const words of [
+    /order to be use or source or patient, but it is "patients"/,
+    /write an end tag/,
+    /expected drug="…" or src="…"/,
+  ])
+    await until(String(words), () => warnings.filter((one) => words.test(one)).length === 1);
+  assert.ok(await page.locator('#none').evaluate((one) => one.matches(':state(error)')));
+});

@@ -266,7 +266,11 @@ export class DrugCardElement extends DrugElement {
     const given = this.#given;
     const inline = this.#settings.variant === 'inline';
     if (inline) this.#loadTools().then((tools) => tools?.word(this));
-    if (inline || (!given && !drug && src === null)) return this.#enter('idle');
+    const idle = !given && !drug && src === null;
+    // A card without a medicine waits for a search, or is a mistake; so is one with another inside.
+    if ((idle && !document.querySelector('drug-search')) || this.querySelector('drug-card, drug-search, main'))
+      this.#loadTools().then((tools) => tools?.check(this));
+    if (inline || idle) return this.#enter('idle');
     const fallback = [...this.childNodes].some(
       (node) => !(/** @type {{slot?: string}} */ (node).slot) && node.textContent?.trim(),
     );

@@ -5,6 +5,7 @@
  * @import { Shown } from '../elements/card-source.js'
  */
 
+import { check } from './check.js';
 import { fold, order } from './order.js';
 import { sectionTools } from './section-tools.js';
 import { stale } from './stale.js';
@@ -19,6 +20,7 @@ import { summary } from './summary.js';
  */
 export function arrange(card, settings, article, found) {
   style(card);
+  check(card);
   const { sections, order: by, collapsible, open, staleAfter, variant, href, tools } = settings;
   if (sections || by !== 'use') order(article, sections, by, found.tree);
   if (collapsible) fold(article, open);
