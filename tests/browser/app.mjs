@@ -114,7 +114,7 @@ for (const [what, sandbox, cors] of [
   ['a frame', '', false],
   ['a sandboxed frame of a server that allows it', 'sandbox="allow-scripts"', true],
 ]) {
-  test(`${what} shows the card that its address names, and tells its height`, async () => {
+  test(`${what} shows the card that its address names, and reports its height`, async () => {
     const { page, frame } = await framed('/embed.html#warfarin/side_effects', sandbox, cors);
     await part(frame, 'name').getByText('Warfarin').waitFor();
     await until('the height of the card', () => page.evaluate(() => window.heights.at(-1) > 1000));

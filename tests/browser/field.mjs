@@ -74,7 +74,7 @@ const reachable = (page) =>
       first: seen(at('.option')),
       status: seen(at('.status')),
       inside: list.top >= 0 && list.bottom <= innerHeight && list.left >= 0 && list.right <= innerWidth,
-      room: list.height > 200,
+      space: list.height > 200,
     };
   });
 
@@ -91,7 +91,7 @@ for (const [name, [body, styles]] of Object.entries(BOXES)) {
     await page.locator('drug-search input').fill('warfarin');
     await until('the results', () => records.events.some(({ query }) => query === 'warfarin'));
     await drawn(page);
-    assert.deepEqual(await reachable(page), { first: true, status: true, inside: true, room: true });
+    assert.deepEqual(await reachable(page), { first: true, status: true, inside: true, space: true });
     await part(page, 'option').first().click();
     assert.equal((await event(records, 'drug-select')).slug, 'warfarin');
   });

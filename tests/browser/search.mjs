@@ -288,7 +288,7 @@ test('Enter opens the medicine that is named, and combinations are one line belo
   assert.equal((await event(records, 'drug-select')).slug, 'amlodipine');
 });
 
-test('Enter opens the section that was asked for, with its words highlighted on the card', async () => {
+test('Enter opens the section that the query names, with its words highlighted on the card', async () => {
   const body = '<drug-search for="card"></drug-search><drug-card id="card"></drug-card>';
   const { page, input, ...records } = await results('warfarin side effects', body);
   await input.press('Enter');

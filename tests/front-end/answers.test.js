@@ -128,7 +128,7 @@ test('combinations come after the answers, folded to one line, and are counted a
     ],
   );
   assert.equal(english(counts(results, 8)), '1 answer, 1 medicine, 2 combinations');
-  // Where nothing else is named, they are what was asked for.
+  // Where nothing else is named, they are what the query names.
   const [only] = groups({ ...none, medicines: medicines.slice(1) });
   assert.deepEqual([only.label, only.hits.length, only.folded], ['Medicine', 2, undefined]);
 });

@@ -1,4 +1,4 @@
-// Shows one card in a frame: which one is in the fragment of its address. Tells the page around it how high the card is.
+// Shows one card in a frame: which one is in the fragment of its address. Reports the height of the card to the page around it.
 //
 // A classic script, since a frame without an origin (sandbox="allow-scripts") runs it whatever headers the server sends.
 

@@ -5,7 +5,7 @@
 /** The distance to the field, and to the edges of the window. */
 const GAP = 6;
 
-/** With less room than this below the field, the list opens above it if there is more room; in pixels. */
+/** With less space than this below the field, the list opens above it if there is more space; in pixels. */
 const ENOUGH = 320;
 
 /** In a narrower window the list takes its whole width, and the height that the keyboard leaves; in pixels. */
@@ -72,8 +72,8 @@ export class Placement {
     const above = top - from - 2 * GAP;
     const below = from + height - bottom - 2 * GAP;
     const up = below < ENOUGH && above > below;
-    const [edge, room] = [phone ? 0 : GAP, Math.max(up ? above : below, 2 * GAP)];
-    const size = `inline-size:${phone ? clientWidth : width}px;${phone && !up ? '' : 'max-'}block-size:${room}px;`;
+    const [edge, space] = [phone ? 0 : GAP, Math.max(up ? above : below, 2 * GAP)];
+    const size = `inline-size:${phone ? clientWidth : width}px;${phone && !up ? '' : 'max-'}block-size:${space}px;`;
     const rule = (/** @type {string} */ text) => this.#sheet?.replaceSync(`.open:popover-open{${text}}`);
     rule(size);
     const wide = popup.offsetWidth;
