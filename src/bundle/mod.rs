@@ -10,6 +10,7 @@ mod front_end;
 pub mod gather;
 pub mod offline;
 pub mod overlay;
+pub mod page_links;
 pub mod preload;
 pub mod prepare;
 pub mod root;

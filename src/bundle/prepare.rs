@@ -3,6 +3,7 @@
 use crate::bundle::card_file::CardFile;
 use crate::bundle::error::BundleError;
 use crate::bundle::overlay::Overlay;
+use crate::bundle::page_links::PageLinks;
 use crate::card::{Context, alerts};
 use crate::lexicon::Lexicon;
 use crate::monograph::passage::{Passage, cut};
@@ -38,10 +39,10 @@ impl Prepared {
     ) -> Result<Self, BundleError> {
         let mut parsed = parse_in(source, &words.language);
         parsed.name_after(path);
-        Self::of(words, overlay, path, slug, source, &parsed.monograph)
+        Self::of(words, overlay, path, slug, source, &parsed.monograph, &PageLinks::default())
     }
 
-    /// Does the same for a monograph that was parsed from `source`, Markdown or HTML.
+    /// Does the same for a monograph that was parsed from `source`, Markdown or HTML, and links its card to those of `links`.
     ///
     /// # Errors
     ///
@@ -53,6 +54,7 @@ impl Prepared {
         slug: &str,
         source: &str,
         monograph: &Monograph,
+        links: &PageLinks,
     ) -> Result<Self, BundleError> {
         check_language(monograph, &words.language)?;
         let facts = Facts::new(path, slug, monograph);
@@ -60,12 +62,13 @@ impl Prepared {
         let different: Vec<String> = words.confused_with(title).map(str::to_string).collect();
         let (note, local) = overlay.and_then(|overlay| overlay.on(slug, title)).unzip();
         let alerts = alerts(monograph);
+        let pages = links.of(path);
         let context = Context {
             tall: words.tall(title),
             different: &different,
             alerts: &alerts,
             local: local.as_ref(),
-            pages: None,
+            pages: Some(&pages),
         };
         let mut passages = cut(monograph);
         if facts.is_no_monograph() {

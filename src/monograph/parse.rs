@@ -9,12 +9,11 @@ use crate::monograph::lint::structure::structure;
 use crate::monograph::lint::wording::lint;
 use crate::monograph::sections::cut;
 use crate::monograph::sections::draft::{Draft, Page};
-#[cfg(not(target_arch = "wasm32"))]
 use crate::monograph::sections::labels;
 use crate::monograph::sections::labels::Known;
 use crate::monograph::sections::own_labels::OwnLabels;
 use crate::monograph::sections::spellings::Labels;
-use crate::monograph::sections::subsections;
+use crate::monograph::sections::{openers, subsections};
 use crate::monograph::side_effects::effects;
 use crate::monograph::{
     Block, Monograph, Parsed, Section, SectionKind, alerts, blocks, disclaimer, plain_blocks, plain_inlines,
@@ -250,6 +249,8 @@ fn assemble<R: DiagnosticSink>(
         front_matter.list(key).iter().for_each(|name| page.known.add(name));
     }
     let title = page.title.to_string();
+    let known = |text: &str| labels::heading(labels, text, &page.known).kind != SectionKind::Other;
+    let nodes = openers::open(nodes, &known);
     let cut = cut::sections(nodes, labels, page);
     let tops = if R::ENABLED { second_medicine::level_one_sections(&cut.sections) } else { Vec::new() };
 

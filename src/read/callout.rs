@@ -18,7 +18,7 @@ const WORDS: [(CalloutKind, &str); 6] = [
 
 /// The kind that a word names; any other word is a note.
 pub(crate) fn kind_of(word: &str) -> Option<CalloutKind> {
-    let word = [" ", word.to_lowercase().as_str(), " "].concat();
+    let word = [" ", word.to_ascii_lowercase().as_str(), " "].concat();
     WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind)
 }
 
@@ -75,15 +75,24 @@ pub(crate) fn of_quote(mut nodes: Vec<SourceNode>, at: usize) -> SourceNode {
 /// A callout whose kind the source names with `word`. Its title names a kind that warns, in the source's own word.
 pub(crate) fn callout(word: &str, mut title: Vec<Inline>, nodes: Vec<SourceNode>, at: usize) -> SourceNode {
     let kind = kind_of(word).unwrap_or(CalloutKind::Note);
-    let mut shown: String = word.chars().next().into_iter().flat_map(char::to_uppercase).collect();
-    shown.extend(word.chars().skip(1).flat_map(char::to_lowercase));
+    let mut shown = word.to_ascii_lowercase();
+    if let Some(first) = shown.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
     if title.is_empty() {
         title.push(Inline::Text(shown));
-    } else if kind.warns() && !raw(&title).to_lowercase().contains(&word.to_lowercase()) {
+    } else if kind.warns() && !names_kind(&raw(&title), word, kind) {
         shown.push_str(": ");
         title.insert(0, Inline::Text(shown));
     }
     SourceNode::Callout { kind, title, nodes, at }
+}
+
+/// Whether a title says what the callout is for, in the word of its mark or in another.
+fn names_kind(title: &str, word: &str, kind: CalloutKind) -> bool {
+    let title = title.to_ascii_lowercase();
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    title.contains(&word.to_ascii_lowercase()) || words.any(|word| kind_of(word) == Some(kind))
 }
 
 /// The word of the mark `[!word]` that a quotation begins with.

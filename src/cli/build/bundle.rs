@@ -3,7 +3,7 @@
 use super::arguments::Arguments;
 use super::finish::finish;
 use super::part;
-use super::prepare_all::prepare_all;
+use super::prepare_all::{links, prepare_all};
 use super::strict;
 use crate::bundle::entry::BundleEntry;
 use crate::bundle::gather::Bundle;
@@ -66,7 +66,7 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
         output.write(&name, &bytes)?;
         Ok(entry)
     };
-    prepare_all(&pages.pages, &inputs, write_card, |entry| {
+    prepare_all(&pages.pages, &inputs, &links(&pages.pages), write_card, |entry| {
         bundle.enter(entry);
         Ok(())
     })?;

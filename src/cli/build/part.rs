@@ -1,6 +1,6 @@
 //! Writes one part of a build (`--part I/N`), for `drug-card merge`.
 
-use super::prepare_all::prepare_all;
+use super::prepare_all::{links, prepare_all};
 use crate::bundle::build_part::{Head, PartWriter};
 use crate::bundle::error::BundleError;
 use crate::cli::failure::Failure;
@@ -30,7 +30,9 @@ pub(crate) fn write(
         let failed = |error| Failure::in_file(target, BundleError::Json(error));
         let (mut writer, first) = PartWriter::new(&head).map_err(failed)?;
         write(first)?;
-        prepare_all(share, inputs, Ok, |prepared| write(writer.add(prepared).map_err(failed)?))?;
+        prepare_all(share, inputs, &links(pages), Ok, |prepared| {
+            write(writer.add(prepared).map_err(failed)?)
+        })?;
         write(writer.finish().map_err(failed)?)
     })?;
     let mut out = Stdout::open();

@@ -1,5 +1,6 @@
 //! Prepares many monographs on all processors, in order.
 
+use crate::bundle::page_links::PageLinks;
 use crate::bundle::prepare::Prepared;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
@@ -7,10 +8,16 @@ use crate::cli::output::Progress;
 use crate::cli::pages::Page;
 use crate::cli::parallel::ordered_parallel_map;
 
+/// The links between the cards of a build.
+pub(super) fn links(pages: &[Page]) -> PageLinks {
+    PageLinks::new(pages.iter().map(|page| (page.source.path.as_str(), page.slug.as_str())))
+}
+
 /// Prepares every monograph and maps it with `then`, on all processors; passes the results to `take` in order.
 pub(super) fn prepare_all<R: Send>(
     pages: &[Page],
     inputs: &Inputs,
+    links: &PageLinks,
     then: impl Fn(Prepared) -> Result<R, Failure> + Sync,
     mut take: impl FnMut(R) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -22,7 +29,7 @@ pub(super) fn prepare_all<R: Send>(
             let text = page.read()?;
             let parsed = source.parse(&text, &inputs.reading)?;
             let (overlay, monograph) = (inputs.overlay.as_ref(), &parsed.monograph);
-            let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph)
+            let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph, links)
                 .map_err(|error| Failure::in_file(&source.file, error))?;
             then(prepared)
         },

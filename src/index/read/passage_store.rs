@@ -240,7 +240,7 @@ impl Walk {
             "thead" | "del" => Position { into: Into::Nothing, ..inside },
             _ => inside,
         };
-        let from = self.text_len(inside.into);
+        let from = self.written(inside.into).len();
         while json.more(b']') {
             self.node(json, &inside);
         }
@@ -273,27 +273,25 @@ impl Walk {
         self.push(&if tag == "sub" { subscript(text) } else { superscript(text) }, position.into);
     }
 
-    /// Bytes of text so far.
-    fn text_len(&self, into: Into) -> usize {
-        let (Into::Heading(at) | Into::Text(at)) = into else { return 0 };
-        self.passages.get(at).map_or(0, |passage| match into {
-            Into::Heading(_) => passage.heading.len(),
-            _ => passage.text.len(),
-        })
+    /// The heading or text that is being written.
+    fn written(&self, into: Into) -> &str {
+        match into {
+            Into::Nothing => "",
+            Into::Heading(at) => self.passages.get(at).map_or("", |passage| passage.heading.as_str()),
+            Into::Text(at) => self.passages.get(at).map_or("", |passage| passage.text.as_str()),
+        }
     }
 
-    /// Writes the address of a link after its text, which begins at byte `from`, unless the text names it.
+    /// Writes the address of a link after its text, which begins at byte `from`, unless the text is the end of it. An address on
+    /// a card has a safe scheme, or is a path of the site.
     fn address(&mut self, href: &str, from: usize, into: Into) {
-        let (Into::Heading(at) | Into::Text(at)) = into else { return };
-        let text = self.passages.get(at).map(|passage| match into {
-            Into::Heading(_) => passage.heading.as_str(),
-            _ => passage.text.as_str(),
-        });
-        let text = text.and_then(|text| text.get(from..)).unwrap_or_default();
-        if crate::read::address::adds(href, text.trim_start()) {
-            for part in [" (", href, ")"] {
-                self.push(part, into);
-            }
+        let text = self.written(into).as_bytes().get(from..).unwrap_or_default();
+        let text = if text.first() == Some(&b'\n') { text.get(1..).unwrap_or_default() } else { text };
+        let is_site = href.as_bytes().first() == Some(&b'/');
+        if !is_site && (text.is_empty() || !href.as_bytes().ends_with(text)) {
+            self.push(" (", into);
+            self.push(href, into);
+            self.push(")", into);
         }
     }
 

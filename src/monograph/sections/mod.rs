@@ -5,6 +5,7 @@ pub(crate) mod draft;
 pub(crate) mod english;
 pub mod labels;
 pub(crate) mod marks;
+pub(crate) mod openers;
 pub mod own_labels;
 pub mod spellings;
 pub mod subsections;

@@ -84,7 +84,7 @@ impl<R: DiagnosticSink> Writer<'_, R> {
 pub(crate) fn is_amount(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '\t']).trim_start_matches(['=', '~', '≈']).trim_start();
     let number = text.trim_start_matches(['.', ',', '$', '€', '£']);
-    let after = number.trim_start_matches(char::is_numeric);
+    let after = number.trim_start_matches(|c: char| c.is_ascii_digit() || "½¼¾⅓⅔".contains(c));
     // `> 1. First` quotes a list.
     let counts = after.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     number.len() > after.len() && !counts

@@ -2,9 +2,10 @@
 
 use crate::read::html::content::is_left_out;
 use crate::read::html::dom::{Dom, Kind, NodeId};
-use crate::read::inline::{is_blank, raw};
+use crate::read::inline::is_blank;
+use crate::read::line_builder::link;
 use crate::read::line_index::LineIndex;
-use crate::read::source_tree::{Inline, Line};
+use crate::read::source_tree::{self, Inline, Line};
 use crate::text::unicode;
 
 /// Elements nested deeper are read as their text.
@@ -29,8 +30,12 @@ enum Style {
     Emphasis,
     Subscript,
     Superscript,
-    /// A link, with its target.
-    Link(String),
+    Styled(source_tree::Style),
+    /// A link, with what its title says.
+    Link {
+        to: String,
+        title: String,
+    },
 }
 
 /// What separates two words, the weaker first.
@@ -60,8 +65,6 @@ pub(crate) struct Inlines<'d> {
     waiting: Vec<Style>,
     open: Vec<(Style, Vec<Inline>)>,
     depth: usize,
-    /// Elements and line ends of the source do not begin lines here.
-    flat: bool,
     /// Nothing begins a line here.
     single: bool,
 }
@@ -80,7 +83,6 @@ impl<'d> Inlines<'d> {
             waiting: Vec::new(),
             open: Vec::new(),
             depth: 0,
-            flat: false,
             single: false,
         }
     }
@@ -112,7 +114,11 @@ impl<'d> Inlines<'d> {
             "em" | "i" => Some(Style::Emphasis),
             "sub" => Some(Style::Subscript),
             "sup" => Some(Style::Superscript),
-            "a" => target(dom, id, "href").map(Style::Link),
+            "u" | "ins" => Some(Style::Styled(source_tree::Style::Underline)),
+            "mark" => Some(Style::Styled(source_tree::Style::Mark)),
+            "kbd" => Some(Style::Styled(source_tree::Style::Keyboard)),
+            "small" => Some(Style::Styled(source_tree::Style::Small)),
+            "a" => link_of(dom, id),
             "td" | "th" => {
                 self.gap(Gap::Space(1));
                 None
@@ -137,7 +143,7 @@ impl<'d> Inlines<'d> {
     fn may_hold(&self, style: &Style) -> bool {
         let around = || self.open.iter().map(|(style, _)| style).chain(&self.waiting);
         let alike = |other: &Style| match (other, style) {
-            (Style::Link(_), Style::Link(_)) => true,
+            (Style::Link { .. }, Style::Link { .. }) => true,
             _ => other == style,
         };
         !around().any(alike) && around().count() < STYLE_CAP
@@ -173,12 +179,11 @@ impl<'d> Inlines<'d> {
             Style::Emphasis => Inline::Emphasis(inner),
             Style::Subscript => Inline::Subscript(inner),
             Style::Superscript => Inline::Superscript(inner),
-            Style::Link(target) => {
-                let text = raw(&inner);
-                let shown = !text.is_empty() && target.ends_with(&*text);
-                inner.into_iter().for_each(|inline| self.push(inline));
-                if !shown {
-                    self.push(Inline::Text(format!(" ({target})")));
+            Style::Styled(style) => Inline::Styled(style, inner),
+            Style::Link { to, title } => {
+                link(to, inner).into_iter().for_each(|inline| self.push(inline));
+                if !title.is_empty() {
+                    self.push(Inline::Text(format!(" ({title})")));
                 }
                 return;
             }
@@ -217,20 +222,7 @@ impl<'d> Inlines<'d> {
         }
     }
 
-    /// Adds a node and what is in it as one line.
-    pub(crate) fn one_line(&mut self, id: NodeId) {
-        self.flat = true;
-        self.add(id);
-        self.flat = false;
-    }
-
-    /// Ends the line.
-    pub(crate) fn end_line(&mut self) {
-        self.gap(Gap::Break);
-    }
-
     fn gap(&mut self, gap: Gap) {
-        let gap = if self.flat { gap.min(Gap::Space(1)) } else { gap };
         let begun = self.line.is_some() || !self.lines.is_empty();
         if begun {
             self.gap = self.gap.max(Some(gap));
@@ -245,13 +237,12 @@ impl<'d> Inlines<'d> {
     }
 
     fn image(&mut self, id: NodeId) {
-        let alternative = self.dom.attribute(id, "alt").unwrap_or_default();
-        let target = target(self.dom, id, "src").filter(|target| !target.starts_with("data:"));
-        match target.map(Style::Link).filter(|style| self.may_hold(style)) {
-            Some(style) if !alternative.trim().is_empty() => {
-                self.within(style, |inlines| inlines.text(alternative));
-            }
-            _ => self.text(alternative),
+        let words: Vec<&str> =
+            self.dom.attribute(id, "alt").unwrap_or_default().split_ascii_whitespace().collect();
+        if !words.is_empty() {
+            let alt = unicode::visible(&words.join(" ")).into_owned();
+            let source = cleaned(self.dom.attribute(id, "src").unwrap_or_default());
+            self.put(Inline::Picture { source, alt });
         }
     }
 
@@ -343,15 +334,14 @@ fn is_blank_char(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
-/// Where a link or an image leads, with its title.
-fn target(dom: &Dom, id: NodeId, attribute: &str) -> Option<String> {
-    let clean = |text: &str| {
-        unicode::visible(&text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
-    };
-    let url = clean(dom.attribute(id, attribute)?);
-    let title = dom.attribute(id, "title").map(clean).filter(|title| !title.is_empty());
-    (!url.is_empty()).then(|| match title {
-        Some(title) => format!("{url} \"{title}\""),
-        None => url,
-    })
+/// Where a link leads.
+fn link_of(dom: &Dom, id: NodeId) -> Option<Style> {
+    let to = cleaned(dom.attribute(id, "href")?);
+    let title = cleaned(dom.attribute(id, "title").unwrap_or_default());
+    (!to.is_empty()).then_some(Style::Link { to, title })
+}
+
+/// An attribute with single blanks.
+fn cleaned(text: &str) -> String {
+    unicode::visible(&text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }

@@ -1,17 +1,21 @@
-//! Turns the elements of a page into source nodes: headings, paragraphs, lists, quotes and code; everything else becomes
-//! paragraphs.
+//! Turns the elements of a page into source nodes: headings, paragraphs, lists, quotes, tables, callouts and code; everything else
+//! becomes paragraphs.
 
+use crate::read::callout;
 use crate::read::diagnostic::DiagnosticSink;
 use crate::read::html::content::{Content, is_left_out};
 use crate::read::html::dom::{Dom, Kind, NodeId};
 use crate::read::html::inlines::{DEPTH_CAP, Indent, Inlines};
 use crate::read::line_index::LineIndex;
-use crate::read::source_tree::SourceNode;
+use crate::read::source_tree::{CalloutKind, Cell, SourceNode, Table};
 use crate::read::unbalanced::Unbalanced;
 use crate::text::unicode;
 
 /// Lists and quotes nested deeper become paragraphs. Markdown keeps 32 levels of them and of styles together.
 const NEST_CAP: usize = 20;
+
+/// How deep a table nests, and how far its cells are from the margin.
+const TABLE: usize = 4;
 
 /// Reads the content of a page.
 pub(crate) fn read(
@@ -111,7 +115,13 @@ impl<R: DiagnosticSink> Reader<'_, R> {
                 let start = dom.attribute(id, "start").and_then(|start| start.trim().parse().ok());
                 self.list(id, Some(start.unwrap_or(1)));
             }
-            "table" => self.table(id),
+            "table" if self.nest + TABLE <= NEST_CAP => self.table(id),
+            "div" | "aside" | "section" if self.nest < NEST_CAP => {
+                match dom.attribute(id, "class").and_then(callout::kind_of_classes) {
+                    Some(kind) => self.callout(id, kind),
+                    None => self.children(id),
+                }
+            }
             // A term and the line of a fold are the headings of what follows; that line's text is often a question.
             "dt" | "summary" if !dom.holds_block(id) => {
                 self.paragraph(|inlines| inlines.bold(|inlines| inlines.add(id)));
@@ -196,26 +206,68 @@ impl<R: DiagnosticSink> Reader<'_, R> {
         }
     }
 
-    /// A row is a line, its cells separated by bars.
+    /// A table with the rows of its own; one inside a table is read as its text.
     fn table(&mut self, id: NodeId) {
         let dom = self.dom;
-        for caption in dom.children(id).filter(|child| dom.name(*child) == "caption") {
-            self.children(caption);
+        let at = self.at(id);
+        let mut table = Table { caption: Vec::new(), head: Vec::new(), rows: Vec::new() };
+        if let Some(caption) = dom.children(id).find(|child| dom.name(*child) == "caption") {
+            table.caption = Inlines::new(dom, self.lines, self.indent).heading(caption);
         }
         let leaves = move |at: NodeId| is_left_out(dom, at) || matches!(dom.name(at), "table" | "caption");
         let rows: Vec<NodeId> = dom.below(id, leaves).filter(|at| dom.name(*at) == "tr").collect();
-        self.paragraph(|inlines| {
-            for row in rows {
-                let cells = dom.children(row).filter(|cell| !is_left_out(dom, *cell));
-                let cells = cells.filter(|cell| matches!(dom.kind(*cell), Kind::Element(..)));
-                for (number, cell) in cells.enumerate() {
-                    if number > 0 {
-                        inlines.text(" | ");
-                    }
-                    inlines.one_line(cell);
-                }
-                inlines.end_line();
+        self.nest += TABLE;
+        for row in rows {
+            let cells = dom.children(row).filter(|cell| !is_left_out(dom, *cell));
+            let cells = cells.filter(|cell| matches!(dom.kind(*cell), Kind::Element(..)));
+            let cells: Vec<Cell<SourceNode>> = cells.map(|cell| self.cell(cell)).collect();
+            let in_head = dom.parent(row).is_some_and(|around| dom.name(around) == "thead");
+            let heads = cells.len() > 1 && table.rows.is_empty() && cells.iter().all(|cell| cell.heads);
+            let to = if in_head || heads { &mut table.head } else { &mut table.rows };
+            if !cells.is_empty() {
+                to.push(cells);
             }
+        }
+        self.nest -= TABLE;
+        if table.cells().next().is_some() {
+            self.nodes.push(SourceNode::Table { table, at });
+        }
+    }
+
+    fn cell(&mut self, id: NodeId) -> Cell<SourceNode> {
+        let dom = self.dom;
+        let count = |name| dom.attribute(id, name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
+        let (columns, rows) = (count("colspan"), count("rowspan"));
+        // No text of a cell is at the margin.
+        let content = self.nested(TABLE, false, |reader| reader.children(id));
+        Cell { heads: dom.name(id) == "th", columns, rows, content }
+    }
+
+    /// A marked block; its first element may be its title.
+    fn callout(&mut self, id: NodeId, kind: CalloutKind) {
+        let dom = self.dom;
+        let at = self.at(id);
+        let is_title = |child: &NodeId| {
+            let class = dom.attribute(*child, "class").unwrap_or_default();
+            class.contains("title") || class.contains("heading")
+        };
+        let first = dom.children(id).find(|child| matches!(dom.kind(*child), Kind::Element(..)));
+        let title = first.filter(is_title);
+        let text = title.map(|title| Inlines::new(dom, self.lines, self.indent).heading(title));
+        self.nest += 1;
+        let nodes = self.nested(2, false, |reader| {
+            let mut run = Vec::new();
+            for child in dom.children(id).filter(|child| !is_left_out(dom, *child) && Some(*child) != title) {
+                if dom.is_block(child) || dom.holds_block(child) {
+                    reader.run(&mut run);
+                    reader.block(child);
+                } else {
+                    run.push(child);
+                }
+            }
+            reader.run(&mut run);
         });
+        self.nest -= 1;
+        self.nodes.push(callout::callout(kind.id(), text.unwrap_or_default(), nodes, at));
     }
 }
