@@ -11,6 +11,7 @@ use super::sources;
 use crate::bundle::card_file::CardFile;
 use crate::bundle::file::hex;
 use crate::bundle::gather::add_to_content;
+use crate::bundle::page_links::PageLinks;
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::Root;
 use crate::export::comparison::{Comparison, Medicine, Side, lines, page};
@@ -133,8 +134,16 @@ fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side,
             let text = page.read()?;
             let parsed = source.parse(&text, &reading)?;
             let failed = |error: &dyn std::fmt::Display| Failure::in_file(&source.file, error);
-            let prepared = Prepared::of(&words, None, &source.path, slug, &text, &parsed.monograph)
-                .map_err(|error| failed(&error))?;
+            let prepared = Prepared::of(
+                &words,
+                None,
+                &source.path,
+                slug,
+                &text,
+                &parsed.monograph,
+                &PageLinks::default(),
+            )
+            .map_err(|error| failed(&error))?;
             let card = CardFile::read(&prepared.card).map_err(|error| failed(&error))?;
             Ok((Medicine::of(&card), prepared.source))
         },
