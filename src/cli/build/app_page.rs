@@ -15,6 +15,9 @@ const DEMO: [&str; 3] = ["pages/card.html", "pages/intranet.", "pages/docs/"];
 /// Formats of a logo that every browser shows.
 const PICTURES: [&str; 2] = ["svg", "png"];
 
+/// The name and bytes of a browser file.
+type WebFile<'a> = (Cow<'a, str>, Cow<'a, [u8]>);
+
 /// Options of the app page.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct AppPage {
@@ -42,13 +45,10 @@ impl AppPage {
     }
 
     /// The browser files of this build.
-    pub(crate) fn files<'a>(
-        &self,
-        web: &[(&'a str, &'a [u8])],
-    ) -> Result<Vec<(Cow<'a, str>, Cow<'a, [u8]>)>, Failure> {
+    pub(crate) fn files<'a>(&self, web: &[(&'a str, &'a [u8])]) -> Result<Vec<WebFile<'a>>, Failure> {
         let logo = self.logo_name()?;
         let is_wanted = |name: &str| self.demo || !DEMO.iter().any(|page| name.starts_with(page));
-        let mut files: Vec<(Cow<str>, Cow<[u8]>)> = Vec::new();
+        let mut files: Vec<WebFile<'a>> = Vec::new();
         for (name, bytes) in web.iter().filter(|(name, _)| is_wanted(name)) {
             let bytes = if *name == PAGE {
                 self.page(&String::from_utf8_lossy(bytes), logo.as_deref()).into_bytes().into()
