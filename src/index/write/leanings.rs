@@ -20,6 +20,9 @@ const LEAST_SHARE: f64 = 0.1;
 /// What a question counts that holds the word itself, beside one whose answer holds it.
 const IN_QUESTION: f64 = 3.0;
 
+/// The targets of a word with its share of each.
+type Shares = Vec<(usize, f64)>;
+
 /// How many sections of each kind, and questions of each intent, hold a word.
 struct Evidence {
     targets: [f64; TARGETS],
@@ -84,7 +87,7 @@ pub(crate) fn learn<'a>(
         return Vec::new();
     }
     let usual = Evidence::of(passages.iter().map(|passage| (passage, 1.0, true)));
-    let mut learned: Vec<(f64, u32, Vec<(usize, f64)>)> = Vec::new();
+    let mut learned: Vec<(f64, u32, Shares)> = Vec::new();
     for ((word, freqs), number) in words.zip(0..) {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
@@ -95,7 +98,7 @@ pub(crate) fn learn<'a>(
             Some((passages.get(freq.passage as usize)?, in_text + in_heading, freq.in_heading > 0))
         });
         let evidence = Evidence::of(held);
-        let mut targets: Vec<(usize, f64)> = (0..TARGETS)
+        let mut targets: Shares = (0..TARGETS)
             .map(|target| (target, evidence.share(target) - usual.share(target)))
             .filter(|(_, share)| *share > LEAST_SHARE)
             .collect();
@@ -109,7 +112,7 @@ pub(crate) fn learn<'a>(
     learned.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     learned.truncate(MOST_WORDS);
     learned.sort_by_key(|(_, number, _)| *number);
-    let learned: Vec<(u32, Vec<(usize, f64)>)> =
+    let learned: Vec<(u32, Shares)> =
         learned.into_iter().map(|(_, number, targets)| (number, targets)).collect();
     write(&learned)
 }
