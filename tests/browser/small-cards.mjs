@@ -169,3 +169,16 @@ test('mistakes of an author are said on the console, each once', async () => {
     await until(String(words), () => warnings.filter((one) => words.test(one)).length === 1);
   assert.ok(await page.locator('#none').evaluate((one) => one.matches(':state(error)')));
 });
+
+test('the app page shows a card in the order of a patient leaflet, and prints it large, where the reader wants it', async () => {
+  const { page } = await site.visit('/index.html#/drug/furosemide');
+  await cardOf(page, 'Furosemide');
+  const first = () => page.locator('drug-card .card > .section').first().getAttribute('id');
+  assert.equal(await first(), 'dosage');
+  await page.getByLabel('Order of a patient leaflet').check();
+  await until('the other order', async () => (await first()) === 'generic_name');
+  await page.getByLabel('Large print').check();
+  await until('large print', () => page.locator('drug-card .base.large').count());
+  await page.getByLabel('Order of a patient leaflet').uncheck();
+  await until('the order for use', async () => (await first()) === 'dosage');
+});

@@ -28,8 +28,7 @@ a{color:var(--accent);text-underline-offset:.2em;overflow-wrap:anywhere}
 .jump{padding-block:.25em;min-height:24px}
 .serious{border-inline-start:5px solid var(--warn);padding-inline-start:calc(var(--side) - 5px);background-color:var(--warn-paper)}
 .serious .section-heading,.boxed .section-heading{color:var(--warn);margin:0}
-.boxed{border:2px solid var(--warn);background-color:var(--warn-paper)}
-.section-body .boxed{padding:.6em .9em}
+.boxed{padding:.6em .9em;border:2px solid var(--warn);background-color:var(--warn-paper)}
 .repeats{display:none}
 .as-source .repeats{display:block}
 .serious-label,.error-text,.question,.retry{font-weight:600}

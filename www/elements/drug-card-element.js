@@ -268,7 +268,7 @@ export class DrugCardElement extends DrugElement {
     if (inline) this.#loadTools().then((tools) => tools?.word(this));
     const idle = !given && !drug && src === null;
     // A card without a medicine waits for a search, or is a mistake; so is one with another inside.
-    if ((idle && !document.querySelector('drug-search')) || this.querySelector('drug-card, drug-search, main'))
+    if ((idle && !document.querySelector('drug-search')) || this.querySelector('drug-card,main'))
       this.#loadTools().then((tools) => tools?.check(this));
     if (inline || idle) return this.#enter('idle');
     const fallback = [...this.childNodes].some(

@@ -8,9 +8,11 @@ import { watchIdle } from './kiosk.js';
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const [list, recent, problem, view] = ['list', 'recent', 'problem', 'view'].map(byId);
-const card = /** @type {import('../elements/drug-card-element.js').DrugCardElement & {drug: string, order: string}} */ (
-  byId('card')
-);
+const card =
+  /** @type {import('../elements/drug-card-element.js').DrugCardElement & {drug: string, order: string, print: string}} */ (
+    byId('card')
+  );
+const [patient, large] = ['patient', 'large'].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
 const title = document.title;
 
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
@@ -55,6 +57,15 @@ watchIdle(() => {
   location.replace('#/');
 });
 
+for (const control of [patient, large]) control?.addEventListener('change', setForm);
+
+/** Shows the card in the order, and prints it in the size, that the reader chose. */
+function setForm() {
+  if (patient?.checked) card.order = 'patient';
+  else card.removeAttribute('order');
+  card.print = large?.checked ? 'large' : 'all';
+}
+
 /**
  * Follows the link of another program. What it says about a patient is removed from the address bar and the history at once.
  * @param {ReturnType<typeof readInfobutton>} wanted
@@ -62,7 +73,8 @@ watchIdle(() => {
 async function follow(wanted) {
   if (location.search) history.replaceState(null, '', location.pathname + location.hash);
   if (!wanted) return route(false);
-  card.order = wanted.patient ? 'patient' : 'use';
+  if (patient) patient.checked = wanted.patient;
+  setForm();
   const index = await loadIndex('.').catch(() => null);
   let name = wanted.names.at(-1) ?? '';
   for (const asked of wanted.names) {
