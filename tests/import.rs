@@ -266,3 +266,38 @@ fn corpus_labels_lose_no_word() {
         assert!(bad.len() <= most, "{format}: {}", bad.join("\n"));
     }
 }
+
+#[test]
+fn a_page_says_which_label_it_is_and_its_sections_have_the_kinds_of_their_codes() {
+    let folder = scratch("import/export");
+    write(&folder, "label.xml", &fixture("label.xml"));
+    run(&folder, "import spl label.xml -o content --retrieved 2026-05-10", 0);
+    let parsed = drug_card::parse(&pages(&folder)[0].1);
+    let kinds: Vec<&str> = parsed.monograph.sections.iter().map(|section| section.kind.id()).collect();
+    let want =
+        ["boxed_warning", "usage", "contraindications", "special_groups", "pregnancy", "special_groups"];
+    assert_eq!(kinds, want);
+    let said = run(&folder, "export --format fhir content", 0);
+    for words in [
+        "Official label: DailyMed, set id 11112222-3333-4444-5555-666677778888, version 3, effective 3 May 2026, labeler Acme, Inc.; \
+         retrieved 10 May 2026. Left out: 1 figure, 1 carton section, 1 highlights section.",
+        "not medical advice",
+        "rowspan=\\\"2\\\"",
+        "colspan=\\\"2\\\"",
+        "none<br/>at all",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("Origin not recorded") && !said.contains("^^"), "{said}");
+}
+
+#[test]
+fn check_reports_an_official_label_and_does_not_fail() {
+    let folder = scratch("import/check");
+    write(&folder, "label.xml", &fixture("label.xml").replace("For tests", "Take 1.0 mg for tests"));
+    run(&folder, "import spl label.xml -o content", 0);
+    let page = pages(&folder).remove(0).1;
+    expect(&folder, "check content", 0, "trailing-zero");
+    write(&folder, "own/page.md", &page.replace("source: DailyMed", "source: our ward"));
+    expect(&folder, "check own", 1, "trailing-zero");
+}

@@ -30,6 +30,8 @@ pub struct UiStrings {
     /// Instead of origin and review, where the language of the text is not understood.
     pub(crate) not_read: &'static str,
     pub(crate) no_advice: &'static str,
+    /// Before source, set id, version, effective date, labeler, day of retrieval, and what is left out of an official label.
+    pub(crate) official: [&'static str; 7],
     /// The disclaimer of a page that has none of its own.
     pub no_disclaimer: &'static str,
     pub(crate) other_drug: [&'static str; 3],
@@ -77,6 +79,15 @@ static ENGLISH: UiStrings = UiStrings {
     struck: "withdrawn: ",
     not_read: "Origin and review not determined.",
     no_advice: " Information only, not medical advice.",
+    official: [
+        "Official label: ",
+        ", set id ",
+        ", version ",
+        ", effective ",
+        ", labeler ",
+        "; retrieved ",
+        " Left out: ",
+    ],
     no_disclaimer: "The source of this page has no disclaimer. Ask a doctor, pharmacist or nurse before you act on it.",
     other_drug: [
         "The name and the text of this page disagree: it is titled “",
@@ -104,6 +115,15 @@ const GERMAN: UiStrings = UiStrings {
     struck: "gestrichen: ",
     not_read: "Herkunft und Prüfung nicht ermittelt.",
     no_advice: " Nur zur Information, kein medizinischer Rat.",
+    official: [
+        "Amtlicher Produkttext: ",
+        ", Set-ID ",
+        ", Version ",
+        ", gültig ab ",
+        ", Hersteller ",
+        "; abgerufen am ",
+        " Weggelassen: ",
+    ],
     no_disclaimer: "Auf dieser Seite wurde kein Haftungsausschluss erkannt. Fragen Sie eine Ärztin, einen Arzt, eine Apotheke oder \
                 Pflegekraft, bevor Sie danach handeln.",
     other_drug: [
@@ -132,6 +152,15 @@ const SPANISH: UiStrings = UiStrings {
     struck: "tachado: ",
     not_read: "Origen y revisión no determinados.",
     no_advice: " Solo información, no es consejo médico.",
+    official: [
+        "Ficha oficial: ",
+        ", id. ",
+        ", versión ",
+        ", vigente desde ",
+        ", titular ",
+        "; descargada el ",
+        " Omitido: ",
+    ],
     no_disclaimer: "En esta página no se reconoció ningún descargo de responsabilidad. Consulte a un médico, farmacéutico o enfermero \
                 antes de actuar según ella.",
     other_drug: [
@@ -160,6 +189,15 @@ const FRENCH: UiStrings = UiStrings {
     struck: "supprimé : ",
     not_read: "Origine et relecture non déterminées.",
     no_advice: " À titre d’information, pas un avis médical.",
+    official: [
+        "Texte officiel : ",
+        ", identifiant ",
+        ", version ",
+        ", en vigueur le ",
+        ", titulaire ",
+        " ; récupéré le ",
+        " Omis : ",
+    ],
     no_disclaimer: "Aucune clause de non-responsabilité n’a été reconnue sur cette page. Demandez à un médecin, un pharmacien ou un \
                 infirmier avant d’agir d’après elle.",
     other_drug: [
@@ -188,6 +226,7 @@ const ARABIC: UiStrings = UiStrings {
     struck: "محذوف: ",
     not_read: "لم يُحدَّد المصدر ولا المراجعة.",
     no_advice: " للمعلومات فقط، وليست نصيحة طبية.",
+    official: ["نشرة رسمية: ", "، المعرّف ", "، الإصدار ", "، سارية من ", "، الشركة ", "؛ نُزّلت في ", " حُذف: "],
     no_disclaimer: "لم يُعثر في هذه الصفحة على إخلاء مسؤولية. اسأل طبيبًا أو صيدليًا أو ممرضًا قبل أن تعمل بما فيها.",
     other_drug: [
         "لا يتفق اسم هذه الصفحة مع نصها: عنوانها «",

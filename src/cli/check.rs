@@ -7,6 +7,7 @@ use super::output::diagnostics_text::{self, FileDiagnostic};
 use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source};
 use super::values;
+use crate::monograph::official::OfficialLabel;
 use crate::monograph::{Reading, duplicate_titles};
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 use std::path::PathBuf;
@@ -68,7 +69,8 @@ pub(crate) fn diagnose(found: &[Source], reading: &Reading) -> Result<Vec<FileDi
                 Err(Failure::Data(message)) => return Ok((vec![unreadable(&name, message)], None)),
                 Err(other) => return Err(other),
             };
-            let in_file = |one| in_file(&name, &text, one);
+            let official = OfficialLabel::of(&parsed.monograph.front_matter).is_some();
+            let in_file = |one| FileDiagnostic { official, ..in_file(&name, &text, one) };
             let diagnostics = parsed.diagnostics.into_iter().map(in_file).collect();
             Ok((diagnostics, Some((name, parsed.monograph.title))))
         },
@@ -83,14 +85,16 @@ pub(crate) fn diagnose(found: &[Source], reading: &Reading) -> Result<Vec<FileDi
         file,
         diagnostic,
         source_line: String::new(),
+        official: false,
     }));
     Ok(all)
 }
 
-/// Whether a diagnostic makes the command fail: one of the denied rules or, if none is given, anything above a note.
+/// Whether a diagnostic makes the command fail: one of the denied rules or, if none is given, anything above a note that an editor can
+/// change.
 pub(crate) fn fails(one: &FileDiagnostic, deny: &[Rule]) -> bool {
     let rule = one.diagnostic.rule;
-    if deny.is_empty() { rule.severity() > Severity::Note } else { deny.contains(&rule) }
+    if deny.is_empty() { rule.severity() > Severity::Note && !one.official } else { deny.contains(&rule) }
 }
 
 fn print(arguments: &Arguments, all: &[FileDiagnostic], files: usize) -> Result<(), Failure> {
@@ -110,10 +114,10 @@ fn print(arguments: &Arguments, all: &[FileDiagnostic], files: usize) -> Result<
 
 fn in_file(path: &str, source: &str, diagnostic: Diagnostic) -> FileDiagnostic {
     let line = source.lines().nth(diagnostic.line.saturating_sub(1) as usize).unwrap_or_default();
-    FileDiagnostic { file: path.into(), diagnostic, source_line: line.into() }
+    FileDiagnostic { file: path.into(), diagnostic, source_line: line.into(), official: false }
 }
 
 fn unreadable(path: &str, message: String) -> FileDiagnostic {
     let diagnostic = Diagnostic { rule: Rule::Unreadable, line: 1, column: 1, length: 0, message };
-    FileDiagnostic { file: path.into(), diagnostic, source_line: String::new() }
+    FileDiagnostic { file: path.into(), diagnostic, source_line: String::new(), official: false }
 }

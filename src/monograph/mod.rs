@@ -8,6 +8,7 @@ pub mod facts;
 pub mod faq;
 pub mod lint;
 pub mod model;
+pub(crate) mod official;
 mod parse;
 pub mod passage;
 pub(crate) mod phrases;

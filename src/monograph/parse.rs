@@ -7,13 +7,14 @@ use crate::monograph::lint::second_medicine;
 use crate::monograph::lint::structure::structure;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::monograph::lint::wording::lint;
+use crate::monograph::official::OfficialLabel;
 use crate::monograph::sections::cut;
 use crate::monograph::sections::draft::{Draft, Page};
 use crate::monograph::sections::labels;
 use crate::monograph::sections::labels::Known;
 use crate::monograph::sections::own_labels::OwnLabels;
 use crate::monograph::sections::spellings::Labels;
-use crate::monograph::sections::{openers, subsections};
+use crate::monograph::sections::{openers, stated, subsections};
 use crate::monograph::side_effects::effects;
 use crate::monograph::{
     Block, Monograph, Parsed, Section, SectionKind, alerts, blocks, disclaimer, plain_blocks, plain_inlines,
@@ -249,9 +250,14 @@ fn assemble<R: DiagnosticSink>(
         front_matter.list(key).iter().for_each(|name| page.known.add(name));
     }
     let title = page.title.to_string();
-    let known = |text: &str| labels::heading(labels, text, &page.known).kind != SectionKind::Other;
-    let nodes = openers::open(nodes, &known);
-    let cut = cut::sections(nodes, labels, page);
+    let official = OfficialLabel::of(&front_matter).is_some();
+    let cut = if official {
+        stated::sections(nodes, &own_labels)
+    } else {
+        let known = |text: &str| labels::heading(labels, text, &page.known).kind != SectionKind::Other;
+        let nodes = openers::open(nodes, &known);
+        cut::sections(nodes, labels, page)
+    };
     let tops = if R::ENABLED { second_medicine::level_one_sections(&cut.sections) } else { Vec::new() };
 
     // Where the blocks of the last section begin; a closing disclaimer may be split from it.
@@ -259,7 +265,7 @@ fn assemble<R: DiagnosticSink>(
     let last: Vec<usize> = last.into_iter().flat_map(|draft| &draft.nodes).map(SourceNode::at).collect();
     let mut sections: Vec<Section> =
         cut.sections.into_iter().map(|draft| section(draft, lines, labels)).collect();
-    if language.is_english() {
+    if language.is_english() && !official {
         disclaimer::split_off(&mut sections, &last, lines);
     }
 
@@ -280,12 +286,16 @@ fn assemble<R: DiagnosticSink>(
             front_matter.get("generic").map(str::trim).filter(|name| !name.is_empty()).map(Into::into)
         }),
         preamble: blocks::blocks(cut.preamble),
-        multi_drug: is_multi_drug(&sections),
+        multi_drug: !official && is_multi_drug(&sections),
         sections,
         front_matter,
         language,
         alerts: Vec::new(),
     };
+    // An official label is what its front matter says: a brand and a generic name that differ are no two medicines.
+    if official {
+        return Assembled { monograph, heading_at: cut.heading_at };
+    }
     monograph.alerts = alerts::find(&monograph, source);
     if R::ENABLED {
         second_medicine::second(&monograph, &tops, sink);

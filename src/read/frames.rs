@@ -2,6 +2,7 @@
 
 use crate::read::callout;
 use crate::read::source_tree::{Cell, Inline, Line, SourceNode, Table, push};
+use crate::read::spans;
 
 /// What is open around the block being read.
 #[derive(Debug)]
@@ -139,7 +140,9 @@ impl Frames {
                 let nodes = with_mark(nodes, &label, at);
                 push(&mut parent.nodes, SourceNode::Footnote { label, nodes, at });
             }
-            (FrameKind::Table(table), _) => {
+            (FrameKind::Table(mut table), _) => {
+                spans::resolve(&mut table.head);
+                spans::resolve(&mut table.rows);
                 parent.nodes.extend(nodes);
                 if table.cells().next().is_some() {
                     push(&mut parent.nodes, SourceNode::Table { table, at });

@@ -14,6 +14,7 @@ use crate::read::inline::{is_blank, push_raw, raw};
 use crate::read::line_builder::{LineBuilder, SpanKind};
 use crate::read::line_index::LineIndex;
 use crate::read::source_tree::{Cell, Inline, Line, SourceNode, Table};
+use crate::read::spans;
 use crate::read::unbalanced::Unbalanced;
 use crate::text::{sentence, unicode};
 
@@ -48,6 +49,7 @@ pub(crate) fn read(
         skipped: Vec::new(),
         deep: false,
         in_code: false,
+        span_mark: None,
         html_code: false,
         components: 0,
         html_to: 0,
@@ -81,6 +83,8 @@ pub(crate) struct Builder<'a, R> {
     skipped: Vec<bool>,
     deep: bool,
     in_code: bool,
+    /// The cell being read is the mark of a span.
+    span_mark: Option<Cell<SourceNode>>,
     /// The code block being read is indented HTML.
     html_code: bool,
     /// How many tags were looked up as components.
@@ -98,6 +102,10 @@ impl<R: DiagnosticSink> Builder<'_, R> {
             Event::End(tag) => self.end(tag, start),
             Event::Text(text) if self.html_code => self.html(&text, start),
             Event::Text(text) if self.in_code => self.text.add(&self.rewritten.code(&text, start), start),
+            // The mark of a span is no text.
+            Event::Text(_) if self.span_mark.is_some() => {}
+            // A line end in the row of a table can only be written as a character.
+            Event::Text(text) if &*text == "\n" => self.text.line_end(true),
             Event::Text(text) => self.text.add(&text, start),
             Event::Code(code) => {
                 self.text.touch(start);
@@ -161,7 +169,11 @@ impl<R: DiagnosticSink> Builder<'_, R> {
                     row.heads = heads;
                 }
             }
-            Tag::TableCell => self.inside(FrameKind::Cell(Cell::default()), start),
+            Tag::TableCell => {
+                self.span_mark = spans::mark(self.body.get(start..).unwrap_or_default());
+                let cell = self.span_mark.clone().unwrap_or_default();
+                self.inside(FrameKind::Cell(cell), start);
+            }
             Tag::Strong => self.span(SpanKind::Strong, start),
             Tag::Emphasis => self.span(SpanKind::Emphasis, start),
             Tag::Strikethrough => self.span(SpanKind::Struck, start),
@@ -193,7 +205,10 @@ impl<R: DiagnosticSink> Builder<'_, R> {
             TagEnd::DefinitionListDefinition => self.end_inside(|kind| matches!(kind, FrameKind::Group)),
             TagEnd::Item => self.end_inside(|kind| matches!(kind, FrameKind::Item)),
             TagEnd::TableHead | TagEnd::TableRow => self.end_inside(|kind| matches!(kind, FrameKind::Row(_))),
-            TagEnd::TableCell => self.end_inside(|kind| matches!(kind, FrameKind::Cell(_))),
+            TagEnd::TableCell => {
+                self.span_mark = None;
+                self.end_inside(|kind| matches!(kind, FrameKind::Cell(_)));
+            }
             TagEnd::CodeBlock => self.code(start),
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link => self.text.end_span(),
             TagEnd::Strikethrough => {

@@ -15,6 +15,7 @@ pub mod line_index;
 pub mod markdown;
 pub(crate) mod raw_html;
 pub mod source_tree;
+mod spans;
 pub mod tags;
 pub mod unbalanced;
 

@@ -16,12 +16,14 @@ pub(crate) struct FileDiagnostic {
     pub(crate) diagnostic: Diagnostic,
     /// The source line it points to; empty if the file could not be read.
     pub(crate) source_line: String,
+    /// The page is an official label, which its editor cannot change.
+    pub(crate) official: bool,
 }
 
 /// A diagnostic for a person: position, message, the source line with the position underlined, a hint.
 #[must_use]
 pub(crate) fn text(one: &FileDiagnostic) -> String {
-    let FileDiagnostic { file, diagnostic, source_line } = one;
+    let FileDiagnostic { file, diagnostic, source_line, .. } = one;
     let Diagnostic { rule, line, column, length, message } = diagnostic;
     let mut out = format!("{file}:{line}:{column}: {}[{}]: {message}\n", rule.severity(), rule.id());
     if !source_line.is_empty() {
@@ -202,7 +204,12 @@ mod tests {
     fn diagnostic() -> FileDiagnostic {
         let diagnostic =
             Diagnostic { rule: Rule::RawHtml, line: 7, column: 5, length: 3, message: "a tag `<b>`".into() };
-        FileDiagnostic { file: "a/b c.md".into(), diagnostic, source_line: "See <b>this</b>.".into() }
+        FileDiagnostic {
+            file: "a/b c.md".into(),
+            diagnostic,
+            source_line: "See <b>this</b>.".into(),
+            official: false,
+        }
     }
 
     #[test]

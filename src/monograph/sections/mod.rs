@@ -8,4 +8,5 @@ pub(crate) mod marks;
 pub(crate) mod openers;
 pub mod own_labels;
 pub mod spellings;
+pub(crate) mod stated;
 pub mod subsections;
