@@ -21,6 +21,13 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("front-matter-unclosed", "\n---\n#", "\n#", "\n\n---\n#"),
     ("front-matter-line", "title: S", "salvidone\ntitle: S", "# a comment\ntitle: S"),
     ("front-matter-language", "title: S", "lang: deutsch\ntitle: S", "lang: en-GB\ntitle: S"),
+    ("front-matter-not-shown", "title: S", "max_dose: 20 mg\ntitle: S", "layout: page\ntitle: S"),
+    (
+        "several-medicines",
+        "~",
+        "# List\n## A\n### Dose\n1 mg\n### Side effects\nX\n## B\n### Dose\n2 mg\n### Side effects\nY\n",
+        "# List\n## A\n### Dose\n1 mg\n## B\n### Dose\n2 mg\n",
+    ),
     ("title-missing", "title: Salvidone\n---\n# Salvidone", "---\nSalvidone", "---\n# Salvidone"),
     ("title-heading", "# Salvidone", "# Milrinone", "# salvidone"),
     (

@@ -52,7 +52,7 @@ fn wrong_keys_and_values_are_explained() {
     for (text, words) in [
         (
             "titel = \"x\"",
-            "drug-card.toml:1: expected one of title, content, output, lang, labels, site, site-selector, site-urls, base, url-template, synonyms",
+            "drug-card.toml:1: expected one of title, content, output, lang, labels, split, site, site-selector, site-urls, base, url-template, synonyms",
         ),
         ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\"; correct the key"),
         (
@@ -162,4 +162,35 @@ fn completions_and_manual_pages_cover_the_commands() {
     // The settings of a folder do not appear in the manual pages.
     write(&folder, "drug-card.toml", "title = \"Unheard of\"");
     assert!(!run(&folder, "man", 0).contains("Unheard"));
+}
+
+#[test]
+fn a_file_of_several_medicines_is_refused_or_split_and_a_site_names_its_headings() {
+    let folder = scratch("settings/split");
+    let part = |name: &str, dose: &str, effect: &str| {
+        format!("## {name}\n\n### How much\n{dose}\n\n### Side effects\n- {effect}\n\n")
+    };
+    let list =
+        ["# Ward list\n\n", &part("Pelargin", "500 mg", "Itching"), &part("Zorvidil", "5 mg", "Cough")];
+    write(&folder, "pages/ward/list.md", &(list.concat() + "## Notes\nKeep cold.\n"));
+    write(&folder, "pages/index.md", "## Contraindications\n- Asthma\n");
+    write(&folder, "labels.tsv", "# ours\ndosage\tHow much\n");
+    expect(&folder, "check pages", 1, "several-medicines");
+    let records = |arguments: &str| -> Vec<serde_json::Value> {
+        let printed = run(&folder, arguments, 0);
+        printed.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+    };
+    let whole = records("parse --jsonl pages");
+    assert_eq!((whole[0]["name"].as_str(), whole[1]["name"].as_str()), (Some("index"), Some("Ward list")));
+    assert_eq!(whole[1]["statements"][0]["code"], "several-medicines");
+    assert_eq!(whole[1]["sections"][1]["path"][0], "Pelargin");
+    let parts = records("parse --jsonl pages --labels labels.tsv --split ward=h2");
+    let names: Vec<&str> = parts.iter().filter_map(|part| part["name"].as_str()).collect();
+    assert_eq!(names, ["index", "Pelargin", "Zorvidil"]);
+    let dose = &parts[2]["sections"][0];
+    assert_eq!((dose["kind"].as_str(), dose["text"].as_str()), (Some("dosage"), Some("5 mg")));
+    expect(&folder, "parse --jsonl pages --split ward=h2", 0, "no section of a known kind under Notes");
+    expect(&folder, "parse pages --split h9", 2, "expected h1, h2 or h3");
+    write(&folder, "labels.tsv", "dose\tHow much\n");
+    expect(&folder, "parse pages --labels labels.tsv", 4, "labels.tsv:1: expected a kind of section");
 }

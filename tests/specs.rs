@@ -34,6 +34,7 @@ fn facts(parsed: &Parsed) -> Vec<String> {
         Alert::PartialRefusal => "alert partial refusal".to_string(),
         Alert::OtherDrug { title, generic } => format!("alert other drug {title:?} {generic:?}"),
         Alert::Fiction => "alert fiction".to_string(),
+        Alert::SeveralMedicines { names } => format!("alert several medicines {}", names.join(", ")),
         Alert::Template { variable } => format!("alert template {variable:?}"),
     }));
     out.extend(

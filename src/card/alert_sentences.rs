@@ -28,6 +28,10 @@ pub fn alert_sentence(alert: &Alert, language: &Language) -> String {
         Alert::Fiction => "This page says of itself that it is hypothetical or fictional. \
                            It is not a monograph of a medicine."
             .into(),
+        Alert::SeveralMedicines { names } => {
+            let [before, after] = words.several_medicines;
+            [before, &names.join(words.comma), after].concat()
+        }
         Alert::Template { variable } => {
             let [before, after] = words.template;
             [before, variable, after].concat()

@@ -36,6 +36,7 @@ pub struct UiStrings {
     pub no_disclaimer: &'static str,
     pub(crate) other_drug: [&'static str; 3],
     pub(crate) template: [&'static str; 2],
+    pub(crate) several_medicines: [&'static str; 2],
     /// Content version, then the day of the build or that none is recorded, then that no review is.
     pub source: [&'static str; 4],
     /// What a page offers and what it does not, in its title.
@@ -95,6 +96,10 @@ static ENGLISH: UiStrings = UiStrings {
         "”, which may be another medicine.",
     ],
     template: ["This page is unfinished: its text still contains the placeholder “", "”."],
+    several_medicines: [
+        "This page describes several medicines: ",
+        ". What is under a heading is about that medicine only; the search does not answer from this page.",
+    ],
     source: ["Content version ", "built ", "built: not recorded", "reviewed: not recorded"],
     information_only: "information only, not medical advice",
     description: "Medicine information. Information only, not medical advice.",
@@ -132,6 +137,10 @@ const GERMAN: UiStrings = UiStrings {
         "“, der ein anderes Arzneimittel sein kann.",
     ],
     template: ["Diese Seite wurde nicht fertiggestellt: Ihr Text enthält noch den Platzhalter „", "“."],
+    several_medicines: [
+        "Diese Seite beschreibt mehrere Arzneimittel: ",
+        ". Was unter einer Überschrift steht, gilt nur für dieses Arzneimittel; die Suche antwortet nicht aus dieser Seite.",
+    ],
     source: ["Inhaltsversion ", "erstellt am ", "erstellt: nicht vermerkt", "geprüft: nicht vermerkt"],
     information_only: "nur zur Information, kein medizinischer Rat",
     description: "Arzneimittelinformation. Nur zur Information, kein medizinischer Rat.",
@@ -169,6 +178,10 @@ const SPANISH: UiStrings = UiStrings {
         "», que puede ser otro medicamento.",
     ],
     template: ["Esta página no se terminó: su texto aún contiene el marcador «", "»."],
+    several_medicines: [
+        "Esta página describe varios medicamentos: ",
+        ". Lo que figura bajo un título se refiere solo a ese medicamento; la búsqueda no responde a partir de esta página.",
+    ],
     source: ["Versión del contenido ", "creada el ", "creada: no consta", "revisada: no consta"],
     information_only: "solo información, no es consejo médico",
     description: "Información sobre medicamentos. Solo información, no es consejo médico.",
@@ -206,6 +219,10 @@ const FRENCH: UiStrings = UiStrings {
         " », qui peut être un autre médicament.",
     ],
     template: ["Cette page n’a pas été terminée : son texte contient encore le marqueur « ", " »."],
+    several_medicines: [
+        "Cette page décrit plusieurs médicaments : ",
+        ". Ce qui figure sous un titre ne concerne que ce médicament ; la recherche ne répond pas à partir de cette page.",
+    ],
     source: ["Version du contenu ", "créée le ", "créée : non consigné", "relue : non consigné"],
     information_only: "à titre d’information, pas un avis médical",
     description: "Information sur les médicaments. À titre d’information, pas un avis médical.",
@@ -234,6 +251,10 @@ const ARABIC: UiStrings = UiStrings {
         "»، وقد يكون دواءً آخر.",
     ],
     template: ["لم تكتمل هذه الصفحة: لا يزال نصها يحتوي على العنصر النائب «", "»."],
+    several_medicines: [
+        "تصف هذه الصفحة عدة أدوية: ",
+        ". ما يرد تحت كل عنوان يخص ذلك الدواء وحده، ولا يجيب البحث من هذه الصفحة.",
+    ],
     source: ["إصدار المحتوى ", "أُنشئ في ", "أُنشئ: غير مسجَّل", "المراجعة: غير مسجَّلة"],
     information_only: "للمعلومات فقط، وليست نصيحة طبية",
     description: "معلومات عن الأدوية. للمعلومات فقط، وليست نصيحة طبية.",

@@ -44,7 +44,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     sources::report_others(&arguments.content)?;
-    let found = sources::find(&arguments.content)?;
+    let found = arguments.language.divide(sources::find(&arguments.content)?)?;
     let all = diagnose(&found, &arguments.language.reading()?)?;
     print(arguments, &all, found.len())?;
     let failed = all.iter().any(|one| fails(one, &arguments.deny));

@@ -5,7 +5,7 @@ use super::inputs::ContentLanguage;
 use super::output::{Progress, Stdout, write_atomically};
 use super::pages::{self, Choice};
 use super::parallel::ordered_parallel_map;
-use super::sources;
+use super::sources::{self, Source};
 use crate::bundle::error::BundleError;
 use crate::export::engines::Engine;
 use crate::export::records::records;
@@ -96,17 +96,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
+    let found = arguments.language.divide(sources::find(content)?)?;
     let (format, reading) = (arguments.format, &arguments.language.reading()?);
     match &arguments.output {
         Some(target) => write_atomically(target, |out| {
             let failed = |error: std::io::Error| Failure::io("write", target, &error);
-            each_monograph(format, reading, content, &arguments.choice, |lines| {
+            each_monograph(format, reading, &found, &arguments.choice, |lines| {
                 out.write_all(lines.as_bytes()).map_err(failed)
             })
         })?,
         None => {
             let mut out = Stdout::open();
-            each_monograph(format, reading, content, &arguments.choice, |lines| out.text(lines))?;
+            each_monograph(format, reading, &found, &arguments.choice, |lines| out.text(lines))?;
             out.close()?;
         }
     }
@@ -117,12 +118,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn each_monograph(
     format: Format,
     reading: &Reading,
-    content: &Path,
+    found: &[Source],
     choice: &Choice,
     mut write: impl FnMut(&str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let found = sources::find(content)?;
-    let pages = pages::choose(&found, &reading.language, choice)?.pages;
+    let pages = pages::choose(found, &reading.language, choice)?.pages;
     let mut progress = Progress::new(found.len());
     ordered_parallel_map(
         &pages,

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The starter files; the monograph is one of the project's samples.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     (FILE, include_str!("starter/drug-card.toml")),
     ("monographs/p/paracetamol.md", include_str!("../../content/p/paracetamol.md")),
+    ("template.md", include_str!("starter/template.md")),
     ("site/index.html", include_str!("starter/index.html")),
 ];
 

@@ -1,6 +1,8 @@
 //! What a build reads besides the monographs: a site's own synonyms and notes.
 
 use super::failure::Failure;
+use super::sources::Source;
+use super::split::{self, SplitRules};
 use super::text_file;
 use crate::bundle::gather::Bundle;
 use crate::bundle::overlay::Overlay;
@@ -19,9 +21,18 @@ pub(crate) struct ContentLanguage {
     /// Headings of your site: a file of two tab-separated columns, kind of section (usage, dosage, …) and heading
     #[arg(long, value_name = "FILE")]
     labels: Vec<PathBuf>,
+    /// Split files with several medicines at their headings: h1, h2 or h3, or PATH=h2 for a file or folder
+    #[arg(long, value_name = "LEVEL", value_parser = SplitRules::parse)]
+    split: Option<SplitRules>,
 }
 
 impl ContentLanguage {
+    /// Replaces files that are to be split by their parts.
+    pub(crate) fn divide(&self, found: Vec<Source>) -> Result<Vec<Source>, Failure> {
+        let rules = self.split.clone().unwrap_or_default();
+        split::divide(found, &rules, &self.reading()?)
+    }
+
     /// How the monographs are read.
     pub(crate) fn reading(&self) -> Result<Reading, Failure> {
         let mut reading = Reading::of(&self.lang);
@@ -57,6 +68,11 @@ impl Own {
     /// How the monographs are read.
     pub(crate) fn reading(&self) -> Result<Reading, Failure> {
         self.language.reading()
+    }
+
+    /// Replaces files that are to be split by their parts.
+    pub(crate) fn divide(&self, found: Vec<Source>) -> Result<Vec<Source>, Failure> {
+        self.language.divide(found)
     }
 
     /// The files it names.

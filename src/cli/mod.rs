@@ -23,6 +23,7 @@ mod serve;
 mod settings;
 mod site;
 mod sources;
+mod split;
 mod standalone;
 mod text_file;
 mod unpublished;

@@ -58,7 +58,7 @@ impl Page<'_> {
         let text = sources::read(self.source)?;
         Ok(match (&self.draft, &self.source.syntax) {
             (None, _) => text,
-            (Some(reason), Syntax::Markdown) => unpublished::marked_markdown(&text, reason),
+            (Some(reason), Syntax::Markdown | Syntax::Part(_)) => unpublished::marked_markdown(&text, reason),
             (Some(reason), Syntax::Html(_)) => unpublished::marked_html(&text, reason),
         })
     }

@@ -34,7 +34,7 @@ struct Key {
     used_by: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 22] = [
+const KEYS: [Key; 23] = [
     Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -62,6 +62,11 @@ const KEYS: [Key; 22] = [
         name: "labels",
         kind: Kind::Paths,
         used_by: &[("build", "labels"), ("merge", "labels"), ("check", "labels"), ("export", "labels")],
+    },
+    Key {
+        name: "split",
+        kind: Kind::Checked(values::split),
+        used_by: &[("build", "split"), ("merge", "split"), ("check", "split"), ("export", "split")],
     },
     Key { name: "site", kind: Kind::Path, used_by: &[("serve", "site"), ("build", "site")] },
     Key {

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Syntax {
     Markdown,
+    /// Markdown that is a part of its file, with its text.
+    Part(String),
     /// HTML, with the selector of the element that contains the monograph, if the site has one.
     Html(Option<Selector>),
 }
@@ -39,7 +41,7 @@ impl Source {
     /// Parses the text of the file.
     pub(crate) fn parse(&self, text: &str, reading: &Reading) -> Result<Parsed, Failure> {
         match &self.syntax {
-            Syntax::Markdown => Ok(self.named(parse_with(text, reading))),
+            Syntax::Markdown | Syntax::Part(_) => Ok(self.named(parse_with(text, reading))),
             Syntax::Html(selector) => {
                 parse_html(text, selector.as_ref(), &reading.language).map_err(|skip| self.skipped(skip))
             }
@@ -49,7 +51,7 @@ impl Source {
     /// Parses the text of the file with every check.
     pub(crate) fn check(&self, text: &str, reading: &Reading) -> Result<Parsed, Failure> {
         match &self.syntax {
-            Syntax::Markdown => Ok(self.named(check_with(text, reading))),
+            Syntax::Markdown | Syntax::Part(_) => Ok(self.named(check_with(text, reading))),
             Syntax::Html(selector) => {
                 check_html(text, selector.as_ref(), &reading.language).map_err(|skip| self.skipped(skip))
             }
@@ -68,7 +70,7 @@ impl Source {
     /// The largest file that is read, in bytes.
     fn most(&self) -> usize {
         match self.syntax {
-            Syntax::Markdown => SIZE_CAP,
+            Syntax::Markdown | Syntax::Part(_) => SIZE_CAP,
             Syntax::Html(_) => MAX_BYTES,
         }
     }
@@ -163,6 +165,9 @@ fn walk(folder: &Path, below: &str, take: &mut impl FnMut(String, PathBuf)) -> R
 
 /// Reads the text of a source.
 pub(crate) fn read(source: &Source) -> Result<String, Failure> {
+    if let Syntax::Part(text) = &source.syntax {
+        return Ok(text.clone());
+    }
     let file = &source.file;
     let most = source.most();
     let failed = |error| Failure::io("read", file, &error);

@@ -1,5 +1,6 @@
 //! Parsers for the values of arguments and settings.
 
+use crate::cli::split::SplitRules;
 use crate::monograph::Rule;
 use crate::read::html::Selector;
 use crate::text::Language;
@@ -72,6 +73,11 @@ pub(crate) fn urls(text: &str) -> Result<String, String> {
         "folder" | "file" => Ok(text.into()),
         _ => Err("expected folder or file".into()),
     }
+}
+
+/// Where files are split.
+pub(crate) fn split(text: &str) -> Result<String, String> {
+    SplitRules::parse(text).map(|_| text.to_string())
 }
 
 /// A BCP 47 language tag, in its canonical form.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::monograph::{
-    Alert, Block, Bucket, Facts, Monograph, Parsed, SectionKind, completeness, is_disclaimer, name_of_path,
-    plain_blocks, plain_inlines,
+    Alert, Block, Bucket, Cell, Facts, Inline, Monograph, Parsed, SectionKind, completeness, is_disclaimer,
+    name_of_path, plain_blocks, plain_inlines,
 };
 use crate::text::fold;
 
@@ -33,12 +33,58 @@ pub struct Record {
     pub multi_drug: bool,
     /// The rules of its diagnostics.
     pub warnings: Vec<String>,
+    /// Every table, in source order.
+    pub tables: Vec<TableRecord>,
+    /// Every callout, in source order.
+    pub callouts: Vec<CalloutRecord>,
+    /// Every link, in source order.
+    pub links: Vec<LinkRecord>,
     /// What is known of it besides its text.
     pub facts: Facts,
     /// What its card says about its source.
     pub statements: Vec<Statement>,
     /// The values of its front matter.
     pub front_matter: serde_json::Value,
+}
+
+/// A table as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableRecord {
+    /// The heading of its section; empty before the first one.
+    pub section: String,
+    /// Its caption.
+    pub caption: String,
+    /// The rows below the headers.
+    pub rows: Vec<Vec<CellRecord>>,
+}
+
+/// A cell as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CellRecord {
+    /// The headers of its columns.
+    pub header: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A callout as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CalloutRecord {
+    /// `note`, `tip`, `important`, `warning`, `caution` or `danger`.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A link as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkRecord {
+    /// Where it leads.
+    pub to: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// A statement of a card about its source.
@@ -90,6 +136,13 @@ pub struct EffectsRecord {
 pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
     let monograph = &parsed.monograph;
     let slug = crate::text::slug::slug(&name_of_path(path), crate::text::slug::Letters::All);
+    let mut inside = Inside::default();
+    inside.blocks(&monograph.preamble);
+    for section in &monograph.sections {
+        inside.section = plain_inlines(&section.heading);
+        inside.inlines(&section.heading);
+        inside.blocks(&section.blocks);
+    }
     let effects =
         |bucket| monograph.effects(bucket).flat_map(|group| group.effects.iter().cloned()).collect();
     let mut warnings: Vec<String> = Vec::new();
@@ -120,9 +173,69 @@ pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
         disclaimer: has_disclaimer(monograph) && !monograph.alerts.contains(&Alert::Refusal),
         multi_drug: monograph.multi_drug,
         warnings,
+        tables: inside.tables,
+        callouts: inside.callouts,
+        links: inside.links,
         facts: Facts::new(path, &slug, monograph),
         statements: statements(monograph),
         front_matter: monograph.front_matter.to_json(),
+    }
+}
+
+/// What is found in the blocks of a monograph.
+#[derive(Default)]
+struct Inside {
+    section: String,
+    tables: Vec<TableRecord>,
+    callouts: Vec<CalloutRecord>,
+    links: Vec<LinkRecord>,
+}
+
+impl Inside {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) | Block::Heading { text, .. } => self.inlines(text),
+                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+                Block::Quote(inner) | Block::Footnote { blocks: inner, .. } => self.blocks(inner),
+                Block::Faq(faq) => {
+                    self.inlines(&faq.question);
+                    self.blocks(&faq.answer);
+                }
+                Block::Callout { kind, title, blocks } => {
+                    self.callouts.push(CalloutRecord {
+                        kind: format!("{kind:?}").to_lowercase(),
+                        title: plain_inlines(title),
+                        text: plain_blocks(blocks),
+                    });
+                    self.inlines(title);
+                    self.blocks(blocks);
+                }
+                Block::Table(table) => {
+                    let cell = |cell: &Cell| CellRecord {
+                        header: cell.label.clone(),
+                        text: plain_blocks(&cell.blocks),
+                    };
+                    self.tables.push(TableRecord {
+                        section: self.section.clone(),
+                        caption: plain_inlines(&table.caption),
+                        rows: table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect(),
+                    });
+                    self.inlines(&table.caption);
+                    table.cells().for_each(|cell| self.blocks(&cell.blocks));
+                }
+                Block::Code(_) | Block::Rule => {}
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            if let Inline::Link { to, text } = inline {
+                self.links.push(LinkRecord { to: to.clone(), text: plain_inlines(text) });
+            }
+            self.inlines(inline.inner().unwrap_or_default());
+        }
     }
 }
 
@@ -148,6 +261,7 @@ fn statements(monograph: &Monograph) -> Vec<Statement> {
             Alert::Fiction => say("fiction", String::new()),
             Alert::OtherDrug { generic, .. } => say("other-drug", generic.clone()),
             Alert::Template { variable } => say("unfinished", variable.clone()),
+            Alert::SeveralMedicines { names } => say("several-medicines", names.join(", ")),
         }
     }
     for (number, section) in monograph.sections.iter().enumerate() {

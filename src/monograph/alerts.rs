@@ -1,5 +1,6 @@
 //! Finds what a card must warn of at its top: refusals, another drug's name, unfilled variables.
 
+use crate::monograph::lint::second_medicine;
 use crate::monograph::phrases::phrases;
 use crate::monograph::{Alert, Block, Monograph, SectionKind, plain_blocks};
 use crate::text::brackets::without_brackets;
@@ -28,6 +29,8 @@ pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
     out.extend(fiction(monograph).filter(|_| monograph.language.is_english()));
     out.extend(other_drug(monograph).or_else(|| other_components(monograph)));
+    let names = second_medicine::several(monograph);
+    out.extend((names.len() > 1).then_some(Alert::SeveralMedicines { names }));
     out.extend(variables(monograph, source).into_iter().next().map(|variable| Alert::Template { variable }));
     out
 }

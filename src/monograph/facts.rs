@@ -72,11 +72,15 @@ impl Facts {
         (!names_a_part(generic, &self.ingredients)).then_some(generic)
     }
 
-    /// Whether the page is about no medicine, or not about the one in its title: it lends no names and answers nothing.
+    /// Whether the page is about no medicine, about several, or not about the one in its title: it lends no names and answers nothing.
     #[must_use]
     pub fn is_no_monograph(&self) -> bool {
-        let is_none =
-            |alert: &Alert| matches!(alert, Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. });
+        let is_none = |alert: &Alert| {
+            matches!(
+                alert,
+                Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. } | Alert::SeveralMedicines { .. }
+            )
+        };
         self.alerts.iter().any(is_none)
     }
 

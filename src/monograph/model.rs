@@ -69,6 +69,11 @@ pub enum Alert {
         /// The variable with its brackets.
         variable: String,
     },
+    /// The page describes several medicines one after the other.
+    SeveralMedicines {
+        /// Their headings.
+        names: Vec<String>,
+    },
 }
 
 impl Alert {
@@ -81,6 +86,7 @@ impl Alert {
             Self::OtherDrug { .. } => "other-drug",
             Self::Fiction => "fiction",
             Self::Template { .. } => "template",
+            Self::SeveralMedicines { .. } => "several-medicines",
         }
     }
 
@@ -91,8 +97,9 @@ impl Alert {
             Self::Refusal => 1,
             Self::Fiction => 2,
             Self::OtherDrug { .. } => 3,
-            Self::PartialRefusal => 4,
-            Self::Template { .. } => 5,
+            Self::SeveralMedicines { .. } => 4,
+            Self::PartialRefusal => 5,
+            Self::Template { .. } => 6,
         }
     }
 }

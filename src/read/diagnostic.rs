@@ -89,6 +89,8 @@ rules! {
     FrontMatterUnclosed "front-matter-unclosed" Error "put a line `---` after the last key";
     /// A line of front matter that is no YAML or TOML, or has an anchor, alias or tag.
     FrontMatterLine "front-matter-line" Warning "write `key: value`; put a value with YAML punctuation in quotes";
+    /// Values of the front matter that the card does not show.
+    FrontMatterNotShown "front-matter-not-shown" Note "write in the text what a reader must see";
     /// The language in the front matter is not a BCP 47 tag.
     FrontMatterLanguage "front-matter-language" Error "write a BCP 47 tag, such as `lang: de`";
     /// No title in the front matter and no level-1 heading.
@@ -97,6 +99,8 @@ rules! {
     TitleHeading "title-heading" Warning "make the title and the `# ` heading the same";
     /// A second level-1 heading names something else, and a section of the title comes again under it.
     SeveralTitles "several-titles" Warning "give each medicine its own file; write section headings as `## `";
+    /// The page describes several medicines one after the other: it answers nothing.
+    SeveralMedicines "several-medicines" Error "split the page with `split = \"h2\"` in drug-card.toml, or give each medicine its own file";
     /// The title ends in a mark, or a number is missing from it (`Interferon Beta-`).
     TitleCut "title-cut" Warning "write the full name, digits included";
     /// No section was found.

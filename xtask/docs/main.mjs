@@ -33,7 +33,12 @@ function authors() {
     );
     return `## ${title}\n\n${text.trim()}\n`;
   });
-  return `# How to write monographs\n\n${generated('tests/specs')}\nEvery example is a test. The forms are those met in real collections; for a new collection, use the first of each chapter.\n\n${chapters.join('\n')}`;
+  const template = `\`\`\`\`markdown\n${read('src/cli/starter/template.md')}\`\`\`\``;
+  const kinds = Object.keys(JSON.parse(read('tests/contract.json')).sections);
+  const guide = read('xtask/docs/authors.md')
+    .replace('{template}', () => template)
+    .replace('{kinds}', kinds.map((kind) => `\`${kind}\``).join(', '));
+  return `# How to write monographs\n\n${generated('xtask/docs/authors.md and tests/specs')}\n${guide.trim()}\n\n# Reference\n\nEvery example is a test. The forms are those met in real collections; for a new collection, use the first of each chapter.\n\n${chapters.join('\n')}`;
 }
 
 function help(...names) {

@@ -25,7 +25,7 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = match (&arguments.content, &arguments.site.site) {
         (Some(content), _) => {
             sources::report_others(content)?;
-            sources::find(content)?
+            arguments.inputs.divide(sources::find(content)?)?
         }
         (None, Some(folder)) => {
             options.url_template = Some(site::template_of(options.url_template.as_deref())?);

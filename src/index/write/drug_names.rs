@@ -178,9 +178,7 @@ fn stated_names(out: &mut NamesWriter, pages: &[Facts]) {
             }
         }
     }
-    for (folded, name, kind, page) in found {
-        out.add(&folded, name, kind, page);
-    }
+    found.into_iter().for_each(|(folded, name, kind, page)| out.add(&folded, name, kind, page));
 }
 
 /// In languages where an apostrophe separates words, people also type titles with a space: `huile d onagre`.

@@ -36,6 +36,47 @@ pub(crate) fn second<R: DiagnosticSink>(monograph: &Monograph, tops: &[usize], s
     }
 }
 
+/// Kinds that belong to a medicine and not to one of its uses, routes or patients: where they come again, another one begins.
+const OWN: [SectionKind; 6] = [
+    SectionKind::GenericName,
+    SectionKind::Class,
+    SectionKind::SideEffects,
+    SectionKind::Contraindications,
+    SectionKind::HowItWorks,
+    SectionKind::Presentation,
+];
+
+/// The headings under which a page describes different medicines; empty for a page about one medicine or a combination of those
+/// that its title names.
+pub(crate) fn several(monograph: &Monograph) -> Vec<String> {
+    let sections = &monograph.sections;
+    let mut parts: Vec<(u8, String, Vec<SectionKind>)> = Vec::new();
+    for (number, section) in sections.iter().enumerate() {
+        let heading = plain_inlines(&section.heading);
+        if section.kind != SectionKind::Other
+            || section.level >= Section::LABEL
+            || names_page(monograph, &heading)
+        {
+            continue;
+        }
+        let inside = sections[number + 1..].iter().take_while(|inner| inner.level > section.level);
+        let kinds: Vec<SectionKind> =
+            inside.map(|inner| inner.kind).filter(|kind| OWN.contains(kind)).collect();
+        parts.push((section.level, heading, kinds));
+    }
+    for level in 1..Section::LABEL {
+        let here: Vec<_> = parts.iter().filter(|(of, _, _)| *of == level).collect();
+        let shared =
+            |kind: &SectionKind| here.iter().filter(|(_, _, kinds)| kinds.contains(kind)).count() > 1;
+        let of_another = here.iter().filter(|(_, _, kinds)| kinds.iter().any(shared));
+        let names: Vec<String> = of_another.map(|(_, heading, _)| heading.trim().to_string()).collect();
+        if names.len() > 1 {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
 /// Whether a heading names what the title names, or one of those that are combined, or for whom: `Warfarin for children`. A name
 /// with more to it is another: `Insulin Lispro` is not `Insulin`.
 fn names_page(monograph: &Monograph, heading: &str) -> bool {

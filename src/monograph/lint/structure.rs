@@ -44,7 +44,96 @@ pub(crate) fn structure(
         leaks(source, lines, &mut out);
     }
     language(monograph, source, lines, &mut out);
+    not_shown(monograph, source, lines, &mut out);
     out
+}
+
+/// Keys of front matter that the program reads, and keys of site generators that say nothing about a medicine.
+const SILENT_KEYS: &[&str] = &[
+    "title",
+    "name",
+    "aliases",
+    "brands",
+    "generic",
+    "class",
+    "atc",
+    "rxcui",
+    "snomed",
+    "lang",
+    "status",
+    "reviewed",
+    "reviewed_by",
+    "next_review",
+    "version",
+    "effective_date",
+    "source",
+    "source_url",
+    "set_id",
+    "labeler",
+    "license",
+    "author",
+    "authors",
+    "labels",
+    "split",
+    "draft",
+    "published",
+    "unlisted",
+    "expiryDate",
+    "search",
+    "search_exclude",
+    "redirects",
+    "layout",
+    "permalink",
+    "date",
+    "lastmod",
+    "updated",
+    "created",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "weight",
+    "order",
+    "slug",
+    "url",
+    "id",
+    "uid",
+    "toc",
+    "sidebar",
+    "sidebar_label",
+    "sidebar_position",
+    "nav_order",
+    "parent",
+    "template",
+    "description",
+    "image",
+    "images",
+    "cssclass",
+    "cssclasses",
+    "extra",
+    "params",
+    "format",
+    "editor",
+    "bibliography",
+    "publish",
+];
+
+/// Reports the values of front matter that no card shows.
+fn not_shown(monograph: &Monograph, source: &str, lines: &LineIndex, out: &mut Vec<Diagnostic>) {
+    let entries = monograph.front_matter.entries.iter();
+    let dropped: Vec<_> = entries
+        .filter(|entry| !SILENT_KEYS.contains(&entry.key.as_str()) && entry.value.size() > 0)
+        .collect();
+    let Some(first) = dropped.first() else { return };
+    let named: Vec<String> = dropped
+        .iter()
+        .map(|entry| {
+            let size = entry.value.size();
+            format!("`{}` ({size} character{})", entry.key, if size == 1 { "" } else { "s" })
+        })
+        .collect();
+    let message = format!("the card does not show these values of the front matter: {}", named.join(", "));
+    out.push(of_entry(Rule::FrontMatterNotShown, first, source, lines, message));
 }
 
 /// A diagnostic about the value of an entry of front matter.
@@ -208,6 +297,13 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Di
         }
         Alert::Fiction => {
             Diagnostic::line(Rule::Fiction, line, "the page calls itself hypothetical or fictional".into())
+        }
+        Alert::SeveralMedicines { names } => {
+            let heading =
+                monograph.sections.iter().find(|section| plain_inlines(&section.heading) == names[0]);
+            let line = heading.map_or(line, |section| section.line);
+            let message = format!("the page describes several medicines: {}", names.join(", "));
+            Diagnostic::line(Rule::SeveralMedicines, line, message)
         }
         // Each variable has its own diagnostic.
         Alert::Template { .. } => return None,
