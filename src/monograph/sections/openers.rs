@@ -27,7 +27,9 @@ pub(crate) fn open(nodes: Vec<SourceNode>, known: &dyn Fn(&str) -> bool) -> Vec<
             }
             SourceNode::Callout { kind, title, nodes, at } => {
                 let (word, text) = split_title(title);
-                if known(raw(&text).trim()) {
+                // A callout that warns and has no title of its own is titled "Warning", which is no label.
+                let titled = !word.is_empty() || !kind.warns();
+                if titled && known(raw(&text).trim()) {
                     out.push(SourceNode::Heading { level: (level + 1).min(6), text, at });
                     out.push(SourceNode::Callout { kind, title: word, nodes, at });
                 } else {
