@@ -13,7 +13,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-env-changed=DRUG_CARD_WEB");
     let out = folder("OUT_DIR")?.join("web_files.rs");
     // The cores are web files themselves: they must not depend on their own output.
-    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("unknown") {
         return fs::write(out, list(&[]));
     }
     let web = match env::var_os("DRUG_CARD_WEB") {

@@ -89,20 +89,20 @@
 //! monograph from it → `card` builds the tree that is shown → `index` writes and reads bytes → `search` answers →
 //! `bundle` gathers files → `export` writes other formats → `import` makes Markdown of official labels.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 #[doc(hidden)]
 pub mod bundle;
 #[doc(hidden)]
 pub mod card;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
 pub mod error;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 #[doc(hidden)]
 pub mod export;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 mod import;
 #[doc(hidden)]
 pub mod index;
@@ -118,14 +118,14 @@ pub mod read;
 pub mod search;
 #[doc(hidden)]
 pub mod text;
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 mod wasm;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use bundle::error::BundleError;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use bundle::gather::Bundle;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use card::html::Card;
 pub use error::Error;
 pub use index::Index;

@@ -10,8 +10,9 @@
 mod support;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use support::scratch;
 
 fn run(arguments: &[&str]) -> Output {
@@ -467,4 +468,22 @@ fn a_program_without_pages_refuses_to_build() {
         }
         code => panic!("{code:?}: {printed}"),
     }
+}
+
+#[test]
+fn serve_answers_one_request_from_standard_input() {
+    let bundle = build(&content());
+    let ask = |request: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
+        command.args(["serve", text(&bundle), "--base", "/drugs/", "--one-request"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(request.as_bytes()).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    };
+    assert_eq!(ask(""), "/drugs/\n");
+    let root = fs::read_to_string(bundle.join("index.json")).unwrap();
+    let answer = ask("GET /drugs/index.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with(&root), "{answer}");
+    assert!(answer.contains("Connection: close\r\n") && answer.contains("default-src 'none'"), "{answer}");
+    assert!(ask("GET /drugs/../x HTTP/1.1\r\nHost: localhost\r\n\r\n").starts_with("HTTP/1.1 404"));
 }

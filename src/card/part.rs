@@ -222,7 +222,7 @@ impl Part {
     }
 
     /// The part that [`class`](Self::class) wrote; `None` for anything else.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     #[must_use]
     pub fn of_class(class: &str) -> Option<Self> {
         let mut words = class.split(' ');

@@ -60,10 +60,10 @@ impl UiStrings {
 }
 
 /// The Markdown core has none of them: each page that uses it would download all languages.
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 static OTHERS: [UiStrings; 0] = [];
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 static OTHERS: [UiStrings; 4] = [GERMAN, SPANISH, FRENCH, ARABIC];
 
 static ENGLISH: UiStrings = UiStrings {
@@ -105,7 +105,7 @@ static ENGLISH: UiStrings = UiStrings {
     description: "Medicine information. Information only, not medical advice.",
 };
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 const GERMAN: UiStrings = UiStrings {
     language: "de",
     generic_name: "Wirkstoff: ",
@@ -146,7 +146,7 @@ const GERMAN: UiStrings = UiStrings {
     description: "Arzneimittelinformation. Nur zur Information, kein medizinischer Rat.",
 };
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 const SPANISH: UiStrings = UiStrings {
     language: "es",
     generic_name: "Nombre genérico: ",
@@ -187,7 +187,7 @@ const SPANISH: UiStrings = UiStrings {
     description: "Información sobre medicamentos. Solo información, no es consejo médico.",
 };
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 const FRENCH: UiStrings = UiStrings {
     language: "fr",
     generic_name: "Nom générique : ",
@@ -228,7 +228,7 @@ const FRENCH: UiStrings = UiStrings {
     description: "Information sur les médicaments. À titre d’information, pas un avis médical.",
 };
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 const ARABIC: UiStrings = UiStrings {
     language: "ar",
     generic_name: "الاسم العلمي: ",

@@ -11,6 +11,9 @@ const BATCH: usize = 4;
 /// Finished batches that may wait for their turn, per thread.
 const WAITING: usize = 4;
 
+/// WebAssembly outside the browser (WASI) has one thread.
+const HAS_THREADS: bool = cfg!(not(target_os = "wasi"));
+
 /// Maps `items` on all processors and passes each result to `take` in the order of the items; stops at the first failure.
 ///
 /// Memory is bounded while items take about the same time. Results behind a slow item are held until it is done.
@@ -19,6 +22,9 @@ pub(crate) fn ordered_parallel_map<T: Sync, R: Send>(
     map: impl Fn(&T) -> Result<R, Failure> + Sync,
     mut take: impl FnMut(R) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    if !HAS_THREADS {
+        return items.iter().try_for_each(|item| take(map(item)?));
+    }
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let (next, map) = (&AtomicUsize::new(0), &map);
     std::thread::scope(|scope| {

@@ -5,14 +5,14 @@
 
 pub mod format;
 pub mod read;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub mod write;
 
 pub use read::index_reader::Index;
 pub use read::segment::MOST_HELD;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use write::term_counts::{TermCounter, TermCounts};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use write::writer::{Built, Page, Writer};
 
 /// The number of a page.

@@ -4,9 +4,9 @@
 
 use crate::lean::digits::push_digit;
 use crate::lean::strings::cut_last;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use crc32fast::hash as crc32;
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 pub(crate) use small::crc32;
 
 /// The CRC-32 of `bytes` as eight lower-case hex digits.
@@ -26,7 +26,7 @@ pub fn matches_name(path: &str, bytes: &[u8]) -> bool {
 }
 
 /// The checksum in few bytes of code; slicing-by-8 would be faster and add 141 bytes.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(target_os = "unknown", test))]
 mod small {
     const POLYNOMIAL: u32 = 0xEDB8_8320;
 

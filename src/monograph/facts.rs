@@ -10,7 +10,7 @@ use crate::text::phrases::Phrases;
 /// What is known of a monograph besides its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "camelCase")
 )]
@@ -30,10 +30,10 @@ pub struct Facts {
     /// The substances of a combination; one entry for a single drug.
     pub ingredients: Vec<String>,
     /// Other names of the medicine from the front matter, brands apart.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub aliases: Vec<String>,
     /// Its brands from the front matter.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub brands: Vec<String>,
     /// What a reader must know before relying on the page.
     pub alerts: Vec<Alert>,
@@ -111,7 +111,7 @@ fn first_sentence_of_usage(monograph: &Monograph) -> String {
 
 /// Where a text comes from, as far as it says so itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(not(target_os = "unknown"), derive(serde::Serialize, serde::Deserialize))]
 pub struct Provenance {
     /// Who wrote it.
     pub origin: Origin,
@@ -122,7 +122,7 @@ pub struct Provenance {
 /// Who wrote a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "kebab-case")
 )]
@@ -148,7 +148,7 @@ impl Origin {
 /// What a text says about its review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "kebab-case")
 )]

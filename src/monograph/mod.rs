@@ -33,11 +33,11 @@ pub use model::{
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use parse::name_of_path;
 pub use parse::{Reading, SIZE_CAP, parse, parse_in, parse_with, read, read_in};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use parse::{check, check_html, check_with, is_monograph, parse_html};
 pub use plain::plain_blocks;
 pub use section::SectionKind;
 pub use sections::own_labels::OwnLabels;
 pub use sections::spellings::knows_labels;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub use sections::spellings::labels_of;

@@ -46,7 +46,7 @@ pub struct Monograph {
 /// A reason to doubt the page, which its card must show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "kebab-case")
 )]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::monograph::faq::pairs;
 use crate::monograph::lint::second_medicine;
 use crate::monograph::lint::structure::structure;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 use crate::monograph::lint::wording::lint;
 use crate::monograph::official::OfficialLabel;
 use crate::monograph::sections::cut;
@@ -21,7 +21,7 @@ use crate::monograph::{
 };
 use crate::read::diagnostic::{Diagnostic, DiagnosticSink, NoDiagnostics, Rule};
 use crate::read::front_matter::FrontMatter;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 use crate::read::html::{self, Page as HtmlPage, Selector, Skip};
 use crate::read::inline::{raw, trim};
 use crate::read::line_index::LineIndex;
@@ -113,20 +113,20 @@ pub fn parse_with(source: &str, reading: &Reading) -> Parsed {
 ///
 /// # Errors
 /// Says why the page is not a monograph.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub fn parse_html(html: &str, selector: Option<&Selector>, language: &Language) -> Result<Parsed, Skip> {
     html_page(html, selector, language, |_, _| Vec::new())
 }
 
 /// Reads a monograph as [`parse_in`] does, with the diagnostics of [`lint`] among the others.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 #[must_use]
 pub fn check(source: &str, language: &Language) -> Parsed {
     check_with(source, &Reading::of(language))
 }
 
 /// Reads a monograph as [`parse_with`] does, with the diagnostics of [`lint`] among the others.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 #[must_use]
 pub fn check_with(source: &str, reading: &Reading) -> Parsed {
     let mut parsed = parse_with(source, reading);
@@ -139,7 +139,7 @@ pub fn check_with(source: &str, reading: &Reading) -> Parsed {
 ///
 /// # Errors
 /// Says why the page is not a monograph.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub fn check_html(html: &str, selector: Option<&Selector>, language: &Language) -> Result<Parsed, Skip> {
     html_page(html, selector, language, lint)
 }
@@ -148,7 +148,7 @@ pub fn check_html(html: &str, selector: Option<&Selector>, language: &Language) 
 ///
 /// # Errors
 /// Says what is missing.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub fn is_monograph(monograph: &Monograph) -> Result<(), Skip> {
     if monograph.title.is_empty() {
         return Err(Skip::NoTitle);
@@ -157,7 +157,7 @@ pub fn is_monograph(monograph: &Monograph) -> Result<(), Skip> {
     if known { Ok(()) } else { Err(Skip::NoSection) }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 fn html_page(
     html: &str,
     selector: Option<&Selector>,
@@ -185,7 +185,7 @@ fn html_page(
     Ok(parsed)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column, diagnostic.rule));
 }

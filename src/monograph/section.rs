@@ -56,7 +56,7 @@ macro_rules! kinds {
             }
 
             /// How firmly its labels name the kind, in a language whose file does not say otherwise.
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(not(target_os = "unknown"))]
             pub(crate) fn strength(self) -> Strength {
                 match self { $(Self::$kind => Strength::$strength,)* }
             }

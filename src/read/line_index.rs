@@ -19,7 +19,7 @@ impl LineIndex {
     }
 
     /// The byte at which a 1-based line begins; the last line for one behind the end.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     pub(crate) fn start(&self, line: u32) -> usize {
         let last = self.starts.len() - 1;
         self.starts[(line.saturating_sub(1) as usize).min(last)]

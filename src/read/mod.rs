@@ -7,7 +7,7 @@ pub mod diagnostic;
 pub(crate) mod dialects;
 pub(crate) mod frames;
 pub mod front_matter;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub mod html;
 pub mod inline;
 pub(crate) mod line_builder;

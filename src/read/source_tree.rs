@@ -150,7 +150,7 @@ impl SourceNode {
     }
 
     /// Bytes of text in the block.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     pub(crate) fn text_len(&self) -> usize {
         let all = |nodes: &[Self]| nodes.iter().map(Self::text_len).sum();
         match self {

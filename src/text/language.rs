@@ -52,13 +52,13 @@ impl Rules {
 /// A language.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(try_from = "String", into = "String")
 )]
 pub struct Language(Cow<'static, str>);
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 impl TryFrom<String> for Language {
     type Error = String;
 
@@ -67,7 +67,7 @@ impl TryFrom<String> for Language {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 impl From<Language> for String {
     fn from(language: Language) -> Self {
         language.0.into_owned()

@@ -1,13 +1,13 @@
-// Builds the npm package: `node package.mjs WEB INTERFACE OUT` copies its files, writes package.json and the hashes, and
+// Builds the npm package: `node package.mjs WEB INTERFACE PROGRAM OUT` copies its files, writes package.json and the hashes, and
 // checks its exports.
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const [, , web, interfaces, out] = process.argv;
+const [, , web, interfaces, program, out] = process.argv;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 mkdirSync(out, { recursive: true });
@@ -36,6 +36,11 @@ write(
 );
 copyFileSync(join(web, 'drug-card.js'), join(out, 'drug-card.js'));
 copyFileSync(join(web, 'card.css'), join(out, 'card.css'));
+mkdirSync(join(out, 'cli'), { recursive: true });
+copyFileSync(program, join(out, 'cli/drug-card.wasm'));
+for (const name of ['drug-card.mjs', 'serve.mjs'])
+  copyFileSync(join(root, 'xtask/interface/cli', name), join(out, 'cli', name));
+chmodSync(join(out, 'cli/drug-card.mjs'), 0o755);
 for (const name of readdirSync(interfaces)) copyFileSync(join(interfaces, name), join(out, name));
 for (const name of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md']) copyFileSync(join(root, name), join(out, name));
 write('index.d.ts', "export * from './drug-card.js';\n");
@@ -50,9 +55,12 @@ const module = (name) => ({ ...types(name), default: `./${name}.js` });
 const manifest = {
   name: 'drug-card',
   version,
-  description: 'Two custom elements that show and find Markdown drug monographs, wholly in the browser',
+  description:
+    'Custom elements that show and find Markdown drug monographs in the browser, and the command line tool that builds them',
   license,
   type: 'module',
+  bin: { 'drug-card': './cli/drug-card.mjs' },
+  engines: { node: '>=20' },
   sideEffects: ['./index.js', './drug-card.js'],
   exports: {
     '.': module('index'),

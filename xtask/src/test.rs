@@ -110,7 +110,7 @@ fn clippy() -> Result<()> {
 
 fn clippy_wasm() -> Result<()> {
     tools::need_component("clippy", "clippy")?;
-    tools::need_wasm_target()?;
+    tools::need_target(tools::WASM_TARGET)?;
     for core in &web::CORES {
         let mut cargo = cargo();
         cargo.args(["clippy", "--quiet", "--locked", "--package", "drug-card", "--lib"]);

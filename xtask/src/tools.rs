@@ -10,6 +10,8 @@ use crate::process::{cargo, command, npm, on_path, output, run, say};
 use crate::stamp;
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// WebAssembly for Node: with files, without threads and sockets.
+pub(crate) const WASI_TARGET: &str = "wasm32-wasip1";
 const OLDEST_NODE: u32 = 20;
 const NPM_CI: [&str; 5] = ["ci", "--ignore-scripts", "--no-progress", "--no-audit", "--no-fund"];
 
@@ -47,13 +49,14 @@ pub(crate) fn need_packages_of(sources: &str, target: &Path) -> Result<()> {
     })
 }
 
-pub(crate) fn need_wasm_target() -> Result<()> {
+/// Adds the standard library for this target to the Rust toolchain.
+pub(crate) fn need_target(target: &str) -> Result<()> {
     let sysroot = output("the sysroot of the Rust compiler", command("rustc").args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir() {
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(target).is_dir() {
         return Ok(());
     }
-    say("adding the WebAssembly target to the Rust compiler …");
-    run("the WebAssembly target", command("rustup").args(["target", "add", WASM_TARGET]))
+    say(&format!("adding the target {target} to the Rust compiler …"));
+    run("the target", command("rustup").args(["target", "add", target]))
 }
 
 /// Adds a component that a minimal Rust toolchain leaves out.

@@ -71,7 +71,7 @@ const ESBUILD: [&str; 7] = [
 /// Builds what changed, then checks the size budgets.
 pub(crate) fn build() -> Result<()> {
     tools::need_packages()?;
-    tools::need_wasm_target()?;
+    tools::need_target(tools::WASM_TARGET)?;
     let version = tools::locked_version("wasm-bindgen")?;
     let wasm_bindgen = tools::need_wasm_bindgen(&version)?;
     say("building the search core and the Markdown core …");

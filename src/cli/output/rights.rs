@@ -1,12 +1,12 @@
 //! Gives a file the mode, owner and group of the file that it replaces.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 /// Gives `new` the rights of `old`, if that exists.
 #[cfg(unix)]
 pub(super) fn keep(old: &Path, new: &Path) -> io::Result<()> {
+    use std::fs;
     use std::os::unix::fs::{MetadataExt, chown};
     let Ok(rights) = fs::metadata(old) else { return Ok(()) };
     let own = fs::metadata(new)?;

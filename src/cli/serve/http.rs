@@ -50,12 +50,23 @@ pub(crate) fn serve(listener: &TcpListener, answer: impl Fn(&Request) -> Respons
     }
 }
 
+/// Answers the one request that `from` holds; false if it holds none.
+pub(crate) fn answer_one(
+    from: &mut impl BufRead,
+    to: &mut impl Write,
+    answer: impl Fn(&Request) -> Response,
+) -> std::io::Result<bool> {
+    let Some((request, _)) = read(from)? else { return Ok(false) };
+    write(to, &answer(&request), request.method == "HEAD", false)?;
+    Ok(true)
+}
+
 fn connection(stream: &TcpStream, answer: &impl Fn(&Request) -> Response) -> std::io::Result<()> {
     stream.set_read_timeout(Some(IDLE_TIMEOUT))?;
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while let Some((request, keep)) = read(&mut reader)? {
-        write(stream, &answer(&request), request.method == "HEAD", keep)?;
+        write(&mut &*stream, &answer(&request), request.method == "HEAD", keep)?;
         if !keep {
             break;
         }
@@ -97,7 +108,7 @@ fn without_port(host: &str) -> &str {
     port.map_or(host, |(host, _)| host)
 }
 
-fn write(mut to: &TcpStream, response: &Response, head: bool, keep: bool) -> std::io::Result<()> {
+fn write(to: &mut impl Write, response: &Response, head: bool, keep: bool) -> std::io::Result<()> {
     let reason = match response.status {
         200 => "OK",
         301 => "Moved Permanently",

@@ -14,6 +14,7 @@ use headers::Csp;
 use http::{Request, Response};
 use static_files::Found;
 use std::fs;
+use std::io::stdin;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,6 +45,9 @@ pub(crate) struct Arguments {
     /// Content-Security-Policy to send
     #[arg(long, value_enum, default_value_t = Csp::Strict)]
     csp: Csp,
+    /// Answer one HTTP request from standard input, for programs that listen by themselves
+    #[arg(long, hide = true, conflicts_with = "watch")]
+    one_request: bool,
 }
 
 /// Which folder is served where.
@@ -77,6 +81,11 @@ pub(crate) fn run(arguments: &Arguments, configured: Option<build::Arguments>) -
             [Some(&folders.bundle), folders.site.as_ref()].into_iter().flatten().cloned().collect();
         folders.watched = Some(Watched::new(move || watch::state(roots.iter().map(PathBuf::as_path))));
     }
+    let csp = *csp;
+    let start = if folders.site.is_some() { "/".into() } else { static_files::percent_encode(&folders.base) };
+    if arguments.one_request {
+        return one_request(&folders, csp, &start);
+    }
     let listener = TcpListener::bind(("127.0.0.1", *port)).and_then(|listener| {
         let address = listener.local_addr()?;
         Ok((listener, address))
@@ -86,7 +95,6 @@ pub(crate) fn run(arguments: &Arguments, configured: Option<build::Arguments>) -
             "cannot listen on port {port}: {error}; choose another with --port, or 0 for a free one"
         ))
     })?;
-    let start = if folders.site.is_some() { "/".into() } else { static_files::percent_encode(&folders.base) };
     let mut out = Stdout::open();
     out.line(format_args!("Serving {} at http://{address}{start} (Ctrl+C stops)", bundle.display()))?;
     if arguments.watch && !rebuilds {
@@ -96,8 +104,24 @@ pub(crate) fn run(arguments: &Arguments, configured: Option<build::Arguments>) -
     }
     // Gives the lock back: rebuilds print their figures from another thread.
     out.close()?;
-    let csp = *csp;
     http::serve(&listener, move |request| respond(request, &folders, csp));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Answers the request on standard input; without one, prints the path to start at. The program for Node has no sockets, so a
+/// script listens and calls it for each request.
+fn one_request(folders: &Folders, csp: Csp, start: &str) -> Result<ExitCode, Failure> {
+    let mut out = Stdout::open();
+    let mut response = Vec::new();
+    let answered =
+        http::answer_one(&mut stdin().lock(), &mut response, |request| respond(request, folders, csp));
+    let failed = |error: std::io::Error| Failure::io("read", Path::new("standard input"), &error);
+    if answered.map_err(failed)? {
+        out.bytes(&response)?;
+    } else {
+        out.line(start)?;
+    }
+    out.close()?;
     Ok(ExitCode::SUCCESS)
 }
 

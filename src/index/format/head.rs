@@ -87,7 +87,7 @@ impl HeadWriter {
     ///
     /// # Errors
     /// When a part outgrows what the format can number.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
         use crate::index::format::bytes::push_varint;
         use crate::index::format::container::assemble;
@@ -136,7 +136,7 @@ impl HeadWriter {
 
 /// A small floating-point format: numbers below 8 as they are; for others the exponent, from 1 up, and the three binary digits
 /// after the first.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 fn pack(passages: u32) -> u8 {
     let shift = (32 - passages.leading_zeros()).saturating_sub(4);
     if passages < 8 { passages as u8 } else { ((shift + 1) << 3 | (passages >> shift) & 7) as u8 }

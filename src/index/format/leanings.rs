@@ -12,7 +12,7 @@ pub(crate) const TARGETS: usize = SectionKind::ALL.len() + Intent::ALL.len();
 /// Steps of a leaning; target and step share a byte.
 pub(crate) const LEVELS: usize = 256 / TARGETS;
 /// Most targets of a word.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub(crate) const MOST_TARGETS: usize = 4;
 
 /// The target of a section.
@@ -97,7 +97,7 @@ fn each(bytes: &[u8], found: &mut dyn FnMut(u32, usize, f32)) -> Option<()> {
 }
 
 /// The bytes of the words with these numbers, in order, each with at most [`MOST_TARGETS`] targets.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub(crate) fn write(words: &[(u32, Vec<(usize, f64)>)]) -> Vec<u8> {
     use crate::index::format::bytes::push_varint;
     let mut out = Vec::new();

@@ -26,7 +26,7 @@ pub struct PageAlert {
     pub text: String,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 impl PageAlert {
     /// The gravest alert of the page with these facts.
     #[must_use]
@@ -99,7 +99,7 @@ fn path(slug: &str) -> String {
 }
 
 /// A row as JSON, with the first sentence of the usage if `with_line`.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub(crate) fn write_row(row: &PageRow, with_line: bool) -> String {
     let given_slug = if row.slug == slug(&row.title, Letters::Latin) { "" } else { &row.slug };
     let line = if with_line { row.line.as_str() } else { "" };
@@ -116,7 +116,7 @@ pub(crate) fn write_row(row: &PageRow, with_line: bool) -> String {
 }
 
 /// The shards of all pages in order.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 #[expect(clippy::disallowed_macros, reason = "not part of a browser core")]
 #[must_use]
 pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {

@@ -4,7 +4,7 @@ use crate::index::format::bytes::{Reader, push_varint};
 use crate::index::format::dictionary::{self, Dictionary};
 use crate::lean::strings::{cut_last, is_one_of, joined};
 use crate::lexicon::Intent;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 use crate::text::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -250,7 +250,7 @@ fn read_means(part: &[u8], keys: u32) -> Option<Vec<(u32, u32, u32)>> {
     reader.rest().is_empty().then_some(out)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 /// The stems of all words of a phrase, separated by spaces.
 pub(crate) fn stems(phrase: &str, rules: Rules) -> String {
     let mut out = String::new();

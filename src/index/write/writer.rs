@@ -144,12 +144,11 @@ impl Writer {
         });
         let mut files = Files { hash, files: Vec::new() };
         // Each is about half of the remaining work and independent of the other.
-        let (names, shards) = std::thread::scope(|scope| {
-            let names = scope.spawn(|| self.write_names(&terms, hash));
-            let shards = self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes));
-            (names.join(), shards)
-        });
-        let (names, shards) = (names.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, shards?);
+        let (names, shards) = both(
+            || self.write_names(&terms, hash),
+            || self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes)),
+        );
+        let (names, shards) = (names?, shards?);
         files.files.extend(names.files);
         let common = self.common(&terms, &names.first_stems);
         let holders = common.iter().map(|(word, _)| (word.as_str(), self.holders(&terms, word)));
@@ -375,4 +374,16 @@ impl Writer {
         out.sort();
         out
     }
+}
+
+/// Runs both at once, or one after the other where there are no threads.
+fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    if cfg!(target_os = "wasi") {
+        return (first(), second());
+    }
+    std::thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        (first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second)
+    })
 }

@@ -205,14 +205,14 @@ fn is_use(qualifiers: &str, label: &str) -> bool {
         || qualifiers.trim_end().split(' ').all(|word| is_one_of(OF_USE, word))
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 fn spellings_qualify(labels: Labels, word: &str) -> bool {
     const WORDS: &str = " erwachsene kinder maximale initiale orale adultos pediatrica pediatricas maxima inicial absolutas relativas frecuentes graves principales \
         absolues relatives frequents principaux principales adulte enfant maximale initiale absolute relative haufige schwere seltene wichtige comunes ";
     matches!(labels, Labels::Other(_)) && is_one_of(WORDS, word)
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 fn spellings_qualify(_: Labels, _: &str) -> bool {
     false
 }

@@ -13,7 +13,7 @@ impl OwnLabels {
     ///
     /// # Errors
     /// The number of the first line that is none, and what is wrong with it.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     pub fn read(text: &str) -> Result<Self, (usize, String)> {
         let mut out = Self::default();
         for (number, line) in text.lines().enumerate() {
@@ -50,7 +50,7 @@ impl OwnLabels {
     }
 
     /// Adds the labels of another file.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }

@@ -7,7 +7,7 @@ use crate::monograph::SectionKind;
 use crate::monograph::section::Strength;
 use crate::text::Language;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub(crate) use files::Spellings;
 
 /// The labels of a language; those of English are in the code.
@@ -46,7 +46,7 @@ impl SectionKind {
 }
 
 /// The labels of `language` as they are written, each with its kind; none for English.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub fn labels_of(language: &Language) -> impl Iterator<Item = (&'static str, SectionKind)> {
     let spellings = match Labels::of(language) {
         Labels::English => None,
@@ -56,11 +56,11 @@ pub fn labels_of(language: &Language) -> impl Iterator<Item = (&'static str, Sec
 }
 
 /// The browser has no spellings.
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 #[derive(Debug)]
 pub(crate) struct Spellings;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 impl Spellings {
     fn of(_: &Language) -> &'static Self {
         &Self
@@ -95,7 +95,7 @@ impl Spellings {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 mod files {
     use super::{Language, SectionKind, Strength};
     use crate::text::fold;

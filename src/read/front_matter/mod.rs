@@ -69,7 +69,7 @@ impl FrontMatter {
     }
 
     /// All values as one JSON object.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         Value { data: Data::Map(self.entries.clone()), span: 0..0 }.to_json()

@@ -109,7 +109,7 @@ impl Value {
     }
 
     /// The value as JSON. A value without quotes that JSON would read as a number, a truth value or null becomes one.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(target_os = "unknown"))]
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
