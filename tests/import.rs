@@ -32,7 +32,7 @@ fn pages(folder: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Every line of the expected file stands in the page, in this order.
+/// Every line of the expected file is in the page, in this order.
 fn expect_lines(page: &str, expected: &str) {
     let mut lines = page.lines();
     for want in expected.lines().filter(|line| !line.is_empty()) {
@@ -64,7 +64,7 @@ fn two_documents_of_a_bundle_become_two_pages_in_the_folder_of_their_language() 
 }
 
 #[test]
-fn a_record_of_openfda_tells_each_text_once() {
+fn a_record_of_openfda_has_each_text_once() {
     let found = import("openfda", "openfda", "answer.json", &fixture("answer.json"));
     assert_eq!(found.len(), 2);
     let page = &found.iter().find(|(name, _)| name.contains("33334444")).unwrap().1;
@@ -73,7 +73,7 @@ fn a_record_of_openfda_tells_each_text_once() {
     assert_eq!(
         page.matches("10 mg").count(),
         1,
-        "a table ran into the text and stands apart as well: {page}"
+        "a table ran into the text and is apart as well: {page}"
     );
 }
 
@@ -243,7 +243,7 @@ fn zip_files_in_a_zip_file_are_read_and_never_written_outside() {
     assert_eq!(markdown(&folder.join("piped")).len(), 1);
 }
 
-/// The files of the judge that lies beside the labels.
+/// The files of the judge beside the labels.
 #[test]
 #[ignore = "needs the corpus beside the project"]
 fn corpus_labels_lose_no_word() {

@@ -1,4 +1,4 @@
-//! Links the top of a card to what is asked at the bedside: who should not take it, pregnancy, dose, interactions.
+//! Links the top of a card to what matters at the bedside: who should not take it, pregnancy, dose, interactions.
 //!
 //! A passage of that kind inside another section gets an anchor, unless the page has a section of its own for it.
 

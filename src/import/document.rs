@@ -1,4 +1,4 @@
-//! The document that every importer makes of a label, and that the writer turns into Markdown.
+//! The document that every importer makes from a label, and that the writer turns into Markdown.
 
 use crate::monograph::SectionKind;
 use crate::read::source_tree::Inline;
@@ -29,7 +29,7 @@ pub(crate) struct Identity {
     /// The code or name of the kind of document.
     pub(crate) label_type: Option<String>,
     pub(crate) lang: Option<String>,
-    /// Tells documents of one file apart: `professional`, `patient`.
+    /// Distinguishes documents of one file: `professional`, `patient`.
     pub(crate) part: Option<&'static str>,
 }
 

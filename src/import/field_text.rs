@@ -8,7 +8,7 @@ use crate::import::xml;
 /// A table of a field.
 pub(crate) struct FieldTable<'a> {
     source: &'a str,
-    /// Its text without blanks, as it stands in the field.
+    /// Its text without blanks, as it is in the field.
     dense: String,
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn pieces<'a>(text: &'a str, inner: impl Iterator<Item = (&'a str, &'
     out
 }
 
-/// The blocks of a text: its tables where their text stands, paragraphs around them.
+/// The blocks of a text: its tables where their text is, paragraphs around them.
 pub(crate) fn blocks(text: &str, tables: &[FieldTable<'_>], unplaced: &mut [bool], out: &mut Vec<Block>) {
     let mut dense = String::new();
     let mut places = Vec::new();
@@ -123,7 +123,7 @@ pub(crate) fn blocks(text: &str, tables: &[FieldTable<'_>], unplaced: &mut [bool
         dense.push(c);
         places.resize(dense.len(), (at, at + c.len_utf8()));
     }
-    // Where each table stands, as bytes of the dense text.
+    // Where each table is, as bytes of the dense text.
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     // The longest first: the text of a short one may be inside it.
     let mut order: Vec<usize> = (0..tables.len()).filter(|index| unplaced[*index]).collect();

@@ -105,7 +105,7 @@ fn row(out: &mut String, cells: &[Cell]) {
     out.push_str("|\n");
 }
 
-/// Where inlines stand; what begins a block depends on it.
+/// Where inlines are; what begins a block depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Paragraph,

@@ -234,7 +234,7 @@ impl Narrative {
         runs
     }
 
-    /// Pictures between the words of a cell stand after them: the words belong together.
+    /// Pictures between the words of a cell follow them: the words belong together.
     fn put_pictures(&mut self, runs: &mut Runs) {
         for picture in std::mem::take(&mut self.pictures) {
             runs.line_break();

@@ -1,4 +1,4 @@
-//! Reads a record of openFDA drug/label, which was made from SPL: text in fields, tables apart, subsections told twice.
+//! Reads a record of openFDA drug/label, which was made from SPL: text in fields, tables apart, subsections repeated.
 
 use serde_json::{Map, Value};
 

@@ -10,7 +10,7 @@ pub(crate) struct Style {
     pub(crate) script: Script,
 }
 
-/// Whether text stands above or below the line.
+/// Whether text is raised or lowered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Script {
     #[default]
@@ -169,7 +169,7 @@ fn readable(text: &str) -> String {
     text.replace(['\u{f0b7}', '\u{f0a7}', '\u{f0d8}'], "•")
 }
 
-/// The inlines of one line: blanks stand outside of emphasis and scripts, and emphasis that Markdown cannot express is left out.
+/// The inlines of one line: blanks are outside of emphasis and scripts, and emphasis that Markdown cannot express is left out.
 fn line(runs: &[Run]) -> Vec<Inline> {
     let mut pieces: Vec<(String, Style)> = Vec::new();
     let mut add = |text: &str, style: Style| {

@@ -210,7 +210,7 @@ impl Reader {
             && (*titled || kind.is_some_and(|kind| kind != around))
             && has_content(section, &blocks)
         {
-            // The text would stand under the heading of the section before it.
+            // The text would appear under the heading of the section before it.
             let heading = known.map_or("Other information", |known| known.heading);
             title = own_heading(&mut blocks, heading).unwrap_or_else(|| vec![Inline::Text(heading.into())]);
         }

@@ -41,7 +41,7 @@ mod tests {
         for word in ["", "xr", "hydrochloride", "dose", "#", "crush"] {
             assert!(lists.iter().all(|list| !list.contains(&word)), "{word}");
         }
-        assert_eq!(any.len() + brand.len(), lines(QUALIFIERS).count(), "any other kind is none");
+        assert_eq!(any.len() + brand.len(), lines(QUALIFIERS).count(), "there is no other kind");
         assert!(query_words(Rules::General).starts_with('\n'));
     }
 

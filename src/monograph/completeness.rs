@@ -16,7 +16,7 @@ const SOUGHT: [SectionKind; 7] = [
     SectionKind::Pregnancy,
 ];
 
-/// The kinds of sections that the page lacks and that none of its headings, labels, tables and sentences speaks of; empty for a
+/// The kinds of sections that the page lacks and that none of its headings, labels, tables and sentences mentions; empty for a
 /// page most of whose sections are of no known kind, where a section may be there unrecognised.
 #[must_use]
 pub fn lacking(monograph: &Monograph) -> Vec<SectionKind> {

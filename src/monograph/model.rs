@@ -272,7 +272,7 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Table {
-    /// The caption; empty where there is none.
+    /// The caption; empty if there is none.
     pub caption: Vec<Inline>,
     /// The rows that head the columns.
     pub head: Vec<Vec<Cell>>,

@@ -20,7 +20,7 @@ pub fn is_external(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| SCHEMES.iter().any(|safe| scheme.eq_ignore_ascii_case(safe)))
 }
 
-/// The scheme with its colon: what stands before the first colon, where no `/`, `?` or `#` is before that.
+/// The scheme with its colon: what is before the first colon, where no `/`, `?` or `#` is before that.
 fn scheme(address: &str) -> Option<&str> {
     // Bytes and `get`, since the search core reads addresses as well: slicing a text would bring the message of its panic.
     let end = address.bytes().position(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'))?;

@@ -211,7 +211,7 @@ fn is_kept(source: &str) -> bool {
     ["sub", "sup", "i", "em"].iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
 
-/// What an inline tag makes of what is in it.
+/// What an inline tag does to its content.
 fn styled(tag: &str, to: String, inner: Vec<Inline>) -> Vec<Inline> {
     if inner.is_empty() {
         return inner;

@@ -29,7 +29,7 @@ pub(crate) enum SourceNode {
         table: Table<SourceNode>,
         at: usize,
     },
-    /// A marked block: `> [!WARNING]`, `!!! danger`, `<div class="admonition">`. The title is empty where there is none.
+    /// A marked block: `> [!WARNING]`, `!!! danger`, `<div class="admonition">`. The title is empty if there is none.
     Callout {
         kind: CalloutKind,
         title: Vec<Inline>,
@@ -47,7 +47,7 @@ pub(crate) enum SourceNode {
 /// A table of blocks of type `T`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Table<T> {
-    /// The caption; empty where there is none.
+    /// The caption; empty if there is none.
     pub(crate) caption: Vec<Inline>,
     /// The rows that head the columns.
     pub(crate) head: Vec<Vec<Cell<T>>>,

@@ -8,7 +8,7 @@ const VALUES = {
   print: ['all', 'large'],
 };
 
-/** What stands between the tags of a card only if its end tag is missing: `<drug-card />` does not end. */
+/** What is between the tags of a card only if its end tag is missing: `<drug-card />` does not end. */
 const SWALLOWED = 'drug-card, drug-search, main, footer, script';
 
 /** Milliseconds in which a script of the page may still name a medicine. */
@@ -27,7 +27,7 @@ export function check(card) {
     if (value && !values.includes(value)) say(`expected ${name} to be ${values.join(' or ')}, but it is "${value}".`);
   }
   if (card.querySelector(SWALLOWED))
-    say('expected </drug-card>, but the page goes on inside the card; write an end tag, since <drug-card /> is none.');
+    say('expected </drug-card>, but the page goes on inside the card; write an end tag, since <drug-card /> is not one.');
   setTimeout(() => {
     if (card.status !== 'idle' || !card.isConnected || card.hasAttribute('variant')) return;
     say('expected drug="…" or src="…", but the card has neither, and nothing is shown.');

@@ -67,7 +67,7 @@ impl Evidence {
     }
 }
 
-/// Whether the words of such a section tell what is asked: not names, and not what every page says.
+/// Whether the words of such a section say what a query is about: not names, and not what every page says.
 fn teaches(kind: SectionKind) -> bool {
     !matches!(
         kind,

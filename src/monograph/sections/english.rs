@@ -1,4 +1,4 @@
-//! The English spellings of section labels, and the words that may stand beside them.
+//! The English spellings of section labels, and the words that may be beside them.
 
 use crate::monograph::SectionKind;
 use crate::monograph::section::Strength;

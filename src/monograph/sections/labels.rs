@@ -61,7 +61,7 @@ fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k [u8]> {
     Some(&out[..length])
 }
 
-/// Beginnings of words by which an English text speaks of what a section of a kind would say.
+/// Beginnings of words by which an English text mentions what a section of a kind would say.
 const SPEAKING: &[(SectionKind, &[&str])] = &[
     (SectionKind::Usage, &["use", "using", "indicat", "treat", "given for", "prescribed"]),
     (SectionKind::Dosage, &["dose", "dosing", "dosage", "mg", "mcg", "posolog"]),
@@ -78,7 +78,7 @@ const SPEAKING: &[(SectionKind, &[&str])] = &[
     ),
 ];
 
-/// Whether folded `text`, with a blank at both ends, speaks of what a section of `kind` would say.
+/// Whether folded `text`, with a blank at both ends, mentions what a section of `kind` would say.
 pub(crate) fn speaks_of(labels: Labels, kind: SectionKind, text: &str) -> bool {
     let begins = |words: &str| text.match_indices(words).any(|(at, _)| text[..at].ends_with(' '));
     match labels {

@@ -12,7 +12,7 @@ impl OwnLabels {
     /// Reads lines of a kind and a label with a tab between them; `#` begins a comment.
     ///
     /// # Errors
-    /// The number of the first line that is none, and what is wrong with it.
+    /// The number of the first line that is no label, and what is wrong with it.
     #[cfg(not(target_os = "unknown"))]
     pub fn read(text: &str) -> Result<Self, (usize, String)> {
         let mut out = Self::default();

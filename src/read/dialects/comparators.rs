@@ -15,7 +15,7 @@ const UNITS: [&str; 12] =
     ["mg", "mg/kg", "g", "mcg", "µg", "μg", "microgram", "micrograms", "ml", "units", "mmol", "kg"];
 
 impl<R: DiagnosticSink> Writer<'_, R> {
-    /// Writes the marks that `line` begins with, with backslashes before those that are none; gives the byte after them.
+    /// Writes the marks that `line` begins with, with backslashes before those that are text; gives the byte after them.
     pub(crate) fn leading(&mut self, line: &str, above: &mut Above) -> usize {
         let bytes = line.as_bytes();
         let blanks =

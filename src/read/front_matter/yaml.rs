@@ -169,7 +169,7 @@ impl<'s, R: DiagnosticSink> Reader<'s, '_, R> {
         read.iter().rev().find(|line| !line.is_blank()).map_or(start, |line| line.end().max(start))
     }
 
-    /// Reads `key: value`, whose key is indented by `indent`; `false` if `line` is none.
+    /// Reads `key: value`, whose key is indented by `indent`; `false` if `line` is something else.
     fn entry(
         &mut self,
         line: Line<'s>,
