@@ -70,11 +70,7 @@ fn a_record_of_openfda_has_each_text_once() {
     let page = &found.iter().find(|(name, _)| name.contains("33334444")).unwrap().1;
     expect_lines(page, &fixture("answer.md"));
     assert_eq!(page.matches("Limited data in pregnancy").count(), 1);
-    assert_eq!(
-        page.matches("10 mg").count(),
-        1,
-        "a table ran into the text and is apart as well: {page}"
-    );
+    assert_eq!(page.matches("10 mg").count(), 1, "a table ran into the text and is apart as well: {page}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub mod plain;
 pub mod section;
 pub mod sections;
 pub mod side_effects;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub mod split;
 pub(crate) mod table;
 
@@ -30,7 +30,7 @@ pub use lint::wording::lint;
 pub use model::{
     Alert, Block, Bucket, Cell, EffectGroup, Faq, Monograph, Parsed, Row, Section, Subsection, Table,
 };
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub(crate) use parse::name_of_path;
 pub use parse::{Reading, SIZE_CAP, parse, parse_in, parse_with, read, read_in};
 #[cfg(not(target_os = "unknown"))]

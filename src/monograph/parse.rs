@@ -336,7 +336,7 @@ fn section(draft: Draft, lines: &LineIndex, labels: Labels) -> Section {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 impl Parsed {
     /// Names a page that states no name after its file, or after the folder of an `index.md`.
     pub(crate) fn name_after(&mut self, path: &str) {
@@ -348,7 +348,7 @@ impl Parsed {
 }
 
 /// The name of the file at `path` without its ending, or of its folder if the file is called `index` or `card`.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 pub(crate) fn name_of_path(path: &str) -> String {
     let mut parts = path.trim_end_matches('/').rsplit('/');
     let file = parts.next().unwrap_or_default();

@@ -22,11 +22,10 @@ pub(crate) fn resolve(rows: &mut [Vec<Cell<SourceNode>>]) {
     }
     // The cell that each place belongs to.
     let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
-    for row in 0..rows.len() {
-        let mut own = Vec::with_capacity(rows[row].len());
-        for column in 0..rows[row].len() {
-            let Cell { columns, rows: height, .. } = rows[row][column];
-            let from = match (columns, height) {
+    for (row, cells) in rows.iter().enumerate() {
+        let mut own = Vec::with_capacity(cells.len());
+        for (column, cell) in cells.iter().enumerate() {
+            let from = match (cell.columns, cell.rows) {
                 (0, _) => column.checked_sub(1).and_then(|left| own.get(left).copied()),
                 (_, 0) => row.checked_sub(1).and_then(|above| owner[above].get(column).copied()),
                 _ => None,
