@@ -27,7 +27,9 @@ export function check(card) {
     if (value && !values.includes(value)) say(`expected ${name} to be ${values.join(' or ')}, but it is "${value}".`);
   }
   if (card.querySelector(SWALLOWED))
-    say('expected </drug-card>, but the page goes on inside the card; write an end tag, since <drug-card /> is not one.');
+    say(
+      'expected </drug-card>, but the page goes on inside the card; write an end tag, since <drug-card /> is not one.',
+    );
   setTimeout(() => {
     if (card.status !== 'idle' || !card.isConnected || card.hasAttribute('variant')) return;
     say('expected drug="…" or src="…", but the card has neither, and nothing is shown.');
