@@ -29,7 +29,10 @@ pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
     out.extend(fiction(monograph).filter(|_| monograph.language.is_english()));
     out.extend(other_drug(monograph).or_else(|| other_components(monograph)));
-    let names = second_medicine::several(monograph);
+    let mut names = second_medicine::several(monograph);
+    // A page about a combination may describe each of its substances under a heading.
+    let title = words(&monograph.title);
+    names.retain(|name| monograph.ingredients.len() < 2 || !is_named(&without_brackets(name), &title));
     out.extend((names.len() > 1).then_some(Alert::SeveralMedicines { names }));
     out.extend(variables(monograph, source).into_iter().next().map(|variable| Alert::Template { variable }));
     out
@@ -202,39 +205,47 @@ pub(crate) fn variables(monograph: &Monograph, source: &str) -> Vec<String> {
         text.push_str(&plain_blocks(&section.blocks));
     }
     for (open, close) in [('{', '}'), ('[', ']')] {
-        let mut rest = text.as_str();
-        while let Some(at) = rest.find(open) {
-            let (before, after) = (&text[..text.len() - rest.len() + at], &rest[at + 1..]);
-            let line = before.rsplit('\n').next().unwrap_or_default();
-            rest = after;
-            if is_formula(line, after) {
-                continue;
-            }
-            let stop = rest.find([open, close, '\n']);
-            let Some(end) = stop.filter(|end| rest[*end..].starts_with(close)) else { continue };
-            let inside = &rest[..end];
-            if is_variable(inside, open) && (open == '{' || monograph.language.is_english()) {
+        for line in text.split('\n') {
+            for inside in outside_formulas(line, open, close) {
                 let variable = format!("{open}{inside}{close}");
-                if !out.contains(&variable) {
+                let counts = is_variable(inside, open) && (open == '{' || monograph.language.is_english());
+                if counts && !out.contains(&variable) {
                     out.push(variable);
                 }
             }
-            rest = &rest[end..];
         }
     }
     out
 }
 
-/// Whether a bracket after `line` is part of a formula (`C_{max}`, `\\frac{a}{b}`, `$x{y}$`) or of a generator's mark (`{{ site }}`).
-fn is_formula(line: &str, after: &str) -> bool {
-    let dollars = line.bytes().filter(|byte| *byte == b'$').count();
-    let math = dollars % 2 == 1 && after.split('\n').next().unwrap_or_default().contains('$');
-    let joined = line.ends_with(|c: char| {
-        c.is_alphanumeric() || matches!(c, '_' | '^' | '}' | ']' | '\\' | '{' | '[' | '!')
-    });
-    math || joined
-        || after.starts_with(['{', '%', '<', '[', '^', '!'])
-        || line.contains('\\') && line.contains("\\begin")
+/// What is between brackets that are no part of a formula (`C_{max}`, `\\frac{a}{b}`, `$x{y}$`) or of a generator's mark
+/// (`{{ site }}`). Each byte of `line` is read a fixed number of times, whatever brackets it holds.
+fn outside_formulas(line: &str, open: char, close: char) -> Vec<&str> {
+    let (last_dollar, begin) = (line.rfind('$'), line.find("\\begin"));
+    let dollars_in = |text: &str| text.bytes().filter(|byte| *byte == b'$').count();
+    let (mut out, mut at, mut dollars) = (Vec::new(), 0, 0);
+    while let Some(found) = line[at..].find(open) {
+        let here = at + found;
+        dollars += dollars_in(&line[at..here]);
+        at = here + 1;
+        let in_math = dollars % 2 == 1 && last_dollar.is_some_and(|last| last > here);
+        let in_block = begin.is_some_and(|begin| begin < here);
+        let joined = line[..here].ends_with(|c: char| {
+            c.is_alphanumeric() || matches!(c, '_' | '^' | '}' | ']' | '\\' | '{' | '[' | '!')
+        });
+        if in_math || in_block || joined || line[at..].starts_with(['{', '%', '<', '[', '^', '!']) {
+            continue;
+        }
+        let Some(end) = line[at..].find([open, close]).filter(|end| line[at + end..].starts_with(close))
+        else {
+            continue;
+        };
+        let inside = &line[at..at + end];
+        dollars += dollars_in(inside);
+        at += end;
+        out.push(inside);
+    }
+    out
 }
 
 /// `specificCondition` in braces always; words in square brackets when they name what to fill in.

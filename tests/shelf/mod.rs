@@ -77,8 +77,12 @@ pub(crate) fn index(sources: &[(String, String)], words: &Lexicon) -> Shelf {
         let monograph = parse_in(text, &words.language).monograph;
         let mut passages = cut(&monograph);
         // A page about another medicine, or about none, answers nothing: the index has its head alone.
-        let is_none =
-            |alert: &Alert| matches!(alert, Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. });
+        let is_none = |alert: &Alert| {
+            matches!(
+                alert,
+                Alert::Refusal | Alert::Fiction | Alert::OtherDrug { .. } | Alert::SeveralMedicines { .. }
+            )
+        };
         if monograph.alerts.iter().any(is_none) {
             passages.truncate(1);
         }

@@ -126,7 +126,9 @@ fn whole_text(source: &str, parsed: &Parsed) {
     let want = whole::reference(body);
     let found = counts(&whole::text_of(&parsed.monograph));
     let (text, besides) = (counts(&want.text), counts(&want.besides));
-    let lost: Vec<_> = text.each().filter(|(c, count)| found.of(*c) < *count).collect();
+    // `[[page|text]]` is a link to a page of the collection, which CommonMark does not know.
+    let is_mark = |c: char| body.contains("[[") && matches!(c, '[' | ']' | '|' | '!');
+    let lost: Vec<_> = text.each().filter(|(c, count)| found.of(*c) < *count && !is_mark(*c)).collect();
     assert!(lost.is_empty(), "lost {lost:?} from {:?}", want.text);
     let made: Vec<_> = found.each().filter(|(c, count)| text.of(*c) + besides.of(*c) < *count).collect();
     assert!(made.is_empty(), "invented {made:?} in {:?}", want.text);

@@ -3,6 +3,7 @@
 use crate::monograph::sections::draft::Draft;
 use crate::monograph::{Monograph, Section, SectionKind, plain_inlines};
 use crate::read::diagnostic::{DiagnosticSink, Rule};
+use crate::text::brackets::without_brackets;
 use crate::text::fold;
 
 /// The sections that headings of level 1 open, by their number.
@@ -91,5 +92,5 @@ fn names_page(monograph: &Monograph, heading: &str) -> bool {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(" for ") || rest.starts_with(" in "))
         })
     };
-    parts(heading).iter().all(same)
+    parts(&without_brackets(heading)).iter().all(same)
 }
