@@ -139,7 +139,7 @@ test('a hit says where it is from, and leads to the card of that bundle', async 
     await part(page, 'source').getByText(`from the collection “${collection}”`).waitFor();
     const hit = events.findLast(({ name }) => name === 'drug-select');
     assert.equal(new URL(hit.base).pathname, base);
-    assert.equal(hit.url, base === '/two/' ? '/second/furosemide#' : '');
+    assert.equal(hit.url, base === '/two/' ? '/second/furosemide#' : `${site.origin}/index.html#/drug/furosemide`);
     assert.equal(
       /as directed/.test(await page.locator('drug-card').evaluate((card) => card.shadowRoot.textContent)),
       base === '/two/',
