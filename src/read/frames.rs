@@ -116,7 +116,8 @@ impl Frames {
                 cell.content = nodes;
                 cells.push(cell);
             }
-            (FrameKind::Row(cells), FrameKind::Table(table)) => {
+            (FrameKind::Row(mut cells), FrameKind::Table(table)) => {
+                cells.iter_mut().for_each(|cell| cell.heads |= heads);
                 let all_head = cells.iter().all(|cell| cell.heads);
                 if cells.is_empty() {
                     parent.nodes.extend(nodes);

@@ -128,10 +128,6 @@ impl Cutter<'_> {
     }
 
     fn paragraph(&mut self, lines: Vec<Line>) {
-        let first = self.seen == 1;
-        if lines.iter().any(|line| marks::hashes(line, first).is_some()) {
-            return self.hashed(lines, first);
-        }
         if !lines.is_empty() && lines.iter().all(|line| self.label(line).is_none()) {
             return self.push(SourceNode::Paragraph(lines));
         }
@@ -155,31 +151,6 @@ impl Cutter<'_> {
             }
         }
         self.push_lines(&mut left);
-    }
-
-    /// Lines of a paragraph that are headings without the blank after their hashes: `##Dose`.
-    fn hashed(&mut self, lines: Vec<Line>, first: bool) {
-        let mut left = Vec::new();
-        for line in lines {
-            let Some(level) = marks::hashes(&line, first) else {
-                left.push(line);
-                continue;
-            };
-            if !left.is_empty() {
-                self.paragraph(std::mem::take(&mut left));
-            }
-            let (_, text) = split(line.text, usize::from(level));
-            if first && level == 1 && self.cut.heading.is_empty() && self.cut.sections.is_empty() {
-                self.known.add(&raw(&text));
-                self.cut.heading = without_attributes(trim(text));
-                self.cut.heading_at = line.at;
-            } else {
-                self.heading(level, trim(text), line.at);
-            }
-        }
-        if !left.is_empty() {
-            self.paragraph(left);
-        }
     }
 
     /// The kind of section that begins with `line`, and where its label ends.

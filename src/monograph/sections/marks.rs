@@ -27,9 +27,7 @@ pub(crate) fn style(nodes: &[SourceNode], labels: Labels, known: &Known<'_>) -> 
             SourceNode::Heading { .. } => headings += 1,
             SourceNode::Paragraph(lines) => {
                 for line in lines {
-                    if hashes(line, false).is_some() {
-                        headings += 1;
-                    } else if let Some((found, _)) = label_of(line, labels, known) {
+                    if let Some((found, _)) = label_of(line, labels, known) {
                         let counts = !found.kind.is_disclaimer() && found.kind != SectionKind::Other;
                         bold += usize::from(counts);
                         main += usize::from(counts && found.strength == Strength::Main);
@@ -47,16 +45,6 @@ pub(crate) fn style(nodes: &[SourceNode], labels: Labels, known: &Known<'_>) -> 
         every_label: without && bold + plain > 1,
         plain: without && plain > 1,
     }
-}
-
-/// The level of a heading whose hashes no blank follows (`##Dose`). One hash alone may be a tag: it counts only as the first line.
-pub(crate) fn hashes(line: &Line, first: bool) -> Option<u8> {
-    let Some(Inline::Text(text)) = line.text.first().filter(|_| line.column == 0) else { return None };
-    let rest = text.trim_start_matches('#');
-    let level = text.len() - rest.len();
-    let least = if first { 1 } else { 2 };
-    let worded = rest.starts_with(|c: char| c.is_alphabetic());
-    (worded && (least..=6).contains(&level)).then_some(u8::try_from(level).unwrap_or(6))
 }
 
 /// The known label that begins a line without bold letters: `Dose: 5 mg`, or alone on its line.

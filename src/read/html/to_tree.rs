@@ -220,8 +220,9 @@ impl<R: DiagnosticSink> Reader<'_, R> {
         for row in rows {
             let cells = dom.children(row).filter(|cell| !is_left_out(dom, *cell));
             let cells = cells.filter(|cell| matches!(dom.kind(*cell), Kind::Element(..)));
-            let cells: Vec<Cell<SourceNode>> = cells.map(|cell| self.cell(cell)).collect();
+            let mut cells: Vec<Cell<SourceNode>> = cells.map(|cell| self.cell(cell)).collect();
             let in_head = dom.parent(row).is_some_and(|around| dom.name(around) == "thead");
+            cells.iter_mut().for_each(|cell| cell.heads |= in_head);
             let heads = cells.len() > 1 && table.rows.is_empty() && cells.iter().all(|cell| cell.heads);
             let to = if in_head || heads { &mut table.head } else { &mut table.rows };
             if !cells.is_empty() {
