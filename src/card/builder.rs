@@ -1,6 +1,7 @@
 //! Builds the card of a monograph: everything the source says, and no warning is collapsed.
 
 use crate::card::blocks::{flow, phrase};
+use crate::card::key_line::KeyLine;
 use crate::card::links::{self, Pages};
 use crate::card::{
     Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, key_line, order, provenance,
@@ -48,10 +49,12 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     // Disclaimers that end the page move to the foot; one in the middle keeps its place.
     let body_len =
         anchors.iter().rposition(|(_, section)| !section.kind.is_disclaimer()).map_or(0, |last| last + 1);
-    let (body, disclaimers) = anchors.split_at(body_len);
+    let body = &anchors[..body_len];
+    let key_line = KeyLine::new(monograph, body);
     let serious = serious(monograph);
 
-    let mut children = vec![strip(monograph, context), header(monograph, context, body, serious.is_some())];
+    let head = header(monograph, context, &key_line, body, serious.is_some());
+    let mut children = vec![strip(monograph, context), head];
     if !monograph.preamble.is_empty() {
         children.push(CardNode::part(
             Tag::Section,
@@ -60,7 +63,13 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
         ));
     }
     children.extend(serious);
-    children.extend(body.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
+    let mut nodes: Vec<CardNode> = anchors
+        .iter()
+        .enumerate()
+        .map(|(number, (anchor, _))| section_node(anchor, number, monograph, &key_line))
+        .collect();
+    let disclaimers = nodes.split_off(body_len);
+    children.extend(nodes);
     children.push(foot(monograph, disclaimers));
     let language = Some(&monograph.language).filter(|language| **language != Language::ENGLISH).cloned();
     let mut card = CardNode::Element {
@@ -107,7 +116,13 @@ fn strip(monograph: &Monograph, context: &Context) -> CardNode {
 }
 
 /// What a reader needs before the text: what is wrong with the page, notes of the site, links.
-fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)], serious: bool) -> CardNode {
+fn header(
+    monograph: &Monograph,
+    context: &Context,
+    key_line: &KeyLine,
+    body: &[(String, &Section)],
+    serious: bool,
+) -> CardNode {
     let words = UiStrings::of(&monograph.language);
     let alert = |alert: &String| {
         CardNode::part(Tag::P, Part::Alert, vec![CardNode::text(alert)]).marked(words, monograph)
@@ -121,8 +136,8 @@ fn header(monograph: &Monograph, context: &Context, body: &[(String, &Section)],
     }
     children.extend(context.alerts.iter().map(alert));
     children.extend(context.local.map(local));
-    children.extend(key_line::links(monograph, body));
-    children.extend(jump_list(monograph, body, serious));
+    children.extend(key_line.links(monograph));
+    children.extend(jump_list(monograph, key_line, body, serious));
     CardNode::part(Tag::Div, Part::Header, children)
 }
 
@@ -171,13 +186,18 @@ fn plain_text(nodes: &[CardNode]) -> String {
     out
 }
 
-fn jump_list(monograph: &Monograph, body: &[(String, &Section)], serious: bool) -> Option<CardNode> {
+fn jump_list(
+    monograph: &Monograph,
+    key_line: &KeyLine,
+    body: &[(String, &Section)],
+    serious: bool,
+) -> Option<CardNode> {
     let mut jumps = Vec::new();
     if serious {
         jumps.push(key_line::jump(SERIOUS, "Serious side effects".into()));
     }
     for (anchor, section) in body {
-        if section.kind != SectionKind::GenericName && !key_line::leads_to(anchor, monograph, body) {
+        if section.kind != SectionKind::GenericName && !key_line.leads_to(anchor) {
             jumps.push(key_line::jump(anchor, section_name(section, monograph)));
         }
     }
@@ -239,14 +259,16 @@ fn names_effects(group: &EffectGroup) -> bool {
     !group.effects.is_empty() || !group.blocks.iter().all(announces)
 }
 
-fn section_node(anchor: &str, section: &Section, monograph: &Monograph) -> CardNode {
+/// The section with number `number` of the monograph.
+fn section_node(anchor: &str, number: usize, monograph: &Monograph, key_line: &KeyLine) -> CardNode {
+    let section = &monograph.sections[number];
     let language = &monograph.language;
     let mut children = Vec::new();
     if !section.heading.is_empty() {
         children.push(heading(1, Part::SectionHeading, phrase(&section.heading)));
     }
-    let mut body = section_body(section, monograph);
-    key_line::anchor(&mut body, section, monograph);
+    let mut body = section_body(number, monograph);
+    key_line.anchor(&mut body, section);
     children.push(CardNode::part(Tag::Div, Part::SectionBody, body));
     let part = Part::Section(SectionFlags {
         faqs: section.kind == SectionKind::Faqs,
@@ -272,12 +294,10 @@ fn repeats_name(section: &Section, monograph: &Monograph) -> bool {
         && (named(&monograph.title) || monograph.generic_name.as_deref().is_some_and(named))
 }
 
-fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {
-    let number = monograph.sections.iter().position(|other| std::ptr::eq(other, section));
+fn section_body(number: usize, monograph: &Monograph) -> Vec<CardNode> {
+    let section = &monograph.sections[number];
     // A heading of no known kind may only name what the sections after it are about.
-    let empty =
-        section.kind != SectionKind::Other && number.is_some_and(|number| monograph.is_empty_section(number));
-    if empty {
+    if section.kind != SectionKind::Other && monograph.is_empty_section(number) {
         let words = UiStrings::of(&monograph.language);
         return vec![
             CardNode::part(Tag::P, Part::Empty, vec![CardNode::text(words.empty)]).marked(words, monograph),
@@ -287,13 +307,13 @@ fn section_body(section: &Section, monograph: &Monograph) -> Vec<CardNode> {
 }
 
 /// What follows the sections: what the page lacks, its disclaimers, and the line that the front end fills with version and date.
-fn foot(monograph: &Monograph, disclaimers: &[(String, &Section)]) -> CardNode {
+fn foot(monograph: &Monograph, disclaimers: Vec<CardNode>) -> CardNode {
     let mut children = Vec::new();
     children.extend(completeness(monograph));
-    children.extend(disclaimers.iter().map(|(anchor, section)| section_node(anchor, section, monograph)));
     if disclaimers.is_empty() {
         children.push(provenance::built_in_disclaimer(monograph));
     }
+    children.extend(disclaimers);
     children.push(CardNode::part(Tag::P, Part::Source, Vec::new()));
     CardNode::part(Tag::Div, Part::Foot, children)
 }

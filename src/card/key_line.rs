@@ -8,28 +8,68 @@ use crate::monograph::{Monograph, Section, SectionKind, Subsection};
 /// Between two links.
 const BETWEEN: &str = " · ";
 
-/// The line of links; none where the page has none of these passages.
-pub(crate) fn links(monograph: &Monograph, body: &[(String, &Section)]) -> Option<CardNode> {
-    let words = UiStrings::of(&monograph.language);
-    let mut children = Vec::new();
-    for (kind, anchor) in targets(monograph, body) {
-        if !children.is_empty() {
-            children.push(CardNode::text(BETWEEN));
-        }
-        let label = match kind {
-            SectionKind::Contraindications => words.who_not,
-            other => other.label_in(&monograph.language),
-        };
-        children.push(jump(&anchor, label.into()));
-    }
-    let line = CardNode::part(Tag::P, Part::KeyLine, children);
-    let CardNode::Element { children, .. } = &line else { return None };
-    (!children.is_empty()).then(|| line.marked(words, monograph))
+/// What the line leads to, looked up once for a card.
+pub(crate) struct KeyLine<'m> {
+    /// Where each link leads, in the order of the line.
+    targets: Vec<(SectionKind, String)>,
+    /// The first passage of each kind that has no section of its own, with the section around it, in source order.
+    inner: Vec<(&'m Section, &'m Subsection)>,
 }
 
-/// Whether the line leads to the section at `anchor`.
-pub(crate) fn leads_to(anchor: &str, monograph: &Monograph, body: &[(String, &Section)]) -> bool {
-    targets(monograph, body).iter().any(|(_, own)| own == anchor)
+impl<'m> KeyLine<'m> {
+    /// The line of a monograph; `body` has its sections with their anchors.
+    pub(crate) fn new(monograph: &'m Monograph, body: &[(String, &Section)]) -> Self {
+        let inner = inner(monograph);
+        Self { targets: targets(&inner, body), inner }
+    }
+
+    /// The line of links; none where the page has none of these passages.
+    pub(crate) fn links(&self, monograph: &Monograph) -> Option<CardNode> {
+        let words = UiStrings::of(&monograph.language);
+        let mut children = Vec::new();
+        for (kind, anchor) in &self.targets {
+            if !children.is_empty() {
+                children.push(CardNode::text(BETWEEN));
+            }
+            let label = match kind {
+                SectionKind::Contraindications => words.who_not,
+                other => other.label_in(&monograph.language),
+            };
+            children.push(jump(anchor, label.into()));
+        }
+        let line = CardNode::part(Tag::P, Part::KeyLine, children);
+        let CardNode::Element { children, .. } = &line else { return None };
+        (!children.is_empty()).then(|| line.marked(words, monograph))
+    }
+
+    /// Whether the line leads to the section at `anchor`.
+    pub(crate) fn leads_to(&self, anchor: &str) -> bool {
+        self.targets.iter().any(|(_, own)| own == anchor)
+    }
+
+    /// Gives the passages of known kinds inside `section` their anchors, and a boxed warning its box.
+    pub(crate) fn anchor(&self, body: &mut Vec<CardNode>, section: &Section) {
+        // From the last one on: a box takes the nodes behind it.
+        for (own, inner) in self.inner.iter().rev() {
+            if !std::ptr::eq(*own, section) {
+                continue;
+            }
+            if inner.kind == SectionKind::BoxedWarning && inner.item.is_none() {
+                put_in_box(body, inner.block);
+            }
+            let node = body.get_mut(inner.block);
+            let node = match (inner.item, node) {
+                (Some(item), Some(CardNode::Element { children, .. })) => children.get_mut(item),
+                (_, node) => node,
+            };
+            if let Some(CardNode::Element { attributes, .. }) = node {
+                attributes.id = Some(inner.kind.id().into());
+                if inner.kind == SectionKind::BoxedWarning {
+                    attributes.part = Some(Part::Boxed);
+                }
+            }
+        }
+    }
 }
 
 /// A link to a part of the same card.
@@ -38,30 +78,6 @@ pub(crate) fn jump(to: &str, name: String) -> CardNode {
         tag: Tag::Jump,
         attributes: Attributes { part: Some(Part::Jump), to: Some(to.into()), ..Attributes::default() },
         children: vec![CardNode::text(name)],
-    }
-}
-
-/// Gives the passages of known kinds inside `section` their anchors, and a boxed warning its box.
-pub(crate) fn anchor(body: &mut Vec<CardNode>, section: &Section, monograph: &Monograph) {
-    // From the last one on: a box takes the nodes behind it.
-    for (own, inner) in inner(monograph).into_iter().rev() {
-        if !std::ptr::eq(own, section) {
-            continue;
-        }
-        if inner.kind == SectionKind::BoxedWarning && inner.item.is_none() {
-            put_in_box(body, inner.block);
-        }
-        let node = body.get_mut(inner.block);
-        let node = match (inner.item, node) {
-            (Some(item), Some(CardNode::Element { children, .. })) => children.get_mut(item),
-            (_, node) => node,
-        };
-        if let Some(CardNode::Element { attributes, .. }) = node {
-            attributes.id = Some(inner.kind.id().into());
-            if inner.kind == SectionKind::BoxedWarning {
-                attributes.part = Some(Part::Boxed);
-            }
-        }
     }
 }
 
@@ -80,9 +96,7 @@ fn put_in_box(body: &mut Vec<CardNode>, at: usize) {
     body.insert(at, CardNode::new(Tag::Div, inside));
 }
 
-/// Where each link leads, in the order of the line.
-fn targets(monograph: &Monograph, body: &[(String, &Section)]) -> Vec<(SectionKind, String)> {
-    let inner = inner(monograph);
+fn targets(inner: &[(&Section, &Subsection)], body: &[(String, &Section)]) -> Vec<(SectionKind, String)> {
     let target = |kind: SectionKind| {
         let own = body.iter().find(|(_, section)| section.kind == kind).map(|(anchor, _)| anchor.clone());
         own.or_else(|| inner.iter().any(|(_, inner)| inner.kind == kind).then(|| kind.id().to_string()))
@@ -94,13 +108,17 @@ fn targets(monograph: &Monograph, body: &[(String, &Section)]) -> Vec<(SectionKi
     boxed.into_iter().chain(who_not).chain(rest.into_iter().filter_map(target)).collect()
 }
 
-/// The first passage of each kind that has no section of its own, with the section around it, in source order.
 fn inner(monograph: &Monograph) -> Vec<(&Section, &Subsection)> {
+    let mut own: Vec<SectionKind> = Vec::new();
+    for section in &monograph.sections {
+        if !own.contains(&section.kind) {
+            own.push(section.kind);
+        }
+    }
     let mut found: Vec<(&Section, &Subsection)> = Vec::new();
     for section in &monograph.sections {
         for inner in &section.subsections {
-            let own = monograph.sections.iter().any(|section| section.kind == inner.kind);
-            if !own && !found.iter().any(|(_, other)| other.kind == inner.kind) {
+            if !own.contains(&inner.kind) && !found.iter().any(|(_, other)| other.kind == inner.kind) {
                 found.push((section, inner));
             }
         }

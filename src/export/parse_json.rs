@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::monograph::{
-    Alert, Block, Bucket, Cell, Facts, Inline, Monograph, Parsed, SectionKind, completeness, is_disclaimer,
-    name_of_path, plain_blocks, plain_inlines,
+    Alert, Block, Bucket, Cell, Facts, Inline, Monograph, Parsed, Section, SectionKind, completeness,
+    is_disclaimer, name_of_path, plain_blocks, plain_inlines,
 };
 use crate::text::fold;
 
@@ -157,7 +157,7 @@ pub fn parse_record(path: &str, parsed: &Parsed) -> Record {
         title: monograph.title.clone(),
         generic_name: monograph.generic_name.clone(),
         preamble: plain_blocks(&monograph.preamble),
-        sections: (0..monograph.sections.len()).map(|number| section(number, monograph)).collect(),
+        sections: sections(&monograph.sections),
         faqs: monograph
             .faqs()
             .map(|faq| FaqRecord {
@@ -239,15 +239,21 @@ impl Inside {
     }
 }
 
-fn section(number: usize, monograph: &Monograph) -> SectionRecord {
-    let section = &monograph.sections[number];
-    let heading = plain_inlines(&section.heading);
-    let kind = match section.kind {
-        SectionKind::Other => format!("other:{}", fold::key(&heading).replace(' ', "")),
-        kind => kind.id().to_string(),
-    };
-    let path = monograph.above(number).iter().map(|above| plain_inlines(&above.heading)).collect();
-    SectionRecord { kind, heading, level: section.level, path, text: plain_blocks(&section.blocks) }
+fn sections(sections: &[Section]) -> Vec<SectionRecord> {
+    // The sections around the next one, outermost first.
+    let mut around: Vec<(u8, String)> = Vec::new();
+    let records = sections.iter().map(|section| {
+        while around.pop_if(|(level, _)| *level >= section.level).is_some() {}
+        let heading = plain_inlines(&section.heading);
+        let path = around.iter().map(|(_, heading)| heading.clone()).collect();
+        around.push((section.level, heading.clone()));
+        let kind = match section.kind {
+            SectionKind::Other => format!("other:{}", fold::key(&heading).replace(' ', "")),
+            kind => kind.id().to_string(),
+        };
+        SectionRecord { kind, heading, level: section.level, path, text: plain_blocks(&section.blocks) }
+    });
+    records.collect()
 }
 
 /// What the card says about its source.

@@ -118,21 +118,6 @@ impl Monograph {
         self.sections.iter().filter(|section| section.kind.is_disclaimer())
     }
 
-    /// The sections that section `number` is inside of, outermost first.
-    #[must_use]
-    pub fn above(&self, number: usize) -> Vec<&Section> {
-        let mut out: Vec<&Section> = Vec::new();
-        let Some(section) = self.sections.get(number) else { return out };
-        let mut level = section.level;
-        for above in self.sections[..number].iter().rev() {
-            if above.level < level {
-                level = above.level;
-                out.insert(0, above);
-            }
-        }
-        out
-    }
-
     /// Whether nothing follows the heading of section `number`, at any depth.
     #[must_use]
     pub fn is_empty_section(&self, number: usize) -> bool {

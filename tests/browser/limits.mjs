@@ -116,6 +116,7 @@ async function core() {
 test('the work for a page, and what is made of it, grow with the page and not with its square', LONG, async (t) => {
   let { page, records, close } = await core();
   const refused = [];
+  const wrong = [];
   const most = { work: 0, nodes: 0, letters: 0, depth: 0, memory: 0 };
   for (const pattern of tried) {
     const name = JSON.stringify(pattern.unit);
@@ -132,10 +133,7 @@ test('the work for a page, and what is made of it, grow with the page and not wi
     for (const what of ['work', 'nodes', 'letters']) {
       const ratio = (large[what] + 100) / (small[what] + 100);
       most[what] = Math.max(most[what], ratio);
-      assert.ok(
-        ratio <= 6,
-        `${name}: ${what} grows from ${small[what]} to ${large[what]} where the page grows fourfold`,
-      );
+      if (ratio > 6) wrong.push(`${name}: ${what} grows from ${small[what]} to ${large[what]} in a page four times as long`);
     }
     for (const what of ['depth', 'memory']) most[what] = Math.max(most[what], large[what]);
     assert.ok(large.work > CAP / 100, `${name}: the count does not see the work`);
@@ -145,6 +143,7 @@ test('the work for a page, and what is made of it, grow with the page and not wi
   t.diagnostic(
     `${tried.length} patterns at 64 and 256 KiB, at most: work ${most.work.toFixed(2)}-fold, elements ${most.nodes.toFixed(2)}-fold, text ${most.letters.toFixed(2)}-fold; ${most.depth} deep, ${most.memory >> 20} MiB; out of memory: ${refused.join(', ') || 'none'}`,
   );
+  assert.deepEqual(wrong, []);
   assert.deepEqual(refused, []);
   quiet(records, 'patterns');
   await close();
