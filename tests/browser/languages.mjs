@@ -158,7 +158,7 @@ for (const language of LANGUAGES) {
       say(
         words,
         '{0}, {1}',
-        say(words, '{0} answers|one|{0} answer', answers),
+        say(words, 'the first {0} answers', answers),
         say(words, '{0} medicines|one|{0} medicine', 1),
       );
     await until(
