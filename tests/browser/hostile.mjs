@@ -277,6 +277,16 @@ async function render({ batch, marks, events }) {
   await customElements.whenDefined('drug-card');
   const main = document.querySelector('main');
   const wrong = [];
+  // A reader's click may follow a link of the source, by the schemes of the walker's list and no other. Here it stays on the page.
+  const stay = (event) => {
+    const link = event.composedPath()[0].closest?.('a[href]');
+    if (!link || link.getAttribute('href').startsWith('#')) return;
+    event.preventDefault();
+    if (!['https:', 'http:', 'mailto:', 'tel:'].includes(new URL(link.href).protocol))
+      wrong.push(`link to ${link.href.slice(0, 60)}`);
+    if (link.rel !== 'noopener noreferrer') wrong.push(`link without rel to ${link.href.slice(0, 60)}`);
+  };
+  main.addEventListener('click', stay);
   let [placements, elements] = [0, 0];
   const cards = batch.flatMap(({ tokens, ways }) =>
     ways.map(([attribute, value]) => {
@@ -312,6 +322,7 @@ async function render({ batch, marks, events }) {
   }
   await new Promise((resolve) => setTimeout(resolve, 50));
   main.replaceChildren();
+  main.removeEventListener('click', stay);
   return { wrong, placements, elements };
 }
 

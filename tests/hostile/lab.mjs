@@ -168,20 +168,32 @@ function parts() {
   );
   const ours =
     'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
-    'status empty why said sentence group group-label option option-title option-text option-meta option-via mark list-mode active';
+    'status empty why said sentence group group-label option option-title option-text option-meta option-via mark list-mode active ' +
+    'all filters filter filter-label filter-switch origin host';
   return [...new Set([...listed, ...ours.split(' ')])];
 }
 
-/** Everything a shadow tree of ours may be made of. Only `value` rules take text of the source, and no rule an address. */
+/** Everything a shadow tree of ours may be made of. A link leads by four schemes or along a path of this site, a picture is of the bundle. */
 const LISTS = {
   tags: (
     'slot div span bdi p ul ol li strong em sub sup code pre blockquote br hr details summary nav article section a h1 h2 h3 h4 h5 h6 ' +
-    'button label input mark'
+    'button label input mark table caption thead tbody tr th td aside img del u kbd small select option'
   ).split(' '),
   parts: parts(),
   attributes: {
     id: '^[\\p{L}\\p{N}_-]+$',
-    href: '^#[\\p{L}\\p{N}_-]+$',
+    href: '^(#[\\p{L}\\p{N}_-]*|https?://[^\\s\\\\]*|mailto:[^\\s\\\\]*|tel:[^\\s\\\\]*|/(?![/\\\\])[^\\s\\\\]*)$',
+    value: '^[\\p{L}\\p{N}_-]*$',
+    popover: '^manual$',
+    rel: '^noopener noreferrer$',
+    src: '/pictures/[0-9a-f]+[.][a-z]+$',
+    alt: '',
+    loading: '^lazy$',
+    'data-card': '^[\\p{L}\\p{N}_-]+$',
+    'data-head': '',
+    colspan: '^\\d{1,3}$',
+    rowspan: '^\\d{1,3}$',
+    scope: '^(col|row)(group)?$',
     start: '^\\d+$',
     dir: '^(ltr|rtl|auto)$',
     lang: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$',
@@ -190,7 +202,7 @@ const LISTS = {
     open: '^$',
     hidden: '^$',
     name: '^[a-z]+$',
-    tabindex: '^-1$',
+    tabindex: '^(-1|0)$',
     for: '^input$',
     autocomplete: '^off$',
     spellcheck: '^false$',

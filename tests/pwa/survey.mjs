@@ -27,6 +27,7 @@ export const KINDS = {
   'search core, Wasm': { is: /^search-core\..*wasm$/, needs: ['search'] },
   'Markdown core, script': { is: /^markdown-core\..*js$/, needs: ['own'] },
   'Markdown core, Wasm': { is: /^markdown-core\..*wasm$/, needs: ['own'] },
+  'tools of a card': { is: /^card-tools\..*js$/, needs: ['own'] },
   monograph: { is: /^own\.md$/, needs: ['own'] },
   'script for several bundles': { is: /^several\..*js$/, needs: ['card', 'own', 'search'], base: '. two' },
 };
@@ -48,7 +49,7 @@ const CAUSE = {
   stall: /Still waiting for the server/,
 };
 const ANY =
-  /could not be reached|could not be loaded|web page instead|damaged|incomplete|answered \d+|two builds|came empty|whole search program|Still waiting/;
+  /could not be reached|could not be loaded|web page instead|damaged|incomplete|answered \d+|two builds|arrived empty|whole search program|Still waiting/;
 
 /** Milliseconds in which something should be said, on a machine that has nothing else to do, and in which it must be on any. */
 const [SOON, PATIENCE] = [5000, 12_000];
