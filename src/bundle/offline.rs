@@ -103,7 +103,8 @@ fn head(release: &str) -> String {
     out.newline();
     out.void("meta", &[("name", "theme-color"), ("content", THEME)]);
     out.newline();
-    out.void("link", &[("rel", "manifest"), ("href", MANIFEST)]);
+    // Behind a sign-in, the browser asks for the manifest without cookies by default.
+    out.void("link", &[("rel", "manifest"), ("href", MANIFEST), ("crossorigin", "use-credentials")]);
     out.newline();
     out.void("link", &[("rel", "stylesheet"), ("href", STYLES)]);
     out.newline();

@@ -75,7 +75,11 @@ const KEYS: [Key; 23] = [
         used_by: &[("build", "site_selector")],
     },
     Key { name: "site-urls", kind: Kind::Checked(values::urls), used_by: &[("build", "site_urls")] },
-    Key { name: "base", kind: Kind::Checked(values::base), used_by: &[("serve", "base")] },
+    Key {
+        name: "base",
+        kind: Kind::Checked(values::base),
+        used_by: &[("serve", "base"), ("build", "base"), ("merge", "base")],
+    },
     Key {
         name: "url-template",
         kind: Kind::Checked(values::template),

@@ -63,9 +63,24 @@ export async function twoVersions(more = ['--stale-after', '90']) {
   return { old, fresh };
 }
 
+export const WITHDRAWN = /Withdrawn on 1 June 2026: Recalled\. See Furosemide\./;
+
+/** The sample texts with one page withdrawn. */
+export async function withdrawnVersion(name = 'withdrawn') {
+  const content = join(work, `${name}-content`);
+  cpSync(fileURLToPath(new URL('../../content', import.meta.url)), content, { recursive: true });
+  const file = join(
+    content,
+    readdirSync(content, { recursive: true }).find((name) => name.includes(CHANGED)),
+  );
+  const keys = 'status: withdrawn\nwithdrawn: 2026-06-01\nreason: Recalled\nreplacement: Furosemide';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('---\n', `---\n${keys}\n`));
+  return build(name, content, { day: '2026-11-22' });
+}
+
 /**
  * A server of bundles. `site.serve(path, nth)` gives the release that answers, `site.fault(path, nth)` a fault or nothing;
- * `site.down` lets no request through. Requests are counted from `site.begin()` on.
+ * `site.redirect(url)` an address or nothing; `site.clean` serves pages without `.html`; `site.down` lets no request through. Requests are counted from `site.begin()` on.
  */
 export async function host(bundle) {
   const real = await serve(bundle.folder);
@@ -77,13 +92,21 @@ export async function host(bundle) {
     serve: () => bundle,
     fault: () => undefined,
     down: false,
+    redirect: () => undefined,
     requests: [],
     /** Pages asked for by a window; a worker asks for their files only. */
     loads: 0,
     begin: (changes = {}) => {
       site.requests = [];
       site.loads = 0;
-      Object.assign(site, { serve: () => bundle, fault: () => undefined, down: false }, changes);
+      const usual = {
+        serve: () => bundle,
+        fault: () => undefined,
+        redirect: () => undefined,
+        down: false,
+        clean: false,
+      };
+      Object.assign(site, usual, changes);
     },
     /** Waits until nobody has asked for anything for a while. */
     quiet: async (pause = 250) => {
@@ -106,7 +129,11 @@ export async function host(bundle) {
       last = Date.now();
     });
     if (site.down) return response.destroy();
-    const path = request.url.slice(1) || 'index.html';
+    const target = site.redirect(request.url);
+    if (target) return response.writeHead(308, { location: target }).end();
+    let path = request.url.slice(1) || 'index.html';
+    if (site.clean && path.endsWith('/')) path += 'index.html';
+    if (site.clean && bundle.hashes.has(`${path}.html`)) path += '.html';
     site.requests.push(path);
     site.loads += Number(request.headers['sec-fetch-mode'] === 'navigate');
     if (path === 'portal') return response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL);

@@ -18,6 +18,8 @@ const OURS = `drug-card ${new URL(SCOPE).pathname} `;
 const OWN = OURS + RELEASE;
 /** @param {string} file */
 const url = (file) => new URL(file, SCOPE).href;
+/** The app page; hosts with clean URLs redirect its name to the scope, so it is requested by that address. */
+const APP = 'index.html';
 /** Marks in a cache: it has all files of its release; a page was loaded from it. */
 const [WHOLE, PAGE] = [url('.mark/whole'), url('.mark/page/')];
 /** Requests at the same time, files per message, milliseconds for a file. */
@@ -32,7 +34,7 @@ worker.addEventListener('fetch', (event) => {
   const { method, url: asked, headers, mode } = event.request;
   const [address = ''] = asked.split('#');
   if (method !== 'GET' || !address.startsWith(SCOPE) || address.includes('?') || headers.has('range')) return;
-  const file = address.slice(SCOPE.length) || 'index.html';
+  const file = address.slice(SCOPE.length) || APP;
   event.respondWith(
     mode === 'navigate' ? page(event, file) : HASH.test(file) ? immutable(event, address) : stable(event, file),
   );
@@ -59,8 +61,7 @@ async function install() {
   } catch (error) {
     // What arrived stays for the next attempt, unless there is no space for it.
     if (reason(error) === 'storage') await caches.delete(OWN);
-    for (const client of await clients.matchAll({ includeUncontrolled: true }))
-      client.postMessage({ failed: reason(error) });
+    for (const client of await clients.matchAll({ includeUncontrolled: true })) client.postMessage(failure(error));
     throw error;
   }
 }
@@ -80,7 +81,8 @@ async function page(event, file) {
   };
   if (await caches.has(OWN)) await repair();
   else event.waitUntil(repair());
-  const found = await kept(url(file), OWN);
+  let found;
+  for (const name of [file, `${file}.html`, file + APP]) found ??= await kept(url(name), OWN);
   if (!found) return fetch(event.request).catch(sorry);
   const mark = new Response(String(Date.now()));
   await caches
@@ -146,7 +148,7 @@ async function answer(asked, port) {
       ...amounts,
     });
   } catch (error) {
-    port?.postMessage({ failed: reason(error) });
+    port?.postMessage(failure(error));
   }
 }
 
@@ -232,7 +234,7 @@ async function fill(cache, entries, report) {
  * @param {Entry} entry
  */
 async function load({ file, sha256 }) {
-  const address = url(file);
+  const address = url(file === APP ? '' : file);
   const known = HASH.test(file) && (await kept(address));
   if (known && (await digest(known.clone())) === sha256) return known;
   const first = /** @type {RequestCache} */ (HASH.test(file) ? 'default' : 'no-cache');
@@ -245,10 +247,36 @@ async function load({ file, sha256 }) {
  * @param {RequestCache} cache
  */
 async function fetchVerified(address, sha256, cache) {
-  const response = await fetch(address, { cache, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) });
-  if (!fit(response)) throw Object.assign(new Error(`${response.status} for ${address}`), { code: 'http' });
-  if ((await digest(response.clone())) === sha256) return response;
+  // In this mode, a redirect to another origin fails before anything is sent there.
+  const options = /** @type {const} */ ({ cache, mode: 'same-origin', signal: AbortSignal.timeout(PATIENCE) });
+  let response = await fetch(address, { ...options, redirect: 'manual' });
+  const redirected = response.type === 'opaqueredirect';
+  let target;
+  if (redirected) {
+    // Hosts with clean URLs redirect `card.html` to `card`. The hash decides what is kept.
+    target = await fetch(address, options).catch(() => null);
+    if (!target?.url.startsWith(SCOPE)) throw elsewhere(address, target?.url);
+    // A page may not be opened from a response that was redirected.
+    response = new Response(target.body, target);
+  }
+  const { status } = response;
+  if (status === 200 && (await digest(response.clone())) === sha256) return response;
+  if (target) throw elsewhere(address, target.url);
+  if (status !== 200) throw Object.assign(new Error(`${status} for ${address}`), { code: 'http' });
   throw Object.assign(new Error(`${address} is damaged or of another release`), { code: 'other' });
+}
+
+/**
+ * The error for a redirect to something that is not the file, such as a sign-in page.
+ * @param {string} from
+ * @param {string} [to]
+ */
+function elsewhere(from, to = 'another site') {
+  const [file, target] = [from.slice(SCOPE.length) || 'this page', to.split('?')[0]];
+  return Object.assign(new Error(`${from} is redirected to ${to}`), {
+    code: 'redirect',
+    detail: `${file} → ${target}`,
+  });
 }
 
 /**
@@ -275,6 +303,9 @@ async function digest(response) {
 
 /** Whether a response may be kept: complete, from this origin, without errors. @param {Response} response */
 const fit = ({ status, type, redirected }) => status === 200 && type === 'basic' && !redirected;
+
+/** What a page learns of a failure: why, and for a redirect from where to where. @param {unknown} error */
+const failure = (error) => ({ failed: reason(error), detail: /** @type {{detail?: string}} */ (error).detail ?? '' });
 
 /** Why something failed. @param {unknown} error */
 function reason(error) {

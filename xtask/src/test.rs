@@ -8,12 +8,12 @@ use anyhow::{Result, bail};
 use crate::files::{list, list_without, read, root, shared, web as web_folder, write};
 use crate::process::{cargo, command, node_tool, run as run_command, run_reading, say};
 use crate::tally::Tally;
-use crate::{browser, crate_file, deny, dialect, docs, package, python, tools, web};
+use crate::{browser, crate_file, deny, dialect, docs, package, python, servers, tools, web};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// Run the slow checks too: larger random tests, every hostile string, a second build that must give the same bytes,
-    /// the package in other people's tools, the crate installed from its packed file, the FHIR export and the documentation site (both need Python 3), and the
+    /// the package in other people's tools, nginx and Apache (from Debian packages), the crate installed from its packed file, the FHIR export and the documentation site (both need Python 3), and the
     /// Spark recipe (needs Java)
     #[arg(long)]
     deep: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Options {
 type Check = fn(&Options, &mut Tally) -> Result<()>;
 
 /// The checks by the name that `--only` takes, cheap ones first.
-const CHECKS: [(&str, Check); 18] = [
+const CHECKS: [(&str, Check); 19] = [
     ("fmt", |_, _| format()),
     ("dialect", |_, _| dialect::check()),
     ("biome", |_, _| biome()),
@@ -46,12 +46,13 @@ const CHECKS: [(&str, Check); 18] = [
     ("browser", browsers),
     ("package", |_, tally| package::test(tally)),
     ("crate", |_, _| crate_file::test()),
+    ("servers", |_, tally| servers::check(tally)),
     ("fhir", |_, _| python::check_fhir()),
     ("spark", |_, _| python::check_spark()),
 ];
 
 /// What only `--deep` and `--only` run.
-const DEEP: [&str; 5] = ["same-bytes", "package", "crate", "fhir", "spark"];
+const DEEP: [&str; 6] = ["same-bytes", "package", "crate", "servers", "fhir", "spark"];
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     let checks = chosen(options)?;

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     pub(super) choice: pages::Choice,
     /// Build only part I of N, as a file for `drug-card merge`; parts can be built on different machines
-    #[arg(long, value_name = "I/N", value_parser = values::part, conflicts_with_all = ["title", "url_template", "pwa", "stale_after", "notice", "footer", "logo", "kiosk", "demo", "json"])]
+    #[arg(long, value_name = "I/N", value_parser = values::part, conflicts_with_all = ["title", "url_template", "pwa", "stale_after", "host", "notice", "footer", "logo", "kiosk", "demo", "json"])]
     pub(super) part: Option<(usize, usize)>,
     /// Write nothing if `check` reports warnings or errors (with --deny: only if it reports one of those rules)
     #[arg(long, action = Set, num_args = 0..=1, require_equals = true, default_value_t = false, default_missing_value = "true",

@@ -3,13 +3,16 @@
 use super::app_page::AppPage;
 use super::compare;
 use crate::bundle::changes::Changes;
+use crate::bundle::error::BundleError;
+use crate::bundle::file::{hashed, reference};
 use crate::bundle::gather::Bundle;
 use crate::bundle::offline::Pwa;
-use crate::bundle::root::Counts;
+use crate::bundle::root::{Counts, FileRef};
 use crate::cli::date::today;
 use crate::cli::failure::Failure;
+use crate::cli::hosts::{Host, Hosted};
 use crate::cli::inputs::Inputs;
-use crate::cli::output::{OutputFolder, Stdout, count};
+use crate::cli::output::{HOSTS, OutputFolder, Stdout, count};
 use crate::cli::parallel::ordered_parallel_map;
 use crate::cli::values;
 use crate::cli::web_files::{self, WEB_FILES};
@@ -32,6 +35,12 @@ pub(crate) struct Finish {
     /// With --pwa: days after which the app page says that its content is old
     #[arg(long, value_name = "DAYS")]
     stale_after: Option<u32>,
+    /// Also write the configuration of this web server or static host: media types, policy, caching; may be repeated
+    #[arg(long, value_enum)]
+    host: Vec<Host>,
+    /// With --host: address of the bundle on its site
+    #[arg(long, value_name = "ADDRESS", value_parser = values::base, default_value = "/")]
+    base: String,
     /// Accept that this address ends, or leads to another medicine than in the earlier release; may be repeated
     #[arg(long, value_name = "SLUG")]
     accept: Vec<String>,
@@ -99,8 +108,20 @@ pub(crate) fn finish(
     let template = options.url_template.as_deref();
     let web = options.app.files(WEB_FILES)?;
     let web: Vec<(&str, &[u8])> = web.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
-    let (root, files) = bundle.finish(&web, Some(&today()?), template)?;
+    let (root, files) = bundle.finish(&web, Some(&today()?.to_string()), template)?;
     ordered_parallel_map(&files, |(name, bytes)| output.write(name, bytes), Ok)?;
+    let mut settings = Vec::new();
+    for host in &options.host {
+        let names = files.iter().map(|(name, _)| name.as_str()).collect();
+        let hosted = Hosted { files: names, offline: options.pwa == Some(true), base: &options.base };
+        settings.push(host.file(&hosted));
+    }
+    if !settings.is_empty() {
+        // By this list the next build knows that the files are its own.
+        let list: Vec<FileRef> = settings.iter().map(|(name, bytes)| reference(name, bytes)).collect();
+        hashed(&mut settings, HOSTS, "json", serde_json::to_vec(&list).map_err(BundleError::Json)?);
+    }
+    settings.iter().try_for_each(|(name, bytes)| output.write(name, bytes))?;
     let (files, bytes) = output.publish()?;
     let Counts { monographs, faqs, passages } = root.counts;
     let seconds = started.elapsed().as_secs_f64();

@@ -14,7 +14,7 @@ mod stdout;
 pub(crate) use atomically::write_atomically;
 pub(crate) use count::count;
 pub(crate) use folder::OutputFolder;
-pub(crate) use owned::Writer;
+pub(crate) use owned::{HOSTS, Writer};
 pub(crate) use progress::Progress;
 pub(crate) use stderr::warn;
 pub(crate) use stdout::Stdout;

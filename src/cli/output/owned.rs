@@ -3,6 +3,7 @@
 use crate::bundle::file::{hash_in, short_hash};
 use crate::bundle::offline::{WORKER, is_worker};
 use crate::bundle::root::{FileRef, Root};
+use crate::bundle::withdrawn;
 use crate::cli::failure::Failure;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -47,6 +48,9 @@ impl Writer {
         }
     }
 }
+
+/// The start of the name of the list of files for hosts, which no release names since hosts do not send them.
+pub(crate) const HOSTS: &str = "hosts";
 
 /// The files that this program wrote to a folder.
 pub(super) struct Owned {
@@ -111,7 +115,10 @@ impl Owned {
 
     /// Whether the name is that of a list.
     pub(super) fn is_list(&self, name: &str) -> bool {
-        hash_in(name).is_some_and(|hash| name == format!("{}.{hash}.json", self.writer.list()))
+        hash_in(name).is_some_and(|hash| {
+            let is = |list: &str| name == format!("{list}.{hash}.json");
+            is(self.writer.list()) || (self.writer == Writer::Bundle && is(HOSTS))
+        })
     }
 
     /// The file that is replaced last; pages have none.
@@ -134,9 +141,10 @@ impl Owned {
         }
         let bytes = fs::read(place).map_err(|error| Failure::io("read", place, &error))?;
         Ok(match (self.writer, name) {
-            // No list names these two: they name the list.
+            // No list names these: two name the list, and one changes without a release.
             (Writer::Bundle, ROOT) => Root::is_root(&bytes),
             (Writer::Bundle, WORKER) => is_worker(&bytes),
+            (Writer::Bundle, withdrawn::FILE) => withdrawn::is_list(&bytes),
             _ => {
                 let hash = STANDARD.encode(Sha256::digest(&bytes));
                 self.listed.get(name).is_some_and(|hashes| hashes.contains(&hash))

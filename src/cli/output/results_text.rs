@@ -21,7 +21,7 @@ pub(crate) fn text(query: &str, results: &SearchResults) -> String {
         };
         let (title, matched) = (&medicine.title, medicine.matched.id());
         let _ = writeln!(out, "{title} ({matched}{via}){from}\n    {}", medicine.line);
-        push_alert(&mut out, medicine.alert.as_ref());
+        push_alert(&mut out, medicine.alert.as_ref().filter(|alert| alert.text != medicine.line));
     }
     for answer in &results.answers {
         let _ = writeln!(out, "{} · {} [{}]", answer.title, answer.heading, answer_id(answer));

@@ -8,6 +8,14 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// What the app page of an offline bundle needs in place of `trusted-types 'none'`: it registers a service worker.
 const OFFLINE: &str = "trusted-types drug-card-offline; manifest-src 'self'";
 
+/// How long a file is kept whose name changes with its contents.
+pub(in crate::cli) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// The policy of a page; `registers_worker` is for the app page of a bundle that works offline.
+pub(in crate::cli) fn policy(registers_worker: bool) -> String {
+    if registers_worker { POLICY.replace("trusted-types 'none'", OFFLINE) } else { POLICY.into() }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Csp {
     /// The strict policy described in the README
@@ -23,7 +31,7 @@ pub(super) fn of(
     registers_worker: bool,
     immutable: bool,
 ) -> Vec<(&'static str, String)> {
-    let cache = if immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if immutable { IMMUTABLE } else { "no-cache" };
     let mut headers = vec![
         ("Content-Type", media_type.into()),
         ("X-Content-Type-Options", "nosniff".into()),
@@ -31,9 +39,7 @@ pub(super) fn of(
         ("Cache-Control", cache.into()),
     ];
     if csp == Csp::Strict {
-        let policy =
-            if registers_worker { POLICY.replace("trusted-types 'none'", OFFLINE) } else { POLICY.into() };
-        headers.push(("Content-Security-Policy", policy));
+        headers.push(("Content-Security-Policy", policy(registers_worker)));
     }
     headers
 }

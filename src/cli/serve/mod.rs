@@ -1,8 +1,8 @@
 //! `drug-card serve`: serves a bundle on this machine, with the headers a real host should send.
 
-mod headers;
+pub(super) mod headers;
 mod http;
-mod static_files;
+pub(super) mod static_files;
 
 use super::build;
 use super::failure::Failure;

@@ -47,7 +47,7 @@ pub(super) fn percent_encode(path: &str) -> String {
 }
 
 /// Whether the name of a file contains its hash, so that its contents never change.
-pub(super) fn is_immutable(url: &str) -> bool {
+pub(in crate::cli) fn is_immutable(url: &str) -> bool {
     hash_in(url).is_some()
 }
 
