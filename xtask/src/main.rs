@@ -14,6 +14,8 @@ mod package;
 mod process;
 mod python;
 mod release;
+mod safety;
+mod servers;
 mod sites;
 mod size;
 mod stamp;
@@ -51,6 +53,8 @@ enum Task {
     Crate,
     /// Build the program for this system, packed with licences and checksums, in target/release-files
     Release,
+    /// Write docs/safety: hazard log, accessibility report, bills of materials
+    Safety,
     /// List phrases in code and prose that tests/dialect.txt discourages
     Dialect(dialect::Options),
 }
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
         Task::Package => package::build(),
         Task::Crate => crate_file::build().map(|_| ()),
         Task::Release => release::build(),
+        Task::Safety => safety::build(),
         Task::Dialect(options) => dialect::run(&options),
     };
     match done {
