@@ -135,6 +135,22 @@ fn a_file_in_the_way_stops_the_build_and_is_named() {
 }
 
 #[test]
+fn settings_for_a_host_are_replaced_as_long_as_nobody_changed_them() {
+    let folder = project("hosts");
+    let both = format!("{BUILD} --host apache --host iis");
+    run(&folder, &both, 0);
+    write(&folder, "content/testamine.md", &page("Testamine", "6 mg"));
+    run(&folder, &both, 0);
+    run(&folder, &format!("{BUILD} --host apache"), 0);
+    assert!(!folder.join("out/web.config").exists() && folder.join("out/.htaccess").exists());
+    let own = "Require valid-user\n";
+    write(&folder, "out/.htaccess", own);
+    expect_words(&folder, &format!("{BUILD} --host apache"), 2, ".htaccess");
+    run(&folder, BUILD, 0);
+    assert_eq!(fs::read_to_string(folder.join("out/.htaccess")).unwrap(), own, "an owner's file stays");
+}
+
+#[test]
 fn a_checkout_and_files_for_a_host_may_be_there_first() {
     let folder = project("checkout");
     write(&folder, "out/.git/HEAD", "ref: refs/heads/pages\n");

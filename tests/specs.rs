@@ -35,6 +35,7 @@ fn facts(parsed: &Parsed) -> Vec<String> {
         Alert::OtherDrug { title, generic } => format!("alert other drug {title:?} {generic:?}"),
         Alert::Fiction => "alert fiction".to_string(),
         Alert::SeveralMedicines { names } => format!("alert several medicines {}", names.join(", ")),
+        Alert::Withdrawn { .. } => "alert withdrawn".to_string(),
         Alert::Template { variable } => format!("alert template {variable:?}"),
     }));
     out.extend(

@@ -3,6 +3,7 @@
 use crate::bundle::file::{File, name_by, reference_by};
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::FileRef;
+use crate::bundle::withdrawn::Withdrawn;
 use crate::index::format::page_rows::card_file;
 use crate::index::{Page, TermCounter, TermCounts};
 use crate::monograph::Facts;
@@ -18,6 +19,7 @@ pub struct BundleEntry {
     pub(crate) passages: usize,
     pub(crate) hash: String,
     pub(crate) card: FileRef,
+    pub(crate) withdrawn: Option<Withdrawn>,
 }
 
 impl BundleEntry {
@@ -28,6 +30,7 @@ impl BundleEntry {
         let hash = name_by(&prepared.card, &sha256);
         let file = card_file(&hash);
         let entry = Self {
+            withdrawn: Withdrawn::of(&prepared.facts, &prepared.card),
             facts: prepared.facts,
             source: prepared.source,
             note: prepared.note,

@@ -15,6 +15,8 @@ const SCRIPT: &str = "drug-card.js";
 
 /// The bundle's own page, and its title.
 const APP: &str = "index.html";
+/// Where the page says who wrote the texts.
+const PROVENANCE: &str = "{provenance}";
 pub(crate) const TITLE: &str = "Medicines A to Z";
 
 /// Adds the browser cores, and the scripts for several bundles and for the tools of a card, under names by content.
@@ -49,13 +51,13 @@ pub(crate) fn pages(
     files: &mut Vec<File>,
     web: WebFiles,
     root: &Root,
-    title: &str,
+    app: AppPage,
     offline: Option<Pwa>,
     named: &Named,
 ) {
     for (name, bytes) in web {
         if let Some(page) = name.strip_prefix("pages/") {
-            let bytes = if page == APP { titled(bytes, title) } else { bytes.to_vec() };
+            let bytes = if page == APP { app.filled(bytes) } else { bytes.to_vec() };
             match offline {
                 // Names every other file, so it comes last.
                 _ if page == offline::WORKER => {}
@@ -75,7 +77,17 @@ pub(crate) fn worker<'a>(web: WebFiles<'a>) -> Option<&'a [u8]> {
     Some(source)
 }
 
-/// The bundle's own page with another title.
-fn titled(page: &[u8], title: &str) -> Vec<u8> {
-    String::from_utf8_lossy(page).replace(TITLE, &escaped(title)).into_bytes()
+/// What the bundle's own page says of this bundle.
+#[derive(Clone, Copy)]
+pub(crate) struct AppPage<'a> {
+    pub(crate) title: &'a str,
+    /// Who wrote its texts and which reviews are recorded.
+    pub(crate) provenance: &'a str,
+}
+
+impl AppPage<'_> {
+    fn filled(self, page: &[u8]) -> Vec<u8> {
+        let page = String::from_utf8_lossy(page).replace(PROVENANCE, self.provenance);
+        page.replace(TITLE, &escaped(self.title)).into_bytes()
+    }
 }

@@ -7,34 +7,44 @@ use crate::bundle::changes::{Addresses, PageId};
 use crate::bundle::entry::BundleEntry;
 use crate::bundle::error::BundleError;
 use crate::bundle::file::{File, hashed, hex, name_of, reference};
-use crate::bundle::front_end;
+use crate::bundle::front_end::{self, AppPage};
 use crate::bundle::offline::Pwa;
 use crate::bundle::preload::Named;
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::{Counts, FORMAT, FileRef, GENERATOR, Root};
+use crate::bundle::standing::Standing;
+use crate::bundle::withdrawn::{self, Withdrawn};
 use crate::index::format::page_rows::PageAlert;
 use crate::index::{TermCounter, Writer};
 use crate::lexicon::Lexicon;
+use crate::text::Day;
 use crate::text::fold::key;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A medicine in the list from A to Z: `["slug","title","line"]`, with the code and the sentence of its alert where it has one.
+/// A medicine in the list from A to Z: `["slug","title","line"]`, with the code and the sentence of its alert where it has one, and
+/// the days of its last and its next review where they are recorded.
 struct TitleRow {
     slug: String,
     title: String,
     line: String,
     alert: Option<PageAlert>,
+    reviewed: Option<Day>,
+    next_review: Option<Day>,
 }
 
 impl Serialize for TitleRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { slug, title, line, alert } = self;
-        match alert {
-            Some(PageAlert { code, text }) => (slug, title, line, code, text).serialize(serializer),
-            None => (slug, title, line).serialize(serializer),
+        let Self { slug, title, line, alert, reviewed, next_review } = self;
+        let (code, text) = alert.as_ref().map_or(("", ""), |PageAlert { code, text }| (code, text));
+        if reviewed.is_some() || next_review.is_some() {
+            (slug, title, line, code, text, reviewed, next_review).serialize(serializer)
+        } else if alert.is_some() {
+            (slug, title, line, code, text).serialize(serializer)
+        } else {
+            (slug, title, line).serialize(serializer)
         }
     }
 }
@@ -55,6 +65,8 @@ pub struct Bundle<'a> {
     counts: Counts,
     titles: Vec<TitleRow>,
     files: Vec<FileRef>,
+    standing: Standing,
+    withdrawn: Vec<Withdrawn>,
     /// The pages so far, and the slugs of earlier releases.
     addresses: Addresses,
     /// The site's notes whose medicine was found.
@@ -77,6 +89,8 @@ impl<'a> Bundle<'a> {
             counts: Counts::default(),
             titles: Vec::new(),
             files: Vec::new(),
+            standing: Standing::default(),
+            withdrawn: Vec::new(),
             addresses: Addresses::default(),
             noted: BTreeSet::new(),
             offline: None,
@@ -138,7 +152,9 @@ impl<'a> Bundle<'a> {
     /// Adds a monograph whose card's file is already written. The same monographs in the same order give the same bytes.
     pub fn enter(&mut self, entry: BundleEntry) {
         self.writer.add(&entry.page());
-        let BundleEntry { facts, source, note, passages, card, hash, .. } = entry;
+        let BundleEntry { facts, source, note, passages, card, hash, withdrawn, .. } = entry;
+        self.standing.add(&facts);
+        self.withdrawn.extend(withdrawn);
         self.addresses.pages.push(PageId {
             slug: facts.slug.clone(),
             path: facts.path.clone(),
@@ -151,7 +167,17 @@ impl<'a> Bundle<'a> {
         self.counts.passages += passages;
         self.noted.extend(note);
         let alert = PageAlert::of(&facts);
-        self.titles.push(TitleRow { slug: facts.slug, title: facts.title, line: facts.line, alert });
+        let record = &facts.record;
+        let is_withdrawn = record.is_withdrawn();
+        self.titles.push(TitleRow {
+            // The list shows the alert, which says the same.
+            line: if is_withdrawn { String::new() } else { facts.line },
+            reviewed: record.reviewed.filter(|_| !is_withdrawn),
+            next_review: record.next_review.filter(|_| !is_withdrawn),
+            slug: facts.slug,
+            title: facts.title,
+            alert,
+        });
         self.files.push(card);
     }
 
@@ -193,13 +219,15 @@ impl<'a> Bundle<'a> {
             titles,
             title: self.title.clone(),
             words,
+            reviewed: self.standing.reviewed,
             url_template: url_template.map(str::to_string),
             redirects: self.addresses.redirects.clone(),
             cores,
             files: FileRef::default(),
         };
         let title = self.title.as_deref().unwrap_or(front_end::TITLE);
-        front_end::pages(&mut files, web, &root, title, self.offline, &named);
+        let page = AppPage { title, provenance: &self.standing.sentence() };
+        front_end::pages(&mut files, web, &root, page, self.offline, &named);
         files.extend(self.offline.map(|offline| offline.manifest(title, &self.words.language)));
         self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
         self.files.sort_by(|a, b| a.file.cmp(&b.file));
@@ -208,6 +236,7 @@ impl<'a> Bundle<'a> {
         if let (Some(offline), Some(source)) = (self.offline, front_end::worker(web)) {
             files.push(offline.worker(source, &root, &self.files, &reference("index.json", &json)));
         }
+        files.push(withdrawn::file(self.withdrawn)?);
         files.push(("index.json".into(), json));
         Ok((root, files))
     }

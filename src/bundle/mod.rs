@@ -15,3 +15,5 @@ pub mod preload;
 pub mod prepare;
 pub mod root;
 pub mod slugs;
+mod standing;
+pub mod withdrawn;

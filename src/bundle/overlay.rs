@@ -2,6 +2,8 @@
 //! of the monograph, never put in its place.
 
 use crate::card::Local;
+use crate::monograph::{Record, Status};
+use crate::text::Day;
 use crate::text::fold::key;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,17 @@ struct Note {
     /// Addresses with their names; shown as text, since nothing in a card links to another page.
     #[serde(default)]
     links: Vec<Link>,
+    // What is recorded of the page, in place of what the page itself records; the keys are those of front matter.
+    status: Option<Status>,
+    reviewed: Option<Day>,
+    reviewed_by: Option<String>,
+    next_review: Option<Day>,
+    version: Option<String>,
+    effective_date: Option<Day>,
+    source: Option<String>,
+    withdrawn: Option<Day>,
+    reason: Option<String>,
+    replacement: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +49,27 @@ struct Note {
 struct Link {
     name: String,
     url: String,
+}
+
+impl Note {
+    fn has_lines(&self) -> bool {
+        self.formulary.is_some() || !self.notes.is_empty() || !self.links.is_empty()
+    }
+
+    fn record(&self) -> Record {
+        Record {
+            status: self.status,
+            reviewed: self.reviewed,
+            reviewed_by: self.reviewed_by.clone(),
+            next_review: self.next_review,
+            version: self.version.clone(),
+            effective_date: self.effective_date,
+            source: self.source.clone(),
+            withdrawn: self.withdrawn,
+            reason: self.reason.clone(),
+            replacement: self.replacement.clone(),
+        }
+    }
 }
 
 impl Overlay {
@@ -49,24 +83,38 @@ impl Overlay {
         if overlay.name.trim().is_empty() || overlay.date.trim().is_empty() {
             return Err(OverlayError::NoNameOrDate);
         }
-        let is_empty =
-            |note: &Note| note.formulary.is_none() && note.notes.is_empty() && note.links.is_empty();
+        let is_empty = |note: &Note| !note.has_lines() && note.record().is_empty();
         match overlay.medicines.iter().find(|(_, note)| is_empty(note)) {
             Some((medicine, _)) => Err(OverlayError::EmptyNote { medicine: medicine.clone() }),
             None => Ok(overlay),
         }
     }
 
-    /// The note on a medicine: the name it has in this file, and the note as the card shows it.
+    /// The note on a medicine with the name it has in this file.
+    fn note(&self, slug: &str, title: &str) -> Option<(&String, &Note)> {
+        let mut names = [slug, title].into_iter().map(key);
+        names.find_map(|name| self.medicines.iter().find(|(id, _)| key(id) == name))
+    }
+
+    /// What this file records of a medicine's page.
     #[must_use]
-    pub fn on(&self, slug: &str, title: &str) -> Option<(String, Local)> {
-        let name = [slug, title].into_iter().map(key);
-        let found = name.filter_map(|name| self.medicines.keys().find(|id| key(id) == name)).next()?.clone();
-        let Note { formulary, notes, links } = &self.medicines[&found];
+    pub fn record(&self, slug: &str, title: &str) -> Option<Record> {
+        self.note(slug, title).map(|(_, note)| note.record()).filter(|record| !record.is_empty())
+    }
+
+    /// The note on a medicine: the name it has in this file, and the note as the card shows it, if there is something to show.
+    #[must_use]
+    pub fn on(&self, slug: &str, title: &str) -> Option<(String, Option<Local>)> {
+        let (found, note) = self.note(slug, title)?;
+        let found = found.clone();
+        if !note.has_lines() {
+            return Some((found, None));
+        }
+        let Note { formulary, notes, links, .. } = note;
         let mut lines: Vec<String> = formulary.iter().map(|status| format!("Formulary: {status}")).collect();
         lines.extend(notes.iter().cloned());
         lines.extend(links.iter().map(|link| format!("{}: {}", link.name, link.url)));
-        Some((found, Local { mark: format!("Local note, {}, {}", self.name, self.date), lines }))
+        Some((found, Some(Local { mark: format!("Local note, {}, {}", self.name, self.date), lines })))
     }
 
     /// The notes that are not in `found`: a wrong name must not go unnoticed.
@@ -95,14 +143,14 @@ impl fmt::Display for OverlayError {
         match self {
             Self::Json(error) => write!(
                 f,
-                "expected {{name, date, medicines: {{slug: {{formulary, notes, links}}}}}}, but {error}; correct the file"
+                "expected {{name, date, medicines: {{slug: {{formulary, notes, links, status, reviewed, …}}}}}}, but {error}; correct the file"
             ),
             Self::NoNameOrDate => f.write_str(
                 "expected a name and a date, which are shown with each note, but one is empty; fill in both",
             ),
             Self::EmptyNote { medicine } => write!(
                 f,
-                "expected a formulary status, a note or a link for \"{medicine}\", but there is none; add one or remove the entry"
+                "expected a formulary status, a note, a link or a review for \"{medicine}\", but there is none; add one or remove the entry"
             ),
         }
     }
@@ -130,6 +178,7 @@ mod tests {
         let overlay = Overlay::read(FILE).unwrap();
         assert!(overlay.on("milrinone-lactate", "Milrinone lactate").is_none());
         let (note, local) = overlay.on("milrinone", "Milrinone").unwrap();
+        let local = local.unwrap();
         assert_eq!(local.mark, "Local note, Northfield General, 3 November 2026");
         assert_eq!(local.lines, ["Formulary: restricted", "Ask cardiology.", "Policy: /policy"]);
         assert_eq!(overlay.lost(&BTreeSet::from([note])).collect::<Vec<_>>(), ["nonesuchol"]);

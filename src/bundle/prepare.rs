@@ -10,6 +10,7 @@ use crate::monograph::passage::{Passage, cut};
 use crate::monograph::{Facts, Monograph, parse_in};
 use crate::text::Language;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// A monograph prepared for a bundle. It depends on no other, so that many can be prepared in parallel.
 #[derive(Debug)]
@@ -57,10 +58,17 @@ impl Prepared {
         links: &PageLinks,
     ) -> Result<Self, BundleError> {
         check_language(monograph, &words.language)?;
-        let facts = Facts::new(path, slug, monograph);
-        let title = &facts.title;
+        let mut own = Cow::Borrowed(monograph);
+        if let Some(record) = overlay.and_then(|overlay| overlay.record(slug, &monograph.title)) {
+            let record = monograph.record.clone().replaced_by(&record);
+            own.to_mut().set_record(record);
+        }
+        let monograph = &*own.published();
+        let mut facts = Facts::new(path, slug, monograph);
+        let title = &facts.title.clone();
         let different: Vec<String> = words.confused_with(title).map(str::to_string).collect();
         let (note, local) = overlay.and_then(|overlay| overlay.on(slug, title)).unzip();
+        let local = local.flatten().filter(|_| !facts.record.is_withdrawn());
         let alerts = alerts(monograph);
         let pages = links.of(path);
         let context = Context {
@@ -70,8 +78,12 @@ impl Prepared {
             local: local.as_ref(),
             pages: Some(&pages),
         };
+        if facts.record.is_withdrawn() {
+            // Lists that show no alert say it where they show the first sentence of other pages.
+            facts.line = alerts.first().cloned().unwrap_or_default();
+        }
         let mut passages = cut(monograph);
-        if facts.is_no_monograph() {
+        if facts.is_no_monograph() || facts.record.is_withdrawn() {
             // The page is listed, with its alert, and answers nothing: its text is about no medicine, or about another one.
             passages.truncate(1);
         }

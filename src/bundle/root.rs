@@ -40,6 +40,9 @@ pub struct Root {
     pub title: Option<String>,
     /// The messages of the elements in other languages than English: the hash of each file in `words/`, by language.
     pub words: BTreeMap<String, String>,
+    /// How many pages have a recorded review; each card says by whom and when.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub reviewed: usize,
     /// Where hits lead: an address with `{slug}`, `{path}` and `{anchor}` in it; `null` leads to the bundle's own page.
     #[serde(rename = "urlTemplate")]
     pub url_template: Option<String>,
@@ -50,6 +53,11 @@ pub struct Root {
     pub cores: Option<Cores>,
     /// Every other file of the bundle with its length and its SHA-256, for complete copies.
     pub files: FileRef,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Length of what `index.json` begins with: `{"crc32":"0f1e2d3c",`, the checksum of all that follows.

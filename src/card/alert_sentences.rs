@@ -1,6 +1,6 @@
 //! Says what is wrong with a page as a whole.
 
-use crate::card::UiStrings;
+use crate::card::{UiStrings, record};
 use crate::monograph::{Alert, Monograph};
 use crate::text::Language;
 
@@ -31,6 +31,9 @@ pub fn alert_sentence(alert: &Alert, language: &Language) -> String {
         Alert::SeveralMedicines { names } => {
             let [before, after] = words.several_medicines;
             [before, &names.join(words.comma), after].concat()
+        }
+        Alert::Withdrawn { day, reason, replacement } => {
+            record::withdrawal(*day, reason.as_deref(), replacement.as_deref(), language)
         }
         Alert::Template { variable } => {
             let [before, after] = words.template;

@@ -5,8 +5,10 @@ use crate::card::key_line::KeyLine;
 use crate::card::links::{self, Pages};
 use crate::card::{
     Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, key_line, order, provenance,
+    record,
 };
 use crate::monograph::completeness::lacking;
+use crate::monograph::official::OfficialLabel;
 use crate::monograph::passage::Anchors;
 use crate::monograph::side_effects::effect_sentence;
 use crate::monograph::{
@@ -52,6 +54,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     let body = &anchors[..body_len];
     let key_line = KeyLine::new(monograph, body);
     let serious = serious(monograph);
+    let withdrawn = monograph.record.is_withdrawn();
 
     let head = header(monograph, context, &key_line, body, serious.is_some());
     let mut children = vec![strip(monograph, context), head];
@@ -70,7 +73,7 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
         .collect();
     let disclaimers = nodes.split_off(body_len);
     children.extend(nodes);
-    children.push(foot(monograph, disclaimers));
+    children.push(if withdrawn { withdrawn_foot() } else { foot(monograph, disclaimers) });
     let language = Some(&monograph.language).filter(|language| **language != Language::ENGLISH).cloned();
     let mut card = CardNode::Element {
         tag: Tag::Article,
@@ -136,7 +139,9 @@ fn header(
     }
     children.extend(context.alerts.iter().map(alert));
     children.extend(context.local.map(local));
-    children.extend(key_line.links(monograph));
+    if !monograph.record.is_withdrawn() {
+        children.extend(key_line.links(monograph));
+    }
     children.extend(jump_list(monograph, key_line, body, serious));
     CardNode::part(Tag::Div, Part::Header, children)
 }
@@ -314,8 +319,21 @@ fn foot(monograph: &Monograph, disclaimers: Vec<CardNode>) -> CardNode {
         children.push(provenance::built_in_disclaimer(monograph));
     }
     children.extend(disclaimers);
+    // The line of an official label has them already.
+    let details = record::details(&monograph.record, &monograph.language);
+    if let Some(details) = details.filter(|_| OfficialLabel::of(&monograph.front_matter).is_none()) {
+        let words = UiStrings::of(&monograph.language);
+        children.push(
+            CardNode::part(Tag::P, Part::Record, vec![CardNode::text(details)]).marked(words, monograph),
+        );
+    }
     children.push(CardNode::part(Tag::P, Part::Source, Vec::new()));
     CardNode::part(Tag::Div, Part::Foot, children)
+}
+
+/// A withdrawn page has no text that could lack a section or a disclaimer.
+fn withdrawn_foot() -> CardNode {
+    CardNode::part(Tag::Div, Part::Foot, vec![CardNode::part(Tag::P, Part::Source, Vec::new())])
 }
 
 fn completeness(monograph: &Monograph) -> Option<CardNode> {

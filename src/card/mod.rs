@@ -19,6 +19,8 @@ pub mod passages;
 #[cfg(not(target_os = "unknown"))]
 pub mod plain;
 pub mod provenance;
+pub mod record;
+mod record_strings;
 pub mod ui_strings;
 
 pub use alert_sentences::{alert_sentence, alerts};

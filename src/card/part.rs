@@ -58,6 +58,8 @@ pub enum Part {
     Provenance,
     /// A question.
     Question,
+    /// What is recorded of the page: its version, the day it is in force from, its source.
+    Record,
     /// A section of the source.
     Section(SectionFlags),
     /// A section without its heading.
@@ -105,7 +107,7 @@ const REPEATS: &str = "repeats";
 
 impl Part {
     /// Every part, each section without flags.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Alert,
         Self::Answer,
         Self::Boxed,
@@ -132,6 +134,7 @@ impl Part {
         Self::Preamble,
         Self::Provenance,
         Self::Question,
+        Self::Record,
         Self::Section(SectionFlags {
             faqs: false,
             foldable: false,
@@ -181,6 +184,7 @@ impl Part {
             Self::Preamble => "preamble",
             Self::Provenance => "provenance",
             Self::Question => "question",
+            Self::Record => "record",
             Self::Section(_) => "section",
             Self::SectionBody => "section-body",
             Self::SectionHeading => "section-heading",

@@ -1,9 +1,11 @@
 //! The provenance line of a card, and the disclaimer of a page that has none of its own.
 
-use crate::card::{CardNode, Part, Tag, UiStrings};
+use crate::card::record_strings::RecordStrings;
+use crate::card::{CardNode, Part, Tag, UiStrings, record};
 use crate::monograph::Monograph;
 use crate::monograph::facts::{Origin, Provenance, Review};
 use crate::monograph::official::OfficialLabel;
+use crate::text::{Day, Language};
 
 /// The first line of every card: who wrote it, whether a review is recorded, what it is not.
 ///
@@ -11,10 +13,19 @@ use crate::monograph::official::OfficialLabel;
 #[must_use]
 pub fn line(monograph: &Monograph) -> CardNode {
     let words = UiStrings::of(&monograph.language);
+    let (recorded, language) = (&monograph.record, &monograph.language);
     let official = OfficialLabel::of(&monograph.front_matter);
     let sentence = match Provenance::of(monograph) {
-        _ if official.is_some() => official.map(|label| official_line(label, words)).unwrap_or_default(),
-        None => words.not_read.into(),
+        _ if recorded.is_withdrawn() => {
+            let [undated, on] = RecordStrings::of(language).withdrawn;
+            let day = recorded.withdrawn.map(|day| [on, &RecordStrings::of(language).day(day)].concat());
+            [day.as_deref().unwrap_or(undated), "."].concat()
+        }
+        _ if official.is_some() => official.map(|label| official_line(label, monograph)).unwrap_or_default(),
+        None => match record::review(recorded, language) {
+            Some(review) => [RecordStrings::of(language).unread, ". ", &review, "."].concat(),
+            None => words.not_read.into(),
+        },
         Some(Provenance { origin, review }) => {
             let origin = match origin {
                 Origin::MachineOrCrowd => "AI-generated or crowd-sourced",
@@ -23,10 +34,20 @@ pub fn line(monograph: &Monograph) -> CardNode {
                 Origin::NotRecorded => "Origin not recorded",
             };
             let review = match review {
-                Review::None => "not clinically reviewed",
-                Review::NotRecorded => "review not recorded",
+                Review::Recorded => {
+                    [". ", &record::review(recorded, language).unwrap_or_default(), "."].concat()
+                }
+                Review::None | Review::NotRecorded => {
+                    let stated = if review == Review::None {
+                        "not clinically reviewed"
+                    } else {
+                        "review not recorded"
+                    };
+                    let next = record::next_review(recorded, language).map(|next| ["; ", &next].concat());
+                    [", ", stated, next.as_deref().unwrap_or_default(), "."].concat()
+                }
             };
-            [origin, ", ", review, "."].concat()
+            [origin, &review].concat()
         }
     };
     let strong = CardNode::new(Tag::Strong, vec![CardNode::text(sentence)]);
@@ -34,24 +55,28 @@ pub fn line(monograph: &Monograph) -> CardNode {
         .marked(words, monograph)
 }
 
-/// Which label the page was made from, and when it was downloaded.
-fn official_line(label: OfficialLabel<'_>, words: &UiStrings) -> String {
+/// Which label the page was made from, when it was downloaded, and the review that its owner records.
+fn official_line(label: OfficialLabel<'_>, monograph: &Monograph) -> String {
+    let (words, language) = (UiStrings::of(&monograph.language), &monograph.language);
     let [official, set_id, version, effective, labeler, retrieved, left_out] = words.official;
     let mut out = [official, label.source, set_id, label.set_id].concat();
     let parts = [(version, label.version), (effective, label.effective_date), (labeler, label.labeler)];
     for (word, value) in parts {
         if let Some(value) = value {
             out.push_str(word);
-            out.push_str(&day(value, words));
+            out.push_str(&day(value, language));
         }
     }
     out.push_str(retrieved);
-    out.push_str(&day(label.retrieved, words));
+    out.push_str(&day(label.retrieved, language));
     out.push('.');
     if let Some(left) = label.left_out {
         out.push_str(left_out);
         out.push_str(left);
         out.push('.');
+    }
+    if let Some(review) = record::review(&monograph.record, language) {
+        out.extend([" ", &review, "."]);
     }
     // The publisher asks that this stay with its texts.
     if label.source == "openFDA" {
@@ -60,46 +85,22 @@ fn official_line(label: OfficialLabel<'_>, words: &UiStrings) -> String {
     out
 }
 
-/// `2026-05-03` as `3 May 2026` where the sentence is English.
-fn day(text: &str, words: &UiStrings) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let bytes = text.as_bytes();
-    let is_date = bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
-    if !is_date || words.language != "en" {
-        return text.into();
-    }
-    let month = text[5..7].parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
-    match month {
-        Some(month) => [text[8..].trim_start_matches('0'), " ", month, " ", &text[..4]].concat(),
-        None => text.into(),
-    }
+/// A value of the label, as a day where it is one.
+fn day(text: &str, language: &Language) -> String {
+    let day = Day::read(text).filter(|_| text.len() == 10);
+    day.map_or_else(|| text.into(), |day| RecordStrings::of(language).day(day))
 }
 
 /// The disclaimer of a page that has none of its own.
 #[must_use]
 pub(crate) fn built_in_disclaimer(monograph: &Monograph) -> CardNode {
     let words = UiStrings::of(&monograph.language);
-    CardNode::part(
-        Tag::Section,
-        Part::Disclaimer,
-        vec![CardNode::new(Tag::P, vec![CardNode::text(words.no_disclaimer)])],
-    )
-    .marked(words, monograph)
+    // The usual one says that no review is recorded.
+    let text = if monograph.record.is_reviewed() {
+        RecordStrings::of(&monograph.language).disclaimer
+    } else {
+        words.no_disclaimer
+    };
+    CardNode::part(Tag::Section, Part::Disclaimer, vec![CardNode::new(Tag::P, vec![CardNode::text(text)])])
+        .marked(words, monograph)
 }

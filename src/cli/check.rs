@@ -1,5 +1,6 @@
 //! `drug-card check`: lints a folder of monographs.
 
+use super::date;
 use super::failure::Failure;
 use super::inputs::ContentLanguage;
 use super::output::Stdout;
@@ -7,9 +8,11 @@ use super::output::diagnostics_text::{self, FileDiagnostic};
 use super::parallel::ordered_parallel_map;
 use super::sources::{self, Source};
 use super::values;
+use crate::monograph::lint::record::on_day;
 use crate::monograph::official::OfficialLabel;
 use crate::monograph::{Reading, duplicate_titles};
 use crate::read::diagnostic::{Diagnostic, Rule, Severity};
+use crate::text::Day;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,6 +28,9 @@ pub(crate) struct Arguments {
     /// Exit with 1 only if this rule is reported; may be repeated
     #[arg(long, value_name = "RULE", value_parser = values::rule)]
     deny: Vec<Rule>,
+    /// Day by which reviews are overdue, such as 2026-05-01 [default: today, or the day of SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "DAY", value_parser = values::day)]
+    today: Option<Day>,
     /// Print the number of diagnostics per rule instead of the diagnostics
     #[arg(long)]
     summary: bool,
@@ -45,14 +51,19 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     sources::report_others(&arguments.content)?;
     let found = arguments.language.divide(sources::find(&arguments.content)?)?;
-    let all = diagnose(&found, &arguments.language.reading()?)?;
+    let today = arguments.today.map_or_else(date::today, Ok)?;
+    let all = diagnose(&found, &arguments.language.reading()?, today)?;
     print(arguments, &all, found.len())?;
     let failed = all.iter().any(|one| fails(one, &arguments.deny));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// The diagnostics of each file, then those that concern several files.
-pub(crate) fn diagnose(found: &[Source], reading: &Reading) -> Result<Vec<FileDiagnostic>, Failure> {
+pub(crate) fn diagnose(
+    found: &[Source],
+    reading: &Reading,
+    today: Day,
+) -> Result<Vec<FileDiagnostic>, Failure> {
     let (mut all, mut titles) = (Vec::new(), Vec::new());
     ordered_parallel_map(
         found,
@@ -71,7 +82,8 @@ pub(crate) fn diagnose(found: &[Source], reading: &Reading) -> Result<Vec<FileDi
             };
             let official = OfficialLabel::of(&parsed.monograph.front_matter).is_some();
             let in_file = |one| FileDiagnostic { official, ..in_file(&name, &text, one) };
-            let diagnostics = parsed.diagnostics.into_iter().map(in_file).collect();
+            let dated = on_day(&parsed.monograph, &text, today);
+            let diagnostics = parsed.diagnostics.into_iter().chain(dated).map(in_file).collect();
             Ok((diagnostics, Some((name, parsed.monograph.title))))
         },
         |(diagnostics, title)| {

@@ -1,10 +1,11 @@
 //! The date of a build.
 
 use super::failure::Failure;
+use crate::text::Day;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The date of the build: from `SOURCE_DATE_EPOCH` if set, so that a build can be reproduced, else from the clock.
-pub(crate) fn today() -> Result<String, Failure> {
+pub(crate) fn today() -> Result<Day, Failure> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(value) => value.parse::<u64>().map_err(|_| {
             Failure::Usage(format!(
@@ -13,7 +14,11 @@ pub(crate) fn today() -> Result<String, Failure> {
         })?,
         Err(_) => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
     };
-    Ok(date(seconds / 86_400))
+    Day::read(&date(seconds / 86_400)).ok_or_else(|| {
+        Failure::Usage(format!(
+            "expected a day before the year 10000, but got {seconds} seconds since 1970; correct SOURCE_DATE_EPOCH or the clock"
+        ))
+    })
 }
 
 /// The civil date `days` days after 1970-01-01. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",

@@ -57,7 +57,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let day = today()?;
+    let day = today()?.to_string();
     let (old, old_medicines) = read(&arguments.old, arguments, &day)?;
     let (new, new_medicines) = read(&arguments.new, arguments, &day)?;
     let comparison = Comparison::new((old, &old_medicines), (new, &new_medicines));

@@ -128,7 +128,7 @@ fn each_monograph(
         &pages,
         |page| {
             let parsed = page.source.parse(&page.read()?, reading)?;
-            format.lines(&page.source.path, &page.slug, &parsed.monograph)
+            format.lines(&page.source.path, &page.slug, &parsed.monograph.published())
         },
         |lines| {
             progress.step();

@@ -84,7 +84,7 @@ pub(crate) fn choose<'a>(
         MadeFrom::File => From::File,
         MadeFrom::Path => From::Path,
     };
-    let today = today()?;
+    let today = today()?.to_string();
     let slugs = Slugs::of(language).from(from);
     let (mut tops, mut left_out) = (Vec::with_capacity(found.len()), Vec::new());
     let mut sources = found.iter();

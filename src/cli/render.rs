@@ -8,14 +8,18 @@ use crate::bundle::card_file::CardFile;
 use crate::bundle::error::BundleError;
 use crate::bundle::file::{hashed, reference};
 use crate::card::html;
+use crate::export::pack::Pack;
 use crate::export::page::{self, Card, Styles};
 use crate::index::format::page_rows::PageRow;
 use crate::lean::crc::matches_name;
+use crate::text::fold::key;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The stylesheet of a card, as a file.
 const STYLESHEET: &str = "card.css";
+/// All cards as one page.
+const PACK: &str = "print-pack.html";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -28,6 +32,9 @@ pub(crate) struct Arguments {
     /// Write a page and a fragment for every card
     #[arg(long, requires = "output")]
     all: bool,
+    /// With --all: also write print-pack.html, all cards as one page to print for when the network is down
+    #[arg(long, requires = "all")]
+    print_pack: bool,
     /// With --all: folder to write; pages of an earlier run there are replaced or removed, other files stay
     #[arg(short, long)]
     output: Option<PathBuf>,
@@ -96,6 +103,19 @@ fn all(
         folder.write(name, text.as_bytes())
     };
     write(STYLESHEET, web_files::text(STYLESHEET)?)?;
+    let mut sorted: Vec<&PageRow> = rows.iter().collect();
+    sorted.sort_by_cached_key(|row| key(&row.title));
+    let names: Vec<(&str, &str)> = sorted.iter().map(|row| (row.slug.as_str(), row.title.as_str())).collect();
+    if arguments.print_pack {
+        let mut pack = Pack::new(&bundle.root, web_files::text(STYLESHEET)?, &names);
+        for row in sorted {
+            with_card(bundle, row, |card| {
+                pack.add(card);
+                Ok(())
+            })?;
+        }
+        write(PACK, &pack.finish())?;
+    }
     for row in rows {
         with_card(bundle, row, |card| {
             let level = arguments.heading_level;

@@ -3,7 +3,7 @@
 use crate::cli::split::SplitRules;
 use crate::monograph::Rule;
 use crate::read::html::Selector;
-use crate::text::Language;
+use crate::text::{Day, Language};
 
 /// Far more parts than anyone has machines for.
 const MOST_PARTS: usize = 10_000;
@@ -36,6 +36,11 @@ pub(crate) fn rule(name: &str) -> Result<Rule, String> {
         let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         format!("expected one of {}", names.join(", "))
     })
+}
+
+/// A day of the calendar.
+pub(crate) fn day(text: &str) -> Result<Day, String> {
+    Day::read(text).ok_or_else(|| "expected a day such as 2026-05-01".into())
 }
 
 /// What slugs are made from.

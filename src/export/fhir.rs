@@ -1,14 +1,17 @@
 //! Writes a monograph as a FHIR R5 `Composition` (<https://hl7.org/fhir/R5/composition.html>); what the source does not say is
 //! marked as absent, never filled in.
 //!
-//! FHIR requires what no source has: `date` and `author` carry `data-absent-reason`, `status` is `unknown`, `type` is a text
-//! without a code, since no LOINC code of a document fits (34391-3 is a prescription label).
+//! FHIR requires what few sources have: without a recorded day, `date` carries `data-absent-reason`, as `author` always does; without a
+//! recorded status, `status` is `unknown`. `type` is a text without a code, since no LOINC code of a document fits (34391-3 is a
+//! prescription label).
 
 use crate::card::plain::text_of;
 use crate::card::{alerts, provenance_line};
 use crate::export::narrative::{narrative, sentence};
 use crate::monograph::passage::Anchors;
-use crate::monograph::{Block, Facts, Faq, Monograph, Section, SectionKind, plain_blocks, plain_inlines};
+use crate::monograph::{
+    Block, Facts, Faq, Monograph, Record, Section, SectionKind, Status, plain_blocks, plain_inlines,
+};
 use crate::text::Language;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -36,18 +39,52 @@ pub fn composition(facts: &Facts, monograph: &Monograph) -> Value {
         "id": id(&facts.slug),
         "identifier": [{ "value": facts.path }],
         "language": monograph.language.tag(),
-        "status": "unknown",
+        "status": status(&facts.record),
         "type": { "text": "Drug monograph" },
-        "_date": absent(),
         "author": [absent()],
         "title": facts.title,
         "note": notes,
     });
+    add_record(&mut composition, &facts.record);
     // FHIR forbids empty arrays.
     if !sections.is_empty() {
         composition["section"] = sections.into();
     }
     composition
+}
+
+/// The code of the status; `deprecated` is FHIR's word for withdrawn.
+fn status(record: &Record) -> &'static str {
+    match record.status {
+        None => "unknown",
+        Some(Status::Draft) => "preliminary",
+        Some(Status::Active) => "final",
+        Some(Status::Withdrawn) => "deprecated",
+    }
+}
+
+/// Adds the recorded review and version. The date of a composition is when it was last edited, of which a review is the last record.
+fn add_record(composition: &mut Value, record: &Record) {
+    match record.withdrawn.or(record.reviewed) {
+        Some(day) => composition["date"] = day.to_string().into(),
+        None => composition["_date"] = absent(),
+    }
+    if record.is_reviewed() {
+        let mut attester = json!({ "mode": { "coding": [{
+            "system": "http://hl7.org/fhir/composition-attestation-mode",
+            "code": "professional",
+        }] } });
+        if let Some(day) = record.reviewed {
+            attester["time"] = day.to_string().into();
+        }
+        if let Some(name) = &record.reviewed_by {
+            attester["party"] = json!({ "display": name });
+        }
+        composition["attester"] = json!([attester]);
+    }
+    if let Some(version) = &record.version {
+        composition["version"] = version.as_str().into();
+    }
 }
 
 /// A required value that the source does not give.
@@ -149,6 +186,7 @@ mod tests {
 
     fn composed(page: &str) -> Value {
         let monograph = parse(page).monograph;
+        let monograph = monograph.published();
         composition(&Facts::new("t/testamine.md", "testamine", &monograph), &monograph)
     }
 
@@ -162,6 +200,23 @@ mod tests {
         assert_eq!(value["author"][0]["extension"][0]["valueCode"], "unknown");
         assert_eq!(value["title"], "Testamine");
         assert!(value["note"][0]["text"].as_str().unwrap().starts_with("Origin not recorded"));
+    }
+
+    #[test]
+    fn a_recorded_review_is_there_and_a_withdrawn_page_has_no_text() {
+        let record = "reviewed: 2026-05-01\nreviewed_by: Ward Pharmacy\nstatus: active\nversion: 3\ntitle";
+        let value = composed(&PAGE.replacen("title", record, 1));
+        assert_eq!(
+            (&value["status"], &value["date"], &value["version"]),
+            (&json!("final"), &json!("2026-05-01"), &json!("3"))
+        );
+        assert_eq!(value["attester"][0]["time"], "2026-05-01");
+        assert_eq!(value["attester"][0]["party"]["display"], "Ward Pharmacy");
+        assert!(value.get("_date").is_none());
+        let value = composed(&PAGE.replacen("title", "status: withdrawn\nwithdrawn: 2026-06-01\ntitle", 1));
+        assert_eq!((&value["status"], &value["date"]), (&json!("deprecated"), &json!("2026-06-01")));
+        assert!(value.get("section").is_none(), "{value}");
+        assert!(value["note"].to_string().contains("Withdrawn on 1 June 2026."), "{value}");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! A card as schema.org data: only properties that exist on the type, nothing that the card does not say.
 //!
-//! There is no `lastReviewed`, since no review is recorded, and no coded drug, since the source has no codes.
+//! `lastReviewed` and `reviewedBy` are there only if a review is recorded. There is no coded drug, since the source has no codes.
 
 use crate::bundle::card_file::CardFile;
 use crate::card::plain::text_of;
 use crate::card::{CardNode, Context, Part, alerts};
 use crate::monograph::passage::{PassageKind, cut};
-use crate::monograph::{Facts, Monograph, SectionKind};
+use crate::monograph::{Facts, Monograph, Record, SectionKind, Status};
 use crate::text::fold::key;
 use serde_json::{Map, Value, json};
 
@@ -69,10 +69,31 @@ pub fn json_ld(card: &CardFile) -> Value {
     page.insert("name".into(), facts.title.as_str().into());
     page.insert("inLanguage".into(), facts.lang.tag().into());
     page.insert("about".into(), Value::Object(drug));
+    add_record(&mut page, &facts.record);
     if !questions.is_empty() {
         page.insert("mainEntity".into(), questions.into());
     }
     Value::Object(page)
+}
+
+/// Adds what is recorded of the page.
+fn add_record(page: &mut Map<String, Value>, record: &Record) {
+    let status = record.status.map(|status| match status {
+        Status::Draft => "Draft",
+        Status::Active => "Active",
+        Status::Withdrawn => "Withdrawn",
+    });
+    for (name, value) in [
+        ("lastReviewed", record.reviewed.map(|day| day.to_string())),
+        ("reviewedBy", record.reviewed_by.clone()),
+        ("version", record.version.clone()),
+        ("isBasedOn", record.source.clone()),
+        ("creativeWorkStatus", status.map(str::to_string)),
+    ] {
+        if let Some(value) = value {
+            page.insert(name.into(), value.into());
+        }
+    }
 }
 
 /// A monograph as JSON-LD for an export: its path as identifier, and in `creativeWorkStatus` what is wrong with its page.
@@ -84,7 +105,11 @@ pub fn of_monograph(facts: &Facts, monograph: &Monograph) -> Value {
     let mut page = json_ld(&card);
     page["identifier"] = facts.path.as_str().into();
     if !alerts.is_empty() {
-        page["creativeWorkStatus"] = alerts.join(" ").into();
+        let status = page["creativeWorkStatus"]
+            .as_str()
+            .filter(|_| !facts.record.is_withdrawn())
+            .map(|status| format!("{status}. "));
+        page["creativeWorkStatus"] = (status.unwrap_or_default() + &alerts.join(" ")).into();
     }
     page
 }
@@ -108,6 +133,7 @@ mod tests {
 
     fn exported(page: &str) -> Value {
         let monograph = parse(page).monograph;
+        let monograph = monograph.published();
         of_monograph(&Facts::new("t/testamine.md", "testamine", &monograph), &monograph)
     }
 
@@ -122,6 +148,22 @@ mod tests {
         let names: Vec<&String> = data["about"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["@type", "description", "name"], "schema.org has no contraindication on Drug");
         assert!(data.get("lastReviewed").is_none() && data.get("dateModified").is_none());
+    }
+
+    #[test]
+    fn a_recorded_review_is_there_and_no_other_day() {
+        let record = "reviewed: 2026-05-01\nreviewed_by: Ward Pharmacy\ntitle";
+        let page = exported(&PAGE.replacen("title", record, 1));
+        assert_eq!(
+            (&page["lastReviewed"], &page["reviewedBy"]),
+            (&json!("2026-05-01"), &json!("Ward Pharmacy"))
+        );
+        let withdrawn = exported(&PAGE.replacen("title", "status: withdrawn\ntitle", 1));
+        assert_eq!(withdrawn["creativeWorkStatus"], "Withdrawn, day not recorded.");
+        assert!(
+            withdrawn.get("mainEntity").is_none() && withdrawn.get("lastReviewed").is_none(),
+            "{withdrawn}"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod engines;
 pub mod fhir;
 pub mod json_ld;
 mod narrative;
+pub mod pack;
 pub mod page;
 pub mod parse_json;
 pub mod records;

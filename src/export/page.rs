@@ -5,25 +5,10 @@ use crate::bundle::root::Root;
 use crate::card::markup::{Markup, Syntax};
 use crate::card::{CardNode, Part, UiStrings, html};
 use crate::export::json_ld::json_ld;
-use crate::monograph::Facts;
-use crate::text::Language;
+use crate::monograph::{Facts, Record};
+use crate::text::{Day, Language};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A card, and what a page around it needs.
 #[derive(Debug, Clone, Copy)]
@@ -123,10 +108,10 @@ fn stylesheet(out: &mut Markup, address: &str) {
 }
 
 /// Writes the card with its source line, inside the wrapper that the styles want.
-fn push_wrapped(out: &mut Markup, card: Card) {
-    let lang = &card.file.facts.lang;
+pub(crate) fn push_wrapped(out: &mut Markup, card: Card) {
+    let Facts { lang, record, .. } = &card.file.facts;
     let mut tree = card.file.tree.clone();
-    fill_source(&mut tree, &source_line(card.root, lang), lang);
+    fill_source(&mut tree, &source_line(card.root, record, lang), lang);
     out.open("div", &[("class", "base plain")]);
     out.open("div", &[("class", "content")]);
     html::push(out, &tree, card.heading_level);
@@ -143,25 +128,27 @@ fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
     children.iter_mut().for_each(|child| fill_source(child, line, language));
 }
 
-/// Version, day of the build, and that no review is recorded, worded as the element does.
-fn source_line(root: &Root, language: &Language) -> String {
+/// Version, day of the build, and that no review is recorded if that is so, worded as the element does.
+fn source_line(root: &Root, record: &Record, language: &Language) -> String {
     let words = UiStrings::of(language);
     let [version, built, undated, reviewed] = words.source;
     // Only English has names for the months here; a day in digits is understood everywhere.
-    let shown = |date: &str| day(date).map(|day| if words.language == "en" { day } else { date.to_string() });
+    let shown = |date: &str| {
+        Day::read(date).map(|day| if words.language == "en" { day.in_words() } else { date.to_string() })
+    };
     let built = root.built.as_deref().and_then(shown).map_or(undated.into(), |day| format!("{built}{day}"));
-    format!("{version}{}{}{built} · {reviewed}", root.content, words.comma)
-}
-
-/// `2026-11-05` as `5 November 2026`.
-fn day(date: &str) -> Option<String> {
-    let mut parts = date.splitn(3, '-').map(|part| part.parse::<usize>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    Some(format!("{day} {} {year}", MONTHS.get(month.checked_sub(1)?)?))
+    let line = format!("{version}{}{}{built}", root.content, words.comma);
+    // The first line of the card says by whom and when.
+    if record.is_reviewed() || record.is_withdrawn() { line } else { format!("{line} · {reviewed}") }
 }
 
 /// Name and page number on each printed sheet.
 fn sheet_header(title: &str) -> String {
+    format!("@page{{{}}}", sheet_boxes(title))
+}
+
+/// The margins of a sheet, with name and page number.
+pub(crate) fn sheet_boxes(title: &str) -> String {
     // Only these end a string in CSS, or the element around it.
     let name: String = title
         .chars()
@@ -171,22 +158,14 @@ fn sheet_header(title: &str) -> String {
         })
         .collect();
     format!(
-        "@page{{margin:18mm 15mm;@top-left{{content:\"{name}\"}}@top-right{{content:counter(page) \" / \" counter(pages)}}\
-         @top-left,@top-right{{font:9pt sans-serif}}}}"
+        "margin:18mm 15mm;@top-left{{content:\"{name}\"}}@top-right{{content:counter(page) \" / \" counter(pages)}}\
+         @top-left,@top-right{{font:9pt sans-serif}}"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_is_written_in_words_or_not_at_all() {
-        assert_eq!(day("2026-11-05").as_deref(), Some("5 November 2026"));
-        for wrong in ["", "2026", "2026-13-01", "2026-00-01", "soon"] {
-            assert_eq!(day(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn no_title_ends_its_string() {

@@ -262,6 +262,9 @@ fn statements(monograph: &Monograph) -> Vec<Statement> {
     let mut say = |code: &str, about: String| out.push(Statement { code: code.into(), about });
     for alert in &monograph.alerts {
         match alert {
+            Alert::Withdrawn { day, .. } => {
+                say("withdrawn", day.map(|day| day.to_string()).unwrap_or_default());
+            }
             Alert::Refusal => say("declines", String::new()),
             Alert::PartialRefusal => say("partly-declines", String::new()),
             Alert::Fiction => say("fiction", String::new()),

@@ -2,7 +2,7 @@
 
 use crate::monograph::lint::second_medicine;
 use crate::monograph::phrases::phrases;
-use crate::monograph::{Alert, Block, Monograph, SectionKind, plain_blocks};
+use crate::monograph::{Alert, Block, Monograph, SectionKind, plain_blocks, withdrawal};
 use crate::text::brackets::without_brackets;
 use crate::text::fold;
 use crate::text::phrases::Phrases;
@@ -25,6 +25,7 @@ const SALTS: &[&str] = &["at", "it", "id", "in"];
 /// The alerts of a monograph.
 pub(crate) fn find(monograph: &Monograph, source: &str) -> Vec<Alert> {
     let mut out = Vec::new();
+    out.extend(withdrawal::alert(&monograph.record));
     // Only English refusals are known; two names differ in any language.
     out.extend(refusal(monograph).filter(|_| monograph.language.is_english()));
     out.extend(fiction(monograph).filter(|_| monograph.language.is_english()));

@@ -2,7 +2,7 @@
 
 use crate::monograph::alerts::names_a_part;
 use crate::monograph::phrases::phrases;
-use crate::monograph::{Alert, Monograph, SectionKind, plain_blocks};
+use crate::monograph::{Alert, Monograph, Record, SectionKind, plain_blocks};
 use crate::text::Language;
 use crate::text::fold::key;
 use crate::text::phrases::Phrases;
@@ -39,6 +39,9 @@ pub struct Facts {
     pub alerts: Vec<Alert>,
     /// Who wrote it, and whether a review is recorded; `None` where the text is in a language whose words are not known.
     pub provenance: Option<Provenance>,
+    /// What is recorded of the page: status, review, version, source.
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Record::is_empty"))]
+    pub record: Record,
     /// Questions with answers.
     pub faqs: usize,
 }
@@ -60,6 +63,7 @@ impl Facts {
             brands: names_in(monograph, "brands"),
             alerts: monograph.alerts.clone(),
             provenance: Provenance::of(monograph),
+            record: monograph.record.clone(),
             faqs: monograph.faqs().count(),
         }
     }
@@ -145,7 +149,7 @@ impl Origin {
     }
 }
 
-/// What a text says about its review.
+/// What a text says about its review, and what is recorded of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     not(target_os = "unknown"),
@@ -157,6 +161,8 @@ pub enum Review {
     None,
     /// Nothing.
     NotRecorded,
+    /// There is a record of one, with the day or who made it.
+    Recorded,
 }
 
 static MACHINE: Phrases = phrases!("facts", "machine");
@@ -185,7 +191,13 @@ impl Provenance {
             (false, true) => Origin::Crowd,
             (false, false) => Origin::NotRecorded,
         };
-        let review = if NO_REVIEW.within(&text) { Review::None } else { Review::NotRecorded };
+        let review = if monograph.record.is_reviewed() {
+            Review::Recorded
+        } else if NO_REVIEW.within(&text) {
+            Review::None
+        } else {
+            Review::NotRecorded
+        };
         Some(Self { origin, review })
     }
 }

@@ -13,12 +13,14 @@ mod parse;
 pub mod passage;
 pub(crate) mod phrases;
 pub mod plain;
+pub mod record;
 pub mod section;
 pub mod sections;
 pub mod side_effects;
 #[cfg(not(target_os = "unknown"))]
 pub mod split;
 pub(crate) mod table;
+pub(crate) mod withdrawal;
 
 pub use crate::read::diagnostic::{Diagnostic, Rule, Severity};
 pub use crate::read::front_matter::FrontMatter;
@@ -36,6 +38,7 @@ pub use parse::{Reading, SIZE_CAP, parse, parse_in, parse_with, read, read_in};
 #[cfg(not(target_os = "unknown"))]
 pub use parse::{check, check_html, check_with, is_monograph, parse_html};
 pub use plain::plain_blocks;
+pub use record::{Record, Status};
 pub use section::SectionKind;
 pub use sections::own_labels::OwnLabels;
 pub use sections::spellings::knows_labels;

@@ -1,10 +1,10 @@
 //! The types of a parsed monograph, which together hold all text of the source.
 
-use crate::monograph::SectionKind;
+use crate::monograph::{Record, SectionKind};
 use crate::read::diagnostic::Diagnostic;
 use crate::read::front_matter::FrontMatter;
 use crate::read::source_tree::{CalloutKind, Inline};
-use crate::text::Language;
+use crate::text::{Day, Language};
 
 /// The result of [`parse`](crate::monograph::parse), which never fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +39,8 @@ pub struct Monograph {
     pub ingredients: Vec<String>,
     /// The page holds blocks for several drugs (a section kind such as usage occurs more than once).
     pub multi_drug: bool,
+    /// What is recorded of the page: status, review, version, source.
+    pub record: Record,
     /// What a card must say at its top, because a reader could otherwise mistake the page for something it is not.
     pub alerts: Vec<Alert>,
 }
@@ -64,6 +66,15 @@ pub enum Alert {
     },
     /// The page says of itself that the medicine, or its text, is invented.
     Fiction,
+    /// The page is withdrawn: a reader gets no text of it.
+    Withdrawn {
+        /// Since when.
+        day: Option<Day>,
+        /// Why.
+        reason: Option<String>,
+        /// What to read instead.
+        replacement: Option<String>,
+    },
     /// The text has an unfilled template variable.
     Template {
         /// The variable with its brackets.
@@ -81,6 +92,7 @@ impl Alert {
     #[must_use]
     pub fn id(&self) -> &'static str {
         match self {
+            Self::Withdrawn { .. } => "withdrawn",
             Self::Refusal => "refusal",
             Self::PartialRefusal => "partial-refusal",
             Self::OtherDrug { .. } => "other-drug",
@@ -94,6 +106,7 @@ impl Alert {
     #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
+            Self::Withdrawn { .. } => 0,
             Self::Refusal => 1,
             Self::Fiction => 2,
             Self::OtherDrug { .. } => 3,

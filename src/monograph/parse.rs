@@ -17,7 +17,8 @@ use crate::monograph::sections::spellings::Labels;
 use crate::monograph::sections::{openers, stated, subsections};
 use crate::monograph::side_effects::effects;
 use crate::monograph::{
-    Block, Monograph, Parsed, Section, SectionKind, alerts, blocks, disclaimer, plain_blocks, plain_inlines,
+    Block, Monograph, Parsed, Record, Section, SectionKind, alerts, blocks, disclaimer, plain_blocks,
+    plain_inlines,
 };
 use crate::read::diagnostic::{Diagnostic, DiagnosticSink, NoDiagnostics, Rule};
 use crate::read::front_matter::FrontMatter;
@@ -288,6 +289,7 @@ fn assemble<R: DiagnosticSink>(
         preamble: blocks::blocks(cut.preamble),
         multi_drug: !official && is_multi_drug(&sections),
         sections,
+        record: Record::of(&front_matter),
         front_matter,
         language,
         alerts: Vec::new(),

@@ -159,6 +159,14 @@ rules! {
     TrailingZero "trailing-zero" Warning "write 5 mg rather than 5.0 mg";
     /// `.5 mg`, which has been misread as 5.
     NakedDecimal "naked-decimal" Warning "write 0.5 mg rather than .5 mg";
+    /// A day that does not exist, or that cannot be the day of a review.
+    ImpossibleDate "impossible-date" Error "write the day as 2026-05-01, and the next review after the last one";
+    /// The day of the next review is past.
+    Overdue "overdue" Warning "review the page, then change `reviewed` and `next_review`";
+    /// A `status` other than draft, active and withdrawn.
+    StatusUnknown "status-unknown" Note "write draft, active or withdrawn, or leave it out";
+    /// A withdrawn page without the day of its withdrawal.
+    WithdrawalUndated "withdrawal-undated" Note "add the day: `withdrawn: 2026-05-01`";
     /// Text for patients that is hard to read.
     ReadingGrade "reading-grade" Note "shorten the sentences";
 }

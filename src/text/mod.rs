@@ -1,6 +1,7 @@
 //! Characters, words and sentences, independent of medicine.
 
 pub(crate) mod brackets;
+pub mod day;
 pub mod distance;
 pub mod fold;
 pub mod language;
@@ -12,6 +13,7 @@ pub mod stem;
 pub mod token;
 pub mod unicode;
 
+pub use day::Day;
 pub use language::{Language, Rules};
 
 /// What separates two lines of a table's cell where the row is one line: `out` is what the cell has so far.

@@ -10,7 +10,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { ENGINES, missing } from '../engines/driver.mjs';
-import { build, host as pwaHost, releases, wholly, words } from '../pwa/lab.mjs';
+import { build, host as pwaHost, releases, WITHDRAWN, wholly, withdrawnVersion, words } from '../pwa/lab.mjs';
 import { serve, setting, until } from './lib.mjs';
 
 const site = await serve();
@@ -137,6 +137,26 @@ for (const [name, start] of Object.entries(ENGINES)) {
         'the card that was seen',
         async () => (await browser.run(inCard('.name')).catch(() => '')) === 'Warfarin',
       );
+
+      // Back online, the server says that a medicine is withdrawn; the copy of the release stays.
+      const gone = await withdrawnVersion(`engine-gone-${name}`);
+      offline.serve = (path) => (path === 'withdrawn.json' ? gone : bundle);
+      offline.down = false;
+      const cardSays = (words, pattern) =>
+        until(words, async () => pattern.test((await browser.run(inCard('.card')).catch(() => '')) ?? ''));
+      await browser.run(`location.hash = '#/drug/milrinone'`);
+      await cardSays('a card', /Milrinone/);
+      await browser.run(`dispatchEvent(new Event('online'))`);
+      await cardSays('a withdrawn card', WITHDRAWN);
+      wholly(await releases(page), [bundle]);
+      await offline.quiet();
+      offline.down = true;
+      await browser.go('about:blank');
+      await until('an empty page', () => browser.run('return location.href === "about:blank"').catch(() => false));
+      await browser.go(`${offline.origin}/#/drug/milrinone`);
+      await opened();
+      await cardSays('a withdrawn card without network', WITHDRAWN);
+
       await browser.run(`location.hash = '#/'`);
       await browser.run(`document.querySelector('drug-search').value = 'milri'`);
       await until('a name', () =>

@@ -112,7 +112,7 @@ for (const language of LANGUAGES) {
     assert.match(day, /\d{4}/);
     assert.equal(
       await text('ready', 'source'),
-      say(words, 'Content version {0}, built {1} · reviewed: not recorded', content, day),
+      say(words, '{0} · reviewed: not recorded', say(words, 'Content version {0}, built {1}', content, day)),
     );
     assert.equal(await text('loading', 'loading'), say(words, 'Loading {0} …', 'warfarin'));
     assert.equal(

@@ -1,6 +1,7 @@
 // Tests the app page without network and across releases: one complete release, the older one until the newer one is complete.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { FAULTS, HARDEST } from '../pwa/faults.mjs';
 import {
@@ -15,7 +16,9 @@ import {
   releases,
   shows,
   twoVersions,
+  WITHDRAWN,
   wholly,
+  withdrawnVersion,
   words,
 } from '../pwa/lab.mjs';
 import { cardOf, cardText, until } from './lib.mjs';
@@ -117,7 +120,7 @@ test('after everything is kept, the app, the search and every card open without 
   const files = new Set(Object.keys(Object.values(caches)[0]));
   assert.deepEqual(
     [...old.hashes.keys()].filter((file) => !files.has(file)),
-    ['sw.js'],
+    ['sw.js', 'withdrawn.json'],
   );
   site.down = true;
   await page.reload();
@@ -160,6 +163,9 @@ test('a page that reads several bundles has no copy; one that is open answers fr
   assert.match(await page.locator('body').innerText(), /no copy of this page is kept here/);
   await context.close();
 });
+
+/** The list of withdrawn medicines is no part of a release: no fault in it keeps one from being installed. */
+const ofRelease = (path) => path !== 'withdrawn.json';
 
 /** Every place in a row of `count`, or in the quick run a few spread over it. */
 const places = (count, few) =>
@@ -229,7 +235,7 @@ test('whatever fails in the first visit, nothing half is kept, and the next visi
   const { context, page } = await visitor();
   await shows(page, CORE);
   await site.quiet();
-  const paths = [...new Set([...site.requests, 'sw.js'])];
+  const paths = [...new Set([...site.requests, 'sw.js'])].filter(ofRelease);
   await context.close();
   let runs = 0;
   for (const [at, [fault, act]] of faults.entries()) {
@@ -268,7 +274,7 @@ test('whatever fails in an update, the page is of the old or the new version, an
     return { context, page };
   };
   const { context } = await renew(() => undefined);
-  const paths = [...new Set(site.requests)];
+  const paths = [...new Set(site.requests)].filter(ofRelease);
   await context.close();
   assert.ok(paths.includes('sw.js') && paths.includes('index.json'), `an update asks for: ${paths}`);
   let runs = 0;
@@ -515,6 +521,121 @@ for (const [fault, act] of Object.entries(FAULTS)) {
     await context.close();
   });
 }
+
+test('a withdrawal reaches an open page and a copy without network, and the rest of the release stays', async () => {
+  const gone = await withdrawnVersion();
+  site.begin();
+  const { context, page } = await visitor('/#/drug/milrinone');
+  await shows(page, CORE);
+  await cardOf(page, 'Milrinone');
+  await keepEverything(page);
+  const withdrawn = (hint) => async () => {
+    const text = await cardText(page).catch(() => '');
+    return WITHDRAWN.test(text) && ((await page.locator('drug-card .section').count()) === 0 || assert.fail(hint));
+  };
+  // The server lists the withdrawal; everything else on it is as it was.
+  site.serve = (path) => (path === 'withdrawn.json' ? gone : old);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await until('a withdrawn card', withdrawn('open page'));
+  wholly(await releases(page), [old]);
+  assert.ok(await page.evaluate(() => document.querySelector('#list').textContent.includes('Withdrawn on 1 June')));
+
+  site.down = true;
+  await page.reload();
+  await until('a withdrawn card without network', withdrawn('second opening'));
+  wholly(await releases(page), [old]);
+  await page.goto(`${site.origin}/#/`);
+  await page.getByRole('combobox').first().pressSequentially('milrinone dose', { delay: 15 });
+  await page
+    .getByRole('option')
+    .filter({ hasText: /Milrinone.*Withdrawn on 1 June 2026/ })
+    .first()
+    .waitFor();
+  assert.equal(await page.getByRole('option').filter({ hasText: /mcg/ }).count(), 0, 'no passage of a withdrawn page');
+  await page.goto(`${site.origin}/#/drug/warfarin`);
+  await cardOf(page, 'Warfarin');
+
+  site.down = false;
+  await page.goto(`${site.origin}/#/drug/milrinone`);
+  await page.reload();
+  await until('a withdrawn card, back online', withdrawn('third opening'));
+  // A list that is damaged on its way changes nothing, and the page says that it did not learn more.
+  site.fault = (path) =>
+    path === 'withdrawn.json' &&
+    ((response, bytes, headers) => response.writeHead(200, headers).end(bytes.subarray(0, 90)));
+  await page.reload();
+  await until('a withdrawn card, with a damaged list', withdrawn('damaged list'));
+  await page.getByText('Whether medicines were withdrawn since this page was made could not be checked.').waitFor();
+  await context.close();
+});
+
+test('a release that has the withdrawal shows it on its card, in the list and in the search', async () => {
+  const gone = await withdrawnVersion('withdrawn-release');
+  site.begin({ serve: () => gone });
+  const { context, page } = await visitor('/#/drug/milrinone');
+  await until('a withdrawn card', async () => WITHDRAWN.test(await cardText(page).catch(() => '')));
+  assert.ok(!/reviewed: not recorded/.test(await cardText(page)), 'a withdrawn page is not called unreviewed');
+  await page.goto(`${site.origin}/#/`);
+  await page.locator('#index li', { hasText: 'Withdrawn on 1 June 2026' }).waitFor();
+  await context.close();
+});
+
+/** As Cloudflare Pages, Netlify, Vercel and Firebase redirect pages. */
+const clean = (url) => (url.endsWith('.html') ? url.replace(/(index)?\.html$/, '') : undefined);
+
+test('on a host with clean URLs everything is kept, and its pages open without network', async () => {
+  site.begin({ redirect: clean, clean: true });
+  const { context, page } = await visitor();
+  await shows(page, CORE);
+  await keepEverything(page);
+  pure(await kept(page), versions);
+  site.down = true;
+  await page.reload();
+  wholly(await releases(page), versions);
+  for (const path of ['/card', '/card.html']) {
+    await page.goto(site.origin + path);
+    await cardOf(page, 'Milrinone');
+  }
+  await context.close();
+});
+
+test('a redirect to a sign-in page is named, and nothing is sent to another site', async () => {
+  let sent = 0;
+  const other = createServer((_request, response) => {
+    sent += 1;
+    response.end();
+  });
+  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
+  for (const [target, words] of [
+    ['/login?back=/', /The server redirects .*\(drug-card\.js → .*\/login\)/],
+    [`http://127.0.0.1:${other.address().port}/login`, /The server redirects .*\(drug-card\.js → another site\)/],
+  ]) {
+    // The page itself loads; its worker then meets a session that has ended.
+    let loaded = false;
+    site.begin({
+      redirect: (url) => {
+        loaded ||= url === '/sw.js';
+        return loaded && url === '/drug-card.js' && target;
+      },
+    });
+    const { context, page } = await visitor();
+    await shows(page, words);
+    await context.close();
+  }
+  other.close();
+  assert.equal(sent, 0, 'requests to the other site');
+});
+
+test('behind a sign-in, the manifest is requested with cookies', async () => {
+  site.begin();
+  const { context, page } = await visitor();
+  const { crossOrigin } = await page.evaluate(() => {
+    const { crossOrigin } = document.querySelector('link[rel="manifest"]');
+    return { crossOrigin };
+  });
+  assert.equal(crossOrigin, 'use-credentials');
+  await context.close();
+});
 
 test('old content is called old, on the list and on a card; nothing is said to be reviewed', async () => {
   site.begin();

@@ -2,7 +2,7 @@
 
 /**
  * @import { BundleReader, Medicine, Root } from './reader-types.js'
- * @import { Scope } from './result-types.js'
+ * @import { Scope, SearchResults, Withdrawn } from './result-types.js'
  */
 
 import { isRoot, parse, ROOT_FORMAT } from './card-file.js';
@@ -57,6 +57,10 @@ export class BundleClient {
   ready = false;
   /** Where the bundle wants hits to lead, once the root file is read. */
   template = '';
+  /** Pages that were withdrawn after this release, by slug. @type {Map<string, Withdrawn>} */
+  withdrawn = new Map();
+  /** Takes what is withdrawn out of what was found. @type {<T extends SearchResults>(results: T) => T} */
+  amend = (results) => results;
   /** The language of its texts, once the root file is read. */
   lang = '';
 
@@ -89,7 +93,9 @@ export class BundleClient {
       const found = await names.find(asked);
       if ('several' in found) throw notFound(asked, found.several, await names.similar(asked));
       const { medicine, renamed } = found;
-      return { ...(await reader.card(medicine)), slug: medicine.slug, renamed };
+      const gone = this.withdrawn.get(medicine.slug);
+      const card = gone ? { ...gone, root: reader.root, note: [] } : await reader.card(medicine);
+      return { ...card, slug: medicine.slug, renamed };
     });
   }
 
@@ -103,7 +109,7 @@ export class BundleClient {
     return this.use(async (reader) => {
       const results = await (await reader.search()).run(query, limit, scope);
       this.ready = true;
-      return results;
+      return this.amend(results);
     });
   }
 

@@ -27,14 +27,14 @@ export function isRoot(bytes) {
  * Reads a card file; rejects another format and another medicine. The checksum in its name has shown that it is not damaged.
  * @param {Uint8Array} bytes
  * @param {string} slug of the medicine asked for
- * @returns {{title: string, tree: Tree}}
+ * @returns {{title: string, tree: Tree, record?: import('./result-types.js').PageRecord}}
  */
 export function readCard(bytes, slug) {
   const end = bytes.indexOf(10);
   const header = parse(bytes.subarray(0, end));
   if (header?.format !== CARD_FORMAT) throw damaged(['a card of format {0}', CARD_FORMAT], header?.format);
   if (header.slug !== slug) throw damaged(['the card of {0}', slug], ['the card of {0}', header.slug]);
-  return { title: header.title, tree: parse(bytes.subarray(end + 1)) };
+  return { title: header.title, tree: parse(bytes.subarray(end + 1)), record: header.record };
 }
 
 /**

@@ -52,7 +52,7 @@
  * @property {(name: string) => Promise<Name | undefined>} at a whole name
  * @property {(start: string) => Promise<Name[]>} with the names that begin so, in order
  *
- * @typedef {{title: string, tree: Tree, root: Root, note: Note[]}} Card
+ * @typedef {{title: string, tree: Tree, root: Root, note: Note[], record?: import('./result-types.js').PageRecord}} Card
  *
  * @typedef {SearchResults & {hits: (root: string, template: string) => IndexHit[], opened?: unknown}} CoreResults results from
  *   the search core: `hits` makes what scripts get, `opened` is what the index was opened with
@@ -64,7 +64,7 @@
  * @property {() => void} close frees the memory; the next search starts a new instance
  *
  * @typedef {object} MarkdownCore
- * @property {(src: string, fetcher: typeof fetchFile) => Promise<{file: string, title: string, tree: Tree}>} page the card of
+ * @property {(src: string, fetcher: typeof fetchFile) => Promise<{file: string, title: string, tree: Tree, due?: string}>} page the card of
  *   a Markdown file
  *
  * @typedef {object} WasmIndex an index inside a Wasm instance
@@ -90,8 +90,9 @@
  * @property {(name: 'markdown') => Promise<MarkdownCore>} core
  * @property {(language: string) => Promise<Partial<Record<string, string>>>} messages what the elements say, by the English
  *   sentence; empty if the bundle lacks the language
- * @property {() => Promise<[slug: string, title: string, line: string, alert?: string, text?: string][]>} titles of all
- *   medicines, those that have an alert with its code and sentence
+ * @property {() => Promise<[
+ *   slug: string, title: string, line: string, alert?: string, text?: string, reviewed?: string | null, nextReview?: string | null
+ * ][]>} titles of all medicines, those that have an alert with its code and sentence, those with a record with the days of review
  * @property {(query: string) => void} preload starts to load what this query is likely to need
  */
 

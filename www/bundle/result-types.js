@@ -84,7 +84,10 @@
  * @property {PageAlert} [alert]
  *
  * @typedef {object} DrugIndex a bundle that a script searches
- * @property {() => Promise<{slug: string, title: string, line: string, alert?: PageAlert}[]>} medicines every medicine, by title
+ * @property {() => Promise<{slug: string, title: string, line: string, alert?: PageAlert, reviewed?: string | null,
+ *   nextReview?: string | null}[]>} medicines every medicine, by title, with the days of its last and its next review where recorded
+ * @property {(pages: Withdrawn[]) => void} withdraw replaces pages by the cards given, in all elements of
+ *   this bundle on the page, until it is called again
  * @property {(query: string, options?: {limit?: number, scope?: Scope, signal?: AbortSignal}) => Promise<
  *   Omit<SearchResults, 'medicines' | 'answers'> & {hits: IndexHit[], ms: number}
  * >} search best first: the medicines that the query names, then answers. Offers and other medicines with a similar name are in
@@ -95,6 +98,23 @@
  *
  * @typedef {string | readonly [tag: string, attributes: Readonly<Record<string, unknown>>, ...children: Tree[]]} Tree
  *   a text or an element of a card
+ */
+
+/**
+ * @typedef {object} PageRecord what is recorded of a page, as its card file has it
+ * @property {'draft' | 'active' | 'withdrawn'} [status]
+ * @property {string} [reviewed]
+ * @property {string} [reviewedBy]
+ * @property {string} [nextReview]
+ */
+
+/**
+ * @typedef {object} Withdrawn a page that was withdrawn after its release
+ * @property {string} slug
+ * @property {string} title
+ * @property {string} text the sentence that lists show
+ * @property {Tree} tree its card
+ * @property {PageRecord} record
  */
 
 export {};

@@ -12,6 +12,8 @@
  * @property {Message} source the line on version, date and review
  * @property {string} asked the requested name, unless it is the title
  * @property {string | null} [built] the day of the build
+ * @property {string} [due] the day of the next review
+ * @property {string} [content] the content version
  * @property {string} [lang] the language of the text, unless the text has its own
  *
  * @typedef {object} Choice a medicine, and where to look in its card
@@ -32,16 +34,21 @@ import { BundleClient } from '../bundle/bundle-client.js';
  * @returns {Promise<Shown>}
  */
 export async function findCard(base, drug, { asked = '', collection }) {
-  const { slug, title, tree, renamed, root, note } = await BundleClient.at(base).card(drug);
+  const { slug, title, tree, renamed, root, note, record = {} } = await BundleClient.at(base).card(drug);
   const built = date(root.built);
+  const gone = record.status === 'withdrawn';
   /** @type {Message} */
-  let source = built
-    ? ['Content version {0}, built {1} · reviewed: not recorded', root.content, built]
-    : ['Content version {0}, built: not recorded · reviewed: not recorded', root.content];
+  let source = [
+    built ? 'Content version {0}, built {1}' : 'Content version {0}, built: not recorded',
+    root.content,
+    built ?? '',
+  ];
+  // The first line of the card says what is recorded.
+  if (!record.reviewed && !record.reviewedBy && !gone) source = ['{0} · reviewed: not recorded', source];
   /** @type {typeof note} */
   const notes = collection ? [['{0} · from the collection “{1}”', collection]] : note;
   for (const [key, name] of notes) source = [key, source, name];
-  return { ...root, slug, title, tree, source, asked: renamed ? drug : asked };
+  return { ...root, slug, title, tree, source, due: gone ? '' : record.nextReview, asked: renamed ? drug : asked };
 }
 
 /**

@@ -54,7 +54,7 @@ summary:hover{color:var(--accent)}
 .printed{display:none}
 .answer{padding-bottom:1em}
 .foot .section{padding:0;border:0}
-.foot .section,.source{margin-top:.9em}
+.foot .section,.source,.record{margin-top:.9em}
 .foot .section-heading{font-size:1em;margin:0}
 .error,.skeleton{padding:18px var(--side)}
 .error{border-inline-start:5px solid var(--soft)}

@@ -31,10 +31,11 @@ import { level, render } from './render.js';
  * @property {'eager'|'lazy'} loading
  * @property {'all'|'large'} print
  * @property {number} staleAfter
+ * @property {string} reportHref
  */
 
 /** Attributes by which a card is more than shown. */
-const ADVANCED = '[sections],[order],[collapsible],[stale-after],[variant],[tools]';
+const ADVANCED = '[sections],[order],[collapsible],[stale-after],[variant],[tools],[report-href]';
 
 /** Tags and classes of what few cards have, in a tree as JSON. */
 const RICH = /"(table|callout|mark|kbd|img|struck|small|del|u|footnote|link|aside)[ "]/;
@@ -55,6 +56,7 @@ export class DrugCardElement extends DrugElement {
     'open',
     'print',
     'stale-after',
+    'report-href',
     'dir',
     'lang',
   ];
@@ -344,6 +346,11 @@ export class DrugCardElement extends DrugElement {
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.replaceChildren(this.say(found.source));
+    const due = date(found.due ?? null);
+    if (due && `${found.due}` < new Date().toLocaleDateString('sv')) {
+      const overdue = this.say(['Review overdue: it was due on {0}.', due]);
+      article.querySelector('.header')?.append(make('p', 'alert overdue', overdue));
+    }
     source.before(slot('disclaimer'));
     source.after(make('p', 'printed'));
     this.#tools?.arrange(this, this.#settings, article, found);
@@ -419,6 +426,7 @@ mirror(DrugCardElement, {
   tools: null,
   print: oneOf('all', 'large'),
   staleAfter: (text) => Math.max(0, Number(text)) || 0,
+  reportHref: asText,
 });
 
 /** Defines `<drug-card>`. */

@@ -29,6 +29,8 @@ const WHY = {
   storage: 'Not enough storage space. Free some storage, or allow this site to store data.',
   other: 'The server sends files of two versions, or damaged ones. Try again later.',
   http: 'The server answered with an error. Try again later.',
+  redirect:
+    'The server redirects files of this page to another address. Sign in again, or have the server answer these addresses itself.',
   network: 'The server could not be reached. Try again when the network is back.',
   silent:
     'The service worker, sw.js, does not answer. Reload the page; if that does not help, check what the server sends for sw.js.',
@@ -61,7 +63,7 @@ if (await consistent()) start();
  */
 async function consistent() {
   const meta = document.querySelector('meta[name="drug-card-release"]');
-  /** @type {{build: string, built: string | null, content: string} | null} */
+  /** @type {{build: string, built: string | null, content: string, reviewed?: number, counts: {monographs: number}} | null} */
   const root = await fetch('index.json', { cache: 'no-cache' })
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
@@ -122,8 +124,8 @@ async function start() {
   container.addEventListener('message', ({ data }) => {
     if (!data?.failed) return;
     if (registration?.active)
-      trouble = `A newer version could not be fetched; this one stays. ${WHY[data.failed] ?? WHY.network} `;
-    else fail(data.failed);
+      trouble = `A newer version could not be fetched; this one stays. ${why(data.failed, data.detail)} `;
+    else fail(data.failed, undefined, data.detail);
     show();
   });
   container.addEventListener('controllerchange', () => (accepted ? location.reload() : keepSeen().then(show)));
@@ -180,8 +182,8 @@ async function look() {
 
 /** Shows what is kept, and whether a newer version is ready. */
 async function show() {
-  await showState().catch(({ code }) => {
-    fail(code, 'What is kept on this device is unknown. ');
+  await showState().catch(({ code, detail }) => {
+    fail(code, 'What is kept on this device is unknown. ', detail);
     // A slow device answers later.
     if (code === 'silent') setTimeout(show, PATIENCE.about);
   });
@@ -261,7 +263,8 @@ async function everything() {
     busy = false;
     hide(bar, true);
     hide(button, false);
-    fail(/** @type {{code?: string}} */ (error).code ?? 'network', 'Not everything could be kept. ');
+    const { code = 'network', detail } = /** @type {{code?: string, detail?: string}} */ (error);
+    fail(code, 'Not everything could be kept. ', detail);
   }
 }
 
@@ -289,7 +292,7 @@ function ask(worker, asked, step) {
     let timer = setTimeout(() => reject({ code: 'silent' }), PATIENCE[asked]);
     port1.onmessage = ({ data }) => {
       clearTimeout(timer);
-      if (data.failed) reject({ code: data.failed });
+      if (data.failed) reject({ code: data.failed, detail: data.detail });
       else if ('left' in data || 'release' in data) resolve(data);
       else {
         timer = setTimeout(() => reject({ code: 'silent' }), PATIENCE[asked]);
@@ -301,12 +304,14 @@ function ask(worker, asked, step) {
   });
 }
 
-/** @param {{content: string, built: string | null}} root */
-function showAge({ content, built }) {
+/** @param {{content: string, built: string | null, reviewed?: number, counts: {monographs: number}}} root */
+function showAge({ content, built, reviewed, counts }) {
   const days = built ? Math.floor((Date.now() - Date.parse(built)) / DAY) : null;
   const limit = DRUG_CARD_RELEASE.staleAfter;
   const old = limit !== null && (days === null || days > limit);
-  age.textContent = `Content version ${content}, built on ${built ?? 'a day not recorded'}, reviewed: not recorded.`;
+  age.textContent = `Content version ${content}, built on ${built ?? 'a day not recorded'}, ${
+    reviewed ? `review recorded for ${reviewed} of ${counts.monographs} pages` : 'reviewed: not recorded'
+  }.`;
   if (old) {
     age.textContent +=
       days === null
@@ -347,9 +352,19 @@ async function showStorage() {
 /**
  * @param {string} code
  * @param {string} [what]
+ * @param {string} [detail]
  */
-function fail(code, what = 'No copy for use without network is kept on this device. ') {
-  state.textContent = what + (WHY[code] ?? WHY.network);
+function fail(code, what = 'No copy for use without network is kept on this device. ', detail = '') {
+  state.textContent = what + why(code, detail);
+}
+
+/**
+ * Why something failed, in words; `detail` says which file was redirected where.
+ * @param {string} code
+ * @param {string} [detail]
+ */
+function why(code, detail) {
+  return (WHY[code] ?? WHY.network) + (detail ? ` (${detail})` : '');
 }
 
 /**

@@ -92,14 +92,24 @@ function section(letter, name, entries) {
   return element;
 }
 
+/**
+ * What is recorded of a review, with the name of its style; nothing if nothing is.
+ * @param {string | null} [reviewed]
+ * @param {string | null} [due]
+ */
+function review(reviewed, due) {
+  const day = (/** @type {string} */ text) =>
+    new Date(text).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  if (due && due < new Date().toLocaleDateString('sv')) return [`Review overdue: it was due on ${day(due)}.`, 'alert'];
+  const words = [reviewed && `Reviewed ${day(reviewed)}`, due && `next review due ${day(due)}`].filter(Boolean);
+  return [words.join('; ').replace(/^n/, 'N'), 'review'];
+}
+
 /** @param {Entry} entry */
-function item({ slug, title, line, alert }) {
+function item({ slug, title, line, alert, reviewed, nextReview }) {
   const element = document.createElement('li');
   element.append(link(title, `#/drug/${encodeURIComponent(slug)}`));
-  for (const [text, name] of [
-    [alert?.text, 'alert'],
-    [line, 'line'],
-  ]) {
+  for (const [text, name] of [[alert?.text, 'alert'], [line, 'line'], review(reviewed, nextReview)]) {
     if (!text) continue;
     const words = document.createElement('span');
     words.className = name ?? '';

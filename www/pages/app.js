@@ -4,6 +4,7 @@ import { Alphabet, link } from './alphabet.js';
 import { loadIndex } from './drug-card.js';
 import { readInfobutton } from './infobutton.js';
 import { watchIdle } from './kiosk.js';
+import { latest, stored } from './withdrawn.js';
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -17,6 +18,11 @@ const title = document.title;
 
 /** Slug to title, the last seen last; kept in memory only. @type {Map<string, string>} */
 const seen = new Map();
+
+/** Slug to sentence of the medicines that are withdrawn. @type {Map<string, string>} */
+const gone = new Map();
+const unchecked = document.createElement('p');
+unchecked.textContent = 'Whether medicines were withdrawn since this page was made could not be checked.';
 
 /** @type {Alphabet | undefined} */
 let alphabet;
@@ -45,7 +51,10 @@ document.addEventListener('drug-select', (event) => {
 });
 
 addEventListener('hashchange', () => route(true));
-showList();
+await withdraw(stored()).catch(() => showList());
+addEventListener('online', askWithdrawn);
+document.addEventListener('visibilitychange', () => document.hidden || askWithdrawn());
+askWithdrawn();
 follow(readInfobutton(location.search));
 watchIdle(() => {
   /** @type {import('../elements/drug-search-element.js').DrugSearchElement | null} */
@@ -124,10 +133,42 @@ function decode(text) {
   }
 }
 
+/**
+ * Replaces the cards of withdrawn medicines, in the list too.
+ * @param {import('../bundle/result-types.js').Withdrawn[]} pages
+ */
+async function withdraw(pages) {
+  const bundle = await loadIndex('.');
+  bundle.withdraw(pages);
+  gone.clear();
+  for (const { slug, text } of pages) gone.set(slug, text);
+  if (gone.has(card.monograph?.slug ?? '')) card.reload();
+  await showList();
+}
+
+/** Asks the server which medicines are withdrawn. What it does not say stays as it was. */
+async function askWithdrawn() {
+  try {
+    const before = JSON.stringify([...gone]);
+    const pages = await latest();
+    unchecked.remove();
+    if (JSON.stringify(pages.map(({ slug, text }) => [slug, text])) !== before) await withdraw(pages);
+  } catch {
+    if (navigator.onLine) document.querySelector('footer')?.prepend(unchecked);
+  }
+}
+
 async function showList() {
   try {
     const { medicines } = await loadIndex('.');
-    alphabet = new Alphabet(await medicines(), document.documentElement.lang || 'en');
+    const all = (await medicines()).map((medicine) => {
+      const text = gone.get(medicine.slug);
+      return text
+        ? { slug: medicine.slug, title: medicine.title, line: '', alert: { code: 'withdrawn', text } }
+        : medicine;
+    });
+    document.getElementById('index')?.replaceChildren();
+    alphabet = new Alphabet(all, document.documentElement.lang || 'en');
     showLetter();
   } catch (error) {
     if (problem) problem.textContent = error instanceof Error ? error.message : String(error);

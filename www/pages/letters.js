@@ -6,6 +6,8 @@
  * @property {string} title
  * @property {string} line
  * @property {{code: string, text: string}} [alert]
+ * @property {string | null} [reviewed] the day of its last review
+ * @property {string | null} [nextReview] the day of its next review
  *
  * @typedef {Map<string, Entry[]>} Groups in order
  */

@@ -32,12 +32,25 @@ export function indexOf(client, signal) {
   };
   return {
     medicines: async () =>
-      (await client.use((reader) => reader.titles())).map(([slug, title, line, code, text = '']) => ({
-        slug,
-        title,
-        line,
-        ...(code && { alert: { code, text } }),
-      })),
+      (await client.use((reader) => reader.titles())).map(
+        ([slug, title, line, code, text = '', reviewed, nextReview]) => ({
+          slug,
+          title,
+          line,
+          ...(code && { alert: { code, text } }),
+          reviewed,
+          nextReview,
+        }),
+      ),
+
+    withdraw(pages) {
+      const gone = new Map(pages.map((page) => [page.slug, page]));
+      client.withdrawn = gone;
+      client.amend = (results) => {
+        for (const hit of results.medicines) hit.line = gone.get(hit.slug)?.text ?? hit.line;
+        return { ...results, answers: results.answers.filter(({ slug }) => !gone.has(slug)) };
+      };
+    },
 
     async search(query, { limit = 8, scope = 'all', signal: stop = signal } = {}) {
       check();

@@ -7,6 +7,7 @@
 
 import { check } from './check.js';
 import { fold, order } from './order.js';
+import { report } from './report.js';
 import { sectionTools } from './section-tools.js';
 import { stale } from './stale.js';
 import { style } from './style.js';
@@ -21,9 +22,10 @@ import { summary } from './summary.js';
 export function arrange(card, settings, article, found) {
   style(card);
   check(card);
-  const { sections, order: by, collapsible, open, staleAfter, variant, href, tools } = settings;
+  const { sections, order: by, collapsible, open, staleAfter, variant, href, tools, reportHref } = settings;
   if (sections || by !== 'use') order(article, sections, by, found.tree);
   if (collapsible) fold(article, open);
+  if (reportHref) report(card, article, reportHref, found);
   if (staleAfter) stale(card, article, found.built, staleAfter);
   if (tools) sectionTools(card, article);
   if (variant === 'summary') summary(card, article, found.slug, href);

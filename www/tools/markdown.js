@@ -14,12 +14,13 @@
  */
 export async function readMarkdown(client, src, fetchFile) {
   const core = await client.use((reader) => reader.core('markdown'));
-  const { file, title, tree } = await core.page(src, fetchFile);
+  const { file, title, tree, due } = await core.page(src, fetchFile);
   return {
     slug: '',
     title,
     tree,
     build: '',
+    due,
     source: ['Read in this browser from {0}; date and review not recorded', file],
     asked: '',
   };

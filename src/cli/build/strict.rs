@@ -1,6 +1,7 @@
 //! The check that `--strict` and `--deny` run before a build.
 
 use crate::cli::check;
+use crate::cli::date::today;
 use crate::cli::failure::Failure;
 use crate::cli::output::{count, diagnostics_text, warn};
 use crate::cli::sources::Source;
@@ -14,7 +15,7 @@ pub(super) fn passes(
     is_site: bool,
     reading: &Reading,
 ) -> Result<bool, Failure> {
-    let mut diagnostics = check::diagnose(found, reading)?;
+    let mut diagnostics = check::diagnose(found, reading, today()?)?;
     // The pages of a site need no front matter.
     diagnostics.retain(|one| {
         check::fails(one, deny) && !(is_site && one.diagnostic.rule == Rule::FrontMatterMissing)

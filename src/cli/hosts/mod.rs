@@ -2,8 +2,7 @@
 //!
 //! Such a file is no part of the bundle: no list names it, since servers do not send it.
 
-use super::serve::headers::{IMMUTABLE, policy};
-use super::serve::static_files::is_immutable;
+use super::response_policy::{IMMUTABLE, is_immutable, policy};
 use crate::bundle::file::File;
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 "expected a date such as 2026-05-03 after --retrieved, but got {date}; correct it"
             )));
         }
-        None => date::today()?,
+        None => date::today()?.to_string(),
     };
     let format = match arguments.format {
         Source::Spl => Format::Spl,

@@ -1,8 +1,8 @@
 //! `drug-card serve`: serves a bundle on this machine, with the headers a real host should send.
 
-pub(super) mod headers;
+mod headers;
 mod http;
-pub(super) mod static_files;
+mod static_files;
 
 use super::build;
 use super::failure::Failure;
@@ -10,6 +10,7 @@ use super::output::Stdout;
 use super::values;
 use super::watch::{self, Watched};
 use crate::bundle::offline::WORKER;
+use crate::cli::response_policy::is_immutable;
 use headers::Csp;
 use http::{Request, Response};
 use static_files::Found;
@@ -160,7 +161,7 @@ fn respond(request: &Request, folders: &Folders, csp: Csp) -> Response {
         body.extend_from_slice(RELOAD.as_bytes());
     }
     let registers_worker = file == folders.bundle.join("index.html") && folders.bundle.join(WORKER).is_file();
-    let headers = headers::of(media_type, csp, registers_worker, static_files::is_immutable(&request.url));
+    let headers = headers::of(media_type, csp, registers_worker, is_immutable(&request.url));
     Response { status: 200, headers, body }
 }
 

@@ -1,6 +1,5 @@
 //! Maps URLs to files of a folder, and files to media types.
 
-use crate::bundle::file::hash_in;
 use std::path::{Component, Path, PathBuf};
 
 /// What a path names in a folder.
@@ -44,11 +43,6 @@ pub(super) fn percent_encode(path: &str) -> String {
         }
     }
     out
-}
-
-/// Whether the name of a file contains its hash, so that its contents never change.
-pub(in crate::cli) fn is_immutable(url: &str) -> bool {
-    hash_in(url).is_some()
 }
 
 pub(super) fn media_type(file: &Path) -> &'static str {
@@ -97,17 +91,6 @@ fn percent_decode(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_named_by_their_hash_are_immutable() {
-        let contract = include_str!("../../../tests/contract.json");
-        let contract: serde_json::Value = serde_json::from_str(contract).unwrap();
-        for entry in contract["fileNames"].as_array().unwrap() {
-            let url = format!("/{}", entry["file"].as_str().unwrap());
-            assert_eq!(is_immutable(&url), entry["hash"].is_string(), "{url}");
-        }
-        assert!(is_immutable("/head.0a1b2c3d4e5f.bin?x"));
-    }
 
     #[test]
     fn a_url_never_leaves_the_folder() {

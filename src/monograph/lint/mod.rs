@@ -2,6 +2,7 @@
 
 pub mod duplicate_titles;
 mod range;
+pub mod record;
 pub mod second_medicine;
 pub mod structure;
 pub mod wording;

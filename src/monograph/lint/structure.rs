@@ -1,6 +1,7 @@
 //! Checks the structure of a monograph; part of every parse.
 
 use crate::monograph::faq::question::{answer_marker, holds_question_marker};
+use crate::monograph::lint::record::record;
 use crate::monograph::phrases::phrases;
 use crate::monograph::sections::spellings::{Labels, knows_labels};
 use crate::monograph::side_effects::{effect_sentence, severity};
@@ -29,6 +30,11 @@ pub(crate) fn structure(
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     title(monograph, source, lines, heading_line, &mut out);
+    out.extend(record(monograph, source));
+    if monograph.record.is_withdrawn() {
+        // Readers get nothing of its text.
+        return out;
+    }
     sections(monograph, &mut out);
     out.extend(monograph.alerts.iter().filter_map(|alert| alerted(alert, monograph, heading_line)));
     for variable in alerts::variables(monograph, source) {
@@ -67,6 +73,9 @@ const SILENT_KEYS: &[&str] = &[
     "version",
     "effective_date",
     "source",
+    "withdrawn",
+    "reason",
+    "replacement",
     "source_url",
     "set_id",
     "labeler",
@@ -305,8 +314,8 @@ fn alerted(alert: &Alert, monograph: &Monograph, heading_line: u32) -> Option<Di
             let message = format!("the page describes several medicines: {}", names.join(", "));
             Diagnostic::line(Rule::SeveralMedicines, line, message)
         }
-        // Each variable has its own diagnostic.
-        Alert::Template { .. } => return None,
+        // Each variable has its own diagnostic, and a withdrawal needs none.
+        Alert::Template { .. } | Alert::Withdrawn { .. } => return None,
     })
 }
 
