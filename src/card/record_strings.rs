@@ -58,10 +58,10 @@ static ENGLISH: RecordStrings = RecordStrings {
 };
 
 /// The Markdown core has none of them, as with the other sentences of a card.
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "unknown")]
 static OTHERS: [RecordStrings; 0] = [];
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 static OTHERS: [RecordStrings; 4] = [
     RecordStrings {
         language: "de",

@@ -40,7 +40,7 @@ pub struct Facts {
     /// Who wrote it, and whether a review is recorded; `None` where the text is in a language whose words are not known.
     pub provenance: Option<Provenance>,
     /// What is recorded of the page: status, review, version, source.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Record::is_empty"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(default, skip_serializing_if = "Record::is_empty"))]
     pub record: Record,
     /// Questions with answers.
     pub faqs: usize,

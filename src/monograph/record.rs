@@ -25,47 +25,47 @@ use crate::text::Day;
 /// What is recorded of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "camelCase", default)
 )]
 pub struct Record {
     /// Where it is in its life.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub status: Option<Status>,
     /// The day of its last review.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub reviewed: Option<Day>,
     /// Who reviewed it.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub reviewed_by: Option<String>,
     /// The day by which it must be reviewed again.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub next_review: Option<Day>,
     /// Its version, in the words of its owner.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub version: Option<String>,
     /// The day from which it is in force.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub effective_date: Option<Day>,
     /// What it is made from.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub source: Option<String>,
     /// The day of its withdrawal.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub withdrawn: Option<Day>,
     /// Why it was withdrawn.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub reason: Option<String>,
     /// The page to read instead: its slug or title.
-    #[cfg_attr(not(target_arch = "wasm32"), serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(target_os = "unknown"), serde(skip_serializing_if = "Option::is_none"))]
     pub replacement: Option<String>,
 }
 
 /// Where a page is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "kebab-case")
 )]

@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] = [
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(target_os = "unknown"),
     derive(serde::Serialize, serde::Deserialize),
     serde(try_from = "String", into = "String")
 )]
@@ -72,7 +72,7 @@ impl fmt::Display for Day {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 impl TryFrom<String> for Day {
     type Error = String;
 
@@ -81,7 +81,7 @@ impl TryFrom<String> for Day {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_os = "unknown"))]
 impl From<Day> for String {
     fn from(day: Day) -> Self {
         day.to_string()
