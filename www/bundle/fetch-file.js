@@ -127,7 +127,7 @@ async function fetchOnce(url, options, read) {
     throw new DrugError(
       'http',
       ['The server answered {0} for {1}.', response.status, what],
-      `Check ${url} on the server. IIS answers 404 where it has no MIME type for the ending.`,
+      `Check ${url} on the server. IIS: missing MIME type?`,
     );
   } catch (error) {
     // With a hint, it is already described.

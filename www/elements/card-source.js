@@ -36,20 +36,22 @@ import { BundleClient } from '../bundle/bundle-client.js';
 export async function findCard(base, drug, { asked = '', collection }) {
   const { slug, title, tree, renamed, root, note, record = {} } = await BundleClient.at(base).card(drug);
   const built = date(root.built);
-  const gone = record.status === 'withdrawn';
+  const { status, reviewed, reviewedBy, nextReview } = record;
+  const gone = status === 'withdrawn';
   /** @type {Message} */
-  let source = [
-    built ? 'Content version {0}, built {1}' : 'Content version {0}, built: not recorded',
-    root.content,
-    built ?? '',
-  ];
+  let source = built
+    ? ['Content version {0}, built {1}', root.content, built]
+    : ['Content version {0}, built: not recorded', root.content];
   // The first line of the card says what is recorded.
-  if (!record.reviewed && !record.reviewedBy && !gone) source = ['{0} · reviewed: not recorded', source];
+  if (!reviewed && !reviewedBy && !gone) source = ['{0} · reviewed: not recorded', source];
   /** @type {typeof note} */
   const notes = collection ? [['{0} · from the collection “{1}”', collection]] : note;
   for (const [key, name] of notes) source = [key, source, name];
-  return { ...root, slug, title, tree, source, due: gone ? '' : record.nextReview, asked: renamed ? drug : asked };
+  return { ...root, slug, title, tree, source, due: gone ? '' : nextReview, asked: renamed ? drug : asked };
 }
+
+/** The day by the clock and the place of the reader, as a record has it. */
+export const today = () => new Date().toLocaleDateString('sv');
 
 /**
  * A day, or null: no day is made up.

@@ -10,7 +10,7 @@
 
 import { asDrugError } from '../bundle/errors.js';
 import { fetchFile } from '../bundle/fetch-file.js';
-import { date, findCard } from './card-source.js';
+import { date, findCard, today } from './card-source.js';
 import { exposed, make } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 import { errorBox } from './error-box.js';
@@ -118,8 +118,7 @@ export class DrugCardElement extends DrugElement {
     }
     const line = this.shadow.querySelector('.printed');
     if (!line || !this.#shown) return;
-    const today = date(new Date().toLocaleDateString('sv')) ?? '';
-    line.replaceChildren(this.say(['Printed {0} from {1}', today, location.href]));
+    line.replaceChildren(this.say(['Printed {0} from {1}', date(today()) ?? '', location.href]));
     // Each card begins on a new sheet, and on every sheet with its strip; the margins can hold one name only.
     const [first, second] = document.querySelectorAll('drug-card');
     this.wrapper.classList.toggle('next', first !== this);
@@ -247,10 +246,12 @@ export class DrugCardElement extends DrugElement {
    */
   async #present(found, fresh) {
     const turn = this.#turn;
-    if (this.matches(ADVANCED) || RICH.test(JSON.stringify(found.tree))) {
+    const { due } = found;
+    const overdue = due && due < today();
+    if (overdue || this.matches(ADVANCED) || RICH.test(JSON.stringify(found.tree))) {
       const tools = await this.#loadTools();
-      // An old copy is not shown as if it were new.
-      if (this.#settings.staleAfter && !tools) throw new Error('card-tools');
+      // An old copy is not shown as if it were new, nor an overdue review as if it were in time.
+      if ((overdue || this.#settings.staleAfter) && !tools) throw new Error('card-tools');
     }
     if (turn === this.#turn) this.#show(found, fresh);
   }
@@ -346,11 +347,6 @@ export class DrugCardElement extends DrugElement {
     }
     const source = article.querySelector('.source') ?? article.appendChild(make('p', 'source'));
     source.replaceChildren(this.say(found.source));
-    const due = date(found.due ?? null);
-    if (due && `${found.due}` < new Date().toLocaleDateString('sv')) {
-      const overdue = this.say(['Review overdue: it was due on {0}.', due]);
-      article.querySelector('.header')?.append(make('p', 'alert overdue', overdue));
-    }
     source.before(slot('disclaimer'));
     source.after(make('p', 'printed'));
     this.#tools?.arrange(this, this.#settings, article, found);

@@ -7,6 +7,7 @@
 
 import { check } from './check.js';
 import { fold, order } from './order.js';
+import { overdue } from './overdue.js';
 import { report } from './report.js';
 import { sectionTools } from './section-tools.js';
 import { stale } from './stale.js';
@@ -25,6 +26,7 @@ export function arrange(card, settings, article, found) {
   const { sections, order: by, collapsible, open, staleAfter, variant, href, tools, reportHref } = settings;
   if (sections || by !== 'use') order(article, sections, by, found.tree);
   if (collapsible) fold(article, open);
+  if (found.due) overdue(card, article, found.due);
   if (reportHref) report(card, article, reportHref, found);
   if (staleAfter) stale(card, article, found.built, staleAfter);
   if (tools) sectionTools(card, article);
