@@ -88,3 +88,58 @@ test('card, list and print show the review that is recorded, and deny none', asy
     await page.context().close();
   }
 });
+
+test('a link reports a problem with the page, by its slug and the version of the content, and runs no script', async () => {
+  const page = await visit('#/drug/reviewol', '2026-11-22');
+  await cardOf(page, 'Reviewol');
+  const { content } = await (await fetch(`${site.origin}/index.json`)).json();
+  const link = page.locator('drug-card .report a');
+  const set = (address) =>
+    page.locator('drug-card').evaluate((card, address) => {
+      card.reportHref = address;
+      return new Promise((shown) => setTimeout(shown, 300));
+    }, address);
+  for (const [template, href] of [
+    ['https://example.org/report?page={slug}&of={version}', `https://example.org/report?page=reviewol&of=${content}`],
+    ['mailto:pharmacy@example.org?subject={slug}', 'mailto:pharmacy@example.org?subject=reviewol'],
+    ['report.html#{slug}', 'report.html#reviewol'],
+  ]) {
+    await set(template);
+    await link.waitFor();
+    assert.equal(await link.getAttribute('href'), href);
+    assert.equal(await link.textContent(), 'Report a problem with this page');
+    assert.match(await link.getAttribute('rel'), /noopener noreferrer/);
+  }
+  await picture(page, 'report-link');
+  for (const template of [
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    ' data:text/html,{slug}',
+    '\u0001vbscript:x',
+    '',
+  ]) {
+    await set(template);
+    assert.equal(await link.count(), 0, JSON.stringify(template));
+  }
+  await page.context().close();
+});
+
+test('what is recorded fits the width of a phone and of a desk', async () => {
+  for (const [name, width] of [
+    ['phone', 360],
+    ['desk', 1280],
+  ]) {
+    const page = await visit('#/', '2026-11-22', { viewport: { width, height: 800 } });
+    await page.locator('#index li').first().waitFor();
+    assert.match(await entryOf(page, 'Lateol').innerText(), /Review overdue: it was due on 1 May 2025/);
+    await picture(page, `list-${name}`);
+    for (const title of ['Reviewol', 'Lateol', 'Goneol']) {
+      await page.goto(`${site.origin}/#/drug/${title.toLowerCase()}`);
+      await cardOf(page, title);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${title} is ${over} pixels wider than a ${name}`);
+      await picture(page, `${title.toLowerCase()}-${name}`);
+    }
+    await page.context().close();
+  }
+});

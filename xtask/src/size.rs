@@ -37,7 +37,7 @@ const BUDGETS: [Budget; 7] = [
     Budget { files: &["card-tools.js"], compression: Compression::Brotli, limit: 5 * KB },
     // Loaded only for `src="x.md"`. The goal is 100 KB; the Markdown parser alone takes 60, and other languages than
     // English, tables, callouts, dialects and HTML take the rest.
-    Budget { files: &["markdown-core.wasm"], compression: Compression::Brotli, limit: 185 * KB },
+    Budget { files: &["markdown-core.wasm"], compression: Compression::Brotli, limit: 186 * KB },
     Budget { files: &["markdown-core.js"], compression: Compression::Brotli, limit: 3 * KB + 384 },
 ];
 
