@@ -472,7 +472,8 @@ fn a_program_without_pages_refuses_to_build() {
 
 #[test]
 fn serve_answers_one_request_from_standard_input() {
-    let bundle = build(&content());
+    let bundle = scratch("cli/one-request").join("bundle");
+    assert!(run(&["build", text(&content()), "-o", text(&bundle)]).status.success());
     let ask = |request: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_drug-card"));
         command.args(["serve", text(&bundle), "--base", "/drugs/", "--one-request"]);

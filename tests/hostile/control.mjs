@@ -1,10 +1,10 @@
-// Owns the positive control: the same strings on a page that takes text for markup, so that a blind harness is found out.
+// A positive control: the same strings on a page that takes text for markup. If nothing runs there, the harness sees nothing.
 
-/** How many strings stand on the page at once, and how long they get, in milliseconds. */
+/** How many strings are on the page at once, and how long they get, in milliseconds. */
 const BATCH = 40;
 const PATIENCE = 900;
 
-/** What every element of a frame is told, here and in the shadow trees. */
+/** The events sent to every element, here and in the shadow trees. */
 export const EVENTS = (
   'click dblclick mousedown mouseover mouseenter mousemove pointerdown pointerover focus focusin blur keydown keypress input ' +
   'change submit reset select toggle beforetoggle error load animationend transitionend scroll wheel copy cut paste drag drop contextmenu'

@@ -1,5 +1,5 @@
-// Owns the room where hostile strings are let loose: a browser that resolves no name but this machine's, pages that
-// record what fired, and the closed lists that a shadow tree is held against.
+// What the tests with hostile strings share: a browser that resolves no name but this machine's, pages that record what
+// fired, and the lists of all that a shadow tree may contain.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
