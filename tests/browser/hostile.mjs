@@ -21,7 +21,8 @@ const pages = Object.fromEntries(attacks.map(({ payload }, at) => [name(at), mon
 const HTML =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>' +
   '<script type="module" src="/drug-card.js"></script></head><body><main></main></body></html>';
-const EMPTY = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title></head><body></body></html>';
+const EMPTY =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title></head><body></body></html>';
 const folder = bundle('attacks', pages, { 'batch.html': HTML, 'empty.html': EMPTY });
 const SITES = { 'the strict policy': await host(folder, await strictPolicy()), 'no policy': await host(folder) };
 after(async () => {

@@ -133,7 +133,8 @@ test('the work for a page, and what is made of it, grow with the page and not wi
     for (const what of ['work', 'nodes', 'letters']) {
       const ratio = (large[what] + 100) / (small[what] + 100);
       most[what] = Math.max(most[what], ratio);
-      if (ratio > 6) wrong.push(`${name}: ${what} grows from ${small[what]} to ${large[what]} in a page four times as long`);
+      if (ratio > 6)
+        wrong.push(`${name}: ${what} grows from ${small[what]} to ${large[what]} in a page four times as long`);
     }
     for (const what of ['depth', 'memory']) most[what] = Math.max(most[what], large[what]);
     assert.ok(large.work > CAP / 100, `${name}: the count does not see the work`);

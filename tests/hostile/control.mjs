@@ -21,7 +21,7 @@ export async function naive(browser, url, attacks) {
   const page = await context.newPage();
   const [ran, asked] = [new Set(), new Set()];
   const { origin } = new URL(url);
-  /** The string whose frame this is, or lies in. */
+  /** The string whose frame this is, or is inside of. */
   const owner = (frame) => {
     for (; frame; frame = frame.parentFrame()) {
       const [, at] = /^control-(\d+)-/.exec(frame.name()) ?? [];

@@ -1,4 +1,4 @@
-// Owns the clumsy pages: what they change of the language and the document before or after our script, what they style.
+// Difficult host pages: what they change in the language and the document before or after our script, and what they style.
 
 /** Each is run in the page; the names are those of the libraries that did it once, or of the harm. @type {Record<string, () => void>} */
 export const MEDDLING = {
@@ -183,7 +183,7 @@ export const MEDDLING = {
   },
 };
 
-/** Rules of a page against which the words of a card must stand. */
+/** Rules of a page that must not hide or change the words of a card. */
 export const STYLES = [
   '*{all:unset!important}',
   'drug-card *{display:none!important;color:transparent!important}',

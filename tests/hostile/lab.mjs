@@ -13,7 +13,7 @@ import { FLAGS, PATIENCE, serve, setting } from '../browser/lib.mjs';
 /** Whether everything runs, or a sample. */
 export const DEEP = process.env.DRUG_CARD_DEEP === '1';
 
-const ROOM = fileURLToPath(new URL('../../target/hostile/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../target/hostile/', import.meta.url));
 
 /** A browser for which no host exists but this one. */
 export const launch = () =>
@@ -29,9 +29,9 @@ export const launch = () =>
  * @param {Record<string, string>} [html]
  */
 export function bundle(name, pages, html = {}) {
-  const [content, out] = [typeof pages === 'string' ? pages : `${ROOM}${name}-content`, `${ROOM}${name}`];
+  const [content, out] = [typeof pages === 'string' ? pages : `${FOLDER}${name}-content`, `${FOLDER}${name}`];
   rmSync(out, { recursive: true, force: true });
-  mkdirSync(ROOM, { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   const write = (folder) => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
-// Owns altered copies of the shipped WebAssembly: one that traps where a test wants it, one that counts its work, one with
-// less memory.
+// Alters copies of the WebAssembly we ship: one that traps where a test wants it, one that counts its work, one with less
+// memory.
 
 import binaryen from 'binaryen';
 

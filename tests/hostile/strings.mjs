@@ -1,4 +1,4 @@
-// Owns the hostile strings: where they come from, which are taken, and the monograph that holds one in 16 places.
+// The hostile strings: where they come from, which of them a run takes, and a monograph with one in each of 16 places.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 /** Files of shared/hostile that hold strings for pages, not whole files or patterns. */
 const LISTS = ['dompurify', 'h5sc', 'patt', 'owasp', 'ammonia', 'blns', 'links', 'unicode'];
 
-/** The folder of larger lists beside the repository, or beside the folder of worktrees it lies in. */
+/** The folder of larger lists beside the repository, or beside the folder of its worktrees. */
 export const SHARED = ['../../../', '../../../../']
   .map((up) => fileURLToPath(new URL(`${up}shared/hostile`, import.meta.url)))
   .find(existsSync);
@@ -59,7 +59,7 @@ export function sample(all, count, seed = 8) {
 /** How many places of [`monograph`] hold the string. */
 export const PLACES = 16;
 
-/** The word that stands before the string at each place. */
+/** The word before the string at each place. */
 export const mark = (place) => `zq${String(place).padStart(2, '0')}z`;
 
 /** A monograph with `payload` in 16 places. */

@@ -1,4 +1,4 @@
-// Owns the promise that a site keeps its own generator: each fixture is built by it, served under a strict policy, and opened.
+// Tests that a site keeps its own generator: it builds each fixture, we serve the result under a strict policy and open it.
 //
 // `cargo xtask sites` sets SITES (a folder to work in), GENERATORS (which are there) and the variables of tests/browser/lib.mjs.
 
@@ -18,7 +18,7 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const run = (program, ...words) =>
   execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
-/** A program of a generator that npm brought beside the copy of its site, run inside that copy. */
+/** A program of a generator that npm installed beside the copy of its site, run inside that copy. */
 const npm = (name, script, ...words) =>
   execFileSync('node', [join(work, name, 'node_modules', script), ...words], {
     cwd: join(work, name, 'source'),
@@ -96,7 +96,7 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
-/** What stands before a monograph's own text, for a reader without script: the text itself may say nothing of it. */
+/** What comes before a monograph's own text for a reader without script. The text itself may not mention it. */
 const NOTICE =
   'Information only, not medical advice. Where this text does not say who wrote it and who reviewed it, that is not recorded.';
 

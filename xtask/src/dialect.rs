@@ -16,11 +16,10 @@ const FOLDERS: [&str; 8] = ["src", "www", "xtask", "tests", "docs", "benches", "
 const ENDINGS: [&str; 9] = ["rs", "js", "mjs", "ts", "html", "css", "md", "toml", "json"];
 
 /// Folders of data, texts by others and generated files.
-const SKIPPED: [&str; 11] = [
+const SKIPPED: [&str; 10] = [
     "node_modules",
     "target",
     "seeds",
-    "hostile",
     "languages",
     "site-html",
     "sites",

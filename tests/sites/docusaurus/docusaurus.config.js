@@ -1,4 +1,4 @@
-// Owns how Docusaurus reads this site: monographs as documents, the search in the bar at the top.
+// How Docusaurus reads this site: monographs as documents, the search in the bar at the top.
 
 module.exports = {
   title: 'Formulary',

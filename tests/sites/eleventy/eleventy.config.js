@@ -1,4 +1,4 @@
-// Owns how Eleventy reads this site: monographs as they are, a card in any page.
+// How Eleventy reads this site: monographs unchanged, a card on any page.
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 

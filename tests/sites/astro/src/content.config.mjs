@@ -1,4 +1,4 @@
-// Owns where the monographs are; their front matter stays as it is.
+// Where the monographs are. Their front matter is not changed.
 
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';

@@ -1,4 +1,4 @@
-// Owns the first page: a card in it.
+// The first page, with a card.
 
 import Layout from '@theme/Layout';
 

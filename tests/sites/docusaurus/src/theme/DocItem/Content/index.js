@@ -1,4 +1,4 @@
-// Owns what stands around a monograph: its card, the page's own text inside.
+// Puts a card above each monograph, and its own text inside the card.
 
 import { useDoc } from '@docusaurus/plugin-content-docs/client';
 import Content from '@theme-original/DocItem/Content';
