@@ -75,18 +75,16 @@ fn a_card_says_what_is_recorded_and_no_more() {
             html.contains("Version 3 · in force from 10 May 2026 · Source: House formulary"),
             slug == "reviewol"
         );
-        let page = run(&folder, &format!("render {slug} --bundle bundle --page"), 0);
         let recorded = ["reviewol", "lateol", "goneol"].contains(&slug);
-        assert_eq!(
-            page.contains("reviewed: not recorded"),
-            !recorded,
-            "{slug} denies its review, or claims one"
-        );
-        assert_eq!(
-            page.contains("\"lastReviewed\""),
-            ["reviewol", "lateol", "goneol"].contains(&slug),
-            "{slug}"
-        );
+        let linked = run(&folder, &format!("export pages/{slug}.md --format jsonld"), 0);
+        assert_eq!(linked.contains("\"lastReviewed\""), recorded, "{slug}");
+        // A program built without the browser files writes no page.
+        if folder.join("bundle/index.html").is_file() {
+            let page = run(&folder, &format!("render {slug} --bundle bundle --page"), 0);
+            let denied = page.contains("reviewed: not recorded");
+            assert_eq!(denied, !recorded, "{slug} denies its review, or claims one");
+            assert_eq!(page.contains("\"lastReviewed\""), recorded, "{slug}");
+        }
     }
 }
 
