@@ -90,6 +90,29 @@ fn a_file_that_is_not_utf8_stops_the_build_and_is_a_diagnostic() {
     expect(&["check", text(&folder)], 1, &["bad.md", "UTF-8"]);
 }
 
+#[test]
+fn all_files_that_cannot_be_read_are_named_at_once_and_skipped_if_asked() {
+    let folder = scratch("cli/bad").join("content");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("good.md"), PAGE).unwrap();
+    fs::write(folder.join("bad.md"), b"---\ntitle: Caf\xe9\n---\n").unwrap();
+    fs::write(folder.join("large.md"), format!("{PAGE}{}", "word ".repeat(210_000))).unwrap();
+    let bundle = folder.with_file_name("out");
+    let all = ["bad.md:2", "expected UTF-8", "large.md", "at most", "2 cannot", "--skip-bad"];
+    expect(&["build", text(&folder), "-o", text(&bundle)], 4, &all);
+    assert!(!bundle.exists());
+    let skipping = ["build", text(&folder), "-o", text(&bundle), "--skip-bad"];
+    expect(&skipping, 0, &["bad.md:2", "large.md", "built without 2 files"]);
+    expect(&["render", "good", "--bundle", text(&bundle)], 0, &["Testamine"]);
+    // A program built without the browser files writes no page.
+    if let Ok(page) = fs::read_to_string(bundle.join("index.html")) {
+        assert!(page.contains("2 files could not be read and are missing here."), "{page}");
+    }
+    expect(&[&skipping[..], &["--part", "1/2"]].concat(), 2, &["without --part"]);
+    fs::remove_file(folder.join("good.md")).unwrap();
+    expect(&skipping, 4, &["expected", "every page"]);
+}
+
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()

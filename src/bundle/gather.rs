@@ -115,6 +115,11 @@ impl<'a> Bundle<'a> {
         self.addresses.redirects = redirects;
     }
 
+    /// Makes the app page say how many files could not be read.
+    pub fn skip(&mut self, files: usize) {
+        self.standing.skipped = files;
+    }
+
     /// Makes the bundle's own page work without network.
     pub fn keep_offline(&mut self, offline: Pwa) {
         self.offline = Some(offline);
@@ -251,6 +256,10 @@ impl<'a> Bundle<'a> {
         // The cards as they are shown: a site's own notes change them and not the content.
         self.files.iter().for_each(|file| hash.update(&file.sha256));
         hash.update(format!("{:?}", self.offline));
+        // The app page says how many pages are missing.
+        if self.standing.skipped > 0 {
+            hash.update(self.standing.skipped.to_le_bytes());
+        }
         for (name, bytes) in web {
             hash.update(name);
             hash.update(Sha256::digest(bytes));

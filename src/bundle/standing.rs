@@ -11,6 +11,8 @@ pub(crate) struct Standing {
     /// Pages that say that nobody reviewed them.
     unreviewed: usize,
     pub(crate) reviewed: usize,
+    /// Files that could not be read, so that their pages are missing.
+    pub(crate) skipped: usize,
 }
 
 impl Standing {
@@ -29,7 +31,7 @@ impl Standing {
 
     /// What holds for the pages, as a sentence: `Machine-written, not clinically reviewed.`
     pub(crate) fn sentence(self) -> String {
-        let Self { pages, machine, unreviewed, reviewed } = self;
+        let Self { pages, machine, unreviewed, reviewed, skipped } = self;
         let origin = match machine {
             0 => String::new(),
             all if all == pages => "Machine-written, ".into(),
@@ -41,7 +43,12 @@ impl Standing {
             all if all == pages => "review recorded for every page".into(),
             some => format!("review recorded for {some} of {pages} pages"),
         };
-        let sentence = format!("{origin}{review}.");
+        let missing = match skipped {
+            0 => String::new(),
+            1 => " 1 file could not be read and is missing here.".into(),
+            some => format!(" {some} files could not be read and are missing here."),
+        };
+        let sentence = format!("{origin}{review}.{missing}");
         // ASCII: the words above.
         sentence[..1].to_uppercase() + &sentence[1..]
     }
@@ -60,7 +67,13 @@ mod tests {
             (30, 0, 0, 30, "Review recorded for every page."),
             (0, 0, 0, 0, "Review not recorded."),
         ] {
-            assert_eq!(Standing { pages, machine, unreviewed, reviewed }.sentence(), sentence);
+            let standing = Standing { pages, machine, unreviewed, reviewed, skipped: 0 };
+            assert_eq!(standing.sentence(), sentence);
         }
+        let standing = Standing { pages: 2, reviewed: 2, skipped: 1, ..Standing::default() };
+        assert_eq!(
+            standing.sentence(),
+            "Review recorded for every page. 1 file could not be read and is missing here."
+        );
     }
 }

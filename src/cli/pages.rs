@@ -32,6 +32,9 @@ pub(crate) struct Choice {
     /// Slug of an earlier release and the slug it leads to; may be repeated. Front matter: `redirects: [OLD]`
     #[arg(long, value_name = "OLD=NEW", value_parser = values::redirect)]
     redirect: Vec<(String, String)>,
+    /// Build without the files that cannot be read, and say so on the app page
+    #[arg(long)]
+    skip_bad: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -72,6 +75,8 @@ pub(crate) struct Pages<'a> {
     pub(crate) redirects: BTreeMap<String, String>,
     /// The paths of pages that are left out, each with what its file says.
     pub(crate) left_out: Vec<(String, String)>,
+    /// How many files could not be read and are skipped.
+    pub(crate) skipped: usize,
 }
 
 /// Chooses the pages of `found` and names them.
@@ -86,13 +91,20 @@ pub(crate) fn choose<'a>(
     };
     let today = today()?.to_string();
     let slugs = Slugs::of(language).from(from);
-    let (mut tops, mut left_out) = (Vec::with_capacity(found.len()), Vec::new());
+    let (mut tops, mut left_out, mut bad) = (Vec::with_capacity(found.len()), Vec::new(), Vec::new());
     let mut sources = found.iter();
     ordered_parallel_map(
         found,
-        |source| top(source, &today),
+        |source| Ok(top(source, &today)),
         |top| {
             let Some(source) = sources.next() else { return Ok(()) };
+            let top = match top {
+                Ok(top) => top,
+                Err(failure) => {
+                    bad.push(failure);
+                    return Ok(());
+                }
+            };
             if let (Some(reason), false) = (&top.draft, choice.drafts) {
                 left_out.push((source.path.clone(), reason.clone()));
                 return Ok(());
@@ -101,6 +113,8 @@ pub(crate) fn choose<'a>(
             Ok(())
         },
     )?;
+    let skipped = bad.len();
+    refuse_or_report(bad, choice.skip_bad)?;
     let sources: Vec<SlugSource> = tops
         .iter()
         .map(|(source, top)| SlugSource {
@@ -128,14 +142,34 @@ pub(crate) fn choose<'a>(
     }
     let slugs = pages.iter().map(|page: &Page| (page.slug.as_str(), page.source.path.as_str())).collect();
     let redirects = redirects.resolved(&slugs)?;
-    let chosen = Pages { pages, redirects, left_out };
+    let chosen = Pages { pages, redirects, left_out, skipped };
     chosen.report();
     if chosen.pages.is_empty() && !found.is_empty() {
         return Err(Failure::Data(
-            "expected a page that is published, but every page is left out; publish one, or build with --drafts".into(),
+            "expected a page that can be read and is published, but every page is left out; publish one, or build with --drafts".into(),
         ));
     }
     Ok(chosen)
+}
+
+/// Names all files that could not be read, and refuses the build unless it may go on without them.
+fn refuse_or_report(mut bad: Vec<Failure>, skip: bool) -> Result<(), Failure> {
+    if !skip && bad.len() < 2 {
+        return bad.pop().map_or(Ok(()), Err);
+    }
+    for failure in &bad {
+        warn(format_args!("{failure}"));
+    }
+    match bad.len() {
+        0 => Ok(()),
+        number if skip => {
+            warn(format_args!("drug-card: built without {} that cannot be read", count(number, "file")));
+            Ok(())
+        }
+        number => Err(Failure::Data(format!(
+            "expected files that can be read, but {number} cannot; correct them, or build without them with --skip-bad"
+        ))),
+    }
 }
 
 /// What is known of a page before it is parsed.

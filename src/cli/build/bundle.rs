@@ -55,11 +55,18 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let inputs = inputs::read(&arguments.inputs)?;
     if let Some((part, of)) = arguments.part {
+        if pages.skipped > 0 {
+            // The merged bundle would not say that pages are missing.
+            return Err(Failure::Usage(
+                "expected --skip-bad without --part; correct the files named above".into(),
+            ));
+        }
         return part::write(&pages, part, of, &inputs, &arguments.output);
     }
     let output = OutputFolder::open(&arguments.output, Writer::Bundle)?;
     let mut bundle = Bundle::new(&inputs.words);
     bundle.redirect(pages.redirects);
+    bundle.skip(pages.skipped);
     let counter = bundle.counter();
     let write_card = |prepared| {
         let (entry, (name, bytes)) = BundleEntry::new(prepared, &counter);
