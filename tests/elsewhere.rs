@@ -5,8 +5,10 @@
 mod shelf;
 
 use drug_card::index::Index;
-use drug_card::lexicon::Lexicon;
-use shelf::{Dice, Shelf, index_of_titles};
+use drug_card::lexicon::{Lexicon, register};
+use drug_card::text::Rules;
+use shelf::{Dice, Shelf, index, index_of_titles};
+use std::collections::BTreeSet;
 
 fn shelf(titles: &[&str]) -> Shelf {
     let titles: Vec<(String, String)> =
@@ -139,5 +141,187 @@ fn damage_is_rejected_by_name_and_harmless_without() {
             }
         }
         assert!(rejected > 500 && harmless > 100, "{path}: {rejected} rejected, {harmless} harmless");
+    }
+}
+
+#[test]
+fn a_name_that_is_split_or_extended_opens_no_other_medicine() {
+    let shelf = shelf(&["Adrenaline", "Epirubicin", "Liposomal Dithranol"]);
+    for query in ["nor adrenaline", "nor adrenaline dose"] {
+        let found = shelf.ask(query);
+        assert_eq!((found.medicines.len(), found.answers.len()), (0, 0), "{query}: {found:?}");
+        assert_eq!(found.not_here, ["nor adrenaline"], "{query}");
+    }
+    let found = shelf.ask("epirubicin liposomal dose");
+    assert_eq!((found.medicines.len(), found.answers.len()), (0, 0), "{found:?}");
+}
+
+/// Every substance whose name ends or begins with that of another, which has a page, split between them.
+#[test]
+fn no_split_name_without_a_page_opens_the_page_of_a_part() {
+    let substances: Vec<_> = register::substances().collect();
+    let single = |name: &&String| name.len() >= 5 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let known: BTreeSet<&str> =
+        substances.iter().flat_map(|one| &one.names).filter(single).map(String::as_str).collect();
+    // The two parts, and which of them is a name.
+    let mut splits = Vec::new();
+    for one in substances.iter().filter(|one| one.is_nonproprietary) {
+        for name in one.names.iter().filter(single) {
+            for at in 2..name.len() - 1 {
+                let (front, rest) = name.split_at(at);
+                let [of_front, of_rest] = [front, rest]
+                    .map(|part| known.contains(part) && !one.names.iter().any(|other| other == part));
+                if of_front != of_rest {
+                    splits.push((one, front, rest, if of_front { front } else { rest }));
+                }
+            }
+        }
+    }
+    let step = splits.len() / 300;
+    let chosen: Vec<_> = splits.into_iter().step_by(step.max(1)).collect();
+    let titles: BTreeSet<&str> = chosen.iter().map(|(.., page)| *page).collect();
+    // A substance is also here where the registers call it a salt of one that is.
+    // A substance is also here where the registers call it a salt of one that is.
+    let has_page = |one: &register::Substance| {
+        one.names.iter().any(|name| name.split(' ').next().is_some_and(|first| titles.contains(first)))
+    };
+    let shelf = shelf(&titles.iter().copied().collect::<Vec<_>>());
+    let (mut asked, mut wrong) = (0, String::new());
+    for (_, front, rest, page) in chosen.iter().filter(|(one, ..)| !has_page(one)) {
+        let part = if page == front { rest } else { front };
+        for (query, inside) in [
+            (format!("{front} {rest}"), false),
+            (format!("{front} {rest} dose"), page == front),
+            (format!("dose of {front} {rest}"), page == rest),
+        ] {
+            if inside && Rules::English.is_stop(part) {
+                continue;
+            }
+            asked += 1;
+            let found = shelf.ask(&query);
+            let named = found
+                .medicines
+                .iter()
+                .map(|one| &one.title)
+                .chain(found.answers.iter().map(|one| &one.title));
+            if named.into_iter().any(|title| title == page) {
+                wrong += &format!("{query}: {page}\n");
+            }
+        }
+    }
+    println!("{asked} asked");
+    assert!(asked > 300 && wrong.is_empty(), "\n{wrong}");
+}
+
+/// What is searched for is the class or purpose; what works against it is not listed.
+#[test]
+fn an_antidote_is_no_medicine_of_the_class_it_works_against() {
+    let pages = [
+        (
+            "Reviparin",
+            "Reviparin is a low-molecular-weight heparin (LMWH), an anticoagulant that prevents clots.",
+        ),
+        (
+            "Protamine",
+            "Protamine is an antidote for an overdose of heparin, LMWH too, or of another anticoagulant.",
+        ),
+        ("Fictomab", "Fictomab is used to reverse the effects of anticoagulants before surgery."),
+        ("Fictovit", "Fictovit is for bleeding caused by some medications, such as an anticoagulant."),
+        ("Dimercaprol", "Dimercaprol is an antidote for arsenic poisoning."),
+        ("Fictovir", "Fictovir is a reverse transcriptase inhibitor for HIV."),
+        ("Fictosal", "Fictosal is for reversible narrowing of airways in asthma."),
+    ];
+    let fillers = (0..40).map(|at| (format!("Sample{at}"), format!("Sample{at} is for number {at}.")));
+    let pages = pages.iter().map(|(title, text)| (title.to_string(), text.to_string())).chain(fillers);
+    let sources: Vec<_> = pages
+        .map(|(title, text)| {
+            (format!("{}.md", title.to_lowercase()), format!("---\ntitle: {title}\n---\n## Usage\n{text}\n"))
+        })
+        .collect();
+    let shelf = index(&sources, &Lexicon::builtin());
+    for (query, want) in [
+        ("LMWH", &["Reviparin"][..]),
+        ("anticoagulant", &["Reviparin"]),
+        ("anticoagulants", &["Reviparin"]),
+        ("reverse anticoagulants", &["Fictomab", "Protamine"]),
+        ("arsenic poisoning", &["Dimercaprol"]),
+        ("arsenic", &[]),
+        ("HIV", &["Fictovir"]),
+        ("asthma", &["Fictosal"]),
+    ] {
+        let found = shelf.ask(query);
+        let titles: BTreeSet<&str> = found.answers.iter().map(|answer| answer.title.as_str()).collect();
+        assert!(titles.iter().eq(want), "{query}: {titles:?}");
+        assert_eq!(found.no_match, want.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn the_antidote_of_a_medicine_without_a_page_is_found() {
+    let page = |title: &str, text: &str| {
+        (format!("{}.md", title.to_lowercase()), format!("---\ntitle: {title}\n---\n## Usage\n{text}\n"))
+    };
+    let sources = [
+        page("Naloxone", "Naloxone is an antidote: it is used to reverse the effects of fentanyl."),
+        page("Ketamine", "Ketamine is an anaesthetic."),
+    ];
+    let shelf = index(&sources, &Lexicon::builtin());
+    let titles = |query: &str| -> Vec<String> {
+        shelf.ask(query).answers.into_iter().map(|answer| answer.title).collect()
+    };
+    assert_eq!(titles("antidote for fentanyl"), ["Naloxone"]);
+    assert!(titles("antidote for sufentanil").is_empty());
+    assert!(titles("fentanyl").is_empty() && titles("fentanyl dose").is_empty());
+    assert_eq!(shelf.ask("antidote for fentanyl").not_here, ["fentanyl"]);
+}
+
+/// A word that no text holds is a guess, and a guess answers nothing and offers nothing unlike it.
+#[test]
+fn a_word_that_is_nothing_here_lists_nothing() {
+    let page = |at: usize| {
+        let text = "It is used during pregnancy, during labour and during fever to treat pain and coughs.";
+        (format!("sample{at}.md"), format!("---\ntitle: Sample{at}\n---\n## Usage\nSample{at}: {text}\n"))
+    };
+    let mut sources: Vec<_> = (0..30).map(page).collect();
+    for title in ["Doxycycline", "Cyanocobalamin"] {
+        sources.push((format!("{title}.md"), format!("---\ntitle: {title}\n---\n## Usage\nTo treat.\n")));
+    }
+    let shelf = index(&sources, &Lexicon::builtin());
+    for query in ["Durex", "durex condom", "durin", "cougs durex"] {
+        let found = shelf.ask(query);
+        let listed = (found.medicines.len(), found.answers.len(), found.different.len());
+        assert_eq!(listed, (0, 0, 0), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn a_name_that_is_split_opens_its_own_page_among_ordinary_words() {
+    let text = "neither this nor that, neither adrenaline nor the like; ".repeat(3);
+    let page = |title: &str| {
+        let text = format!("---\ntitle: {title}\n---\n## Dosage\nThe dose of {title} is not {text}.\n");
+        (format!("{}.md", title.to_lowercase()), text)
+    };
+    let many = (0..30).map(|at| page(&format!("Sample{at}")));
+    let sources: Vec<_> = many.chain([page("Adrenaline"), page("Noradrenaline")]).collect();
+    let shelf = index(&sources, &Lexicon::builtin());
+    for query in ["nor adrenaline", "nor adrenaline dose", "what is the dose of nor adrenaline"] {
+        let found = shelf.ask(query);
+        assert_eq!(found.medicines[0].title, "Noradrenaline", "{query}: {found:?}");
+        assert!(found.medicines.iter().all(|one| one.title != "Adrenaline"), "{query}: {found:?}");
+        assert!(found.answers.iter().all(|one| one.title != "Adrenaline"), "{query}: {found:?}");
+    }
+    assert_eq!(shelf.ask("adrenaline dose").medicines[0].title, "Adrenaline");
+}
+
+#[test]
+fn a_form_for_one_part_of_the_body_comes_last_unless_it_is_named() {
+    let shelf = shelf(&["Diclofenac (Ophthalmic)", "Diclofenac (Systemic)", "Diclofenac (Topical)"]);
+    for (query, first) in [
+        ("diclofenac", "Diclofenac (Systemic)"),
+        ("diclofenac dose", "Diclofenac (Systemic)"),
+        ("diclofenac gel", "Diclofenac (Topical)"),
+        ("diclofenac topical", "Diclofenac (Topical)"),
+    ] {
+        assert_eq!(shelf.ask(query).medicines[0].title, first, "{query}");
     }
 }

@@ -83,6 +83,16 @@ pub fn behind_last<'t>(text: &'t str, chars: &str) -> &'t str {
     text
 }
 
+/// `words.concat()`.
+#[must_use]
+pub fn glued(words: &[&str]) -> String {
+    let mut out = String::new();
+    for word in words {
+        out.push_str(word);
+    }
+    out
+}
+
 /// `words.join(" ")`.
 #[must_use]
 pub fn joined(words: &[&str]) -> String {

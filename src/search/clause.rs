@@ -11,7 +11,7 @@ use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
 use crate::search::excerpt::Sought;
 use crate::search::intent_fit::share_of_questions;
-use crate::search::query::QueryTerms;
+use crate::search::query::{QueryTerms, Word};
 use crate::search::resolve::Resolved;
 use crate::search::spelling;
 
@@ -203,7 +203,16 @@ impl<'a> Vocabulary<'a> {
         (!clause.terms.is_empty()).then_some(clause)
     }
 
-    fn word(&self, stem: &str, text: &str, open: bool, position: usize, weight: f32) -> Option<Clause> {
+    /// The clause of a word; `guessed` is set if no text holds the word and it stands for another.
+    fn word(
+        &self,
+        word: &Word,
+        open: bool,
+        position: usize,
+        weight: f32,
+        guessed: &mut bool,
+    ) -> Option<Clause> {
+        let (stem, text) = (word.stem.as_str(), word.text.as_str());
         let mut terms = Vec::new();
         self.add(stem, 1.0, &mut terms);
         if self.index.is_mixed() && text != stem {
@@ -214,6 +223,7 @@ impl<'a> Vocabulary<'a> {
             self.grow(text, &mut terms);
         }
         if terms.is_empty() {
+            *guessed = true;
             self.add(&spelling::term(stem, self.index)?, 0.8, &mut terms);
         }
         let rarest = terms.iter().map(|term| term.rarity).fold(f32::INFINITY, f32::min);
@@ -322,10 +332,11 @@ impl<'a> Vocabulary<'a> {
             let open = asked.open && position + 1 == asked.words.len();
             let weight = if understood.get(position) == Some(&true) { weights.understood } else { 1.0 };
             let weight = if word.corrected { weight * weights.corrected } else { weight };
-            match self.word(&word.stem, &word.text, open, position, weight) {
+            let mut guessed = word.corrected;
+            match self.word(word, open, position, weight, &mut guessed) {
                 Some(clause) => {
-                    // A corrected word may still be an unknown name, so it also counts as doubt.
-                    out.doubt += if word.corrected { clause.rarity } else { 0.0 };
+                    // Such a word may still be an unknown name, so it also counts as doubt.
+                    out.doubt += if guessed { clause.rarity } else { 0.0 };
                     out.clauses.push(clause);
                 }
                 None if in_name => {}

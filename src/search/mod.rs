@@ -33,6 +33,7 @@ pub use query::{MAX_CHARS, Query, Scope};
 pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, PartialName, SearchResults};
 
 use crate::index::format::phrase_table::{self, Span};
+use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::index::{Index, PageId, PassageId};
 use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;
@@ -78,8 +79,11 @@ pub fn search(index: &Index, query: &Query<'_>) -> SearchResults {
     out.different = medicines(&resolved.offers);
     out.different.extend(medicines(&resolved.different));
     out.different.truncate(limit);
+    let mut total = total;
     if query.scope != Scope::Medicines {
-        out.answers = answers(index, &read, &scored, limit);
+        let (found, left_out) = answers(index, &read, &scored, limit);
+        out.answers = found;
+        total -= left_out;
     }
     if named && !resolved.certain {
         let part = intent_fit::section(&read.plan.intents).map(SectionKind::id);
@@ -169,6 +173,33 @@ impl ParsedQuery {
         out
     }
 
+    /// Whether what was asked is first met in a passage as what the medicine works against: an antidote names the class that it
+    /// reverses, and is none of it.
+    fn is_against(&self, passage: &PassageText) -> bool {
+        let [antidote, poison, reverse, to, of, cause, medication] =
+            ["antidot", "poison", "revers", "to", "of", "caus", "medic"].map(stem_hash);
+        let (mut before, mut turned) = (Vec::new(), false);
+        for (at, &hash) in passage.in_text.iter().enumerate() {
+            let last = passage.in_text.get(at.saturating_sub(4)..at).unwrap_or_default();
+            // Not `reversible`, nor `reverse transcriptase`; `bleeding caused by some medications`.
+            turned |= hash == antidote
+                || hash == poison
+                || hash == reverse && last.ends_with(&[to])
+                || hash == of && last.ends_with(&[reverse])
+                || hash == medication && last.contains(&cause);
+            let is_asked = |hash| {
+                self.plan.clauses.iter().any(|clause| clause.terms.iter().any(|term| term.hash == hash))
+            };
+            if is_asked(hash) && !before.contains(&hash) {
+                if turned {
+                    return true;
+                }
+                before.push(hash);
+            }
+        }
+        false
+    }
+
     /// The passages that answer, best first, and how many there are in all.
     fn scored(&self, index: &Index, weights: &Weights) -> (Vec<Scored>, usize) {
         if self.resolved.is_refused() || !self.met.enough {
@@ -181,7 +212,7 @@ impl ParsedQuery {
             let scored = score::passages::of_candidates(index, &self.resolved, &self.plan, weights);
             let total = scored.len();
             (scored, total)
-        } else if self.plan.clauses.is_empty() || !self.resolved.not_here.is_empty() || self.negated {
+        } else if self.plan.clauses.is_empty() || self.negated {
             (Vec::new(), 0)
         } else {
             let (mut scored, mut total) = score::qualifying::of_all(index, &self.plan, weights);
@@ -232,8 +263,10 @@ fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option
     })
 }
 
-fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -> Vec<AnswerHit> {
+/// The first answers, and how many medicines before the last of them were left out.
+fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -> (Vec<AnswerHit>, usize) {
     let named = !read.resolved.candidates.is_empty();
+    let (of_a_class, mut left_out) = (!named && !read.resolved.asks_antidote, 0);
     let terms = read.plan.sought();
     let mut from_page: Vec<(PageId, usize)> = Vec::new();
     let mut chosen = Vec::new();
@@ -242,6 +275,10 @@ fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -
             break;
         }
         let page = index.page_of(one.passage);
+        if of_a_class && index.text(one.passage).is_some_and(|text| read.is_against(text)) {
+            left_out += 1;
+            continue;
+        }
         if !named {
             match from_page.iter_mut().find(|(other, _)| *other == page) {
                 Some((_, count)) if *count >= MOST_OF_A_PAGE => continue,
@@ -258,7 +295,7 @@ fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -
             out.push(answer);
         }
     }
-    out
+    (out, left_out)
 }
 
 fn answer(

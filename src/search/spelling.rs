@@ -12,6 +12,9 @@ use crate::text::distance::{PhoneticKey, edits, sounds};
 /// A word in fewer passages than these is no correction.
 const LEAST_MEANT: u32 = 3;
 
+/// Letters of the shortest word that two edits leave alike.
+const LEAST_LONG: usize = 7;
+
 /// How far a spelling may be from a name, in half edits; a phonetic edit counts one. Edits count bytes but lengths count letters,
 /// so words with two-byte letters are corrected less often, never more.
 fn reach(typed: &str) -> usize {
@@ -58,7 +61,9 @@ pub(crate) fn nearest(typed: &str, names: &[&TypoWord]) -> Vec<String> {
 
 /// Positions of names a little out of reach, to be offered as different medicines.
 pub(crate) fn near(typed: &str, names: &[&TypoWord], most: usize) -> Vec<usize> {
-    let mut found = within(typed, names, reach(typed) + 2);
+    // Of a short word, two edits leave half: Durex is nothing like Doryx.
+    let more = if letters(typed) < LEAST_LONG { 1 } else { 2 };
+    let mut found = within(typed, names, reach(typed) + more);
     if typed.len() >= 5 {
         let held = sounds(typed.as_bytes());
         for (position, name) in names.iter().enumerate() {
@@ -186,5 +191,11 @@ mod tests {
         }
         assert_eq!(near("tazocin", 5), ["pentazocine"]);
         assert_eq!(near("italopram", 5), ["citalopram", "escitalopram"]);
+        for (typed, unlike) in
+            [("durex", "doryx"), ("durex", "dodex"), ("lipitr", "lopid"), ("xanex", "nilex")]
+        {
+            let name = TypoWord { word: unlike.into(), phonetic_key: PhoneticKey::of(unlike) };
+            assert!(super::near(typed, &[&name], 5).is_empty(), "two edits of {typed} are another word");
+        }
     }
 }

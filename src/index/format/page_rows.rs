@@ -3,17 +3,25 @@
 
 use crate::index::PageId;
 use crate::lean::json::Json;
+use crate::lean::strings::{is_one_of, parts};
 use crate::text::slug::{Letters, slug};
 
 /// Pages in one shard.
 pub const SHARD: u32 = if cfg!(test) { 3 } else { 128 };
+
+/// Words of titles and questions that name a form for one part of the body, or for the first weeks of life.
+pub const LOCAL_FORMS: &str = "topical ophthalmic otic nasal inhalation vaginal rectal neonatal newborn cream ointment gel lotion skin \
+                               eye eyes ear ears nose spray drops inhaler";
+
+/// What is added to the length of the title of a local form.
+pub const LOCAL: u16 = 0x8000;
 
 /// How complex a page is, fewest substances first, then the shortest title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Complexity {
     /// Substances in it, at most 255.
     pub substances: u8,
-    /// Bytes of its title, at most 65,535.
+    /// Bytes of its title, at most 32,767, and [`LOCAL`] more if the title names a form for one part of the body.
     pub title_len: u16,
 }
 
@@ -65,10 +73,17 @@ impl PageRow {
         Self { page, substances, title, path: path(&slug), slug, ..Self::default() }
     }
 
+    /// Whether the title names a form for one part of the body, or for the first weeks of life.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        parts(&self.slug, b'-').any(|word| is_one_of(word, LOCAL_FORMS))
+    }
+
     /// How complex the page is.
     #[must_use]
     pub fn complexity(&self) -> Complexity {
-        Complexity { substances: self.substances, title_len: self.title.len().min(65_535) as u16 }
+        let title_len = self.title.len().min(32_767) as u16 | if self.is_local() { LOCAL } else { 0 };
+        Complexity { substances: self.substances, title_len }
     }
 
     /// The path of the card in the bundle; empty when its hash is unknown.

@@ -13,6 +13,10 @@ pub enum QueryWord {
     Qualifier,
     /// Makes another product of a brand: `cold`. Behind a substance it is a word of the question (`paracetamol for a cold`).
     BrandQualifier,
+    /// Is an amount of a medicine behind a number: `mg`.
+    Amount,
+    /// Is a dose, an age or a time behind a number: `puffs`, `years`.
+    Count,
 }
 
 /// The lists, a line each.

@@ -75,6 +75,13 @@ fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> 
             }
         }
     }
+    // Registers list some national names only with a salt: `noradrenaline bitartrate`.
+    for (one, other) in &lexicon.national {
+        let pair = [one, other].map(|name| crate::text::fold::key(name));
+        if !pair.iter().any(|name| leads_here(name)) {
+            out.extend(pair.map(|name| (name, true)));
+        }
+    }
     if lexicon.language.is_english() {
         let brands = lexicon.brands.iter().map(|(brand, _)| crate::text::fold::key(brand));
         for brand in brands.chain(register::brand_names()).filter(|brand| !leads_here(brand)) {

@@ -83,7 +83,10 @@ struct ShardWriter {
 impl ShardWriter {
     fn add(&mut self, key: &str, shown: &str, entries: &BTreeSet<(NameKind, PageId)>, rows: &[PageRow]) {
         let (mut own, mut combined): (Vec<usize>, Vec<&PageRow>) = (Vec::new(), Vec::new());
-        for &(kind, page) in entries {
+        // A form for one part of the body comes after a general one, without WebAssembly too.
+        let mut sorted: Vec<&(NameKind, PageId)> = entries.iter().collect();
+        sorted.sort_by_key(|(kind, page)| (*kind, rows.get(page.0 as usize).is_some_and(PageRow::is_local)));
+        for &&(kind, page) in &sorted {
             let Some(row) = rows.get(page.0 as usize) else { continue };
             if kind == NameKind::Ingredient {
                 combined.push(row);

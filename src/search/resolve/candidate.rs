@@ -1,8 +1,9 @@
 //! A page that a name may mean, and sorted sets of pages: small lists, since a tree for each type weighs in the browser.
 
 use crate::index::PageId;
-use crate::index::format::page_rows::Complexity;
+use crate::index::format::page_rows::{Complexity, LOCAL, LOCAL_FORMS};
 use crate::lean::sort::sort_by;
+use crate::lean::strings::is_one_of;
 use crate::search::results::MatchKind;
 
 /// A page that the question may mean.
@@ -71,10 +72,14 @@ impl Candidates {
     }
 }
 
-/// Candidates in the order they are shown: by step, then kind of match, then simpler pages first.
-pub(crate) fn ordered(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let key =
-        |candidate: &Candidate| (candidate.step, candidate.matched, candidate.complexity, candidate.page);
+/// Candidates in the order they are shown: by step, then kind of match, then simpler pages first. Of the same medicine, a page for one
+/// part of the body comes last, unless the query names such a form.
+pub(crate) fn ordered(mut candidates: Vec<Candidate>, words: &[&str]) -> Vec<Candidate> {
+    let local = if words.iter().any(|word| is_one_of(word, LOCAL_FORMS)) { LOCAL } else { 0 };
+    let key = |candidate: &Candidate| {
+        let Complexity { substances, title_len } = candidate.complexity;
+        (candidate.step, candidate.matched, substances, title_len ^ local, candidate.page)
+    };
     sort_by(&mut candidates, |a, b| key(a).cmp(&key(b)));
     candidates
 }

@@ -5,6 +5,7 @@
 
 use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::index::format::page_rows::PageRow;
+use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{joined, letters};
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::context::Context;
@@ -181,7 +182,9 @@ pub(crate) fn offer_different(context: &Context<'_>, out: &mut Resolved) {
     let mut unknown = Vec::new();
     for (position, &word) in context.words.iter().enumerate() {
         let named = |mention: &NameMention| mention.covers(position) && mention.corrected.is_none();
-        if !out.names.iter().any(named) && word.len() >= 5 && !context.is_prose(position) {
+        // `liposomal` is a part of a product, and no misspelled name.
+        let is_part = context.index.is(QueryWord::Qualifier, word);
+        if !out.names.iter().any(named) && word.len() >= 5 && !is_part && !context.is_prose(position) {
             unknown.push(word);
         }
     }

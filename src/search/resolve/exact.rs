@@ -2,7 +2,8 @@
 
 use crate::index::format::name_shard::{Name, NameEntry, NameKind};
 use crate::index::format::phrase_table::Meaning;
-use crate::lean::strings::{is_digits, joined};
+use crate::index::format::query_words::QueryWord;
+use crate::lean::strings::{glued, is_digits, joined};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::{NameMention, pages_under};
 
@@ -54,24 +55,24 @@ pub(crate) fn longest(
 }
 
 /// A name with blanks inside its words: `hydro cortisone`, `vitamin b 12`. Ordinary words are joined only where they are the
-/// whole query: `am long` may be a brand, and `am long` in a question is not.
+/// whole query: `am long` may be a brand, and `am long` in a question is not. Before a name they are joined too, because the rest
+/// is another medicine: `nor adrenaline dose`.
 fn split(context: &Context<'_>, words: &[&str], start: usize, end: usize) -> Option<NameMention> {
     let pieces = words.get(start..end)?;
     let whole = start == 0 && end == words.len();
     let joins = |at: usize| {
         let short = |word: &str| word.len() == 1 || is_digits(word);
-        [at, at + 1]
-            .iter()
-            .any(|&at| whole || words.get(at).is_some_and(|word| short(word)) || !context.is_ordinary(at))
+        let is_stop = context.terms.words.get(at).is_some_and(|word| word.stop);
+        let is_front =
+            || !is_stop && words.get(at + 1).is_some_and(|rest| context.index.name(rest).is_some());
+        let is_piece = |at: usize| words.get(at).is_some_and(|word| short(word)) || !context.is_ordinary(at);
+        whole || is_piece(at) || is_piece(at + 1) || is_front()
     };
-    if (2..=MOST_PIECES).contains(&pieces.len()) && (start..end - 1).any(joins) {
-        let mut whole = String::new();
-        for piece in pieces {
-            whole.push_str(piece);
-        }
-        if let Some(mention) = named(context, start, end, &whole) {
-            return Some(mention);
-        }
+    if (2..=MOST_PIECES).contains(&pieces.len())
+        && (start..end - 1).any(joins)
+        && let Some(mention) = named(context, start, end, &glued(pieces))
+    {
+        return Some(mention);
     }
     if (3..=MOST_PIECES + 2).contains(&pieces.len()) {
         for at in (start..end - 1).filter(|&at| joins(at)) {
@@ -98,7 +99,9 @@ fn named(context: &Context<'_>, start: usize, end: usize, key: &str) -> Option<N
 
 /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
 fn begun(context: &Context<'_>, start: usize) -> Option<NameMention> {
-    if context.words.get(start)?.len() < 5 || context.is_prose(start) {
+    let word = context.words.get(start)?;
+    // `liposomal` beside a name makes another product of that; it does not begin Liposomal Dithranol.
+    if word.len() < 5 || context.is_prose(start) || context.index.is(QueryWord::Qualifier, word) {
         return None;
     }
     let mut end = context.words.len().min(start + LONGEST_NAME);

@@ -5,7 +5,7 @@
 
 use crate::index::PageId;
 use crate::index::format::query_words::QueryWord;
-use crate::lean::strings::{is_digits, is_one_of, joined};
+use crate::lean::strings::{glued, is_digits, joined};
 use crate::search::resolve::candidate::Candidate;
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::NameMention;
@@ -110,6 +110,17 @@ impl Beside<'_> {
         let behind = (end + 1..=last).rev().find(|&to| is_known(start, to, end..to)).map(|to| (start, to));
         behind
             .or_else(|| (first..start).find(|&from| is_known(from, end, from..start)).map(|from| (from, end)))
+            .or_else(|| self.split(start.checked_sub(1)?, (start.checked_sub(1)?, end)))
+            .or_else(|| self.split(end, (start, end + 1)))
+    }
+
+    /// A name without a page here, of which a blank splits off the word at `piece`: `nor adrenaline`. A stop word is a piece only
+    /// where the query begins or ends with it: `me prednisone`, but not `enalapril at night`.
+    fn split(&self, piece: usize, (from, to): Words) -> Option<Words> {
+        let words = &self.context.words;
+        let is_word = self.is_stop(piece) && piece > 0 && piece + 1 < words.len();
+        let whole = glued(words.get(from..to)?);
+        (self.is_free(piece) && !is_word && self.context.index.is_elsewhere(&whole)).then_some((from, to))
     }
 
     /// The words around the name that make it another product.
@@ -168,7 +179,8 @@ impl Beside<'_> {
             return Some(to);
         }
         let numbers = self.context.words.get(position..to).filter(|numbers| !numbers.is_empty())?;
-        (!is_unit(self.word(to)) && !self.is_strength(numbers)).then_some(to)
+        let is = |list| self.context.index.is(list, self.word(to));
+        (!is(QueryWord::Amount) && !is(QueryWord::Count) && !self.is_strength(numbers)).then_some(to)
     }
 
     /// Whether a page of the name gives this number as an amount: `ibuprofen 400`.
@@ -181,25 +193,8 @@ impl Beside<'_> {
     }
 }
 
-/// Whether a number before this word is a quantity: an amount, a count, an age, a time.
-fn is_unit(word: &str) -> bool {
-    is_amount(word)
-        || is_one_of(
-            word,
-            "tablets tablet tabs tab pills pill capsules capsule drops drop puffs puff doses dose times x kg day days week weeks \
-             month months year years yr yrs yo hour hours hr hrs h minute minutes min",
-        )
-}
-
-/// Whether a number before this word is an amount of a medicine.
-fn is_amount(word: &str) -> bool {
-    is_one_of(
-        word,
-        "mg mcg ug g gm ml l cc iu units unit mmol meq mol percent micrograms microgram milligrams milligram grams gram",
-    )
-}
-
 fn gives(context: &Context<'_>, page: PageId, numbers: &[&str]) -> bool {
+    let is_amount = |word: &str| context.index.is(QueryWord::Amount, word);
     let mut given = false;
     for passage in context.index.card(page).unwrap_or_default() {
         let (mut met, mut after_number) = (0, false);
@@ -209,7 +204,7 @@ fn gives(context: &Context<'_>, page: PageId, numbers: &[&str]) -> bool {
             let at = if after_number && met == 0 { numbers.len() } else { met };
             let wanted = numbers.get(at).or(numbers.first().filter(|_| !after_number)).copied();
             let last = at + 1 == numbers.len();
-            given |= wanted.is_some_and(|wanted| last && word.strip_prefix(wanted).is_some_and(is_amount));
+            given |= wanted.is_some_and(|wanted| last && word.strip_prefix(wanted).is_some_and(&is_amount));
             met = if wanted == Some(word) { at % numbers.len() + 1 } else { 0 };
             after_number = is_digits(word);
         });

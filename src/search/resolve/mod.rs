@@ -17,12 +17,16 @@ mod settle;
 pub(crate) use resolved::Resolved;
 
 use crate::index::Index;
+use crate::index::format::name_shard::Name;
 use crate::index::format::phrase_table::Span;
 use crate::lean::sort::sort_by;
 use crate::lean::strings::is_one_of;
 use crate::search::query::QueryTerms;
 use context::Context;
 pub(crate) use mention::NameMention;
+
+/// Words that ask for what works against something.
+const AGAINST: &str = "poison poisons poisoned poisoning overdose overdoses overdosed toxicity intoxication";
 
 /// Words that ask for what works against the medicine that is named.
 const ANTIDOTE: &str =
@@ -36,7 +40,10 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
     if index.has_missing() {
         return out;
     }
-    if mentions.len() == 1 && context.words.iter().any(|word| is_one_of(word, ANTIDOTE)) {
+    let asks = |list| context.words.iter().any(|word| is_one_of(word, list));
+    let of_a_name = asks(ANTIDOTE);
+    out.asks_antidote = of_a_name || asks(AGAINST);
+    if mentions.len() == 1 && of_a_name {
         out.against = mentions.pop();
         return out;
     }
@@ -68,6 +75,12 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
     if !exact::leave_context(&context, &mut mentions) && out.has_other_names() {
         // `alcohol` beside a name that was not understood is not the medicine of the query.
         mentions.clear();
+    }
+    if let ([name], true) = (out.not_here.as_slice(), of_a_name && mentions.is_empty())
+        && let Some(start) = context.words.iter().position(|word| word == name)
+    {
+        let name = Name { shown: name.clone(), entries: Vec::new() };
+        out.against = Some(NameMention { start, end: start + 1, name, corrected: None, partial: false });
     }
     let mentions = last_of_each(mentions);
     if !mentions.is_empty() {

@@ -74,7 +74,7 @@ fn begun(context: &Context<'_>, prefix: &str, words: (usize, usize)) -> Option<B
             });
         }
     }
-    let candidates = ordered(chosen.into_candidates());
+    let candidates = ordered(chosen.into_candidates(), &context.words);
     let name = groups.first().filter(|_| only).and_then(|whole| context.index.name(whole));
     let mention = name.map(Cow::into_owned).map(|name| NameMention {
         start: words.0,
@@ -172,7 +172,7 @@ pub(crate) fn by_every_word(context: &Context<'_>) -> Option<Begun> {
     if exactly == 0 && candidates.len() == 1 {
         candidates.iter_mut().for_each(|candidate| candidate.step = 0);
     }
-    let candidates = ordered(candidates);
+    let candidates = ordered(candidates, &context.words);
     let words = (0, context.words.len());
     (!candidates.is_empty()).then_some(Begun { candidates, certain, words, mention: None })
 }

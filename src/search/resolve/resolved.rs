@@ -29,8 +29,11 @@ pub(crate) struct Resolved {
     pub(crate) not_here: Vec<String>,
     /// Names with a part that makes them something else.
     pub(crate) not_understood: Vec<PartialName>,
-    /// The medicine whose antidote is searched for: its name is a word of the search, and its own pages do not answer.
+    /// The medicine whose antidote is searched for: its name is a word of the search, and its own pages do not answer. It
+    /// may have none.
     pub(crate) against: Option<NameMention>,
+    /// What works against a medicine, a class or a poison is searched for.
+    pub(crate) asks_antidote: bool,
     /// Words that were read as another spelling of a name and answered.
     pub(crate) corrected: Vec<(String, String)>,
 }
@@ -38,7 +41,7 @@ pub(crate) struct Resolved {
 impl Resolved {
     /// Whether a name was typed that leads to no page: then no other page may answer.
     pub(crate) fn is_refused(&self) -> bool {
-        self.candidates.is_empty() && self.has_other_names()
+        self.candidates.is_empty() && self.has_other_names() && self.against.is_none()
     }
 
     /// The pages that may answer: without those that are only listed.

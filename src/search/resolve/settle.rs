@@ -71,7 +71,7 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
             }
         }
     }
-    out.candidates = ordered(chosen.into_candidates());
+    out.candidates = ordered(chosen.into_candidates(), &context.words);
     out.certain = certain;
     out.names = mentions;
 }
