@@ -69,17 +69,53 @@ fn bytes_that_are_no_text_are_named_with_their_line() {
 #[test]
 fn other_ends_of_markdown_names_are_read_and_other_formats_counted() {
     let folder = scratch("input-files/ends");
-    for name in ["warfarin.md", "heparin.markdown", "aspirin.MKD"] {
+    for name in ["warfarin.md", "heparin.markdown", "aspirin.MKD", "d/digoxin.mdx", "morphine.qmd"] {
         write(&folder, &format!("content/{name}"), &PAGE.replace("Testamine", &name[..4]));
     }
     run(&folder, "build content -o out", 0);
-    write(&folder, "content/d/digoxin.mdx", PAGE);
-    write(&folder, "content/notes.txt", "x");
+    let others = [
+        "notes.txt",
+        "README.md",
+        "d/README.md",
+        "d/_index.md",
+        "SUMMARY.md",
+        "templates/drug.md",
+        "d/node_modules/x/a.md",
+    ];
+    others.iter().for_each(|name| write(&folder, &format!("content/{name}"), PAGE));
     write(&folder, "content/logo.png", "x");
-    let printed = expect_words(&folder, "build content -o out", 0, "3 monographs");
-    assert!(printed.contains("2 other texts not read, such as d/digoxin.mdx"), "{printed}");
+    let printed = expect_words(&folder, "build content -o out", 0, "5 monographs");
+    let named = [
+        "6 texts not read:",
+        "  SUMMARY.md: a list of pages",
+        "  d/README.md: about the folder, not about a medicine",
+        "  d/_index.md: a list of pages",
+        "  d/node_modules/: a folder of the site's generator",
+        "  notes.txt: not Markdown; build --site reads the .html pages of a site",
+        "  templates/: a folder of the site's generator",
+    ];
+    assert!(printed.contains(&named.join("\n")), "{printed}");
+    expect_words(&folder, "render digoxin --bundle out", 0, "d/di");
     expect_words(&folder, "render heparin --bundle out", 0, "hepa");
-    expect_words(&folder, "check content --summary", 0, "2 other texts not read");
+    expect_words(&folder, "check content --summary", 0, "6 texts not read");
+}
+
+#[test]
+fn a_build_says_how_much_it_understood() {
+    let folder = scratch("input-files/understood");
+    write(&folder, "content/testamine.md", "# Testamine\n\n## Usage\nFor tests.\n\n## Colour\nRed.\n");
+    let printed = expect_words(&folder, "build content -o out", 0, "1 of 2 sections of a known kind (50 %)");
+    assert!(!printed.contains("less than half"), "{printed}");
+    write(&folder, "content/notes.md", "# Notes\n\n## Ward\nThree.\n");
+    let printed = expect_words(
+        &folder,
+        "build content -o out",
+        0,
+        "1 of 3 sections of a known kind (33 %), 1 page without any",
+    );
+    assert!(printed.contains("less than half of the sections are of a known kind"), "{printed}");
+    let figures = r#""understood":{"sections":3,"known":1,"tables":0,"pagesWithoutKnownSection":1}"#;
+    expect_words(&folder, "build content -o out --json", 0, figures);
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn file_name(path: &str) -> &str {
 }
 
 fn without_extension(path: &str) -> &str {
-    let ends = [".md", ".markdown", ".mkd", ".html", ".htm"];
+    let ends = [".md", ".markdown", ".mkd", ".mdx", ".qmd", ".html", ".htm"];
     let end = ends.iter().find(|end| {
         path.len() > end.len()
             && path.is_char_boundary(path.len() - end.len())

@@ -49,8 +49,9 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    sources::report_others(&arguments.content)?;
-    let found = arguments.language.divide(sources::find(&arguments.content)?)?;
+    let found = sources::find(&arguments.content)?;
+    found.report();
+    let found = arguments.language.divide(found.sources)?;
     let today = arguments.today.map_or_else(date::today, Ok)?;
     let all = diagnose(&found, &arguments.language.reading()?, today)?;
     print(arguments, &all, found.len())?;

@@ -121,7 +121,7 @@ fn read_bundle(folder: &Path) -> Result<(Side, Vec<Medicine>), Failure> {
 }
 
 fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side, Vec<Medicine>), Failure> {
-    let found = sources::find(folder)?;
+    let found = sources::find(folder)?.sources;
     let words = Lexicon::of(&arguments.language.lang);
     let reading = arguments.language.reading()?;
     let pages = pages::choose(&found, &words.language, &arguments.choice)?.pages;

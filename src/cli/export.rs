@@ -96,7 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
-    let found = arguments.language.divide(sources::find(content)?)?;
+    let found = arguments.language.divide(sources::find(content)?.sources)?;
     let (format, reading) = (arguments.format, &arguments.language.reading()?);
     match &arguments.output {
         Some(target) => write_atomically(target, |out| {

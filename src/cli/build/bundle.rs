@@ -24,8 +24,9 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut options = arguments.finish.clone();
     let found = match (&arguments.content, &arguments.site.site) {
         (Some(content), _) => {
-            sources::report_others(content)?;
-            arguments.inputs.divide(sources::find(content)?)?
+            let found = sources::find(content)?;
+            found.report();
+            arguments.inputs.divide(found.sources)?
         }
         (None, Some(folder)) => {
             options.url_template = Some(site::template_of(options.url_template.as_deref())?);
@@ -73,10 +74,11 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
         output.write(&name, &bytes)?;
         Ok(entry)
     };
-    prepare_all(&pages.pages, &inputs, &links(&pages.pages), write_card, |entry| {
+    let understood = prepare_all(&pages.pages, &inputs, &links(&pages.pages), write_card, |entry| {
         bundle.enter(entry);
         Ok(())
     })?;
+    options.understood = Some(understood);
     options.left_out = pages.left_out.len();
     finish(bundle, &inputs, output, &options, &arguments.output, started)
 }

@@ -2,6 +2,7 @@
 
 use super::app_page::AppPage;
 use super::compare;
+use super::understood::Understood;
 use crate::bundle::changes::Changes;
 use crate::bundle::error::BundleError;
 use crate::bundle::file::{hashed, reference};
@@ -47,6 +48,9 @@ pub(crate) struct Finish {
     /// How many pages are not published.
     #[arg(skip)]
     pub(crate) left_out: usize,
+    /// What was understood of the pages, where they were read.
+    #[arg(skip)]
+    pub(crate) understood: Option<Understood>,
     #[command(flatten)]
     app: AppPage,
     /// Print the figures as JSON
@@ -83,6 +87,8 @@ struct Figures {
     build: String,
     /// Pages that are not published.
     left_out: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    understood: Option<Understood>,
     /// What changed since the earlier release, if there was one.
     #[serde(flatten)]
     changes: Option<Changes>,
@@ -134,6 +140,7 @@ pub(crate) fn finish(
         seconds,
         build: root.build,
         left_out: options.left_out,
+        understood: options.understood,
         changes,
     };
     let mut out = Stdout::open();
@@ -149,8 +156,14 @@ pub(crate) fn finish(
             bytes as f64 / 1e6,
             target.display()
         ))?;
+        if let Some(understood) = &options.understood {
+            out.line(understood.line())?;
+        }
         figures.changes.iter().flat_map(compare::lines).try_for_each(|line| out.line(line))?;
     }
     out.close()?;
+    if let Some(understood) = &options.understood {
+        understood.warn_of_little();
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ mod finish;
 mod part;
 mod prepare_all;
 mod strict;
+mod understood;
 mod watch_loop;
 
 pub(crate) use arguments::Arguments;

@@ -2,6 +2,7 @@
 
 use crate::bundle::page_links::PageLinks;
 use crate::bundle::prepare::Prepared;
+use crate::cli::build::understood::Understood;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
 use crate::cli::output::Progress;
@@ -13,14 +14,16 @@ pub(super) fn links(pages: &[Page]) -> PageLinks {
     PageLinks::new(pages.iter().map(|page| (page.source.path.as_str(), page.slug.as_str())))
 }
 
-/// Prepares every monograph and maps it with `then`, on all processors; passes the results to `take` in order.
+/// Prepares every monograph and maps it with `then`, on all processors; passes the results to `take` in order. Gives what was
+/// understood of them.
 pub(super) fn prepare_all<R: Send>(
     pages: &[Page],
     inputs: &Inputs,
     links: &PageLinks,
     then: impl Fn(Prepared) -> Result<R, Failure> + Sync,
     mut take: impl FnMut(R) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+) -> Result<Understood, Failure> {
+    let mut understood = Understood::default();
     let mut progress = Progress::new(pages.len());
     ordered_parallel_map(
         pages,
@@ -31,11 +34,13 @@ pub(super) fn prepare_all<R: Send>(
             let (overlay, monograph) = (inputs.overlay.as_ref(), &parsed.monograph);
             let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph, links)
                 .map_err(|error| Failure::in_file(&source.file, error))?;
-            then(prepared)
+            Ok((then(prepared)?, Understood::of(monograph)))
         },
-        |result| {
+        |(result, of_page)| {
             progress.step();
+            understood += of_page;
             take(result)
         },
-    )
+    )?;
+    Ok(understood)
 }

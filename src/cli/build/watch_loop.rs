@@ -26,7 +26,7 @@ pub(crate) fn rebuild_forever(arguments: &Arguments, mut known: u64) -> ! {
 /// A hash of everything the build reads.
 pub(crate) fn state(arguments: &Arguments) -> u64 {
     let found = match (&arguments.content, &arguments.site.site) {
-        (Some(content), _) => sources::find(content),
+        (Some(content), _) => sources::find(content).map(|found| found.sources),
         (None, Some(folder)) => site::files(folder, &arguments.output).map(|(files, _)| files),
         (None, None) => Ok(Vec::new()),
     };
