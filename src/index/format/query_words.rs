@@ -17,6 +17,9 @@ pub enum QueryWord {
     Amount,
     /// Is a dose, an age or a time behind a number: `puffs`, `years`.
     Count,
+    /// With the name of a page before or behind it, is the name of a medicine without a page: `car`, as in carfentanyl. Only words of
+    /// everyday texts are listed; any other word may be such a piece.
+    Piece,
 }
 
 /// The lists, a line each.

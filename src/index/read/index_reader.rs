@@ -125,10 +125,11 @@ impl Index {
         self.segments.iter().for_each(|segment| segment.head.lean(stem, share, sum));
     }
 
-    /// Whether a word is in a list of words that decide how a query is read.
+    /// Whether a word is in a list of words that decide how a query is read; `Piece` is listed for the names of one bundle only.
     #[must_use]
     pub fn is(&self, list: QueryWord, word: &str) -> bool {
-        self.segments.iter().any(|segment| segment.head.query_words.has(list, word))
+        matches!(list, QueryWord::Piece) && self.segments.len() > 1
+            || self.segments.iter().any(|segment| segment.head.query_words.has(list, word))
     }
 
     /// Mean words of headings and texts.

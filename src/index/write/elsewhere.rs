@@ -10,6 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::base_name::{base_name, is_form};
 use crate::lexicon::register::{self, is_depot_ester};
 use crate::text::distance::{MAX_LEN, edits};
+use crate::text::fold::key;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Edits within which a name is like a word of the bundle: one of a safe correction, and two more that must lead nowhere.
@@ -59,6 +60,31 @@ pub(crate) fn names_without_page(
     out
 }
 
+/// The everyday words that make a name without a page of the name of a page, separated by blanks; `is_used` is whether the texts have
+/// a word.
+pub(crate) fn pieces(
+    elsewhere: &BTreeSet<String>,
+    names: &NamesWriter,
+    lexicon: &Lexicon,
+    is_used: impl Fn(&str) -> bool,
+) -> String {
+    let intents = lexicon.intents.iter().map(|(phrase, _)| phrase);
+    let phrases = intents.chain(lexicon.lay.iter().flat_map(|(lay, term)| [lay, term]));
+    let phrases: Vec<String> = phrases.map(|phrase| key(phrase)).collect();
+    let asked: BTreeSet<&str> = phrases.iter().flat_map(|phrase| phrase.split(' ')).collect();
+    // The query is compared without its blanks.
+    let own: BTreeSet<String> = names.keys().map(|name| name.replace(' ', "")).collect();
+    let mut found = BTreeSet::new();
+    for name in elsewhere.iter().filter(|name| !name.contains(' ')) {
+        for (at, _) in name.char_indices().skip(1) {
+            let (front, rest) = name.split_at(at);
+            found.extend(own.contains(rest).then_some(front));
+            found.extend(own.contains(front).then_some(rest));
+        }
+    }
+    found.into_iter().filter(|piece| asked.contains(piece) || is_used(piece)).collect::<Vec<_>>().join(" ")
+}
+
 /// Names of registers that lead to no page here, each with whether it is a nonproprietary name.
 fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> {
     let leads_here = |name: &str| {
@@ -77,13 +103,13 @@ fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> 
     }
     // Registers list some national names only with a salt: `noradrenaline bitartrate`.
     for (one, other) in &lexicon.national {
-        let pair = [one, other].map(|name| crate::text::fold::key(name));
+        let pair = [one, other].map(|name| key(name));
         if !pair.iter().any(|name| leads_here(name)) {
             out.extend(pair.map(|name| (name, true)));
         }
     }
     if lexicon.language.is_english() {
-        let brands = lexicon.brands.iter().map(|(brand, _)| crate::text::fold::key(brand));
+        let brands = lexicon.brands.iter().map(|(brand, _)| key(brand));
         for brand in brands.chain(register::brand_names()).filter(|brand| !leads_here(brand)) {
             out.entry(brand).or_default();
         }

@@ -11,7 +11,7 @@ use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
 use crate::index::format::postings::{self, PROMINENCE, Posting, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
 use crate::index::write::drug_names;
-use crate::index::write::elsewhere::{names_without_page, write_shards};
+use crate::index::write::elsewhere::{names_without_page, pieces, write_shards};
 use crate::index::write::leanings;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::prominence::prominence;
@@ -21,6 +21,7 @@ use crate::lexicon::query_words::query_words;
 use crate::lexicon::{Intent, Lexicon, register};
 use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
+use crate::text::fold::key;
 use crate::text::{Language, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -57,6 +58,8 @@ struct Names {
     typo_words: String,
     elsewhere: Directory,
     elsewhere_near: String,
+    /// Words of everyday texts that are pieces of names without a page.
+    pieces: String,
     pages: Vec<String>,
     /// The stems of the first words of names.
     first_stems: BTreeSet<String>,
@@ -161,7 +164,7 @@ impl Writer {
             phrases: self.phrases.finish(),
             common,
             leanings,
-            query_words: query_words(self.rules),
+            query_words: [query_words(self.rules), names.pieces].join("\n"),
             terms: shards,
             pages: names.pages,
             typo_words: names.typo_words,
@@ -178,9 +181,9 @@ impl Writer {
         let mut names = drug_names::names(&self.facts, &self.words);
         for row in &rows {
             // A card is also found by its slug.
-            let key = crate::text::fold::key(&row.slug);
-            if names.get(&key).next().is_none() {
-                names.add(&key, &row.title, NameKind::Base, row.page);
+            let slug = key(&row.slug);
+            if names.get(&slug).next().is_none() {
+                names.add(&slug, &row.title, NameKind::Base, row.page);
             }
         }
         let mut files = Files { hash, files: Vec::new() };
@@ -194,6 +197,8 @@ impl Writer {
         let typo_words = typo_words::write(&words, &rows)?;
         let typo_words = files.add("typos", "bin", typo_words);
         let elsewhere = names_without_page(&names, &self.words, |word| self.is_prose(terms, word));
+        let is_used = |word: &str| !self.holders(terms, &self.rules.stem(word)).is_empty();
+        let pieces = pieces(&elsewhere.all, &names, &self.words, is_used);
         let near = elsewhere.near.iter().map(String::as_str);
         let elsewhere_near = if elsewhere.near.is_empty() {
             String::new()
@@ -205,7 +210,8 @@ impl Writer {
         let pages = pages.map(|bytes| files.add("pages", "json", bytes)).collect();
         let first = |name: &str| self.rules.stem(name.split(' ').next().unwrap_or_default());
         let first_stems = names.keys().map(first).collect();
-        Ok(Names { directory, typo_words, elsewhere, elsewhere_near, pages, first_stems, files: files.files })
+        let files = files.files;
+        Ok(Names { directory, typo_words, elsewhere, elsewhere_near, pieces, pages, first_stems, files })
     }
 
     /// Whether the texts use a word so often that it is no rare name.

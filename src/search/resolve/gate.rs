@@ -118,7 +118,11 @@ impl Beside<'_> {
     /// where the query begins or ends with it: `me prednisone`, but not `enalapril at night`.
     fn split(&self, piece: usize, (from, to): Words) -> Option<Words> {
         let words = &self.context.words;
-        let is_word = self.is_stop(piece) && piece > 0 && piece + 1 < words.len();
+        let is_word = if self.is_stop(piece) {
+            piece > 0 && piece + 1 < words.len()
+        } else {
+            self.context.is_prose(piece) && !self.context.index.is(QueryWord::Piece, self.word(piece))
+        };
         let whole = glued(words.get(from..to)?);
         (self.is_free(piece) && !is_word && self.context.index.is_elsewhere(&whole)).then_some((from, to))
     }
