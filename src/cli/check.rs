@@ -2,6 +2,7 @@
 
 use super::date;
 use super::failure::Failure;
+use super::find;
 use super::inputs::ContentLanguage;
 use super::output::Stdout;
 use super::output::diagnostics_text::{self, FileDiagnostic};
@@ -49,7 +50,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let found = sources::find(&arguments.content)?;
+    let found = find::find(&arguments.content)?;
     found.report();
     let found = arguments.language.divide(found.sources)?;
     let today = arguments.today.map_or_else(date::today, Ok)?;

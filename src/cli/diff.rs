@@ -3,11 +3,11 @@
 use super::bundle_files::BundleFiles;
 use super::date::today;
 use super::failure::Failure;
+use super::find;
 use super::inputs::ContentLanguage;
 use super::output::{Stdout, write_atomically};
 use super::pages::{self, Choice, Page};
 use super::parallel::ordered_parallel_map;
-use super::sources;
 use crate::bundle::card_file::CardFile;
 use crate::bundle::file::hex;
 use crate::bundle::gather::add_to_content;
@@ -121,7 +121,7 @@ fn read_bundle(folder: &Path) -> Result<(Side, Vec<Medicine>), Failure> {
 }
 
 fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side, Vec<Medicine>), Failure> {
-    let found = sources::find(folder)?.sources;
+    let found = find::find(folder)?.sources;
     let words = Lexicon::of(&arguments.language.lang);
     let reading = arguments.language.reading()?;
     let pages = pages::choose(&found, &words.language, &arguments.choice)?.pages;

@@ -1,11 +1,12 @@
 //! `drug-card export`: writes monographs in the formats of other programs, one at a time.
 
 use super::failure::Failure;
+use super::find;
 use super::inputs::ContentLanguage;
 use super::output::{Progress, Stdout, write_atomically};
 use super::pages::{self, Choice};
 use super::parallel::ordered_parallel_map;
-use super::sources::{self, Source};
+use super::sources::Source;
 use crate::bundle::error::BundleError;
 use crate::export::engines::Engine;
 use crate::export::records::records;
@@ -96,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
-    let found = arguments.language.divide(sources::find(content)?.sources)?;
+    let found = arguments.language.divide(find::find(content)?.sources)?;
     let (format, reading) = (arguments.format, &arguments.language.reading()?);
     match &arguments.output {
         Some(target) => write_atomically(target, |out| {

@@ -7,6 +7,7 @@ mod date;
 mod diff;
 mod export;
 mod failure;
+mod find;
 mod hosts;
 mod import;
 mod init;

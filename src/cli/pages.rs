@@ -2,7 +2,7 @@
 
 use super::date::today;
 use super::failure::Failure;
-use super::output::{count, warn};
+use super::output::{count, warn, warn_some};
 use super::parallel::ordered_parallel_map;
 use super::redirects::Redirects;
 use super::sources::{self, Source, Syntax};
@@ -13,9 +13,6 @@ use crate::read::diagnostic::NoDiagnostics;
 use crate::read::front_matter::{self, FrontMatter};
 use crate::text::Language;
 use std::collections::BTreeMap;
-
-/// Most pages that are listed one by one.
-const MOST_LISTED: usize = 20;
 
 /// The keys of front matter with slugs of earlier releases.
 const REDIRECTS: [&str; 2] = ["redirects", "redirect_from"];
@@ -198,13 +195,7 @@ fn top(source: &Source, today: &str) -> Result<Top, Failure> {
 impl Pages<'_> {
     /// Prints which pages are left out, and why.
     fn report(&self) {
-        for (path, reason) in self.left_out.iter().take(MOST_LISTED) {
-            warn(format_args!("{path}: {reason}"));
-        }
-        let more = self.left_out.len().saturating_sub(MOST_LISTED);
-        if more > 0 {
-            warn(format_args!("… and {more} more"));
-        }
+        warn_some("", &self.left_out, |(path, reason)| format!("{path}: {reason}"));
         if !self.left_out.is_empty() {
             warn(format_args!(
                 "drug-card: left out {} not published; --drafts includes them",

@@ -1,6 +1,7 @@
 //! `drug-card parse`: prints monographs as JSON.
 
 use super::failure::Failure;
+use super::find;
 use super::inputs::ContentLanguage;
 use super::output::Stdout;
 use super::sources;
@@ -24,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let reading = arguments.language.reading()?;
     let mut out = Stdout::open();
     for root in &arguments.paths {
-        for source in arguments.language.divide(sources::find(root)?.sources)? {
+        for source in arguments.language.divide(find::find(root)?.sources)? {
             let parsed = source.parse(&sources::read(&source)?, &reading)?;
             let record = parse_json::parse_record(&source.path, &parsed);
             if arguments.jsonl { out.json_line(&record) } else { out.json_pretty(&record) }?;

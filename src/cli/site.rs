@@ -1,9 +1,10 @@
 //! Finds the monographs among the pages of a site (`build --site`), HTML or Markdown, with the addresses of the pages.
 
 use super::failure::Failure;
-use super::output::warn;
+use super::find::{is_html, is_markdown};
+use super::output::{warn, warn_some};
 use super::parallel::ordered_parallel_map;
-use super::sources::{self, Source, Syntax, is_html, is_markdown};
+use super::sources::{self, Source, Syntax};
 use super::text_file;
 use super::values;
 use crate::monograph;
@@ -12,9 +13,6 @@ use crate::text::Language;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Most skipped pages that are listed one by one.
-const MOST_LISTED: usize = 20;
 
 /// Where hits link to by default: the site's own pages, from its root.
 const TEMPLATE: &str = "/{path}#{anchor}";
@@ -187,13 +185,7 @@ fn markdown(source: &Source, urls: Urls, language: &Language) -> Result<Read, Fa
 impl Site {
     /// Prints which pages were skipped, and why.
     pub(crate) fn report_skipped(&self) {
-        for (path, skip) in self.skipped.iter().take(MOST_LISTED) {
-            warn(format_args!("{path}: {}", skip.sentence()));
-        }
-        let more = self.skipped.len().saturating_sub(MOST_LISTED);
-        if more > 0 {
-            warn(format_args!("… and {more} more"));
-        }
+        warn_some("", &self.skipped, |(path, skip)| format!("{path}: {}", skip.sentence()));
         if !self.skipped.is_empty() {
             warn(format_args!(
                 "drug-card: skipped {} pages that are not monographs; {} pages are",

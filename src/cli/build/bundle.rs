@@ -8,11 +8,11 @@ use super::strict;
 use crate::bundle::entry::BundleEntry;
 use crate::bundle::gather::Bundle;
 use crate::cli::failure::Failure;
+use crate::cli::find;
 use crate::cli::inputs;
 use crate::cli::output::{OutputFolder, Writer, warn};
 use crate::cli::pages;
 use crate::cli::site;
-use crate::cli::sources;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -24,7 +24,7 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut options = arguments.finish.clone();
     let found = match (&arguments.content, &arguments.site.site) {
         (Some(content), _) => {
-            let found = sources::find(content)?;
+            let found = find::find(content)?;
             found.report();
             arguments.inputs.divide(found.sources)?
         }

@@ -3,8 +3,9 @@
 use super::arguments::Arguments;
 use super::bundle::build;
 use crate::cli::failure::Failure;
+use crate::cli::find;
 use crate::cli::output::warn;
-use crate::cli::{site, sources, watch};
+use crate::cli::{site, watch};
 
 /// Builds and prints a failure instead of returning it: the next change may fix it.
 pub(crate) fn build_and_report(arguments: &Arguments) {
@@ -26,7 +27,7 @@ pub(crate) fn rebuild_forever(arguments: &Arguments, mut known: u64) -> ! {
 /// A hash of everything the build reads.
 pub(crate) fn state(arguments: &Arguments) -> u64 {
     let found = match (&arguments.content, &arguments.site.site) {
-        (Some(content), _) => sources::find(content).map(|found| found.sources),
+        (Some(content), _) => find::find(content).map(|found| found.sources),
         (None, Some(folder)) => site::files(folder, &arguments.output).map(|(files, _)| files),
         (None, None) => Ok(Vec::new()),
     };

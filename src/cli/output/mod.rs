@@ -16,5 +16,5 @@ pub(crate) use count::count;
 pub(crate) use folder::OutputFolder;
 pub(crate) use owned::{HOSTS, Writer};
 pub(crate) use progress::Progress;
-pub(crate) use stderr::warn;
+pub(crate) use stderr::{warn, warn_some};
 pub(crate) use stdout::Stdout;
