@@ -103,18 +103,8 @@ fn all(
         folder.write(name, text.as_bytes())
     };
     write(STYLESHEET, web_files::text(STYLESHEET)?)?;
-    let mut sorted: Vec<&PageRow> = rows.iter().collect();
-    sorted.sort_by_cached_key(|row| key(&row.title));
-    let names: Vec<(&str, &str)> = sorted.iter().map(|row| (row.slug.as_str(), row.title.as_str())).collect();
     if arguments.print_pack {
-        let mut pack = Pack::new(&bundle.root, web_files::text(STYLESHEET)?, &names);
-        for row in sorted {
-            with_card(bundle, row, |card| {
-                pack.add(card);
-                Ok(())
-            })?;
-        }
-        write(PACK, &pack.finish())?;
+        write(PACK, &print_pack(bundle, rows)?)?;
     }
     for row in rows {
         with_card(bundle, row, |card| {
@@ -134,6 +124,21 @@ fn all(
     out.line(format_args!("{} pages and fragments → {}", rows.len(), output.display()))?;
     out.close()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// All cards as one page, sorted by title.
+fn print_pack(bundle: &BundleFiles, rows: &[PageRow]) -> Result<String, Failure> {
+    let mut sorted: Vec<&PageRow> = rows.iter().collect();
+    sorted.sort_by_cached_key(|row| key(&row.title));
+    let names: Vec<(&str, &str)> = sorted.iter().map(|row| (row.slug.as_str(), row.title.as_str())).collect();
+    let mut pack = Pack::new(&bundle.root, web_files::text(STYLESHEET)?, &names);
+    for row in sorted {
+        with_card(bundle, row, |card| {
+            pack.add(card);
+            Ok(())
+        })?;
+    }
+    Ok(pack.finish())
 }
 
 /// Reads and checks a card, then passes it to `render`.
