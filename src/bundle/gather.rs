@@ -9,10 +9,10 @@ use crate::bundle::error::BundleError;
 use crate::bundle::file::{File, hashed, hex, name_of, reference};
 use crate::bundle::front_end::{self, AppPage};
 use crate::bundle::offline::Pwa;
+use crate::bundle::page_counts::PageCounts;
 use crate::bundle::preload::Named;
 use crate::bundle::prepare::Prepared;
 use crate::bundle::root::{Counts, FORMAT, FileRef, GENERATOR, Root};
-use crate::bundle::standing::Standing;
 use crate::bundle::withdrawn::{self, Withdrawn};
 use crate::index::format::page_rows::PageAlert;
 use crate::index::{TermCounter, Writer};
@@ -65,7 +65,7 @@ pub struct Bundle<'a> {
     counts: Counts,
     titles: Vec<TitleRow>,
     files: Vec<FileRef>,
-    standing: Standing,
+    page_counts: PageCounts,
     withdrawn: Vec<Withdrawn>,
     /// The pages so far, and the slugs of earlier releases.
     addresses: Addresses,
@@ -89,7 +89,7 @@ impl<'a> Bundle<'a> {
             counts: Counts::default(),
             titles: Vec::new(),
             files: Vec::new(),
-            standing: Standing::default(),
+            page_counts: PageCounts::default(),
             withdrawn: Vec::new(),
             addresses: Addresses::default(),
             noted: BTreeSet::new(),
@@ -117,7 +117,7 @@ impl<'a> Bundle<'a> {
 
     /// Makes the app page say how many files could not be read.
     pub fn skip(&mut self, files: usize) {
-        self.standing.skipped = files;
+        self.page_counts.skipped = files;
     }
 
     /// Makes the bundle's own page work without network.
@@ -158,7 +158,7 @@ impl<'a> Bundle<'a> {
     pub fn enter(&mut self, entry: BundleEntry) {
         self.writer.add(&entry.page());
         let BundleEntry { facts, source, note, passages, card, hash, withdrawn, .. } = entry;
-        self.standing.add(&facts);
+        self.page_counts.add(&facts);
         self.withdrawn.extend(withdrawn);
         self.addresses.pages.push(PageId {
             slug: facts.slug.clone(),
@@ -224,14 +224,14 @@ impl<'a> Bundle<'a> {
             titles,
             title: self.title.clone(),
             words,
-            reviewed: self.standing.reviewed,
+            reviewed: self.page_counts.reviewed,
             url_template: url_template.map(str::to_string),
             redirects: self.addresses.redirects.clone(),
             cores,
             files: FileRef::default(),
         };
         let title = self.title.as_deref().unwrap_or(front_end::TITLE);
-        let page = AppPage { title, provenance: &self.standing.sentence() };
+        let page = AppPage { title, provenance: &self.page_counts.sentence() };
         front_end::pages(&mut files, web, &root, page, self.offline, &named);
         files.extend(self.offline.map(|offline| offline.manifest(title, &self.words.language)));
         self.files.extend(files.iter().map(|(name, bytes)| reference(name, bytes)));
@@ -257,8 +257,8 @@ impl<'a> Bundle<'a> {
         self.files.iter().for_each(|file| hash.update(&file.sha256));
         hash.update(format!("{:?}", self.offline));
         // The app page says how many pages are missing.
-        if self.standing.skipped > 0 {
-            hash.update(self.standing.skipped.to_le_bytes());
+        if self.page_counts.skipped > 0 {
+            hash.update(self.page_counts.skipped.to_le_bytes());
         }
         for (name, bytes) in web {
             hash.update(name);

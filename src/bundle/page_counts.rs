@@ -1,11 +1,11 @@
-//! Counts who wrote the pages of a bundle and which reviews are recorded, for the words of its app page.
+//! Counts who wrote the pages of a bundle, which reviews are recorded and which files are missing, for the words of its app page.
 
 use crate::monograph::Facts;
 use crate::monograph::facts::Review;
 
 /// The counts.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Standing {
+pub(crate) struct PageCounts {
     pages: usize,
     machine: usize,
     /// Pages that say that nobody reviewed them.
@@ -15,7 +15,7 @@ pub(crate) struct Standing {
     pub(crate) skipped: usize,
 }
 
-impl Standing {
+impl PageCounts {
     /// Counts a page; one that is withdrawn has no text to vouch for.
     pub(crate) fn add(&mut self, facts: &Facts) {
         if facts.record.is_withdrawn() {
@@ -56,7 +56,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use super::Standing;
+    use super::PageCounts;
 
     #[test]
     fn a_sentence_claims_no_more_than_all_pages_hold() {
@@ -67,12 +67,12 @@ mod tests {
             (30, 0, 0, 30, "Review recorded for every page."),
             (0, 0, 0, 0, "Review not recorded."),
         ] {
-            let standing = Standing { pages, machine, unreviewed, reviewed, skipped: 0 };
-            assert_eq!(standing.sentence(), sentence);
+            let page_counts = PageCounts { pages, machine, unreviewed, reviewed, skipped: 0 };
+            assert_eq!(page_counts.sentence(), sentence);
         }
-        let standing = Standing { pages: 2, reviewed: 2, skipped: 1, ..Standing::default() };
+        let page_counts = PageCounts { pages: 2, reviewed: 2, skipped: 1, ..PageCounts::default() };
         assert_eq!(
-            standing.sentence(),
+            page_counts.sentence(),
             "Review recorded for every page. 1 file could not be read and is missing here."
         );
     }
