@@ -51,6 +51,22 @@ fn expect(arguments: &[&str], code: i32, words: &[&str]) {
 const PAGE: &str = "---\nlayout: minimal-medicine\ntitle: Testamine\n---\n\n# Testamine\n\n### Generic Name\nTestamine\n\n\
                     ### Usage\nTestamine is for tests.\n\n**Disclaimer:** This is no medical advice.\n";
 
+/// A file that is not UTF-8, in its second line.
+const LATIN_1: &[u8] = b"---\ntitle: Caf\xe9\n---\n";
+
+/// A file that is larger than a monograph may be.
+fn too_large() -> String {
+    format!("{PAGE}{}", "word ".repeat(210_000))
+}
+
+/// A folder `content` with these files, in a folder of its own.
+fn content_with(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = scratch(name).join("content");
+    fs::create_dir_all(&folder).unwrap();
+    files.iter().for_each(|(file, bytes)| fs::write(folder.join(file), bytes).unwrap());
+    folder
+}
+
 #[test]
 fn a_missing_folder_is_named() {
     let missing = scratch("cli/missing").join("nowhere");
@@ -63,8 +79,7 @@ fn a_missing_folder_is_named() {
 
 #[test]
 fn an_empty_folder_has_no_monographs() {
-    let folder = scratch("cli/empty").join("content");
-    fs::create_dir_all(&folder).unwrap();
+    let folder = content_with("cli/empty", &[]);
     let bundle = folder.with_file_name("out");
     expect(
         &["build", text(&folder), "-o", text(&bundle)],
@@ -76,10 +91,7 @@ fn an_empty_folder_has_no_monographs() {
 
 #[test]
 fn a_file_that_is_not_utf8_stops_the_build_and_is_a_diagnostic() {
-    let folder = scratch("cli/latin1").join("content");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("good.md"), PAGE).unwrap();
-    fs::write(folder.join("bad.md"), b"---\ntitle: Caf\xe9\n---\n").unwrap();
+    let folder = content_with("cli/latin1", &[("good.md", PAGE.as_bytes()), ("bad.md", LATIN_1)]);
     let bundle = folder.with_file_name("out");
     expect(
         &["build", text(&folder), "-o", text(&bundle)],
@@ -92,11 +104,9 @@ fn a_file_that_is_not_utf8_stops_the_build_and_is_a_diagnostic() {
 
 #[test]
 fn all_files_that_cannot_be_read_are_named_at_once_and_skipped_if_asked() {
-    let folder = scratch("cli/bad").join("content");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("good.md"), PAGE).unwrap();
-    fs::write(folder.join("bad.md"), b"---\ntitle: Caf\xe9\n---\n").unwrap();
-    fs::write(folder.join("large.md"), format!("{PAGE}{}", "word ".repeat(210_000))).unwrap();
+    let large = too_large();
+    let files = [("good.md", PAGE.as_bytes()), ("bad.md", LATIN_1), ("large.md", large.as_bytes())];
+    let folder = content_with("cli/bad", &files);
     let bundle = folder.with_file_name("out");
     let all = ["bad.md:2", "expected UTF-8", "large.md", "at most", "2 cannot", "--skip-bad"];
     expect(&["build", text(&folder), "-o", text(&bundle)], 4, &all);
@@ -124,9 +134,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_file_of_a_megabyte_is_refused() {
-    let folder = scratch("cli/large").join("content");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("large.md"), format!("{PAGE}{}", "word ".repeat(210_000))).unwrap();
+    let folder = content_with("cli/large", &[("large.md", too_large().as_bytes())]);
     let bundle = folder.with_file_name("out");
     expect(
         &["build", text(&folder), "-o", text(&bundle)],
