@@ -122,16 +122,19 @@ for (const [name, start] of Object.entries(ENGINES)) {
     };
     const opened = () =>
       until('the list', () => browser.run('return document.querySelectorAll("#index li").length').catch(() => 0));
-    try {
-      await browser.go(`${offline.origin}/#/drug/warfarin`);
-      await until('a copy', async () => /Kept on this device/.test(await words(page).catch(() => '')));
-      await until('the card', async () => (await browser.run(inCard('.name')).catch(() => '')) === 'Warfarin');
+    const openWithoutNetwork = async (slug) => {
       await offline.quiet();
       offline.down = true;
       await browser.go('about:blank');
       await until('an empty page', () => browser.run('return location.href === "about:blank"').catch(() => false));
-      await browser.go(`${offline.origin}/#/drug/warfarin`);
+      await browser.go(`${offline.origin}/#/drug/${slug}`);
       await opened();
+    };
+    try {
+      await browser.go(`${offline.origin}/#/drug/warfarin`);
+      await until('a copy', async () => /Kept on this device/.test(await words(page).catch(() => '')));
+      await until('the card', async () => (await browser.run(inCard('.name')).catch(() => '')) === 'Warfarin');
+      await openWithoutNetwork('warfarin');
       wholly(await releases(page), [bundle]);
       await until(
         'the card that was seen',
@@ -149,12 +152,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
       await browser.run(`dispatchEvent(new Event('online'))`);
       await cardSays('a withdrawn card', WITHDRAWN);
       wholly(await releases(page), [bundle]);
-      await offline.quiet();
-      offline.down = true;
-      await browser.go('about:blank');
-      await until('an empty page', () => browser.run('return location.href === "about:blank"').catch(() => false));
-      await browser.go(`${offline.origin}/#/drug/milrinone`);
-      await opened();
+      await openWithoutNetwork('milrinone');
       await cardSays('a withdrawn card without network', WITHDRAWN);
 
       await browser.run(`location.hash = '#/'`);
