@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use drug_card::monograph::{parse, read};
+use drug_card::internals::monograph::{parse, read};
 use pulldown_cmark::{Options, Parser};
 
 const RUNS: usize = 7;

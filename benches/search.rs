@@ -9,9 +9,9 @@ mod shared;
 #[path = "../tests/shelf/mod.rs"]
 mod shelf;
 
-use drug_card::index::Index;
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{Query, Scope};
+use drug_card::internals::index::Index;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{Query, Scope};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

@@ -1,7 +1,6 @@
 //! Parses, indexes, searches and renders Markdown drug monographs; the same code natively and as WebAssembly.
 //!
-//! The names at the root are the public interface. The modules are hidden from these pages: they stay reachable for the
-//! command line and the tests of this repository, and may change in any release.
+//! The names at the root are the public interface; all modules are private.
 //!
 //! # Parse
 //!
@@ -89,35 +88,36 @@
 //! monograph from it → `card` builds the tree that is shown → `index` writes and reads bytes → `search` answers →
 //! `bundle` gathers files → `export` writes other formats → `import` makes Markdown of official labels.
 
+#![cfg_attr(
+    target_os = "unknown",
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "each browser core uses a part of the crate; the native build finds what nothing uses"
+    )
+)]
+
 #[cfg(not(target_os = "unknown"))]
-#[doc(hidden)]
-pub mod bundle;
-#[doc(hidden)]
-pub mod card;
+mod bundle;
+mod card;
 #[cfg(not(target_os = "unknown"))]
-#[doc(hidden)]
-pub mod cli;
-#[doc(hidden)]
-pub mod error;
+mod cli;
+mod error;
 #[cfg(not(target_os = "unknown"))]
-#[doc(hidden)]
-pub mod export;
+mod export;
 #[cfg(not(target_os = "unknown"))]
 mod import;
+mod index;
+#[cfg(not(target_os = "unknown"))]
 #[doc(hidden)]
-pub mod index;
-#[doc(hidden)]
-pub mod lean;
-#[doc(hidden)]
-pub mod lexicon;
-#[doc(hidden)]
-pub mod monograph;
-#[doc(hidden)]
-pub mod read;
-#[doc(hidden)]
-pub mod search;
-#[doc(hidden)]
-pub mod text;
+pub mod internals;
+mod lean;
+mod lexicon;
+mod monograph;
+mod read;
+mod search;
+mod text;
 #[cfg(target_os = "unknown")]
 mod wasm;
 

@@ -8,5 +8,5 @@ fn main() -> ExitCode {
     if let Some(folder) = std::env::var_os("PWD") {
         let _ = std::env::set_current_dir(folder);
     }
-    drug_card::cli::main(std::env::args_os().collect())
+    drug_card::internals::cli::main(std::env::args_os().collect())
 }

@@ -9,9 +9,9 @@
 
 mod support;
 
-use drug_card::bundle::changes::{Addresses, PageId, compare};
-use drug_card::bundle::slugs::{From, SlugSource, Slugs};
-use drug_card::text::Language;
+use drug_card::internals::bundle::changes::{Addresses, PageId, compare};
+use drug_card::internals::bundle::slugs::{From, SlugSource, Slugs};
+use drug_card::internals::text::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -12,11 +12,11 @@ mod added_parts;
 mod support;
 
 use added_parts::ADDED;
-use drug_card::card::{
+use drug_card::internals::card::{
     Attributes, CardNode, Context, Part, SectionFlags, Tag, alerts, card, in_source_order,
 };
-use drug_card::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
-use drug_card::text::fold::key;
+use drug_card::internals::monograph::{Block, Monograph, parse, plain_blocks, plain_inlines};
+use drug_card::internals::text::fold::key;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -230,7 +230,7 @@ fn match_their_html(pages: &[(PathBuf, String)]) {
         let tree = card_of(&parse(source).monograph);
         let mut want = Vec::new();
         sequence(&tree, &mut want);
-        let html = drug_card::card::html::fragment(&tree, 2);
+        let html = drug_card::internals::card::html::fragment(&tree, 2);
         assert!(sequence_of_html(&html) == want, "{}", path.display());
     }
 }

@@ -1,10 +1,10 @@
 //! Compares what Rust and JavaScript both know with `contract.json`; `front-end/contract.test.js` is the other side.
 #![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
 
-use drug_card::bundle::{card_file, root};
-use drug_card::index::format::name_shard::NameKind;
-use drug_card::index::format::page_rows;
-use drug_card::monograph::SectionKind;
+use drug_card::internals::bundle::{card_file, root};
+use drug_card::internals::index::format::name_shard::NameKind;
+use drug_card::internals::index::format::page_rows;
+use drug_card::internals::monograph::SectionKind;
 use serde_json::{Value, json};
 
 fn contract() -> Value {

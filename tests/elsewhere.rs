@@ -4,9 +4,9 @@
 
 mod shelf;
 
-use drug_card::index::Index;
-use drug_card::lexicon::{Lexicon, register};
-use drug_card::text::Rules;
+use drug_card::internals::index::Index;
+use drug_card::internals::lexicon::{Lexicon, register};
+use drug_card::internals::text::Rules;
 use shelf::{Dice, Shelf, index, index_of_titles};
 use std::collections::BTreeSet;
 

@@ -7,10 +7,10 @@ mod model;
 mod shelf;
 mod support;
 
-use drug_card::lexicon::Lexicon;
-use drug_card::monograph::passage::Anchors;
-use drug_card::monograph::{Block, parse, plain_inlines};
-use drug_card::search::{AnswerHit, Query, Scope};
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::monograph::passage::Anchors;
+use drug_card::internals::monograph::{Block, parse, plain_inlines};
+use drug_card::internals::search::{AnswerHit, Query, Scope};
 use model::{SourceLine, faults, lines_of};
 use shelf::{Shelf, index, sources};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Compares folding with Unicode's own: NFKD without marks, in lower case, over the scripts we claim.
 
-use drug_card::text::fold::fold_char;
+use drug_card::internals::text::fold::fold_char;
 use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

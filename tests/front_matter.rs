@@ -4,10 +4,10 @@
 #[path = "support/shared.rs"]
 mod shared;
 
-use drug_card::monograph::parse;
-use drug_card::read::diagnostic::Rule;
-use drug_card::read::front_matter::FrontMatter;
-use drug_card::text::unicode;
+use drug_card::internals::monograph::parse;
+use drug_card::internals::read::diagnostic::Rule;
+use drug_card::internals::read::front_matter::FrontMatter;
+use drug_card::internals::text::unicode;
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Value as Json, json};
 use std::borrow::Cow;

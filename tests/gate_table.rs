@@ -5,8 +5,8 @@
 
 mod shelf;
 
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{MatchKind, SearchResults};
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{MatchKind, SearchResults};
 use shelf::{Shelf, index};
 use std::{env, fs};
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use drug_card::export::parse_json::parse_record;
-use drug_card::monograph::parse;
+use drug_card::internals::export::parse_json::parse_record;
+use drug_card::internals::monograph::parse;
 
 #[test]
 #[ignore = "needs the corpus beside the project"]

@@ -7,13 +7,13 @@ mod shared;
 mod shelf;
 
 use drug_card::Error;
-use drug_card::bundle::card_file::CardFile;
-use drug_card::bundle::slugs::Slugs;
-use drug_card::index::read::passage_store;
-use drug_card::index::{Index, MOST_HELD, PassageId};
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{Query, search};
-use drug_card::text::{Language, Rules};
+use drug_card::internals::bundle::card_file::CardFile;
+use drug_card::internals::bundle::slugs::Slugs;
+use drug_card::internals::index::read::passage_store;
+use drug_card::internals::index::{Index, MOST_HELD, PassageId};
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{Query, search};
+use drug_card::internals::text::{Language, Rules};
 use shelf::{Dice, Shelf, ask_damaged, fix_checksum, index, samples, sources};
 use std::collections::BTreeMap;
 

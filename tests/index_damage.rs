@@ -8,9 +8,9 @@
 mod shelf;
 
 use drug_card::Error;
-use drug_card::index::{Index, PageId, PassageId};
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{Query, search, wire};
+use drug_card::internals::index::{Index, PageId, PassageId};
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{Query, search, wire};
 use shelf::{Dice, Shelf, ask_damaged, fix_checksum, index, samples};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -4,8 +4,8 @@
 
 mod shelf;
 
-use drug_card::lexicon::Lexicon;
-use drug_card::search::SearchResults;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::SearchResults;
 use shelf::{Shelf, index, samples, sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -5,15 +5,17 @@
 mod shelf;
 mod support;
 
-use drug_card::bundle::card_file::CardFile;
-use drug_card::bundle::prepare::Prepared;
-use drug_card::card::{self, Context, card, html};
-use drug_card::index::read::passage_store;
-use drug_card::lexicon::Lexicon;
-use drug_card::monograph::passage::cut;
-use drug_card::monograph::{SectionKind, labels_of, lint, parse, parse_in, plain_blocks, plain_inlines};
-use drug_card::read::diagnostic::Rule;
-use drug_card::text::Language;
+use drug_card::internals::bundle::card_file::CardFile;
+use drug_card::internals::bundle::prepare::Prepared;
+use drug_card::internals::card::{self, Context, card, html};
+use drug_card::internals::index::read::passage_store;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::monograph::passage::cut;
+use drug_card::internals::monograph::{
+    SectionKind, labels_of, lint, parse, parse_in, plain_blocks, plain_inlines,
+};
+use drug_card::internals::read::diagnostic::Rule;
+use drug_card::internals::text::Language;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use drug_card::monograph::{Block, Bucket, Inline, lint, parse, plain_blocks, plain_inlines};
-use drug_card::read::diagnostic::Rule;
+use drug_card::internals::monograph::{Block, Bucket, Inline, lint, parse, plain_blocks, plain_inlines};
+use drug_card::internals::read::diagnostic::Rule;
 
 fn rules(source: &str) -> Vec<Rule> {
     parse(source).diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()

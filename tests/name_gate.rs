@@ -7,8 +7,8 @@
 mod shared;
 mod shelf;
 
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{MatchKind, SearchResults};
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{MatchKind, SearchResults};
 use shelf::{Shelf, index, samples, sources};
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 
 mod shelf;
 
-use drug_card::lexicon::Lexicon;
+use drug_card::internals::lexicon::Lexicon;
 use serde_json::Value;
 use shelf::{index, samples};
 

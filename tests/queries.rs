@@ -6,9 +6,9 @@
 mod shared;
 mod shelf;
 
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{MatchKind, SearchResults};
-use drug_card::text::distance::edits;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{MatchKind, SearchResults};
+use drug_card::internals::text::distance::edits;
 use shelf::{index, index_of_titles, sources};
 use std::collections::BTreeMap;
 use std::fs;
@@ -111,15 +111,16 @@ fn every_title_of_the_corpus_finds_its_page_first_and_no_look_alike_answers() {
     let shelf = index_of_titles(&titles, &Lexicon::builtin());
     let mut keys: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (path, title) in &titles {
-        keys.entry(drug_card::text::fold::key(title)).or_default().push(path);
+        keys.entry(drug_card::internals::text::fold::key(title)).or_default().push(path);
     }
     let mut wrong = Vec::new();
     for (path, title) in &titles {
         let found = shelf.ask(title);
         let first = found.medicines.first().map_or("-", |medicine| medicine.path.as_str());
-        let same = &keys[&drug_card::text::fold::key(title)];
+        let same = &keys[&drug_card::internals::text::fold::key(title)];
         // Longer titles than a question may be are cut, never matched loosely.
-        let whole = drug_card::text::fold::fold(title).chars().count() <= drug_card::search::MAX_CHARS;
+        let whole = drug_card::internals::text::fold::fold(title).chars().count()
+            <= drug_card::internals::search::MAX_CHARS;
         if !same.contains(&first) && whole {
             wrong.push(format!("\"{title}\" ({path}) gave {first}"));
         }
@@ -158,7 +159,7 @@ fn a_question_about_a_medicine_of_the_corpus_is_answered_from_its_page() {
     let shelf = index(&sources(&shared::need("corpus/composition")), &Lexicon::builtin());
     let base = |title: &str| {
         let base_name = title.split(['(', '/']).next().unwrap_or_default();
-        drug_card::text::fold::key(base_name)
+        drug_card::internals::text::fold::key(base_name)
     };
     let mut wrong = Vec::new();
     for question in [

@@ -4,9 +4,9 @@
 
 mod shelf;
 
-use drug_card::index::Index;
-use drug_card::lexicon::Lexicon;
-use drug_card::search::{MatchKind, SearchResults};
+use drug_card::internals::index::Index;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::search::{MatchKind, SearchResults};
 use shelf::{Dice, Shelf, ask_parts, index, samples};
 use std::collections::BTreeSet;
 
@@ -24,7 +24,8 @@ fn each_question_finds_the_right_answer_for_the_right_drug() {
         let found = shelf.ask(query);
         let hits = found.hits();
         // A corrected name is an offer: a hit, and nothing that was found.
-        let offered = |hit: &&drug_card::search::Hit| !found.no_match || hit.matched == MatchKind::Spelling;
+        let offered =
+            |hit: &&drug_card::internals::search::Hit| !found.no_match || hit.matched == MatchKind::Spelling;
         let got = hits.first().filter(offered).map_or("-", |hit| hit.id.as_str());
         if got != want {
             wrong += &format!("\"{query}\" gave {got}, not {want}\n");
@@ -97,8 +98,8 @@ fn the_same_medicine_in_two_bundles_is_found_in_both_and_too_many_bundles_are_re
 
 #[test]
 fn a_scan_of_every_passage_finds_the_same_ones_with_a_word() {
-    use drug_card::text::stem::stem;
-    use drug_card::text::token::tokens;
+    use drug_card::internals::text::stem::stem;
+    use drug_card::internals::text::token::tokens;
     let shelf = shelf_of_samples();
     let passages: Vec<_> = shelf.pages.iter().flat_map(|(_, _, passages)| passages).collect();
     for word in ["nausea", "kidney", "alcohol", "dose", "breastfeeding", "milrinone", "mg", "zzz"] {

@@ -6,8 +6,8 @@
     reason = "a test may panic; that is how it fails"
 )]
 
-use drug_card::monograph::{duplicate_titles, lint, parse};
-use drug_card::read::diagnostic::Rule;
+use drug_card::internals::monograph::{duplicate_titles, lint, parse};
+use drug_card::internals::read::diagnostic::Rule;
 
 /// A page no rule has anything to say about.
 const SOUND: &str = "---\ntitle: Salvidone\n---\n# Salvidone\n### Generic Name\nSalvidone\n### Usage\nFor pain.\n\

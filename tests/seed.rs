@@ -9,12 +9,12 @@
 
 mod support;
 
-use drug_card::card::{Context, card, html};
-use drug_card::monograph::SectionKind::{
+use drug_card::internals::card::{Context, card, html};
+use drug_card::internals::monograph::SectionKind::{
     self, Disclaimer, Faqs, GenericName, HowItWorks, Note, SideEffects, Usage,
 };
-use drug_card::monograph::{Bucket, parse};
-use drug_card::read::diagnostic::Severity;
+use drug_card::internals::monograph::{Bucket, parse};
+use drug_card::internals::read::diagnostic::Severity;
 
 #[test]
 #[ignore = "needs the corpus beside the project"]

@@ -1,8 +1,8 @@
 //! The box of serious side effects: whole items, all that call themselves serious, and nothing without an item.
 #![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
 
-use drug_card::card::{CardNode, Context, Part, Tag, card};
-use drug_card::monograph::parse;
+use drug_card::internals::card::{CardNode, Context, Part, Tag, card};
+use drug_card::internals::monograph::parse;
 
 /// The items and paragraphs of the box, `* ` before an item; empty where there is no box.
 fn lines(side_effects: &str) -> Vec<String> {
@@ -80,6 +80,6 @@ fn an_item_that_calls_itself_serious_ranks_no_other_item() {
     let page = "# S\n### Side Effects\n**Mild:**\n* Headache\n\nOther effects:\n* Severe rash\n";
     let effects = parse(page).monograph.side_effects;
     let names: Vec<_> = effects.iter().map(|group| (group.bucket, group.effects.len())).collect();
-    use drug_card::monograph::Bucket::{Other, Serious};
+    use drug_card::internals::monograph::Bucket::{Other, Serious};
     assert_eq!(names, [(Other, 1), (Other, 1), (Serious, 0)]);
 }

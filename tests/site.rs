@@ -9,12 +9,12 @@
 
 mod support;
 
-use drug_card::monograph::passage::cut;
-use drug_card::monograph::{
+use drug_card::internals::monograph::passage::cut;
+use drug_card::internals::monograph::{
     Block, Monograph, Parsed, check_html, parse, parse_html, plain_blocks, plain_inlines,
 };
-use drug_card::read::html::{MAX_BYTES, Selector, Skip};
-use drug_card::text::Language;
+use drug_card::internals::read::html::{MAX_BYTES, Selector, Skip};
+use drug_card::internals::text::Language;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;

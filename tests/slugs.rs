@@ -1,6 +1,6 @@
 //! The slug of a title: the same rule here and in the browser, held by one table.
 
-use drug_card::text::slug::{Letters, slug};
+use drug_card::internals::text::slug::{Letters, slug};
 
 #[test]
 fn a_title_gives_the_slug_of_the_table() {

@@ -3,10 +3,10 @@
 
 mod support;
 
-use drug_card::monograph::{
+use drug_card::internals::monograph::{
     Alert, Block, Bucket, Faq, Monograph, Parsed, Section, SectionKind, parse, plain_blocks, plain_inlines,
 };
-use drug_card::read::front_matter::Data;
+use drug_card::internals::read::front_matter::Data;
 
 /// The parsed facts, one per line, in reading order.
 fn facts(parsed: &Parsed) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Compares the stemmer with Martin Porter's own program on his vocabulary of 23,531 words.
 
-use drug_card::text::stem::stem;
+use drug_card::internals::text::stem::stem;
 
 /// Words that Porter's program cuts and we keep: three letters are too few to call a final s a plural.
 const KEPT: &str = "bas bis cas ces des dis eas fas gis has his ifs ils its las les \

@@ -10,7 +10,7 @@ mod whole;
 use std::fs;
 use std::path::Path;
 
-use drug_card::monograph::parse;
+use drug_card::internals::monograph::parse;
 use whole::{TAGS, reference, text_of};
 
 /// The letters and digits of a text, without the tags that become elements.

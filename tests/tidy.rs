@@ -26,7 +26,7 @@ const ORDER: [&str; 12] = [
 ];
 
 /// The modules that may touch files, clocks, terminals and browsers.
-const EDGES: [&str; 3] = ["main", "cli", "wasm"];
+const EDGES: [&str; 4] = ["main", "cli", "wasm", "internals"];
 
 /// What only an edge may use.
 const EDGE_ONLY: [&str; 11] = [

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use added_parts::ADDED;
-use drug_card::card::{CardNode, Context, card};
-use drug_card::monograph::passage::cut;
-use drug_card::monograph::{Monograph, parse, plain_blocks, plain_inlines};
+use drug_card::internals::card::{CardNode, Context, card};
+use drug_card::internals::monograph::passage::cut;
+use drug_card::internals::monograph::{Monograph, parse, plain_blocks, plain_inlines};
 
 /// Signs whose loss would change a dose.
 const SIGNS: &str = "<>≤≥±×µμ%°/+=~½¼¾⅓⅔−";

@@ -16,7 +16,7 @@ use std::fmt;
 
 /// The first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
+pub(crate) struct Head {
     /// Which part it is, from 1.
     pub part: usize,
     /// Of how many.
@@ -36,7 +36,7 @@ pub struct Head {
 
 impl Head {
     /// The head of part `part` of `of`, over the paths and slugs of all pages, and `inputs`.
-    pub fn new<'a>(
+    pub(crate) fn new<'a>(
         part: usize,
         of: usize,
         pages: impl Iterator<Item = (&'a str, &'a str)>,
@@ -79,7 +79,7 @@ struct Line {
 }
 
 /// A part being written: gives the bytes of one line after the other.
-pub struct PartWriter {
+pub(crate) struct PartWriter {
     hash: Sha256,
     monographs: usize,
 }
@@ -90,7 +90,7 @@ impl PartWriter {
     /// # Errors
     ///
     /// When serializing fails.
-    pub fn new(head: &Head) -> serde_json::Result<(Self, String)> {
+    pub(crate) fn new(head: &Head) -> serde_json::Result<(Self, String)> {
         let mut part = Self { hash: Sha256::new(), monographs: 0 };
         let bytes = part.hashed(head)?;
         Ok((part, bytes))
@@ -101,7 +101,7 @@ impl PartWriter {
     /// # Errors
     ///
     /// When serializing fails.
-    pub fn add(&mut self, prepared: Prepared) -> serde_json::Result<String> {
+    pub(crate) fn add(&mut self, prepared: Prepared) -> serde_json::Result<String> {
         self.monographs += 1;
         let passage =
             |passage: Passage| (passage.kind.number(), passage.anchor, passage.heading, passage.text);
@@ -121,7 +121,7 @@ impl PartWriter {
     /// # Errors
     ///
     /// When serializing fails.
-    pub fn finish(self) -> serde_json::Result<String> {
+    pub(crate) fn finish(self) -> serde_json::Result<String> {
         let foot = Foot { monographs: self.monographs, sha256: hex(&self.hash.finalize()) };
         Ok(serde_json::to_string(&foot)? + "\n")
     }
@@ -134,7 +134,7 @@ impl PartWriter {
 }
 
 /// A part being read, one line after the other.
-pub struct PartReader {
+pub(crate) struct PartReader {
     hash: Sha256,
     monographs: usize,
     is_complete: bool,
@@ -146,7 +146,7 @@ impl PartReader {
     /// # Errors
     ///
     /// [`PartError::Head`] when it is not a head, [`PartError::Version`] when another version wrote it.
-    pub fn new(line: &str) -> Result<(Self, Head), PartError> {
+    pub(crate) fn new(line: &str) -> Result<(Self, Head), PartError> {
         let head: Head = serde_json::from_str(line).map_err(PartError::Head)?;
         if (head.format, head.generator.as_str()) != (FORMAT, GENERATOR) {
             return Err(PartError::Version { format: head.format, generator: head.generator });
@@ -161,7 +161,7 @@ impl PartReader {
     /// # Errors
     ///
     /// [`PartError`] when the line is neither a monograph nor the foot that belongs to the lines before it.
-    pub fn next(&mut self, line: &str) -> Result<Option<Prepared>, PartError> {
+    pub(crate) fn next(&mut self, line: &str) -> Result<Option<Prepared>, PartError> {
         if self.is_complete {
             return Err(PartError::TooLong);
         }
@@ -191,14 +191,14 @@ impl PartReader {
     /// # Errors
     ///
     /// [`PartError::Cut`] when there was no foot.
-    pub fn finish(self) -> Result<(), PartError> {
+    pub(crate) fn finish(self) -> Result<(), PartError> {
         if self.is_complete { Ok(()) } else { Err(PartError::Cut) }
     }
 }
 
 /// How many monographs there are, and the SHA-256 of their lines.
 #[derive(Debug)]
-pub struct Figures {
+pub(crate) struct Figures {
     monographs: usize,
     sha256: String,
 }
@@ -212,7 +212,7 @@ impl From<Foot> for Figures {
 /// Why a file is not a part of a build.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum PartError {
+pub(crate) enum PartError {
     /// The first line is not a head.
     Head(serde_json::Error),
     /// Another version wrote it.

@@ -64,7 +64,7 @@ impl CardFile {
     ///
     /// # Errors
     ///
-    /// [`CardFileError`] when they are not a card of this format.
+    /// `CardFileError` when they are not a card of this format.
     pub fn read(bytes: &[u8]) -> Result<Self, CardFileError> {
         let text = std::str::from_utf8(bytes).map_err(CardFileError::NotUtf8)?;
         let (first, rest) = text.split_once('\n').ok_or(CardFileError::NoHeader)?;

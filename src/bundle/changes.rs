@@ -172,7 +172,7 @@ pub fn compare(old: &Addresses, new: &Addresses, accepted: &BTreeSet<String>) ->
 
 /// Whether two pages are about one medicine, by their titles: a salt, a form or one corrected letter make no other medicine.
 #[must_use]
-pub fn is_same_medicine(one: &PageId, other: &PageId) -> bool {
+pub(crate) fn is_same_medicine(one: &PageId, other: &PageId) -> bool {
     let (a, b) = (key(&one.title), key(&other.title));
     // Two salts of one base are two medicines.
     let is_salt = base_name(&one.title) == b || base_name(&other.title) == a;
@@ -196,7 +196,7 @@ fn is_one_typo(one: &str, other: &str) -> bool {
 
 /// An address that would lead to the page of another medicine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub(crate) struct Clash {
     /// The slug, or the slug of an earlier release.
     pub slug: String,
     /// The page that the slug is of.
@@ -218,7 +218,7 @@ impl fmt::Display for Clash {
 
 /// The addresses of one release that are names of other pages: a reader who follows one would see the other medicine.
 #[must_use]
-pub fn clashes(addresses: &Addresses) -> Vec<Clash> {
+pub(crate) fn clashes(addresses: &Addresses) -> Vec<Clash> {
     let mut titles: BTreeMap<String, &PageId> = BTreeMap::new();
     for page in &addresses.pages {
         // Of pages with one title, the slug decides.

@@ -1,19 +1,19 @@
 //! Gathers cards, index, names and pages into the files of a bundle.
 
-pub mod build_part;
-pub mod card_file;
-pub mod changes;
-pub mod entry;
-pub mod error;
-pub mod file;
+pub(crate) mod build_part;
+pub(crate) mod card_file;
+pub(crate) mod changes;
+pub(crate) mod entry;
+pub(crate) mod error;
+pub(crate) mod file;
 mod front_end;
-pub mod gather;
-pub mod offline;
-pub mod overlay;
+pub(crate) mod gather;
+pub(crate) mod offline;
+pub(crate) mod overlay;
 mod page_counts;
-pub mod page_links;
-pub mod preload;
-pub mod prepare;
-pub mod root;
-pub mod slugs;
-pub mod withdrawn;
+pub(crate) mod page_links;
+pub(crate) mod preload;
+pub(crate) mod prepare;
+pub(crate) mod root;
+pub(crate) mod slugs;
+pub(crate) mod withdrawn;

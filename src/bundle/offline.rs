@@ -9,7 +9,7 @@ use crate::text::Language;
 use serde_json::json;
 
 /// The service worker. It names every other file by its hash, so no list names it.
-pub const WORKER: &str = "sw.js";
+pub(crate) const WORKER: &str = "sw.js";
 /// The script that shows on the app page what is kept.
 const LOGIC: &str = "offline.js";
 /// The styles of what that adds to the page.
@@ -30,7 +30,7 @@ pub struct Pwa {
 
 /// Whether a file of the front end belongs only to a bundle that works without network.
 #[must_use]
-pub fn is_own(page: &str) -> bool {
+pub(crate) fn is_own(page: &str) -> bool {
     [WORKER, LOGIC, STYLES].contains(&page) || ICONS.iter().any(|(icon, ..)| *icon == page)
 }
 

@@ -60,7 +60,7 @@ impl Slugs {
     ///
     /// # Errors
     ///
-    /// [`SharedSlug`] when two pages of different folders, or that state a slug, have the same one.
+    /// `SharedSlug` when two pages of different folders, or that state a slug, have the same one.
     pub fn assign(self, pages: &[SlugSource<'_>]) -> Result<Vec<String>, SharedSlug> {
         let named: Vec<(String, Option<&str>)> = pages
             .iter()

@@ -11,7 +11,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The list's name, which never changes.
-pub const FILE: &str = "withdrawn.json";
+pub(crate) const FILE: &str = "withdrawn.json";
 
 /// A withdrawn page.
 #[derive(Debug, Serialize)]
@@ -44,7 +44,7 @@ impl Withdrawn {
 
 /// Whether a file is such a list, whole.
 #[must_use]
-pub fn is_list(file: &[u8]) -> bool {
+pub(crate) fn is_list(file: &[u8]) -> bool {
     let parts = || {
         let text = std::str::from_utf8(file).ok()?.strip_prefix("{\"sha256\":\"")?;
         let (sum, rest) = text.split_once("\",\"withdrawn\":")?;

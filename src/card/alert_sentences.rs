@@ -12,7 +12,7 @@ pub fn alerts(monograph: &Monograph) -> Vec<String> {
 
 /// What an alert says, in the language of its page.
 #[must_use]
-pub fn alert_sentence(alert: &Alert, language: &Language) -> String {
+pub(crate) fn alert_sentence(alert: &Alert, language: &Language) -> String {
     let words = UiStrings::of(language);
     match alert {
         Alert::Refusal => "This page is not a usable monograph: its text declines to describe the medicine. \

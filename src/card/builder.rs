@@ -42,7 +42,7 @@ pub struct Local {
 }
 
 /// The anchor of the copy of serious effects at the top.
-pub const SERIOUS: &str = "serious";
+pub(crate) const SERIOUS: &str = "serious";
 
 /// Builds the card of `monograph`.
 #[must_use]

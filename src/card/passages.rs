@@ -49,7 +49,7 @@ impl TryFrom<Row> for PassageNodes {
 
 /// The nodes of `passages`, which are those of the monograph that `card` was made from.
 #[must_use]
-pub fn passage_nodes(card: &CardNode, passages: &[Passage]) -> Vec<PassageNodes> {
+pub(crate) fn passage_nodes(card: &CardNode, passages: &[Passage]) -> Vec<PassageNodes> {
     let unplaced = |passage: &Passage| PassageNodes {
         kind: passage.kind,
         anchor: passage.anchor.clone(),

@@ -11,7 +11,7 @@ use crate::text::{Day, Language};
 ///
 /// It repeats only what the source says of itself; where the source is silent, the line says that nothing is recorded.
 #[must_use]
-pub fn line(monograph: &Monograph) -> CardNode {
+pub(crate) fn line(monograph: &Monograph) -> CardNode {
     let words = UiStrings::of(&monograph.language);
     let (recorded, language) = (&monograph.record, &monograph.language);
     let official = OfficialLabel::of(&monograph.front_matter);

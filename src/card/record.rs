@@ -7,7 +7,7 @@ use crate::text::{Day, Language};
 /// The review, without a final dot: `Reviewed 1 May 2026 by Ward Pharmacy; next review due 1 May 2027`. `None` if neither a review nor
 /// the day of the next one is recorded.
 #[must_use]
-pub fn review(record: &Record, language: &Language) -> Option<String> {
+pub(crate) fn review(record: &Record, language: &Language) -> Option<String> {
     let words = RecordStrings::of(language);
     let reviewed = match (record.reviewed, &record.reviewed_by) {
         (Some(day), Some(name)) => Some([words.reviewed, &words.day(day), words.by, name].concat()),
@@ -25,14 +25,14 @@ pub fn review(record: &Record, language: &Language) -> Option<String> {
 
 /// The day of the next review: `next review due 1 May 2027`.
 #[must_use]
-pub fn next_review(record: &Record, language: &Language) -> Option<String> {
+pub(crate) fn next_review(record: &Record, language: &Language) -> Option<String> {
     let words = RecordStrings::of(language);
     record.next_review.map(|day| [words.next_review, &words.day(day)].concat())
 }
 
 /// Status, version, day of effect and source: `Version 3 · in force from 10 May 2026 · Source: Formulary`.
 #[must_use]
-pub fn details(record: &Record, language: &Language) -> Option<String> {
+pub(crate) fn details(record: &Record, language: &Language) -> Option<String> {
     let words = RecordStrings::of(language);
     let parts = [
         (record.status == Some(Status::Draft)).then(|| words.draft.to_string()),
@@ -46,7 +46,7 @@ pub fn details(record: &Record, language: &Language) -> Option<String> {
 
 /// That a page is withdrawn, when and why, and what to read instead: `Withdrawn on 1 June 2026: Recalled. See Warfarin.`
 #[must_use]
-pub fn withdrawal(
+pub(crate) fn withdrawal(
     day: Option<Day>,
     reason: Option<&str>,
     replacement: Option<&str>,

@@ -5,7 +5,7 @@
 use crate::text::Language;
 
 /// Follows every message that something was not found. Safety-critical: it is worded the same in Rust, JavaScript and the documents.
-pub const SAFETY_SENTENCE: &str = "Finding nothing here does not mean it is safe.";
+pub(crate) const SAFETY_SENTENCE: &str = "Finding nothing here does not mean it is safe.";
 
 /// The sentences of a card in one language. An array holds the pieces around what is filled in.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// The format in which a search engine takes documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
+pub(crate) enum Engine {
     /// One record a line, for anything that reads JSON lines.
     Ndjson,
     /// The body of OpenSearch's and Elasticsearch's `_bulk`.
@@ -28,7 +28,7 @@ impl Engine {
     /// # Errors
     ///
     /// When serializing fails.
-    pub fn lines(self, record: &PassageRecord) -> serde_json::Result<String> {
+    pub(crate) fn lines(self, record: &PassageRecord) -> serde_json::Result<String> {
         let id = &record.id;
         match self {
             Self::Ndjson | Self::Quickwit => line(record),
@@ -51,7 +51,7 @@ impl Engine {
 
     /// The schema to load before the first document; `None` where the engine needs none.
     #[must_use]
-    pub fn schema(self) -> Option<Value> {
+    pub(crate) fn schema(self) -> Option<Value> {
         match self {
             Self::Ndjson => None,
             Self::OpenSearch => Some(opensearch()),

@@ -21,7 +21,7 @@ const LONGEST_ID: usize = 64;
 
 /// The monograph as a `Composition`.
 #[must_use]
-pub fn composition(facts: &Facts, monograph: &Monograph) -> Value {
+pub(crate) fn composition(facts: &Facts, monograph: &Monograph) -> Value {
     let mut sections = Vec::new();
     if !is_empty(&monograph.preamble) {
         sections.push(json!({ "id": "preamble", "text": additional(&monograph.preamble) }));

@@ -24,7 +24,7 @@ fn property(kind: SectionKind) -> Option<&'static str> {
 
 /// The card as JSON-LD.
 #[must_use]
-pub fn json_ld(card: &CardFile) -> Value {
+pub(crate) fn json_ld(card: &CardFile) -> Value {
     let CardFile { facts, passages, tree } = card;
     let mut nodes = Vec::new();
     push_elements(&mut nodes, tree);
@@ -98,7 +98,7 @@ fn add_record(page: &mut Map<String, Value>, record: &Record) {
 
 /// A monograph as JSON-LD for an export: its path as identifier, and in `creativeWorkStatus` what is wrong with its page.
 #[must_use]
-pub fn of_monograph(facts: &Facts, monograph: &Monograph) -> Value {
+pub(crate) fn of_monograph(facts: &Facts, monograph: &Monograph) -> Value {
     let alerts = alerts(monograph);
     let context = Context { alerts: &alerts, ..Context::default() };
     let card = CardFile::new(facts.clone(), monograph, &cut(monograph), &context);

@@ -1,11 +1,11 @@
 //! Writes monographs in formats of other programs: HTML, JSON, JSON-LD, FHIR, lines for search engines.
 
-pub mod comparison;
-pub mod engines;
-pub mod fhir;
-pub mod json_ld;
+pub(crate) mod comparison;
+pub(crate) mod engines;
+pub(crate) mod fhir;
+pub(crate) mod json_ld;
 mod narrative;
-pub mod pack;
-pub mod page;
-pub mod parse_json;
-pub mod records;
+pub(crate) mod pack;
+pub(crate) mod page;
+pub(crate) mod parse_json;
+pub(crate) mod records;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// A pack being written.
-pub struct Pack {
+pub(crate) struct Pack {
     out: Markup,
     cards: usize,
 }
@@ -16,7 +16,7 @@ pub struct Pack {
 impl Pack {
     /// A pack of the bundle with this root; `medicines` are slug and title of each card, in order.
     #[must_use]
-    pub fn new(root: &Root, css: &str, medicines: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(root: &Root, css: &str, medicines: &[(&str, &str)]) -> Self {
         let mut css = css.trim().to_string();
         css.push_str("\n.sheet{break-before:page}");
         for (number, (_, title)) in medicines.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Pack {
     }
 
     /// Adds the next card.
-    pub fn add(&mut self, card: Card) {
+    pub(crate) fn add(&mut self, card: Card) {
         let (class, id) = (format!("sheet p{}", self.cards), format!("pack-{}", card.file.facts.slug));
         self.cards += 1;
         self.out.newline();
@@ -69,7 +69,7 @@ impl Pack {
 
     /// The page.
     #[must_use]
-    pub fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.out.close("body");
         self.out.close("html");
         self.out.newline();

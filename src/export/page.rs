@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 /// A card, and what a page around it needs.
 #[derive(Debug, Clone, Copy)]
-pub struct Card<'a> {
+pub(crate) struct Card<'a> {
     /// The card.
     pub file: &'a CardFile,
     /// The root of the bundle it comes from.
@@ -23,7 +23,7 @@ pub struct Card<'a> {
 
 /// Where the styles of a page are.
 #[derive(Debug, Clone, Copy)]
-pub enum Styles<'a> {
+pub(crate) enum Styles<'a> {
     /// In the page; its policy allows exactly these.
     Inline(&'a str),
     /// In a file at this address.
@@ -32,7 +32,7 @@ pub enum Styles<'a> {
 
 /// A page that needs nothing else: for `<iframe>`, for print, for readers without script.
 #[must_use]
-pub fn page(card: Card, styles: Styles) -> String {
+pub(crate) fn page(card: Card, styles: Styles) -> String {
     let Facts { title, lang, .. } = &card.file.facts;
     let about = format!("{title}: {}", UiStrings::of(lang).information_only);
     let css = match styles {
@@ -90,7 +90,7 @@ pub fn page(card: Card, styles: Styles) -> String {
 
 /// `<drug-card>` with its content in a declarative shadow root: shown without a script; the element takes it over if the script runs.
 #[must_use]
-pub fn shadow_fragment(card: Card, styles: &str) -> String {
+pub(crate) fn shadow_fragment(card: Card, styles: &str) -> String {
     let mut out = Markup::new(Syntax::Html);
     let level = card.heading_level.to_string();
     out.open("drug-card", &[("drug", &card.file.facts.slug), ("heading-level", &level)]);

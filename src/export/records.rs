@@ -9,7 +9,7 @@ use serde::Serialize;
 /// A passage as one JSON object. Another engine shows it without our card, so it has what a card never leaves out: where the
 /// text comes from, and what is wrong with its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PassageRecord {
+pub(crate) struct PassageRecord {
     /// `<path>#<anchor>`; it does not depend on other files.
     pub id: String,
     /// The monograph's path below the content folder.
@@ -46,7 +46,7 @@ pub struct PassageRecord {
 
 /// The passages of a monograph in source order.
 #[must_use]
-pub fn records(facts: &Facts, monograph: &Monograph) -> Vec<PassageRecord> {
+pub(crate) fn records(facts: &Facts, monograph: &Monograph) -> Vec<PassageRecord> {
     let (provenance, alerts) = (text_of(&provenance_line(monograph)), alerts(monograph));
     let record = |(position, passage): (usize, Passage)| {
         let code = match passage.kind {

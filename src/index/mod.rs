@@ -3,17 +3,17 @@
 //! An index is a head that every query needs, and shards of which a query needs few: names, terms with their postings, page rows,
 //! words for correcting typos. Texts are read from the cards.
 
-pub mod format;
-pub mod read;
+pub(crate) mod format;
+pub(crate) mod read;
 #[cfg(not(target_os = "unknown"))]
-pub mod write;
+pub(crate) mod write;
 
 pub use read::index_reader::Index;
 pub use read::segment::MOST_HELD;
 #[cfg(not(target_os = "unknown"))]
-pub use write::term_counts::{TermCounter, TermCounts};
+pub(crate) use write::term_counts::{TermCounter, TermCounts};
 #[cfg(not(target_os = "unknown"))]
-pub use write::writer::{Built, Page, Writer};
+pub(crate) use write::writer::{Page, Writer};
 
 /// The number of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -5,13 +5,13 @@
 use crate::lean::digits::push_digit;
 use crate::lean::strings::cut_last;
 #[cfg(not(target_os = "unknown"))]
-pub use crc32fast::hash as crc32;
+pub(crate) use crc32fast::hash as crc32;
 #[cfg(target_os = "unknown")]
 pub(crate) use small::crc32;
 
 /// The CRC-32 of `bytes` as eight lower-case hex digits.
 #[must_use]
-pub fn crc32_hex(bytes: &[u8]) -> String {
+pub(crate) fn crc32_hex(bytes: &[u8]) -> String {
     let sum = crc32(bytes) as usize;
     let mut out = String::new();
     (0..8).rev().for_each(|digit| push_digit(&mut out, sum >> (4 * digit)));
@@ -20,7 +20,7 @@ pub fn crc32_hex(bytes: &[u8]) -> String {
 
 /// Whether the file name in `path` begins with the checksum of `bytes`: each side checks a file once, by this.
 #[must_use]
-pub fn matches_name(path: &str, bytes: &[u8]) -> bool {
+pub(crate) fn matches_name(path: &str, bytes: &[u8]) -> bool {
     let name = cut_last(path, b'/').map_or(path, |(_, name)| name);
     name.starts_with(&crc32_hex(bytes))
 }

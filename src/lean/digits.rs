@@ -2,14 +2,14 @@
 
 /// `number` in decimal digits.
 #[must_use]
-pub fn decimal(number: usize) -> String {
+pub(crate) fn decimal(number: usize) -> String {
     let mut out = String::new();
     push_number(&mut out, number);
     out
 }
 
 /// Appends `number` in decimal digits.
-pub fn push_number(out: &mut String, number: usize) {
+pub(crate) fn push_number(out: &mut String, number: usize) {
     if number >= 10 {
         push_number(out, number / 10);
     }
@@ -17,7 +17,7 @@ pub fn push_number(out: &mut String, number: usize) {
 }
 
 /// Appends the lowest four bits of `number` as one hexadecimal digit.
-pub fn push_digit(out: &mut String, number: usize) {
+pub(crate) fn push_digit(out: &mut String, number: usize) {
     out.push(char::from_digit(number as u32 & 15, 16).unwrap_or('0'));
 }
 

@@ -5,7 +5,7 @@
 /// A position in JSON. A read that does not find what it expects returns an empty value and drops the rest, so that every loop
 /// ends; [`is_whole`](Json::is_whole), called once at the end, reports it. A `?` at each read would be twice the code.
 #[derive(Debug, Clone, Copy)]
-pub struct Json<'a> {
+pub(crate) struct Json<'a> {
     rest: &'a [u8],
     rejected: bool,
 }
@@ -16,23 +16,23 @@ const MAX_DEPTH: usize = 64;
 impl<'a> Json<'a> {
     /// Starts at the front of `bytes`.
     #[must_use]
-    pub fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes, rejected: false }
     }
 
     /// Whether every read found what it expected.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         !self.rejected
     }
 
     /// Rejects what was read; the rest is dropped.
-    pub fn reject(&mut self) {
+    pub(crate) fn reject(&mut self) {
         *self = Self { rest: &[], rejected: true };
     }
 
     /// Skips `byte` if it is next; returns whether it was.
-    pub fn take(&mut self, byte: u8) -> bool {
+    pub(crate) fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
             self.pass(1);
@@ -41,14 +41,14 @@ impl<'a> Json<'a> {
     }
 
     /// Skips `byte`, which must be next.
-    pub fn expect(&mut self, byte: u8) {
+    pub(crate) fn expect(&mut self, byte: u8) {
         if !self.take(byte) {
             self.reject();
         }
     }
 
     /// Skips `"key":`, which must be next.
-    pub fn expect_key(&mut self, key: &str) {
+    pub(crate) fn expect_key(&mut self, key: &str) {
         if self.text() != key {
             self.reject();
         }
@@ -57,7 +57,7 @@ impl<'a> Json<'a> {
 
     /// Moves to the next value of an array or object; `false` at its end, which is skipped. Call it before each value:
     /// `while json.more(b']') { … }`.
-    pub fn more(&mut self, end: u8) -> bool {
+    pub(crate) fn more(&mut self, end: u8) -> bool {
         if self.take(end) {
             return false;
         }
@@ -69,13 +69,13 @@ impl<'a> Json<'a> {
     }
 
     /// The next byte, which is not skipped.
-    pub fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         self.pass(self.count(|byte| byte.is_ascii_whitespace()));
         self.rest.first().copied()
     }
 
     /// A whole number, not negative.
-    pub fn number(&mut self) -> u32 {
+    pub(crate) fn number(&mut self) -> u32 {
         self.peek();
         let digits = self.count(|byte| byte.is_ascii_digit());
         let (number, rest) = self.rest.split_at_checked(digits).unwrap_or_default();
@@ -90,7 +90,7 @@ impl<'a> Json<'a> {
     }
 
     /// A whole number below `limit`.
-    pub fn below(&mut self, limit: u32) -> u32 {
+    pub(crate) fn below(&mut self, limit: u32) -> u32 {
         let number = self.number();
         if number >= limit {
             self.reject();
@@ -99,7 +99,7 @@ impl<'a> Json<'a> {
     }
 
     /// A string, unescaped.
-    pub fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         let mut out = Vec::new();
         self.append(&mut out);
         String::from_utf8(out).unwrap_or_else(|_| {
@@ -109,7 +109,7 @@ impl<'a> Json<'a> {
     }
 
     /// Appends a string, unescaped, to `out`.
-    pub fn append(&mut self, out: &mut Vec<u8>) {
+    pub(crate) fn append(&mut self, out: &mut Vec<u8>) {
         self.expect(b'"');
         loop {
             let plain = self.count(|byte| byte != b'"' && byte != b'\\');
@@ -125,7 +125,7 @@ impl<'a> Json<'a> {
     }
 
     /// Skips one value of any type.
-    pub fn skip(&mut self) {
+    pub(crate) fn skip(&mut self) {
         self.skip_within(MAX_DEPTH);
     }
 

@@ -14,10 +14,10 @@
 //! The modules that make up the search core deny the standard library's versions (`clippy.toml`). Everywhere else, use the
 //! standard library.
 
-pub mod crc;
-pub mod digits;
-pub mod json;
+pub(crate) mod crc;
+pub(crate) mod digits;
+pub(crate) mod json;
 pub(crate) mod list_cell;
-pub mod sort;
-pub mod strings;
+pub(crate) mod sort;
+pub(crate) mod strings;
 pub(crate) mod template;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Sorts `items` by `compare`; stable. O(n log n) for any input.
-pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let order = order(items.len(), &|a, b| match (items.get(a), items.get(b)) {
         (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,

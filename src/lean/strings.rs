@@ -2,25 +2,25 @@
 
 /// `text.contains(part)`.
 #[must_use]
-pub fn holds(text: &str, part: &str) -> bool {
+pub(crate) fn holds(text: &str, part: &str) -> bool {
     let (text, part) = (text.as_bytes(), part.as_bytes());
     part.is_empty() || text.windows(part.len()).any(|window| window.first() == part.first() && window == part)
 }
 
 /// Whether `word` is one of `words`, which are separated by spaces.
 #[must_use]
-pub fn is_one_of(word: &str, words: &str) -> bool {
+pub(crate) fn is_one_of(word: &str, words: &str) -> bool {
     words.as_bytes().split(|&byte| byte == b' ').any(|known| known == word.as_bytes())
 }
 
 /// Whether `word` is a number in ASCII digits.
 #[must_use]
-pub fn is_digits(word: &str) -> bool {
+pub(crate) fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `text.split(separator)`; the separator is ASCII.
-pub fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+pub(crate) fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
@@ -32,7 +32,7 @@ pub fn parts(text: &str, separator: u8) -> impl Iterator<Item = &str> {
 
 /// The text before the first `separator`, or all of it.
 #[must_use]
-pub fn before(text: &str, separator: u8) -> &str {
+pub(crate) fn before(text: &str, separator: u8) -> &str {
     split_first(text, separator).0
 }
 
@@ -46,20 +46,20 @@ fn split_first(text: &str, separator: u8) -> (&str, Option<&str>) {
 
 /// `text.chars().count()`.
 #[must_use]
-pub fn letters(text: &str) -> usize {
+pub(crate) fn letters(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 /// `text.rsplit_once(separator)`; the separator is ASCII.
 #[must_use]
-pub fn cut_last(text: &str, separator: u8) -> Option<(&str, &str)> {
+pub(crate) fn cut_last(text: &str, separator: u8) -> Option<(&str, &str)> {
     let at = text.bytes().rposition(|byte| byte == separator)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// `text.trim_start_matches(chars)`.
 #[must_use]
-pub fn without_front<'t>(text: &'t str, chars: &str) -> &'t str {
+pub(crate) fn without_front<'t>(text: &'t str, chars: &str) -> &'t str {
     let mut rest = text.chars();
     loop {
         let start = rest.as_str();
@@ -71,7 +71,7 @@ pub fn without_front<'t>(text: &'t str, chars: &str) -> &'t str {
 
 /// The text after the last of `chars`, or all of it.
 #[must_use]
-pub fn behind_last<'t>(text: &'t str, chars: &str) -> &'t str {
+pub(crate) fn behind_last<'t>(text: &'t str, chars: &str) -> &'t str {
     let mut rest = text.chars();
     let mut behind = "";
     while let Some(c) = rest.next_back() {
@@ -85,7 +85,7 @@ pub fn behind_last<'t>(text: &'t str, chars: &str) -> &'t str {
 
 /// `words.concat()`.
 #[must_use]
-pub fn glued(words: &[&str]) -> String {
+pub(crate) fn glued(words: &[&str]) -> String {
     let mut out = String::new();
     for word in words {
         out.push_str(word);
@@ -95,7 +95,7 @@ pub fn glued(words: &[&str]) -> String {
 
 /// `words.join(" ")`.
 #[must_use]
-pub fn joined(words: &[&str]) -> String {
+pub(crate) fn joined(words: &[&str]) -> String {
     let mut out = String::new();
     for word in words {
         if !out.is_empty() {

@@ -9,7 +9,6 @@ type Words = LazyLock<HashSet<&'static str>>;
 
 static SALTS: Words = LazyLock::new(|| words(include_str!("data/salts.txt")));
 static FORMS: Words = LazyLock::new(|| words(include_str!("data/forms.txt")));
-static RELEASE_FORMS: Words = LazyLock::new(|| words(include_str!("data/release_forms.txt")));
 
 fn words(text: &'static str) -> HashSet<&'static str> {
     text.lines().filter(|line| !line.starts_with('#')).collect()
@@ -23,11 +22,6 @@ pub(crate) fn is_salt(word: &str) -> bool {
 /// Forms and routes: leaving them out names the same medicine in general.
 pub(crate) fn is_form(word: &str) -> bool {
     FORMS.contains(word)
-}
-
-/// Whether `word` says how a product releases its substance: `xr`, `retard`.
-pub fn is_release_form(word: &str) -> bool {
-    RELEASE_FORMS.contains(word)
 }
 
 /// Second words that are part of the substance but name nothing by themselves.
@@ -101,17 +95,13 @@ mod tests {
 
     #[test]
     fn the_vocabularies_are_sorted_folded_words() {
-        for text in [
-            include_str!("data/salts.txt"),
-            include_str!("data/forms.txt"),
-            include_str!("data/release_forms.txt"),
-        ] {
+        for text in [include_str!("data/salts.txt"), include_str!("data/forms.txt")] {
             let all: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
             assert!(all.is_sorted_by(|one, next| one < next));
             assert!(all.iter().all(|word| key(word) == *word && !word.contains(' ') && !word.is_empty()));
         }
-        assert!(is_salt("hydrochloride") && is_form("tablets") && is_release_form("retard"));
-        assert!(!is_salt("nicotinate") && !is_form("plus") && !is_release_form("plus"));
+        assert!(is_salt("hydrochloride") && is_form("tablets"));
+        assert!(!is_salt("nicotinate") && !is_form("plus"));
     }
 
     #[test]

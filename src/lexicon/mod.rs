@@ -1,15 +1,13 @@
 //! What we know of medicines' names and words: data files and their readers.
 
 #[cfg(not(target_os = "unknown"))]
-pub mod base_name;
+pub(crate) mod base_name;
+pub(crate) mod intent;
 #[cfg(not(target_os = "unknown"))]
-pub mod classes;
-pub mod intent;
+pub(crate) mod query_words;
 #[cfg(not(target_os = "unknown"))]
-pub mod query_words;
-#[cfg(not(target_os = "unknown"))]
-pub mod register;
-pub mod word_lists;
+pub(crate) mod register;
+pub(crate) mod word_lists;
 
-pub use intent::Intent;
+pub(crate) use intent::Intent;
 pub use word_lists::Lexicon;

@@ -11,7 +11,7 @@ const UNITS: &str = include_str!("data/units.tsv");
 /// The lists in the order of [`QueryWord`](crate::index::format::query_words::QueryWord), a line each, the words of a line separated
 /// by blanks. Fillers are known in English only.
 #[must_use]
-pub fn query_words(rules: Rules) -> String {
+pub(crate) fn query_words(rules: Rules) -> String {
     let fillers = if rules.are_english() { lines(FILLERS).collect() } else { Vec::new() };
     let everyday = lines(EVERYDAY).collect();
     let (any, brand) = (of(QUALIFIERS, "any"), of(QUALIFIERS, "brand"));

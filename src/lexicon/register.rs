@@ -47,18 +47,18 @@ pub fn substances() -> impl Iterator<Item = Substance> {
 }
 
 /// Folded brand names of registers whose contents are not given, given in part, or more than one.
-pub fn brand_names() -> impl Iterator<Item = String> {
+pub(crate) fn brand_names() -> impl Iterator<Item = String> {
     lines(BRAND_NAMES).map(key)
 }
 
 /// Words of brand names that an everyday word is like: no question is corrected to them.
-pub fn uncorrected() -> impl Iterator<Item = &'static str> {
+pub(crate) fn uncorrected() -> impl Iterator<Item = &'static str> {
     lines(UNCORRECTED)
 }
 
 /// Whether `word` is an ester that makes another product of a substance.
 #[must_use]
-pub fn is_depot_ester(word: &str) -> bool {
+pub(crate) fn is_depot_ester(word: &str) -> bool {
     DEPOT_ESTERS.contains(&word)
 }
 

@@ -93,7 +93,7 @@ pub struct ListDiagnostic {
     pub message: String,
 }
 
-/// All word lists of a language, ready for a [`Writer`](crate::index::Writer).
+/// All word lists of a language, ready for a `Writer`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     /// The language they are of.
@@ -110,7 +110,7 @@ pub struct Lexicon {
     pub tall_man: Vec<(String, String)>,
     /// Two medicines whose names are easily confused.
     pub confusable: Vec<(String, String)>,
-    /// Names of public registers are known as medicines, even without a page ([`register`](crate::lexicon::register)).
+    /// Names of public registers are known as medicines, even without a page (`register`).
     pub registers: bool,
 }
 

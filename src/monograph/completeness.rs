@@ -19,7 +19,7 @@ const SOUGHT: [SectionKind; 7] = [
 /// The kinds of sections that the page lacks and that none of its headings, labels, tables and sentences mentions; empty for a
 /// page most of whose sections are of no known kind, where a section may be there unrecognised.
 #[must_use]
-pub fn lacking(monograph: &Monograph) -> Vec<SectionKind> {
+pub(crate) fn lacking(monograph: &Monograph) -> Vec<SectionKind> {
     let known = monograph.sections.iter().filter(|section| section.kind != SectionKind::Other).count();
     if !knows_labels(&monograph.language) || known == 0 || known * 2 < monograph.sections.len() {
         return Vec::new();

@@ -11,7 +11,7 @@ static PHRASES: Phrases = phrases!("disclaimer", "disclaimers");
 
 /// Whether `text` says that it is educational or no medical advice.
 #[must_use]
-pub fn is_disclaimer(text: &str) -> bool {
+pub(crate) fn is_disclaimer(text: &str) -> bool {
     PHRASES.within(text)
 }
 

@@ -6,7 +6,7 @@ use crate::read::front_matter::FrontMatter;
 use crate::read::source_tree::{CalloutKind, Inline};
 use crate::text::{Day, Language};
 
-/// The result of [`parse`](crate::monograph::parse), which never fails.
+/// The result of [`parse`](crate::monograph::parse()), which never fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Parsed {

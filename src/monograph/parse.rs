@@ -31,7 +31,7 @@ use crate::read::{front_matter, markdown};
 use crate::text::Language;
 use crate::text::phrases::find;
 
-pub use crate::read::SIZE_CAP;
+pub(crate) use crate::read::SIZE_CAP;
 
 /// Reads a monograph. Never fails; what is odd about the source is in [`Parsed::diagnostics`].
 ///
@@ -56,7 +56,7 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
 
 /// How the pages of a site are read.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The language of a page that does not state its own.
     pub language: Language,
     /// The site's own headings.
@@ -68,7 +68,7 @@ pub struct Reading {
 impl Reading {
     /// The built-in labels of `language`, and `title` as the key of the title.
     #[must_use]
-    pub fn of(language: &Language) -> Self {
+    pub(crate) fn of(language: &Language) -> Self {
         Self { language: language.clone(), labels: OwnLabels::default(), title_keys: vec!["title".into()] }
     }
 
@@ -81,7 +81,7 @@ impl Reading {
 
 /// Reads a monograph as [`parse`] does, with a site's own labels and keys.
 #[must_use]
-pub fn parse_with(source: &str, reading: &Reading) -> Parsed {
+pub(crate) fn parse_with(source: &str, reading: &Reading) -> Parsed {
     if source.len() > SIZE_CAP {
         let message = format!(
             "expected at most {SIZE_CAP} bytes, found {}; the file was not read: split it",
@@ -119,17 +119,10 @@ pub fn parse_html(html: &str, selector: Option<&Selector>, language: &Language) 
     html_page(html, selector, language, |_, _| Vec::new())
 }
 
-/// Reads a monograph as [`parse_in`] does, with the diagnostics of [`lint`] among the others.
-#[cfg(not(target_os = "unknown"))]
-#[must_use]
-pub fn check(source: &str, language: &Language) -> Parsed {
-    check_with(source, &Reading::of(language))
-}
-
 /// Reads a monograph as [`parse_with`] does, with the diagnostics of [`lint`] among the others.
 #[cfg(not(target_os = "unknown"))]
 #[must_use]
-pub fn check_with(source: &str, reading: &Reading) -> Parsed {
+pub(crate) fn check_with(source: &str, reading: &Reading) -> Parsed {
     let mut parsed = parse_with(source, reading);
     parsed.diagnostics.extend(lint(source, &parsed.monograph));
     sort(&mut parsed.diagnostics);
@@ -207,7 +200,7 @@ pub fn read(source: &str) -> Monograph {
 
 /// Reads a monograph as [`read`] does; what does not say its language is in `language`.
 #[must_use]
-pub fn read_in(source: &str, language: &Language) -> Monograph {
+pub(crate) fn read_in(source: &str, language: &Language) -> Monograph {
     if source.len() > SIZE_CAP {
         return Monograph::default();
     }

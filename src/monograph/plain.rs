@@ -64,7 +64,7 @@ fn push_table(out: &mut String, table: &Table) {
 
 /// A row as a line: `header: value; …`.
 #[must_use]
-pub fn row_text(row: &Row) -> String {
+pub(crate) fn row_text(row: &Row) -> String {
     cells_text(&row.carried, &row.cells)
 }
 

@@ -2,7 +2,7 @@
 
 /// The part of a file under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SplitPart {
+pub(crate) struct SplitPart {
     /// The heading.
     pub heading: String,
     /// The part as Markdown of its own: its heading is of level 1, and its lines have the numbers that they have in the file.
@@ -11,7 +11,7 @@ pub struct SplitPart {
 
 /// The parts of `source` under its headings of `level`; each ends before the next heading of that level or above it.
 #[must_use]
-pub fn split(source: &str, level: u8) -> Vec<SplitPart> {
+pub(crate) fn split(source: &str, level: u8) -> Vec<SplitPart> {
     let mut parts: Vec<SplitPart> = Vec::new();
     let (mut fence, mut open, mut passed) = (None, false, 0);
     for line in source.split_inclusive('\n') {

@@ -5,7 +5,7 @@ const SCHEMES: [&str; 4] = ["http:", "https:", "mailto:", "tel:"];
 
 /// Whether a link may lead to `address`: it has one of four schemes, or none.
 #[must_use]
-pub fn is_safe(address: &str) -> bool {
+pub(crate) fn is_safe(address: &str) -> bool {
     let odd = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
     if address.is_empty() || address.starts_with(|c: char| odd(c)) || address.contains(odd) {
         return false;
@@ -16,7 +16,7 @@ pub fn is_safe(address: &str) -> bool {
 
 /// Whether an address has one of the four schemes.
 #[must_use]
-pub fn is_external(address: &str) -> bool {
+pub(crate) fn is_external(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| SCHEMES.iter().any(|safe| scheme.eq_ignore_ascii_case(safe)))
 }
 
@@ -29,7 +29,7 @@ fn scheme(address: &str) -> Option<&str> {
 
 /// The host of a web address.
 #[must_use]
-pub fn host(address: &str) -> Option<&str> {
+pub(crate) fn host(address: &str) -> Option<&str> {
     let rest = address.split_once("://").filter(|_| is_external(address))?.1;
     let rest = rest.split(['/', '?', '#']).next()?;
     Some(rest.rsplit('@').next().unwrap_or(rest)).filter(|host| !host.is_empty())

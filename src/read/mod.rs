@@ -1,23 +1,23 @@
 //! Reads Markdown and HTML into one kind of source tree, with positions.
 
-pub mod address;
+pub(crate) mod address;
 pub(crate) mod callout;
-pub mod definitions;
-pub mod diagnostic;
+pub(crate) mod definitions;
+pub(crate) mod diagnostic;
 pub(crate) mod dialects;
 pub(crate) mod frames;
-pub mod front_matter;
+pub(crate) mod front_matter;
 #[cfg(not(target_os = "unknown"))]
-pub mod html;
-pub mod inline;
+pub(crate) mod html;
+pub(crate) mod inline;
 pub(crate) mod line_builder;
-pub mod line_index;
-pub mod markdown;
+pub(crate) mod line_index;
+pub(crate) mod markdown;
 pub(crate) mod raw_html;
-pub mod source_tree;
+pub(crate) mod source_tree;
 mod spans;
-pub mod tags;
-pub mod unbalanced;
+pub(crate) mod tags;
+pub(crate) mod unbalanced;
 
 /// The most text that is read, in bytes; the largest real file has 9.5 kB.
-pub const SIZE_CAP: usize = 256 * 1024;
+pub(crate) const SIZE_CAP: usize = 256 * 1024;

@@ -225,7 +225,7 @@ pub enum Inline {
     Struck(Vec<Inline>),
     /// A link.
     Link {
-        /// Where it leads: an address of [`address::is_safe`](crate::read::address::is_safe).
+        /// Where it leads: an address of `address::is_safe`.
         to: String,
         /// Its text.
         text: Vec<Inline>,
@@ -316,7 +316,7 @@ impl Inline {
     }
 }
 
-/// Plain text of inlines: sub- and superscripts keep their meaning (see [`crate::text::script`]).
+/// Plain text of inlines: sub- and superscripts keep their meaning (see `crate::text::script`).
 #[must_use]
 pub fn plain_inlines(inlines: &[Inline]) -> String {
     let mut out = String::new();

@@ -4,7 +4,7 @@ use crate::text::Rules;
 
 /// The weights of the ranking.
 #[derive(Debug, Clone, Copy)]
-pub struct Weights {
+pub(crate) struct Weights {
     /// Rarity below which a word hardly counts beside a medicine's name: `tablet` is in every dosage. At 0 every
     /// word counts by its rarity.
     pub common: f32,
@@ -42,7 +42,7 @@ pub struct Weights {
 
 impl Weights {
     /// The weights in use, set on judged questions.
-    pub const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         common: 1.5,
         meaning: 0.9,
         corrected: 0.8,
@@ -64,7 +64,7 @@ impl Weights {
 
     /// The weights for an index of that language.
     #[must_use]
-    pub fn of(rules: Rules) -> &'static Self {
+    pub(crate) fn of(rules: Rules) -> &'static Self {
         if rules.are_english() { &Self::DEFAULT } else { &Self::GENERAL }
     }
 }

@@ -218,7 +218,7 @@ impl Choice<'_> {
 
 /// Byte ranges of the words of `text` whose stem is sought.
 #[must_use]
-pub fn marks(text: &str, sought: &[Sought], rules: Rules) -> Vec<(usize, usize)> {
+pub(crate) fn marks(text: &str, sought: &[Sought], rules: Rules) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     if !sought.is_empty() {
         rules.each_word(text, &mut |word, start, end| {

@@ -11,26 +11,27 @@
     )
 )]
 
-pub mod bm25;
-pub mod clause;
+pub(crate) mod bm25;
+pub(crate) mod clause;
 #[allow(clippy::indexing_slicing, reason = "indexes only with positions in the list it made itself")]
-pub mod excerpt;
+pub(crate) mod excerpt;
 #[allow(clippy::disallowed_macros, reason = "not part of a browser core")]
-pub mod explain;
-pub mod intent_fit;
+pub(crate) mod explain;
+pub(crate) mod intent_fit;
 mod met;
 mod outline;
-pub mod query;
-pub mod resolve;
-pub mod results;
-pub mod score;
-pub mod spelling;
-pub mod wire;
+pub(crate) mod query;
+pub(crate) mod resolve;
+pub(crate) mod results;
+pub(crate) mod score;
+pub(crate) mod spelling;
+pub(crate) mod wire;
 
-pub use bm25::Weights;
-pub use explain::{Explanation, explain};
+pub(crate) use bm25::Weights;
+pub(crate) use explain::explain;
 pub use query::{MAX_CHARS, Query, Scope};
-pub use results::{AnswerHit, Correction, Hit, MatchKind, Medicine, PartialName, SearchResults};
+pub use results::{AnswerHit, Hit, MatchKind, SearchResults};
+pub(crate) use results::{Correction, Medicine, PartialName};
 
 use crate::index::format::phrase_table::{self, Span};
 use crate::index::read::passage_store::{PassageText, stem_hash};

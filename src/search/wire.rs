@@ -32,8 +32,9 @@ pub fn json(results: &SearchResults) -> String {
 }
 
 /// What must be loaded before the question can be answered.
+#[cfg(target_os = "unknown")]
 #[must_use]
-pub fn need(paths: &[String]) -> String {
+pub(crate) fn need(paths: &[String]) -> String {
     let mut out = Json(String::from("{"));
     out.texts("need", paths);
     out.0.push('}');

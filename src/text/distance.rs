@@ -1,7 +1,7 @@
 //! Compares spellings: edits with transposition, and phonetic keys.
 
 /// Longest word compared, in bytes; a longer one is infinitely far from any other.
-pub const MAX_LEN: usize = 40;
+pub(crate) const MAX_LEN: usize = 40;
 
 /// Edits (insertion, deletion, substitution, swap of neighbours) between `a` and `b`; `None` when there are more than `limit`.
 #[must_use]
@@ -40,7 +40,7 @@ pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
 
 /// How `word` sounds, letter by letter: `ph` as f, `y` as i, `th` as t, hard and soft c, no double letters, no final e.
 #[must_use]
-pub fn phonetic_key(word: &[u8]) -> Vec<u8> {
+pub(crate) fn phonetic_key(word: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::with_capacity(word.len());
     for (at, &letter) in word.iter().enumerate() {
         let next = word.get(at + 1).copied().unwrap_or(0);
@@ -84,7 +84,7 @@ impl PhoneticKey {
 
 /// Which sounds occur in a word, one bit each; letters that may sound alike share a bit. One edit changes two bits at most.
 #[must_use]
-pub fn sounds(word: &[u8]) -> u32 {
+pub(crate) fn sounds(word: &[u8]) -> u32 {
     word.iter().fold(0, |bits, letter| {
         bits | match letter {
             b'h' => 0,

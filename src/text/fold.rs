@@ -83,7 +83,7 @@ fn lower(c: char) -> char {
 
 /// Whether `c`, folded, is part of a word. By ranges of punctuation instead of a table of all letters, for the same reason.
 #[must_use]
-pub fn is_word_char(c: char) -> bool {
+pub(crate) fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
@@ -94,18 +94,6 @@ pub fn is_word_char(c: char) -> bool {
         | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
         | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}'
         | '\u{e0000}'..='\u{10ffff}')
-}
-
-/// Whether `c` is a capital letter, by the same rules as folding.
-#[must_use]
-pub fn is_capital(c: char) -> bool {
-    match c {
-        'µ' => false,
-        '\u{0}'..='\u{7f}' => c.is_ascii_uppercase(),
-        'À'..='Þ' => c != '×',
-        'ẞ' | 'Ａ'..='Ｚ' => true,
-        _ => lower(c) as u32 > c as u32 && !matches!(c, 'ΐ' | 'ά'..='ώ'),
-    }
 }
 
 fn digit(c: char, from: char, to: char) -> char {

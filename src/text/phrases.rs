@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 /// A list of phrases in lower case; packed from a text file at compile time.
 #[derive(Debug)]
-pub struct Phrases {
+pub(crate) struct Phrases {
     /// Each phrase after a byte that gives its length.
     packed: &'static [u8],
     /// Made by the first search: as constants, 45 tables would add 50 kB to a browser core.
@@ -215,7 +215,7 @@ impl Phrases {
 
     /// The length of the first phrase that `text` begins with.
     #[must_use]
-    pub fn begins(&self, text: &str) -> Option<usize> {
+    pub(crate) fn begins(&self, text: &str) -> Option<usize> {
         let table = self.table();
         match table.runs(text.as_bytes()) {
             0 => None,
@@ -225,13 +225,13 @@ impl Phrases {
 
     /// Whether `text` begins with a phrase of the list.
     #[must_use]
-    pub fn begin(&self, text: &str) -> bool {
+    pub(crate) fn begin(&self, text: &str) -> bool {
         self.begins(text).is_some()
     }
 
     /// The position of the first phrase in `text`.
     #[must_use]
-    pub fn find(&self, text: &str) -> Option<usize> {
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
         self.find_from(text, 0)
     }
 
@@ -284,13 +284,13 @@ impl Phrases {
 
     /// Whether `text` contains a phrase.
     #[must_use]
-    pub fn within(&self, text: &str) -> bool {
+    pub(crate) fn within(&self, text: &str) -> bool {
         self.find(text).is_some()
     }
 
     /// Whether `word` is one of the phrases.
     #[must_use]
-    pub fn has(&self, word: &str) -> bool {
+    pub(crate) fn has(&self, word: &str) -> bool {
         let table = self.table();
         let bytes = word.as_bytes();
         let mut runs = if table.lengths & 1 << bytes.len().min(63) == 0 { 0 } else { table.runs(bytes) };
@@ -320,7 +320,7 @@ pub(crate) fn begins(text: &[u8], phrase: &[u8]) -> bool {
 
 /// The position of `phrase`, which is in lower case, in `text`.
 #[must_use]
-pub fn find(text: &str, phrase: &[u8]) -> Option<usize> {
+pub(crate) fn find(text: &str, phrase: &[u8]) -> Option<usize> {
     let bytes = text.as_bytes();
     let first = *phrase.first()?;
     memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).find(|at| begins(&bytes[*at..], phrase))

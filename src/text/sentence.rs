@@ -25,7 +25,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// The first sentence of `text`; empty when there is none.
 #[must_use]
-pub fn first_sentence(text: &str) -> &str {
+pub(crate) fn first_sentence(text: &str) -> &str {
     sentences(text).next().unwrap_or_default()
 }
 

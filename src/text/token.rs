@@ -19,7 +19,7 @@ pub struct Token {
 
 /// Calls `found(word, start, end)` for every word of `text`: a run of letters and digits, folded. An apostrophe is dropped, or
 /// ends a word where `split_at_apostrophe`.
-pub fn each_word(text: &str, split_at_apostrophe: bool, found: &mut dyn FnMut(&str, usize, usize)) {
+pub(crate) fn each_word(text: &str, split_at_apostrophe: bool, found: &mut dyn FnMut(&str, usize, usize)) {
     let mut word = String::new();
     let mut folded = String::new();
     let (mut start, mut end) = (0, 0);
@@ -71,7 +71,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Whether `word` is too frequent to be indexed: articles, pronouns, forms of "be", short prepositions.
 #[must_use]
-pub fn is_stop(word: &str) -> bool {
+pub(crate) fn is_stop(word: &str) -> bool {
     is_one_of(word, STOP_WORDS)
 }
 

@@ -1,7 +1,7 @@
 //! What an excerpt owes its source, worked out slowly from the blocks of a monograph and not from the lines of a card.
 
-use drug_card::monograph::{Block, plain_inlines};
-use drug_card::read::source_tree::Inline;
+use drug_card::internals::monograph::{Block, plain_inlines};
+use drug_card::internals::read::source_tree::Inline;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

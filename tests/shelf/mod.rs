@@ -2,15 +2,15 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
 use drug_card::Error;
-use drug_card::bundle::file::File;
-use drug_card::bundle::gather::Bundle;
-use drug_card::bundle::prepare::Prepared;
-use drug_card::bundle::slugs::Slugs;
-use drug_card::index::Index;
-use drug_card::lexicon::Lexicon;
-use drug_card::monograph::passage::{Passage, cut};
-use drug_card::monograph::{Alert, parse_in};
-use drug_card::search::{Query, Scope, SearchResults, complete, search};
+use drug_card::internals::bundle::file::File;
+use drug_card::internals::bundle::gather::Bundle;
+use drug_card::internals::bundle::prepare::Prepared;
+use drug_card::internals::bundle::slugs::Slugs;
+use drug_card::internals::index::Index;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::monograph::passage::{Passage, cut};
+use drug_card::internals::monograph::{Alert, parse_in};
+use drug_card::internals::search::{Query, Scope, SearchResults, complete, search};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;

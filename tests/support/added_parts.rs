@@ -1,6 +1,6 @@
 //! The parts of a card that are not text of the source.
 
-use drug_card::card::Part;
+use drug_card::internals::card::Part;
 
 pub(crate) const ADDED: [Part; 14] = [
     Part::Provenance,

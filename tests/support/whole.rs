@@ -1,7 +1,7 @@
 //! The text of a page by two ways that share no code: from the monograph, and from pulldown-cmark alone.
 #![allow(dead_code, reason = "each test binary, and the fuzz targets, use a part of it")]
 
-use drug_card::monograph::{Block, Inline, Monograph};
+use drug_card::internals::monograph::{Block, Inline, Monograph};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// The tags that become elements; a tag that closes nothing is text.

@@ -122,10 +122,17 @@ fn clippy_wasm() -> Result<()> {
     Ok(())
 }
 
+/// The public pages link to nothing private, and no link of the private pages is dead.
 fn rustdoc() -> Result<()> {
-    let mut cargo = cargo();
-    cargo.args(["doc", "--quiet", "--locked", "--no-deps", "--package", "drug-card", "--lib"]);
-    run_command("no warning from rustdoc", cargo.env("RUSTDOCFLAGS", "-D warnings"))
+    for private in [false, true] {
+        let mut cargo = cargo();
+        cargo.args(["doc", "--quiet", "--locked", "--no-deps", "--package", "drug-card", "--lib"]);
+        if private {
+            cargo.arg("--document-private-items");
+        }
+        run_command("no warning from rustdoc", cargo.env("RUSTDOCFLAGS", "-D warnings"))?;
+    }
+    Ok(())
 }
 
 /// Runs the ignored tests too if their data is there; their names contain `corpus`.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
-use drug_card::bundle::gather::Bundle;
-use drug_card::bundle::prepare::Prepared;
-use drug_card::bundle::slugs::Slugs;
-use drug_card::index::Index;
-use drug_card::lexicon::Lexicon;
-use drug_card::text::Language;
+use drug_card::internals::bundle::gather::Bundle;
+use drug_card::internals::bundle::prepare::Prepared;
+use drug_card::internals::bundle::slugs::Slugs;
+use drug_card::internals::index::Index;
+use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::text::Language;
 
 /// The files of a bundle, and its open index.
 pub(super) struct Files {

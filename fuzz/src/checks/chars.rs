@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use drug_card::text::unicode;
+use drug_card::internals::text::unicode;
 
 /// Asserts like `assert!`, but builds a costly message only on failure.
 pub(super) fn promise(kept: bool, message: impl Fn() -> String) {

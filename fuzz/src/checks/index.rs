@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use drug_card::index::{Index, PageId, PassageId};
-use drug_card::search::{Query, search, wire};
+use drug_card::internals::index::{Index, PageId, PassageId};
+use drug_card::internals::search::{Query, search, wire};
 
 use super::bundle::small;
 use super::chars::highlighted;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use drug_card::card::html;
-use drug_card::card::{Context, card};
-use drug_card::monograph::passage::cut;
-use drug_card::monograph::{Block, Inline, Monograph, Parsed, lint, parse, plain_blocks, plain_inlines};
-use drug_card::read::diagnostic::Rule;
-use drug_card::read::front_matter::{Data, FrontMatterEntry, Value};
-use drug_card::text::unicode;
+use drug_card::internals::card::html;
+use drug_card::internals::card::{Context, card};
+use drug_card::internals::monograph::passage::cut;
+use drug_card::internals::monograph::{
+    Block, Inline, Monograph, Parsed, lint, parse, plain_blocks, plain_inlines,
+};
+use drug_card::internals::read::diagnostic::Rule;
+use drug_card::internals::read::front_matter::{Data, FrontMatterEntry, Value};
+use drug_card::internals::text::unicode;
 
 use super::chars::{counts, letters, promise};
 use super::whole;

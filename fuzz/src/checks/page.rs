@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use drug_card::card::html;
-use drug_card::card::{Context, card};
-use drug_card::monograph::{Monograph, check_html, is_monograph};
-use drug_card::read::html::{MAX_BYTES, Selector, Skip};
-use drug_card::text::{Language, unicode};
+use drug_card::internals::card::html;
+use drug_card::internals::card::{Context, card};
+use drug_card::internals::monograph::{Monograph, check_html, is_monograph};
+use drug_card::internals::read::html::{MAX_BYTES, Selector, Skip};
+use drug_card::internals::text::{Language, unicode};
 
 use super::monograph::lines;
 use super::whole;

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::PoisonError;
 
-use drug_card::index::Index;
-use drug_card::search::{MAX_CHARS, MatchKind, Query, Scope, SearchResults, explain, search, wire};
-use drug_card::text::{fold, stem, token};
+use drug_card::internals::index::Index;
+use drug_card::internals::search::{
+    MAX_CHARS, MatchKind, Query, Scope, SearchResults, explain::explain, search, wire,
+};
+use drug_card::internals::text::{fold, stem, token};
 
 use super::bundle::sample;
 use super::chars::{highlighted, promise, slices};

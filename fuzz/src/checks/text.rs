@@ -1,11 +1,11 @@
 //! Checks of plain text, sentences and excerpts.
 
-use drug_card::index::read::line_shape::{Line, LineKind};
-use drug_card::index::read::passage_store::PassageText;
-use drug_card::monograph::passage::PassageKind;
-use drug_card::monograph::{Block, Inline, SectionKind, parse, plain_blocks, plain_inlines};
-use drug_card::search::excerpt::{self, Sought};
-use drug_card::text::{Rules, fold, script, sentence, stem, token, unicode};
+use drug_card::internals::index::read::line_shape::{Line, LineKind};
+use drug_card::internals::index::read::passage_store::PassageText;
+use drug_card::internals::monograph::passage::PassageKind;
+use drug_card::internals::monograph::{Block, Inline, SectionKind, parse, plain_blocks, plain_inlines};
+use drug_card::internals::search::excerpt::{self, Sought};
+use drug_card::internals::text::{Rules, fold, script, sentence, stem, token, unicode};
 
 use super::chars::{highlighted, letters, squeezed};
 use super::monograph::bodies;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One version of a collection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Side {
+pub(crate) struct Side {
     /// Where it is, as the caller named it.
     pub name: String,
     /// The content version: a hash of the monographs, 8 hex digits.
@@ -23,7 +23,7 @@ pub struct Side {
 
 /// What differs between two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// The old version.
     pub old: Side,
     /// The new version.
@@ -37,7 +37,7 @@ pub struct Comparison {
 /// How a medicine or a passage differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Change {
+pub(crate) enum Change {
     /// Only the new version has it.
     Added,
     /// Only the old version has it.
@@ -48,7 +48,7 @@ pub enum Change {
 
 /// A medicine that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MedicineChange {
+pub(crate) struct MedicineChange {
     /// How it differs.
     pub change: Change,
     /// Its slug; in the old version, if it is gone.
@@ -72,7 +72,7 @@ pub struct MedicineChange {
 
 /// A passage that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PassageChange {
+pub(crate) struct PassageChange {
     /// How it differs.
     pub change: Change,
     /// The id of its kind: `dosage`, `faq`, `head`; `title` for the name of the medicine.
@@ -90,7 +90,7 @@ pub struct PassageChange {
 impl Comparison {
     /// Compares two versions.
     #[must_use]
-    pub fn new((old, olds): (Side, &[Medicine]), (new, news): (Side, &[Medicine])) -> Self {
+    pub(crate) fn new((old, olds): (Side, &[Medicine]), (new, news): (Side, &[Medicine])) -> Self {
         let pairs = pair_medicines(olds, news);
         let mut medicines: Vec<MedicineChange> =
             pairs.iter().filter_map(|(old, new)| medicine(*old, *new)).collect();

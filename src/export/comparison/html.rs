@@ -23,7 +23,7 @@ const SIGNATURES: usize = 3;
 
 /// The report as a page; `day` is the day on which it was made.
 #[must_use]
-pub fn page(comparison: &Comparison, day: &str) -> String {
+pub(crate) fn page(comparison: &Comparison, day: &str) -> String {
     let Comparison { old, new, medicines, unchanged } = comparison;
     let title = format!("What changed: {} → {}", old.name, new.name);
     let policy =

@@ -7,8 +7,7 @@ mod text;
 mod weight;
 mod words;
 
-pub use changes::{Change, Comparison, MedicineChange, PassageChange, Side};
-pub use html::page;
-pub use passages::{Medicine, PassageText};
-pub use text::lines;
-pub use words::{Run, RunKind};
+pub(crate) use changes::{Comparison, Side};
+pub(crate) use html::page;
+pub(crate) use passages::Medicine;
+pub(crate) use text::lines;

@@ -8,7 +8,7 @@ use crate::monograph::passage::PassageKind;
 
 /// A medicine of one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Medicine {
+pub(crate) struct Medicine {
     /// Its name in addresses.
     pub slug: String,
     /// Its name.
@@ -23,7 +23,7 @@ pub struct Medicine {
 
 /// The text of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PassageText {
+pub(crate) struct PassageText {
     /// What the passage is.
     pub kind: PassageKind,
     /// Its heading; empty for the head.
@@ -35,7 +35,7 @@ pub struct PassageText {
 impl Medicine {
     /// The texts of a card.
     #[must_use]
-    pub fn of(card: &CardFile) -> Self {
+    pub(crate) fn of(card: &CardFile) -> Self {
         let mut nodes = Vec::new();
         number(&card.tree, &mut nodes);
         let text = |at: usize| nodes.get(at).map(|node| text_of(&own(node))).unwrap_or_default();

@@ -5,7 +5,7 @@ use super::words::RunKind;
 
 /// The lines of a comparison.
 #[must_use]
-pub fn lines(comparison: &Comparison) -> Vec<String> {
+pub(crate) fn lines(comparison: &Comparison) -> Vec<String> {
     let Comparison { old, new, medicines, unchanged } = comparison;
     let mut out =
         vec![format!("old: {}", side(old)), format!("new: {}", side(new)), summary(medicines, *unchanged)];

@@ -5,7 +5,7 @@ use similar::{ChangeTag, TextDiff};
 
 /// Words that both texts have, or only one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Run {
+pub(crate) struct Run {
     /// Which text has them.
     pub kind: RunKind,
     /// The words, with the space around them.
@@ -15,7 +15,7 @@ pub struct Run {
 /// Which text has a run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum RunKind {
+pub(crate) enum RunKind {
     /// Both.
     Same,
     /// Only the old one.

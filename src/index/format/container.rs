@@ -15,7 +15,7 @@ use std::ops::Range;
 
 const MAGIC: &[u8; 8] = b"DRUGCARD";
 /// Raised with every change of the bytes; files of other versions are rejected with both numbers named.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 /// Bytes before the table of lengths.
 const FRONT: usize = 24;
 
@@ -23,7 +23,7 @@ const FRONT: usize = 24;
 ///
 /// # Errors
 /// When a part is longer than the table can say.
-pub fn assemble(build: u64, parts: &[Vec<u8>]) -> Result<Vec<u8>, Error> {
+pub(crate) fn assemble(build: u64, parts: &[Vec<u8>]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(&VERSION.to_le_bytes());
@@ -42,7 +42,7 @@ pub fn assemble(build: u64, parts: &[Vec<u8>]) -> Result<Vec<u8>, Error> {
 
 /// A container whose parts fill it exactly.
 #[derive(Debug, Clone)]
-pub struct Container {
+pub(crate) struct Container {
     bytes: Vec<u8>,
     /// The build that wrote it.
     pub build: u64,
@@ -54,20 +54,20 @@ impl Container {
     ///
     /// # Errors
     /// When the bytes are not an index, of another version, cut or lengthened; the message says what was expected and found.
-    pub fn open(bytes: Vec<u8>, parts: usize) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: Vec<u8>, parts: usize) -> Result<Self, Error> {
         let (build, parts) = read_header(&bytes, parts)?;
         Ok(Self { bytes, build, parts })
     }
 
     /// The bytes of one part.
     #[must_use]
-    pub fn part(&self, part: usize) -> &[u8] {
+    pub(crate) fn part(&self, part: usize) -> &[u8] {
         self.parts.get(part).and_then(|range| self.bytes.get(range.clone())).unwrap_or_default()
     }
 
     /// The whole container.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 }

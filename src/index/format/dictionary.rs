@@ -8,13 +8,13 @@
 //! would add a fifth after the server's compression; instead, opening a dictionary restores every key in memory.
 
 /// Longest key, in bytes; writers leave longer ones out.
-pub const MAX_KEY: usize = 1024;
+pub(crate) const MAX_KEY: usize = 1024;
 /// The smallest byte that a key may contain.
 const LEAST: u8 = 32;
 
 /// Writes sorted, distinct keys without control characters; the n-th key has the number n.
 #[must_use]
-pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
+pub(crate) fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
     let (mut out, mut last) = (Vec::new(), "");
     for key in keys {
         debug_assert!(last < key && key.bytes().all(|byte| byte >= LEAST), "{last:?} before {key:?}");
@@ -29,7 +29,7 @@ pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<u8> {
 
 /// Reads what [`write()`] wrote.
 #[derive(Debug, Clone, Default)]
-pub struct Dictionary {
+pub(crate) struct Dictionary {
     text: String,
     /// Where each key ends and the next begins.
     ends: Vec<u32>,
@@ -38,7 +38,7 @@ pub struct Dictionary {
 impl Dictionary {
     /// Restores the keys; `None` when the bytes make no sense.
     #[must_use]
-    pub fn open(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn open(bytes: &[u8]) -> Option<Self> {
         let (mut text, mut ends) = (Vec::new(), Vec::new());
         let (mut last, mut rest) = (0..0, bytes);
         while let Some((&shared, after)) = rest.split_first() {
@@ -59,19 +59,19 @@ impl Dictionary {
 
     /// How many keys there are.
     #[must_use]
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         self.ends.len() as u32
     }
 
     /// How many bytes it holds.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.text.len() + self.ends.len() * 4
     }
 
     /// The key with this number.
     #[must_use]
-    pub fn key(&self, number: u32) -> Option<&str> {
+    pub(crate) fn key(&self, number: u32) -> Option<&str> {
         let number = number as usize;
         let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.text.get(start as usize..*self.ends.get(number)? as usize)
@@ -79,14 +79,14 @@ impl Dictionary {
 
     /// The number of `key`.
     #[must_use]
-    pub fn find(&self, key: &str) -> Option<u32> {
+    pub(crate) fn find(&self, key: &str) -> Option<u32> {
         let number = self.first(key);
         (self.key(number) == Some(key)).then_some(number)
     }
 
     /// The keys that begin with `prefix`, in order.
     #[must_use]
-    pub fn starting(&self, prefix: &str) -> Vec<&str> {
+    pub(crate) fn starting(&self, prefix: &str) -> Vec<&str> {
         let mut out = Vec::new();
         let mut number = self.first(prefix);
         while let Some(key) = self.key(number).filter(|key| key.starts_with(prefix)) {

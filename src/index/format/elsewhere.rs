@@ -14,32 +14,32 @@ const PART: &str = "names without a page";
 ///
 /// # Errors
 /// When the names outgrow what the format can number.
-pub fn write<'n>(names: impl Iterator<Item = &'n str>) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<'n>(names: impl Iterator<Item = &'n str>) -> Result<Vec<u8>, Error> {
     assemble(0, &[dictionary::write(names)])
 }
 
 /// Names of medicines without a page.
 #[derive(Debug, Clone)]
-pub struct ElsewhereNames(Dictionary);
+pub(crate) struct ElsewhereNames(Dictionary);
 
 impl ElsewhereNames {
     /// Opens what [`write()`] wrote.
     ///
     /// # Errors
     /// When the bytes are damaged, cut or of another version.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let container = Container::open(bytes, 1)?;
         Dictionary::open(container.part(0)).map(Self).ok_or(Error::Corrupt { part: PART })
     }
 
     /// Whether `name` is one of them.
     #[must_use]
-    pub fn holds(&self, name: &str) -> bool {
+    pub(crate) fn holds(&self, name: &str) -> bool {
         self.0.find(name).is_some()
     }
 
     /// The names at most `limit` edits away from `word`.
-    pub fn within<'n>(&'n self, word: &'n str, limit: usize) -> impl Iterator<Item = &'n str> {
+    pub(crate) fn within<'n>(&'n self, word: &'n str, limit: usize) -> impl Iterator<Item = &'n str> {
         (0..self.0.count())
             .filter_map(|number| self.0.key(number))
             .filter(move |name| edits(name.as_bytes(), word.as_bytes(), limit).is_some())
@@ -47,7 +47,7 @@ impl ElsewhereNames {
 
     /// How many bytes it holds.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.0.size()
     }
 }

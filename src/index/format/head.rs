@@ -40,7 +40,7 @@ pub(crate) const MOST_PASSAGES: u32 = 1 << 22;
 
 /// Whether a word that occurs in `with_word` of all `passages` is common.
 #[must_use]
-pub fn is_common(with_word: u32, passages: u32) -> bool {
+pub(crate) fn is_common(with_word: u32, passages: u32) -> bool {
     with_word >= (passages / COMMON).max(LEAST)
 }
 
@@ -55,7 +55,7 @@ pub struct Common {
 
 /// The content of a head.
 #[derive(Debug, Default)]
-pub struct HeadWriter {
+pub(crate) struct HeadWriter {
     /// Passages of each page.
     pub passages: Vec<u32>,
     /// Words of all headings, words of all texts.
@@ -88,7 +88,7 @@ impl HeadWriter {
     /// # Errors
     /// When a part outgrows what the format can number.
     #[cfg(not(target_os = "unknown"))]
-    pub fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
+    pub(crate) fn finish(self, build: u64) -> Result<Vec<u8>, Error> {
         use crate::index::format::bytes::push_varint;
         use crate::index::format::container::assemble;
         use crate::index::format::dictionary;
@@ -151,11 +151,11 @@ fn unpack(packed: u8) -> u32 {
 }
 
 /// The least key that each shard may hold, and the hash in its name.
-pub type Directory = Vec<(String, String)>;
+pub(crate) type Directory = Vec<(String, String)>;
 
 /// A head, opened.
 #[derive(Debug, Clone)]
-pub struct Head {
+pub(crate) struct Head {
     build: u64,
     firsts: Vec<u32>,
     /// The phrases that mean something.
@@ -189,7 +189,7 @@ impl Head {
     ///
     /// # Errors
     /// When the bytes are not an index, of another version, cut or damaged.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let container = Container::open(bytes, PARTS.len())?;
         let damaged = |part: usize| Error::Corrupt { part: PARTS.get(part).copied().unwrap_or_default() };
         let (before, checksum) = container.bytes().split_last_chunk().ok_or(damaged(9))?;
@@ -228,45 +228,45 @@ impl Head {
 
     /// The id of the build that wrote it.
     #[must_use]
-    pub fn build(&self) -> u64 {
+    pub(crate) fn build(&self) -> u64 {
         self.build
     }
 
     /// How many pages there are.
     #[must_use]
-    pub fn page_count(&self) -> u32 {
+    pub(crate) fn page_count(&self) -> u32 {
         (self.firsts.len() - 1) as u32
     }
 
     /// How many passages there are.
     #[must_use]
-    pub fn passage_count(&self) -> u32 {
+    pub(crate) fn passage_count(&self) -> u32 {
         self.firsts.last().copied().unwrap_or(0)
     }
 
     /// The passages of a page.
     #[must_use]
-    pub fn passages_of(&self, page: PageId) -> Range<u32> {
+    pub(crate) fn passages_of(&self, page: PageId) -> Range<u32> {
         let first = |at: usize| self.firsts.get(at).copied().unwrap_or(self.passage_count());
         first(page.0 as usize)..first(page.0 as usize + 1)
     }
 
     /// The page of a passage.
     #[must_use]
-    pub fn page_of(&self, passage: PassageId) -> PageId {
+    pub(crate) fn page_of(&self, passage: PassageId) -> PageId {
         PageId(self.firsts.partition_point(|&first| first <= passage.0).saturating_sub(1) as u32)
     }
 
     /// The count of the common word with this number.
     #[must_use]
-    pub fn counts(&self, number: u32) -> Option<Common> {
+    pub(crate) fn counts(&self, number: u32) -> Option<Common> {
         let at = number as usize;
         let begins = self.counts.get(self.words.count() as usize + at / 8)? >> (at % 8);
         Some(Common { passages: unpack(*self.counts.get(at)?), begins_a_name: begins & 1 == 1 })
     }
 
     /// Adds `share` of what a word leans to.
-    pub fn lean(&self, stem: &str, share: f32, sum: &mut Leaning) {
+    pub(crate) fn lean(&self, stem: &str, share: f32, sum: &mut Leaning) {
         if let Some(word) = self.words.find(stem) {
             self.leanings.add(word, share, sum);
         }
@@ -274,7 +274,7 @@ impl Head {
 
     /// The count of a common word; `None` for any other.
     #[must_use]
-    pub fn common(&self, stem: &str) -> Option<Common> {
+    pub(crate) fn common(&self, stem: &str) -> Option<Common> {
         self.counts(self.words.find(stem)?)
     }
 }
@@ -325,7 +325,7 @@ fn read_directory(part: &[u8]) -> Option<Shards> {
 }
 
 /// Reads `[["least key","hash"],…]`.
-pub fn directory(json: &mut Json<'_>) -> Directory {
+pub(crate) fn directory(json: &mut Json<'_>) -> Directory {
     let mut out: Directory = Vec::new();
     json.expect(b'[');
     while json.more(b']') {
@@ -344,7 +344,7 @@ pub fn directory(json: &mut Json<'_>) -> Directory {
 
 /// The number of the shard that may hold `key`.
 #[must_use]
-pub fn shard_of(directory: &Directory, key: &str) -> Option<usize> {
+pub(crate) fn shard_of(directory: &Directory, key: &str) -> Option<usize> {
     directory.partition_point(|(least, _)| least.as_str() <= key).checked_sub(1)
 }
 

@@ -12,7 +12,7 @@ const HEADING_LENGTH: f32 = 0.3;
 const TEXT_LENGTH: f32 = 0.4;
 
 /// The highest step; the lowest that is kept is 1.
-pub const STEPS: u32 = 15;
+pub(crate) const STEPS: u32 = 15;
 
 /// How often a word occurs in a passage, and how long the passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +33,7 @@ pub struct Means(pub f32, pub f32);
 
 /// The impact of a word on a passage, from 0 to `SATURATION + 1`.
 #[must_use]
-pub fn impact(counts: Counts, means: Means) -> f32 {
+pub(crate) fn impact(counts: Counts, means: Means) -> f32 {
     let field = |count: u32, len: u32, mean: f32, dilution: f32| {
         count as f32 / (1.0 - dilution + dilution * len as f32 / mean)
     };
@@ -45,14 +45,14 @@ pub fn impact(counts: Counts, means: Means) -> f32 {
 
 /// An impact in steps, 1 to [`STEPS`].
 #[must_use]
-pub fn steps(impact: f32) -> u32 {
+pub(crate) fn steps(impact: f32) -> u32 {
     let steps = (impact / (SATURATION + 1.0) * STEPS as f32 + 0.5) as u32;
     steps.clamp(1, STEPS)
 }
 
 /// The impact that a number of steps stands for.
 #[must_use]
-pub fn of_steps(steps: u32) -> f32 {
+pub(crate) fn of_steps(steps: u32) -> f32 {
     steps as f32 * (SATURATION + 1.0) / STEPS as f32
 }
 

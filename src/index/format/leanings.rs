@@ -61,19 +61,19 @@ impl Leaning {
 
 /// What the common words of a head lean to.
 #[derive(Debug, Clone, Default)]
-pub struct Leanings(Vec<u8>);
+pub(crate) struct Leanings(Vec<u8>);
 
 impl Leanings {
     /// Opens the part of a head with so many common words; `None` when it makes no sense.
     #[must_use]
-    pub fn open(bytes: &[u8], words: u32) -> Option<Self> {
+    pub(crate) fn open(bytes: &[u8], words: u32) -> Option<Self> {
         let mut fits = true;
         each(bytes, &mut |word, _, _| fits &= word < words)?;
         fits.then(|| Self(bytes.to_vec()))
     }
 
     /// Adds `share` of what the common word with this number leans to.
-    pub fn add(&self, word: u32, share: f32, sum: &mut Leaning) {
+    pub(crate) fn add(&self, word: u32, share: f32, sum: &mut Leaning) {
         each(&self.0, &mut |other, target, value| {
             if let Some(sum) = sum.0.get_mut(target).filter(|_| other == word) {
                 *sum += share * value;

@@ -7,7 +7,7 @@ const GROUP: usize = if cfg!(test) { 3 } else { 16 };
 
 /// Collects runs of bytes, numbered from 0.
 #[derive(Debug, Default)]
-pub struct ListsWriter {
+pub(crate) struct ListsWriter {
     offsets: Vec<u8>,
     data: Vec<u8>,
     group: Vec<u8>,
@@ -17,7 +17,7 @@ pub struct ListsWriter {
 
 impl ListsWriter {
     /// Adds the next run.
-    pub fn push(&mut self, bytes: &[u8]) {
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
         push_varint(&mut self.lengths, bytes.len() as u32);
         self.group.extend_from_slice(bytes);
         self.count += 1;
@@ -28,7 +28,7 @@ impl ListsWriter {
 
     /// `count`, `bytes of offsets`, offsets, then each group: its lengths, its runs.
     #[must_use]
-    pub fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         if !self.count.is_multiple_of(GROUP) {
             self.close_group();
         }
@@ -48,7 +48,7 @@ impl ListsWriter {
 
 /// Reads what [`ListsWriter`] wrote.
 #[derive(Debug, Clone, Copy)]
-pub struct Lists<'a> {
+pub(crate) struct Lists<'a> {
     count: u32,
     offsets: &'a [u8],
     data: &'a [u8],
@@ -57,7 +57,7 @@ pub struct Lists<'a> {
 impl<'a> Lists<'a> {
     /// Reads the offsets; `None` when they do not fit the bytes.
     #[must_use]
-    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(bytes);
         let count = reader.u32()?;
         let offsets = reader.take((count as usize).div_ceil(GROUP).checked_mul(4)?)?;
@@ -66,13 +66,13 @@ impl<'a> Lists<'a> {
 
     /// How many runs there are.
     #[must_use]
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         self.count
     }
 
     /// The run with this number.
     #[must_use]
-    pub fn get(&self, number: u32) -> Option<&'a [u8]> {
+    pub(crate) fn get(&self, number: u32) -> Option<&'a [u8]> {
         if number >= self.count {
             return None;
         }

@@ -11,17 +11,17 @@
     )
 )]
 
-pub mod bytes;
-pub mod container;
-pub mod dictionary;
-pub mod elsewhere;
-pub mod head;
-pub mod impact;
-pub mod leanings;
-pub mod lists;
-pub mod name_shard;
-pub mod page_rows;
-pub mod phrase_table;
-pub mod postings;
-pub mod query_words;
-pub mod typo_words;
+pub(crate) mod bytes;
+pub(crate) mod container;
+pub(crate) mod dictionary;
+pub(crate) mod elsewhere;
+pub(crate) mod head;
+pub(crate) mod impact;
+pub(crate) mod leanings;
+pub(crate) mod lists;
+pub(crate) mod name_shard;
+pub(crate) mod page_rows;
+pub(crate) mod phrase_table;
+pub(crate) mod postings;
+pub(crate) mod query_words;
+pub(crate) mod typo_words;

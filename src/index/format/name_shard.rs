@@ -77,7 +77,7 @@ impl Name {
 
 /// A shard: its names in order, and rows of their pages.
 #[derive(Debug, Clone, Default)]
-pub struct NameShard {
+pub(crate) struct NameShard {
     names: Vec<(String, Name)>,
     /// The rows, not sorted.
     pub pages: Vec<PageRow>,
@@ -86,7 +86,7 @@ pub struct NameShard {
 impl NameShard {
     /// Reads a shard; `None` when the bytes make no sense.
     #[must_use]
-    pub fn read(bytes: &[u8], pages: u32) -> Option<Self> {
+    pub(crate) fn read(bytes: &[u8], pages: u32) -> Option<Self> {
         let mut json = Json::new(bytes);
         let rows = read_rows(&mut json, pages);
         let mut names: Vec<(String, Name)> = Vec::new();
@@ -114,13 +114,13 @@ impl NameShard {
 
     /// The pages under a folded name.
     #[must_use]
-    pub fn find(&self, key: &str) -> Option<&Name> {
+    pub(crate) fn find(&self, key: &str) -> Option<&Name> {
         let at = self.names.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
         self.names.get(at).map(|(_, name)| name)
     }
 
     /// The names not less than `key`, in order.
-    pub fn from(&self, key: &str) -> &[(String, Name)] {
+    pub(crate) fn from(&self, key: &str) -> &[(String, Name)] {
         let at = self.names.partition_point(|(name, _)| name.as_str() < key);
         self.names.get(at..).unwrap_or_default()
     }

@@ -7,14 +7,14 @@ use crate::lean::strings::{is_one_of, parts};
 use crate::text::slug::{Letters, slug};
 
 /// Pages in one shard.
-pub const SHARD: u32 = if cfg!(test) { 3 } else { 128 };
+pub(crate) const SHARD: u32 = if cfg!(test) { 3 } else { 128 };
 
 /// Words of titles and questions that name a form for one part of the body, or for the first weeks of life.
-pub const LOCAL_FORMS: &str = "topical ophthalmic otic nasal inhalation vaginal rectal neonatal newborn cream ointment gel lotion skin \
+pub(crate) const LOCAL_FORMS: &str = "topical ophthalmic otic nasal inhalation vaginal rectal neonatal newborn cream ointment gel lotion skin \
                                eye eyes ear ears nose spray drops inhaler";
 
 /// What is added to the length of the title of a local form.
-pub const LOCAL: u16 = 0x8000;
+pub(crate) const LOCAL: u16 = 0x8000;
 
 /// How complex a page is, fewest substances first, then the shortest title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -134,7 +134,7 @@ pub(crate) fn write_row(row: &PageRow, with_line: bool) -> String {
 #[cfg(not(target_os = "unknown"))]
 #[expect(clippy::disallowed_macros, reason = "not part of a browser core")]
 #[must_use]
-pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
+pub(crate) fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
     rows.chunks(SHARD as usize)
         .map(|chunk| {
             let rows: Vec<String> = chunk.iter().map(|row| write_row(row, false)).collect();
@@ -145,7 +145,7 @@ pub fn write(rows: &[PageRow]) -> Vec<Vec<u8>> {
 
 /// Reads a shard; `None` when the bytes make no sense.
 #[must_use]
-pub fn read(bytes: &[u8], pages: u32) -> Option<Vec<PageRow>> {
+pub(crate) fn read(bytes: &[u8], pages: u32) -> Option<Vec<PageRow>> {
     let mut json = Json::new(bytes);
     let rows = read_rows(&mut json, pages);
     json.is_whole().then_some(rows)

@@ -22,7 +22,7 @@ const LONGEST: usize = 6;
 
 /// A phrase found in a run of stemmed words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     /// Index of its first word.
     pub start: usize,
     /// Index after its last word.
@@ -34,19 +34,19 @@ pub struct Span {
 impl Span {
     /// Whether the word at `position` is part of it.
     #[must_use]
-    pub fn covers(&self, position: usize) -> bool {
+    pub(crate) fn covers(&self, position: usize) -> bool {
         self.start <= position && position < self.end
     }
 
     /// Whether all its words are marked in `used`.
     #[must_use]
-    pub fn is_within(&self, used: &[bool]) -> bool {
+    pub(crate) fn is_within(&self, used: &[bool]) -> bool {
         (self.start..self.end).all(|position| used.get(position) == Some(&true))
     }
 }
 
 /// The phrases in a run of stemmed words: from each word the longest one, none inside another.
-pub fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
+pub(crate) fn spans(stems: &[&str], find: &dyn Fn(&str) -> Option<Vec<Meaning>>) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     while start < stems.len() {
@@ -72,7 +72,7 @@ const VAGUE: &str = "us usag effect cure";
 
 /// The intents of a whole question of the collection with these stems and phrases, one bit each.
 #[must_use]
-pub fn asked(stems: &[&str], spans: &[Span]) -> u32 {
+pub(crate) fn asked(stems: &[&str], spans: &[Span]) -> u32 {
     let mut bits = 0_u32;
     let bit = |intent: Intent| 1 << intent.number();
     for span in spans {
@@ -90,13 +90,13 @@ pub fn asked(stems: &[&str], spans: &[Span]) -> u32 {
 
 /// Collects phrases.
 #[derive(Debug, Default)]
-pub struct PhrasesWriter {
+pub(crate) struct PhrasesWriter {
     phrases: BTreeMap<String, BTreeSet<Meaning>>,
 }
 
 impl PhrasesWriter {
     /// Adds a meaning to a stemmed phrase.
-    pub fn add(&mut self, phrase: &str, meaning: Meaning) {
+    pub(crate) fn add(&mut self, phrase: &str, meaning: Meaning) {
         let fits = |words: &str| !words.is_empty() && words.len() <= dictionary::MAX_KEY;
         if fits(phrase) && !matches!(&meaning, Meaning::Words(words) if !fits(words)) {
             self.phrases.entry(phrase.to_string()).or_default().insert(meaning);
@@ -104,7 +104,7 @@ impl PhrasesWriter {
     }
 
     /// Every phrase with what it means.
-    pub fn meanings(&self) -> impl Iterator<Item = (String, Vec<Meaning>)> {
+    pub(crate) fn meanings(&self) -> impl Iterator<Item = (String, Vec<Meaning>)> {
         self.phrases.iter().map(|(phrase, meanings)| (phrase.clone(), meanings.iter().cloned().collect()))
     }
 
@@ -115,7 +115,7 @@ impl PhrasesWriter {
     /// pair is written once, under its lesser key: the count of pairs; for each the distance from the lesser key of the one
     /// before; for each the distance to its greater key, with two low bits: the lesser means the greater, the greater the lesser.
     #[must_use]
-    pub fn finish(&self) -> [Vec<u8>; 3] {
+    pub(crate) fn finish(&self) -> [Vec<u8>; 3] {
         fn words(meaning: &Meaning) -> Option<&str> {
             match meaning {
                 Meaning::Words(words) => Some(words),

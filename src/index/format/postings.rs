@@ -24,14 +24,14 @@ pub struct Posting {
 
 /// The term under which every page has one posting: its steps say how prominent its medicine is, single medicines from
 /// [`SINGLE`] up.
-pub const PROMINENCE: &str = "!~";
+pub(crate) const PROMINENCE: &str = "!~";
 
 /// Steps of [`PROMINENCE`] from which a page is about a single medicine.
-pub const SINGLE: u32 = 8;
+pub(crate) const SINGLE: u32 = 8;
 
 /// The term of the questions with an intent: a character that no word contains, then a letter for the intent's number.
 #[must_use]
-pub fn intent_term(number: u8) -> String {
+pub(crate) fn intent_term(number: u8) -> String {
     let mut out = String::from('!');
     out.push(char::from(b'A' + number.min(60)));
     out
@@ -40,7 +40,7 @@ pub fn intent_term(number: u8) -> String {
 /// The postings of a term as bytes: their count; for each kind its number and count; for each passage the distance from the one
 /// before, with the impact in the low four bits. `postings` are sorted.
 #[must_use]
-pub fn write(postings: &[Posting]) -> Vec<u8> {
+pub(crate) fn write(postings: &[Posting]) -> Vec<u8> {
     let mut out = Vec::with_capacity(postings.len() * 2 + 4);
     push_varint(&mut out, postings.len() as u32);
     for run in postings.chunk_by(|a, b| a.kind == b.kind) {

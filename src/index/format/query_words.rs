@@ -24,18 +24,18 @@ pub enum QueryWord {
 
 /// The lists, a line each.
 #[derive(Debug, Clone, Default)]
-pub struct QueryWords(String);
+pub(crate) struct QueryWords(String);
 
 impl QueryWords {
     /// Opens the part of a head; `None` when it is no text.
     #[must_use]
-    pub fn open(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn open(bytes: &[u8]) -> Option<Self> {
         String::from_utf8(bytes.to_vec()).ok().map(Self)
     }
 
     /// Whether `word` is in a list.
     #[must_use]
-    pub fn has(&self, list: QueryWord, word: &str) -> bool {
+    pub(crate) fn has(&self, list: QueryWord, word: &str) -> bool {
         parts(&self.0, b'\n').nth(list as usize).is_some_and(|words| is_one_of(word, words))
     }
 }

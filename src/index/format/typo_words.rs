@@ -18,7 +18,7 @@ const PARTS: [&str; 2] = ["typo words", "typo pages"];
 ///
 /// # Errors
 /// When there is more than the format can number.
-pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8>, Error> {
     let mut lists = ListsWriter::default();
     for (_, pages) in words {
         let mut out = Vec::new();
@@ -37,7 +37,7 @@ pub fn write(words: &[(String, Vec<PageId>)], rows: &[PageRow]) -> Result<Vec<u8
 
 /// The words, with their phonetic keys computed once.
 #[derive(Debug, Clone)]
-pub struct TypoWords {
+pub(crate) struct TypoWords {
     container: Container,
     words: Vec<TypoWord>,
 }
@@ -56,7 +56,7 @@ impl TypoWords {
     ///
     /// # Errors
     /// When the bytes are damaged, cut or of another version.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let container = Container::open(bytes, PARTS.len())?;
         let damaged = |part| Error::Corrupt { part };
         let dictionary = Dictionary::open(container.part(0)).ok_or(damaged(PARTS[0]))?;
@@ -73,13 +73,13 @@ impl TypoWords {
 
     /// Every word, sorted.
     #[must_use]
-    pub fn words(&self) -> &[TypoWord] {
+    pub(crate) fn words(&self) -> &[TypoWord] {
         &self.words
     }
 
     /// The pages that a word names alone.
     #[must_use]
-    pub fn pages(&self, number: usize, pages: u32) -> Vec<PageRow> {
+    pub(crate) fn pages(&self, number: usize, pages: u32) -> Vec<PageRow> {
         let mut out = Vec::new();
         let list = Lists::open(self.container.part(1)).and_then(|lists| lists.get(number as u32));
         let mut reader = Reader::new(list.unwrap_or_default());
@@ -91,7 +91,7 @@ impl TypoWords {
 
     /// How many bytes it holds.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.container.bytes().len() + self.words.iter().map(|word| word.word.len() * 2 + 64).sum::<usize>()
     }
 }

@@ -11,8 +11,8 @@
     )
 )]
 
-pub mod index_reader;
-pub mod line_shape;
-pub mod missing;
-pub mod passage_store;
-pub mod segment;
+pub(crate) mod index_reader;
+pub(crate) mod line_shape;
+pub(crate) mod missing;
+pub(crate) mod passage_store;
+pub(crate) mod segment;

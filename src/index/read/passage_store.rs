@@ -30,9 +30,9 @@ pub struct PassageText {
     pub text: String,
     /// What its lines are, in order.
     pub lines: Vec<Line>,
-    /// The [`stem_hash`]es of the heading's words, in order.
+    /// The `stem_hash`es of the heading's words, in order.
     pub in_heading: Vec<u32>,
-    /// The [`stem_hash`]es of the text's words, in order.
+    /// The `stem_hash`es of the text's words, in order.
     pub in_text: Vec<u32>,
     /// What a question asks, one bit for each intent; 0 for other passages.
     pub asks: u32,
@@ -87,7 +87,7 @@ impl PassageText {
 /// A stem as a number (FNV-1a, 32 bits). About once in ten thousand pages, two stems of a page share one, and a word that does not
 /// occur counts in the ranking. Excerpts and highlights compare letters.
 #[must_use]
-pub fn stem_hash(stem: &str) -> u32 {
+pub(crate) fn stem_hash(stem: &str) -> u32 {
     stem.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

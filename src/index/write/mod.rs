@@ -1,9 +1,9 @@
 //! Writes the files of an index.
 
-pub mod drug_names;
+pub(crate) mod drug_names;
 mod elsewhere;
 mod leanings;
-pub mod name_shard_writer;
+pub(crate) mod name_shard_writer;
 mod prominence;
-pub mod term_counts;
-pub mod writer;
+pub(crate) mod term_counts;
+pub(crate) mod writer;

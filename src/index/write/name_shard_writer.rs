@@ -13,16 +13,16 @@ const COMBINATIONS: usize = 10;
 
 /// Collects names.
 #[derive(Debug, Default)]
-pub struct NamesWriter {
+pub(crate) struct NamesWriter {
     names: BTreeMap<String, (String, BTreeSet<(NameKind, PageId)>)>,
 }
 
 /// The least name that a shard may hold, and its bytes.
-pub type Shard = (String, Vec<u8>);
+pub(crate) type Shard = (String, Vec<u8>);
 
 impl NamesWriter {
     /// Adds a page under a folded name; `shown` is the spelling to show. If a page is added twice, the stronger kind stays.
-    pub fn add(&mut self, key: &str, shown: &str, kind: NameKind, page: PageId) {
+    pub(crate) fn add(&mut self, key: &str, shown: &str, kind: NameKind, page: PageId) {
         if key.is_empty() || key.len() > MAX_KEY {
             return;
         }
@@ -38,18 +38,18 @@ impl NamesWriter {
     }
 
     /// The pages under a name.
-    pub fn get(&self, key: &str) -> impl Iterator<Item = (NameKind, PageId)> {
+    pub(crate) fn get(&self, key: &str) -> impl Iterator<Item = (NameKind, PageId)> {
         self.names.get(key).into_iter().flat_map(|(_, entries)| entries.iter().copied())
     }
 
     /// Every name, sorted.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }
 
     /// The shards in order; `rows` are all pages by number.
     #[must_use]
-    pub fn finish(&self, rows: &[PageRow]) -> Vec<Shard> {
+    pub(crate) fn finish(&self, rows: &[PageRow]) -> Vec<Shard> {
         let mut out = Vec::new();
         let (mut shard, mut first, mut last) = (ShardWriter::default(), String::new(), "");
         for (key, (shown, entries)) in &self.names {

@@ -32,7 +32,7 @@ const PROSE: usize = 20;
 
 /// A page to index.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
+pub(crate) struct Page<'a> {
     /// Its facts.
     pub facts: &'a Facts,
     /// The hash in the name of its card.
@@ -43,7 +43,7 @@ pub struct Page<'a> {
 
 /// The files of an index.
 #[derive(Debug, Clone)]
-pub struct Built {
+pub(crate) struct Built {
     /// The head, which every query needs.
     pub head: Vec<u8>,
     /// The directory of names: least name and hash of each shard.
@@ -86,7 +86,7 @@ impl Files<'_> {
 
 /// Collects pages.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Writer {
     words: Lexicon,
     rules: Rules,
     facts: Vec<Facts>,
@@ -105,7 +105,7 @@ pub struct Writer {
 impl Writer {
     /// Starts an index of pages in the language of the lexicon.
     #[must_use]
-    pub fn new(words: &Lexicon) -> Self {
+    pub(crate) fn new(words: &Lexicon) -> Self {
         Self {
             words: words.clone(),
             rules: words.language.rules(),
@@ -122,12 +122,12 @@ impl Writer {
 
     /// The counter of words for pages of this index.
     #[must_use]
-    pub fn counter(&self) -> TermCounter {
+    pub(crate) fn counter(&self) -> TermCounter {
         TermCounter::new(self.rules, &self.phrases)
     }
 
     /// Adds a page; pages are numbered in this order.
-    pub fn add(&mut self, page: &Page<'_>) {
+    pub(crate) fn add(&mut self, page: &Page<'_>) {
         self.facts.push(page.facts.clone());
         self.cards.push(page.card.into());
         self.counts.push(page.counted.passages.len() as u32);
@@ -138,7 +138,7 @@ impl Writer {
     ///
     /// # Errors
     /// When there is more than the format can number.
-    pub fn finish(mut self, build: u64, hash: Hash<'_>) -> Result<Built, Error> {
+    pub(crate) fn finish(mut self, build: u64, hash: Hash<'_>) -> Result<Built, Error> {
         let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
         terms.sort_unstable();
         self.add_lay(&terms);

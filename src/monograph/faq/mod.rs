@@ -1,4 +1,4 @@
 //! Finds questions and their answers.
 
-pub mod pairs;
-pub mod question;
+pub(crate) mod pairs;
+pub(crate) mod question;

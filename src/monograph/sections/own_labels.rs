@@ -6,7 +6,7 @@ use crate::text::fold;
 
 /// Labels that a site gives in a file of two columns, kind and label, or a page in its front matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OwnLabels(Vec<(String, SectionKind)>);
+pub(crate) struct OwnLabels(Vec<(String, SectionKind)>);
 
 impl OwnLabels {
     /// Reads lines of a kind and a label with a tab between them; `#` begins a comment.
@@ -14,7 +14,7 @@ impl OwnLabels {
     /// # Errors
     /// The number of the first line that is no label, and what is wrong with it.
     #[cfg(not(target_os = "unknown"))]
-    pub fn read(text: &str) -> Result<Self, (usize, String)> {
+    pub(crate) fn read(text: &str) -> Result<Self, (usize, String)> {
         let mut out = Self::default();
         for (number, line) in text.lines().enumerate() {
             let line = line.trim_start_matches('\u{feff}').trim_end();
@@ -51,7 +51,7 @@ impl OwnLabels {
 
     /// Adds the labels of another file.
     #[cfg(not(target_os = "unknown"))]
-    pub fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 

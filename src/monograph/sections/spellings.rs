@@ -26,7 +26,7 @@ impl Labels {
 
 /// Whether the labels of `language` are known.
 #[must_use]
-pub fn knows_labels(language: &Language) -> bool {
+pub(crate) fn knows_labels(language: &Language) -> bool {
     match Labels::of(language) {
         Labels::English => true,
         Labels::Other(spellings) => !spellings.is_empty(),

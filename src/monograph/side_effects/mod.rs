@@ -1,9 +1,9 @@
 //! Ranks side effects by what the source says of them.
 
-pub mod effect_group;
-pub mod effect_label;
-pub mod effect_names;
-pub mod effect_sentence;
-pub mod effects;
+pub(crate) mod effect_group;
+pub(crate) mod effect_label;
+pub(crate) mod effect_names;
+pub(crate) mod effect_sentence;
+pub(crate) mod effects;
 pub(crate) mod pieces;
-pub mod severity;
+pub(crate) mod severity;

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// How a generator names the page it makes from a Markdown file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Urls {
+pub(crate) enum Urls {
     /// `m/milrinone.md` is the page `m/milrinone/`.
     Folder,
     /// `m/milrinone.md` is the page `m/milrinone.html`.
@@ -19,7 +19,7 @@ pub enum Urls {
 /// assert_eq!(drug_card::read::html::of_page("m/milrinone.html"), "m/milrinone.html");
 /// ```
 #[must_use]
-pub fn of_page(path: &str) -> String {
+pub(crate) fn of_page(path: &str) -> String {
     match path.rsplit_once('/') {
         Some((folder, "index.html" | "index.htm")) => format!("{folder}/"),
         // The root has no name of its own, and a hit must lead somewhere.
@@ -29,7 +29,7 @@ pub fn of_page(path: &str) -> String {
 
 /// An address in front matter that leads out of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AddressError {
+pub(crate) struct AddressError {
     path: String,
     key: &'static str,
     value: String,
@@ -54,7 +54,11 @@ impl std::error::Error for AddressError {}
 ///
 /// # Errors
 /// Refuses an address that leads out of the site.
-pub fn of_markdown(path: &str, front_matter: &FrontMatter, urls: Urls) -> Result<String, AddressError> {
+pub(crate) fn of_markdown(
+    path: &str,
+    front_matter: &FrontMatter,
+    urls: Urls,
+) -> Result<String, AddressError> {
     let own = |key: &'static str| {
         let value = front_matter.get(key).unwrap_or_default().trim();
         // Jekyll alone knows what `:title` and the like stand for.

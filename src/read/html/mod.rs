@@ -12,8 +12,8 @@ mod skip;
 mod text_lines;
 mod to_tree;
 
-pub use address::{AddressError, Urls, of_markdown, of_page};
-pub use content::{Selector, SelectorError};
+pub(crate) use address::{Urls, of_markdown, of_page};
+pub use content::Selector;
 pub use skip::{MAX_BYTES, Skip};
 
 use crate::read::SIZE_CAP;
@@ -29,7 +29,7 @@ use dom::Dom;
 /// assert!(drug_card::read::html::is_noindex("<meta name=robots content='noindex, nofollow'><h1>Draft</h1>"));
 /// ```
 #[must_use]
-pub fn is_noindex(page: &str) -> bool {
+pub(crate) fn is_noindex(page: &str) -> bool {
     // Parsing is slow, and few pages have the tag.
     if !page.to_ascii_lowercase().contains("robots") {
         return false;

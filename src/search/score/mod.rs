@@ -1,6 +1,6 @@
 //! Scores passages; the tests compare it with a slow, simple model.
 
-pub mod passages;
-pub mod qualifying;
+pub(crate) mod passages;
+pub(crate) mod qualifying;
 #[cfg(test)]
 mod reference;
