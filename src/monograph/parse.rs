@@ -38,10 +38,10 @@ pub(crate) use crate::read::SIZE_CAP;
 /// Input over 256 KiB is not read at all: half a monograph would be worse than none.
 ///
 /// ```
-/// let parsed = drug_card::monograph::parse("---\ntitle: X\n---\n# X\n\n**FAQs:**\n* **Q: Why?** A: Because.\n");
+/// let parsed = drug_card::parse("---\ntitle: X\n---\n# X\n\n**FAQs:**\n* **Q: Why?** A: Because.\n");
 /// let faq = parsed.monograph.faqs().next().unwrap();
-/// assert_eq!(drug_card::monograph::plain_inlines(&faq.question), "Why?");
-/// assert_eq!(drug_card::monograph::plain_blocks(&faq.answer), "Because.");
+/// assert_eq!(drug_card::plain_inlines(&faq.question), "Why?");
+/// assert_eq!(drug_card::plain_blocks(&faq.answer), "Because.");
 /// ```
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
@@ -103,8 +103,8 @@ pub(crate) fn parse_with(source: &str, reading: &Reading) -> Parsed {
 /// sections are known. Diagnostics point into the HTML.
 ///
 /// ```
-/// use drug_card::monograph::{parse_html, plain_blocks};
-/// use drug_card::text::Language;
+/// use drug_card::internals::monograph::{parse_html, plain_blocks};
+/// use drug_card::internals::text::Language;
 /// let page = "<nav>Home</nav><main><h1>Testamine</h1><h2>Usage</h2><p>For <em>tests</em>.</p></main>";
 /// let monograph = parse_html(page, None, &Language::ENGLISH).unwrap().monograph;
 /// assert_eq!(monograph.title, "Testamine");

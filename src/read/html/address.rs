@@ -13,11 +13,6 @@ pub(crate) enum Urls {
 }
 
 /// The address of the HTML file at `path`, below the site's root: a folder's `index.html` is the folder.
-///
-/// ```
-/// assert_eq!(drug_card::read::html::of_page("m/milrinone/index.html"), "m/milrinone/");
-/// assert_eq!(drug_card::read::html::of_page("m/milrinone.html"), "m/milrinone.html");
-/// ```
 #[must_use]
 pub(crate) fn of_page(path: &str) -> String {
     match path.rsplit_once('/') {
@@ -91,4 +86,16 @@ pub(crate) fn of_markdown(
 fn leads_out(address: &str) -> bool {
     let up = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     address.starts_with("//") || address.contains('\\') || address.split('/').any(up)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_of_a_folder_is_the_folder() {
+        assert_eq!(of_page("m/milrinone/index.html"), "m/milrinone/");
+        assert_eq!(of_page("m/milrinone.html"), "m/milrinone.html");
+        assert_eq!(of_page("index.html"), "index.html");
+    }
 }

@@ -24,10 +24,6 @@ use content::Content;
 use dom::Dom;
 
 /// Whether a page asks search engines not to list it.
-///
-/// ```
-/// assert!(drug_card::read::html::is_noindex("<meta name=robots content='noindex, nofollow'><h1>Draft</h1>"));
-/// ```
 #[must_use]
 pub(crate) fn is_noindex(page: &str) -> bool {
     // Parsing is slow, and few pages have the tag.
@@ -92,3 +88,15 @@ impl Page {
 }
 
 pub(crate) use text_lines::relocate;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_asks_not_to_be_listed_by_its_robots_tag() {
+        assert!(is_noindex("<meta name=robots content='noindex, nofollow'><h1>Draft</h1>"));
+        assert!(is_noindex("<META NAME=Robots CONTENT=none>"));
+        assert!(!is_noindex("<meta name=robots content=nofollow><p>noindex"));
+    }
+}
