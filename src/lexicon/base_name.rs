@@ -2,6 +2,7 @@
 
 use crate::text::brackets::without_brackets;
 use crate::text::fold::key;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -9,6 +10,7 @@ type Words = LazyLock<HashSet<&'static str>>;
 
 static SALTS: Words = LazyLock::new(|| words(include_str!("data/salts.txt")));
 static FORMS: Words = LazyLock::new(|| words(include_str!("data/forms.txt")));
+static FORMULATIONS: Words = LazyLock::new(|| words(include_str!("data/formulations.txt")));
 
 fn words(text: &'static str) -> HashSet<&'static str> {
     text.lines().filter(|line| !line.starts_with('#')).collect()
@@ -22,6 +24,35 @@ pub(crate) fn is_salt(word: &str) -> bool {
 /// Forms and routes: leaving them out names the same medicine in general.
 pub(crate) fn is_form(word: &str) -> bool {
     FORMS.contains(word)
+}
+
+/// Formulations: `paclitaxel (protein bound)` is another product than `paclitaxel`, with another dose.
+fn is_formulation(word: &str) -> bool {
+    FORMULATIONS.contains(word)
+}
+
+/// A name without what is in its brackets, unless that is a formulation.
+pub(crate) fn without_form_in_brackets(name: &str) -> Cow<'_, str> {
+    let plain = without_brackets(name);
+    let is_other = key(name).split(' ').any(is_formulation) && !key(&plain).split(' ').any(is_formulation);
+    if is_other { Cow::Borrowed(name) } else { plain }
+}
+
+/// The folded substance of a title that names a formulation, and the formulation: `doxorubicin`, `liposomal`. The first word of
+/// other titles may be one, too: `liposomal doxorubicin`.
+pub(crate) fn formulation(title: &str) -> Option<(String, String)> {
+    let title = key(title);
+    let first = title.split(' ').position(is_formulation)?;
+    let words: Vec<&str> = title.split(' ').collect();
+    let (substance, formulation) = if first == 0 {
+        let len = words.iter().take_while(|word| is_formulation(word)).count();
+        (&words[len..], &words[..len])
+    } else {
+        // `protein bound`, `lipid complex`: the formulation goes on to the end.
+        let start = if words[first] == "bound" { first - 1 } else { first };
+        (&words[..start], &words[start..])
+    };
+    (!substance.is_empty()).then(|| (without_salt(&substance.join(" ")), formulation.join(" ")))
 }
 
 /// Second words that are part of the substance but name nothing by themselves.
@@ -70,11 +101,12 @@ fn is_element(word: &str) -> bool {
 /// A folded name without its salt.
 pub(crate) fn without_salt(name: &str) -> String {
     let first = name.split(' ').next().unwrap_or_default();
+    let is_salt = |word: &str| is_salt(word) && !is_formulation(word);
     if is_element(first) { name.to_string() } else { without(name, is_salt) }
 }
 
 /// A folded name without the words `drop` names; as it is when nothing would be left, or not the first word.
-pub(crate) fn without(name: &str, drop: fn(&str) -> bool) -> String {
+pub(crate) fn without(name: &str, drop: impl Fn(&str) -> bool) -> String {
     let mut words = name.split(' ');
     let mut out = words.next().unwrap_or_default().to_string();
     for word in words.filter(|word| !drop(word)) {
@@ -84,9 +116,15 @@ pub(crate) fn without(name: &str, drop: fn(&str) -> bool) -> String {
     out
 }
 
-/// The base name of a substance: no brackets, no form, no salt.
+/// The base name of a substance: no brackets, no form, no salt. A formulation stays, behind the substance.
 pub(crate) fn base_name(name: &str) -> String {
-    without_salt(&without(&key(&without_brackets(name)), is_form))
+    let name = without(&key(&without_form_in_brackets(name)), is_form);
+    match formulation(&name) {
+        Some((substance, formulation)) if name.starts_with(&formulation) => {
+            format!("{substance} {formulation}")
+        }
+        _ => without_salt(&name),
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +140,36 @@ mod tests {
         }
         assert!(is_salt("hydrochloride") && is_form("tablets"));
         assert!(!is_salt("nicotinate") && !is_form("plus"));
+    }
+
+    #[test]
+    fn a_formulation_is_another_product() {
+        for (name, base, parts) in [
+            ("Paclitaxel (Protein Bound)", "paclitaxel protein bound", Some(("paclitaxel", "protein bound"))),
+            (
+                "Doxorubicin Hydrochloride (Liposomal)",
+                "doxorubicin liposomal",
+                Some(("doxorubicin", "liposomal")),
+            ),
+            ("Liposomal Doxorubicin", "doxorubicin liposomal", Some(("doxorubicin", "liposomal"))),
+            (
+                "Amphotericin B Lipid Complex",
+                "amphotericin b lipid complex",
+                Some(("amphotericin b", "lipid complex")),
+            ),
+            ("Haloperidol Decanoate", "haloperidol decanoate", Some(("haloperidol", "decanoate"))),
+            ("Vincristine (Conventional)", "vincristine", None),
+            ("Pyrantel Pamoate", "pyrantel", None),
+            ("Liposomal", "liposomal", None),
+        ] {
+            assert_eq!(base_name(name), base, "{name}");
+            let found = formulation(name);
+            assert_eq!(
+                found.as_ref().map(|(substance, other)| (substance.as_str(), other.as_str())),
+                parts,
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -68,6 +68,12 @@ pub struct Name {
 }
 
 impl Name {
+    /// Whether a page has the name, and not only one that is easily confused with it.
+    #[must_use]
+    pub fn has_page(&self) -> bool {
+        self.entries.iter().any(|entry| entry.kind != NameKind::Similar)
+    }
+
     /// Whether some page has it as its own name, not as that of one substance of several or of a similar medicine.
     #[must_use]
     pub fn has_own(&self) -> bool {

@@ -5,7 +5,9 @@ use crate::index::PageId;
 use crate::index::format::name_shard::NameKind;
 use crate::index::write::name_shard_writer::NamesWriter;
 use crate::lexicon::Lexicon;
-use crate::lexicon::base_name::{base_name, is_acid_rest, is_form, is_salt, without, without_salt};
+use crate::lexicon::base_name::{
+    base_name, formulation, is_acid_rest, is_form, is_salt, without, without_form_in_brackets, without_salt,
+};
 use crate::monograph::Facts;
 use crate::text::brackets::without_brackets;
 use crate::text::distance::{edits, phonetic_key};
@@ -151,9 +153,15 @@ fn beside_abbreviation(name: &str) -> Option<&str> {
 fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
     let title = key(&page.title);
     out.add(&title, &page.title, NameKind::Title, id);
-    let base = key(&without_brackets(&page.title));
+    let base = key(&without_form_in_brackets(&page.title));
     out.add(&base, &base, NameKind::Base, id);
     if page.is_single_drug() {
+        if let Some((substance, formulation)) = formulation(&page.title) {
+            let turned = format!("{formulation} {substance}");
+            out.add(&turned, &turned, NameKind::Base, id);
+            // The plain name means the plain product, also where that has no page.
+            out.add(&substance, &substance, NameKind::Similar, id);
+        }
         let formless = without(&base, is_form);
         if formless.len() >= LEAST_BASE {
             out.add(&formless, &formless, NameKind::Base, id);
@@ -222,7 +230,7 @@ fn substances(out: &mut NamesWriter, page: &Facts, id: PageId, national: &Nation
     for substance in substances_of(page) {
         if kind == NameKind::Ingredient {
             out.add(&key(substance), substance, kind, id);
-            let base = key(&without_brackets(substance));
+            let base = key(&without_form_in_brackets(substance));
             out.add(&base, &base, kind, id);
             let short = base_name(substance);
             if short.len() >= LEAST_BASE {

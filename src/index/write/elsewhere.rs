@@ -88,7 +88,7 @@ pub(crate) fn pieces(
 /// Names of registers that lead to no page here, each with whether it is a nonproprietary name.
 fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> {
     let leads_here = |name: &str| {
-        let is_name = |name: &str| names.get(name).next().is_some();
+        let is_name = |name: &str| names.has(name);
         // A name with its salt or form names the same medicine, but for a depot.
         is_name(name) || !name.split(' ').any(is_depot_ester) && is_name(&base_name(name))
     };
@@ -139,8 +139,7 @@ impl<'n> OwnNames<'n> {
 
     /// Whether `name` begins or ends with a whole name of the bundle: `nurofen plus`.
     fn extends(&self, name: &str) -> bool {
-        let is_name =
-            |name: &str| name.len() >= LEAST && !is_form(name) && self.names.get(name).next().is_some();
+        let is_name = |name: &str| name.len() >= LEAST && !is_form(name) && self.names.has(name);
         let blanks = || name.match_indices(' ').map(|(at, _)| at);
         blanks().any(|at| is_name(&name[..at]) || is_name(&name[at + 1..]))
     }

@@ -42,6 +42,11 @@ impl NamesWriter {
         self.names.get(key).into_iter().flat_map(|(_, entries)| entries.iter().copied())
     }
 
+    /// Whether a page has the name, and not only one that is easily confused with it.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).any(|(kind, _)| kind != NameKind::Similar)
+    }
+
     /// Every name, sorted.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)

@@ -6,6 +6,9 @@ use crate::lean::sort::sort_by;
 use crate::lean::strings::is_one_of;
 use crate::search::results::MatchKind;
 
+/// From this step on a page is listed and not answered from.
+pub(crate) const LISTED: u8 = 10;
+
 /// A page that the question may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Candidate {
@@ -76,6 +79,12 @@ impl Candidates {
 /// part of the body comes last, unless the query names such a form.
 pub(crate) fn ordered(mut candidates: Vec<Candidate>, words: &[&str]) -> Vec<Candidate> {
     let local = if words.iter().any(|word| is_one_of(word, LOCAL_FORMS)) { LOCAL } else { 0 };
+    let is_other_form = |candidate: &Candidate| (candidate.complexity.title_len ^ local) & LOCAL != 0;
+    let has_meant_form =
+        candidates.iter().any(|candidate| candidate.step < LISTED && !is_other_form(candidate));
+    for candidate in &mut candidates {
+        candidate.step += u8::from(has_meant_form && candidate.step + 1 < LISTED && is_other_form(candidate));
+    }
     let key = |candidate: &Candidate| {
         let Complexity { substances, title_len } = candidate.complexity;
         (candidate.step, candidate.matched, substances, title_len ^ local, candidate.page)

@@ -8,12 +8,13 @@ use crate::index::format::page_rows::PageRow;
 use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{joined, letters};
 use crate::search::resolve::candidate::Candidate;
+use crate::search::resolve::candidate::LISTED;
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::{LONGEST_NAME, longest};
 use crate::search::resolve::gate::offer;
 use crate::search::resolve::mention::NameMention;
 use crate::search::resolve::prefix::starting_with;
-use crate::search::resolve::resolved::{LISTED, Resolved};
+use crate::search::resolve::resolved::Resolved;
 use crate::search::resolve::settle::candidate;
 use crate::search::results::MatchKind;
 use crate::search::spelling;
@@ -50,6 +51,9 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
         if letters(word) >= 3 && context.index.is_elsewhere(word) {
             // It stays a word to look for: the page of another medicine may mention it.
             out.not_here.push(word.to_string());
+            if let Some(name) = context.index.name(word) {
+                name.entries.iter().for_each(|entry| out.set_apart(entry));
+            }
             continue;
         }
         // Two unknown pieces side by side are one word with a blank in it, and with a typo as well.

@@ -88,13 +88,7 @@ fn split(context: &Context<'_>, words: &[&str], start: usize, end: usize) -> Opt
 
 fn named(context: &Context<'_>, start: usize, end: usize, key: &str) -> Option<NameMention> {
     let name = context.index.name(key)?.into_owned();
-    name.entries.iter().any(|entry| entry.kind != NameKind::Similar).then_some(NameMention {
-        start,
-        end,
-        name,
-        corrected: None,
-        partial: false,
-    })
+    name.has_page().then_some(NameMention { start, end, name, corrected: None, partial: false })
 }
 
 /// The first words of a longer title, as in `antithrombin iii` for Antithrombin III Human.
@@ -107,6 +101,9 @@ fn begun(context: &Context<'_>, start: usize) -> Option<NameMention> {
     let mut end = context.words.len().min(start + LONGEST_NAME);
     while end > start {
         let shown = joined(context.words.get(start..end)?);
+        if is_plain_name(context, &shown) {
+            return None;
+        }
         if let Some(entries) = titles_with(context, &joined(&[&shown, ""])) {
             let name = Name { shown, entries };
             return Some(NameMention { start, end, name, corrected: None, partial: true });
@@ -114,6 +111,11 @@ fn begun(context: &Context<'_>, start: usize) -> Option<NameMention> {
         end -= 1;
     }
     None
+}
+
+/// Whether the index has it as the plain name of a product that has no page, such as `paclitaxel` beside Paclitaxel (Protein Bound).
+pub(crate) fn is_plain_name(context: &Context<'_>, name: &str) -> bool {
+    context.index.name(name).is_some_and(|name| !name.has_page())
 }
 
 /// The single medicines whose titles begin so.

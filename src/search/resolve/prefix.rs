@@ -3,11 +3,11 @@
 use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{before, letters};
+use crate::search::resolve::candidate::LISTED;
 use crate::search::resolve::candidate::{Candidate, Candidates, PageSet, ordered};
 use crate::search::resolve::context::Context;
-use crate::search::resolve::exact::MOST_PREFIXED;
+use crate::search::resolve::exact::{MOST_PREFIXED, is_plain_name};
 use crate::search::resolve::mention::{NameMention, keep, pages_under};
-use crate::search::resolve::resolved::LISTED;
 use crate::search::resolve::settle::{joint, step_of};
 use crate::search::results::MatchKind;
 use std::borrow::Cow;
@@ -17,6 +17,8 @@ pub(crate) struct Begun {
     pub(crate) candidates: Vec<Candidate>,
     /// Only one medicine begins so.
     pub(crate) certain: bool,
+    /// What was typed is the whole name of a medicine that has no page here.
+    pub(crate) elsewhere: bool,
     /// The words that are the beginning, from and to.
     pub(crate) words: (usize, usize),
     pub(crate) mention: Option<NameMention>,
@@ -84,8 +86,14 @@ fn begun(context: &Context<'_>, prefix: &str, words: (usize, usize)) -> Option<B
         partial: false,
     });
     // The whole name of a medicine that has no page here lists what begins so, and is answered from nothing.
-    let certain = only && !context.index.is_elsewhere(prefix);
-    (!candidates.is_empty()).then_some(Begun { candidates, certain, words, mention })
+    let elsewhere = is_plain_name(context, prefix) || only && context.index.is_elsewhere(prefix);
+    (!candidates.is_empty()).then_some(Begun {
+        candidates,
+        certain: only && !elsewhere,
+        elsewhere,
+        words,
+        mention,
+    })
 }
 
 /// The medicines whose names start so: each by its shortest name, own names before brands.
@@ -174,7 +182,7 @@ pub(crate) fn by_every_word(context: &Context<'_>) -> Option<Begun> {
     }
     let candidates = ordered(candidates, &context.words);
     let words = (0, context.words.len());
-    (!candidates.is_empty()).then_some(Begun { candidates, certain, words, mention: None })
+    (!candidates.is_empty()).then_some(Begun { candidates, certain, elsewhere: false, words, mention: None })
 }
 
 /// Combinations that hold a substance that is, or starts with, `word`.

@@ -1,12 +1,10 @@
 //! What resolving a query gives: the pages that are meant, and what was not understood.
 
+use crate::index::format::name_shard::NameEntry;
 use crate::index::format::page_rows::PageRow;
-use crate::search::resolve::candidate::Candidate;
+use crate::search::resolve::candidate::{Candidate, LISTED};
 use crate::search::resolve::mention::NameMention;
-use crate::search::results::PartialName;
-
-/// From this step on a page is listed and not answered from.
-pub(crate) const LISTED: u8 = 10;
+use crate::search::results::{MatchKind, PartialName};
 
 /// What a query names.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +49,13 @@ impl Resolved {
 
     pub(crate) fn has_other_names(&self) -> bool {
         !(self.not_here.is_empty() && self.not_understood.is_empty() && self.offers.is_empty())
+    }
+
+    /// Lists the page of a similar name as a different medicine.
+    pub(crate) fn set_apart(&mut self, entry: &NameEntry) {
+        let NameEntry { page, complexity, .. } = *entry;
+        let candidate = Candidate { page, complexity, matched: MatchKind::Similar, via: None, step: LISTED };
+        self.different.push(candidate);
     }
 
     pub(crate) fn use_words(&mut self, mention: &NameMention) {

@@ -1,10 +1,11 @@
 //! From the names in a query to the pages that are meant: one name of several pages, or several names that make a combination.
 
 use crate::index::format::name_shard::{NameEntry, NameKind};
+use crate::search::resolve::candidate::LISTED;
 use crate::search::resolve::candidate::{Candidate, Candidates, ordered};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::{NameMention, keep};
-use crate::search::resolve::resolved::{LISTED, Resolved};
+use crate::search::resolve::resolved::Resolved;
 use crate::search::results::MatchKind;
 
 /// The step of a combination whose substances were named one beside the other.
@@ -47,8 +48,12 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
     for mention in &mentions {
         let own = mention.own();
         certain |= !own.is_empty() && (!mention.partial || own.len() == 1);
+        // `metoprolol tartrate` is not answered from the page of the succinate where the plain name has a page.
+        let plain =
+            own.first().is_some_and(|entry| entry.kind < NameKind::Salt) && !context.is_prose(mention.end);
         for entry in own {
-            chosen.put(candidate(mention, entry, step_of(entry.kind) + if combined { LISTED } else { 0 }));
+            let listed = combined || plain && entry.kind == NameKind::Salt;
+            chosen.put(candidate(mention, entry, step_of(entry.kind) + if listed { LISTED } else { 0 }));
         }
     }
     if let [mention] = mentions.as_slice() {
@@ -59,16 +64,9 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
         }
     }
     for mention in mentions.iter().filter(|mention| mention.corrected.is_none()) {
-        for entry in mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Similar) {
-            if !chosen.contains(entry.page) {
-                out.different.push(Candidate {
-                    page: entry.page,
-                    complexity: entry.complexity,
-                    matched: MatchKind::Similar,
-                    via: None,
-                    step: LISTED,
-                });
-            }
+        let similar = mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Similar);
+        for entry in similar.filter(|entry| !chosen.contains(entry.page)) {
+            out.set_apart(entry);
         }
     }
     out.candidates = ordered(chosen.into_candidates(), &context.words);
