@@ -79,11 +79,14 @@ impl Candidates {
 /// part of the body comes last, unless the query names such a form.
 pub(crate) fn ordered(mut candidates: Vec<Candidate>, words: &[&str]) -> Vec<Candidate> {
     let local = if words.iter().any(|word| is_one_of(word, LOCAL_FORMS)) { LOCAL } else { 0 };
-    let is_other_form = |candidate: &Candidate| (candidate.complexity.title_len ^ local) & LOCAL != 0;
-    let has_meant_form =
-        candidates.iter().any(|candidate| candidate.step < LISTED && !is_other_form(candidate));
-    for candidate in &mut candidates {
-        candidate.step += u8::from(has_meant_form && candidate.step + 1 < LISTED && is_other_form(candidate));
+    let mut has_meant_form = false;
+    for pass in [false, true] {
+        for candidate in &mut candidates {
+            let is_other_form = (candidate.complexity.title_len ^ local) & LOCAL != 0;
+            let answers = candidate.step + 1 < LISTED;
+            has_meant_form |= answers && !is_other_form;
+            candidate.step += u8::from(pass && has_meant_form && answers && is_other_form);
+        }
     }
     let key = |candidate: &Candidate| {
         let Complexity { substances, title_len } = candidate.complexity;

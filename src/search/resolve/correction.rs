@@ -7,8 +7,7 @@ use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::index::format::page_rows::PageRow;
 use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{joined, letters};
-use crate::search::resolve::candidate::Candidate;
-use crate::search::resolve::candidate::LISTED;
+use crate::search::resolve::candidate::{Candidate, Candidates, LISTED};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::{LONGEST_NAME, longest};
 use crate::search::resolve::gate::offer;
@@ -52,7 +51,7 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
             // It stays a word to look for: the page of another medicine may mention it.
             out.not_here.push(word.to_string());
             if let Some(name) = context.index.name(word) {
-                name.entries.iter().for_each(|entry| out.set_apart(entry));
+                out.set_apart(&name, &Candidates::default());
             }
             continue;
         }

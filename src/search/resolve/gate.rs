@@ -6,8 +6,7 @@
 use crate::index::PageId;
 use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{glued, is_digits, joined};
-use crate::search::resolve::candidate::Candidate;
-use crate::search::resolve::candidate::LISTED;
+use crate::search::resolve::candidate::{Candidate, LISTED};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::NameMention;
 use crate::search::resolve::resolved::Resolved;

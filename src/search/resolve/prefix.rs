@@ -3,8 +3,7 @@
 use crate::index::format::name_shard::{NameEntry, NameKind};
 use crate::index::format::query_words::QueryWord;
 use crate::lean::strings::{before, letters};
-use crate::search::resolve::candidate::LISTED;
-use crate::search::resolve::candidate::{Candidate, Candidates, PageSet, ordered};
+use crate::search::resolve::candidate::{Candidate, Candidates, LISTED, PageSet, ordered};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::exact::{MOST_PREFIXED, is_plain_name};
 use crate::search::resolve::mention::{NameMention, keep, pages_under};

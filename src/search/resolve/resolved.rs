@@ -1,8 +1,8 @@
 //! What resolving a query gives: the pages that are meant, and what was not understood.
 
-use crate::index::format::name_shard::NameEntry;
+use crate::index::format::name_shard::{Name, NameEntry, NameKind};
 use crate::index::format::page_rows::PageRow;
-use crate::search::resolve::candidate::{Candidate, LISTED};
+use crate::search::resolve::candidate::{Candidate, Candidates, LISTED};
 use crate::search::resolve::mention::NameMention;
 use crate::search::results::{MatchKind, PartialName};
 
@@ -51,11 +51,14 @@ impl Resolved {
         !(self.not_here.is_empty() && self.not_understood.is_empty() && self.offers.is_empty())
     }
 
-    /// Lists the page of a similar name as a different medicine.
-    pub(crate) fn set_apart(&mut self, entry: &NameEntry) {
-        let NameEntry { page, complexity, .. } = *entry;
-        let candidate = Candidate { page, complexity, matched: MatchKind::Similar, via: None, step: LISTED };
-        self.different.push(candidate);
+    /// Lists the pages that are only similar to a name as different medicines, but for those that are meant.
+    pub(crate) fn set_apart(&mut self, name: &Name, meant: &Candidates) {
+        for &NameEntry { kind, page, complexity } in &name.entries {
+            if kind == NameKind::Similar && !meant.contains(page) {
+                let matched = MatchKind::Similar;
+                self.different.push(Candidate { page, complexity, matched, via: None, step: LISTED });
+            }
+        }
     }
 
     pub(crate) fn use_words(&mut self, mention: &NameMention) {

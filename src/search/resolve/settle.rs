@@ -1,8 +1,7 @@
 //! From the names in a query to the pages that are meant: one name of several pages, or several names that make a combination.
 
 use crate::index::format::name_shard::{NameEntry, NameKind};
-use crate::search::resolve::candidate::LISTED;
-use crate::search::resolve::candidate::{Candidate, Candidates, ordered};
+use crate::search::resolve::candidate::{Candidate, Candidates, LISTED, ordered};
 use crate::search::resolve::context::Context;
 use crate::search::resolve::mention::{NameMention, keep};
 use crate::search::resolve::resolved::Resolved;
@@ -64,10 +63,7 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
         }
     }
     for mention in mentions.iter().filter(|mention| mention.corrected.is_none()) {
-        let similar = mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Similar);
-        for entry in similar.filter(|entry| !chosen.contains(entry.page)) {
-            out.set_apart(entry);
-        }
+        out.set_apart(&mention.name, &chosen);
     }
     out.candidates = ordered(chosen.into_candidates(), &context.words);
     out.certain = certain;
