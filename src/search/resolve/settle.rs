@@ -55,10 +55,14 @@ pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mu
             chosen.put(candidate(mention, entry, step_of(entry.kind) + if listed { LISTED } else { 0 }));
         }
     }
-    if let [mention] = mentions.as_slice() {
-        let only = mention.own().is_empty() && mention.all().len() == 1;
+    let alone = mentions.len() == 1;
+    for mention in &mentions {
+        // Beside another medicine, combinations are listed only for a name that has no page of its own.
+        let without_page = mention.own().is_empty();
+        let only = alone && without_page && mention.all().len() == 1;
         certain |= only;
-        for entry in mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Ingredient) {
+        let combinations = mention.name.entries.iter().filter(|entry| entry.kind == NameKind::Ingredient);
+        for entry in combinations.filter(|_| alone || without_page && !combined) {
             chosen.put(candidate(mention, *entry, if only { step_of(entry.kind) } else { LISTED }));
         }
     }
