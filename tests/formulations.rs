@@ -1,4 +1,4 @@
-//! Products of one substance that are dosed differently: the plain name never leads to the liposomal, protein-bound or depot product,
+//! Names that are near each other and mean different products: the plain name never leads to the liposomal, protein-bound or depot product,
 //! and the name of such a product never to the plain one.
 
 #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
@@ -119,4 +119,15 @@ fn no_brand_of_a_formulation_leads_to_the_plain_page() {
 fn the_whole_name_of_a_medicine_without_a_page_is_not_read_as_the_beginning_of_another() {
     let found = pages(&["Aztreonam"]).ask("azt");
     assert_eq!((found.not_here, found.answers.len()), (vec!["azt".to_string()], 0));
+}
+
+/// `co-amilozide` is amiloride with hydrochlorothiazide.
+#[test]
+fn a_british_name_of_a_combination_is_no_typo_of_a_substance() {
+    let shelf = pages(&["Amiloride", "Codeine"]);
+    for query in ["co-amilozide dose", "co amilozide", "co-amilozid dose"] {
+        let found = shelf.ask(query);
+        assert_eq!((found.medicines.len(), found.answers.len()), (0, 0), "{query}: {found:?}");
+    }
+    assert_eq!(shelf.ask("co-amilozide dose").not_here, ["co amilozide"]);
 }

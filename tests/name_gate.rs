@@ -7,7 +7,7 @@
 mod shared;
 mod shelf;
 
-use drug_card::internals::lexicon::Lexicon;
+use drug_card::internals::lexicon::{Lexicon, register};
 use drug_card::internals::search::{MatchKind, SearchResults};
 use shelf::{Shelf, index, samples, sources};
 use std::collections::BTreeSet;
@@ -269,4 +269,36 @@ fn a_page_about_another_medicine_or_none_is_listed_and_answers_nothing() {
     );
     assert!(shelf.ask("medicine for alcohol dependence").answers.is_empty());
     assert!(!shelf.ask("warfarin dose").answers.is_empty());
+}
+
+/// Every substance of the registers that shares no word with a title is asked for alone and with a question.
+#[test]
+#[ignore = "needs the corpus beside the project"]
+fn no_substance_without_a_page_is_answered_from_a_page_of_the_corpus() {
+    let shelf = index(&sources(&shared::need("corpus/composition")), &Lexicon::builtin());
+    let words = |name: &str| {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4);
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let titles: BTreeSet<String> = shelf.pages.iter().flat_map(|(title, ..)| words(title)).collect();
+    // Another national name of a page's medicine is a name of the page.
+    let national = Lexicon::builtin().national;
+    let spelled = |name: &str| name.to_lowercase().replace('-', " ");
+    let other_names: BTreeSet<String> =
+        national.iter().flat_map(|(one, other)| [spelled(one), spelled(other)]).collect();
+    let mut wrong = Wrong::default();
+    for substance in register::substances() {
+        let is_strange = |name: &String| {
+            words(name).iter().all(|word| !titles.contains(word)) && !other_names.contains(&spelled(name))
+        };
+        if !substance.is_nonproprietary || !substance.names.iter().all(is_strange) {
+            continue;
+        }
+        for name in substance.names.iter().filter(|name| name.len() >= 4) {
+            for query in [name.clone(), format!("{name} dose"), format!("can I take {name} with alcohol")] {
+                wrong.judge(&query, &shelf.ask(&query), &BTreeSet::new());
+            }
+        }
+    }
+    wrong.report("a substance without a page", 0);
 }

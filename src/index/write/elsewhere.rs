@@ -50,7 +50,9 @@ pub(crate) fn names_without_page(
             continue;
         }
         let is_single = !name.contains(' ');
-        if is_single || own.extends(&name) || own.begins(&name) {
+        // British names of combinations: `co-amilozide`.
+        let is_combination = name.starts_with("co ") && lexicon.language.is_english();
+        if is_single || is_combination || own.extends(&name) || own.begins(&name) {
             if is_single && own.is_like(&name) {
                 out.near.insert(name.clone());
             }

@@ -39,6 +39,18 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
         if is_taken(mentions, out, position) {
             continue;
         }
+        // `co-amilozide` is another medicine than amiloride, and no typo of it.
+        if word == "co" && next < context.words.len() && !is_taken(mentions, out, next) {
+            let whole = joined(context.words.get(position..=next).unwrap_or_default());
+            if context.index.is_elsewhere(&whole) {
+                out.used.get_mut(position..=next).unwrap_or_default().fill(true);
+                out.not_here.push(whole);
+            } else {
+                make_offers(&near(context, &context.words, next), out);
+            }
+            next += 1;
+            continue;
+        }
         // Before it counts as an ordinary word: the stem of `gabapentine` is that of the name.
         if let Some(mention) = ending(context, position) {
             answer_or_offer(context, word, &[mention], mentions, out);
