@@ -49,5 +49,15 @@ declare module 'card-tools' {
   export * from './tools/card-tools.js';
 }
 
+/** The comparison of two cards, which the build of the standalone script adds to it. */
+declare module 'card-compare' {
+  export * from './compare/card-compare.js';
+}
+
+/** The search inside a card, which the build of the standalone script adds to it. */
+declare module 'card-find' {
+  export * from './find/card-find.js';
+}
+
 /** The files of a bundle in base64 by name; `drug-card standalone` writes it in front of the standalone script. */
 declare const FILES: Record<string, string>;

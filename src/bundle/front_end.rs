@@ -19,7 +19,7 @@ const APP: &str = "index.html";
 const PROVENANCE: &str = "{provenance}";
 pub(crate) const TITLE: &str = "Medicines A to Z";
 
-/// Adds the browser cores, and the scripts for several bundles and for the tools of a card, under names by content.
+/// Adds the browser cores, and the scripts that a page loads only when it needs them, under names by content.
 pub(crate) fn cores(files: &mut Vec<File>, web: WebFiles) -> Option<Cores> {
     let find = |file: &str| web.iter().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec());
     let mut core = |name: &str| {
@@ -27,9 +27,10 @@ pub(crate) fn cores(files: &mut Vec<File>, web: WebFiles) -> Option<Cores> {
         Some(Core { js: hashed(files, name, "js", js), wasm: hashed(files, name, "wasm", wasm) })
     };
     let (search, markdown) = (core("search-core")?, core("markdown-core")?);
-    let several = Script { js: hashed(files, "several", "js", find("several.js")?) };
-    let tools = Script { js: hashed(files, "card-tools", "js", find("card-tools.js")?) };
-    Some(Cores { search, markdown, several, tools })
+    let mut script = |name: &str| Some(Script { js: hashed(files, name, "js", find(&format!("{name}.js"))?) });
+    let (several, tools) = (script("several")?, script("card-tools")?);
+    let (compare, find) = (script("card-compare")?, script("card-find")?);
+    Some(Cores { search, markdown, several, tools, compare, find })
 }
 
 /// Adds the messages of the elements in other languages, and returns the hash in each file's name by language.

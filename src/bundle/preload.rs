@@ -69,6 +69,8 @@ mod tests {
             "markdown-core.wasm",
             "several.js",
             "card-tools.js",
+            "card-compare.js",
+            "card-find.js",
         ];
         let mut web: Vec<(&str, &[u8])> = names.map(|name| (name, name.as_bytes())).into();
         web.push(("drug-card.js", b"script();"));

@@ -127,7 +127,7 @@ pub struct Script {
     pub js: FileRef,
 }
 
-/// Both cores, and the script that reads several bundles as one.
+/// Both cores, and the scripts that a page loads only when it needs them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cores {
     /// Search.
@@ -139,4 +139,10 @@ pub struct Cores {
     /// Loaded only where a card needs more than to be shown.
     #[serde(default)]
     pub tools: Script,
+    /// Loaded only where two cards are compared.
+    #[serde(default)]
+    pub compare: Script,
+    /// Loaded only where a reader searches inside a card.
+    #[serde(default)]
+    pub find: Script,
 }

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { sources } from './sources.js';
 
 /** The folders in the order data flows; a module imports only from its own folder and from those before it. */
-const FOLDERS = ['i18n', 'bundle', 'elements', 'search', 'tools'];
+const FOLDERS = ['i18n', 'bundle', 'elements', 'search', 'tools', 'compare', 'find'];
 
 /** The one module that puts everything together. */
 const ENTRY = 'search/search-core.js';

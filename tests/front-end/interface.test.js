@@ -14,11 +14,15 @@ const all = Object.values(sources).join('\n');
 const names = (list) => list.map(({ name }) => name).sort();
 const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => String(name)))].sort();
 
+/** What comes later, and is a part of an element all the same. */
+const LATER = {
+  'drug-search': ['search/results-popup.js'],
+  'drug-compare': ['compare/card-compare.js', 'compare/sides.js'],
+};
+
 for (const element of table.elements) {
-  // The list of a search comes later, and is a part of it all the same.
   const own =
-    sources[`elements/${element.name}-element.js`] +
-    (element.name === 'drug-search' ? sources['search/results-popup.js'] : '');
+    sources[`elements/${element.name}-element.js`] + (LATER[element.name] ?? []).map((file) => sources[file]).join('');
   // What every element has needs none of our own.
   const ours = element.attributes.filter((one) => !one.native);
   const { prototype, observedAttributes } = Object.entries(module).find(([name]) => name === element.class)[1];

@@ -28,13 +28,15 @@ export const KINDS = {
   'Markdown core, script': { is: /^markdown-core\..*js$/, needs: ['own'] },
   'Markdown core, Wasm': { is: /^markdown-core\..*wasm$/, needs: ['own'] },
   'tools of a card': { is: /^card-tools\..*js$/, needs: ['own'] },
+  comparison: { is: /^card-compare\..*js$/, needs: [] },
+  'search inside a card': { is: /^card-find\..*js$/, needs: [] },
   monograph: { is: /^own\.md$/, needs: ['own'] },
   'script for several bundles': { is: /^several\..*js$/, needs: ['card', 'own', 'search'], base: '. two' },
 };
 
 /** Files of a bundle that are of no kind: its own pages with the list of withdrawn medicines, the list from A to Z, the list of its files, and the messages, which for English are in the front end. */
 export const LEFT_OUT =
-  /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton|letters|alphabet|kiosk|embed|page-parts|withdrawn)\.(html|js|css)$|^withdrawn\.json$|^icon\.svg$/;
+  /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton|comparison|letters|alphabet|kiosk|embed|page-parts|withdrawn)\.(html|js|css)$|^withdrawn\.json$|^icon\.svg$/;
 
 /** Whether the right bytes come, and are taken, whatever else the server said; a browser runs no script of another type. */
 const harmless = (kind, fault) =>

@@ -146,10 +146,9 @@ export class BundleClient {
   #preload(query) {
     if (!this.#reader) this.#early ??= openHinted(this.base, (hint) => new Release(this.base, hint, true));
     if (query && !this.ready)
-      Promise.resolve(this.#early ?? this.#reader).then(
-        (reader) => reader?.preload(query),
-        () => {},
-      );
+      Promise.resolve(this.#early ?? this.#reader)
+        .then((reader) => reader?.preload(query))
+        .catch(() => {});
   }
 
   /**

@@ -61,7 +61,7 @@ export class MultiBundle {
     return all;
   }
 
-  /** @template {'search' | 'tools'} N @param {N} name */
+  /** @template {'search' | 'tools' | 'compare' | 'find'} N @param {N} name */
   script(name) {
     return this.#lead.script(name);
   }

@@ -104,15 +104,6 @@ export class Names {
   }
 
   /**
-   * The medicines of the longest name with which a query begins, as far as the shard of its first word knows.
-   * @param {string} asked folded words, each followed by a space
-   */
-  async leading(asked) {
-    const shard = await this.#shard(this.#place(asked.split(' ')[0] ?? ''));
-    return owners(shard.findLast(({ name }) => asked.startsWith(`${name} `)));
-  }
-
-  /**
    * Medicines whose names begin like `asked`; each is another medicine than the one asked for.
    * @param {string} asked
    */

@@ -9,37 +9,6 @@
  *   name no medicine.
  */
 
-import { key } from './names.js';
-
-/** Words that begin a query and no medicine's name; all short words count as such. */
-const ORDINARY =
-  /^((side|effects?|doses?|dosage|dosing|what|when|with|does|long|take|taking|missed|uses?|safe|works?|about|\S{0,3}) )*/;
-
-/** The smallest Wasm module: a page that rejects it needs no file of the search. */
-const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
-
-/**
- * Starts `load` now, where WebAssembly is allowed. The first call of the result gets what was started, later calls load again.
- * @template T
- * @param {() => Promise<T>} load
- * @returns {() => Promise<T>}
- */
-export function ahead(load) {
-  /** @type {Promise<T> | undefined} */ let started;
-  try {
-    new WebAssembly.Module(EMPTY);
-    started = load();
-    started.catch(() => {});
-  } catch {
-    // The core reports why it cannot run.
-  }
-  return () => {
-    const now = started ?? load();
-    started = undefined;
-    return now;
-  };
-}
-
 /**
  * Reads the bundle at `base` by the hint of the builder, which writes it in front of this script (src/bundle/preload.rs), and loads
  * its search core. What fails here fails again when it is needed.
@@ -51,32 +20,4 @@ export function openHinted(base, open) {
   const release = open(DRUG_CARD_BUNDLE);
   release.search().catch(() => {});
   return release;
-}
-
-/**
- * Starts to load the names that a query is likely to need and the card of the medicine with which it begins.
- * @param {Release} release
- * @param {string} query
- */
-export function preload(release, query) {
-  const asked = `${key(query)} `.replace(ORDINARY, '');
-  if (asked) ahead(() => loadFor(release, asked));
-}
-
-/**
- * @param {Release} release
- * @param {string} asked folded words, each followed by a space
- */
-async function loadFor(release, asked) {
-  const { cards = [], typos, names } = /** @type {BundleHint} */ (release.root);
-  const word = ` ${asked.split(' ')[0]} `;
-  const near = cards.filter(([name]) => ` ${name} `.includes(word));
-  const [name = '', card] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));
-  // In parallel with the names below.
-  const first = card ? release.cardFile(card, name) : typos && !near[0] && release.file(typos);
-  if (names[0]) {
-    const [medicine, other] = await (await release.names()).leading(asked);
-    if (medicine?.file && !other) await release.cardFile(medicine.file, medicine.title);
-  }
-  await first;
 }

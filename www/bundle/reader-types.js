@@ -26,7 +26,8 @@
  * @property {Record<string, string>} [words] the hash of each language's messages
  * @property {string | null} [urlTemplate] where hits lead
  * @property {Record<string, string>} [redirects] slugs of earlier releases, and the slugs they lead to
- * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}, tools: {js: FileEntry}}} cores
+ * @property {{search: CoreEntry, markdown: CoreEntry, several: {js: FileEntry}, tools: {js: FileEntry}, compare: {js: FileEntry},
+ *   find: {js: FileEntry}}} cores
  *
  * @typedef {object} Medicine a medicine as the names of a bundle list it
  * @property {string} slug
@@ -78,22 +79,23 @@
  *
  * @typedef {{search: SearchCore, markdown: MarkdownCore}} Cores
  * @typedef {{search: typeof import('../search/search-core.js'), markdown: typeof import('../search/markdown-core.js'),
- *   several: typeof import('./multi-bundle.js'), tools: typeof import('../tools/card-tools.js')}} Scripts
+ *   several: typeof import('./multi-bundle.js'), tools: typeof import('../tools/card-tools.js'),
+ *   compare: typeof import('../compare/card-compare.js'), find: typeof import('../find/card-find.js')}} Scripts
  *
  * @typedef {object} BundleReader reads the bundle of an address, or several bundles as if they were one
  * @property {Root} root
  * @property {() => Promise<NameLookup>} names
  * @property {(medicine: Medicine) => Promise<Card>} card
  * @property {() => Promise<Pick<SearchCore, 'run' | 'close'>>} search
- * @property {<N extends 'search' | 'tools'>(name: N) => Promise<Scripts[N]>} script the script of the search core, which needs no
- *   WebAssembly to show the list below the field, or that of the tools of a card
+ * @property {<N extends 'search' | 'tools' | 'compare' | 'find'>(name: N) => Promise<Scripts[N]>} script the script of the search
+ *   core, which needs no WebAssembly to show the list below the field, or one of those that do more with cards
  * @property {(name: 'markdown') => Promise<MarkdownCore>} core
  * @property {(language: string) => Promise<Partial<Record<string, string>>>} messages what the elements say, by the English
  *   sentence; empty if the bundle lacks the language
  * @property {() => Promise<[
  *   slug: string, title: string, line: string, alert?: string, text?: string, reviewed?: string | null, nextReview?: string | null
  * ][]>} titles of all medicines, those that have an alert with its code and sentence, those with a record with the days of review
- * @property {(query: string) => void} preload starts to load what this query is likely to need
+ * @property {(query: string) => void | Promise<void>} preload starts to load what this query is likely to need
  */
 
 /**

@@ -7,12 +7,12 @@
  * @import { BundleReader, Cores, IndexSource, Medicine, OpenCore, Root, Scripts } from './reader-types.js'
  */
 
+import { ahead } from './ahead.js';
 import { parse, readCard } from './card-file.js';
 import { unexpected } from './errors.js';
 import { fetchBytes, fetchFile, fileUrl, unreachable } from './fetch-file.js';
 import { load } from './import-with-integrity.js';
-import { Names } from './names.js';
-import { ahead, preload } from './preload.js';
+import { key, Names } from './names.js';
 
 /** @type {MessagePart} */
 const PROGRAM = ['the search program'];
@@ -114,8 +114,8 @@ export class Release {
   }
 
   /** @param {string} query */
-  preload(query) {
-    preload(this, query);
+  async preload(query) {
+    (await this.script('search')).preload(this, query, key);
   }
 
   async names() {

@@ -2,6 +2,8 @@
 //
 // `drug-card standalone` writes the files in front of it, as FILES: a page opened from a disk may neither fetch nor import.
 
+import * as compare from 'card-compare';
+import * as find from 'card-find';
 import * as tools from 'card-tools';
 import { make } from 'search-core-factory';
 
@@ -30,5 +32,7 @@ export const fetch = async (url, options) => {
 export const load = async (address) => {
   if (/\/search-core\./.test(address)) return make();
   if (/\/card-tools\./.test(address)) return tools;
+  if (/\/card-compare\./.test(address)) return compare;
+  if (/\/card-find\./.test(address)) return find;
   throw new Error('Markdown files are not read without a server.');
 };

@@ -407,11 +407,17 @@ export class DrugCardElement extends DrugElement {
   }
 }
 
+/** The level of a heading, 1 to 6. @param {string} text */
+export const asLevel = (text) => level(0, Math.trunc(Number(text)) || 2);
+
+/** A number that is not negative. @param {string} text */
+export const asDays = (text) => Math.max(0, Number(text)) || 0;
+
 mirror(DrugCardElement, {
   drug: asText,
   src: asText,
   base: asText,
-  headingLevel: (text) => level(0, Math.trunc(Number(text)) || 2),
+  headingLevel: asLevel,
   sections: asText,
   order: oneOf('use', 'source', 'patient'),
   collapsible: null,
@@ -421,7 +427,7 @@ mirror(DrugCardElement, {
   href: asText,
   tools: null,
   print: oneOf('all', 'large'),
-  staleAfter: (text) => Math.max(0, Number(text)) || 0,
+  staleAfter: asDays,
   reportHref: asText,
 });
 

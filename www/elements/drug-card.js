@@ -10,15 +10,18 @@ import './card-source.js';
 import './render.js';
 import { BundleClient } from '../bundle/bundle-client.js';
 import { defineCard } from './drug-card-element.js';
+import { defineCompare } from './drug-compare-element.js';
 import { defineSearch } from './drug-search-element.js';
 import { HERE } from './element.js';
 
 export { DrugError } from '../bundle/errors.js';
 export { loadIndex } from '../bundle/load-index.js';
 export { DrugCardElement } from './drug-card-element.js';
+export { DrugCompareElement } from './drug-compare-element.js';
 export { DrugSearchElement } from './drug-search-element.js';
 
 defineCard();
+defineCompare();
 defineSearch();
 
 // One attribute on the tag of this script lets words of the page open cards: `<a data-drug="warfarin">`.

@@ -3,7 +3,7 @@
 /**
  * @import { Scope } from '../bundle/result-types.js'
  * @import { Message } from '../i18n/messages.js'
- * @import { ResultsPopup } from '../search/results-popup.js'
+ * @import { Field, Results } from '../search/results-popup.js'
  */
 
 import { key } from '../bundle/names.js';
@@ -27,7 +27,7 @@ import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
  * @property {number} limit
  * @property {number} minChars
  * @property {'combobox'|'list'} mode
- * @property {Scope} scope
+ * @property {Scope} scope what is searched; `card` is another script
  * @property {'focus'|'none'|'idle'|'eager'} preload
  * @property {string} htmlFor
  * @property {string} target
@@ -55,7 +55,7 @@ export class DrugSearchElement extends DrugElement {
   #status = make('div', 'status');
   #emptySlot = slot('empty');
   #popup = make('div', 'popup', this.#list, this.#status, this.#emptySlot, slot('footer'));
-  /** The list; its script comes with the search core. @type {ResultsPopup | undefined} */ #results;
+  /** The list; its script comes with the search core. @type {Results | undefined} */ #results;
   /** Increases with each query: results of an older one are dropped. */
   #turn = 0;
   #timer = 0;
@@ -239,9 +239,14 @@ export class DrugSearchElement extends DrugElement {
     if (this.#listMode) this.#ask();
   }
 
+  /** Whether it searches inside a card. */
+  get #inCard() {
+    return /** @type {string} */ (this.#settings.scope) === 'card';
+  }
+
   /** What fails here fails again, with a message, in the first search. */
   #preload() {
-    if (this.#settings.preload !== 'none') this.client.prepare().catch(() => {});
+    if (this.#settings.preload !== 'none' && !this.#inCard) this.client.prepare().catch(() => {});
   }
 
   async #ask() {
@@ -253,7 +258,10 @@ export class DrugSearchElement extends DrugElement {
     this.enter('loading', this.open && 'open');
     this.awaitServer();
     try {
-      const { ResultsPopup } = await this.client.searchScript(query);
+      /** @type {{ResultsPopup: new (...given: [DrugSearchElement, Field]) => Results}} */
+      const { ResultsPopup } = await (this.#inCard
+        ? this.client.use((reader) => reader.script('find'))
+        : this.client.searchScript(query));
       if (late()) return;
       this.#results ??= new ResultsPopup(this, {
         label: this.#label,
@@ -309,7 +317,7 @@ mirror(DrugSearchElement, {
   limit: whole(8),
   minChars: whole(2),
   mode: oneOf('combobox', 'list'),
-  scope: oneOf('all', 'medicines', 'answers'),
+  scope: oneOf('all', 'medicines', 'answers', 'card'),
   preload: oneOf('focus', 'none', 'idle', 'eager'),
   htmlFor: asText,
   target: asText,

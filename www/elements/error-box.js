@@ -2,14 +2,14 @@
 
 /**
  * @import { DrugError } from '../bundle/errors.js'
- * @import { DrugCardElement } from './drug-card-element.js'
+ * @import { DrugElement } from './element.js'
  */
 
 import { exposed, make } from './dom.js';
 
 /**
  * The message, similar names, the hint and a button, if another try may help.
- * @param {DrugCardElement} card
+ * @param {DrugElement & {reload: () => void, scrollToSection?: () => void}} card
  * @param {DrugError} error
  */
 export function errorBox(card, error) {
@@ -30,7 +30,7 @@ export function errorBox(card, error) {
     button.type = 'button';
     button.addEventListener('click', () => {
       card.reload();
-      card.scrollToSection();
+      card.scrollToSection?.();
     });
     box.append(button);
   }

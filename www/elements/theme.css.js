@@ -13,12 +13,7 @@ const PAPERS = [
   ['warn-paper', '--drug-card-warning-background', '#fff5ec', '#2c1a10'],
 ];
 
-/** The colours as the page chose them, for browsers without relative colours. */
-const chosen = [...INKS, ...PAPERS].map(
-  ([name, own, light, dark]) => `--${name}:var(${own},light-dark(${light},${dark}));`,
-);
-
-/** The same for browsers without `light-dark()`, where an unknown colour would leave a list without a background: always light. */
+/** For browsers without `light-dark()` or relative colours, where an unknown colour would leave a list without a background: always light. */
 const light = [...INKS, ...PAPERS].map(([name, own, light]) => `--${name}:var(${own},${light});`);
 
 /** Opaque, and so dark or light that each ink can be read on each paper. */
@@ -41,11 +36,10 @@ const readable = [
 export default `
 :host{display:block;min-width:0}
 :host([hidden]),[hidden]{display:none!important}
-.base{all:initial;display:block;position:relative;color-scheme:inherit;
-${chosen.join('')}--line:var(--drug-card-border-color,light-dark(#d9e0e6,#33414d));--chosen:light-dark(#e6f0f5,#1d3542);
+.base{all:initial;display:block;position:relative;color-scheme:light;
+${light.join('')}--line:var(--drug-card-border-color,#d9e0e6);--chosen:#e6f0f5;
 font-family:var(--drug-card-font,inherit);font-size:medium;overflow-wrap:break-word;-webkit-text-size-adjust:100%}
-@supports not (color:light-dark(red,red)){.base{color-scheme:light;${light.join('')}--line:#d9e0e6;--chosen:#e6f0f5}}
-@supports(color:oklch(from red l c h)){.base{${readable.join('')}}}
+@supports(color:light-dark(red,oklch(from red l c h))){.base{color-scheme:inherit;${readable.join('')}--line:var(--drug-card-border-color,light-dark(#d9e0e6,#33414d));--chosen:light-dark(#e6f0f5,#1d3542)}}
 .base>*{color:var(--ink);font-size:max(14px,var(--drug-card-font-size,1em));line-height:max(1.2,var(--drug-card-line-height,1.55))}
 .plain{font-family:var(--drug-card-font,system-ui,sans-serif)}
 .base,.base *{box-sizing:border-box;text-transform:none!important;letter-spacing:normal!important}

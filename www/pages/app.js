@@ -1,6 +1,7 @@
 // Runs the app page: the list from A to Z, the address of an open card, and the cards seen since the page was opened.
 
 import { Alphabet, link } from './alphabet.js';
+import { compareFrom, reloadComparison, showComparison } from './comparison.js';
 import { loadIndex } from './drug-card.js';
 import { readInfobutton } from './infobutton.js';
 import { watchIdle } from './kiosk.js';
@@ -33,6 +34,7 @@ let chosen = { slug: '', asked: '' };
 card.addEventListener('drug-load', (event) => {
   const { slug, title: name } = /** @type {CustomEvent<{slug: string, title: string}>} */ (event).detail;
   document.title = `${name} · ${title}`;
+  compareFrom(slug);
   seen.delete(slug);
   seen.set(slug, name);
   showRecent();
@@ -42,7 +44,8 @@ card.addEventListener('drug-load', (event) => {
 document.addEventListener('drug-select', (event) => {
   const { hit } = /** @type {CustomEvent<{hit: {slug: string, anchor: string, asked: string}}>} */ (event).detail;
   chosen = hit;
-  if (event.target === card) {
+  const { localName } = /** @type {Element} */ (event.target);
+  if (event.target === card || localName === 'drug-compare') {
     // A link from card to card gets an address, so that "Back" leads back.
     event.preventDefault();
     location.hash = `#/drug/${encodeURIComponent(hit.slug)}`;
@@ -104,9 +107,11 @@ async function follow(wanted) {
 function route(moved) {
   const [, slug = '', anchor = ''] = /^#\/drug\/([^/]+)\/?([^/]*)$/.exec(location.hash) ?? [];
   const open = slug !== '';
-  list?.toggleAttribute('hidden', open);
+  const compared = showComparison(location.hash, title, decode);
+  list?.toggleAttribute('hidden', open || compared);
   view?.toggleAttribute('hidden', !open);
-  problem?.toggleAttribute('hidden', open);
+  problem?.toggleAttribute('hidden', open || compared);
+  if (compared) return;
   if (open) {
     // Tied to its medicine: it must never appear on another card.
     const choice = {
@@ -143,6 +148,7 @@ async function withdraw(pages) {
   gone.clear();
   for (const { slug, text } of pages) gone.set(slug, text);
   if (gone.has(card.monograph?.slug ?? '')) card.reload();
+  reloadComparison();
   await showList();
 }
 

@@ -15,6 +15,14 @@
  * @property {(open: boolean) => void} reveal shows or hides the list
  * @property {(nodes: () => (Node | string)[]) => void} announce sets the status text
  * @property {Settings} settings
+ *
+ * @typedef {object} Results what shows the results of a search
+ * @property {{query: string, results: SearchResults} | null} shown
+ * @property {string} [entered]
+ * @property {() => void} update
+ * @property {(open: boolean) => void} place
+ * @property {() => void} hide
+ * @property {(query: string, late: () => boolean) => Promise<void>} ask
  */
 
 import { make } from '../elements/dom.js';

@@ -10,6 +10,7 @@ import { appUrl, hitUrl } from './hit-url.js';
 import { failure, isTrap, run } from './wasm-runner.js';
 
 export { indexOf, plainResults } from './index-for-scripts.js';
+export { preload } from './names-ahead.js';
 export { ResultsPopup } from './results-popup.js';
 
 /**

@@ -3,23 +3,24 @@
 import { sourceOf } from './source-line.js';
 
 /**
- * The selected text of a card, and the element in which it begins.
+ * The selected text of a card, and the elements in which the selection begins and ends.
  * @param {ShadowRoot} root
- * @returns {[string, Element | null]}
+ * @returns {[text: string, inside: Element | null, end: Element | null]}
  */
-function selected(root) {
+export function selected(root) {
   const own = /** @type {{getSelection?: () => Selection | null}} */ (root).getSelection?.() ?? getSelection();
   const node = own?.anchorNode ?? null;
-  if (node && root.contains(node) && String(own)) return [String(own), elementOf(node)];
+  if (node && root.contains(node) && String(own))
+    return [String(own), elementOf(node), elementOf(own?.focusNode ?? node)];
   // Engines that hide the nodes of shadow trees give them as ranges.
   const composed = /** @type {{getComposedRanges?: (options: {shadowRoots: ShadowRoot[]}) => StaticRange[]} | null} */ (
     getSelection()
   )?.getComposedRanges?.({ shadowRoots: [root] })?.[0];
-  if (!composed || !root.contains(composed.startContainer)) return ['', null];
+  if (!composed || !root.contains(composed.startContainer)) return ['', null, null];
   const range = document.createRange();
   range.setStart(composed.startContainer, composed.startOffset);
   range.setEnd(composed.endContainer, composed.endOffset);
-  return [String(range), elementOf(composed.startContainer)];
+  return [String(range), elementOf(composed.startContainer), elementOf(composed.endContainer)];
 }
 
 /** @param {Node} node */

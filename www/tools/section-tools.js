@@ -1,4 +1,4 @@
-// Adds a row of buttons to each section of a card: copy it with its source, print it alone.
+// Adds buttons to a card: find words in it; copy a section with its source, print it alone.
 
 /** @import { DrugCardElement } from '../elements/drug-card-element.js' */
 
@@ -10,6 +10,7 @@ import { sourceOf } from './source-line.js';
  * @param {Element} article
  */
 export function sectionTools(card, article) {
+  article.querySelector('.header')?.prepend(findButton(card));
   for (const section of article.querySelectorAll(':scope > .section, :scope > .serious')) {
     const heading = section.querySelector('.section-heading')?.textContent ?? section.ariaLabel ?? '';
     const button = (/** @type {'Copy' | 'Print'} */ name, /** @type {(button: HTMLElement) => void} */ act) => {
@@ -27,6 +28,21 @@ export function sectionTools(card, article) {
       ),
     );
   }
+}
+
+/** @param {DrugCardElement} card */
+function findButton(card) {
+  const button = exposed(make('button', 'tool', card.say('Find in this card')));
+  button.type = 'button';
+  button.addEventListener('click', () =>
+    card.client
+      .use((reader) => reader.script('find'))
+      .then(
+        ({ openBar }) => openBar(card, button),
+        (error) => button.replaceChildren(card.say(card.report(error).text)),
+      ),
+  );
+  return make('div', 'tools', button);
 }
 
 /**

@@ -11,13 +11,21 @@ const STAGE = {
     kind === 'Parts'
       ? '<drug-card collapsible open="usage" drug="ibuprofen">Ibuprofen</drug-card>'
       : '<drug-card drug="paracetamol">Paracetamol</drug-card>',
+  'drug-compare': () => '<drug-compare drugs="citalopram escitalopram">Citalopram and escitalopram</drug-compare>',
   'drug-search': () =>
     '<drug-search mode="list" value="lasix dose" limit="3" href-template="../index.html#/drug/{slug}/{anchor}"></drug-search>',
 };
 const SLOTS = {
   'drug-card': (slots) =>
     `<drug-card drug="sertraline">${slots}</drug-card>\n<drug-card drug="nonesuchol">${slots}</drug-card>`,
+  'drug-compare': () => '<drug-compare drugs="warfarin nonesuchol">Warfarin and nonesuchol</drug-compare>',
   'drug-search': (slots) => `<drug-search mode="list" value="qqzzxxjj">${slots}</drug-search>`,
+};
+
+const SCRIPTED = {
+  'drug-card': '<drug-card drug="metronidazole">Metronidazole</drug-card>',
+  'drug-compare': '<drug-compare drugs="citalopram escitalopram">Citalopram and escitalopram</drug-compare>',
+  'drug-search': '<drug-search value="milrinone"></drug-search>',
 };
 
 const table = (caption, columns, rows) => `<div class="wide"><table><caption>${caption}</caption>
@@ -72,7 +80,7 @@ function part(element) {
 <p>Each has a property of the same name, ${code('heading-level')} as ${code('headingLevel')}.</p>
 ${attributes(element)}
 <h3>Properties, methods, events</h3>
-${example(id, element.name === 'drug-card' ? '<drug-card drug="metronidazole">Metronidazole</drug-card>' : '<drug-search value="milrinone"></drug-search>', log)}
+${example(id, SCRIPTED[element.name], log)}
 ${table(
   'Properties',
   ['Name', 'Type', 'What it is', 'Example'],

@@ -17,6 +17,7 @@ const write = (name, text) => writeFileSync(join(out, name), text);
 await build({
   stdin: {
     contents: `export * from './elements/drug-card-element.js'; export * from './elements/drug-search-element.js';
+      export { DrugCompareElement, defineCompare } from './elements/drug-compare-element.js';
       export { DrugError } from './bundle/errors.js'; export { loadIndex } from './bundle/load-index.js';`,
     resolveDir: join(root, 'www'),
   },
@@ -31,8 +32,8 @@ await build({
 });
 write(
   'index.js',
-  "import { defineCard, defineSearch } from './elements.js';\ndefineCard();\ndefineSearch();\n" +
-    "export { DrugCardElement, DrugError, DrugSearchElement, loadIndex } from './elements.js';\n",
+  "import { defineCard, defineCompare, defineSearch } from './elements.js';\ndefineCard();\ndefineCompare();\ndefineSearch();\n" +
+    "export { DrugCardElement, DrugCompareElement, DrugError, DrugSearchElement, loadIndex } from './elements.js';\n",
 );
 copyFileSync(join(web, 'drug-card.js'), join(out, 'drug-card.js'));
 copyFileSync(join(web, 'card.css'), join(out, 'card.css'));
@@ -47,6 +48,7 @@ write('index.d.ts', "export * from './drug-card.js';\n");
 write(
   'elements.d.ts',
   "export * from './drug-card.js';\n/** Defines `<drug-card>`. */\nexport function defineCard(): void;\n" +
+    '/** Defines `<drug-compare>`. */\nexport function defineCompare(): void;\n' +
     '/** Defines `<drug-search>`. */\nexport function defineSearch(): void;\n',
 );
 
@@ -100,7 +102,7 @@ for (const path of [...paths(manifest.exports), manifest.types, manifest.customE
 const names = Object.keys(await import(pathToFileURL(join(out, 'index.js'))))
   .sort()
   .join(', ');
-if (names !== 'DrugCardElement, DrugError, DrugSearchElement, loadIndex') {
+if (names !== 'DrugCardElement, DrugCompareElement, DrugError, DrugSearchElement, loadIndex') {
   throw new Error(`expected the exports of www/elements/drug-card.js under Node, but got: ${names}`);
 }
 console.log(`drug-card ${version}: ${readdirSync(out).length} files in ${out}`);

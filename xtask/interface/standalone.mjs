@@ -38,7 +38,12 @@ await build({
       name: 'standalone',
       setup({ onResolve, onLoad }) {
         onResolve({ filter: /^search-core-factory$/ }, ({ path }) => ({ path, namespace: 'core' }));
-        onResolve({ filter: /^card-tools$/ }, () => ({ path: source('tools/card-tools.js') }));
+        for (const [name, folder] of [
+          ['card-tools', 'tools'],
+          ['card-compare', 'compare'],
+          ['card-find', 'find'],
+        ])
+          onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: source(`${folder}/${name}.js`) }));
         onLoad({ filter: /.*/, namespace: 'core' }, () => ({ contents: `export const make = ${body};` }));
         onLoad({ filter: /\/import-with-integrity\.js$/ }, () => ({
           contents: `export { load } from ${JSON.stringify(source('bundle/standalone.js'))};`,

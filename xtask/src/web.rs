@@ -90,6 +90,8 @@ pub(crate) fn build() -> Result<()> {
     bundle("elements/drug-card.js", "drug-card.js", None)?;
     bundle("bundle/multi-bundle.js", "several.js", None)?;
     bundle("tools/card-tools.js", "card-tools.js", None)?;
+    bundle("compare/card-compare.js", "card-compare.js", None)?;
+    bundle("find/card-find.js", "card-find.js", None)?;
     bundle("offline/sw.js", "pages/sw.js", None)?;
     for core in &CORES {
         let script = format!("{}.js", core.name);
