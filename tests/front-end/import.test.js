@@ -7,7 +7,13 @@ import { sources } from './sources.js';
 test('the module loads under Node and adds no global', async () => {
   const before = Object.getOwnPropertyNames(globalThis);
   const module = await import('../../www/elements/drug-card.js');
-  assert.deepEqual(Object.keys(module).sort(), ['DrugCardElement', 'DrugCompareElement', 'DrugError', 'DrugSearchElement', 'loadIndex']);
+  assert.deepEqual(Object.keys(module).sort(), [
+    'DrugCardElement',
+    'DrugCompareElement',
+    'DrugError',
+    'DrugSearchElement',
+    'loadIndex',
+  ]);
   assert.deepEqual(Object.getOwnPropertyNames(globalThis), before);
 });
 

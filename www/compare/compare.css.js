@@ -3,6 +3,7 @@
 export default `
 .pair,.row{display:grid;grid-template-columns:minmax(0,1fr)}
 .pair{gap:16px}
+.comparison{container-name:comparison}
 .comparison,.comparison .problem{max-width:calc(2*max(15em,var(--drug-card-max-inline-size,44em)))}
 .comparison .strip{position:static}
 .row+.row,.strips+.row{border-top:2px solid var(--line)}
@@ -15,21 +16,21 @@ export default `
 .whose+*{margin-top:0}
 .missing{padding:10px var(--side) 18px;color:var(--soft)}
 .side+.side{border-top:1px solid var(--line)}
-@container(min-width:44em){
+@container comparison (min-width:44em){
 .pair,.row{grid-template-columns:repeat(2,minmax(0,1fr))}
 .side+.side{border-top:0;border-inline-start:1px solid var(--line)}
 }
-@media(min-height:26em){@container(min-width:44em){
+@media(min-height:26em){@container comparison (min-width:44em){
 .strips{position:sticky;z-index:2;top:var(--drug-card-scroll-margin,0px)}
 .whose{position:static}
 .whose-source{display:none}
 }}
 @media print{
 .comparison .card{display:table;table-layout:fixed}
-.strips{display:table-header-group;position:static}
+.strips{display:table-header-group;position:static;break-inside:avoid}
 .row{display:table-row}
 .side{display:table-cell;width:50%;vertical-align:top;container-type:normal;border-top:1px solid;padding-inline:8px}
-.whose{position:static;padding-inline:0}
+.whose{position:static;padding-inline:0;break-after:avoid}
 .whose-source{display:none}
 }
 `;

@@ -35,6 +35,8 @@ export function merged(comparison, cards) {
     const all = rows.sides.map((parts) => parts.get(subject) ?? []);
     const heading = headingOf(all.flat()[0]);
     const row = make('div', 'row', ...sides.map((side, at) => cell(comparison, side, subject, all[at] ?? [], heading)));
+    // What only repeats the name takes no space in a card, and none here.
+    row.hidden = all.flat().every((part) => part.matches('.repeats'));
     return subject === 'strip' ? make('div', 'strips', row) : row;
   });
   return make('div', 'card', ...made);

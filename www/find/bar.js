@@ -72,7 +72,7 @@ export function openBar(card, opener) {
   bar.role = 'search';
   input.addEventListener('input', () => {
     if (input.value.trim().length < LEAST) finder.clear();
-    else finder.find(input.value);
+    else finder.find(input.value, true);
     show();
   });
   bar.addEventListener('keydown', (event) => {

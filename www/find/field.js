@@ -58,7 +58,8 @@ export class FindInCard {
       this.#card = card;
     }
     this.#words = words.trim();
-    this.#finder?.find(this.#words);
+    // The page stays where it is while somebody types in a field of it.
+    this.#finder?.find(this.#words, false);
     this.#tell();
     if (this.entered === words) this.#go(1);
     this.entered = undefined;

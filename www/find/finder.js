@@ -29,6 +29,7 @@ export class Finder {
   #words = '';
   /** @type {Range[]} */ #matches = [];
   #at = 0;
+  /** Whether the reader was led to a match. */ #led = false;
   /** @type {Element | null} */ #marked = null;
 
   /** @param {DrugCardElement} card */
@@ -48,24 +49,27 @@ export class Finder {
   }
 
   /**
-   * Finds words and goes to the first of them.
+   * Finds words and marks them.
    * @param {string} words
+   * @param {boolean} lead whether to go to the first of them at once
    */
-  find(words) {
+  find(words, lead) {
     const same = foldedText(words) === foldedText(this.#words) && this.#matches[0]?.startContainer.isConnected;
     this.#words = words;
     if (same) return;
     this.#matches = this.#read();
     this.#at = 0;
+    this.#led = lead;
     this.#show();
   }
 
-  /** Goes on by so many matches, and around at the end. @param {number} by */
+  /** Goes on by so many matches, and around at the end; at first to the one that is marked. @param {number} by */
   go(by) {
     // The card may have been shown anew.
     if (!this.#matches[0]?.startContainer.isConnected) this.#matches = this.#read();
     const { length } = this.#matches;
-    if (length) this.#at = (((this.#at + by) % length) + length) % length;
+    if (length && this.#led) this.#at = (((this.#at + by) % length) + length) % length;
+    this.#led = true;
     this.#show();
   }
 
@@ -100,6 +104,6 @@ export class Finder {
       this.#marked = here.startContainer.parentElement;
       this.#marked?.classList.add('match-here');
     }
-    here?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    if (this.#led) here?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
   }
 }

@@ -60,7 +60,7 @@ const decorated = new WeakSet();
 
 /**
  * Makes a card with `variant="inline"` the word that opens it.
- * @param {HTMLElement & {shadow: ShadowRoot}} card
+ * @param {HTMLElement & {adoptStyles: (...more: string[]) => void}} card
  */
 export function word(card) {
   const root = /** @type {Document | ShadowRoot} */ (card.getRootNode());

@@ -21,17 +21,13 @@ const STYLES = `
 }
 `;
 
-/** The sheet of each document. @type {WeakMap<Document, CSSStyleSheet>} */
-const sheets = new WeakMap();
+/** The cards that have these styles. @type {WeakSet<object>} */
+const styled = new WeakSet();
 
-/** @param {{shadow: ShadowRoot}} card */
-export function style({ shadow }) {
-  const { ownerDocument } = shadow;
-  let sheet = sheets.get(ownerDocument);
-  if (!sheet) {
-    sheet = new (ownerDocument.defaultView ?? globalThis).CSSStyleSheet();
-    sheet.replaceSync(rich + STYLES);
-    sheets.set(ownerDocument, sheet);
-  }
-  if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+/** @param {{adoptStyles: (...more: string[]) => void}} card */
+export function style(card) {
+  if (styled.has(card)) return;
+  styled.add(card);
+  // By the card itself, which keeps them when others are added and when it moves to another document.
+  card.adoptStyles(rich + STYLES);
 }
