@@ -27,7 +27,8 @@ pub(crate) fn cores(files: &mut Vec<File>, web: WebFiles) -> Option<Cores> {
         Some(Core { js: hashed(files, name, "js", js), wasm: hashed(files, name, "wasm", wasm) })
     };
     let (search, markdown) = (core("search-core")?, core("markdown-core")?);
-    let mut script = |name: &str| Some(Script { js: hashed(files, name, "js", find(&format!("{name}.js"))?) });
+    let mut script =
+        |name: &str| Some(Script { js: hashed(files, name, "js", find(&format!("{name}.js"))?) });
     let (several, tools) = (script("several")?, script("card-tools")?);
     let (compare, find) = (script("card-compare")?, script("card-find")?);
     Some(Cores { search, markdown, several, tools, compare, find })

@@ -14,6 +14,7 @@ mod page_counts;
 pub(crate) mod page_links;
 pub(crate) mod preload;
 pub(crate) mod prepare;
+pub(crate) mod relatives;
 pub(crate) mod root;
 pub(crate) mod slugs;
 pub(crate) mod withdrawn;

@@ -1,6 +1,7 @@
 //! Finds the card that a link of a monograph leads to: by the path of its file, or by the name of a page.
 
-use crate::card::Pages;
+use crate::bundle::relatives::Relatives;
+use crate::card::{Pages, Related};
 use crate::read::address;
 use crate::read::dialects::marks::WIKI;
 use crate::text::fold::key;
@@ -13,6 +14,8 @@ pub struct PageLinks {
     by_path: HashMap<String, String>,
     /// Slugs by the name of the file; `None` where two files have the name.
     by_name: HashMap<String, Option<String>>,
+    /// What belongs to each page.
+    relatives: Relatives,
 }
 
 impl PageLinks {
@@ -29,6 +32,18 @@ impl PageLinks {
             links.by_path.insert(path.to_string(), slug.into());
         }
         links
+    }
+
+    /// The same with what belongs to each page.
+    #[must_use]
+    pub(crate) fn with_relatives(mut self, relatives: Relatives) -> Self {
+        self.relatives = relatives;
+        self
+    }
+
+    /// The pages that belong to the one with this slug.
+    pub(crate) fn related(&self, slug: &str) -> Option<&Related> {
+        self.relatives.of(slug)
     }
 
     /// The links of the page at `path`.

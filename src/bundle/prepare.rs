@@ -4,6 +4,7 @@ use crate::bundle::card_file::CardFile;
 use crate::bundle::error::BundleError;
 use crate::bundle::overlay::Overlay;
 use crate::bundle::page_links::PageLinks;
+use crate::bundle::relatives::Relative;
 use crate::card::{Context, alerts};
 use crate::lexicon::Lexicon;
 use crate::monograph::passage::{Passage, cut};
@@ -58,11 +59,7 @@ impl Prepared {
         links: &PageLinks,
     ) -> Result<Self, BundleError> {
         check_language(monograph, &words.language)?;
-        let mut own = Cow::Borrowed(monograph);
-        if let Some(record) = overlay.and_then(|overlay| overlay.record(slug, &monograph.title)) {
-            let record = monograph.record.clone().replaced_by(&record);
-            own.to_mut().set_record(record);
-        }
+        let own = with_record(overlay, slug, monograph);
         let monograph = &*own.published();
         let mut facts = Facts::new(path, slug, monograph);
         let title = &facts.title.clone();
@@ -77,6 +74,7 @@ impl Prepared {
             alerts: &alerts,
             local: local.as_ref(),
             pages: Some(&pages),
+            related: links.related(slug),
         };
         if facts.record.is_withdrawn() {
             // Lists that show no alert say it where they show the first sentence of other pages.
@@ -90,6 +88,26 @@ impl Prepared {
         let card = CardFile::new(facts.clone(), monograph, &passages, &context).write()?;
         Ok(Self { facts, passages, source: Sha256::digest(source).into(), card, note })
     }
+}
+
+/// The monograph with what the site records of it.
+fn with_record<'a>(overlay: Option<&Overlay>, slug: &str, monograph: &'a Monograph) -> Cow<'a, Monograph> {
+    let mut own = Cow::Borrowed(monograph);
+    if let Some(record) = overlay.and_then(|overlay| overlay.record(slug, &monograph.title)) {
+        let record = monograph.record.clone().replaced_by(&record);
+        own.to_mut().set_record(record);
+    }
+    own
+}
+
+/// What other pages of the bundle need of this one to link to it.
+pub(crate) fn relative(
+    overlay: Option<&Overlay>,
+    path: &str,
+    slug: &str,
+    monograph: &Monograph,
+) -> Option<Relative> {
+    Relative::of(&Facts::new(path, slug, &with_record(overlay, slug, monograph)))
 }
 
 /// A bundle is in one language, whose rules search follows; a page may say its region.

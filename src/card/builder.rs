@@ -7,6 +7,8 @@ use crate::card::{
     Attributes, CardNode, Part, SectionFlags, Tag, UiStrings, always_open, key_line, order, provenance,
     record,
 };
+#[cfg(not(target_os = "unknown"))]
+use crate::card::{Related, related};
 use crate::monograph::completeness::lacking;
 use crate::monograph::official::OfficialLabel;
 use crate::monograph::passage::Anchors;
@@ -30,6 +32,9 @@ pub struct Context<'a> {
     pub local: Option<&'a Local>,
     /// The cards and pictures of the bundle; without it, a link to another page is text.
     pub pages: Option<&'a dyn Pages>,
+    /// The pages of the bundle that belong to it.
+    #[cfg(not(target_os = "unknown"))]
+    pub related: Option<&'a Related>,
 }
 
 /// A note by the site that shows the card: not part of the monograph, and marked as such.
@@ -83,6 +88,10 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     links::settle(&mut card, context.pages, UiStrings::of(&monograph.language));
     number_questions(&mut card, &mut 0);
     order::for_use(&mut card);
+    #[cfg(not(target_os = "unknown"))]
+    if let Some(related) = context.related.filter(|_| !withdrawn) {
+        related::add(&mut card, related, monograph);
+    }
     card
 }
 

@@ -21,6 +21,8 @@ pub(crate) mod plain;
 pub(crate) mod provenance;
 pub(crate) mod record;
 mod record_strings;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) mod related;
 pub(crate) mod ui_strings;
 
 pub(crate) use alert_sentences::alert_sentence;
@@ -33,4 +35,8 @@ pub(crate) use links::Pages;
 pub use order::in_source_order;
 pub use part::{Part, SectionFlags};
 pub(crate) use provenance::line as provenance_line;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) use related::OtherPage;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) use related::Related;
 pub use ui_strings::UiStrings;

@@ -60,6 +60,8 @@ pub enum Part {
     Question,
     /// What is recorded of the page: its version, the day it is in force from, its source.
     Record,
+    /// The pages that belong to it.
+    Related,
     /// A section of the source.
     Section(SectionFlags),
     /// A section without its heading.
@@ -107,7 +109,7 @@ const REPEATS: &str = "repeats";
 
 impl Part {
     /// Every part, each section without flags.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Alert,
         Self::Answer,
         Self::Boxed,
@@ -135,6 +137,7 @@ impl Part {
         Self::Provenance,
         Self::Question,
         Self::Record,
+        Self::Related,
         Self::Section(SectionFlags {
             faqs: false,
             foldable: false,
@@ -185,6 +188,7 @@ impl Part {
             Self::Provenance => "provenance",
             Self::Question => "question",
             Self::Record => "record",
+            Self::Related => "related",
             Self::Section(_) => "section",
             Self::SectionBody => "section-body",
             Self::SectionHeading => "section-heading",

@@ -2,7 +2,7 @@
 
 use drug_card::internals::card::Part;
 
-pub(crate) const ADDED: [Part; 14] = [
+pub(crate) const ADDED: [Part; 15] = [
     Part::Provenance,
     Part::OtherNames,
     Part::Alert,
@@ -17,4 +17,5 @@ pub(crate) const ADDED: [Part; 14] = [
     Part::Disclaimer,
     Part::CopyMark,
     Part::Struck,
+    Part::Related,
 ];

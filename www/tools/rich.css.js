@@ -11,8 +11,8 @@ thead th{color:var(--soft)}
 .callout-title{font-weight:600}
 .callout.danger,.callout.warning,.callout.caution{border-color:var(--warn);background-color:var(--warn-paper)}
 .danger>.callout-title,.warning>.callout-title,.caution>.callout-title{color:var(--warn)}
-.host,.footnote,small,del{color:var(--soft)}
-.host,.footnote,small{font-size:max(.875em,13.5px)}
+.host,.footnote,small,del,.related{color:var(--soft)}
+.host,.footnote,small,.related{font-size:max(.875em,13.5px)}
 mark{background-color:var(--chosen);color:inherit;font-weight:600}
 kbd{border:1px solid var(--line);border-radius:3px;padding-inline:.3em}
 img{max-width:100%;height:auto}

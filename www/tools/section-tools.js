@@ -10,7 +10,7 @@ import { sourceOf } from './source-line.js';
  * @param {Element} article
  */
 export function sectionTools(card, article) {
-  article.querySelector('.header')?.prepend(findButton(card));
+  article.querySelector('.header')?.append(findButton(card));
   for (const section of article.querySelectorAll(':scope > .section, :scope > .serious')) {
     const heading = section.querySelector('.section-heading')?.textContent ?? section.ariaLabel ?? '';
     const button = (/** @type {'Copy' | 'Print'} */ name, /** @type {(button: HTMLElement) => void} */ act) => {

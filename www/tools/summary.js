@@ -26,7 +26,8 @@ export function summary(card, article, slug, href) {
   const whole = make('a', 'jump whole', card.say('Open the whole card'));
   whole.href = '#';
   line.append(line.firstChild ? ' · ' : '', whole);
-  article.querySelector('.jump-list')?.remove();
+  // What may be long and says nothing of this medicine is in the whole card.
+  for (const part of article.querySelectorAll('.jump-list,.related')) part.remove();
   for (const part of [...article.children]) if (!part.matches(SHOWN)) part.remove();
   for (const link of article.querySelectorAll('a')) {
     const anchor = link.hash.slice(1);

@@ -74,7 +74,8 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
         output.write(&name, &bytes)?;
         Ok(entry)
     };
-    let understood = prepare_all(&pages.pages, &inputs, &links(&pages.pages), write_card, |entry| {
+    let links = links(&pages.pages, &inputs)?;
+    let understood = prepare_all(&pages.pages, &inputs, &links, write_card, |entry| {
         bundle.enter(entry);
         Ok(())
     })?;

@@ -23,6 +23,7 @@ pub(crate) fn write(
     let names = pages.iter().map(|page| (page.source.path.as_str(), page.slug.as_str()));
     let head = Head::new(part, of, names, redirects, &inputs.fingerprint);
     let share = &pages[pages.len() * (part - 1) / of..pages.len() * part / of];
+    let links = links(pages, inputs)?;
     write_atomically(target, |out| {
         let mut write = |text: String| {
             out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", target, &error))
@@ -30,9 +31,7 @@ pub(crate) fn write(
         let failed = |error| Failure::in_file(target, BundleError::Json(error));
         let (mut writer, first) = PartWriter::new(&head).map_err(failed)?;
         write(first)?;
-        prepare_all(share, inputs, &links(pages), Ok, |prepared| {
-            write(writer.add(prepared).map_err(failed)?)
-        })?;
+        prepare_all(share, inputs, &links, Ok, |prepared| write(writer.add(prepared).map_err(failed)?))?;
         write(writer.finish().map_err(failed)?)
     })?;
     let mut out = Stdout::open();

@@ -1,7 +1,8 @@
 //! Prepares many monographs on all processors, in order.
 
 use crate::bundle::page_links::PageLinks;
-use crate::bundle::prepare::Prepared;
+use crate::bundle::prepare::{Prepared, relative};
+use crate::bundle::relatives::Relatives;
 use crate::cli::build::understood::Understood;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Inputs;
@@ -9,9 +10,25 @@ use crate::cli::output::Progress;
 use crate::cli::pages::Page;
 use crate::cli::parallel::ordered_parallel_map;
 
-/// The links between the cards of a build.
-pub(super) fn links(pages: &[Page]) -> PageLinks {
-    PageLinks::new(pages.iter().map(|page| (page.source.path.as_str(), page.slug.as_str())))
+/// The links between the cards of a build: those that the texts name, and those between pages that belong together.
+///
+/// For these, every page is parsed once before the first card is made, also in each part of a build: a part must know all pages.
+pub(super) fn links(pages: &[Page], inputs: &Inputs) -> Result<PageLinks, Failure> {
+    let mut relatives = Vec::with_capacity(pages.len());
+    ordered_parallel_map(
+        pages,
+        |page| {
+            let Page { source, slug, .. } = page;
+            let parsed = source.parse(&page.read()?, &inputs.reading)?;
+            Ok(relative(inputs.overlay.as_ref(), &source.path, slug, &parsed.monograph))
+        },
+        |found| {
+            relatives.extend(found);
+            Ok(())
+        },
+    )?;
+    let links = PageLinks::new(pages.iter().map(|page| (page.source.path.as_str(), page.slug.as_str())));
+    Ok(links.with_relatives(Relatives::new(&inputs.words, &relatives)))
 }
 
 /// Prepares every monograph and maps it with `then`, on all processors; passes the results to `take` in order. Gives what was
