@@ -20,6 +20,9 @@ interface Window {
   };
 }
 
+/** Not in the types of TypeScript, and not in every browser. */
+declare var scheduler: { yield?: () => Promise<void> } | undefined;
+
 /** What wasm-bindgen generates for a core. */
 declare module 'glue' {
   export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;

@@ -147,6 +147,27 @@ for (const [policy, site] of Object.entries(SITES)) {
     assert.equal(placements, attacks.length * PLACES * 2);
   });
 
+  test(`no string does anything in a comparison or in a search inside a card, under ${policy}`, LONG, async (t) => {
+    const { page, records, close } = await open('/batch.html');
+    const wrong = [];
+    let shown = 0;
+    const chosen = attacks.map((attack, at) => ({ ...attack, at })).slice(0, DEEP ? attacks.length : 60);
+    for (const { payload, at } of chosen) {
+      const other = (at + 1) % attacks.length;
+      const found = await page.evaluate(compare, {
+        slugs: [name(at), name(other)],
+        tokens: [words(payload), words(attacks[other].payload)],
+        payload,
+      });
+      quiet(records, payload);
+      wrong.push(...found);
+      shown++;
+    }
+    await close();
+    t.diagnostic(`${shown} comparisons, ${shown} searches: nothing fired`);
+    assert.deepEqual(wrong.slice(0, 20), []);
+  });
+
   test(`no string does anything as a query or an attribute, under ${policy}`, LONG, async (t) => {
     const { page, records, close } = await open('/batch.html', { allowed: () => true });
     const wrong = [];
@@ -325,6 +346,47 @@ async function render({ batch, marks, events }) {
   main.replaceChildren();
   main.removeEventListener('click', stay);
   return { wrong, placements, elements };
+}
+
+/** In the page: two cards compared, the string as their names, and the string searched for in a card; what is wrong of it. */
+async function compare({ slugs, tokens, payload }) {
+  await customElements.whenDefined('drug-compare');
+  const main = document.querySelector('main');
+  const wrong = [];
+  const element = document.createElement('drug-compare');
+  const settled = async (status) => {
+    for (let wait = 0; element.status !== status && wait < 400; wait++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    if (element.status !== status) wrong.push(`${slugs}: ${element.status} instead of ${status}`);
+  };
+  element.setAttribute('drugs', slugs.join(', '));
+  main.append(element);
+  await settled('ready');
+  for (const [side, own] of tokens.entries()) {
+    const columns = [...element.shadowRoot.querySelectorAll(`[data-side="${side}"]`)];
+    const text = columns.map((one) => one.textContent).join(' ');
+    wrong.push(...own.filter((token) => !text.includes(token)).map((token) => `${slugs}: lost “${token}”`));
+  }
+  wrong.push(...window.testWalk(element.shadowRoot).map((what) => `${slugs}: ${what}`));
+  element.setAttribute('drugs', `${payload.replaceAll(',', ' ')}, x`);
+  await settled('error');
+  wrong.push(...window.testWalk(element.shadowRoot).map((what) => `as names: ${what}`));
+  const card = document.createElement('drug-card');
+  card.toggleAttribute('tools', true);
+  card.setAttribute('drug', slugs[0]);
+  main.append(card);
+  await card.ready;
+  card.shadowRoot.querySelector('.header .tool').click();
+  let input = null;
+  for (let wait = 0; !input && wait < 400; wait++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    input = card.shadowRoot.querySelector('.find input');
+  }
+  input.value = payload;
+  input.dispatchEvent(new Event('input'));
+  wrong.push(...window.testWalk(card.shadowRoot).map((what) => `searched: ${what}`));
+  main.replaceChildren();
+  return wrong;
 }
 
 /** In the page: each string asked, in a list and in a combobox, and as the attributes a page may fill from elsewhere. */

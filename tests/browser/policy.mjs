@@ -37,7 +37,13 @@ test('the policy is the one that is promised', () => {
   assert.doesNotMatch(site.policy, /unsafe-inline|'unsafe-eval'|\*/);
 });
 
-for (const path of ['/index.html', '/index.html#/drug/warfarin', '/card.html', '/intranet.html']) {
+for (const path of [
+  '/index.html',
+  '/index.html#/drug/warfarin',
+  '/index.html#/compare/warfarin/furosemide',
+  '/card.html',
+  '/intranet.html',
+]) {
   test(`${path} breaks no rule of the policy`, async () => {
     const { page, problems, requests } = await site.visit(path);
     await page.waitForLoadState('networkidle');

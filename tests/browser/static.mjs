@@ -28,7 +28,7 @@ const structure = (root) => {
     if (node.className === 'source') return out.push(node.textContent);
     if (node.nodeType !== 1 || ['printed', 'asked'].includes(node.className) || node.localName === 'slot') return;
     out.push(
-      `<${node.localName} ${node.className} ${node.classList.contains('name') ? '' : node.id} ${node.getAttribute('href') ?? ''} ${node.open ?? ''} ${node.getAttribute('start') ?? ''}`,
+      `<${node.localName} ${node.className} ${node.classList.contains('name') ? '' : node.id} ${node.dataset.card ?? node.getAttribute('href') ?? ''} ${node.open ?? ''} ${node.getAttribute('start') ?? ''}`,
     );
     node.childNodes.forEach(walk);
     out.push('>');

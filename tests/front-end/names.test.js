@@ -139,7 +139,7 @@ test('a query loads ahead the card of the longest name with which it begins, and
   ]) {
     const loaded = [];
     const cardFile = async (_, title) => loaded.push(title);
-    preload({ root: { names: [['', 'x']] }, names: async () => names, cardFile }, String(asked), key);
+    preload({ hint: {}, root: { names: [['', 'x']] }, names: async () => names, cardFile }, String(asked), key);
     await new Promise((resolve) => setTimeout(resolve, 5));
     assert.deepEqual(loaded, want, String(asked));
   }

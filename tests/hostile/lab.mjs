@@ -169,7 +169,7 @@ function parts() {
   const ours =
     'base plain content printed problem asked error error-text different hint retry skeleton loading label field input popup listbox open ' +
     'status empty why said sentence group group-label option option-title option-text option-meta option-via mark list-mode active ' +
-    'all filters filter filter-label filter-switch origin host';
+    'all filters filter filter-label filter-switch origin host pair comparison strips row side whose whose-source missing find find-count tool tools heard';
   return [...new Set([...listed, ...ours.split(' ')])];
 }
 
@@ -177,7 +177,7 @@ function parts() {
 const LISTS = {
   tags: (
     'slot div span bdi p ul ol li strong em sub sup code pre blockquote br hr details summary nav article section a h1 h2 h3 h4 h5 h6 ' +
-    'button label input mark table caption thead tbody tr th td aside img del u kbd small select option'
+    'button label input mark table caption thead tbody tr th td aside img del u kbd small select option drug-card'
   ).split(' '),
   parts: parts(),
   attributes: {
@@ -203,11 +203,16 @@ const LISTS = {
     hidden: '^$',
     name: '^[a-z]+$',
     tabindex: '^(-1|0)$',
-    for: '^input$',
+    for: '^(input|find-in-card)$',
     autocomplete: '^off$',
     spellcheck: '^false$',
     placeholder: '',
     'aria-label': '',
+    'aria-hidden': '^true$',
+    'data-side': '^[01]$',
+    drug: '',
+    base: '^https?://[^\\s\\\\]*$',
+    'heading-level': '^[1-6]$',
     'aria-labelledby': '^[a-z0-9-]+$',
     'aria-controls': '^list$',
     'aria-busy': '^(true|false)$',

@@ -36,7 +36,8 @@ export class Release {
    */
   constructor(base, root, hinted) {
     this.base = base;
-    this.root = root;
+    /** What was known of the bundle first, with the hints of the builder where there are any. */
+    this.hint = this.root = root;
     /** What the root file says. @type {Promise<Root>} */
     this.confirmed = hinted ? new Promise((confirm) => (this.#confirm = confirm)) : Promise.resolve(root);
   }

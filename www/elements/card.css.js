@@ -58,7 +58,7 @@ summary:hover{color:var(--accent)}
 .foot .section-heading{font-size:1em;margin:0}
 .error,.skeleton{padding:18px var(--side)}
 .error{border-inline-start:5px solid var(--soft)}
-.skeleton{min-height:var(--drug-card-min-block-size,30em)}
+.skeleton{min-height:var(--drug-card-min-block-size,60em)}
 @media(max-height:26em){.strip{display:contents}.strip>*{padding-inline:var(--side)}.name{position:sticky;z-index:1;top:var(--drug-card-scroll-margin,0px);background-color:var(--paper)}}
 @media print{
 .base{--ink:#000;--soft:#000;--line:#888;--paper:#fff;--shade:#fff;--accent:#000;--chosen:#fff;--warn:#000;--warn-paper:#fff}

@@ -298,6 +298,8 @@ export class DrugCardElement extends DrugElement {
       const found = await (src === null
         ? findCard(choice.base ?? this.baseUrl, drug, choice)
         : this.client.use(async (reader) => (await reader.script('tools')).readMarkdown(this.client, src, fetchFile)));
+      // Of many cards, each is made in a task of its own, so that the page answers in between.
+      await globalThis.scheduler?.yield?.();
       if (turn === this.#turn) await this.#present(found, true);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);

@@ -35,6 +35,7 @@ const readable = [
 // Case, spacing and direction carry doses: a capital µg reads like mg, and 20–40 mg from the right like mg 40–20.
 export default `
 :host{display:block;min-width:0}
+:host([variant=inline]){display:inline}
 :host([hidden]),[hidden]{display:none!important}
 .base{all:initial;display:block;position:relative;color-scheme:light;
 ${light.join('')}--line:var(--drug-card-border-color,#d9e0e6);--chosen:#e6f0f5;

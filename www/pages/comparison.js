@@ -54,7 +54,8 @@ export const reloadComparison = () => compare?.reload();
 export function compareFrom(slug) {
   const fold = /** @type {HTMLDetailsElement | null} */ (byId('beside'));
   if (!fold) return;
-  fold.open = false;
+  // Below a card that is there: nothing moves.
+  fold.hidden = fold.open = false;
   fold.querySelector('drug-search')?.remove();
   fold.ontoggle = () => {
     if (!fold.open || fold.querySelector('drug-search')) return;

@@ -27,7 +27,8 @@ export function preload(release, query, key) {
  * @param {string} asked folded words, each followed by a space
  */
 async function loadFor(release, asked) {
-  const { cards = [], typos, names } = /** @type {BundleHint} */ (release.root);
+  const { cards = [], typos } = /** @type {BundleHint} */ (release.hint);
+  const { names } = release.root;
   const word = ` ${asked.split(' ')[0]} `;
   const near = cards.filter(([name]) => ` ${name} `.includes(word));
   const [name = '', card] = near.findLast(([name]) => asked.startsWith(`${name} `)) ?? (near[1] ? [] : (near[0] ?? []));

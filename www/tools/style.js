@@ -3,7 +3,6 @@
 import rich from './rich.css.js';
 
 const STYLES = `
-:host([variant=inline]){display:inline}
 .toggle .section-heading{margin:0}
 .section:has(>.fold){padding-block:6px}
 .fold>.section-body{padding:0 0 14px 1.6em}
