@@ -137,3 +137,38 @@ for (const [what, address, sandbox, words] of [
     await frame.getByText(words).first().waitFor();
   });
 }
+
+test('medicines are pinned for a round, and kept on the device only by choice', async () => {
+  const { page } = await site.visit('/index.html#/drug/furosemide');
+  await cardOf(page, 'Furosemide');
+  const stored = () => page.evaluate(() => Object.keys(localStorage).filter((name) => /pinned/.test(name)).length);
+  await page.getByLabel('Pin for this round').check();
+  await page.evaluate(() => {
+    location.hash = '#/drug/warfarin';
+  });
+  await cardOf(page, 'Warfarin');
+  assert.equal(await page.getByLabel('Pin for this round').isChecked(), false, 'another medicine');
+  await page.getByLabel('Pin for this round').check();
+  await page.getByText('All medicines').first().click();
+  const pins = () => page.locator('#pins a').allTextContents();
+  assert.deepEqual(await pins(), ['Furosemide', 'Warfarin']);
+  assert.equal(await stored(), 0, 'nothing is kept unasked');
+  await page.reload();
+  await page.locator('#index li').first().waitFor();
+  assert.deepEqual(await pins(), []);
+
+  await page.evaluate(() => {
+    location.hash = '#/drug/furosemide';
+  });
+  await cardOf(page, 'Furosemide');
+  await page.getByLabel('Pin for this round').check();
+  await page.getByText('All medicines').first().click();
+  await page.getByLabel('Keep on this device').check();
+  assert.equal(await stored(), 1);
+  await page.reload();
+  await page.locator('#index li').first().waitFor();
+  assert.deepEqual(await pins(), ['Furosemide']);
+  await page.getByRole('button', { name: 'Remove all' }).click();
+  assert.equal(await stored(), 0);
+  assert.equal(await page.locator('#pinned').isVisible(), false);
+});

@@ -170,6 +170,21 @@ test('mistakes of an author are said on the console, each once', async () => {
   assert.ok(await page.locator('#none').evaluate((one) => one.matches(':state(error)')));
 });
 
+test('a search that names a card that is not there says so on the console, and still leads somewhere', async () => {
+  const warnings = [];
+  const { page } = await site.show('<drug-search for="gone"></drug-search>', {
+    before: (page) => page.on('console', (one) => one.type() === 'warning' && warnings.push(one.text())),
+  });
+  await page.getByRole('combobox').fill('furosemide');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await until('the app page', () => page.url().includes('#/drug/furosemide'));
+  assert.deepEqual(
+    warnings.filter((one) => one.includes('"gone"')),
+    ['drug-search: expected a drug-card at "gone", but there is none.'],
+  );
+});
+
 test('the app page shows a card in the order of a patient leaflet, and prints it large, where the reader wants it', async () => {
   const { page } = await site.visit('/index.html#/drug/furosemide');
   await cardOf(page, 'Furosemide');

@@ -5,6 +5,7 @@ import { compareFrom, reloadComparison, showComparison } from './comparison.js';
 import { loadIndex } from './drug-card.js';
 import { readInfobutton } from './infobutton.js';
 import { watchIdle } from './kiosk.js';
+import { clearPins, pinnable } from './pinned.js';
 import { latest, stored } from './withdrawn.js';
 
 /** @param {string} id */
@@ -35,6 +36,7 @@ card.addEventListener('drug-load', (event) => {
   const { slug, title: name } = /** @type {CustomEvent<{slug: string, title: string}>} */ (event).detail;
   document.title = `${name} · ${title}`;
   compareFrom(slug);
+  pinnable(slug, name);
   seen.delete(slug);
   seen.set(slug, name);
   showRecent();
@@ -64,6 +66,7 @@ watchIdle(() => {
   const search = document.querySelector('drug-search');
   search?.clear();
   seen.clear();
+  clearPins();
   showRecent();
   // Without an entry in the history that leads back to the last reader's card.
   location.replace('#/');

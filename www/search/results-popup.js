@@ -334,6 +334,8 @@ export class ResultsPopup {
     const card = /** @type {DrugCardElement | null} */ (
       htmlFor ? root.getElementById(htmlFor) : target ? root.querySelector(target) : null
     );
+    const named = htmlFor || target;
+    if (named && !card?.show) console.warn(`drug-search: expected a drug-card at "${named}", but there is none.`);
     const found = (/** @type {DrugCardElement | undefined} */ shown) =>
       shown && highlightFound(shown, hit.anchor, this.#words.get(hit) ?? new Set());
     if (card?.show) {

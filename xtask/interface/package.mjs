@@ -30,6 +30,11 @@ await build({
   logLevel: 'warning',
   outfile: join(out, 'elements.js'),
 });
+// The scripts of a bundle are on its server; webpack would look for them among its own files. Minifying drops such comments.
+const elements = readFileSync(join(out, 'elements.js'), 'utf8');
+const imports = elements.split(/\bimport\((?=\w)/);
+if (imports.length !== 2) throw new Error(`expected one import() in elements.js, but there are ${imports.length - 1}`);
+write('elements.js', imports.join('import(/* webpackIgnore: true */ /* @vite-ignore */ '));
 write(
   'index.js',
   "import { defineCard, defineCompare, defineSearch } from './elements.js';\ndefineCard();\ndefineCompare();\ndefineSearch();\n" +
