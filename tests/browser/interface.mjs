@@ -9,7 +9,7 @@ import { announced, cardOf, event, fileOf, part, until, workshop } from './lib.m
 
 const site = await workshop();
 const table = JSON.parse(readFileSync(new URL('../../www/elements/interface.json', import.meta.url), 'utf8'));
-const [CARD, SEARCH] = table.elements;
+const [CARD, SEARCH] = ['drug-card', 'drug-search'].map((name) => table.elements.find((one) => one.name === name));
 const names = (list) => list.map(({ name }) => name);
 
 const ALERTED = `---

@@ -8,7 +8,7 @@
  * @property {number} number
  * @property {string} title
  * @property {HTMLElement} article
- * @property {Element | null} asked the line on the other name by which it was asked for
+ * @property {Element | null} asked the line on the other name that led to it
  * @property {string} name as its card writes it
  * @property {string} provenance
  * @property {string[]} alerts what is wrong with the page as a whole
@@ -68,7 +68,7 @@ function sideOf({ shadow, monograph }, number) {
 }
 
 /**
- * Tells the anchors of the two cards apart by a number, and lets links to other cards lead to the page of the bundle.
+ * Adds a number to the anchors of each card, so that both may have the same, and lets links to other cards lead to the page of the bundle.
  * @param {Side} side
  * @param {string} base
  */
@@ -76,6 +76,8 @@ function number({ number, article }, base) {
   for (const part of article.querySelectorAll('[id]')) part.id = `${number}-${part.id}`;
   for (const part of article.querySelectorAll('[aria-labelledby]'))
     part.setAttribute('aria-labelledby', `${number}-${part.getAttribute('aria-labelledby')}`);
+  // In two columns, the lists of links are parts of them and no landmarks of the page.
+  for (const nav of article.querySelectorAll('nav')) nav.role = 'group';
   // What a page adds to a card has no place in two.
   for (const slot of article.querySelectorAll('slot')) slot.remove();
   for (const link of article.querySelectorAll('a')) {

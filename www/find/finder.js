@@ -65,7 +65,7 @@ export class Finder {
 
   /** Goes on by so many matches, and around at the end; at first to the one that is marked. @param {number} by */
   go(by) {
-    // The card may have been shown anew.
+    // The card may have been shown again.
     if (!this.#matches[0]?.startContainer.isConnected) this.#matches = this.#read();
     const { length } = this.#matches;
     if (length && this.#led) this.#at = (((this.#at + by) % length) + length) % length;
