@@ -22,7 +22,6 @@ pub(crate) struct Relative {
 
 impl Relative {
     /// A page as others link to it; none of a page that is withdrawn, or about no medicine or another one.
-
     pub(crate) fn of(facts: &Facts) -> Option<Self> {
         if facts.is_no_monograph() || facts.record.is_withdrawn() {
             return None;
@@ -47,7 +46,6 @@ pub(crate) struct Relatives(HashMap<String, Related>);
 
 impl Relatives {
     /// Finds what belongs together among `pages`.
-
     pub(crate) fn new(words: &Lexicon, pages: &[Relative]) -> Self {
         let national = National::new(&words.national);
         let mut singles: HashMap<String, Vec<&Relative>> = HashMap::new();
