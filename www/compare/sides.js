@@ -77,7 +77,7 @@ function number({ number, article }, base) {
   for (const part of article.querySelectorAll('[aria-labelledby]'))
     part.setAttribute('aria-labelledby', `${number}-${part.getAttribute('aria-labelledby')}`);
   // In two columns, the lists of links are parts of them and no landmarks of the page.
-  for (const nav of article.querySelectorAll('nav')) nav.role = 'group';
+  for (const nav of article.querySelectorAll('nav')) nav.replaceWith(make('div', nav.className, ...nav.childNodes));
   // What a page adds to a card has no place in two.
   for (const slot of article.querySelectorAll('slot')) slot.remove();
   for (const link of article.querySelectorAll('a')) {
