@@ -18,7 +18,7 @@ const STAGE = {
 const SLOTS = {
   'drug-card': (slots) =>
     `<drug-card drug="sertraline">${slots}</drug-card>\n<drug-card drug="nonesuchol">${slots}</drug-card>`,
-  'drug-compare': () => '<drug-compare drugs="warfarin nonesuchol">Warfarin and nonesuchol</drug-compare>',
+  'drug-compare': () => '<drug-compare drugs="salbutamol nonesuchol">Salbutamol and nonesuchol</drug-compare>',
   'drug-search': (slots) => `<drug-search mode="list" value="qqzzxxjj">${slots}</drug-search>`,
 };
 
