@@ -271,7 +271,7 @@ fn a_page_about_another_medicine_or_none_is_listed_and_answers_nothing() {
     assert!(!shelf.ask("warfarin dose").answers.is_empty());
 }
 
-/// Every substance of the registers that shares no word with a title is asked for alone and with a question.
+/// Asks for every substance of the registers that shares no word with a title, alone and with a question.
 #[test]
 #[ignore = "needs the corpus beside the project"]
 fn no_substance_without_a_page_is_answered_from_a_page_of_the_corpus() {
