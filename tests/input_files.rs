@@ -133,3 +133,85 @@ fn diagnostics_name_files_as_they_were_typed() {
         }
     }
 }
+
+#[test]
+fn what_exclude_and_gitignore_name_is_passed_over_with_the_reason() {
+    let folder = scratch("input-files/excluded");
+    for name in [
+        "a.md",
+        "b.old.md",
+        "c.md",
+        "drafts/d.md",
+        "own/e.md",
+        "own/f.md",
+        "own/g.md",
+        "deep/drafts/h.md",
+        ".hidden/i.md",
+        ".j.md",
+        ".git/k.md",
+    ] {
+        write(&folder, &format!("content/{name}"), &PAGE.replace("Testamine", name));
+    }
+    write(&folder, "content/drafts.png", "x");
+    write(&folder, "content/.empty/x.json", "{}");
+    write(&folder, "content/.gitignore", "# ours\n\nc.md\ne.md\n/drafts/\n");
+    write(&folder, "content/own/.gitignore", "!e.md\ng.md\n");
+    let named = [
+        "6 texts not read:",
+        "  .hidden/: the name starts with a dot",
+        "  .j.md: the name starts with a dot",
+        "  b.old.md: named by exclude",
+        "  c.md: named by .gitignore",
+        "  drafts/: named by .gitignore",
+        "  own/g.md: named by .gitignore",
+        "drug-card:",
+    ]
+    .join("\n");
+    // What is on the command line replaces what drug-card.toml says, like every option.
+    write(&folder, "drug-card.toml", "exclude = [\"nothing.md\", \"*.old.md\"]\n");
+    let printed = expect_words(&folder, "build content -o out", 0, "4 monographs");
+    assert!(printed.contains(named.trim_end_matches("\ndrug-card:")), "{printed}");
+    for medicine in ["a", "e", "f", "h"] {
+        run(&folder, &format!("render {medicine} --bundle out"), 0);
+    }
+    expect_words(&folder, "check content --summary", 0, "b.old.md: named by exclude");
+    let printed =
+        expect_words(&folder, "parse content --jsonl --exclude own/ --exclude /deep", 0, "\"b.old.md\"");
+    assert!(printed.contains("  own/: named by exclude") && printed.contains("  deep/: named by exclude"));
+    assert!(!printed.contains("\"e.md\"") && !printed.contains("h.md\""), "{printed}");
+    expect_words(&folder, "export content --format ndjson", 0, "b.old.md: named by exclude");
+    expect_words(&folder, "build content -o out --exclude *.md", 4, "a.md: named by exclude");
+    expect_words(&folder, "build content -o out --exclude a{.md", 2, "expected a pattern such as");
+    write(&folder, "drug-card.toml", "exclude = [\"a.md\",\n \"x[\"]\n");
+    expect_words(&folder, "build content -o out", 4, "for exclude");
+    write(&folder, "drug-card.toml", "exclude = \"a.md\"\n");
+    expect_words(&folder, "build content -o out", 4, "expected a list of patterns in quotes for exclude");
+}
+
+#[test]
+fn a_repository_is_heeded_above_the_content_but_not_where_it_ignores_the_content() {
+    let folder = scratch("input-files/repository");
+    write(&folder, "work/.git/HEAD", "x");
+    write(&folder, "work/.gitignore", "/build/\nlocal-*\nx{\n");
+    write(&folder, "work/pages/a.md", PAGE);
+    write(&folder, "work/pages/local-b.md", PAGE);
+    write(&folder, "work/build/pages/local-c.md", PAGE);
+    let printed = expect_words(&folder, "build work/pages -o out", 0, "1 monograph");
+    assert!(printed.contains("  local-b.md: named by .gitignore"), "{printed}");
+    assert!(printed.contains(".gitignore:3: expected a pattern, but"), "{printed}");
+    expect_words(&folder, "build work/build/pages -o out", 0, "1 monograph");
+    expect_words(&folder, "parse work/pages/local-b.md --jsonl", 0, "\"local-b.md\"");
+}
+
+#[test]
+fn the_pages_of_a_site_can_be_excluded() {
+    let folder = scratch("input-files/excluded-site");
+    let page = |name: &str| format!("<main><h1>{name}</h1><h2>Usage</h2><p>For tests.</p></main>");
+    write(&folder, "site/m/testamine.html", &page("Testamine"));
+    write(&folder, "site/m/old.html", &page("Oldamine"));
+    write(&folder, "site/blog/post.html", &page("Postamine"));
+    write(&folder, "site/.gitignore", "*\n");
+    let printed =
+        expect_words(&folder, "build --site site -o out --exclude blog/ --exclude old.*", 0, "1 monograph");
+    assert!(printed.contains("blog/: named by exclude") && printed.contains("m/old.html: named by exclude"));
+}

@@ -1,6 +1,7 @@
 //! `drug-card check`: lints a folder of monographs.
 
 use super::date;
+use super::exclude::Exclude;
 use super::failure::Failure;
 use super::find;
 use super::inputs::ContentLanguage;
@@ -23,6 +24,8 @@ pub(crate) struct Arguments {
     content: PathBuf,
     #[command(flatten)]
     language: ContentLanguage,
+    #[command(flatten)]
+    exclude: Exclude,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -50,7 +53,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let found = find::find(&arguments.content)?;
+    let found = find::find(&arguments.content, &arguments.exclude)?;
     found.report();
     let found = arguments.language.divide(found.sources)?;
     let today = arguments.today.map_or_else(date::today, Ok)?;

@@ -2,6 +2,7 @@
 
 use super::bundle_files::BundleFiles;
 use super::date::today;
+use super::exclude::Exclude;
 use super::failure::Failure;
 use super::find;
 use super::inputs::ContentLanguage;
@@ -42,6 +43,8 @@ pub(crate) struct Arguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     language: ContentLanguage,
+    #[command(flatten)]
+    exclude: Exclude,
     #[command(flatten)]
     choice: Choice,
 }
@@ -121,7 +124,9 @@ fn read_bundle(folder: &Path) -> Result<(Side, Vec<Medicine>), Failure> {
 }
 
 fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side, Vec<Medicine>), Failure> {
-    let found = find::find(folder)?.sources;
+    let found = find::find(folder, &arguments.exclude)?;
+    found.report();
+    let found = found.sources;
     let words = Lexicon::of(&arguments.language.lang);
     let reading = arguments.language.reading()?;
     let pages = pages::choose(&found, &words.language, &arguments.choice)?.pages;

@@ -1,5 +1,6 @@
 //! `drug-card export`: writes monographs in the formats of other programs, one at a time.
 
+use super::exclude::Exclude;
 use super::failure::Failure;
 use super::find;
 use super::inputs::ContentLanguage;
@@ -24,6 +25,8 @@ pub(crate) struct Arguments {
     content: Option<PathBuf>,
     #[command(flatten)]
     language: ContentLanguage,
+    #[command(flatten)]
+    exclude: Exclude,
     #[command(flatten)]
     choice: Choice,
     /// Output format; search-engine formats have one line per passage, fhir and jsonld one line per monograph
@@ -97,7 +100,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let content = arguments.content.as_deref().unwrap_or(Path::new("."));
-    let found = arguments.language.divide(find::find(content)?.sources)?;
+    let found = find::find(content, &arguments.exclude)?;
+    found.report();
+    let found = arguments.language.divide(found.sources)?;
     let (format, reading) = (arguments.format, &arguments.language.reading()?);
     match &arguments.output {
         Some(target) => write_atomically(target, |out| {

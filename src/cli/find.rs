@@ -1,8 +1,10 @@
 //! Finds the monographs of a folder, and names the texts in it that are not read.
 
+use super::exclude::{Exclude, Ignored};
 use super::failure::Failure;
 use super::output::{count, warn, warn_some};
 use super::sources::{Source, Syntax};
+use ignore::gitignore::Gitignore;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,6 +53,9 @@ enum Reason {
     List,
     Generator,
     Format,
+    Excluded,
+    Ignored,
+    Dot,
 }
 
 impl Reason {
@@ -73,6 +78,9 @@ impl Reason {
             Self::List => "a list of pages",
             Self::Generator => "a folder of the site's generator",
             Self::Format => "not Markdown; build --site reads the .html pages of a site",
+            Self::Excluded => "named by exclude",
+            Self::Ignored => "named by .gitignore",
+            Self::Dot => "the name starts with a dot",
         }
     }
 }
@@ -95,46 +103,96 @@ impl Found {
         warn_some("  ", &self.passed_over, |(path, reason)| format!("{path}: {}", reason.sentence()));
     }
 
+    fn pass_over(&mut self, path: String, reason: Reason) {
+        self.passed_over.push((path, reason));
+    }
+}
+
+/// Looks through a folder and the folders below it.
+struct Walk {
+    found: Found,
+    excluded: Gitignore,
+    ignored: Ignored,
+}
+
+impl Walk {
     /// Adds what is in a folder and the folders below it; `below` is its path, empty or with `/` at the end.
     fn add_folder(&mut self, folder: &Path, below: &str) -> Result<(), Failure> {
+        self.ignored.enter(folder)?;
         let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| Failure::io("read", folder, &error))?;
             let file = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
-                continue;
-            }
-            let path = format!("{below}{name}");
+            let mut path = format!("{below}{name}");
             let failed = |error| Failure::io("read", &file, &error);
             let mut kind = entry.file_type().map_err(failed)?;
             if kind.is_symlink() {
-                kind = fs::metadata(&file).map_err(failed)?.file_type();
+                kind = match fs::metadata(&file) {
+                    Ok(kind) => kind.file_type(),
+                    // Where a link without an end leads does not matter if it is not followed.
+                    Err(_) if name.starts_with('.') => continue,
+                    Err(error) => return Err(failed(error)),
+                };
             }
-            if !kind.is_dir() {
-                self.add_file(path, file, &name);
-            } else if GENERATORS.contains(&name.as_str()) {
-                self.passed_over.push((format!("{path}/"), Reason::Generator));
-            } else {
-                self.add_folder(&file, &format!("{path}/"))?;
+            let is_folder = kind.is_dir();
+            let reason = self.reason(&file, &path, &name, is_folder);
+            path.extend(is_folder.then_some('/'));
+            match reason {
+                // Git keeps its own files there.
+                Some(Reason::Dot) if name == ".git" => {}
+                Some(Reason::Dot) if !has_markdown(&file, is_folder) => {}
+                Some(reason) if is_folder => self.found.pass_over(path, reason),
+                None if is_folder => self.add_folder(&file, &path)?,
+                reason => self.add_file(path, file, &name, reason),
             }
         }
+        self.ignored.leave();
         Ok(())
     }
 
-    fn add_file(&mut self, path: String, file: PathBuf, name: &str) {
-        match Reason::of(name) {
+    /// Why a file or folder is not looked at, whatever its format.
+    fn reason(&self, file: &Path, path: &str, name: &str, is_folder: bool) -> Option<Reason> {
+        if name.starts_with('.') {
+            Some(Reason::Dot)
+        } else if self.excluded.matched(file, is_folder).is_ignore() {
+            Some(Reason::Excluded)
+        } else if self.ignored.holds(file, path, is_folder) {
+            Some(Reason::Ignored)
+        } else {
+            (is_folder && GENERATORS.contains(&name)).then_some(Reason::Generator)
+        }
+    }
+
+    fn add_file(&mut self, path: String, file: PathBuf, name: &str, reason: Option<Reason>) {
+        let reason = match (Reason::of(name), reason) {
             // Every folder may have one, and nobody expects it to be a medicine.
-            Some(Reason::About) if path == name => {}
-            Some(reason) => self.passed_over.push((path, reason)),
-            None if is_markdown(name) => self.sources.push(Source { path, file, syntax: Syntax::Markdown }),
+            (Some(Reason::About), None) if path == name => return,
+            (None, Some(_)) if !is_markdown(name) => return,
+            (own, reason) => reason.or(own),
+        };
+        match reason {
+            Some(reason) => self.found.pass_over(path, reason),
+            None if is_markdown(name) => {
+                self.found.sources.push(Source { path, file, syntax: Syntax::Markdown });
+            }
             None => {}
         }
     }
 }
 
-/// The monographs at `root`: one file, or the Markdown files of a folder and its subfolders. Names that start with a dot are skipped.
-pub(crate) fn find(root: &Path) -> Result<Found, Failure> {
+/// Whether a file is Markdown, or a folder has Markdown below it. Links are not followed.
+fn has_markdown(file: &Path, is_folder: bool) -> bool {
+    if !is_folder {
+        return file.file_name().is_some_and(|name| is_markdown(&name.to_string_lossy()));
+    }
+    fs::read_dir(file).into_iter().flatten().flatten().any(|entry| {
+        entry.file_type().is_ok_and(|kind| !kind.is_symlink() && has_markdown(&entry.path(), kind.is_dir()))
+    })
+}
+
+/// The monographs at `root`: one file, or the Markdown files of a folder and its subfolders that are not left out.
+pub(crate) fn find(root: &Path, exclude: &Exclude) -> Result<Found, Failure> {
     let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
     if kind.is_file() {
         let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -142,11 +200,14 @@ pub(crate) fn find(root: &Path) -> Result<Found, Failure> {
         let source = Source { path: name, file: root.to_path_buf(), syntax };
         return Ok(Found { sources: vec![source], ..Found::default() });
     }
-    let mut found = Found::default();
-    found.add_folder(root, "")?;
+    let (excluded, ignored) = (exclude.below(root), Ignored::above(root)?);
+    let mut walk = Walk { found: Found::default(), excluded, ignored };
+    walk.add_folder(root, "")?;
+    let mut found = walk.found;
     found.sources.sort_by(|one, other| one.path.cmp(&other.path));
     found.passed_over.sort_by(|one, other| one.0.cmp(&other.0));
     if found.sources.is_empty() {
+        found.report();
         return Err(Failure::Data(format!(
             "expected Markdown monographs (*.md) in {}, but there are none; name the folder that contains them",
             root.display()

@@ -5,6 +5,7 @@ mod bundle_files;
 mod check;
 mod date;
 mod diff;
+mod exclude;
 mod export;
 mod failure;
 mod find;

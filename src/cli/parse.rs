@@ -1,5 +1,6 @@
 //! `drug-card parse`: prints monographs as JSON.
 
+use super::exclude::Exclude;
 use super::failure::Failure;
 use super::find;
 use super::inputs::ContentLanguage;
@@ -16,6 +17,8 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     language: ContentLanguage,
+    #[command(flatten)]
+    exclude: Exclude,
     /// Print one JSON object per line instead of indented JSON
     #[arg(long)]
     jsonl: bool,
@@ -25,7 +28,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let reading = arguments.language.reading()?;
     let mut out = Stdout::open();
     for root in &arguments.paths {
-        for source in arguments.language.divide(find::find(root)?.sources)? {
+        let found = find::find(root, &arguments.exclude)?;
+        found.report();
+        for source in arguments.language.divide(found.sources)? {
             let parsed = source.parse(&sources::read(&source)?, &reading)?;
             let record = parse_json::parse_record(&source.path, &parsed);
             if arguments.jsonl { out.json_line(&record) } else { out.json_pretty(&record) }?;

@@ -1,5 +1,6 @@
 //! Reads drug-card.toml: each key is the default of an option of some commands.
 
+use super::exclude;
 use super::failure::Failure;
 use super::text_file;
 use super::values;
@@ -20,7 +21,8 @@ enum Kind {
     /// A path, relative to the file.
     Path,
     Paths,
-    Rules,
+    /// Texts, each of which is checked.
+    Texts(&'static str, fn(&str) -> Result<(), String>),
     Flag,
     Days,
     /// A table of texts.
@@ -34,7 +36,7 @@ struct Key {
     used_by: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 23] = [
+const KEYS: [Key; 24] = [
     Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
     Key {
         name: "content",
@@ -67,6 +69,11 @@ const KEYS: [Key; 23] = [
         name: "split",
         kind: Kind::Checked(values::split),
         used_by: &[("build", "split"), ("merge", "split"), ("check", "split"), ("export", "split")],
+    },
+    Key {
+        name: "exclude",
+        kind: Kind::Texts("expected a list of patterns in quotes", |text| exclude::pattern(text).map(drop)),
+        used_by: &[("build", "patterns"), ("check", "patterns"), ("export", "patterns")],
     },
     Key { name: "site", kind: Kind::Path, used_by: &[("serve", "site"), ("build", "site")] },
     Key {
@@ -104,7 +111,11 @@ const KEYS: [Key; 23] = [
         used_by: &[("build", "stale_after"), ("merge", "stale_after")],
     },
     Key { name: "strict", kind: Kind::Flag, used_by: &[("build", "strict")] },
-    Key { name: "deny", kind: Kind::Rules, used_by: &[("build", "deny"), ("check", "deny")] },
+    Key {
+        name: "deny",
+        kind: Kind::Texts("expected a list of rules in quotes", |text| values::rule(text).map(drop)),
+        used_by: &[("build", "deny"), ("check", "deny")],
+    },
 ];
 
 /// Whether a command uses any key.
@@ -200,9 +211,9 @@ impl Kind {
                 let texts = texts(value).ok_or("expected a list of paths in quotes")?;
                 Ok(texts.iter().map(|text| path(text)).collect())
             }
-            Self::Rules => {
-                let texts = texts(value).ok_or("expected a list of rules in quotes")?;
-                texts.iter().try_for_each(|text| values::rule(text).map(drop))?;
+            Self::Texts(expected, check) => {
+                let texts = texts(value).ok_or(expected)?;
+                texts.iter().try_for_each(|text| check(text))?;
                 Ok(texts.into_iter().map(OsString::from).collect())
             }
             Self::Flag => {

@@ -1,5 +1,6 @@
 //! Finds the monographs among the pages of a site (`build --site`), HTML or Markdown, with the addresses of the pages.
 
+use super::exclude::Exclude;
 use super::failure::Failure;
 use super::find::{is_html, is_markdown};
 use super::output::{warn, warn_some};
@@ -48,8 +49,18 @@ pub(crate) fn template_of(own: Option<&str>) -> Result<String, Failure> {
     values::template(text).map_err(Failure::Usage)
 }
 
-/// The files that may be pages, sorted, and whether they are HTML. Markdown files count only if there is no HTML.
-pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), Failure> {
+/// The files of a site that may be pages.
+pub(crate) struct Files {
+    /// The files, sorted by path.
+    pub(crate) found: Vec<Source>,
+    /// Whether they are HTML. Markdown files count only if there is no HTML.
+    is_built: bool,
+    /// The paths that are excluded, sorted; folders end with `/`.
+    excluded: Vec<String>,
+}
+
+/// The files that may be pages.
+pub(crate) fn files(root: &Path, exclude: &Exclude, output: &Path) -> Result<Files, Failure> {
     let kind = fs::metadata(root).map_err(|error| Failure::io("read", root, &error))?;
     if !kind.is_dir() {
         return Err(Failure::Usage(format!(
@@ -58,7 +69,8 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
         )));
     }
     let output = fs::canonicalize(output).ok();
-    let (mut html, mut markdown) = (Vec::new(), Vec::new());
+    let patterns = exclude.below(root);
+    let (mut html, mut markdown, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
     let mut folders = vec![(root.to_path_buf(), String::new())];
     while let Some((folder, below)) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(|error| Failure::io("read", &folder, &error))? {
@@ -69,11 +81,18 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
             if kind.is_symlink() || name.starts_with('.') || name == "node_modules" {
                 continue;
             }
+            let path = format!("{below}{name}");
+            if patterns.matched(&file, kind.is_dir()).is_ignore() {
+                if kind.is_dir() || is_html(&name) || is_markdown(&name) {
+                    excluded.push(if kind.is_dir() { path + "/" } else { path });
+                }
+                continue;
+            }
             if kind.is_dir() {
                 let own = fs::canonicalize(&file).ok().is_some_and(|file| Some(file) == output);
                 let bundle = file.join("drug-card.js").is_file() && file.join("index.json").is_file();
                 if !own && !bundle && !name.starts_with('_') {
-                    folders.push((file, format!("{below}{name}/")));
+                    folders.push((file, path + "/"));
                 }
                 continue;
             }
@@ -82,7 +101,6 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
                 continue;
             }
             let lower = name.to_lowercase();
-            let path = format!("{below}{name}");
             if is_html(&name) {
                 html.push(Source { path, file, syntax: Syntax::Html(None) });
             } else if is_markdown(&name) && lower != "readme.md" {
@@ -90,11 +108,12 @@ pub(crate) fn files(root: &Path, output: &Path) -> Result<(Vec<Source>, bool), F
             }
         }
     }
-    let built = !html.is_empty();
-    let mut found = if built { html } else { markdown };
+    let is_built = !html.is_empty();
+    let mut found = if is_built { html } else { markdown };
     found.retain(|source| source.path != "404.html");
     found.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok((found, built))
+    excluded.sort();
+    Ok(Files { found, is_built, excluded })
 }
 
 /// The pages of a site.
@@ -103,18 +122,26 @@ pub(crate) struct Site {
     pub(crate) found: Vec<Source>,
     /// The other pages, each with the reason; pages that the site itself excludes are not listed.
     pub(crate) skipped: Vec<(String, Skip)>,
+    /// The paths that are excluded.
+    excluded: Vec<String>,
 }
 
 /// Reads the pages of a site. Each monograph gets its address as path.
-pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language) -> Result<Site, Failure> {
-    let (files, built) = files(root, output)?;
+pub(crate) fn find(
+    own: &Pages,
+    root: &Path,
+    exclude: &Exclude,
+    output: &Path,
+    language: &Language,
+) -> Result<Site, Failure> {
+    let Files { found: files, is_built, excluded } = files(root, exclude, output)?;
     let selector: Option<Selector> = own.site_selector.as_deref().and_then(|text| text.parse().ok());
     let urls = if own.site_urls == "file" { Urls::File } else { Urls::Folder };
     let mut read = Vec::with_capacity(files.len());
     ordered_parallel_map(
         &files,
         |source| {
-            if built {
+            if is_built {
                 built_page(source, selector.as_ref(), language)
             } else {
                 markdown(source, urls, language)
@@ -131,7 +158,7 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
             Ok(path) => found.push(Source {
                 path,
                 file: source.file,
-                syntax: if built { Syntax::Html(selector.clone()) } else { Syntax::Markdown },
+                syntax: if is_built { Syntax::Html(selector.clone()) } else { Syntax::Markdown },
             }),
             Err(skip) => skipped.push((source.path, skip)),
         }
@@ -142,7 +169,7 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
             "expected monographs in {}, but none of its {pages} {} pages is one{}; name the folder that the site's generator writes, \
              and name the element that contains the text with --site-selector",
             root.display(),
-            if built { "HTML" } else { "Markdown" },
+            if is_built { "HTML" } else { "Markdown" },
             first.unwrap_or_default()
         )));
     }
@@ -159,7 +186,7 @@ pub(crate) fn find(own: &Pages, root: &Path, output: &Path, language: &Language)
         }
     }
     skipped.retain(|(_, skip)| !skip.is_meant());
-    Ok(Site { found, skipped })
+    Ok(Site { found, skipped, excluded })
 }
 
 /// The address of a page, or why it is not a monograph.
@@ -185,6 +212,7 @@ fn markdown(source: &Source, urls: Urls, language: &Language) -> Result<Read, Fa
 impl Site {
     /// Prints which pages were skipped, and why.
     pub(crate) fn report_skipped(&self) {
+        warn_some("", &self.excluded, |path| format!("{path}: named by exclude"));
         warn_some("", &self.skipped, |(path, skip)| format!("{path}: {}", skip.sentence()));
         if !self.skipped.is_empty() {
             warn(format_args!(

@@ -1,6 +1,7 @@
 //! The arguments of `drug-card build`.
 
 use super::finish::Finish;
+use crate::cli::exclude::Exclude;
 use crate::cli::inputs;
 use crate::cli::pages;
 use crate::cli::site;
@@ -20,6 +21,8 @@ pub(crate) struct Arguments {
     /// Folder to write (an earlier bundle there is replaced, other files stay), or the file to write with --part
     #[arg(short, long)]
     pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(super) exclude: Exclude,
     #[command(flatten)]
     pub(super) inputs: inputs::Own,
     #[command(flatten)]

@@ -24,13 +24,13 @@ pub(super) fn build(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut options = arguments.finish.clone();
     let found = match (&arguments.content, &arguments.site.site) {
         (Some(content), _) => {
-            let found = find::find(content)?;
+            let found = find::find(content, &arguments.exclude)?;
             found.report();
             arguments.inputs.divide(found.sources)?
         }
         (None, Some(folder)) => {
             options.url_template = Some(site::template_of(options.url_template.as_deref())?);
-            let site = site::find(&arguments.site, folder, &arguments.output, language)?;
+            let site = site::find(&arguments.site, folder, &arguments.exclude, &arguments.output, language)?;
             site.report_skipped();
             if arguments.strict && !site.skipped.is_empty() {
                 warn(

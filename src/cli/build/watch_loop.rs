@@ -27,8 +27,10 @@ pub(crate) fn rebuild_forever(arguments: &Arguments, mut known: u64) -> ! {
 /// A hash of everything the build reads.
 pub(crate) fn state(arguments: &Arguments) -> u64 {
     let found = match (&arguments.content, &arguments.site.site) {
-        (Some(content), _) => find::find(content).map(|found| found.sources),
-        (None, Some(folder)) => site::files(folder, &arguments.output).map(|(files, _)| files),
+        (Some(content), _) => find::find(content, &arguments.exclude).map(|found| found.sources),
+        (None, Some(folder)) => {
+            site::files(folder, &arguments.exclude, &arguments.output).map(|files| files.found)
+        }
         (None, None) => Ok(Vec::new()),
     };
     let found = found.unwrap_or_default();
