@@ -187,7 +187,14 @@ fn title(
         out.push(about(Rule::TitleMissing, 1, message));
         return;
     }
-    let heading = plain_inlines(&monograph.heading);
+    // A heading that does not say the title begins a section.
+    let mut tops = monograph.sections.iter().filter(|section| section.level == 1);
+    let top = tops.next().filter(|top| top.kind == SectionKind::Other && monograph.preamble.is_empty());
+    let alone = monograph.heading.is_empty() && tops.next().is_none();
+    let (heading, heading_line) = match top.filter(|_| alone) {
+        Some(first) => (plain_inlines(&first.heading), first.line),
+        None => (plain_inlines(&monograph.heading), heading_line),
+    };
     if !heading.is_empty() && *title != heading && fold::key(title) != fold::key(&heading) {
         let message = format!("the title is `{title}`, the heading `{}`", heading.trim());
         out.push(Diagnostic::line(Rule::TitleHeading, heading_line, message));

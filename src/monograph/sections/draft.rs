@@ -35,8 +35,8 @@ pub(crate) struct Page<'a> {
     pub(crate) known: Known<'a>,
 }
 
-/// Whether the first block is the page's title: a heading of level 1 that is no label, and agrees with the title in the front
-/// matter or is the only one.
+/// Whether the first block is the page's name: a heading of level 1 that says the title in the front matter or, without a title
+/// there, is no label. Among several such headings, what only holds the title names a part of the page.
 pub(crate) fn is_titled(nodes: &[SourceNode], labels: Labels, title: &str, known: &Known<'_>) -> bool {
     let top = |node: &SourceNode| matches!(node, SourceNode::Heading { level: 1, .. });
     let Some(SourceNode::Heading { level: 1, text, .. }) = nodes.first() else { return false };
@@ -44,8 +44,12 @@ pub(crate) fn is_titled(nodes: &[SourceNode], labels: Labels, title: &str, known
     if text.trim().is_empty() {
         return false;
     }
-    let (heading, title) = (fold::key(&text), fold::key(title));
-    let agrees = !title.is_empty() && (heading.contains(&title) || title.contains(&heading));
-    let is_label = !labels::heading(labels, text.trim_end(), known).kind.is_general();
-    agrees || !is_label && (title.is_empty() || nodes.iter().filter(|node| top(node)).count() == 1)
+    if title.is_empty() {
+        return labels::heading(labels, text.trim_end(), known).kind.is_general();
+    }
+    let words = |text: &str| text.split(' ').map(str::to_string).collect::<Vec<_>>();
+    let (heading, title) = (words(&fold::key(&text)), words(&fold::key(title)));
+    let (fewer, more) = if heading.len() < title.len() { (heading, title) } else { (title, heading) };
+    more.starts_with(&fewer)
+        || fewer.iter().all(|word| more.contains(word)) && nodes.iter().filter(|node| top(node)).count() == 1
 }

@@ -339,6 +339,30 @@ pub(super) const FURTHER: &[(&str, SectionKind)] = &[
     ("therapeutic drug monitoring", SectionKind::Monitoring),
     ("drug level monitoring", SectionKind::Monitoring),
     ("drug levels", SectionKind::Monitoring),
+    ("avoid in", SectionKind::Contraindications),
+    ("avoid", SectionKind::Contraindications),
+    ("use with caution", SectionKind::Precautions),
+    ("use with caution in", SectionKind::Precautions),
+    ("safety information", SectionKind::Precautions),
+    ("dosing table", SectionKind::Dosage),
+    ("dose calculation", SectionKind::Dosage),
+    ("how to administer", SectionKind::Administration),
+    ("incompatibilities", SectionKind::Preparation),
+    ("forms", SectionKind::Presentation),
+    ("available as", SectionKind::Presentation),
+    ("antidote", SectionKind::Overdose),
+    ("reversal", SectionKind::Overdose),
+    ("adverse drug effects", SectionKind::SideEffects),
+    ("adr", SectionKind::SideEffects),
+    ("pd", SectionKind::HowItWorks),
+    ("bioavailability", SectionKind::Pharmacokinetics),
+    ("protein binding", SectionKind::Pharmacokinetics),
+    ("volume of distribution", SectionKind::Pharmacokinetics),
+    ("clearance", SectionKind::Pharmacokinetics),
+    ("time to peak", SectionKind::Pharmacokinetics),
+    ("shelf life", SectionKind::Storage),
+    ("therapeutic range", SectionKind::Monitoring),
+    ("target levels", SectionKind::Monitoring),
     ("questions", SectionKind::Faqs),
     ("note", SectionKind::Note),
 ];
@@ -385,7 +409,9 @@ pub(super) const QUALIFIERS: &str = " \
     subcutaneous inhaled topical intranasal parenteral absolute relative common uncommon serious severe rare \
     frequent major minor important key main most more less other possible potential known reported special \
     specific general clinical therapeutic drug drugs medication renal hepatic and patients additional \
-    emergency practical notable selected basic quick ";
+    emergency practical notable selected basic quick significant \
+    off label unlabeled unlabelled unlicensed licensed reconstituted weight based ";
 
 /// Qualifiers in front of "use" that still say what it is for; with any other one it is about whom or how.
-pub(super) const OF_USE: &str = " use common clinical therapeutic main major other most key typical usual ";
+pub(super) const OF_USE: &str = " use common clinical therapeutic main major other most key typical usual off label unlabeled unlabelled \
+    unlicensed licensed ";

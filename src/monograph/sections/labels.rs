@@ -64,7 +64,7 @@ fn short_key<'k>(text: &str, out: &'k mut [u8; LONGEST]) -> Option<&'k [u8]> {
 /// Beginnings of words by which an English text mentions what a section of a kind would say.
 const SPEAKING: &[(SectionKind, &[&str])] = &[
     (SectionKind::Usage, &["use", "using", "indicat", "treat", "given for", "prescribed"]),
-    (SectionKind::Dosage, &["dose", "dosing", "dosage", "mg", "mcg", "posolog"]),
+    (SectionKind::Dosage, &["dose", "dosing", "dosage", "mg", "mcg", "posolog", "administration"]),
     (SectionKind::SideEffects, &["side effect", "side effects", "adverse", "undesirable", "toxic"]),
     (
         SectionKind::Contraindications,
@@ -163,6 +163,9 @@ pub(crate) fn heading(labels: Labels, text: &str, known: &Known<'_>) -> Heading 
     };
     if let Labels::Other(spellings) = labels {
         if let Some((kind, strength)) = spellings.begins(&key) {
+            return found(kind, strength, None);
+        }
+        if let Some((kind, strength)) = spellings.listed(plain) {
             return found(kind, strength, None);
         }
     } else if let Some((kind, strength)) = goes_on(plain, &key, known) {

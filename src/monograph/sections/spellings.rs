@@ -82,6 +82,10 @@ impl Spellings {
         None
     }
 
+    pub(crate) fn listed(&self, _: &str) -> Option<(SectionKind, Strength)> {
+        None
+    }
+
     pub(crate) fn keys(&self, _: SectionKind) -> impl Iterator<Item = &str> {
         std::iter::empty()
     }
@@ -204,6 +208,21 @@ mod files {
                 .filter(|(kind, _)| {
                     !kind.is_disclaimer() && !matches!(kind, SectionKind::Usage | SectionKind::GenericName)
                 })
+        }
+
+        /// The kind of a heading that lists labels, which is that of the first: `Indikation & Dosierung`, `Embarazo/lactancia`.
+        pub(crate) fn listed(&self, text: &str) -> Option<(SectionKind, Strength)> {
+            const AND: [&str; 6] = [" und ", " y ", " e ", " et ", " & ", " + "];
+            if text.len() > 200 {
+                return None;
+            }
+            let mut parts: Vec<&str> = text.split(['/', ',']).collect();
+            for and in AND {
+                parts = parts.iter().flat_map(|part| part.split(and)).collect();
+            }
+            let mut kinds = parts.iter().map(|part| self.find(&fold::key(part)));
+            let first = kinds.next()??;
+            (parts.len() > 1 && kinds.all(|kind| kind.is_some())).then_some(first)
         }
 
         pub(crate) fn question(&self) -> &[&'static str] {

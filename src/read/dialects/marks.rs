@@ -79,6 +79,9 @@ impl<R: DiagnosticSink> Writer<'_, R> {
             }
             b'~' => self.tilde(last, rest),
             b'^' => self.script(last, rest, '^', "sup"),
+            b'*' if before.trim_matches([' ', '-', '+']).is_empty() && rest.starts_with("**") => {
+                self.label(rest)
+            }
             b'*' => {
                 let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
                 (digit(last) && digit(rest.chars().nth(1))).then(|| {
@@ -97,6 +100,18 @@ impl<R: DiagnosticSink> Writer<'_, R> {
             b'$' => self.formula(rest),
             _ => None,
         }
+    }
+
+    /// `**Label: **text` is a label all the same, though Markdown closes no emphasis after a blank.
+    fn label(&mut self, rest: &str) -> Option<usize> {
+        let inner = &rest[2..];
+        let end = find_near(inner, "**")?;
+        let label = inner[..end].trim_end();
+        let is_open = label.len() < end && label.ends_with(':') && !inner.starts_with([' ', '*']);
+        (is_open && !inner[end + 2..].starts_with('*')).then(|| {
+            self.out.extend(["**", label, "**", &inner[label.len()..end]]);
+            end + 4
+        })
     }
 
     /// A comment, which may go on over lines.

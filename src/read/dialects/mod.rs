@@ -74,6 +74,7 @@ fn has_marks(body: &str) -> bool {
         || memchr::memchr3(b'>', b'^', b'|', bytes).is_some()
         || bytes.windows(2).any(pair)
         || body.starts_with("import ")
+        || body.contains(": **")
 }
 
 impl<R: DiagnosticSink> Writer<'_, R> {
