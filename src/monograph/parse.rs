@@ -379,5 +379,7 @@ fn generic_name(sections: &[Section], language: &Language) -> Option<String> {
 
 fn is_multi_drug(sections: &[Section]) -> bool {
     let count = |kind| sections.iter().filter(|section| section.kind == kind).count();
-    SectionKind::ALL.into_iter().any(|kind| kind.comes_once() && count(kind) > 1)
+    // Adults and children have doses of their own.
+    let of_one = |kind: SectionKind| kind.comes_once() && kind != SectionKind::Dosage;
+    SectionKind::ALL.into_iter().any(|kind| of_one(kind) && count(kind) > 1)
 }

@@ -178,8 +178,10 @@ impl Cutter<'_> {
             }
             (kind, Strength::Further) => match current {
                 None => kind != SectionKind::Faqs,
-                // Under a heading of no known kind, each label begins a section.
-                Some(draft) if draft.level.is_some() => draft.kind == SectionKind::Other,
+                // Under a heading of no known kind, each label begins a section; under another, one that is no part of it.
+                Some(draft) if draft.level.is_some() => {
+                    draft.kind == SectionKind::Other || !draft.kind.holds(kind)
+                }
                 Some(draft) => draft.kind != kind && !(draft.kind.holds_labels() && draft.kind.holds(kind)),
             },
         };
@@ -202,9 +204,13 @@ impl Cutter<'_> {
         let mut run: Vec<Vec<SourceNode>> = Vec::new();
         let mut number = start;
         for item in items {
-            let label = first_line(&item).and_then(|line| label_of(line, self.labels, &self.known));
             let labelled = self.style.bullets
-                && label.is_some_and(|(found, _)| self.style.every_label || found.strength == Strength::Main);
+                && if self.style.every_label {
+                    marks::label_of_item(&item, self.labels, &self.known, self.style.plain).is_some()
+                } else {
+                    let label = first_line(&item).and_then(|line| label_of(line, self.labels, &self.known));
+                    label.is_some_and(|(found, _)| found.strength == Strength::Main)
+                };
             if !labelled && !has_margin(&item) {
                 run.push(item);
                 continue;

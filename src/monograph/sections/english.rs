@@ -345,13 +345,11 @@ pub(super) const FURTHER: &[(&str, SectionKind)] = &[
     ("use with caution in", SectionKind::Precautions),
     ("safety information", SectionKind::Precautions),
     ("dosing table", SectionKind::Dosage),
-    ("dose calculation", SectionKind::Dosage),
     ("how to administer", SectionKind::Administration),
     ("incompatibilities", SectionKind::Preparation),
     ("forms", SectionKind::Presentation),
     ("available as", SectionKind::Presentation),
     ("antidote", SectionKind::Overdose),
-    ("reversal", SectionKind::Overdose),
     ("adverse drug effects", SectionKind::SideEffects),
     ("adr", SectionKind::SideEffects),
     ("pd", SectionKind::HowItWorks),
@@ -400,18 +398,3 @@ pub(super) fn exact(key: &[u8]) -> Option<(SectionKind, Strength)> {
         .map(|kind| (kind, Strength::Main))
         .or_else(|| find(FURTHER).map(|kind| (kind, Strength::Further)))
 }
-
-/// Words beside a label that leave its kind as it is: for whom, by which route, at which time, how often.
-pub(super) const QUALIFIERS: &str = " \
-    adult adults paediatric pediatric paediatrics pediatrics peds child children infant neonatal neonate \
-    geriatric elderly veterinary maximum max minimum loading bolus maintenance initial starting start usual \
-    recommended typical standard normal total daily single oral iv im sc io intravenous intramuscular \
-    subcutaneous inhaled topical intranasal parenteral absolute relative common uncommon serious severe rare \
-    frequent major minor important key main most more less other possible potential known reported special \
-    specific general clinical therapeutic drug drugs medication renal hepatic and patients additional \
-    emergency practical notable selected basic quick significant \
-    off label unlabeled unlabelled unlicensed licensed reconstituted weight based ";
-
-/// Qualifiers in front of "use" that still say what it is for; with any other one it is about whom or how.
-pub(super) const OF_USE: &str = " use common clinical therapeutic main major other most key typical usual off label unlabeled unlabelled \
-    unlicensed licensed ";

@@ -16,7 +16,7 @@
 
 use crate::monograph::SectionKind;
 use crate::monograph::section::Strength;
-use crate::monograph::sections::english::{LONGEST, OF_USE, QUALIFIERS, exact};
+use crate::monograph::sections::english::{LONGEST, exact};
 use crate::monograph::sections::own_labels::OwnLabels;
 use crate::monograph::sections::spellings::Labels;
 use crate::text::brackets::without_brackets;
@@ -195,6 +195,21 @@ pub(crate) fn heading(labels: Labels, text: &str, known: &Known<'_>) -> Heading 
     }
     found(SectionKind::Other, Strength::Further, None)
 }
+
+/// Words beside a label that leave its kind as it is: for whom, by which route, at which time, how often.
+const QUALIFIERS: &str = " \
+    adult adults paediatric pediatric paediatrics pediatrics peds child children infant neonatal neonate \
+    geriatric elderly veterinary maximum max minimum loading bolus maintenance initial starting start usual \
+    recommended typical standard normal total daily single oral iv im sc io intravenous intramuscular \
+    subcutaneous inhaled topical intranasal parenteral absolute relative common uncommon serious severe rare \
+    frequent major minor important key main most more less other possible potential known reported special \
+    specific general clinical therapeutic drug drugs medication renal hepatic and patients additional \
+    emergency practical notable selected basic quick significant \
+    off label unlabeled unlabelled unlicensed licensed reconstituted weight based ";
+
+/// Qualifiers in front of "use" that still say what it is for; with any other one it is about whom or how.
+const OF_USE: &str = " use common clinical therapeutic main major other most key typical usual off label unlabeled unlabelled \
+    unlicensed licensed ";
 
 /// Whether `word` is in a list with blanks around each word.
 fn is_one_of(list: &str, word: &str) -> bool {

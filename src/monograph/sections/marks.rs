@@ -39,12 +39,44 @@ pub(crate) fn style(nodes: &[SourceNode], labels: Labels, known: &Known<'_>) -> 
             _ => {}
         }
     }
+    if headings == 0 && bold + plain == 0 {
+        let lists = nodes.iter().filter_map(|node| match node {
+            SourceNode::List { items, .. } => Some(items),
+            _ => None,
+        });
+        for plain in [false, true] {
+            if lists.clone().any(|items| lists_labels(items, labels, known, plain)) {
+                return Style { bullets: true, every_label: true, plain };
+            }
+        }
+    }
     let without = headings == 0 && bold + plain > 2 * main;
     Style {
         bullets: headings == 0 && main == 0,
         every_label: without && bold + plain > 1,
         plain: without && plain > 1,
     }
+}
+
+/// Whether every item begins with a label, and half of them, at least two, with a known one.
+fn lists_labels(items: &[Vec<SourceNode>], labels: Labels, known: &Known<'_>, plain: bool) -> bool {
+    let found: Option<Vec<SectionKind>> =
+        items.iter().map(|item| label_of_item(item, labels, known, plain)).collect();
+    found.is_some_and(|kinds| {
+        let count = kinds.iter().filter(|kind| **kind != SectionKind::Other).count();
+        count >= 2 && 2 * count >= kinds.len()
+    })
+}
+
+/// The kind of the label that begins an item.
+pub(crate) fn label_of_item(
+    item: &[SourceNode],
+    labels: Labels,
+    known: &Known<'_>,
+    plain: bool,
+) -> Option<SectionKind> {
+    let line = Line { column: 0, ..first_line(item)?.clone() };
+    any_label(&line, labels, known, plain).map(|(kind, _)| kind)
 }
 
 /// The known label that begins a line without bold letters: `Dose: 5 mg`, or alone on its line.

@@ -8,6 +8,9 @@
 use crate::read::inline::raw;
 use crate::read::source_tree::{Cell, Inline, Line, SourceNode, Table};
 
+/// The level of such a section: no heading after it is deeper and stays inside.
+const LEVEL: u8 = 6;
+
 /// The nodes of a page with headings for such tables and callouts; `known` says whether a text is the label of a section.
 pub(crate) fn open(nodes: Vec<SourceNode>, known: &dyn Fn(&str) -> bool) -> Vec<SourceNode> {
     let is_opener = |node: &SourceNode| matches!(node, SourceNode::Table { .. } | SourceNode::Callout { .. });
@@ -15,22 +18,17 @@ pub(crate) fn open(nodes: Vec<SourceNode>, known: &dyn Fn(&str) -> bool) -> Vec<
         return nodes;
     }
     let mut out = Vec::with_capacity(nodes.len());
-    let mut level = 1;
     for node in nodes {
         match node {
-            SourceNode::Heading { level: own, .. } => {
-                level = own;
-                out.push(node);
-            }
             SourceNode::Table { table, at } if names_sections(&table, known) => {
-                sections(table, at, (level + 1).min(6), known, &mut out);
+                sections(table, at, known, &mut out);
             }
             SourceNode::Callout { kind, title, nodes, at } => {
                 let (word, text) = split_title(title);
                 // A callout that warns and has no title of its own is titled "Warning", which is no label.
                 let titled = !word.is_empty() || !kind.warns();
                 if titled && known(raw(&text).trim()) {
-                    out.push(SourceNode::Heading { level: (level + 1).min(6), text, at });
+                    out.push(SourceNode::Heading { level: LEVEL, text, at });
                     out.push(SourceNode::Callout { kind, title: word, nodes, at });
                 } else {
                     let mut title = word;
@@ -86,13 +84,7 @@ fn label(cell: &Cell<SourceNode>) -> Option<Vec<Inline>> {
 }
 
 /// Each row as a heading with its text; with more columns, as a table of one row under their headers.
-fn sections(
-    table: Table<SourceNode>,
-    at: usize,
-    level: u8,
-    known: &dyn Fn(&str) -> bool,
-    out: &mut Vec<SourceNode>,
-) {
+fn sections(table: Table<SourceNode>, at: usize, known: &dyn Fn(&str) -> bool, out: &mut Vec<SourceNode>) {
     let Table { caption, head, rows } = table;
     if !caption.is_empty() {
         out.push(paragraph(caption, at));
@@ -115,7 +107,7 @@ fn sections(
         let Some(first) = cells.next() else { continue };
         let rest: Vec<Cell<SourceNode>> = cells.collect();
         match label(&first) {
-            Some(text) => out.push(SourceNode::Heading { level, text, at: first.content[0].at() }),
+            Some(text) => out.push(SourceNode::Heading { level: LEVEL, text, at: first.content[0].at() }),
             None => out.extend(first.content),
         }
         if width == 2 {

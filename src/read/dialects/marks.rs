@@ -160,7 +160,8 @@ impl<R: DiagnosticSink> Writer<'_, R> {
         let plain = !text.is_empty()
             && text.chars().count() <= 24
             && !text.contains(char::is_whitespace)
-            && !text.contains(['<', '`', '/', '|']);
+            && !text.contains(['<', '`', '|'])
+            && (mark == '~' || !text.contains('/'));
         ((attached || raised) && plain).then(|| {
             self.out.extend(["<", tag, ">", text, "</", tag, ">"]);
             end + 2
