@@ -204,13 +204,11 @@ impl Cutter<'_> {
         let mut run: Vec<Vec<SourceNode>> = Vec::new();
         let mut number = start;
         for item in items {
+            let label = first_line(&item).and_then(|line| label_of(line, self.labels, &self.known));
             let labelled = self.style.bullets
-                && if self.style.every_label {
-                    marks::label_of_item(&item, self.labels, &self.known, self.style.plain).is_some()
-                } else {
-                    let label = first_line(&item).and_then(|line| label_of(line, self.labels, &self.known));
-                    label.is_some_and(|(found, _)| found.strength == Strength::Main)
-                };
+                && label.is_some_and(|(found, _)| self.style.every_label || found.strength == Strength::Main)
+                || self.style.items
+                    && marks::label_of_item(&item, self.labels, &self.known, self.style.plain).is_some();
             if !labelled && !has_margin(&item) {
                 run.push(item);
                 continue;

@@ -13,6 +13,8 @@ use crate::read::source_tree::{Line, SourceNode, first_line};
 pub(crate) struct Style {
     /// Labels in bullets count: the page has no other marks.
     pub(crate) bullets: bool,
+    /// Every label in bullets counts, known or not: the page is a list of labels.
+    pub(crate) items: bool,
     /// Every bold label at the margin ends the one before: the page has no headings, and few of the labels that hold others.
     pub(crate) every_label: bool,
     /// Labels need not be bold.
@@ -46,13 +48,14 @@ pub(crate) fn style(nodes: &[SourceNode], labels: Labels, known: &Known<'_>) -> 
         });
         for plain in [false, true] {
             if lists.clone().any(|items| lists_labels(items, labels, known, plain)) {
-                return Style { bullets: true, every_label: true, plain };
+                return Style { bullets: true, items: true, every_label: true, plain };
             }
         }
     }
     let without = headings == 0 && bold + plain > 2 * main;
     Style {
         bullets: headings == 0 && main == 0,
+        items: false,
         every_label: without && bold + plain > 1,
         plain: without && plain > 1,
     }
