@@ -139,7 +139,7 @@ fn a_file_of_a_megabyte_is_refused() {
     expect(
         &["build", text(&folder), "-o", text(&bundle)],
         4,
-        &["large.md", "at most 262144 bytes", "split it"],
+        &["large.md", "at most 1048576 bytes", "split it"],
     );
     assert!(!bundle.exists());
 }

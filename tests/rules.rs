@@ -288,7 +288,7 @@ fn what_needs_a_large_page_is_said_of_large_pages_only() {
     let hard = "Pharmacological characterization necessitates interdisciplinary therapeutic evaluation ";
     for (rule, wrong, right) in [
         ("nesting-too-deep", deep(40), deep(20)),
-        ("input-too-large", large(300 * 1024), large(200 * 1024)),
+        ("input-too-large", large(1100 * 1024), large(1000 * 1024)),
         (
             "reading-grade",
             SOUND.replace("For pain.", &hard.repeat(20)),

@@ -52,7 +52,7 @@ fn wrong_keys_and_values_are_explained() {
     for (text, words) in [
         (
             "titel = \"x\"",
-            "drug-card.toml:1: expected one of title, content, output, lang, labels, split, site, site-selector, site-urls, base, url-template, synonyms",
+            "drug-card.toml:1: expected one of title, show, line-breaks, content, output, lang, labels, split, exclude, site, site-selector, site-urls, base, url-template, synonyms",
         ),
         ("titel = \"x\"", "stale-after, strict, deny, but got \"titel\"; correct the key"),
         (
@@ -62,6 +62,13 @@ fn wrong_keys_and_values_are_explained() {
         ("[build]\ncontent = \"x\"", "but got \"build\""),
         ("title = ", "drug-card.toml:1: expected TOML, but"),
         ("title = 7", "expected a string for title, but got 7"),
+        ("title = [7]", "expected a list of keys in quotes for title, but got [7]"),
+        ("line_breaks = \"kept\"", "expected join or keep for line-breaks, but got \"kept\""),
+        (
+            "[show]\nx = \"dosis\"",
+            "expected KEY=KIND, such as max_dose=dosage, with one of the kinds generic_name",
+        ),
+        ("[show]\nx = 7", "expected a table of keys, each with a kind of section in quotes for show"),
         ("content = [\"x\"]", "expected a path in quotes for content"),
         ("synonyms = \"x\"", "expected a list of paths in quotes for synonyms, but got \"x\""),
         ("stale-after = -1", "expected a number of days for stale-after, but got -1"),
@@ -193,4 +200,62 @@ fn a_file_of_several_medicines_is_refused_or_split_and_a_site_names_its_headings
     expect(&folder, "parse pages --split h9", 2, "expected h1, h2 or h3");
     write(&folder, "labels.tsv", "dose\tHow much\n");
     expect(&folder, "parse pages --labels labels.tsv", 4, "labels.tsv:1: expected a kind of section");
+}
+
+/// A page whose name, dose and warning are in its front matter.
+const DATA: &str = "---\ndrug: Testamine\ntitle: Page 12\nmax_dose: 20 mg\nward: 5\nalerts:\n  - text: Never with **Kelvonax**\n    type: danger\ndosing:\n  \
+                    adult: 5 mg\n  child: |\n    0.1 mg/kg\n\n    - twice\n---\n\n## Usage\nFast pulse\n**slow\npulse**\n• at night\n\n\
+                    ## Disclaimer\nAsk.\n";
+
+#[test]
+fn front_matter_can_be_the_name_and_sections_of_a_page_and_line_breaks_can_stay() {
+    let folder = scratch("settings/reading");
+    write(&folder, "pages/a.md", DATA);
+    let settings = "content = \"pages\"\noutput = \"out\"\ntitle = [\"name\", \"drug\"]\nline_breaks = \"keep\"\n\n\
+                    [show]\nmax_dose = \"dosage\"\ndosing = \"dosage\"\nalerts = \"precautions\"\ngone = \"usage\"\n";
+    write(&folder, "drug-card.toml", settings);
+    run(&folder, "build", 0);
+    let card = run(&folder, "render a", 0);
+    for part in [
+        ">Testamine</h2>",
+        "Max dose</h3>",
+        "<span class=\"dose\">20 mg</span>",
+        "<strong>Adult</strong>: <span class=\"dose\">5 mg</span>",
+        "<li>twice</li>",
+        "Alerts</h3>",
+        "Never with <strong>Kelvonax</strong>",
+        "Fast pulse<br><strong>slow<br>pulse</strong><br>• at night",
+    ] {
+        assert!(card.contains(part), "no {part} in {card}");
+    }
+    expect(&folder, "search testamine dose child", 0, "0.1 mg/kg");
+    let checked = expect(&folder, "check --deny front-matter-not-shown", 1, "`ward` (1 character)");
+    assert!(!checked.contains("max_dose") && !checked.contains("dosing"), "{checked}");
+    // Without the settings, it is data, and the lines of a paragraph are one.
+    let read = run(&folder, "parse pages/a.md --jsonl", 0);
+    for part in ["\"name\":\"Page 12\"", "Fast pulse slow pulse • at night"] {
+        assert!(read.contains(part), "no {part} in {read}");
+    }
+    let arguments = "parse pages/a.md --jsonl --title-key drug --show max_dose=dosage --line-breaks keep";
+    let read = run(&folder, arguments, 0);
+    for part in
+        ["\"name\":\"Testamine\"", "\"heading\":\"Max dose\"", "Fast pulse\\nslow\\npulse\\n• at night"]
+    {
+        assert!(read.contains(part), "no {part} in {read}");
+    }
+    expect(&folder, "parse pages/a.md --show max_dose", 2, "expected KEY=KIND");
+    // A page whose own key is empty has its title still.
+    write(&folder, "pages/b.md", &DATA.replace("Testamine", "\"\"").replace("Page 12", "Kelvonax"));
+    run(&folder, "build", 0);
+    expect(&folder, "render b", 0, ">Kelvonax</h2>");
+}
+
+#[test]
+fn values_of_the_map_of_a_generator_are_named_where_no_card_shows_them() {
+    let folder = scratch("settings/extra");
+    let page = "+++\ntitle = \"Testamine\"\nweight = 3\n[extra]\ntoc = true\ndosing = \"5 mg\"\n+++\n\n## Usage\nFor tests.\n";
+    write(&folder, "pages/a.md", page);
+    let printed = expect(&folder, "check pages --deny front-matter-not-shown", 1, "`dosing` (4 characters)");
+    assert!(!printed.contains("`toc`") && !printed.contains("`extra`"), "{printed}");
+    run(&folder, "check pages --deny front-matter-not-shown --show dosing=dosage", 0);
 }

@@ -4,10 +4,11 @@ use super::failure::Failure;
 use super::sources::Source;
 use super::split::{self, SplitRules};
 use super::text_file;
+use super::values;
 use crate::bundle::gather::Bundle;
 use crate::bundle::overlay::Overlay;
 use crate::lexicon::Lexicon;
-use crate::monograph::{OwnLabels, Reading};
+use crate::monograph::{OwnLabels, Reading, SectionKind};
 use crate::text::Language;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,24 @@ pub(crate) struct ContentLanguage {
     /// Split files with several medicines at their headings: h1, h2 or h3, or PATH=h2 for a file or folder
     #[arg(long, value_name = "LEVEL", value_parser = SplitRules::parse)]
     split: Option<SplitRules>,
+    /// Key of the front matter that holds the title, before `title`; may be repeated
+    #[arg(long = "title-key", value_name = "KEY")]
+    title_keys: Vec<String>,
+    /// Show a value of the front matter as a section of this kind (usage, dosage, …); may be repeated
+    #[arg(long, value_name = "KEY=KIND", value_parser = values::shown)]
+    show: Vec<(String, SectionKind)>,
+    /// Single line breaks in a paragraph
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = LineBreaks::Join)]
+    line_breaks: LineBreaks,
+}
+
+/// What becomes of a line break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum LineBreaks {
+    /// A blank, as in CommonMark
+    Join,
+    /// A line break, as in the editors of most vaults
+    Keep,
 }
 
 impl ContentLanguage {
@@ -42,6 +61,10 @@ impl ContentLanguage {
                 .map_err(|(line, message)| Failure::Data(format!("{}:{line}: {message}", file.display())))?;
             reading.labels.extend(labels);
         }
+        let title = reading.title_keys.split_off(0).into_iter().filter(|key| !self.title_keys.contains(key));
+        reading.title_keys = self.title_keys.iter().cloned().chain(title).collect();
+        reading.shown.clone_from(&self.show);
+        reading.keeps_line_breaks = self.line_breaks == LineBreaks::Keep;
         Ok(reading)
     }
 }

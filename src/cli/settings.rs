@@ -26,7 +26,7 @@ enum Kind {
     Flag,
     Days,
     /// A table of texts.
-    Pairs,
+    Pairs(&'static str, fn(&str) -> Result<(), String>),
 }
 
 struct Key {
@@ -36,8 +36,36 @@ struct Key {
     used_by: &'static [(&'static str, &'static str)],
 }
 
-const KEYS: [Key; 24] = [
+const KEYS: [Key; 27] = [
     Key { name: "title", kind: Kind::Text, used_by: &[("build", "title"), ("merge", "title")] },
+    // A string is the title of the app page, a list the keys of the titles of pages.
+    Key {
+        name: "title",
+        kind: Kind::Texts("expected a list of keys in quotes", |_| Ok(())),
+        used_by: &[
+            ("build", "title_keys"),
+            ("merge", "title_keys"),
+            ("check", "title_keys"),
+            ("export", "title_keys"),
+        ],
+    },
+    Key {
+        name: "show",
+        kind: Kind::Pairs("expected a table of keys, each with a kind of section in quotes", |pair| {
+            values::shown(pair).map(drop)
+        }),
+        used_by: &[("build", "show"), ("merge", "show"), ("check", "show"), ("export", "show")],
+    },
+    Key {
+        name: "line-breaks",
+        kind: Kind::Checked(values::line_breaks),
+        used_by: &[
+            ("build", "line_breaks"),
+            ("merge", "line_breaks"),
+            ("check", "line_breaks"),
+            ("export", "line_breaks"),
+        ],
+    },
     Key {
         name: "content",
         kind: Kind::Path,
@@ -103,7 +131,11 @@ const KEYS: [Key; 24] = [
         kind: Kind::Checked(values::slug_source),
         used_by: &[("build", "slugs"), ("export", "slugs")],
     },
-    Key { name: "redirects", kind: Kind::Pairs, used_by: &[("build", "redirect"), ("export", "redirect")] },
+    Key {
+        name: "redirects",
+        kind: Kind::Pairs("expected a table of slugs in quotes", |pair| values::redirect(pair).map(drop)),
+        used_by: &[("build", "redirect"), ("export", "redirect")],
+    },
     Key { name: "pwa", kind: Kind::Flag, used_by: &[("build", "pwa"), ("merge", "pwa")] },
     Key {
         name: "stale-after",
@@ -171,8 +203,15 @@ impl Settings {
         })?;
         let mut settings = Self::default();
         for (name, value) in table.get_ref() {
-            let key = KEYS.iter().find(|key| key.name == name.get_ref()).ok_or_else(|| {
-                let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+            // `line_breaks` is the same key as `line-breaks`.
+            let written = name.get_ref().replace('_', "-");
+            let fits = |key: &&Key| match key.kind {
+                Kind::Text => !value.get_ref().is_array(),
+                _ => true,
+            };
+            let key = KEYS.iter().find(|key| key.name == written && fits(key)).ok_or_else(|| {
+                let mut names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+                names.dedup();
                 let sentence = format!(
                     "expected one of {}, but got \"{}\"; correct the key",
                     names.join(", "),
@@ -220,12 +259,11 @@ impl Kind {
                 let flag = value.get_ref().as_bool().ok_or("expected true or false")?;
                 Ok(vec![flag.to_string().into()])
             }
-            Self::Pairs => {
-                let expected = "expected a table of slugs in quotes";
+            Self::Pairs(expected, check) => {
                 let table = value.get_ref().as_table().ok_or(expected)?;
                 let pair = |(old, new): (&Spanned<_>, &Spanned<DeValue>)| {
                     let pair = format!("{}={}", old.get_ref(), new.get_ref().as_str().ok_or(expected)?);
-                    values::redirect(&pair).map(|_| pair.into())
+                    check(&pair).map(|()| pair.into())
                 };
                 table.iter().map(pair).collect()
             }

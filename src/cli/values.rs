@@ -1,7 +1,7 @@
 //! Parsers for the values of arguments and settings.
 
 use crate::cli::split::SplitRules;
-use crate::monograph::Rule;
+use crate::monograph::{Rule, SectionKind};
 use crate::read::html::Selector;
 use crate::text::{Day, Language};
 
@@ -56,6 +56,24 @@ pub(crate) fn redirect(text: &str) -> Result<(String, String), String> {
     match text.split_once('=').map(|(old, new)| (old.trim(), new.trim())) {
         Some((old, new)) if !old.is_empty() && !new.is_empty() => Ok((old.into(), new.into())),
         _ => Err("expected OLD=NEW, two slugs such as lasix=furosemide".into()),
+    }
+}
+
+/// `key=kind`: a key of front matter, and the kind of the section that its value becomes.
+pub(crate) fn shown(text: &str) -> Result<(String, SectionKind), String> {
+    let kinds = || SectionKind::ALL.iter().map(|kind| kind.id()).collect::<Vec<_>>().join(", ");
+    let (key, kind) = text.split_once('=').unwrap_or((text, ""));
+    match SectionKind::from_id(kind.trim()) {
+        Some(kind) if !key.trim().is_empty() => Ok((key.trim().into(), kind)),
+        _ => Err(format!("expected KEY=KIND, such as max_dose=dosage, with one of the kinds {}", kinds())),
+    }
+}
+
+/// How single line breaks are read.
+pub(crate) fn line_breaks(text: &str) -> Result<String, String> {
+    match text {
+        "join" | "keep" => Ok(text.into()),
+        _ => Err("expected join or keep".into()),
     }
 }
 

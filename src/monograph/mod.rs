@@ -13,6 +13,7 @@ mod parse;
 pub(crate) mod passage;
 pub(crate) mod phrases;
 pub(crate) mod plain;
+mod reading;
 pub(crate) mod record;
 pub(crate) mod section;
 pub(crate) mod sections;
@@ -36,11 +37,12 @@ pub(crate) use model::{Cell, EffectGroup, Row, Subsection, Table};
 pub(crate) use parse::check_with;
 #[cfg(not(target_os = "unknown"))]
 pub(crate) use parse::name_of_path;
-pub(crate) use parse::{Reading, SIZE_CAP, parse_with, read_in};
+pub(crate) use parse::{SIZE_CAP, parse_with, read_in};
 #[cfg(not(target_os = "unknown"))]
 pub use parse::{check_html, is_monograph, parse_html};
 pub use parse::{parse, parse_in, read};
 pub use plain::plain_blocks;
+pub(crate) use reading::Reading;
 pub(crate) use record::{Record, Status};
 pub use section::SectionKind;
 pub(crate) use sections::own_labels::OwnLabels;

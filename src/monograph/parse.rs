@@ -8,11 +8,14 @@ use crate::monograph::lint::structure::structure;
 #[cfg(not(target_os = "unknown"))]
 use crate::monograph::lint::wording::lint;
 use crate::monograph::official::OfficialLabel;
+use crate::monograph::reading::Reading;
 use crate::monograph::sections::cut;
 use crate::monograph::sections::draft::{Draft, Page};
 use crate::monograph::sections::labels;
 use crate::monograph::sections::labels::Known;
 use crate::monograph::sections::own_labels::OwnLabels;
+#[cfg(not(target_os = "unknown"))]
+use crate::monograph::sections::shown;
 use crate::monograph::sections::spellings::Labels;
 use crate::monograph::sections::{openers, stated, subsections};
 use crate::monograph::side_effects::effects;
@@ -35,7 +38,7 @@ pub(crate) use crate::read::SIZE_CAP;
 
 /// Reads a monograph. Never fails; what is odd about the source is in [`Parsed::diagnostics`].
 ///
-/// Input over 256 KiB is not read at all: half a monograph would be worse than none.
+/// Input over 1 MiB is not read at all: half a monograph would be worse than none.
 ///
 /// ```
 /// let parsed = drug_card::parse("---\ntitle: X\n---\n# X\n\n**FAQs:**\n* **Q: Why?** A: Because.\n");
@@ -54,31 +57,6 @@ pub fn parse_in(source: &str, language: &Language) -> Parsed {
     parse_with(source, &Reading::of(language))
 }
 
-/// How the pages of a site are read.
-#[derive(Debug, Clone)]
-pub(crate) struct Reading {
-    /// The language of a page that does not state its own.
-    pub language: Language,
-    /// The site's own headings.
-    pub labels: OwnLabels,
-    /// The keys of front matter that may hold a page's title, the best first.
-    pub title_keys: Vec<String>,
-}
-
-impl Reading {
-    /// The built-in labels of `language`, and `title` as the key of the title.
-    #[must_use]
-    pub(crate) fn of(language: &Language) -> Self {
-        Self { language: language.clone(), labels: OwnLabels::default(), title_keys: vec!["title".into()] }
-    }
-
-    /// The title in the front matter of a page.
-    fn title<'f>(&self, front_matter: &'f FrontMatter) -> &'f str {
-        let titles = self.title_keys.iter().filter_map(|key| front_matter.get(key));
-        titles.map(str::trim).find(|title| !title.is_empty()).unwrap_or_default()
-    }
-}
-
 /// Reads a monograph as [`parse`] does, with a site's own labels and keys.
 #[must_use]
 pub(crate) fn parse_with(source: &str, reading: &Reading) -> Parsed {
@@ -95,6 +73,7 @@ pub(crate) fn parse_with(source: &str, reading: &Reading) -> Parsed {
     let mut diagnostics = Vec::new();
     let top = front_matter::read(&source, &mut diagnostics);
     let nodes = markdown::read(&source, top.body, &lines, &mut diagnostics);
+    let nodes = reading.breaking(nodes);
     let text = Text { source: &source, lines: &lines };
     finish(assemble(text, top.front_matter, nodes, reading, &mut diagnostics), text, diagnostics)
 }
@@ -261,6 +240,16 @@ fn assemble<R: DiagnosticSink>(
         cut.sections.into_iter().map(|draft| section(draft, lines, labels)).collect();
     if language.is_english() && !official {
         disclaimer::split_off(&mut sections, &last, lines);
+    }
+
+    #[cfg(not(target_os = "unknown"))]
+    if !reading.shown.is_empty() {
+        let shown = shown::sections(&front_matter, &reading.shown).into_iter();
+        let shown: Vec<Section> = shown.map(|draft| section(draft, lines, labels)).collect();
+        // What closes the page stays at its end.
+        let closes = sections.last().is_some_and(|section| section.kind.is_disclaimer());
+        let at = sections.len() - usize::from(closes);
+        sections.splice(at..at, shown);
     }
 
     let heading_text = plain_inlines(&cut.heading);

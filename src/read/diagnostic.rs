@@ -76,10 +76,10 @@ macro_rules! rules {
 // One line a rule: name, id, severity, hint.
 rules! {
     /// The file cannot be read as text, or is too large.
-    Unreadable "unreadable" Error "save the file as UTF-8, 256 KiB at most";
+    Unreadable "unreadable" Error "save the file as UTF-8, 1 MiB at most";
     /// Two files have one title.
     DuplicateTitle "duplicate-title" Warning "give each page its own title, or keep only one of the pages";
-    /// More than 256 KiB: nothing is read.
+    /// More than 1 MiB: nothing is read.
     InputTooLarge "input-too-large" Error "split the file: the largest real monograph has 10 KB";
     /// Lists, quotes or emphasis nested more than 32 deep: the inner text is kept, its nesting is not.
     NestingTooDeep "nesting-too-deep" Error "flatten the lists or quotes";

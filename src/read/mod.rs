@@ -10,6 +10,8 @@ pub(crate) mod front_matter;
 #[cfg(not(target_os = "unknown"))]
 pub(crate) mod html;
 pub(crate) mod inline;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) mod line_breaks;
 pub(crate) mod line_builder;
 pub(crate) mod line_index;
 pub(crate) mod markdown;
@@ -19,5 +21,5 @@ mod spans;
 pub(crate) mod tags;
 pub(crate) mod unbalanced;
 
-/// The most text that is read, in bytes; the largest real file has 9.5 kB.
-pub(crate) const SIZE_CAP: usize = 256 * 1024;
+/// The most text that is read, in bytes; the largest official labels have half of it.
+pub(crate) const SIZE_CAP: usize = 1024 * 1024;

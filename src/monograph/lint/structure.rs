@@ -9,7 +9,7 @@ use crate::monograph::{
     Alert, Bucket, Faq, Monograph, Section, SectionKind, alerts, is_disclaimer, plain_blocks, plain_inlines,
 };
 use crate::read::diagnostic::{Diagnostic, Rule};
-use crate::read::front_matter::FrontMatterEntry;
+use crate::read::front_matter::{Data, FrontMatterEntry};
 use crate::read::line_index::LineIndex;
 use crate::text::phrases::{self, Phrases};
 use crate::text::unicode::{self, Oddity};
@@ -129,18 +129,24 @@ const SILENT_KEYS: &[&str] = &[
 
 /// Reports the values of front matter that no card shows.
 fn not_shown(monograph: &Monograph, source: &str, lines: &LineIndex, out: &mut Vec<Diagnostic>) {
-    let entries = monograph.front_matter.entries.iter();
-    let dropped: Vec<_> = entries
+    // The author's own keys may be in a map of the generator.
+    let entries = monograph.front_matter.entries.iter().flat_map(|entry| match &entry.value.data {
+        Data::Map(inner) if matches!(entry.key.as_str(), "extra" | "params") => inner.as_slice(),
+        _ => std::slice::from_ref(entry),
+    });
+    // A site may show a value as a section, which begins where the value does.
+    let is_shown = |entry: &FrontMatterEntry| {
+        let line = lines.line(entry.value.span.start);
+        monograph.sections.iter().any(|section| section.line == line)
+    };
+    let dropped: Vec<&FrontMatterEntry> = entries
         .filter(|entry| !SILENT_KEYS.contains(&entry.key.as_str()) && entry.value.size() > 0)
+        .filter(|entry| !is_shown(entry))
         .collect();
     let Some(first) = dropped.first() else { return };
-    let named: Vec<String> = dropped
-        .iter()
-        .map(|entry| {
-            let size = entry.value.size();
-            format!("`{}` ({size} character{})", entry.key, if size == 1 { "" } else { "s" })
-        })
-        .collect();
+    let size = |size: usize| format!("{size} character{}", if size == 1 { "" } else { "s" });
+    let named = |entry: &&FrontMatterEntry| format!("`{}` ({})", entry.key, size(entry.value.size()));
+    let named: Vec<String> = dropped.iter().map(named).collect();
     let message = format!("the card does not show these values of the front matter: {}", named.join(", "));
     out.push(of_entry(Rule::FrontMatterNotShown, first, source, lines, message));
 }

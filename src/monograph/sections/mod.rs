@@ -7,6 +7,8 @@ pub(crate) mod labels;
 pub(crate) mod marks;
 pub(crate) mod openers;
 pub(crate) mod own_labels;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) mod shown;
 pub(crate) mod spellings;
 pub(crate) mod stated;
 pub(crate) mod subsections;
