@@ -35,9 +35,10 @@ pub(crate) fn host(address: &str) -> Option<&str> {
     Some(rest.rsplit('@').next().unwrap_or(rest)).filter(|host| !host.is_empty())
 }
 
-/// Whether plain text names the address after the text of a link: it leads outside, and the text is not its end already.
+/// Whether plain text names the address after the text of a link: it leads outside, and the text is not the address already.
 pub(crate) fn adds(address: &str, text: &str) -> bool {
-    is_external(address) && (text.is_empty() || !address.ends_with(text))
+    let starts = |before: &str| before.is_empty() || before.ends_with([':', '/']) && before.len() <= 8;
+    is_external(address) && !address.strip_suffix(text).is_some_and(starts)
 }
 
 #[cfg(test)]
@@ -73,6 +74,17 @@ mod tests {
             "/\\evil.example",
         ] {
             assert!(!is_safe(odd), "{odd:?}");
+        }
+        for (address, text, names) in [
+            ("https://a.example/x", "https://a.example/x", false),
+            ("https://a.example/x", "a.example/x", false),
+            ("tel:112", "112", false),
+            ("https://a.example/x?code=X5", "X5", true),
+            ("https://a.example/list", "list", true),
+            ("https://a.example/x", "", true),
+            ("../x.md", "x", false),
+        ] {
+            assert_eq!(adds(address, text), names, "{address} {text}");
         }
         assert_eq!(host("https://user@a.example:8080/x"), Some("a.example:8080"));
         assert_eq!(host("mailto:a@b.example"), None);

@@ -5,9 +5,11 @@
 mod bundle;
 mod chars;
 mod index;
+mod links;
 mod monograph;
 mod page;
 mod query;
+mod tables;
 mod text;
 #[path = "../../../tests/support/whole.rs"]
 mod whole;
@@ -18,10 +20,12 @@ pub(crate) use index::inputs as index_inputs;
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target; `fuzz/seeds` has a folder for each.
-pub(crate) const TARGETS: [Target; 9] = [
+pub(crate) const TARGETS: [Target; 11] = [
     ("front_matter", monograph::front_matter),
     ("monograph_parse", monograph::monograph_parse),
     ("faq_split", monograph::faq_split),
+    ("tables", tables::tables),
+    ("links", links::links),
     ("plain_text", text::plain_text),
     ("site_read", page::site_read),
     ("query_parse", query::query_parse),

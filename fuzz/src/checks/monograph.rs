@@ -109,7 +109,7 @@ pub(super) fn faq_split(data: &[u8]) {
 }
 
 /// Checks that the monograph has all text of the source, and no other.
-fn whole_text(source: &str, parsed: &Parsed) {
+pub(super) fn whole_text(source: &str, parsed: &Parsed) {
     let says = |rule: Rule| parsed.diagnostics.iter().any(|diagnostic| diagnostic.rule == rule);
     if says(Rule::InputTooLarge) {
         return;
