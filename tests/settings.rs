@@ -258,4 +258,10 @@ fn values_of_the_map_of_a_generator_are_named_where_no_card_shows_them() {
     let printed = expect(&folder, "check pages --deny front-matter-not-shown", 1, "`dosing` (4 characters)");
     assert!(!printed.contains("`toc`") && !printed.contains("`extra`"), "{printed}");
     run(&folder, "check pages --deny front-matter-not-shown --show dosing=dosage", 0);
+    // A page whose front matter has a dose is not said to have none.
+    let page = "---\ntitle: Testamine\nmax_dose: 20 mg\n---\n\n## Usage\nFor tests.\n";
+    write(&folder, "pages/a.md", page);
+    let read = run(&folder, "parse pages --jsonl", 0);
+    let lacks = |kind: &str| read.contains(&format!("{{\"code\":\"no-section-on\",\"about\":\"{kind}\"}}"));
+    assert!(lacks("side_effects") && !lacks("dosage"), "{read}");
 }

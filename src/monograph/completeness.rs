@@ -16,7 +16,7 @@ const SOUGHT: [SectionKind; 7] = [
     SectionKind::Pregnancy,
 ];
 
-/// The kinds of sections that the page lacks and that none of its headings, labels, tables and sentences mentions; empty for a
+/// The kinds of sections that the page lacks and that none of its headings, labels, tables, sentences and keys mentions; empty for a
 /// page most of whose sections are of no known kind, where a section may be there unrecognised.
 #[must_use]
 pub(crate) fn lacking(monograph: &Monograph) -> Vec<SectionKind> {
@@ -41,6 +41,11 @@ pub(crate) fn lacking(monograph: &Monograph) -> Vec<SectionKind> {
         text.push_str(&plain_inlines(&section.heading));
         text.push('\n');
         text.push_str(&plain_blocks(&section.blocks));
+    }
+    // A value of the front matter is not on the card, but its page speaks of it.
+    for entry in &monograph.front_matter.entries {
+        text.push('\n');
+        text.push_str(&entry.key);
     }
     let text = format!(" {} ", fold::key(&text));
     let labels = Labels::of(&monograph.language);
