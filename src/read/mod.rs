@@ -21,5 +21,6 @@ mod spans;
 pub(crate) mod tags;
 pub(crate) mod unbalanced;
 
-/// The most text that is read, in bytes; the largest official labels have half of it.
-pub(crate) const SIZE_CAP: usize = 1024 * 1024;
+/// The most text that is read, in bytes; the largest official labels have half of it. In the browser, where some pages of this size
+/// would need more memory than a core may have, a quarter.
+pub(crate) const SIZE_CAP: usize = if cfg!(target_os = "unknown") { 256 } else { 1024 } * 1024;

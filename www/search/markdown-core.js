@@ -9,7 +9,7 @@ import { card } from 'glue';
 import { failure, run } from './wasm-runner.js';
 
 /** No real monograph is nearly as large; the largest known has 10 kB. */
-const LARGEST = 1024 * 1024;
+const LARGEST = 256 * 1024;
 
 /**
  * @param {() => Promise<Response>} wasm
