@@ -199,7 +199,7 @@ fn a_repository_is_heeded_above_the_content_but_not_where_it_ignores_the_content
     let printed = expect_words(&folder, "build work/pages -o out", 0, "1 monograph");
     assert!(printed.contains("  local-b.md: named by .gitignore"), "{printed}");
     assert!(printed.contains(".gitignore:3: expected a pattern, but"), "{printed}");
-    expect_words(&folder, "build work/build/pages -o out", 0, "1 monograph");
+    expect_words(&folder, "build work/build/pages -o other", 0, "1 monograph");
     expect_words(&folder, "parse work/pages/local-b.md --jsonl", 0, "\"local-b.md\"");
 }
 
