@@ -90,7 +90,7 @@ impl Ignored {
         self.below.pop();
     }
 
-    /// Whether a file or folder is ignored; `path` is its path below the folder of content. The nearest file that speaks of it decides.
+    /// Whether a file or folder is ignored; `path` is its path below the folder of content. The nearest file that names it decides.
     pub(crate) fn holds(&self, file: &Path, path: &str, is_folder: bool) -> bool {
         let below = self.below.iter().rev().map(|files| files.matched(file, is_folder));
         let whole = self.root.as_ref().map(|root| root.join(path));

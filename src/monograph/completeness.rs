@@ -42,7 +42,7 @@ pub(crate) fn lacking(monograph: &Monograph) -> Vec<SectionKind> {
         text.push('\n');
         text.push_str(&plain_blocks(&section.blocks));
     }
-    // A value of the front matter is not on the card, but its page speaks of it.
+    // A value of the front matter is not on the card, but its page has it.
     for entry in &monograph.front_matter.entries {
         text.push('\n');
         text.push_str(&entry.key);

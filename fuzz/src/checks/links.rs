@@ -72,7 +72,7 @@ fn inlines(all: &[Inline]) {
     }
 }
 
-/// What a browser makes of an address, written independently: it drops tabs and line ends, reads `\` as `/`, and takes what is before
+/// How a browser reads an address, written independently: it drops tabs and line ends, reads `\` as `/`, and takes what is before
 /// the first colon as the scheme.
 fn is_harmless(address: &str) -> bool {
     let seen: String = address.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();

@@ -31,7 +31,7 @@ fn checked(page: &str) {
     }
 }
 
-/// A table of words: each cell stands under its own header, and each row is one line of text.
+/// A table of words: each cell is under its own header, and each row is one line of text.
 fn squared(text: &str) {
     let words: Vec<String> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
