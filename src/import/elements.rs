@@ -31,12 +31,10 @@ pub(super) fn is_mark(caption: &str) -> bool {
     !caption.chars().any(char::is_alphanumeric) || caption == "o"
 }
 
-/// Whether the caption of an item in a cell only marks or counts it; the lines of a cell have bullets.
+/// Whether the caption of an item in a cell is only a bullet, which is a letter at times; the lines of a cell have bullets.
 pub(super) fn is_list_mark(caption: &str) -> bool {
     let bare = caption.trim_matches(|c: char| !c.is_alphanumeric());
-    let number = bare.len() <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit());
-    let roman = bare.len() <= 4 && bare.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-    bare.is_empty() || number || roman || bare.chars().count() == 1
+    bare.is_empty() || bare == "o"
 }
 
 pub(super) fn is_block(name: &str) -> bool {

@@ -87,13 +87,27 @@ pub(crate) enum Piece<'a> {
     Field(&'a str, &'a str),
 }
 
-/// Splits a field at the fields inside it.
-pub(crate) fn pieces<'a>(text: &'a str, inner: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Piece<'a>> {
+/// Splits a field at the fields inside it. A table that holds the text of one stays whole.
+pub(crate) fn pieces<'a>(
+    text: &'a str,
+    tables: &[FieldTable<'_>],
+    inner: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Vec<Piece<'a>> {
+    let tables = extents(text, tables, &vec![true; tables.len()]);
+    let splits_table = |start: usize, end: usize| {
+        tables
+            .iter()
+            .any(|(first, last, _)| start < *last && *first < end && !(start <= *first && *last <= end))
+    };
     let mut found: Vec<(usize, usize, &str)> = Vec::new();
     for (name, inner) in inner {
         let inner = inner.trim();
-        if let Some(at) = text.find(inner).filter(|_| inner.len() < text.trim().len()) {
-            found.push((at, at + inner.len(), name));
+        if inner.is_empty() || inner.len() >= text.trim().len() {
+            continue;
+        }
+        let mut places = text.match_indices(inner).map(|(at, _)| (at, at + inner.len()));
+        if let Some((start, end)) = places.find(|(start, end)| !splits_table(*start, *end)) {
+            found.push((start, end, name));
         }
     }
     found.sort_unstable();
@@ -115,15 +129,15 @@ pub(crate) fn pieces<'a>(text: &'a str, inner: impl Iterator<Item = (&'a str, &'
     out
 }
 
-/// The blocks of a text: its tables where their text is, paragraphs around them.
-pub(crate) fn blocks(text: &str, tables: &[FieldTable<'_>], unplaced: &mut [bool], out: &mut Vec<Block>) {
+/// Where tables ran into a text: their first byte, the byte after their last one, their index.
+fn extents(text: &str, tables: &[FieldTable<'_>], unplaced: &[bool]) -> Vec<(usize, usize, usize)> {
     let mut dense = String::new();
     let mut places = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         dense.push(c);
         places.resize(dense.len(), (at, at + c.len_utf8()));
     }
-    // Where each table is, as bytes of the dense text.
+    // As bytes of the dense text.
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     // The longest first: the text of a short one may be inside it.
     let mut order: Vec<usize> = (0..tables.len()).filter(|index| unplaced[*index]).collect();
@@ -141,13 +155,20 @@ pub(crate) fn blocks(text: &str, tables: &[FieldTable<'_>], unplaced: &mut [bool
         }
     }
     found.sort_unstable();
+    let place = |(start, end, index): (usize, usize, usize)| {
+        Some((places.get(start)?.0, places.get(end - 1)?.1, index))
+    };
+    found.into_iter().filter_map(place).collect()
+}
+
+/// The blocks of a text: its tables where their text is, paragraphs around them.
+pub(crate) fn blocks(text: &str, tables: &[FieldTable<'_>], unplaced: &mut [bool], out: &mut Vec<Block>) {
     let mut from = 0;
-    for (start, end, index) in found {
-        let (Some((first, _)), Some((_, last))) = (places.get(start), places.get(end - 1)) else { continue };
-        paragraphs(&text[from..*first], out);
-        out.extend(tables[index].blocks(&text[*first..*last]));
+    for (first, last, index) in extents(text, tables, unplaced) {
+        paragraphs(&text[from..first], out);
+        out.extend(tables[index].blocks(&text[first..last]));
         unplaced[index] = false;
-        from = *last;
+        from = last;
     }
     paragraphs(&text[from..], out);
 }

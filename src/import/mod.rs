@@ -6,6 +6,7 @@ mod elements;
 mod epi;
 mod error;
 mod fhir;
+mod field_heading;
 mod field_text;
 mod flow;
 mod grid;

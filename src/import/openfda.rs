@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::import::codes;
 use crate::import::document::{Block, Identity, Label, LeftOut, Names};
 use crate::import::error::ImportError;
-use crate::import::field_text::{self, FieldTable, Piece};
+use crate::import::field_heading::{own_title, title};
+use crate::import::field_text::{self, Piece};
 use crate::import::spl::date;
 use crate::monograph::SectionKind;
 use crate::read::source_tree::Inline;
@@ -194,6 +195,7 @@ fn section(field: &Field<'_>, inner: &[&Field<'_>], body: &mut Vec<Block>) {
         let mut continued = false;
         for piece in field_text::pieces(
             value,
+            &tables,
             inner.iter().filter_map(|field| Some((field.name, *field.values.first()?))),
         ) {
             let from = body.len();
@@ -228,73 +230,6 @@ fn section(field: &Field<'_>, inner: &[&Field<'_>], body: &mut Vec<Block>) {
     }
 }
 
-/// The heading of a field and the text after it: most fields begin with their own heading. A sentence that begins with its
-/// words stays whole.
-fn own_title<'a>(name: &str, text: &'a str, tables: &[FieldTable<'_>]) -> (String, &'a str) {
-    let made = title(name);
-    let wishes: &[&str] = match name {
-        "indications_and_usage" => &["indications and usage", "uses"],
-        "dosage_and_administration" => &["dosage and administration", "directions"],
-        "warnings_and_cautions" => &["warnings and precautions", "warnings and cautions"],
-        "adverse_reactions" => &["adverse reactions", "side effects"],
-        "spl_medguide" => &["medication guide"],
-        "spl_patient_package_insert" => &["patient package insert", "patient information"],
-        "information_for_patients" => &["information for patients", "patient counseling information"],
-        "boxed_warning" => &["boxed warning"],
-        _ => &[],
-    };
-    let plain = name.replace('_', " ");
-    let starts = text.trim_start();
-    let words = |text: &str| -> Vec<String> {
-        text.split_whitespace().map(|word| word.trim_end_matches([':', '.', ',']).to_lowercase()).collect()
-    };
-    for wish in std::iter::once(plain.as_str()).chain(wishes.iter().copied()) {
-        let wanted = words(wish);
-        let mut at = 0;
-        let mut taken = 0;
-        let mut number = true;
-        for word in starts.split_inclusive(char::is_whitespace) {
-            let bare = word.trim().trim_end_matches([':', '.', ',']).to_lowercase();
-            if number && taken == 0 && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 5 {
-                number = false;
-            } else if taken < wanted.len() && bare == wanted[taken] {
-                taken += 1;
-            } else {
-                break;
-            }
-            at += word.len();
-            if taken == wanted.len() {
-                break;
-            }
-        }
-        let rest = &starts[at..];
-        let is_noun =
-            matches!(wish, "uses" | "directions" | "purpose" | "warnings" | "description" | "precautions");
-        let free = is_noun
-            || rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '•')
-            || starts[..at].trim_end().ends_with([':', '.']);
-        let in_table = || tables.iter().any(|table| table.begins_within(starts, &starts[..at]));
-        let short = tables.is_empty() || starts.len() < 1_500;
-        if taken == wanted.len() && free && short && !rest.trim().is_empty() && !in_table() {
-            return (starts[..at].trim().trim_end_matches(':').to_string(), rest);
-        }
-    }
-    (made, text)
-}
-
 fn heading(level: u8, text: &str, kind: Option<SectionKind>) -> Block {
     Block::Heading { level, text: vec![Inline::Text(text.into())], kind }
-}
-
-/// `use_in_specific_populations` as a heading.
-fn title(name: &str) -> String {
-    let name = match name {
-        "spl_medguide" => "medication guide",
-        "spl_unclassified_section" => "other information",
-        "spl_patient_package_insert" => "patient package insert",
-        name => name,
-    };
-    let words = name.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
