@@ -87,7 +87,10 @@ pub fn card(monograph: &Monograph, context: &Context) -> CardNode {
     };
     links::settle(&mut card, context.pages, UiStrings::of(&monograph.language));
     number_questions(&mut card, &mut 0);
-    order::for_use(&mut card);
+    match OfficialLabel::of(&monograph.front_matter) {
+        Some(_) => order::of_label(&mut card),
+        None => order::for_use(&mut card),
+    }
     #[cfg(not(target_os = "unknown"))]
     if let Some(related) = context.related.filter(|_| !withdrawn) {
         related::add(&mut card, related, monograph);

@@ -13,6 +13,19 @@ pub(crate) fn for_use(card: &mut CardNode) {
     children.sort_by_key(rank);
 }
 
+/// Keeps the order of an official label, which is prescribed, and records it. Only the boxed warnings that begin it go before
+/// the serious effects.
+pub(crate) fn of_label(card: &mut CardNode) {
+    let CardNode::Element { attributes, children, .. } = card else { return };
+    let order: Vec<&str> = children.iter().filter_map(name).collect();
+    attributes.order = (!order.is_empty()).then(|| order.join(" "));
+    let Some(mut at) = children.iter().position(|node| part(node) == Some(Part::Serious)) else { return };
+    while children.get(at + 1).is_some_and(|next| rank(next) == 1) {
+        children.swap(at, at + 1);
+        at += 1;
+    }
+}
+
 /// The card with its sections in the order of the source.
 #[must_use]
 pub fn in_source_order(card: &CardNode) -> CardNode {

@@ -133,6 +133,11 @@ fn inlines(out: &mut String, text: &[Inline], place: Place, margin: &str) {
             Inline::Emphasis(inner) => wrapped(out, inner, "*", "*"),
             Inline::Subscript(inner) => wrapped(out, inner, "<sub>", "</sub>"),
             Inline::Superscript(inner) => wrapped(out, inner, "<sup>", "</sup>"),
+            Inline::Link { to, text } if is_plain(to) => {
+                wrapped(out, text, "[", "](");
+                out.push_str(to);
+                out.push(')');
+            }
             other => {
                 escape(
                     out,
@@ -143,6 +148,12 @@ fn inlines(out: &mut String, text: &[Inline], place: Place, margin: &str) {
         }
         line_start = false;
     }
+}
+
+/// Whether an address can be written without an escape.
+fn is_plain(to: &str) -> bool {
+    !to.is_empty() && to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:?=%".contains(&byte))
+        || to.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'))
 }
 
 fn wrapped(out: &mut String, inner: &[Inline], open: &str, close: &str) {

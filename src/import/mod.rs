@@ -23,7 +23,9 @@ mod xml;
 pub(crate) use error::ImportError;
 pub(crate) use xml::MOST_BYTES;
 
-use document::Label;
+use document::{Block, Label};
+
+use crate::read::source_tree::Inline;
 
 /// A format of official labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +75,8 @@ pub(crate) fn read(
     match format {
         Format::Spl => Ok(vec![page(&spl::read(bytes)?, name, retrieved, None)]),
         Format::Epi => {
-            let labels = epi::read(bytes)?;
+            let mut labels = epi::read(bytes)?;
+            link(&mut labels, name);
             let folder = |label: &Label| Some(page::language_folder(label));
             Ok(labels.iter().map(|label| page(label, name, retrieved, folder(label))).collect())
         }
@@ -82,6 +85,31 @@ pub(crate) fn read(
                 .map_err(|error| ImportError::Syntax { format: "JSON", problem: error.to_string() })?;
             read_record(&record, name, retrieved).map(|page| vec![page])
         }
+    }
+}
+
+/// Begins the text of each document with links to the other documents of its file: the text for professionals and the leaflet.
+fn link(labels: &mut [Label], name: &str) {
+    let ends: Vec<(String, String)> = labels
+        .iter()
+        .filter(|label| !label.body.is_empty())
+        .map(|label| (names::document(label), names::slug(label, &page::key(label, name))))
+        .collect();
+    if ends.len() < 2 || ends.len() < labels.len() {
+        return;
+    }
+    for (at, label) in labels.iter_mut().enumerate() {
+        let mut line = Vec::new();
+        for (_, (text, slug)) in ends.iter().enumerate().filter(|(other, _)| *other != at) {
+            if !line.is_empty() {
+                line.push(Inline::HardBreak);
+            }
+            line.push(Inline::Link {
+                to: format!("{slug}.md").into(),
+                text: vec![Inline::Text(text.clone())],
+            });
+        }
+        label.body.insert(0, Block::Paragraph(line));
     }
 }
 
@@ -98,7 +126,7 @@ fn page(label: &Label, name: &str, retrieved: &str, folder: Option<String>) -> P
     let identity = &label.identity;
     let key = page::key(label, name);
     Page {
-        slug: names::slug(label),
+        slug: names::slug(label, &key),
         key,
         folder,
         generic: label.names.generic.as_deref().map_or_else(|| names::title(label), names::readable),

@@ -1,6 +1,7 @@
 //! Chooses the title of a label and its name in addresses.
 
 use crate::import::document::Label;
+use crate::lean::crc::crc32_hex;
 use crate::text::slug::{self, Letters};
 
 /// The longest part of a slug that comes from one name, in characters.
@@ -21,12 +22,17 @@ pub(crate) fn title(label: &Label) -> String {
     }
 }
 
-/// `generic-labeler-setid8`: the same for every version of the label, whatever else is in the folder.
-pub(crate) fn slug(label: &Label) -> String {
+/// `generic-labeler-setid8`: the same for every version of the label, whatever else is in the folder. Where one id serves
+/// several labels, the checksum of `key` is in its place.
+pub(crate) fn slug(label: &Label, key: &str) -> String {
     let names = &label.names;
     let generic = names.generic.clone().unwrap_or_else(|| title(label));
     let id = label.identity.set_id.as_deref().unwrap_or_default();
-    let id: String = id.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let id: String = if label.identity.is_unique {
+        id.chars().filter(char::is_ascii_alphanumeric).take(8).collect()
+    } else {
+        crc32_hex(key.as_bytes())
+    };
     let labeler = label.identity.labeler.as_deref().unwrap_or_default();
     let parts = [
         short(&generic),
@@ -36,6 +42,13 @@ pub(crate) fn slug(label: &Label) -> String {
     ];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "label".into() } else { parts.join("-") }
+}
+
+/// What a document of a file is, in its own words if it says so.
+pub(crate) fn document(label: &Label) -> String {
+    let own = label.identity.label_type.as_deref().map(str::trim);
+    let own = own.filter(|text| text.chars().any(char::is_alphabetic));
+    own.or(label.identity.part).unwrap_or("Document").to_string()
 }
 
 /// The first words of a labeler's name without its legal form.

@@ -20,7 +20,7 @@ pub(crate) fn write(label: &Label, source_file: &str, retrieved: &str) -> String
     let brands: Vec<String> = label.names.brands.iter().map(|name| names::readable(name)).collect();
     list(&mut line, "brands", brands.iter().filter(|name| **name != title).cloned().collect());
     list(&mut line, "substances", label.names.substances.iter().map(|name| names::readable(name)).collect());
-    line("slug", Some(&names::slug(label)));
+    line("slug", Some(&names::slug(label, &key(label, source_file))));
     line("lang", identity.lang.as_deref());
     line("source", Some(identity.source));
     line("source_url", identity.source_url.as_deref());

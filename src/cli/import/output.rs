@@ -143,8 +143,9 @@ impl Folder {
             }
             None => (self.free(page)?, Outcome::New),
         };
+        let text = with_slug(page, &file);
         write_atomically(&file, |out| {
-            out.write_all(page.markdown.as_bytes()).map_err(|error| Failure::io("write", &file, &error))
+            out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", &file, &error))
         })?;
         self.taken.insert(file.clone());
         self.present.insert(
@@ -187,6 +188,18 @@ impl Folder {
         let several = self.named.iter().filter(|(name, files)| files.len() > 1 && !name.is_empty());
         several.map(|(name, files)| (name.as_str(), files.as_slice()))
     }
+}
+
+/// The text of a page. Where a page of the owner has its name, its address is that of its own file.
+fn with_slug(page: &Page, file: &Path) -> String {
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let numbered = stem.strip_prefix(page.slug.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    let line = page.markdown.find("\nslug: ").filter(|_| numbered);
+    let Some((from, to)) = line.and_then(|at| Some((at, at + 1 + page.markdown[at + 1..].find('\n')?)))
+    else {
+        return page.markdown.clone();
+    };
+    format!("{}\nslug: \"{stem}\"{}", &page.markdown[..from], &page.markdown[to..])
 }
 
 /// The beginning of a file, which holds its front matter.
