@@ -44,6 +44,10 @@ pub mod export {
         pub use crate::export::parse_json::parse_record;
     }
 }
+#[cfg(not(target_os = "unknown"))]
+pub mod import {
+    pub use crate::import::{Format, round_trip};
+}
 pub mod index {
     pub use crate::index::{Index, MOST_HELD, PageId, PassageId};
     pub mod format {

@@ -1,6 +1,7 @@
 //! Writes blocks as Markdown in which text stays text: reading it gives the same blocks.
 
 use crate::import::document::{Block, Cell, Table};
+use crate::read::dialects::comparators::is_unit;
 use crate::read::source_tree::Inline;
 
 /// Writes `blocks`.
@@ -66,7 +67,16 @@ fn list(out: &mut String, start: Option<u64>, items: &[Vec<Block>], margin: &str
         let inner = format!("{margin}{}", " ".repeat(mark.len() + 1));
         match item.first() {
             None => out.push('\n'),
-            Some(Block::Paragraph(_) | Block::List { .. }) => {
+            Some(Block::Paragraph(text)) if start.is_some() && begins_with_unit(text) => {
+                // The number before a unit is read as an amount: `2. mg`.
+                let at = out.len() + 1;
+                out.push(' ');
+                write_blocks(out, item, &inner);
+                if let Some(first) = out[at..].chars().next() {
+                    out.replace_range(at..at + first.len_utf8(), &format!("&#{};", u32::from(first)));
+                }
+            }
+            Some(Block::Paragraph(_) | Block::List { .. } | Block::Table(_)) => {
                 out.push(' ');
                 write_blocks(out, item, &inner);
             }
@@ -77,6 +87,11 @@ fn list(out: &mut String, start: Option<u64>, items: &[Vec<Block>], margin: &str
             }
         }
     }
+}
+
+fn begins_with_unit(text: &[Inline]) -> bool {
+    let Some(Inline::Text(text)) = text.first() else { return false };
+    is_unit(text.split([' ', ',', ';']).next().unwrap_or_default())
 }
 
 fn table(out: &mut String, table: &Table, margin: &str) {

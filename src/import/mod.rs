@@ -16,6 +16,7 @@ mod narrative;
 mod openfda;
 mod page;
 mod qrd;
+mod round_trip;
 mod runs;
 mod spl;
 mod xml;
@@ -29,9 +30,12 @@ use crate::read::source_tree::Inline;
 
 /// A format of official labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
+pub enum Format {
+    /// HL7 Structured Product Labeling.
     Spl,
+    /// FHIR electronic product information.
     Epi,
+    /// openFDA drug/label.
     OpenFda,
 }
 
@@ -72,18 +76,33 @@ pub(crate) fn read(
     name: &str,
     retrieved: &str,
 ) -> Result<Vec<Page>, ImportError> {
+    let labels = labels(format, bytes, name)?;
+    let folder = |label: &Label| (format == Format::Epi).then(|| page::language_folder(label));
+    Ok(labels.iter().map(|label| page(label, name, retrieved, folder(label))).collect())
+}
+
+/// Where the Markdown of the labels in a file reads back as something else than what was written, a sentence each; `None` where
+/// the file is refused.
+pub fn round_trip(format: Format, bytes: &[u8]) -> Option<Vec<String>> {
+    let labels = labels(format, bytes, "").ok()?;
+    Some(labels.iter().filter_map(|label| round_trip::difference(&label.body)).collect())
+}
+
+fn labels(format: Format, bytes: &[u8], name: &str) -> Result<Vec<Label>, ImportError> {
     match format {
-        Format::Spl => Ok(vec![page(&spl::read(bytes)?, name, retrieved, None)]),
+        Format::Spl => Ok(vec![spl::read(bytes)?]),
         Format::Epi => {
             let mut labels = epi::read(bytes)?;
             link(&mut labels, name);
-            let folder = |label: &Label| Some(page::language_folder(label));
-            Ok(labels.iter().map(|label| page(label, name, retrieved, folder(label))).collect())
+            Ok(labels)
         }
         Format::OpenFda => {
-            let record = serde_json::from_slice(bytes)
+            let record: serde_json::Value = serde_json::from_slice(bytes)
                 .map_err(|error| ImportError::Syntax { format: "JSON", problem: error.to_string() })?;
-            read_record(&record, name, retrieved).map(|page| vec![page])
+            match record.get("results").and_then(serde_json::Value::as_array) {
+                Some(records) => records.iter().map(openfda::read).collect(),
+                None => Ok(vec![openfda::read(&record)?]),
+            }
         }
     }
 }

@@ -245,7 +245,12 @@ fn weaken(pieces: &mut [(String, Style)]) {
             let first = edge(&pieces[from], true);
             let last = edge(&pieces[to - 1], false);
             let next_to_emphasis = from > 0 && kind(pieces[from - 1].1) > 0;
-            if next_to_emphasis || !holds(first, before) || !holds(last, after) {
+            // A star between two digits is a sign of multiplication.
+            let digits = |one: Option<char>, two: Option<char>| {
+                emphasis == 1 && [one, two].iter().all(|c| c.is_some_and(char::is_numeric))
+            };
+            let times = digits(before, first) || digits(last, after);
+            if times || next_to_emphasis || !holds(first, before) || !holds(last, after) {
                 for (_, style) in &mut pieces[from..to] {
                     (style.strong, style.emphasis) = (false, false);
                 }

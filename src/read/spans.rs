@@ -3,8 +3,10 @@
 use crate::read::source_tree::{Cell, SourceNode};
 
 /// What a cell says instead of text, as the columns and rows of a cell that has no content.
+///
+/// `cell` begins after the bar before the cell; a bar at its beginning ends an empty one.
 pub(crate) fn mark(cell: &str) -> Option<Cell<SourceNode>> {
-    let cell = cell.trim_start_matches(['|', ' ', '\t']);
+    let cell = cell.trim_start_matches([' ', '\t']);
     let (columns, rows) = match cell.as_bytes().get(..2)? {
         b"<<" => (0, 1),
         b"^^" => (1, 0),
@@ -57,6 +59,12 @@ mod tests {
             rows.lines().map(|line| line.split_whitespace().map(cell).collect()).collect();
         resolve(&mut rows);
         rows.iter().map(|row| row.iter().map(|cell| (cell.columns, cell.rows)).collect()).collect()
+    }
+
+    #[test]
+    fn an_empty_cell_is_not_the_mark_after_it() {
+        assert!(mark(" | ^^ |").is_none() && mark("|<<|").is_none());
+        assert!(mark(" ^^ |").is_some() && mark("<<|").is_some());
     }
 
     #[test]

@@ -14,6 +14,11 @@ use crate::read::dialects::writer::{Above, Writer};
 const UNITS: [&str; 12] =
     ["mg", "mg/kg", "g", "mcg", "µg", "μg", "microgram", "micrograms", "ml", "units", "mmol", "kg"];
 
+/// Whether a word after a number is its unit.
+pub(crate) fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word.to_ascii_lowercase().trim_end_matches('.'))
+}
+
 impl<R: DiagnosticSink> Writer<'_, R> {
     /// Writes the marks that `line` begins with, with backslashes before those that are text; gives the byte after them.
     pub(crate) fn leading(&mut self, line: &str, above: &mut Above) -> usize {
@@ -57,7 +62,7 @@ impl<R: DiagnosticSink> Writer<'_, R> {
                     if blanks(at + digits + 1) == 0 {
                         break;
                     }
-                    if UNITS.contains(&word.to_ascii_lowercase().trim_end_matches('.')) {
+                    if is_unit(word) {
                         self.out.push_str(&line[done..at + digits]);
                         self.escape();
                         return at + digits;

@@ -17,7 +17,9 @@ pub(crate) fn gaps(lines: &[(usize, &str)]) -> Option<Gaps> {
     if !is_rule(rule) || !head.contains('|') || is_rule(head) {
         return None;
     }
-    let rows = rows.iter().take_while(|(_, line)| line.contains('|'));
+    // An item that begins with a table of its own is no row.
+    let is_row = |line: &str| line.contains('|') && after_marks(line.trim()).len() == line.trim().len();
+    let rows = rows.iter().take_while(|(_, line)| is_row(line));
     let widest = rows.map(|(_, line)| cells(line)).chain([cells(head), cells(rule)]).max().unwrap_or(0);
     Some(Gaps { head: widest - cells(head), rule: widest - cells(rule) })
 }
@@ -26,13 +28,14 @@ pub(crate) fn gaps(lines: &[(usize, &str)]) -> Option<Gaps> {
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.contains('|')
+        && after_marks(line).len() == line.len()
         && line.contains('-')
         && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// How many cells a row has.
 fn cells(line: &str) -> usize {
-    let line = line.trim();
+    let line = after_marks(line.trim());
     let inner = line.strip_prefix('|').unwrap_or(line);
     let mut count = 1;
     let mut last = b' ';
@@ -42,6 +45,18 @@ fn cells(line: &str) -> usize {
         last = byte;
     }
     count
+}
+
+/// The table of a line that begins an item or a quotation: `- | Age | Dose |`.
+fn after_marks(line: &str) -> &str {
+    let Some(bar) = line.find('|') else { return line };
+    let is_mark = |word: &str| {
+        matches!(word, "-" | "*" | "+" | ">")
+            || word
+                .strip_suffix(['.', ')'])
+                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if line[..bar].split_ascii_whitespace().all(is_mark) { &line[bar..] } else { line }
 }
 
 impl<R: DiagnosticSink> Writer<'_, R> {
