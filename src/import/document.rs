@@ -40,6 +40,8 @@ pub(crate) struct Names {
     pub(crate) generic: Option<String>,
     /// Active substances as in the product, with their salts.
     pub(crate) substances: Vec<String>,
+    /// What is active in them, without salts.
+    pub(crate) moieties: Vec<String>,
     /// The name the document gives itself, where nothing else is known.
     pub(crate) fallback: String,
 }

@@ -7,8 +7,9 @@ use crate::import::field_text::FieldTable;
 pub(crate) fn own_title<'a>(name: &str, text: &'a str, tables: &[FieldTable<'_>]) -> (String, &'a str) {
     let starts = text.trim_start();
     let plain = name.replace('_', " ");
-    // A text of a few words reads as one: "Warnings For external use only".
-    let is_short = starts.split_whitespace().count() <= SHORT;
+    // A text of a few words reads as one: "Warnings For external use only". A number belongs to a heading.
+    let is_short =
+        starts.split_whitespace().count() <= SHORT && !starts.starts_with(|c: char| c.is_ascii_digit());
     let found = own_headings(name)
         .iter()
         .map(|(wish, ends)| (*wish, *ends))

@@ -1,5 +1,6 @@
 //! Turns official labels into Markdown monographs: HL7 SPL, FHIR ePI, openFDA.
 
+mod aliases;
 mod codes;
 mod document;
 mod elements;

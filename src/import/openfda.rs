@@ -144,6 +144,7 @@ fn names(record: &Map<String, Value>, about: &Map<String, Value>) -> Names {
         brands: all(about, "brand_name"),
         generic: first(about, "generic_name"),
         substances: all(about, "substance_name"),
+        moieties: Vec::new(),
         fallback,
     }
 }

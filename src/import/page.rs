@@ -1,7 +1,7 @@
 //! Writes a label as a Markdown file: front matter, then the text.
 
 use crate::import::document::{Block, Label};
-use crate::import::{markdown, names};
+use crate::import::{aliases, markdown, names};
 use crate::read::source_tree::plain_inlines;
 
 /// The Markdown file of a label. `source_file` is the name of the file it came from, `retrieved` a date.
@@ -20,6 +20,7 @@ pub(crate) fn write(label: &Label, source_file: &str, retrieved: &str) -> String
     let brands: Vec<String> = label.names.brands.iter().map(|name| names::readable(name)).collect();
     list(&mut line, "brands", brands.iter().filter(|name| **name != title).cloned().collect());
     list(&mut line, "substances", label.names.substances.iter().map(|name| names::readable(name)).collect());
+    list(&mut line, "aliases", aliases::aliases(&label.names, &title));
     line("slug", Some(&names::slug(label, &key(label, source_file))));
     line("lang", identity.lang.as_deref());
     line("source", Some(identity.source));

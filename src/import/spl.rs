@@ -118,6 +118,12 @@ fn names(root: Node<'_, '_>) -> Names {
                 named(substance, "name")
             })
             .collect();
+        let moieties: Vec<String> = active
+            .iter()
+            .filter_map(|node| child(*node, "ingredientSubstance"))
+            .filter_map(|node| at(node, &["activeMoiety", "activeMoiety"]))
+            .filter_map(|node| named(node, "name"))
+            .collect();
         // A swab of a kit.
         if substances.is_empty()
             || substances.iter().all(|name| name.eq_ignore_ascii_case("isopropyl alcohol"))
@@ -133,6 +139,9 @@ fn names(root: Node<'_, '_>) -> Names {
         if names.generic.is_none() {
             names.generic = generic;
             names.substances.clone_from(&substances);
+            if moieties.len() == substances.len() {
+                names.moieties = moieties;
+            }
         }
     }
     let title = child(root, "title").map(flat).unwrap_or_default();
