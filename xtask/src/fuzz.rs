@@ -72,6 +72,9 @@ fn fuzz(program: &Path, target: &str, seconds: u32) -> Result<()> {
             write_inputs("query", &corpus, table.lines().filter_map(|line| line.split('\t').next()))?;
             fuzz.arg("-max_len=1024")
         }
+        "import_spl" | "import_epi" | "import_openfda" => {
+            fuzz.args(["-max_len=1024", "-dict=fuzz/html.dict"])
+        }
         "site_read" => {
             write_examples("tests/site-html", &corpus)?;
             fuzz.args(["-max_len=1024", "-dict=fuzz/html.dict"])

@@ -5,6 +5,7 @@
 mod bundle;
 mod chars;
 mod index;
+mod label;
 mod links;
 mod monograph;
 mod page;
@@ -20,7 +21,7 @@ pub(crate) use index::inputs as index_inputs;
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target; `fuzz/seeds` has a folder for each.
-pub(crate) const TARGETS: [Target; 11] = [
+pub(crate) const TARGETS: [Target; 14] = [
     ("front_matter", monograph::front_matter),
     ("monograph_parse", monograph::monograph_parse),
     ("faq_split", monograph::faq_split),
@@ -28,6 +29,9 @@ pub(crate) const TARGETS: [Target; 11] = [
     ("links", links::links),
     ("plain_text", text::plain_text),
     ("site_read", page::site_read),
+    ("import_spl", label::import_spl),
+    ("import_epi", label::import_epi),
+    ("import_openfda", label::import_openfda),
     ("query_parse", query::query_parse),
     ("search", query::search_fixed),
     ("index_open", index::index_open),

@@ -56,16 +56,24 @@ fn standard_input(
 ) -> Result<(), Failure> {
     let place = "standard input";
     let failed = |error| Failure::io("read", Path::new(place), &error);
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(MOST_INNER + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if is_zip(&bytes) {
-        return archive(Cursor::new(bytes), place, 1, extensions, each);
-    }
-    each(Input {
-        place: place.into(),
-        name: "-".into(),
-        content: Content::Reader(Box::new(Cursor::new(bytes))),
-    })
+    let mut input = io::stdin().lock();
+    let mut start = Vec::new();
+    (&mut input).take(4).read_to_end(&mut start).map_err(failed)?;
+    let zipped = is_zip(&start);
+    let mut whole = Cursor::new(start).chain(input);
+    let content = if zipped {
+        let mut bytes = Vec::new();
+        (&mut whole).take(MOST_INNER + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 <= MOST_INNER {
+            return archive(Cursor::new(bytes), place, 1, extensions, each);
+        }
+        Content::Refused(format!(
+            "expected a zip file of at most {MOST_INNER} bytes, but it has more; save it, and give its name instead of \"-\""
+        ))
+    } else {
+        Content::Reader(Box::new(whole))
+    };
+    each(Input { place: place.into(), name: "-".into(), content })
 }
 
 fn folder(
