@@ -67,6 +67,28 @@ fn two_documents_of_a_bundle_become_two_pages_in_the_folder_of_their_language() 
 }
 
 #[test]
+fn a_document_is_not_named_after_another_medicine() {
+    let product = |name: &str| {
+        format!(
+            "{{\"resource\": {{\"resourceType\": \"MedicinalProductDefinition\", \"name\": [{{\"productName\": \"{name}\"}}]}}}}"
+        )
+    };
+    let bundle = |name: &str| {
+        format!(
+            "{{\"resourceType\": \"Bundle\", \"entry\": [{{\"resource\": {{\"resourceType\": \"Composition\", \"language\": \"en\", \
+             \"title\": \"Testamine 5 mg tablets\", \"section\": [{{\"title\": \"What Testamine is\", \
+             \"text\": {{\"div\": \"<div>For tests.</div>\"}}}}]}}}}, {}]}}",
+            product(name)
+        )
+    };
+    let found = import("other-name", "epi", "bundle.json", &bundle("Otherin 1 mg capsules"));
+    assert!(found[0].1.contains("title: Testamine 5 mg tablets"), "{}", found[0].1);
+    assert!(!found[0].1.contains("Otherin"), "{}", found[0].1);
+    let found = import("own-name", "epi", "bundle.json", &bundle("TESTAMINE forte"));
+    assert!(found[0].1.contains("title: TESTAMINE forte"), "{}", found[0].1);
+}
+
+#[test]
 fn a_record_of_openfda_has_each_text_once() {
     let found = import("openfda", "openfda", "answer.json", &fixture("answer.json"));
     assert_eq!(found.len(), 2);

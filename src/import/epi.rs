@@ -75,6 +75,7 @@ fn label(composition: &Value, bundle: &Value, several: bool, at: usize) -> Label
         reader.section(section, 1, SectionKind::Other, 0);
     }
     reader.left_out.figures = reader.narrative.missing_figures;
+    unwrap(&mut reader.body);
     let first_code =
         list(composition, "section").first().and_then(|section| code(section)).unwrap_or_default();
     let is_leaflet = reader.is_leaflet(first_code);
@@ -120,6 +121,20 @@ fn label(composition: &Value, bundle: &Value, several: bool, at: usize) -> Label
     }
 }
 
+/// Most files have one section around all others, "Package leaflet": its heading stays, the others are sections of their own.
+fn unwrap(body: &mut [Block]) {
+    let tops = body.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
+    let begins = matches!(body.first(), Some(Block::Heading { level: 1, .. }));
+    if tops != 1 || !begins {
+        return;
+    }
+    for block in &mut body[1..] {
+        if let Block::Heading { level, .. } = block {
+            *level = level.saturating_sub(1).max(1);
+        }
+    }
+}
+
 /// The organization that the Composition names as its author, else the first one.
 fn labeler(composition: &Value, resources: &[&Value]) -> Option<String> {
     let author = list(composition, "author").into_iter().find_map(|author| string(author, "reference"));
@@ -147,10 +162,20 @@ fn names(composition: &Value, resources: &[&Value], body: &[Block]) -> Names {
             }
         }
     }
+    names.moieties = active(resources);
     // Examples have `0` or a template where the name should be.
     names.brands.retain(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 1);
     let title = string(composition, "title").unwrap_or_default();
     let title = title.strip_prefix("TEST PURPOSES ONLY - ").unwrap_or(title);
+    // Examples are copies of each other, and some still name the medicine of the copied one.
+    if !title.is_empty() && !qrd::is_document_type(title) {
+        let said = format!("{title} {}", text(body)).to_lowercase();
+        let latin = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_ascii());
+        let first = |name: &str| {
+            name.split(|c: char| !c.is_alphanumeric()).find(|word| word.len() > 2).map(str::to_lowercase)
+        };
+        names.brands.retain(|name| !latin(title) || first(name).is_none_or(|word| said.contains(&word)));
+    }
     let first_line = body.iter().find_map(|block| match block {
         Block::Paragraph(text) => Some(plain_inlines(text)),
         _ => None,
@@ -160,6 +185,34 @@ fn names(composition: &Value, resources: &[&Value], body: &[Block]) -> Names {
         if is_name { title.to_string() } else { first_line.unwrap_or_else(|| title.to_string()) };
     names.fallback = names.fallback.chars().take(80).collect();
     names
+}
+
+/// The text of paragraphs and headings.
+fn text(body: &[Block]) -> String {
+    let texts = body.iter().filter_map(|block| match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => Some(plain_inlines(text)),
+        Block::List { .. } | Block::Table(_) | Block::Caution(_) => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// The active substances: an Ingredient has the role 100000072072.
+fn active(resources: &[&Value]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for ingredient in resources.iter().filter(|resource| is(resource, "Ingredient")) {
+        let role = ingredient.get("role").map(|role| list(role, "coding")).unwrap_or_default();
+        let is_active =
+            role.iter().any(|coding| string(coding, "code").is_some_and(|code| code.ends_with("72072")));
+        let concept = ingredient.pointer("/substance/code/concept").filter(|_| is_active);
+        let name = concept.and_then(|concept| {
+            let display = list(concept, "coding").into_iter().find_map(|coding| string(coding, "display"));
+            display.or(string(concept, "text"))
+        });
+        if let Some(name) = name.filter(|name| !found.iter().any(|known| known.eq_ignore_ascii_case(name))) {
+            found.push(name.to_string());
+        }
+    }
+    found
 }
 
 /// The first code of a section; some end in a blank.
