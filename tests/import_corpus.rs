@@ -18,7 +18,7 @@ use std::process::Command;
 use support::shared::need;
 use support::{markdown, run, scratch};
 
-/// Each format with the documents of the files at hand that cannot satisfy the judge, at most. A cell with a table or a numbered
+/// Each format with the documents of the files that cannot satisfy the judge, at most. A cell with a table or a numbered
 /// list in it has to be one line without numbers, but the tables and numbers have to be there (ePI 1, openFDA 4); a short text
 /// has to have a heading for each field, but may repeat no word of it (3); rows and headings of their own count as torn apart
 /// (1). openFDA has no more structure than that.

@@ -4,7 +4,7 @@ use crate::import::document::Names;
 use crate::import::names::readable;
 use crate::lexicon::base_name::base_name;
 
-/// Names of more ingredients are none that anybody types.
+/// Nobody types the names of more ingredients.
 const MOST_PARTS: usize = 4;
 
 /// The names that the label does not have itself; `title` is one that it has.

@@ -124,10 +124,7 @@ fn link(labels: &mut [Label], name: &str) {
             if !line.is_empty() {
                 line.push(Inline::HardBreak);
             }
-            line.push(Inline::Link {
-                to: format!("{slug}.md").into(),
-                text: vec![Inline::Text(text.clone())],
-            });
+            line.push(Inline::Link { to: format!("{slug}.md"), text: vec![Inline::Text(text.clone())] });
         }
         label.body.insert(0, Block::Paragraph(line));
     }

@@ -44,7 +44,7 @@ pub(crate) fn slug(label: &Label, key: &str) -> String {
     if parts.is_empty() { "label".into() } else { parts.join("-") }
 }
 
-/// What a document of a file is, in its own words if it says so.
+/// What a document of a file is, as the file calls it.
 pub(crate) fn document(label: &Label) -> String {
     let own = label.identity.label_type.as_deref().map(str::trim);
     let own = own.filter(|text| text.chars().any(char::is_alphabetic));

@@ -1,4 +1,4 @@
-//! Random trees of labels, of words that Markdown would take for markup.
+//! Random trees of labels, made from words that Markdown treats as markup.
 
 #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
 
@@ -7,7 +7,7 @@ use crate::import::document::{Block, Cell, Table};
 use crate::import::runs::{Runs, Script, Style};
 use crate::read::source_tree::Inline;
 
-/// What may stand between two blanks of a label, and what Markdown makes of it.
+/// What may appear between two blanks of a label.
 const WORDS: [&str; 84] = [
     "dose",
     "mg",
