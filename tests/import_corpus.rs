@@ -158,7 +158,7 @@ const QUESTIONS: [(&str, &str, &str); 30] = [
     (
         "can metformin be given in renal failure",
         "metformin",
-        "contraindications precautions boxed_warning special_groups",
+        "contraindications precautions boxed_warning special_groups dosage",
     ),
     ("who must not take metformin", "metformin", "contraindications"),
     ("lipitor with clarithromycin", "atorvastatin", "interactions dosage precautions"),
