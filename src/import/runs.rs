@@ -1,6 +1,7 @@
 //! Collects the text of a block and makes inlines of it that Markdown can express.
 
 use crate::read::source_tree::Inline;
+use crate::text::unicode;
 
 /// How a run of text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +38,8 @@ impl Runs {
                 self.push(" ", Style::default());
             }
             let shown: String = word.chars().filter(|c| !is_invisible(*c)).collect();
-            self.push(&shown, style);
+            // As a reader of the page will see it.
+            self.push(&unicode::visible(&readable(&shown)), style);
         }
     }
 
