@@ -55,6 +55,31 @@ pub(crate) fn formulation(title: &str) -> Option<(String, String)> {
     (!substance.is_empty()).then(|| (without_salt(&substance.join(" ")), formulation.join(" ")))
 }
 
+/// Words before the number of a chapter: `Section 12: Warfarin`.
+const CHAPTERS: &str = "abschnitt annex anexo bloque capitulo chapitre chapter fiche ficha kapitel part parte protocol section seccion tema teil";
+
+/// A title without the number of its chapter: `Section 12: Warfarin`, `6.3 – Warfarin`. A number that is part of a name stays:
+/// `5-fluorouracil`.
+pub(crate) fn without_number(title: &str) -> &str {
+    let first = title.split(' ').next().unwrap_or_default();
+    let numbered = if CHAPTERS.split(' ').any(|word| word == key(first)) {
+        title[first.len()..].trim_start()
+    } else {
+        title
+    };
+    let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &numbered[..numbered.len() - rest.len()];
+    if !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return title;
+    }
+    let name = rest.trim_start_matches([' ', ':', ')', '-', '–', '—']);
+    let between = &rest[..rest.len() - name.len()];
+    let ends = number.ends_with('.')
+        || between.contains([':', ')'])
+        || between.trim() != between && !between.trim().is_empty();
+    if ends && between.ends_with(' ') && !name.is_empty() { name } else { title }
+}
+
 /// Second words that are part of the substance but name nothing by themselves.
 pub(crate) fn is_acid_rest(word: &str) -> bool {
     matches!(
@@ -118,7 +143,7 @@ pub(crate) fn without(name: &str, drop: impl Fn(&str) -> bool) -> String {
 
 /// The base name of a substance: no brackets, no form, no salt. A formulation stays, behind the substance.
 pub(crate) fn base_name(name: &str) -> String {
-    let name = without(&key(&without_form_in_brackets(name)), is_form);
+    let name = without(&key(&without_form_in_brackets(without_number(name))), is_form);
     match formulation(&name) {
         Some((substance, formulation)) if name.starts_with(&formulation) => {
             format!("{substance} {formulation}")
@@ -140,6 +165,27 @@ mod tests {
         }
         assert!(is_salt("hydrochloride") && is_form("tablets"));
         assert!(!is_salt("nicotinate") && !is_form("plus"));
+    }
+
+    #[test]
+    fn the_number_of_a_chapter_is_no_part_of_a_name() {
+        for (title, name) in [
+            ("Section 12: Warfarin", "Warfarin"),
+            ("6.3 – Warfarin: reversal", "Warfarin: reversal"),
+            ("4. Warfarin", "Warfarin"),
+            ("4) Warfarin", "Warfarin"),
+            ("12 - Warfarin", "Warfarin"),
+            ("Capítulo 3: Warfarin", "Warfarin"),
+            ("5-Fluorouracil", "5-Fluorouracil"),
+            ("2-Deoxy-D-Glucose", "2-Deoxy-D-Glucose"),
+            ("5 Fluorouracil", "5 Fluorouracil"),
+            ("1,25-Dihydroxycholecalciferol", "1,25-Dihydroxycholecalciferol"),
+            ("Part A", "Part A"),
+            ("4.", "4."),
+            ("", ""),
+        ] {
+            assert_eq!(without_number(title), name, "{title}");
+        }
     }
 
     #[test]

@@ -66,14 +66,23 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
     for c in text.chars() {
-        if is_hidden(c) {
+        if is_hidden(c) && !is_of_emoji(before, c) {
             out.push_str(&format!("[U+{:04X}]", u32::from(c)));
         } else {
             out.push(c);
         }
+        before = c;
     }
     Cow::Owned(out)
+}
+
+/// Whether `c` chooses how the symbol before it is drawn: the second character of ⚠️.
+fn is_of_emoji(before: char, c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+        && matches!(before, '\u{203c}' | '\u{2049}' | '\u{2139}' | '\u{2194}'..='\u{21aa}' | '\u{231a}'..='\u{23ff}'
+            | '\u{25aa}'..='\u{27bf}' | '\u{2934}'..='\u{2b55}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Why a character or word is suspicious.
@@ -116,8 +125,11 @@ fn is_suspect(c: char) -> bool {
 
 fn oddities_of_line(line: &str, from: usize, out: &mut Vec<(usize, Oddity)>) {
     let (mut latin, mut cyrillic, mut greek, mut marks, mut word) = (0, 0, 0, 0, 0);
+    let mut before = ' ';
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        if is_hidden(c) {
+        let is_of_emoji = is_of_emoji(before, c);
+        before = c;
+        if is_hidden(c) && !is_of_emoji {
             out.push((from + at, Oddity::Hidden(c)));
         }
         if is_foreign_digit(c) {
@@ -169,6 +181,8 @@ mod tests {
         assert_eq!(visible("5\u{202e}gm"), "5[U+202E]gm");
         assert_eq!(visible("≥5 µg – β"), "≥5 µg – β");
         assert_eq!(visible("a\u{0}b"), "a[U+0000]b");
+        assert_eq!(visible("⚠\u{fe0f} 5\u{fe0f}mg\u{fe0f}"), "⚠\u{fe0f} 5[U+FE0F]mg[U+FE0F]");
+        assert!(oddities("⚠\u{fe0f} Warning").is_empty());
     }
 
     #[test]

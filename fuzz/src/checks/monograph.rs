@@ -48,14 +48,19 @@ pub(super) fn front_matter(data: &[u8]) {
     }
 }
 
+/// Whether a text has a hidden character but for those that choose how the symbol before them is drawn.
+fn hides(text: &str) -> bool {
+    text.chars().any(|c| unicode::is_hidden(c) && !matches!(c, '\u{fe0e}' | '\u{fe0f}'))
+}
+
 /// Checks the texts and positions of a value and all in it.
 fn front_matter_value(key: &str, value: &Value, source: &str) {
     let span = &value.span;
     assert!(span.start <= span.end && span.end <= source.len(), "{key:?} is at {span:?}");
-    assert!(!key.chars().any(unicode::is_hidden), "the key {key:?} hides a character");
+    assert!(!hides(key), "the key {key:?} hides a character");
     match &value.data {
         Data::Text { text, .. } => {
-            assert!(!text.chars().any(unicode::is_hidden), "{key:?} hides a character: {text:?}");
+            assert!(!hides(text), "{key:?} hides a character: {text:?}");
         }
         Data::List(items) => items.iter().for_each(|item| front_matter_value(key, item, source)),
         Data::Map(entries) => {

@@ -6,7 +6,8 @@ use crate::index::format::name_shard::NameKind;
 use crate::index::write::name_shard_writer::NamesWriter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::base_name::{
-    base_name, formulation, is_acid_rest, is_form, is_salt, without, without_form_in_brackets, without_salt,
+    base_name, formulation, is_acid_rest, is_form, is_salt, without, without_form_in_brackets,
+    without_number, without_salt,
 };
 use crate::monograph::Facts;
 use crate::text::brackets::without_brackets;
@@ -95,6 +96,7 @@ pub(crate) fn names(pages: &[Facts], words: &Lexicon) -> NamesWriter {
         by_signature.entry(signature(substances_of(page), &national)).or_default().push(id);
     }
     stated_names(&mut out, pages);
+    names_before_colons(&mut out, pages);
     generic_names(&mut out, pages, &national);
     for (at, page) in pages.iter().enumerate() {
         substances(&mut out, page, PageId(at as u32), &national);
@@ -153,7 +155,7 @@ fn beside_abbreviation(name: &str) -> Option<&str> {
 fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
     let title = key(&page.title);
     out.add(&title, &page.title, NameKind::Title, id);
-    let base = key(&without_form_in_brackets(&page.title));
+    let base = key(&without_form_in_brackets(without_number(&page.title)));
     out.add(&base, &base, NameKind::Base, id);
     if page.is_single_drug() {
         if let Some((substance, formulation)) = formulation(&page.title) {
@@ -187,6 +189,21 @@ fn stated_names(out: &mut NamesWriter, pages: &[Facts]) {
         }
     }
     found.into_iter().for_each(|(folded, name, kind, page)| out.add(&folded, name, kind, page));
+}
+
+/// The name that a title begins with, `Adrenaline` of `Adrenaline: use in anaphylaxis`, where no page is called so.
+fn names_before_colons(out: &mut NamesWriter, pages: &[Facts]) {
+    let mut found = Vec::new();
+    for (at, page) in
+        pages.iter().enumerate().filter(|(_, page)| page.is_single_drug() && !page.is_no_monograph())
+    {
+        let Some((name, _)) = without_number(&page.title).split_once(": ") else { continue };
+        let folded = key(&without_form_in_brackets(name));
+        if folded.len() >= LEAST_BASE && !out.has(&folded) {
+            found.push((folded, name.to_string(), PageId(at as u32)));
+        }
+    }
+    found.into_iter().for_each(|(folded, name, page)| out.add(&folded, &name, NameKind::Salt, page));
 }
 
 /// In languages where an apostrophe separates words, people also type titles with a space: `huile d onagre`.
