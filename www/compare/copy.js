@@ -3,9 +3,7 @@
 /** @import { Comparison } from './card-compare.js' */
 
 import { selected } from '../tools/copy.js';
-
-/** @param {Element | null} element */
-const words = (element) => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+import { words } from '../tools/source-line.js';
 
 /**
  * Handles a `copy` inside a comparison.

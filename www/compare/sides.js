@@ -16,7 +16,7 @@
  */
 
 import { NO_STATEMENT } from '../bundle/errors.js';
-import { make } from '../elements/dom.js';
+import { make, openAround } from '../elements/dom.js';
 import { headingOf, Rows } from './rows.js';
 
 /** @param {Element | null} element */
@@ -157,7 +157,7 @@ export function followLinks(comparison) {
     event.preventDefault();
     const part = shadow.getElementById(link.hash.slice(1));
     if (!part) return;
-    for (let at = part.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
+    openAround(part);
     const target = part.querySelector('summary, .section-heading') ?? part;
     if (!(target instanceof HTMLElement)) return;
     if (target.localName !== 'summary') target.tabIndex = -1;

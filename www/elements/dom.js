@@ -1,4 +1,4 @@
-// Makes DOM elements.
+// Makes and opens DOM elements.
 
 /**
  * Makes an element.
@@ -23,4 +23,10 @@ export function make(tag, names = '', ...children) {
 export function exposed(element) {
   element.setAttribute('part', element.className);
   return element;
+}
+
+/** Opens the folds that an element is or is in. @param {Element | null | undefined} element */
+export function openAround(element) {
+  for (let at = element; at; at = at.parentElement)
+    if (at.localName === 'details') /** @type {HTMLDetailsElement} */ (at).open = true;
 }

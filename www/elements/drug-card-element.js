@@ -11,10 +11,10 @@
 import { asDrugError } from '../bundle/errors.js';
 import { fetchFile } from '../bundle/fetch-file.js';
 import { date, findCard, today } from './card-source.js';
-import { exposed, make } from './dom.js';
+import { exposed, make, openAround } from './dom.js';
 import { asText, DrugElement, define, mirror, oneOf, slot } from './element.js';
 import { errorBox } from './error-box.js';
-import { SHEETS } from './print.js';
+import { paper } from './print.js';
 import { level, render } from './render.js';
 
 /**
@@ -83,8 +83,7 @@ export class DrugCardElement extends DrugElement {
   /** @type {string | null} */ #pendingAnchor = null;
   /** What a card needs only if a page asks for it, once it is loaded. @type {Scripts['tools'] | undefined} */ #tools;
   /** Warnings: they stay open. @type {Element[]} */ #warning = [];
-  /** @type {HTMLDetailsElement[]} */ #openedForPrint = [];
-  /** The page margins while it prints. @type {CSSStyleSheet | undefined} */ #pageSheet;
+  #paper = paper();
 
   constructor() {
     super();
@@ -104,7 +103,7 @@ export class DrugCardElement extends DrugElement {
   connected(signal) {
     const on = (/** @type {string} */ event, /** @type {() => void} */ act) => addEventListener(event, act, { signal });
     on('beforeprint', () => this.#print());
-    on('afterprint', () => this.#printed());
+    on('afterprint', () => this.#paper.restore());
     on('online', () => this.status === 'error' && this.reload());
     on('hashchange', () => this.#follow());
   }
@@ -112,31 +111,18 @@ export class DrugCardElement extends DrugElement {
   /** Opens everything, adds when and from where it was printed, and heads each sheet if this is the only card of the page. */
   #print() {
     this.#wake();
-    for (const details of this.#details(':not([open])')) {
-      details.open = true;
-      this.#openedForPrint.push(details);
-    }
+    this.#paper.open(this.shadow);
     const line = this.shadow.querySelector('.printed');
     if (!line || !this.#shown) return;
     line.replaceChildren(this.say(['Printed {0} from {1}', date(today()) ?? '', location.href]));
     // Each card begins on a new sheet, and on every sheet with its strip; the margins can hold one name only.
     const [first, second] = document.querySelectorAll('drug-card');
     this.wrapper.classList.toggle('next', first !== this);
-    if (second) return;
-    this.#pageSheet ??= new CSSStyleSheet();
-    this.#pageSheet.replaceSync(SHEETS);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#pageSheet];
+    if (!second) this.#paper.number();
   }
 
-  /** Restores the card after printing. */
-  #printed() {
-    for (const details of this.#openedForPrint.splice(0)) details.open = false;
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#pageSheet);
-  }
-
-  /** @param {string} [which] */
-  #details(which = '') {
-    return /** @type {NodeListOf<HTMLDetailsElement>} */ (this.shadow.querySelectorAll(`details${which}`));
+  #details() {
+    return this.shadow.querySelectorAll('details');
   }
 
   /** Scrolls to the section that the fragment of the page names, in its first card and unless the page has such an element. */
@@ -150,7 +136,7 @@ export class DrugCardElement extends DrugElement {
   disconnected() {
     this.#turn++;
     this.#wake();
-    if (this.#pageSheet) this.#printed();
+    this.#paper.restore();
     if (this.status !== 'ready') this.#wanted = '';
   }
 
@@ -397,11 +383,7 @@ export class DrugCardElement extends DrugElement {
     const part = anchor ? this.shadow.getElementById(anchor) : null;
     const target = part?.querySelector('summary, .section-heading') ?? part ?? this.#content.querySelector('.name');
     if (!(target instanceof HTMLElement)) return;
-    const box = part?.closest('details') ?? part?.querySelector('details.fold');
-    /** @type {Element | null | undefined} */ let at = box;
-    for (; at; at = at.parentElement) {
-      if (at.localName === 'details') /** @type {HTMLDetailsElement} */ (at).open = true;
-    }
+    openAround(part?.closest('details') ?? part?.querySelector('.fold'));
     if (target.localName !== 'summary') target.tabIndex = -1;
     // A frame that opens with a section in its address leaves the focus to the page around it.
     if (self === top || document.hasFocus()) target.focus({ preventScroll: true });

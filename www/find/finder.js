@@ -2,6 +2,7 @@
 
 /** @import { DrugCardElement } from '../elements/drug-card-element.js' */
 
+import { openAround } from '../elements/dom.js';
 import { foldedText, rangesOf } from './text.js';
 
 /** The names of the highlights: all matches, and the one that the reader is at. */
@@ -83,10 +84,7 @@ export class Finder {
   #read() {
     const article = this.#card.shadow.querySelector('.card');
     const found = article ? rangesOf(article, this.#words) : [];
-    for (const { startContainer } of found) {
-      for (let at = startContainer.parentElement; at; at = at.parentElement)
-        if (at.localName === 'details') /** @type {HTMLDetailsElement} */ (at).open = true;
-    }
+    for (const { startContainer } of found) openAround(startContainer.parentElement);
     // What no reader sees is not counted.
     return found.filter((range) => range.getClientRects().length);
   }

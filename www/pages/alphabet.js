@@ -3,12 +3,10 @@
 /** @import { Entry, Groups } from './letters.js' */
 
 import { byLetter, parts } from './letters.js';
+import { byId } from './page-parts.js';
 
 /** A longer list shows one letter at a time. */
 const SHORT = 300;
-
-/** @param {string} id */
-const byId = (id) => document.getElementById(id);
 
 /** The list of one bundle. */
 export class Alphabet {

@@ -2,10 +2,9 @@
 
 /** @typedef {HTMLElement & {drugs: string, reload: () => void}} Compare */
 
-const ADDRESS = /^#\/compare\/([^/]+)\/([^/]+)$/;
+import { byId } from './page-parts.js';
 
-/** @param {string} id */
-const byId = (id) => document.getElementById(id);
+const ADDRESS = /^#\/compare\/([^/]+)\/([^/]+)$/;
 
 /** The element; it is made with the first comparison, since it loads a script of its own. @type {Compare | undefined} */
 let compare;

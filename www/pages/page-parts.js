@@ -19,6 +19,9 @@ export function hide(one, hidden) {
   one.hidden = hidden;
 }
 
+/** @param {string} id */
+export const byId = (id) => document.getElementById(id);
+
 /** @param {string} name */
 export function remembered(name) {
   try {

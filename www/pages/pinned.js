@@ -1,13 +1,11 @@
 // Keeps the medicines that a reader pins for a ward round: until the page is closed, and on the device only by choice.
 
 import { link } from './alphabet.js';
-import { remember, remembered, unremember } from './page-parts.js';
+import { byId, remember, remembered, unremember } from './page-parts.js';
 
 /** Where the list is kept, in the storage of the browser. */
 const KEPT = `drug-card-pinned ${location.pathname}`;
 
-/** @param {string} id */
-const byId = (id) => document.getElementById(id);
 const [pin, keep] = ['pin', 'keep-pins'].map((id) => /** @type {HTMLInputElement | null} */ (byId(id)));
 
 /** The list that was kept; empty if there is none, or if it is not one. @returns {[slug: string, title: string][]} */

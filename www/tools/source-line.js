@@ -1,7 +1,7 @@
 // Writes where a text of a card comes from: medicine, section, provenance, version, date, address.
 
-/** @param {Element | null | undefined} element */
-const words = (element) => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+/** The text of an element in one line. @param {Element | null | undefined} element */
+export const words = (element) => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 /**
  * @param {Element} article
