@@ -2,6 +2,7 @@
 
 use crate::monograph::Facts;
 use crate::monograph::facts::Review;
+use crate::text::capitalized;
 
 /// The counts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,9 +49,7 @@ impl PageCounts {
             1 => " 1 file could not be read and is missing here.".into(),
             some => format!(" {some} files could not be read and are missing here."),
         };
-        let sentence = format!("{origin}{review}.{missing}");
-        // ASCII: the words above.
-        sentence[..1].to_uppercase() + &sentence[1..]
+        capitalized(&format!("{origin}{review}.{missing}"))
     }
 }
 

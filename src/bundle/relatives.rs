@@ -5,9 +5,10 @@
 
 use crate::card::{OtherPage, Related};
 use crate::lexicon::Lexicon;
+use crate::lexicon::national::NationalNames;
 use crate::monograph::Facts;
 use crate::text::fold::key;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// What is needed of a page to find what belongs to it.
 #[derive(Debug, Clone)]
@@ -47,7 +48,11 @@ pub(crate) struct Relatives(HashMap<String, Related>);
 impl Relatives {
     /// Finds what belongs together among `pages`.
     pub(crate) fn new(words: &Lexicon, pages: &[Relative]) -> Self {
-        let national = National::new(&words.national);
+        let national = NationalNames::new(&words.national, key);
+        // A name, and all others of the same substance.
+        let all_of = |name: &str| -> BTreeSet<String> {
+            national.of(name).map(|(name, _)| name).chain([name]).map(str::to_string).collect()
+        };
         let mut singles: HashMap<String, Vec<&Relative>> = HashMap::new();
         for page in pages.iter().filter(|page| page.ingredients.is_empty()) {
             singles.entry(key(&page.title)).or_default().push(page);
@@ -57,8 +62,8 @@ impl Relatives {
         for page in pages {
             let mut parts = BTreeSet::new();
             for name in &page.ingredients {
-                for name in national.of(name) {
-                    parts.extend(called(name).map(Relative::page));
+                for name in all_of(name) {
+                    parts.extend(called(&name).map(Relative::page));
                 }
             }
             for part in &parts {
@@ -71,11 +76,11 @@ impl Relatives {
                 continue;
             }
             let title = key(&page.title);
-            let same = national.of(&title);
+            let same = all_of(&title);
             for name in same.iter().filter(|name| **name != title) {
                 out.entry(page.slug.clone()).or_default().same.extend(called(name).map(Relative::page));
             }
-            let generic = page.generic.iter().filter(|name| !same.contains(&name.as_str()));
+            let generic = page.generic.iter().filter(|name| !same.contains(*name));
             for other in generic.flat_map(|name| called(name)) {
                 out.entry(page.slug.clone()).or_default().generic.push(other.page());
                 out.entry(other.slug.clone()).or_default().named.push(page.page());
@@ -94,35 +99,6 @@ impl Relatives {
     /// What belongs to the page with this slug.
     pub(crate) fn of(&self, slug: &str) -> Option<&Related> {
         self.0.get(slug)
-    }
-}
-
-/// The national names of substances, folded, each with its others.
-struct National(BTreeMap<String, BTreeSet<String>>);
-
-impl National {
-    fn new(pairs: &[(String, String)]) -> Self {
-        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (left, right) in pairs {
-            let (left, right) = (key(left), key(right));
-            names.entry(left.clone()).or_default().insert(right.clone());
-            names.entry(right).or_default().insert(left);
-        }
-        Self(names)
-    }
-
-    /// A name, and all others of the same substance.
-    fn of<'a>(&'a self, name: &'a str) -> BTreeSet<&'a str> {
-        let mut all = BTreeSet::from([name]);
-        let mut next = vec![name];
-        while let Some(name) = next.pop() {
-            for other in self.0.get(name).into_iter().flatten() {
-                if all.insert(other) {
-                    next.push(other);
-                }
-            }
-        }
-        all
     }
 }
 

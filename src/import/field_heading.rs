@@ -1,6 +1,7 @@
 //! Finds the heading of an openFDA field at the beginning of its text.
 
 use crate::import::field_text::FieldTable;
+use crate::text::capitalized;
 
 /// The heading of a field and the text after it: most fields begin with their own heading. A sentence that begins with its
 /// words stays whole.
@@ -131,7 +132,5 @@ pub(crate) fn title(name: &str) -> String {
         "spl_patient_package_insert" => "patient package insert",
         name => name,
     };
-    let words = name.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    capitalized(&name.replace('_', " "))
 }

@@ -4,6 +4,8 @@
 pub(crate) mod base_name;
 pub(crate) mod intent;
 #[cfg(not(target_os = "unknown"))]
+pub(crate) mod national;
+#[cfg(not(target_os = "unknown"))]
 pub(crate) mod query_words;
 #[cfg(not(target_os = "unknown"))]
 pub(crate) mod register;

@@ -4,24 +4,17 @@ use crate::read::source_tree::{Inline, SourceNode};
 
 /// Makes every line end in a paragraph one that is shown.
 pub(crate) fn keep(nodes: &mut [SourceNode]) {
-    for node in nodes {
-        match node {
-            SourceNode::Paragraph(lines) => {
-                for line in lines {
-                    line.hard = true;
-                    inlines(&mut line.text);
-                }
-            }
-            SourceNode::List { items, .. } => items.iter_mut().for_each(|item| keep(item)),
-            SourceNode::Quote { nodes, .. }
-            | SourceNode::Callout { nodes, .. }
-            | SourceNode::Footnote { nodes, .. } => keep(nodes),
-            SourceNode::Table { table, .. } => {
-                let cells = table.head.iter_mut().chain(&mut table.rows).flatten();
-                cells.for_each(|cell| keep(&mut cell.content));
-            }
-            SourceNode::Heading { .. } | SourceNode::Code { .. } | SourceNode::Rule { .. } => {}
+    nodes.iter_mut().for_each(keep_in);
+}
+
+fn keep_in(node: &mut SourceNode) {
+    if let SourceNode::Paragraph(lines) = node {
+        for line in lines {
+            line.hard = true;
+            inlines(&mut line.text);
         }
+    } else {
+        node.each_inner(&mut keep_in);
     }
 }
 

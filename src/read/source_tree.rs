@@ -149,6 +149,22 @@ impl SourceNode {
         }
     }
 
+    /// Passes each block that is directly in the block to `change`.
+    #[cfg(not(target_os = "unknown"))]
+    pub(crate) fn each_inner(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        match self {
+            Self::List { items, .. } => items.iter_mut().flatten().for_each(change),
+            Self::Quote { nodes, .. } | Self::Callout { nodes, .. } | Self::Footnote { nodes, .. } => {
+                nodes.iter_mut().for_each(change);
+            }
+            Self::Table { table, .. } => {
+                let cells = table.head.iter_mut().chain(&mut table.rows).flatten();
+                cells.flat_map(|cell| &mut cell.content).for_each(change);
+            }
+            Self::Paragraph(_) | Self::Heading { .. } | Self::Code { .. } | Self::Rule { .. } => {}
+        }
+    }
+
     /// Bytes of text in the block.
     #[cfg(not(target_os = "unknown"))]
     pub(crate) fn text_len(&self) -> usize {

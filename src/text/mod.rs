@@ -24,3 +24,10 @@ pub(crate) fn cell_gap(out: &str) -> &'static str {
         _ => ", ",
     }
 }
+
+/// `text` with a capital letter at its beginning.
+#[cfg(not(target_os = "unknown"))]
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

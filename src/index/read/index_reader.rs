@@ -278,7 +278,7 @@ impl Index {
 
     /// Whether no other segment names a page by what one segment knows as a name without a page.
     fn has_no_page(&self, key: &str) -> bool {
-        self.segments.len() == 1 || !self.name(key).is_some_and(|name| name.has_page())
+        self.segments.len() == 1 || self.name(key).is_none_or(|name| !name.has_page())
     }
 
     /// How many passages hold a stem; also 0 while its shard is missing.

@@ -9,6 +9,7 @@ use crate::lexicon::base_name::{
     base_name, formulation, is_acid_rest, is_form, is_salt, without, without_form_in_brackets,
     without_number, without_salt,
 };
+use crate::lexicon::national::NationalNames;
 use crate::monograph::Facts;
 use crate::text::brackets::without_brackets;
 use crate::text::distance::{edits, phonetic_key};
@@ -20,56 +21,6 @@ const LEAST_BASE: usize = 3;
 
 /// Shortest name that is compared with others for similarity; shorter ones are similar by chance.
 const MIN_SIMILAR: usize = 6;
-
-/// Groups of national names, each of one medicine.
-#[derive(Debug, Default)]
-struct NationalNames {
-    group_of: BTreeMap<String, usize>,
-    groups: Vec<BTreeMap<String, String>>,
-}
-
-impl NationalNames {
-    fn new(pairs: &[(String, String)]) -> Self {
-        let mut out = Self::default();
-        for (left, right) in pairs {
-            let group = out.group(left);
-            let other = out.group(right);
-            if group != other {
-                let moved = std::mem::take(&mut out.groups[other]);
-                for name in moved.keys() {
-                    out.group_of.insert(name.clone(), group);
-                }
-                out.groups[group].extend(moved);
-            }
-        }
-        out
-    }
-
-    fn group(&mut self, name: &str) -> usize {
-        let base_name = base_name(name);
-        if let Some(&group) = self.group_of.get(&base_name) {
-            return group;
-        }
-        self.group_of.insert(base_name.clone(), self.groups.len());
-        self.groups.push(BTreeMap::from([(base_name, name.to_string())]));
-        self.groups.len() - 1
-    }
-
-    /// Every name of the same medicine with its spelling, including the given one; none if it is not listed.
-    fn of(&self, base_name: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.group_of
-            .get(base_name)
-            .into_iter()
-            .flat_map(|&group| self.groups[group].iter().map(|(name, shown)| (name.as_str(), shown.as_str())))
-    }
-
-    /// The name that represents its group; a name that is not listed represents itself.
-    fn representative(&self, name: &str) -> String {
-        let base_name = base_name(name);
-        let first = self.of(&base_name).next().map(|(name, _)| name.to_string());
-        first.unwrap_or(base_name)
-    }
-}
 
 /// The substances; of `Levothyroxine/ T4`, the one in the generic-name line.
 fn substances_of(page: &Facts) -> &[String] {
@@ -85,7 +36,7 @@ fn substances_of(page: &Facts) -> &[String] {
 /// The names of all pages, which are numbered by their index in `pages`.
 pub(crate) fn names(pages: &[Facts], words: &Lexicon) -> NamesWriter {
     let mut out = NamesWriter::default();
-    let national = NationalNames::new(&words.national);
+    let national = NationalNames::new(&words.national, base_name);
     let mut by_signature: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
         let id = PageId(at as u32);
@@ -155,10 +106,11 @@ fn beside_abbreviation(name: &str) -> Option<&str> {
 fn own_names(out: &mut NamesWriter, page: &Facts, id: PageId) {
     let title = key(&page.title);
     out.add(&title, &page.title, NameKind::Title, id);
-    let base = key(&without_form_in_brackets(without_number(&page.title)));
+    let unnumbered = without_number(&page.title);
+    let base = key(&without_form_in_brackets(unnumbered));
     out.add(&base, &base, NameKind::Base, id);
     if page.is_single_drug() {
-        if let Some((substance, formulation)) = formulation(&page.title) {
+        if let Some((substance, formulation)) = formulation(unnumbered) {
             let turned = format!("{formulation} {substance}");
             out.add(&turned, &turned, NameKind::Base, id);
             // The plain name means the plain product, also where that has no page.

@@ -7,6 +7,7 @@ use crate::read::front_matter::{Data, FrontMatter, Value};
 use crate::read::line_index::LineIndex;
 use crate::read::markdown;
 use crate::read::source_tree::{Line, SourceNode};
+use crate::text::capitalized;
 
 /// The keys of front matter that are content, each with the kind of its section.
 pub(crate) type Shown = Vec<(String, SectionKind)>;
@@ -25,10 +26,7 @@ pub(crate) fn sections(front_matter: &FrontMatter, shown: &Shown) -> Vec<Draft> 
 
 /// A key as a reader would write it: `max_dose` is "Max dose".
 fn words(key: &str) -> Inline {
-    let text = key.replace(['_', '-'], " ");
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    Inline::Text(first + letters.as_str())
+    Inline::Text(capitalized(&key.replace(['_', '-'], " ")))
 }
 
 /// A text is Markdown; a list stays one, and a map is a list of its keys with their values.
@@ -67,27 +65,18 @@ fn labelled(key: Inline, mut nodes: Vec<SourceNode>) -> Vec<SourceNode> {
     nodes
 }
 
-/// Gives the lines of a node their place in the file.
+/// Gives a node and all in it their place in the file.
 fn place(node: &mut SourceNode, place_at: usize) {
     match node {
         SourceNode::Paragraph(lines) => lines.iter_mut().for_each(|line| line.at = place_at),
-        SourceNode::List { items, at, .. } => {
-            *at = place_at;
-            items.iter_mut().flatten().for_each(|node| place(node, place_at));
-        }
-        SourceNode::Quote { nodes, at }
-        | SourceNode::Callout { nodes, at, .. }
-        | SourceNode::Footnote { nodes, at, .. } => {
-            *at = place_at;
-            nodes.iter_mut().for_each(|node| place(node, place_at));
-        }
-        SourceNode::Table { table, at } => {
-            *at = place_at;
-            let cells = table.head.iter_mut().chain(&mut table.rows).flatten();
-            cells.flat_map(|cell| &mut cell.content).for_each(|node| place(node, place_at));
-        }
-        SourceNode::Heading { at, .. } | SourceNode::Code { at, .. } | SourceNode::Rule { at } => {
-            *at = place_at;
-        }
+        SourceNode::Heading { at, .. }
+        | SourceNode::List { at, .. }
+        | SourceNode::Quote { at, .. }
+        | SourceNode::Code { at, .. }
+        | SourceNode::Table { at, .. }
+        | SourceNode::Callout { at, .. }
+        | SourceNode::Footnote { at, .. }
+        | SourceNode::Rule { at } => *at = place_at,
     }
+    node.each_inner(&mut |inner| place(inner, place_at));
 }

@@ -79,13 +79,12 @@ impl Candidates {
 /// part of the body comes last, unless the query names such a form.
 pub(crate) fn ordered(mut candidates: Vec<Candidate>, words: &[&str]) -> Vec<Candidate> {
     let local = if words.iter().any(|word| is_one_of(word, LOCAL_FORMS)) { LOCAL } else { 0 };
-    let mut has_meant_form = false;
-    for pass in [false, true] {
+    // A page in another form than is meant answers after the others.
+    let is_other_form = |candidate: &Candidate| (candidate.complexity.title_len ^ local) & LOCAL != 0;
+    let answers = |candidate: &Candidate| candidate.step + 1 < LISTED;
+    if candidates.iter().any(|candidate| answers(candidate) && !is_other_form(candidate)) {
         for candidate in &mut candidates {
-            let is_other_form = (candidate.complexity.title_len ^ local) & LOCAL != 0;
-            let answers = candidate.step + 1 < LISTED;
-            has_meant_form |= answers && !is_other_form;
-            candidate.step += u8::from(pass && has_meant_form && answers && is_other_form);
+            candidate.step += u8::from(answers(candidate) && is_other_form(candidate));
         }
     }
     let key = |candidate: &Candidate| {
