@@ -7,7 +7,8 @@ mod shelf;
 use drug_card::internals::index::Index;
 use drug_card::internals::lexicon::{Lexicon, register};
 use drug_card::internals::text::Rules;
-use shelf::{Dice, Shelf, index, index_of_titles};
+use shelf::dice::Dice;
+use shelf::{Shelf, index, index_of_titles};
 use std::collections::BTreeSet;
 
 fn shelf(titles: &[&str]) -> Shelf {

@@ -14,7 +14,8 @@ use drug_card::internals::index::{Index, MOST_HELD, PassageId};
 use drug_card::internals::lexicon::Lexicon;
 use drug_card::internals::search::{Query, search};
 use drug_card::internals::text::{Language, Rules};
-use shelf::{Dice, Shelf, ask_damaged, fix_checksum, index, samples, sources};
+use shelf::dice::Dice;
+use shelf::{Shelf, ask_damaged, fix_checksum, index, samples, sources};
 use std::collections::BTreeMap;
 
 const QUERIES: [&str; 8] = [

@@ -7,7 +7,8 @@ mod shelf;
 use drug_card::internals::index::Index;
 use drug_card::internals::lexicon::Lexicon;
 use drug_card::internals::search::{MatchKind, SearchResults};
-use shelf::{Dice, Shelf, ask_parts, index, samples};
+use shelf::dice::Dice;
+use shelf::{Shelf, ask_parts, index, samples};
 use std::collections::BTreeSet;
 
 fn shelf_of_samples() -> Shelf {

@@ -3,6 +3,8 @@
 //! The reference shares no code with the parser: the text and code events of pulldown-cmark alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic; that is how it fails")]
 
+#[path = "support/dice.rs"]
+mod dice;
 mod support;
 #[path = "support/whole.rs"]
 mod whole;
@@ -10,6 +12,7 @@ mod whole;
 use std::fs;
 use std::path::Path;
 
+use dice::Dice;
 use drug_card::internals::monograph::parse;
 use whole::{TAGS, reference, text_of};
 
@@ -92,18 +95,6 @@ fn nothing_of_the_corpus_is_lost() {
     );
 }
 
-/// A seeded xorshift generator, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap()
-    }
-}
-
 #[test]
 fn nothing_of_random_pieces_is_lost() {
     const PIECES: &[&str] = &[
@@ -153,8 +144,8 @@ fn nothing_of_random_pieces_is_lost() {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let samples = (0..20_000).map(|number| {
         let mut source = String::from("# Title\n");
-        for _ in 0..dice.roll(24) {
-            source.push_str(PIECES[dice.roll(PIECES.len())]);
+        for _ in 0..dice.below(24) {
+            source.push_str(PIECES[dice.below(PIECES.len())]);
         }
         (format!("sample {number}: {source:?}"), source)
     });

@@ -1,6 +1,9 @@
 //! What tests of index and search share: a folder of monographs as an index, and a seeded random generator.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part and is free to unwrap")]
 
+#[path = "../support/dice.rs"]
+pub(crate) mod dice;
+
 use drug_card::Error;
 use drug_card::internals::bundle::file::File;
 use drug_card::internals::bundle::gather::Bundle;
@@ -133,18 +136,6 @@ pub(crate) fn ask_damaged(
 pub(crate) fn fix_checksum(head: &mut [u8]) {
     if let Some((before, checksum)) = head.split_last_chunk_mut() {
         *checksum = crc32fast::hash(before).to_le_bytes();
-    }
-}
-
-/// A seeded xorshift generator: the same numbers in every run.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
     }
 }
 

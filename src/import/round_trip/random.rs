@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
 
+#[path = "../../../tests/support/dice.rs"]
+mod dice;
+
 use super::difference;
 use crate::import::document::{Block, Cell, Table};
 use crate::import::runs::{Runs, Script, Style};
 use crate::read::source_tree::Inline;
+use dice::Dice;
 
 /// What may appear between two blanks of a label.
 const WORDS: [&str; 84] = [
@@ -95,35 +99,25 @@ const WORDS: [&str; 84] = [
     "“q”",
 ];
 
-/// A generator of numbers; the same seed gives the same numbers.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(below).unwrap()).unwrap()
-    }
-
     fn text(&mut self, breaks: bool) -> Vec<Inline> {
         loop {
             let mut runs = Runs::default();
-            for _ in 0..1 + self.roll(7) {
+            for _ in 0..1 + self.below(7) {
                 let style = Style {
-                    strong: self.roll(6) == 0,
-                    emphasis: self.roll(6) == 0,
-                    script: match self.roll(12) {
+                    strong: self.below(6) == 0,
+                    emphasis: self.below(6) == 0,
+                    script: match self.below(12) {
                         0 => Script::Sub,
                         1 => Script::Sup,
                         _ => Script::None,
                     },
                 };
-                runs.text(WORDS[self.roll(WORDS.len())], style);
-                if self.roll(3) > 0 {
+                runs.text(WORDS[self.below(WORDS.len())], style);
+                if self.below(3) > 0 {
                     runs.text(" ", Style::default());
                 }
-                if breaks && self.roll(8) == 0 {
+                if breaks && self.below(8) == 0 {
                     runs.line_break();
                 }
             }
@@ -135,15 +129,15 @@ impl Dice {
     }
 
     fn list(&mut self, depth: usize) -> Block {
-        let start = [None, None, Some(1), Some(7)][self.roll(4)];
+        let start = [None, None, Some(1), Some(7)][self.below(4)];
         let item = |dice: &mut Self| {
-            let mut blocks = match dice.roll(12) {
+            let mut blocks = match dice.below(12) {
                 0 => vec![dice.table()],
                 1 if depth < 4 => vec![dice.list(depth + 1)],
                 _ => vec![Block::Paragraph(dice.text(true))],
             };
-            for _ in 0..dice.roll(3) {
-                let next = match dice.roll(5) {
+            for _ in 0..dice.below(3) {
+                let next = match dice.below(5) {
                     0 => dice.table(),
                     1 | 2 if depth < 4 => dice.list(depth + 1),
                     _ => Block::Paragraph(dice.text(true)),
@@ -152,12 +146,12 @@ impl Dice {
             }
             blocks
         };
-        Block::List { start, items: (0..1 + self.roll(3)).map(|_| item(self)).collect() }
+        Block::List { start, items: (0..1 + self.below(3)).map(|_| item(self)).collect() }
     }
 
     fn table(&mut self) -> Block {
-        let columns = 2 + self.roll(3);
-        let cell = |dice: &mut Self, text: bool, above: bool| match dice.roll(8) {
+        let columns = 2 + self.below(3);
+        let cell = |dice: &mut Self, text: bool, above: bool| match dice.below(8) {
             0 => Cell::Text(Vec::new()),
             1 if text => Cell::Left,
             2 if above => Cell::Above,
@@ -165,7 +159,7 @@ impl Dice {
         };
         let header: Vec<Cell> = (0..columns).map(|_| cell(self, false, false)).collect();
         let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for _ in 0..self.roll(4) {
+        for _ in 0..self.below(4) {
             let mut row: Vec<Cell> = Vec::new();
             for column in 0..columns {
                 let left = matches!(row.last(), Some(Cell::Text(_) | Cell::Left));
@@ -184,17 +178,17 @@ impl Dice {
 
     fn tree(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        for _ in 0..1 + self.roll(6) {
-            let block = match self.roll(8) {
+        for _ in 0..1 + self.below(6) {
+            let block = match self.below(8) {
                 0 | 1 => {
-                    let level = 1 + u8::try_from(self.roll(5)).unwrap();
+                    let level = 1 + u8::try_from(self.below(5)).unwrap();
                     Block::Heading { level, text: self.text(false), kind: None }
                 }
                 2 | 3 => self.list(0),
                 4 => self.table(),
                 5 => {
                     let mut inner = vec![Block::Paragraph(self.text(true))];
-                    if self.roll(2) == 0 {
+                    if self.below(2) == 0 {
                         inner.push(self.list(1));
                     }
                     Block::Caution(inner)

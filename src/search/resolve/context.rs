@@ -3,6 +3,7 @@
 use crate::index::Index;
 use crate::index::format::phrase_table::Span;
 use crate::index::format::query_words::QueryWord;
+use crate::lean::strings::joined;
 use crate::search::query::QueryTerms;
 use crate::search::resolve::mention::NameMention;
 
@@ -26,6 +27,11 @@ impl<'a> Context<'a> {
             words.push(word.text.as_str());
         }
         Self { index, terms, phrases, words }
+    }
+
+    /// The words from `from` to before `to`, with a blank between them.
+    pub(crate) fn joined(&self, (from, to): (usize, usize)) -> String {
+        joined(self.words.get(from..to).unwrap_or_default())
     }
 
     /// Whether the word at `position` is a stop word, an ordinary word of the texts, or part of an everyday phrase.

@@ -41,9 +41,9 @@ pub(crate) fn correct(context: &Context<'_>, mentions: &mut Vec<NameMention>, ou
         }
         // `co-amilozide` is another medicine than amiloride, and no typo of it.
         if word == "co" && next < context.words.len() && !is_taken(mentions, out, next) {
-            let whole = joined(context.words.get(position..=next).unwrap_or_default());
+            let whole = context.joined((position, next + 1));
             if context.index.is_elsewhere(&whole) {
-                out.used.get_mut(position..=next).unwrap_or_default().fill(true);
+                out.use_words((position, next + 1));
                 out.not_here.push(whole);
             } else {
                 make_offers(&near(context, &context.words, next), out);

@@ -26,8 +26,8 @@ pub(crate) fn check(context: &Context<'_>, mentions: &mut Vec<NameMention>, out:
             left.push(mention.clone());
             continue;
         };
-        let text = joined(context.words.get(from..to).unwrap_or_default());
-        out.used.get_mut(from..to).unwrap_or_default().fill(true);
+        let text = context.joined((from, to));
+        out.use_words((from, to));
         let name = &mention.name.shown;
         if elsewhere.is_some() {
             out.not_here.push(text);

@@ -20,7 +20,7 @@ use crate::index::Index;
 use crate::index::format::name_shard::Name;
 use crate::index::format::phrase_table::Span;
 use crate::lean::sort::sort_by;
-use crate::lean::strings::{is_one_of, joined};
+use crate::lean::strings::is_one_of;
 use crate::search::query::QueryTerms;
 use context::Context;
 pub(crate) use mention::NameMention;
@@ -60,10 +60,10 @@ pub(crate) fn resolve(index: &Index, terms: &QueryTerms, phrases: &[Span]) -> Re
         && let Some(list) = prefix::by_last_word(&context, &mentions)
         && !index.has_missing()
     {
-        out.used.get_mut(list.words.0..list.words.1).unwrap_or_default().fill(true);
+        out.use_words(list.words);
         (out.candidates, out.certain) = (list.candidates, list.certain);
         if list.elsewhere {
-            out.not_here.push(joined(context.words.get(list.words.0..list.words.1).unwrap_or_default()));
+            out.not_here.push(context.joined(list.words));
         }
         out.names.extend(list.mention);
         return out;

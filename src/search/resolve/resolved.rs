@@ -61,7 +61,8 @@ impl Resolved {
         }
     }
 
-    pub(crate) fn use_words(&mut self, mention: &NameMention) {
-        self.used.get_mut(mention.start..mention.end).unwrap_or_default().fill(true);
+    /// Notes that the words from `from` to before `to` are part of a name.
+    pub(crate) fn use_words(&mut self, (from, to): (usize, usize)) {
+        self.used.get_mut(from..to).unwrap_or_default().fill(true);
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn joint(entry: NameEntry, named: usize, corrected: bool) -> Candidat
 
 /// Chooses the pages of all names and sets the look-alikes of each aside.
 pub(crate) fn settle(context: &Context<'_>, mentions: Vec<NameMention>, out: &mut Resolved) {
-    mentions.iter().for_each(|mention| out.use_words(mention));
+    mentions.iter().for_each(|mention| out.use_words((mention.start, mention.end)));
     let mut chosen = Candidates::default();
     let joint = combination(context, &mentions);
     let combined = joint.iter().any(|candidate| candidate.step < BESIDE);
