@@ -43,7 +43,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Turns Markdown drug monographs into static files and two custom elements for any web page.
+/// Turns Markdown drug monographs into static files and custom elements for any web page.
 ///
 /// Exit codes: 0 success, 1 diagnostics or no match, 2 wrong usage, 3 a file cannot be read or written, 4 invalid data.
 #[derive(Debug, Parser)]
