@@ -67,7 +67,7 @@ pub(crate) struct Page {
     pub(crate) effective_date: Option<String>,
     pub(crate) left_out: String,
     pub(crate) has_text: bool,
-    pub(crate) markdown: String,
+    pub(crate) text: page::Text,
 }
 
 /// Reads the labels of a file.
@@ -154,6 +154,6 @@ fn page(label: &Label, name: &str, retrieved: &str, folder: Option<String>) -> P
         effective_date: identity.effective_date.clone(),
         left_out: page::left_out(label),
         has_text: !label.body.is_empty(),
-        markdown: page::write(label, name, retrieved),
+        text: page::write(label, name, retrieved),
     }
 }

@@ -4,42 +4,60 @@ use crate::import::document::{Block, Label};
 use crate::import::{aliases, markdown, names};
 use crate::read::source_tree::plain_inlines;
 
-/// The Markdown file of a label. `source_file` is the name of the file it came from, `retrieved` a date.
-pub(crate) fn write(label: &Label, source_file: &str, retrieved: &str) -> String {
+/// The Markdown file of a label, whose slug depends on the files that are there already.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    before_slug: String,
+    after_slug: String,
+}
+
+impl Text {
+    /// The whole text.
+    pub(crate) fn with_slug(&self, slug: &str) -> String {
+        let mut out = self.before_slug.clone();
+        line(&mut out, "slug", Some(slug));
+        out + &self.after_slug
+    }
+}
+
+/// Writes a label. `source_file` is the name of the file it came from, `retrieved` a date.
+pub(crate) fn write(label: &Label, source_file: &str, retrieved: &str) -> Text {
     let mut out = String::from("---\n");
     let identity = &label.identity;
-    let mut line = |key: &str, value: Option<&str>| {
-        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            out.push_str(&format!("{key}: {}\n", quoted(value)));
-        }
-    };
     let title = names::title(label);
-    line("title", Some(&title));
+    line(&mut out, "title", Some(&title));
     let generic = label.names.generic.as_deref().map(names::readable);
-    line("generic", generic.as_deref());
+    line(&mut out, "generic", generic.as_deref());
     let brands: Vec<String> = label.names.brands.iter().map(|name| names::readable(name)).collect();
-    list(&mut line, "brands", brands.iter().filter(|name| **name != title).cloned().collect());
-    list(&mut line, "substances", label.names.substances.iter().map(|name| names::readable(name)).collect());
-    list(&mut line, "aliases", aliases::aliases(&label.names, &title));
-    line("slug", Some(&names::slug(label, &key(label, source_file))));
-    line("lang", identity.lang.as_deref());
-    line("source", Some(identity.source));
-    line("source_url", identity.source_url.as_deref());
-    line("source_file", Some(source_file));
-    line("set_id", identity.set_id.as_deref());
-    line("import_key", (!identity.is_unique).then(|| key(label, source_file)).as_deref());
-    line("version", identity.version.as_deref());
-    line("effective_date", identity.effective_date.as_deref());
-    line("labeler", identity.labeler.as_deref());
-    line("label_type", identity.label_type.as_deref());
-    line("retrieved", Some(retrieved));
-    line("left_out", Some(&left_out(label)));
+    list(&mut out, "brands", brands.iter().filter(|name| **name != title).cloned().collect());
+    list(&mut out, "substances", label.names.substances.iter().map(|name| names::readable(name)).collect());
+    list(&mut out, "aliases", aliases::aliases(&label.names, &title));
+    let before_slug = std::mem::take(&mut out);
+    line(&mut out, "lang", identity.lang.as_deref());
+    line(&mut out, "source", Some(identity.source));
+    line(&mut out, "source_url", identity.source_url.as_deref());
+    line(&mut out, "source_file", Some(source_file));
+    line(&mut out, "set_id", identity.set_id.as_deref());
+    line(&mut out, "import_key", (!identity.is_unique).then(|| key(label, source_file)).as_deref());
+    line(&mut out, "version", identity.version.as_deref());
+    line(&mut out, "effective_date", identity.effective_date.as_deref());
+    line(&mut out, "labeler", identity.labeler.as_deref());
+    line(&mut out, "label_type", identity.label_type.as_deref());
+    line(&mut out, "retrieved", Some(retrieved));
+    line(&mut out, "left_out", Some(&left_out(label)));
     let has_text = !label.body.is_empty();
-    line("draft", (!has_text).then_some("true"));
+    line(&mut out, "draft", (!has_text).then_some("true"));
     labels(&mut out, &label.body);
     out.push_str("---\n\n");
     out.push_str(&markdown::write(&label.body));
-    out
+    Text { before_slug, after_slug: out }
+}
+
+/// A line of front matter, for a value that is there.
+fn line(out: &mut String, key: &str, value: Option<&str>) {
+    if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+        out.push_str(&format!("{key}: {}\n", quoted(value)));
+    }
 }
 
 /// The folder of a label's language: a bundle has one language.
@@ -83,7 +101,7 @@ fn labels(out: &mut String, body: &[Block]) {
     }
 }
 
-fn list(line: &mut impl FnMut(&str, Option<&str>), key: &str, names: Vec<String>) {
+fn list(out: &mut String, key: &str, names: Vec<String>) {
     let mut seen: Vec<String> = Vec::new();
     for name in names {
         if !seen.contains(&name) {
@@ -91,7 +109,7 @@ fn list(line: &mut impl FnMut(&str, Option<&str>), key: &str, names: Vec<String>
         }
     }
     if !seen.is_empty() {
-        line(key, Some(&seen.join(", ")));
+        line(out, key, Some(&seen.join(", ")));
     }
 }
 

@@ -138,12 +138,12 @@ impl Folder {
             Some(present) => {
                 let file = present.file.clone();
                 let before = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
-                let changes = changes(&before, &page.markdown);
+                let changes = changes(&before, &page.text.with_slug(&page.slug));
                 (file, Outcome::Replaced { version: present.version.clone(), changes })
             }
             None => (self.free(page)?, Outcome::New),
         };
-        let text = with_slug(page, &file);
+        let text = page.text.with_slug(slug_of(page, &file));
         write_atomically(&file, |out| {
             out.write_all(text.as_bytes()).map_err(|error| Failure::io("write", &file, &error))
         })?;
@@ -190,16 +190,11 @@ impl Folder {
     }
 }
 
-/// The text of a page. Where a page of the owner has its name, its address is that of its own file.
-fn with_slug(page: &Page, file: &Path) -> String {
+/// The address of a page. Where a page of the owner has its name, it is that of its own file.
+fn slug_of<'a>(page: &'a Page, file: &'a Path) -> &'a str {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let numbered = stem.strip_prefix(page.slug.as_str()).is_some_and(|rest| rest.starts_with('-'));
-    let line = page.markdown.find("\nslug: ").filter(|_| numbered);
-    let Some((from, to)) = line.and_then(|at| Some((at, at + 1 + page.markdown[at + 1..].find('\n')?)))
-    else {
-        return page.markdown.clone();
-    };
-    format!("{}\nslug: \"{stem}\"{}", &page.markdown[..from], &page.markdown[to..])
+    if numbered { stem } else { &page.slug }
 }
 
 /// The beginning of a file, which holds its front matter.
