@@ -2,6 +2,8 @@
 
 #[cfg(not(target_os = "unknown"))]
 pub(crate) mod base_name;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) mod classes;
 pub(crate) mod intent;
 #[cfg(not(target_os = "unknown"))]
 pub(crate) mod national;

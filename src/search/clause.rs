@@ -3,6 +3,7 @@
 use crate::index::Index;
 use crate::index::format::leanings::Leaning;
 use crate::index::format::phrase_table::{Meaning, Span};
+use crate::index::format::postings::CLASS;
 use crate::index::format::query_words::QueryWord;
 use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::lean::sort::sort_by;
@@ -61,10 +62,29 @@ pub(crate) struct Clause {
     pub(crate) position: usize,
 }
 
+/// A class of medicines that the index knows the members of.
+#[derive(Debug, Clone)]
+pub(crate) struct Class {
+    /// The term of its members.
+    pub(crate) term: String,
+    /// Position of its first word in the query, and after its last.
+    start: usize,
+    end: usize,
+}
+
+impl Class {
+    /// Whether the word at `position` is part of its name.
+    pub(crate) fn covers(&self, position: usize) -> bool {
+        self.start <= position && position < self.end
+    }
+}
+
 /// Everything the ranking knows about a question.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct QueryPlan {
     pub(crate) clauses: Vec<Clause>,
+    /// The classes of medicines that are asked for, where no medicine is named.
+    pub(crate) classes: Vec<Class>,
     pub(crate) intents: Vec<Intent>,
     /// For each intent that is known by its words, the words that ask for it: `alcohol`, `drink`, `wine`.
     pub(crate) intent_words: Vec<Vec<Term>>,
@@ -299,6 +319,12 @@ impl<'a> Vocabulary<'a> {
                             out.intents.push(*intent);
                         }
                     }
+                    Meaning::Words(term) if term.starts_with(CLASS) => {
+                        if !self.named && !resolved.asks_antidote {
+                            let (start, end) = (span.start, span.end);
+                            out.classes.push(Class { term: term.clone(), start, end });
+                        }
+                    }
                     Meaning::Words(words) => {
                         if let Some(clause) = self.meaning(words, span.start, weights.meaning) {
                             out.clauses.push(clause);
@@ -332,14 +358,16 @@ impl<'a> Vocabulary<'a> {
             let open = asked.open && position + 1 == asked.words.len();
             let weight = if understood.get(position) == Some(&true) { weights.understood } else { 1.0 };
             let weight = if word.corrected { weight * weights.corrected } else { weight };
+            // The name of a class is understood, whether or not a text holds its words.
+            let of_a_class = out.classes.iter().any(|class| class.covers(position));
             let mut guessed = word.corrected;
             match self.word(word, open, position, weight, &mut guessed) {
                 Some(clause) => {
                     // Such a word may still be an unknown name, so it also counts as doubt.
-                    out.doubt += if guessed { clause.rarity } else { 0.0 };
+                    out.doubt += if guessed && !of_a_class { clause.rarity } else { 0.0 };
                     out.clauses.push(clause);
                 }
-                None if in_name => {}
+                None if in_name || of_a_class => {}
                 None => out.unknown.push(word.text.clone()),
             }
         }

@@ -213,7 +213,7 @@ impl ParsedQuery {
             let scored = score::passages::of_candidates(index, &self.resolved, &self.plan, weights);
             let total = scored.len();
             (scored, total)
-        } else if self.plan.clauses.is_empty() || self.negated {
+        } else if (self.plan.clauses.is_empty() && self.plan.classes.is_empty()) || self.negated {
             (Vec::new(), 0)
         } else {
             let (mut scored, mut total) = score::qualifying::of_all(index, &self.plan, weights);
@@ -267,7 +267,9 @@ fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option
 /// The first answers, and how many medicines before the last of them were left out.
 fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -> (Vec<AnswerHit>, usize) {
     let named = !read.resolved.candidates.is_empty();
-    let (of_a_class, mut left_out) = (!named && !read.resolved.asks_antidote, 0);
+    // Members of a class are known from registers, whatever else their texts speak of.
+    let by_text = !named && !read.resolved.asks_antidote && read.plan.classes.is_empty();
+    let mut left_out = 0;
     let terms = read.plan.sought();
     let mut from_page: Vec<(PageId, usize)> = Vec::new();
     let mut chosen = Vec::new();
@@ -276,7 +278,7 @@ fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -
             break;
         }
         let page = index.page_of(one.passage);
-        if of_a_class && index.text(one.passage).is_some_and(|text| read.is_against(text)) {
+        if by_text && index.text(one.passage).is_some_and(|text| read.is_against(text)) {
             left_out += 1;
             continue;
         }

@@ -37,6 +37,9 @@ pub(crate) fn intent_term(number: u8) -> String {
     out
 }
 
+/// How the terms of classes of medicines begin: the pages of their members, not those whose text holds their name.
+pub(crate) const CLASS: &str = "!=";
+
 /// The postings of a term as bytes: their count; for each kind its number and count; for each passage the distance from the one
 /// before, with the impact in the low four bits. `postings` are sorted.
 #[must_use]

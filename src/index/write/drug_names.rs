@@ -23,7 +23,7 @@ const LEAST_BASE: usize = 3;
 const MIN_SIMILAR: usize = 6;
 
 /// The substances; of `Levothyroxine/ T4`, the one in the generic-name line.
-fn substances_of(page: &Facts) -> &[String] {
+pub(crate) fn substances_of(page: &Facts) -> &[String] {
     if let Some(generic) = page.trusted_generic_name().filter(|_| page.is_single_drug()) {
         let repeats = page.title.split('/').any(|part| base_name(part) == base_name(generic));
         if page.title.contains('/') && repeats {
@@ -83,7 +83,7 @@ fn signature(substances: &[String], national: &NationalNames) -> String {
 }
 
 /// The base name of a substance; `Epinephrine/ Adrenaline` is one if the list has both as one medicine.
-fn one_substance(name: &str, national: &NationalNames) -> String {
+pub(crate) fn one_substance(name: &str, national: &NationalNames) -> String {
     if let Some(long) = beside_abbreviation(name) {
         return national.representative(long);
     }

@@ -1,8 +1,10 @@
 //! Writes the files of an index.
 
+pub(crate) mod class_members;
 pub(crate) mod drug_names;
 mod elsewhere;
 mod leanings;
+mod meanings;
 pub(crate) mod name_shard_writer;
 mod prominence;
 pub(crate) mod term_counts;

@@ -7,12 +7,14 @@ use crate::index::format::impact::{self, Counts, Means};
 use crate::index::format::lists::ListsWriter;
 use crate::index::format::name_shard::NameKind;
 use crate::index::format::page_rows::{self, PageAlert, PageRow};
-use crate::index::format::phrase_table::{Meaning, PhrasesWriter, stems};
+use crate::index::format::phrase_table::PhrasesWriter;
 use crate::index::format::postings::{self, PROMINENCE, Posting, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
+use crate::index::write::class_members::{ClassMembers, class_members, class_term};
 use crate::index::write::drug_names;
 use crate::index::write::elsewhere::{names_without_page, pieces, write_shards};
 use crate::index::write::leanings;
+use crate::index::write::meanings;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::prominence::prominence;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
@@ -141,7 +143,9 @@ impl Writer {
     pub(crate) fn finish(mut self, build: u64, hash: Hash<'_>) -> Result<Built, Error> {
         let mut terms: Vec<(String, u32)> = std::mem::take(&mut self.stems).into_iter().collect();
         terms.sort_unstable();
-        self.add_lay(&terms);
+        meanings::add_lay(&mut self.phrases, &self.words, &terms);
+        let classes = class_members(&self.words, &self.facts, &self.counts, &self.passages);
+        meanings::add_classes(&mut self.phrases, &classes, self.rules);
         let words = self.passages.iter().fold((0, 0), |sum: (u64, u64), passage| {
             (sum.0 + u64::from(passage.heading), sum.1 + u64::from(passage.text))
         });
@@ -149,7 +153,7 @@ impl Writer {
         // Each is about half of the remaining work and independent of the other.
         let (names, shards) = both(
             || self.write_names(&terms, hash),
-            || self.write_terms(&terms, words, |bytes| files.add("terms", "bin", bytes)),
+            || self.write_terms(&terms, &classes, words, |bytes| files.add("terms", "bin", bytes)),
         );
         let (names, shards) = (names?, shards?);
         files.files.extend(names.files);
@@ -276,25 +280,6 @@ impl Writer {
         term
     }
 
-    /// Adds lay and clinical words, both ways, if the pages contain the other words.
-    fn add_lay(&mut self, terms: &[(String, u32)]) {
-        let is_known = |phrase: &str| {
-            phrase.split(' ').all(|term| {
-                self.rules.is_stop(term)
-                    || terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).is_ok()
-            })
-        };
-        for (left, right) in &self.words.lay {
-            let (left, right) = (stems(left, self.rules), stems(right, self.rules));
-            if is_known(&right) {
-                self.phrases.add(&left, Meaning::Words(right.clone()));
-            }
-            if is_known(&left) {
-                self.phrases.add(&right, Meaning::Words(left));
-            }
-        }
-    }
-
     fn common(&self, terms: &[(String, u32)], first_stems: &BTreeSet<String>) -> Vec<(String, Common)> {
         terms
             .iter()
@@ -309,6 +294,7 @@ impl Writer {
     fn write_terms(
         &self,
         terms: &[(String, u32)],
+        classes: &[ClassMembers],
         (in_headings, in_texts): (u64, u64),
         mut file: impl FnMut(Vec<u8>) -> String,
     ) -> Result<Directory, Error> {
@@ -319,7 +305,7 @@ impl Writer {
         let mut runs = BTreeMap::new();
         let stems =
             terms.iter().map(|(term, number)| (term.clone(), self.postings(*number, means, &mut runs)));
-        for (term, postings) in self.intents().into_iter().chain(stems) {
+        for (term, postings) in self.of_no_word(classes).into_iter().chain(stems) {
             if size >= SHARD {
                 let words = dictionary::write(keys.iter().map(String::as_str));
                 out.push((least, file(assemble(0, &[words, std::mem::take(&mut lists).finish()])?)));
@@ -361,8 +347,9 @@ impl Writer {
         runs.values().flatten().copied().collect()
     }
 
-    /// The questions that ask for each intent, each with the number of its intents.
-    fn intents(&self) -> Vec<(String, Vec<Posting>)> {
+    /// The postings that are of no word: the questions that ask for each intent, each with the number of its intents; how
+    /// prominent each page is; the members of each class.
+    fn of_no_word(&self, classes: &[ClassMembers]) -> Vec<(String, Vec<Posting>)> {
         let asking = |intent: Intent| {
             let bit = 1 << intent.number();
             let passages = self.passages.iter().zip(0..).filter(|(passage, _)| passage.asks & bit != 0);
@@ -377,6 +364,7 @@ impl Writer {
         let mut out: Vec<(String, Vec<Posting>)> =
             Intent::ALL.iter().map(|&intent| (intent_term(intent.number()), asking(intent))).collect();
         out.push((PROMINENCE.to_string(), prominence(&self.words.brands, &self.facts, &self.counts)));
+        out.extend(classes.iter().map(|class| (class_term(class.name), class.postings.clone())));
         out.sort();
         out
     }

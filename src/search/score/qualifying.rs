@@ -17,6 +17,9 @@ use crate::search::score::passages::{Scored, better, of_kind};
 /// Answers that are kept; no list is longer.
 pub(crate) const MOST_KEPT: usize = 512;
 
+/// What being a member of the class that is asked for counts beside the words.
+pub(crate) const MEMBER: f32 = 0.1;
+
 /// The scores of all passages so far.
 struct Sums {
     scores: Vec<f32>,
@@ -57,6 +60,15 @@ impl Sums {
         }
     }
 
+    /// Lets a passage of a member of the class through, even if its text does not hold the name of the class.
+    fn put_member(&mut self, passage: PassageId, kind: PassageKind) {
+        let at = passage.0 as usize;
+        if let (Some(score), Some(known)) = (self.scores.get_mut(at), self.kinds.get_mut(at)) {
+            *score += MEMBER;
+            *known = kind;
+        }
+    }
+
     fn put(&mut self, passage: u32, value: f32, rarity: f32) {
         let at = passage as usize;
         if let (Some(score), Some(here)) = (self.scores.get_mut(at), self.here.get_mut(at)) {
@@ -93,6 +105,7 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
     if !plan.intents.iter().all(|&intent| fits_a_class(intent)) {
         return (Vec::new(), 0);
     }
+    let members = members(index, plan);
     let count = index.passage_count() as usize;
     let mut sums = Sums {
         scores: vec![0.0; count],
@@ -109,8 +122,13 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
             most = most.max(clause.rarity);
             sums.add(index, clause);
         }
+        // A member of the class covers its name, whether or not its text holds it.
+        let of_a_class = plan.classes.iter().any(|class| class.covers(place));
+        if of_a_class {
+            most = 0.0;
+        }
         whole += most;
-        if most > 0.0 {
+        if most > 0.0 || of_a_class {
             words += 1;
             for (sum, here) in sums.covered.iter_mut().zip(&mut sums.here) {
                 *sum += here.min(most);
@@ -122,6 +140,10 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
     if index.has_missing() {
         return (Vec::new(), 0);
     }
+    for &(passage, kind) in &members {
+        sums.put_member(passage, kind);
+    }
+    let is_member = pages_of(index, &members);
     sums.lend_titles(index, weights);
     let mut out: Vec<Scored> = Vec::new();
     let mut total = 0;
@@ -133,6 +155,9 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         }
         let passage = PassageId(at as u32);
         let page = index.page_of(passage);
+        if !plan.classes.is_empty() && is_member.get(page.0 as usize) != Some(&true) {
+            continue;
+        }
         // Outside English a section may have an unknown label, and a guess must not hide anything.
         if !qualifies(kind, words) && index.rules_of(page).are_english() {
             continue;
@@ -158,6 +183,30 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         }
     }
     (out, total)
+}
+
+/// The passages by which the members of the classes that are asked for qualify.
+fn members(index: &Index, plan: &QueryPlan) -> Vec<(PassageId, PassageKind)> {
+    let mut out = Vec::new();
+    for class in &plan.classes {
+        for postings in index.postings(&class.term) {
+            for posting in postings {
+                out.push((posting.passage, posting.kind));
+            }
+        }
+    }
+    out
+}
+
+/// Which pages the passages are of, by the number of the page.
+fn pages_of(index: &Index, passages: &[(PassageId, PassageKind)]) -> Vec<bool> {
+    let mut out = vec![false; index.page_count() as usize];
+    for &(passage, _) in passages {
+        if let Some(is_one) = out.get_mut(index.page_of(passage).0 as usize) {
+            *is_one = true;
+        }
+    }
+    out
 }
 
 /// Whether a question of a class or a purpose may ask this as well: for whom a medicine is, not what its dose or effects are.

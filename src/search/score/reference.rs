@@ -10,9 +10,10 @@ use crate::index::format::impact::{Counts, Means, impact, of_steps, steps};
 use crate::index::format::leanings::Leaning;
 use crate::index::format::phrase_table;
 use crate::index::format::postings::{Posting, intent_term};
+use crate::index::write::class_members::class_term;
 use crate::index::{Index, PassageId};
 use crate::lexicon::base_name::base_name;
-use crate::lexicon::{Intent, Lexicon};
+use crate::lexicon::{self, Intent, Lexicon};
 use crate::monograph::SectionKind;
 use crate::monograph::parse;
 use crate::monograph::passage::PassageKind;
@@ -20,7 +21,7 @@ use crate::monograph::passage::{Passage, cut};
 use crate::search::bm25::{Weights, rarity};
 use crate::search::clause::{Clause, QueryPlan};
 use crate::search::score::passages::{Scored, better, of_kind};
-use crate::search::score::qualifying::{MOST_KEPT, of_all};
+use crate::search::score::qualifying::{MEMBER, MOST_KEPT, of_all};
 use crate::search::{ParsedQuery, Query, complete};
 use crate::text::stem::stem;
 use crate::text::token::is_stop;
@@ -43,6 +44,8 @@ struct Model {
     passages: Vec<TermCounts>,
     /// Of each page by its head: whether it is about a single medicine, and how many brands and pages its substance has.
     known: BTreeMap<usize, (bool, u32)>,
+    /// The base names of the substances of each page by its head.
+    substances: BTreeMap<usize, Vec<String>>,
     means: Means,
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -113,7 +116,7 @@ fn model(sources: &[(String, String)]) -> (Index, Model) {
         (passages.iter().map(|counted| of(&counted.passage)).sum::<f32>() / passages.len() as f32).max(1.0)
     };
     let means = Means(mean(&|passage| words(&passage.heading)), mean(&|passage| words(&passage.text)));
-    (index, Model { passages, known: known(sources), means, files })
+    (index, Model { passages, known: known(sources), substances: substances(sources), means, files })
 }
 
 /// Counted again for each page, from the titles as they are.
@@ -137,7 +140,31 @@ fn known(sources: &[(String, String)]) -> BTreeMap<usize, (bool, u32)> {
     out
 }
 
+fn substances(sources: &[(String, String)]) -> BTreeMap<usize, Vec<String>> {
+    let mut head = 0;
+    let of = |(_, text): &(String, String)| {
+        let monograph = parse(text).monograph;
+        let at = head;
+        head += cut(&monograph).len();
+        (at, monograph.ingredients.iter().map(|name| base_name(name)).collect())
+    };
+    sources.iter().map(of).collect()
+}
+
 impl Model {
+    /// Whether the page with this head is of a member of one of the classes that are asked for.
+    fn is_member(&self, head: usize, plan: &QueryPlan) -> bool {
+        let asked = |class: &lexicon::classes::Class| {
+            plan.classes.iter().any(|asked| asked.term == class_term(class.name))
+        };
+        let holds = |name: &String| {
+            lexicon::classes::classes()
+                .filter(asked)
+                .any(|class| class.members().any(|member| base_name(member) == *name))
+        };
+        self.substances[&head].iter().any(holds)
+    }
+
     fn fetch(&self, path: &str) -> Vec<u8> {
         self.files[path].clone()
     }
@@ -165,9 +192,11 @@ impl Model {
         for place in places {
             let clauses: Vec<&Clause> =
                 plan.clauses.iter().filter(|clause| clause.position == place).collect();
-            let most = clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max);
+            let of_a_class = plan.classes.iter().any(|class| class.covers(place));
+            let most =
+                if of_a_class { 0.0 } else { clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max) };
             whole += most;
-            words += u32::from(most > 0.0);
+            words += u32::from(most > 0.0 || of_a_class);
             for (at, passage) in self.passages.iter().enumerate() {
                 let mut here = 0.0_f32;
                 for clause in &clauses {
@@ -198,8 +227,20 @@ impl Model {
         if plan.intents.iter().any(|intent| of_one_medicine.contains(&intent.id())) {
             return Vec::new();
         }
+        // A member qualifies by the passage that says what it is for.
+        let is_member = |passage: &TermCounts| self.is_member(passage.head, plan);
+        for (at, passage) in self.passages.iter().enumerate() {
+            let usage = PassageKind::Section(SectionKind::Usage);
+            let is_first = !self.passages[passage.head..at].iter().any(|before| before.passage.kind == usage);
+            if !plan.classes.is_empty() && passage.passage.kind == usage && is_first && is_member(passage) {
+                scores[at] += MEMBER;
+            }
+        }
         let mut out = Vec::new();
         for (at, passage) in self.passages.iter().enumerate() {
+            if !plan.classes.is_empty() && !is_member(passage) {
+                continue;
+            }
             // The words of the title count for every passage.
             let (mut score, mut cover) = (scores[at], covered[at]);
             if at != passage.head && scores[passage.head] > 0.0 {
@@ -223,6 +264,18 @@ impl Model {
         out.into_iter().filter(|(head, _)| pages.insert(*head)).map(|(_, scored)| scored).collect()
     }
 }
+
+/// Questions of a class, alone and with a purpose.
+const CLASS_QUESTIONS: [&str; 8] = [
+    "beta blockers",
+    "calcium channel blockers for chest pain",
+    "nsaids",
+    "statins",
+    "opioids for severe pain",
+    "antibiotics for infection",
+    "which ssris are there",
+    "painkillers",
+];
 
 /// Queries of words from the texts, whole and cut, from a seeded random generator.
 fn questions(model: &Model, count: usize) -> Vec<String> {
@@ -264,7 +317,8 @@ fn the_ranking_is_that_of_the_model() {
     // Three releases: the first pages, the last, all of them.
     for release in [&sources[..8], &sources[sources.len() - 12..], &sources[..]] {
         let (mut index, model) = model(release);
-        for text in questions(&model, 500) {
+        let of_classes = CLASS_QUESTIONS.map(String::from);
+        for text in questions(&model, 500).into_iter().chain(of_classes) {
             complete::<Error>(&mut index, &Query::new(&text), |path| Ok(model.fetch(path))).unwrap();
             let read = ParsedQuery::new(&index, &text, weights).unwrap();
             let (got, total) = loop {
@@ -285,7 +339,10 @@ fn the_ranking_is_that_of_the_model() {
             hits += kept.len();
         }
     }
-    assert!(compared == 1500 && hits > 200, "{compared} questions, {hits} units");
+    assert!(
+        compared == 3 * (500 + CLASS_QUESTIONS.len()) && hits > 200,
+        "{compared} questions, {hits} units"
+    );
 }
 
 #[test]
