@@ -113,3 +113,42 @@ fn an_antidote_to_a_class_is_none_of_its_members() {
     assert_eq!(listed(&shelf, "opioids"), set(&["Morphine"]));
     assert_eq!(listed(&shelf, "antidote for opioids"), set(&["Naloxone"]));
 }
+
+#[test]
+fn a_question_in_one_direction_is_not_answered_with_the_opposite() {
+    let shelf = pages(&[
+        ("Patiromer", "Patiromer treats hyperkalemia (high potassium).", "It binds potassium."),
+        (
+            "Potassium Chloride",
+            "Potassium chloride treats hypokalemia, low levels of potassium, also with high blood pressure.",
+            "It is a potassium salt.",
+        ),
+        ("Atropine", "Atropine treats bradycardia (a slow heart rate).", "It wakes the heart."),
+        (
+            "Metoprolol",
+            "Metoprolol slows the heart rate and treats high blood pressure.",
+            "It slows the rate of the heart.",
+        ),
+        ("Glucagon", "Glucagon treats hypoglycemia (low blood sugar).", "It frees sugar."),
+        (
+            "Saxagliptin",
+            "Saxagliptin improves blood sugar in diabetes without causing low blood sugar (hypoglycemia).",
+            "It keeps a hormone of the gut.",
+        ),
+        ("Anagrelide", "Anagrelide treats a high count of platelets.", "It slows their making."),
+        (
+            "Oprelvekin",
+            "Oprelvekin raises platelets where the risk of bleeding is high.",
+            "It feeds the marrow.",
+        ),
+    ]);
+    for (query, medicines) in [
+        ("drug for high potassium", &["Patiromer"][..]),
+        ("drug for low potassium", &["Potassium Chloride"]),
+        ("medicine for slow heart rate", &["Atropine"]),
+        ("medicine for low blood sugar", &["Glucagon"]),
+        ("medicine for high platelets", &["Anagrelide"]),
+    ] {
+        assert_eq!(listed(&shelf, query), set(medicines), "{query}");
+    }
+}

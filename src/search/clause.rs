@@ -7,7 +7,7 @@ use crate::index::format::postings::CLASS;
 use crate::index::format::query_words::QueryWord;
 use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::lean::sort::sort_by;
-use crate::lean::strings::{letters, parts};
+use crate::lean::strings::{is_one_of, letters, parts};
 use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
 use crate::search::excerpt::Sought;
@@ -30,6 +30,14 @@ const INTENT: f32 = 2.0;
 /// What the name of the intent counts beside other words that ask for it, and what such a word counts that was typed.
 const ITS_NAME: f32 = 1.5;
 const TYPED: f32 = 1.25;
+
+/// An everyday word with fewer letters has too many meanings to be looked for in all texts.
+const LEAST_LAY: usize = 4;
+/// Words that say in which direction something is wrong.
+const DIRECTIONS: &str = "high low raised elevated increased decreased reduced overactive underactive fast slow rapid excess excessive";
+const SPEEDS: &str = "slow fast rapid increased decreased reduced raised";
+/// How many other words may be among the words of a phrase.
+const NEAR: usize = 3;
 
 /// The least that a word counts in an excerpt.
 const LEAST_RARE: f32 = 0.1;
@@ -79,12 +87,42 @@ impl Class {
     }
 }
 
+/// Words of a query that begin with a direction, so that the opposite is another question: `high potassium`.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    /// Position of its first word in the query, and after its last.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// It begins with a word that is also what a medicine does: `slow` of `slows the heart`.
+    pub(crate) is_of_speed: bool,
+    /// The stems of its words.
+    words: Vec<u32>,
+}
+
+impl Phrase {
+    /// Where its first word is in a text, with the others within a few words of it: `high levels of potassium`.
+    pub(crate) fn places(&self, stems: &[u32]) -> Vec<usize> {
+        let Some((first, rest)) = self.words.split_first() else { return Vec::new() };
+        let near = self.words.len() + NEAR;
+        let mut out = Vec::new();
+        for (at, stem) in stems.iter().enumerate() {
+            let after = stems.get(at..stems.len().min(at + near)).unwrap_or_default();
+            if stem == first && rest.iter().all(|word| after.contains(word)) {
+                out.push(at);
+            }
+        }
+        out
+    }
+}
+
 /// Everything the ranking knows about a question.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct QueryPlan {
     pub(crate) clauses: Vec<Clause>,
     /// The classes of medicines that are asked for, where no medicine is named.
     pub(crate) classes: Vec<Class>,
+    /// The phrases of a question that names no medicine.
+    pub(crate) phrases: Vec<Phrase>,
     pub(crate) intents: Vec<Intent>,
     /// For each intent that is known by its words, the words that ask for it: `alcohol`, `drink`, `wine`.
     pub(crate) intent_words: Vec<Vec<Term>>,
@@ -325,6 +363,8 @@ impl<'a> Vocabulary<'a> {
                             out.classes.push(Class { term: term.clone(), start, end });
                         }
                     }
+                    // `fits` means seizures, but not every text with `fit` in it is about them.
+                    Meaning::Words(words) if !self.named && letters(words) < LEAST_LAY => {}
                     Meaning::Words(words) => {
                         if let Some(clause) = self.meaning(words, span.start, weights.meaning) {
                             out.clauses.push(clause);
@@ -342,6 +382,9 @@ impl<'a> Vocabulary<'a> {
             if !words.is_empty() {
                 out.intent_words.push(words);
             }
+        }
+        if !self.named {
+            out.phrases = phrases(asked, spans, &understood, &out.classes);
         }
         let many_names = resolved.names.len() > 1;
         for (position, word) in asked.words.iter().enumerate() {
@@ -373,4 +416,26 @@ impl<'a> Vocabulary<'a> {
         }
         out
     }
+}
+
+/// The phrases of a question that begin with a direction: as long as what they mean in other words, or the next word.
+fn phrases(asked: &QueryTerms, spans: &[Span], understood: &[bool], classes: &[Class]) -> Vec<Phrase> {
+    let mut out: Vec<Phrase> = Vec::new();
+    for (start, first) in asked.words.iter().enumerate() {
+        if !is_one_of(&first.text, DIRECTIONS) || classes.iter().any(|class| class.covers(start)) {
+            continue;
+        }
+        let span = spans.iter().find(|span| span.start == start && understood.get(start) == Some(&true));
+        let end = span.map_or(start + 2, |span| span.end).min(asked.words.len());
+        if end > start + 1 && out.iter().all(|before| before.end <= start) {
+            let mut words = Vec::new();
+            for word in asked.words.get(start..end).unwrap_or_default() {
+                if !word.stop {
+                    words.push(stem_hash(&word.stem));
+                }
+            }
+            out.push(Phrase { start, end, is_of_speed: is_one_of(&first.text, SPEEDS), words });
+        }
+    }
+    out
 }

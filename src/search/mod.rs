@@ -50,6 +50,13 @@ use score::passages::Scored;
 /// Answers of one page in a search that names no medicine, so that one page does not fill the list.
 const MOST_OF_A_PAGE: usize = 2;
 
+/// For each answer to a question such as `low potassium`, the pages that are read to find it.
+const LOOKED_AT: usize = 3;
+/// The pages that may turn out not to qualify when they are read, before the search for others ends.
+const MOST_LEFT_OUT: usize = 6;
+/// How many words before what is asked about may say that a medicine causes it, or does not.
+const BEFORE: usize = 5;
+
 /// A query loads names, rows, terms and cards one after the other; more rounds mean that the files are corrupt.
 const ROUNDS: usize = 12;
 
@@ -201,6 +208,34 @@ impl ParsedQuery {
         false
     }
 
+    /// Whether a passage holds what a phrase such as `low blood sugar` asks about only as something that the medicine does or may
+    /// do, or its words only apart: `used for high blood pressure with a potassium salt` is not about high potassium.
+    fn is_misdirected(&self, passage: &PassageText) -> bool {
+        let words = &passage.in_text;
+        let done =
+            ["induc", "control", "caus", "risk", "without", "not", "avoid", "lead", "minim"].map(stem_hash);
+        let is_treated = |at: usize| {
+            let before = words.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
+            !before.iter().any(|word| done.contains(word))
+        };
+        self.plan.phrases.iter().any(|phrase| {
+            let mut has_meaning = false;
+            for clause in &self.plan.clauses {
+                if clause.together && clause.position == phrase.start {
+                    has_meaning = true;
+                    let mut places = clause.terms.iter().map(|term| {
+                        words.iter().enumerate().any(|(at, &word)| word == term.hash && is_treated(at))
+                    });
+                    if places.all(|is_here| is_here) {
+                        return false;
+                    }
+                }
+            }
+            // `slows the heart rate` is the opposite of a slow heart rate.
+            (has_meaning && phrase.is_of_speed) || !phrase.places(words).into_iter().any(is_treated)
+        })
+    }
+
     /// The passages that answer, best first, and how many there are in all.
     fn scored(&self, index: &Index, weights: &Weights) -> (Vec<Scored>, usize) {
         if self.resolved.is_refused() || !self.met.enough {
@@ -273,13 +308,27 @@ fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -
     let terms = read.plan.sought();
     let mut from_page: Vec<(PageId, usize)> = Vec::new();
     let mut chosen = Vec::new();
+    let directed = !read.plan.phrases.is_empty();
+    // Many of them may turn out not to qualify, so they are read at once.
+    let looked_at = if directed { limit * LOOKED_AT } else { scored.len() };
+    let scored = scored.get(..looked_at.min(scored.len())).unwrap_or_default();
+    if directed {
+        for one in scored {
+            let _ = index.text(one.passage);
+        }
+    }
     for one in scored {
         if chosen.len() >= limit {
             break;
         }
         let page = index.page_of(one.passage);
-        if by_text && index.text(one.passage).is_some_and(|text| read.is_against(text)) {
+        let does_not_qualify = |text| by_text && read.is_against(text) || !named && read.is_misdirected(text);
+        if index.text(one.passage).is_some_and(does_not_qualify) {
             left_out += 1;
+            // Each of the next ones may have to be fetched: a list without an end of them is none.
+            if left_out > limit * MOST_LEFT_OUT {
+                break;
+            }
             continue;
         }
         if !named {
