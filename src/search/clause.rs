@@ -36,8 +36,10 @@ const LEAST_LAY: usize = 4;
 /// Words that say in which direction something is wrong.
 const DIRECTIONS: &str = "high low raised elevated increased decreased reduced overactive underactive fast slow rapid excess excessive";
 const SPEEDS: &str = "slow fast rapid increased decreased reduced raised";
-/// How many other words may be among the words of a phrase.
+/// How many other words may be among the words of a phrase: `high levels of potassium`.
 const NEAR: usize = 3;
+/// How many words before a phrase may say that a medicine causes it, or does not.
+const BEFORE: usize = 5;
 
 /// The least that a word counts in an excerpt.
 const LEAST_RARE: f32 = 0.1;
@@ -90,28 +92,22 @@ impl Class {
 /// Words of a query that begin with a direction, so that the opposite is another question: `high potassium`.
 #[derive(Debug, Clone)]
 pub(crate) struct Phrase {
-    /// Position of its first word in the query, and after its last.
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    /// It begins with a word that is also what a medicine does: `slow` of `slows the heart`.
-    pub(crate) is_of_speed: bool,
-    /// The stems of its words.
-    words: Vec<u32>,
+    /// The stems of its words and of what it means in other words.
+    wordings: Vec<Vec<u32>>,
 }
 
 impl Phrase {
-    /// Where its first word is in a text, with the others within a few words of it: `high levels of potassium`.
-    pub(crate) fn places(&self, stems: &[u32]) -> Vec<usize> {
-        let Some((first, rest)) = self.words.split_first() else { return Vec::new() };
-        let near = self.words.len() + NEAR;
-        let mut out = Vec::new();
-        for (at, stem) in stems.iter().enumerate() {
-            let after = stems.get(at..stems.len().min(at + near)).unwrap_or_default();
-            if stem == first && rest.iter().all(|word| after.contains(word)) {
-                out.push(at);
-            }
-        }
-        out
+    /// Whether a text holds it in one of its wordings, the words near each other, and none of the words that deny it closely before.
+    pub(crate) fn is_in(&self, text: &[u32], denies: &[u32]) -> bool {
+        let near = |from: usize, to: usize| text.get(from..to.min(text.len())).unwrap_or_default();
+        (0..text.len()).any(|at| {
+            let before = near(at.saturating_sub(BEFORE), at);
+            !before.iter().any(|word| denies.contains(word))
+                && self.wordings.iter().any(|words| {
+                    let after = near(at, at + words.len() + NEAR);
+                    words.first() == text.get(at) && words.iter().all(|word| after.contains(word))
+                })
+        })
     }
 }
 
@@ -384,7 +380,7 @@ impl<'a> Vocabulary<'a> {
             }
         }
         if !self.named {
-            out.phrases = phrases(asked, spans, &understood, &out.classes);
+            out.phrases = phrases(asked, spans, &out);
         }
         let many_names = resolved.names.len() > 1;
         for (position, word) in asked.words.iter().enumerate() {
@@ -419,23 +415,24 @@ impl<'a> Vocabulary<'a> {
 }
 
 /// The phrases of a question that begin with a direction: as long as what they mean in other words, or the next word.
-fn phrases(asked: &QueryTerms, spans: &[Span], understood: &[bool], classes: &[Class]) -> Vec<Phrase> {
-    let mut out: Vec<Phrase> = Vec::new();
+fn phrases(asked: &QueryTerms, spans: &[Span], plan: &QueryPlan) -> Vec<Phrase> {
+    let mut out = Vec::new();
     for (start, first) in asked.words.iter().enumerate() {
-        if !is_one_of(&first.text, DIRECTIONS) || classes.iter().any(|class| class.covers(start)) {
+        if !is_one_of(&first.text, DIRECTIONS) || plan.classes.iter().any(|class| class.covers(start)) {
             continue;
         }
-        let span = spans.iter().find(|span| span.start == start && understood.get(start) == Some(&true));
-        let end = span.map_or(start + 2, |span| span.end).min(asked.words.len());
-        if end > start + 1 && out.iter().all(|before| before.end <= start) {
-            let mut words = Vec::new();
-            for word in asked.words.get(start..end).unwrap_or_default() {
-                if !word.stop {
-                    words.push(stem_hash(&word.stem));
-                }
-            }
-            out.push(Phrase { start, end, is_of_speed: is_one_of(&first.text, SPEEDS), words });
+        let mut wordings = Vec::new();
+        for clause in plan.clauses.iter().filter(|clause| clause.together && clause.position == start) {
+            wordings.push(clause.terms.iter().map(|term| term.hash).collect());
         }
+        // `slows the heart rate` is the opposite of a slow heart rate.
+        if wordings.is_empty() || !is_one_of(&first.text, SPEEDS) {
+            let span = spans.iter().find(|span| span.start == start);
+            let end = span.map_or(start + 2, |span| span.end);
+            let words = asked.words.get(start..end).unwrap_or_default().iter().filter(|word| !word.stop);
+            wordings.push(words.map(|word| stem_hash(&word.stem)).collect());
+        }
+        out.push(Phrase { wordings });
     }
     out
 }

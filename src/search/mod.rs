@@ -54,9 +54,6 @@ const MOST_OF_A_PAGE: usize = 2;
 const LOOKED_AT: usize = 3;
 /// The pages that may turn out not to qualify when they are read, before the search for others ends.
 const MOST_LEFT_OUT: usize = 6;
-/// How many words before what is asked about may say that a medicine causes it, or does not.
-const BEFORE: usize = 5;
-
 /// A query loads names, rows, terms and cards one after the other; more rounds mean that the files are corrupt.
 const ROUNDS: usize = 12;
 
@@ -211,29 +208,9 @@ impl ParsedQuery {
     /// Whether a passage holds what a phrase such as `low blood sugar` asks about only as something that the medicine does or may
     /// do, or its words only apart: `used for high blood pressure with a potassium salt` is not about high potassium.
     fn is_misdirected(&self, passage: &PassageText) -> bool {
-        let words = &passage.in_text;
-        let done =
+        let denies =
             ["induc", "control", "caus", "risk", "without", "not", "avoid", "lead", "minim"].map(stem_hash);
-        let is_treated = |at: usize| {
-            let before = words.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
-            !before.iter().any(|word| done.contains(word))
-        };
-        self.plan.phrases.iter().any(|phrase| {
-            let mut has_meaning = false;
-            for clause in &self.plan.clauses {
-                if clause.together && clause.position == phrase.start {
-                    has_meaning = true;
-                    let mut places = clause.terms.iter().map(|term| {
-                        words.iter().enumerate().any(|(at, &word)| word == term.hash && is_treated(at))
-                    });
-                    if places.all(|is_here| is_here) {
-                        return false;
-                    }
-                }
-            }
-            // `slows the heart rate` is the opposite of a slow heart rate.
-            (has_meaning && phrase.is_of_speed) || !phrase.places(words).into_iter().any(is_treated)
-        })
+        self.plan.phrases.iter().any(|phrase| !phrase.is_in(&passage.in_text, &denies))
     }
 
     /// The passages that answer, best first, and how many there are in all.

@@ -11,7 +11,7 @@ use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
 use crate::monograph::passage::PassageKind;
 use crate::search::bm25::{Weights, rarity};
-use crate::search::clause::{Clause, Phrase, QueryPlan};
+use crate::search::clause::{Clause, QueryPlan};
 use crate::search::score::passages::{Scored, better, of_kind};
 
 /// Answers that are kept; no list is longer.
@@ -20,17 +20,12 @@ pub(crate) const MOST_KEPT: usize = 512;
 /// What being a member of the class that is asked for counts beside the words.
 pub(crate) const MEMBER: f32 = 0.1;
 
-/// More words than a phrase has.
-const ALL: u32 = 1000;
-
 /// The scores of all passages so far.
 struct Sums {
     scores: Vec<f32>,
     covered: Vec<f32>,
     /// What the words at the current position of the query cover.
     here: Vec<f32>,
-    /// How many words of the current phrase are held; [`ALL`] where its meaning is.
-    held: Vec<u32>,
     kinds: Vec<PassageKind>,
 }
 
@@ -81,35 +76,6 @@ impl Sums {
             *here = 0.0;
         }
         most
-    }
-
-    /// Adds the clauses of a phrase; returns what it is worth, and how many words it has. A passage covers it with what it means
-    /// in other words, or with all its words: `blood` and `sugar` are not `low blood sugar`.
-    fn add_phrase(&mut self, index: &Index, plan: &QueryPlan, phrase: &Phrase) -> (f32, u32) {
-        let (mut worth, mut words) = (0.0, 0);
-        for place in phrase.start..phrase.end {
-            let mut most = 0.0_f32;
-            for in_other_words in [false, true] {
-                let clauses = plan.clauses.iter().filter(|clause| clause.position == place);
-                for clause in clauses.filter(|clause| clause.together == in_other_words) {
-                    most = most.max(clause.rarity);
-                    self.add(index, clause);
-                }
-                for (held, here) in self.held.iter_mut().zip(&mut self.here) {
-                    if *here > 0.0 {
-                        *held += if in_other_words { ALL } else { 1 };
-                        *here = 0.0;
-                    }
-                }
-            }
-            worth += most;
-            words += u32::from(most > 0.0);
-        }
-        for (covered, held) in self.covered.iter_mut().zip(&mut self.held) {
-            *covered += if *held >= words.max(1) { worth } else { 0.0 };
-            *held = 0;
-        }
-        (worth, words)
     }
 
     /// Lets a passage of a member of the class through, even if its text does not hold the name of the class.
@@ -163,25 +129,15 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
         scores: vec![0.0; count],
         covered: vec![0.0; count],
         here: vec![0.0; count],
-        held: vec![0; count],
         kinds: vec![PassageKind::Head; count],
     };
     let places = plan.clauses.iter().map(|clause| clause.position + 1).max().unwrap_or(0);
     let mut whole = plan.unknown.len() as f32 * rarity(0, index.passage_count()) + plan.doubt;
     let mut words = 0;
-    let mut place = 0;
-    while place < places {
-        if let Some(phrase) = plan.phrases.iter().find(|phrase| phrase.start == place) {
-            let (worth, of_phrase) = sums.add_phrase(index, plan, phrase);
-            whole += worth;
-            words += of_phrase;
-            place = phrase.end;
-        } else {
-            let worth = sums.add_word(index, plan, place);
-            whole += worth;
-            words += u32::from(worth > 0.0 || plan.classes.iter().any(|class| class.covers(place)));
-            place += 1;
-        }
+    for place in 0..places {
+        let worth = sums.add_word(index, plan, place);
+        whole += worth;
+        words += u32::from(worth > 0.0 || plan.classes.iter().any(|class| class.covers(place)));
     }
     let prominence = prominence(index);
     if index.has_missing() {

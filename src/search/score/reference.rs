@@ -184,14 +184,11 @@ impl Model {
 
     /// The passages that match, best first.
     fn ranked(&self, plan: &QueryPlan, weights: &Weights) -> Vec<Scored> {
-        let mut places: BTreeSet<usize> = plan.clauses.iter().map(|clause| clause.position).collect();
+        let places: BTreeSet<usize> = plan.clauses.iter().map(|clause| clause.position).collect();
         let (mut scores, mut covered) =
             (vec![0.0_f32; self.passages.len()], vec![0.0_f32; self.passages.len()]);
         let mut whole = plan.unknown.len() as f32 * rarity(0, self.passages.len() as u32) + plan.doubt;
         let mut words = 0;
-        for phrase in &plan.phrases {
-            places.retain(|&place| place < phrase.start || place >= phrase.end);
-        }
         for place in places {
             let clauses: Vec<&Clause> =
                 plan.clauses.iter().filter(|clause| clause.position == place).collect();
@@ -209,33 +206,6 @@ impl Model {
                     }
                 }
                 covered[at] += here.min(most);
-            }
-        }
-        // A phrase with a direction is covered by its meaning or by all its words.
-        for phrase in &plan.phrases {
-            let mut worth = 0.0_f32;
-            let (mut meant, mut held) = (vec![false; self.passages.len()], vec![0; self.passages.len()]);
-            let mut count = 0;
-            for place in phrase.start..phrase.end {
-                let clauses: Vec<&Clause> =
-                    plan.clauses.iter().filter(|clause| clause.position == place).collect();
-                let most = clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max);
-                worth += most;
-                count += u32::from(most > 0.0);
-                for (at, passage) in self.passages.iter().enumerate() {
-                    let mut is_held = false;
-                    for clause in &clauses {
-                        let Some(value) = self.clause(clause, passage) else { continue };
-                        scores[at] += value;
-                        if clause.together { meant[at] = true } else { is_held = true }
-                    }
-                    held[at] += u32::from(is_held);
-                }
-            }
-            whole += worth;
-            words += count;
-            for at in 0..self.passages.len() {
-                covered[at] += if meant[at] || held[at] >= count.max(1) { worth } else { 0.0 };
             }
         }
         let of_one_medicine = [
