@@ -10,6 +10,7 @@ mod docs;
 mod files;
 mod fuzz;
 mod interface;
+mod notices;
 mod package;
 mod process;
 mod python;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::files::{read_text, root, write};
+use crate::notices;
 use crate::process::{cargo, output, say};
 
 const HAZARDS: &str = "xtask/safety/hazards.json";
@@ -26,6 +27,7 @@ pub(crate) fn build() -> Result<()> {
         let text = serde_json::to_string_pretty(&bill(target)?)? + "\n";
         write(&root().join("docs/safety").join(file), text.as_bytes())?;
     }
+    notices::write_all()?;
     say("the committee's folder is in docs/safety");
     Ok(())
 }
