@@ -73,7 +73,8 @@ const manifest = {
   ...(repository && { repository: { type: 'git', url: `git+${repository}.git` } }),
   keywords: ['medicine', 'formulary', 'search', 'custom-elements', 'markdown', 'webassembly'],
   type: 'module',
-  bin: { 'drug-card': './cli/drug-card.mjs' },
+  // With `./` in front, npm drops it when it publishes.
+  bin: { 'drug-card': 'cli/drug-card.mjs' },
   engines: { node: '>=20' },
   sideEffects: ['./index.js', './drug-card.js'],
   exports: {
