@@ -76,13 +76,13 @@ test('the page for Bootstrap shows a card, a comparison and a search', async () 
   // Stands for Bootstrap, of which the theme reads only variables.
   writeFileSync(join(site, 'css/bootstrap.min.css'), ':root { --bs-body-color: #102030; --bs-body-bg: #ffffff; }');
   const page = await visit(`${await serve('formulary')}/`);
-  const name = page.locator('#card h2');
-  await name.getByText('Hepranol').waitFor();
+  const name = (title) => page.locator('#card h2', { hasText: title });
+  await name('Hepranol').waitFor();
   const names = page.locator('drug-compare .strips .name');
   await names.nth(1).waitFor();
   assert.deepEqual(await names.allInnerTexts(), ['Hepranol', 'Fentrim']);
   await choose(page, 'ganutrel');
-  await name.getByText('Ganutrel').waitFor();
+  await name('Ganutrel').waitFor();
   assert.deepEqual(page.problems, []);
   await page.close();
 });
@@ -92,9 +92,9 @@ test('the block for WordPress shows a card and a search on a page that knows not
   const page = `<!doctype html><html lang="en"><title>Page</title><link rel="icon" href="data:,"><body class="wp-site"><article><h1>Thyroid</h1>${block}</article></body></html>`;
   writeFileSync(join(work, 'formulary/public/page.html'), page.replace('data:,', '/drugs/icon.svg'));
   const opened = await visit(`${await serve('formulary')}/page.html`);
-  await opened.locator('drug-card h2').getByText('Ganutrel').waitFor();
+  await opened.locator('drug-card h2', { hasText: 'Ganutrel' }).waitFor();
   await choose(opened, 'kelomine');
-  await opened.locator('drug-card h2').getByText('Kelomine').waitFor();
+  await opened.locator('drug-card h2', { hasText: 'Kelomine' }).waitFor();
   assert.deepEqual(opened.problems, []);
   await opened.close();
 });
