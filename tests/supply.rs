@@ -47,12 +47,12 @@ fn the_browser_cores_are_made_of_the_listed_crates() {
 
 /// Crates that one platform alone needs are in the program of that platform.
 #[test]
-fn notices_and_bills_of_materials_name_every_crate_in_the_program_and_in_the_browser_files() {
+fn credits_and_bills_of_materials_name_every_crate_in_the_program_and_in_the_browser_files() {
     for (file, bill, target) in [
         ("THIRD-PARTY.txt", "docs/safety/sbom-program.cdx.json", "all"),
         ("www/pages/licences.txt", "docs/safety/sbom-browser.cdx.json", "wasm32-unknown-unknown"),
     ] {
-        let (notices, components) = (read(file), read(bill));
+        let (credits, components) = (read(file), read(bill));
         let output = Command::new(env!("CARGO"))
             .args(["tree", "--locked", "--package", "drug-card", "--target", target])
             .args(["--edges", "normal", "--prefix", "none", "--format", "{p}"])
@@ -68,7 +68,7 @@ fn notices_and_bills_of_materials_name_every_crate_in_the_program_and_in_the_bro
         assert!(crates.len() > 20, "{file}: {} crates", crates.len());
         for name in crates {
             assert!(
-                notices.contains(&format!("  {name}, ")),
+                credits.contains(&format!("  {name}, ")),
                 "{file} lacks {name}; run `cargo xtask safety`"
             );
         }

@@ -10,7 +10,6 @@ mod docs;
 mod files;
 mod fuzz;
 mod interface;
-mod notices;
 mod package;
 mod process;
 mod python;
@@ -22,6 +21,7 @@ mod size;
 mod stamp;
 mod tally;
 mod test;
+mod third_party;
 mod tools;
 mod web;
 
@@ -54,7 +54,7 @@ enum Task {
     Crate,
     /// Build the program for this system, packed with licences and checksums, in target/release-files
     Release,
-    /// Write docs/safety (hazard log, accessibility report, bills of materials) and the notices of third parties
+    /// Write docs/safety (hazard log, accessibility report, bills of materials) and the files that credit third parties
     Safety,
     /// List phrases in code and prose that tests/dialect.txt discourages
     Dialect(dialect::Options),

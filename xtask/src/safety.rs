@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::files::{read_text, root, write};
-use crate::notices;
 use crate::process::{cargo, output, say};
+use crate::third_party;
 
 const HAZARDS: &str = "xtask/safety/hazards.json";
 const CRITERIA: &str = "xtask/safety/wcag.tsv";
@@ -27,7 +27,7 @@ pub(crate) fn build() -> Result<()> {
         let text = serde_json::to_string_pretty(&bill(target)?)? + "\n";
         write(&root().join("docs/safety").join(file), text.as_bytes())?;
     }
-    notices::write_all()?;
+    third_party::write_all()?;
     say("the committee's folder is in docs/safety");
     Ok(())
 }

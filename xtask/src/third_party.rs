@@ -1,4 +1,4 @@
-//! Writes the notices of what others wrote and the program and the browser files contain: who, under which licence, its text.
+//! Writes the files that credit what others wrote and the program and the browser files contain: who, under which licence, its text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ pub(crate) fn write_all() -> Result<()> {
     let program = format!(
         "drug-card contains the following works of others, in the program, in the browser files, or in both.\n\
          `cargo xtask safety` wrote this file from Cargo.lock.\n\n{}",
-        notices(&metadata, "all")?
+        credits(&metadata, "all")?
     );
     write(&root().join(PROGRAM), program.as_bytes())?;
     let [own, registers] = ["LICENSE-MIT", "NOTICE"].map(|name| read_text(&root().join(name)));
@@ -36,7 +36,7 @@ pub(crate) fn write_all() -> Result<()> {
          drug-card, MIT OR Apache-2.0\n\n{}\n{}\n{}",
         own?,
         registers?,
-        notices(&metadata, "wasm32-unknown-unknown")?
+        credits(&metadata, "wasm32-unknown-unknown")?
     );
     write(&root().join(BUNDLE), bundle.as_bytes())
 }
@@ -49,7 +49,7 @@ struct Terms {
     copyright: BTreeSet<String>,
 }
 
-fn notices(metadata: &Value, target: &str) -> Result<String> {
+fn credits(metadata: &Value, target: &str) -> Result<String> {
     let listed = listed(target)?;
     let mut terms: BTreeMap<String, Terms> = BTreeMap::new();
     let mut without = String::new();
