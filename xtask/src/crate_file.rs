@@ -87,16 +87,23 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     // Cargo would build the packed crate, which the installation below does as well.
     run("`cargo publish --dry-run` to pass", &mut publish(&["publish", "--dry-run", "--no-verify"]))?;
     let file = packed()?;
-    let work = root().join("target/installed");
+    // Not below the repository, to whose workspace cargo would count it.
+    let work = std::env::temp_dir().join(format!("drug-card-installed-{}", std::process::id()));
     let _ = fs::remove_dir_all(&work);
     fs::create_dir_all(&work)?;
-    run("the crate to unpack", command("tar").arg("xzf").arg(&file).arg("-C").arg(&work))?;
+    let tested = install_and_use(&file, &work, tally);
+    fs::remove_dir_all(&work)?;
+    tested
+}
+
+fn install_and_use(file: &Path, work: &Path, tally: &mut Tally) -> Result<()> {
+    run("the crate to unpack", command("tar").arg("xzf").arg(file).arg("-C").arg(work))?;
     let sources = work.join(format!("drug-card-{}", version()?));
     say("installing the packed crate with an empty cargo home …");
     let start = Instant::now();
     let mut install = command("cargo");
-    install.current_dir(&work).args(["install", "--quiet", "--locked", "--path"]).arg(&sources);
-    install.arg("--root").arg(&work).env("CARGO_HOME", work.join("home"));
+    install.current_dir(work).args(["install", "--quiet", "--locked", "--path"]).arg(&sources);
+    install.arg("--root").arg(work).env("CARGO_HOME", work.join("home"));
     for variable in ["CARGO", "CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "DRUG_CARD_ALLOW_NO_PAGES"] {
         install.env_remove(variable);
     }
@@ -104,7 +111,7 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let program = work.join("bin").join(format!("drug-card{}", std::env::consts::EXE_SUFFIX));
     let bytes = fs::metadata(&program)?.len();
     say(&format!("installed in {:.0} s: {:.1} MB", start.elapsed().as_secs_f32(), bytes as f64 / 1e6));
-    use_program(&program, &file, tally)
+    use_program(&program, file, tally)
 }
 
 /// The first steps and the tutorial, with the installed program.
