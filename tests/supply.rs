@@ -71,6 +71,8 @@ fn credits_and_bills_of_materials_name_every_crate_in_the_program_and_in_the_bro
                 credits.contains(&format!("  {name}, ")),
                 "{file} lacks {name}; run `cargo xtask safety`"
             );
+            let purl = format!("pkg:cargo/{}\"", name.replace(' ', "@"));
+            assert!(components.contains(&purl), "{bill} lacks {name}; run `cargo xtask safety`");
         }
     }
     let bundle = read("www/pages/licences.txt");
