@@ -1,7 +1,7 @@
 //! Embeds the browser files in the command line tool: from `target/web`, where `cargo xtask web` builds them, or from `web`,
 //! where a published crate carries them.
 //!
-//! Writes `OUT_DIR/web_files.rs`: `pub(crate) const WEB_FILES: &[(&str, &[u8])]`, sorted by name, names with `/`.
+//! Writes `OUT_DIR/web_files.rs`: `pub(crate) static WEB_FILES: &[(&str, &[u8])]`, sorted by name, names with `/`.
 //! Without that folder the list is empty: the crate still builds, and `drug-card build` refuses to make a bundle without
 //! pages. `DRUG_CARD_WEB` names another folder.
 
@@ -60,5 +60,6 @@ fn list(files: &[(String, PathBuf)]) -> String {
         .iter()
         .map(|(name, path)| format!("    ({name:?}, include_bytes!({:?})),\n", path.to_string_lossy()))
         .collect();
-    format!("pub(crate) const WEB_FILES: &[(&str, &[u8])] = &[\n{lines}];\n")
+    // Not `const`: the program would hold a copy of all files for each use.
+    format!("pub(crate) static WEB_FILES: &[(&str, &[u8])] = &[\n{lines}];\n")
 }

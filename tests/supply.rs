@@ -45,6 +45,55 @@ fn the_browser_cores_are_made_of_the_listed_crates() {
     assert!(found.len() <= MOST_CRATES, "{} crates, {MOST_CRATES} are allowed", found.len());
 }
 
+/// Crates that one platform alone needs are in the program of that platform.
+#[test]
+fn credits_and_bills_of_materials_name_every_crate_in_the_program_and_in_the_browser_files() {
+    for (file, bill, target) in [
+        ("THIRD-PARTY.txt", "docs/safety/sbom-program.cdx.json", "all"),
+        ("www/pages/licences.txt", "docs/safety/sbom-browser.cdx.json", "wasm32-unknown-unknown"),
+    ] {
+        let (credits, components) = (read(file), read(bill));
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--locked", "--package", "drug-card", "--target", target])
+            .args(["--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let tree = String::from_utf8(output.stdout).unwrap();
+        let crates: BTreeSet<String> = tree
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with("drug-card "))
+            .map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ").replacen(" v", " ", 1))
+            .collect();
+        assert!(crates.len() > 20, "{file}: {} crates", crates.len());
+        for name in crates {
+            assert!(
+                credits.contains(&format!("  {name}, ")),
+                "{file} lacks {name}; run `cargo xtask safety`"
+            );
+            let purl = format!("pkg:cargo/{}\"", name.replace(' ', "@"));
+            assert!(components.contains(&purl), "{bill} lacks {name}; run `cargo xtask safety`");
+        }
+    }
+    let bundle = read("www/pages/licences.txt");
+    assert!(bundle.contains(&read("NOTICE")), "bundles lack the current NOTICE; run `cargo xtask safety`");
+}
+
+#[test]
+fn every_file_that_names_the_version_names_the_same() {
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(json("package.json")["version"], version);
+    assert_eq!(json("package-lock.json")["version"], version);
+    for (file, line) in [
+        ("CITATION.cff", format!("\nversion: {version}\n")),
+        ("action.yml", format!("default: '{version}'")),
+        ("CHANGELOG.md", format!("\n## {version} ")),
+        ("examples/github-pages/formulary.yml", format!("drug-card@{version} build")),
+    ] {
+        assert!(read(file).contains(&line), "{file} lacks {line:?}");
+    }
+}
+
 #[test]
 fn no_npm_package_is_needed_at_run_time() {
     let package = json("package.json");
@@ -64,6 +113,9 @@ fn every_npm_package_is_pinned_with_a_checksum_and_runs_no_install_script() {
         for kind in ["dependencies", "devDependencies"] {
             for (name, version) in manifest[kind].as_object().into_iter().flatten() {
                 let version = version.as_str().unwrap();
+                // An alias, `npm:name@1.2.3`, for a second version of a package.
+                let version =
+                    version.strip_prefix("npm:").map_or(version, |alias| alias.rsplit('@').next().unwrap());
                 let exact = version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(' ');
                 assert!(exact, "{folder}: {name} is not pinned: {version}");
             }

@@ -5,6 +5,8 @@ use crate::bundle::offline::{self, Pwa};
 use crate::bundle::preload::{Named, with_hints};
 use crate::bundle::root::{Core, Cores, Root, Script};
 use crate::card::markup::escaped;
+use base64::Engine as _;
+use sha2::{Digest, Sha384};
 use std::collections::BTreeMap;
 
 /// The files of the front end by name; none when the program was built without them.
@@ -12,6 +14,9 @@ pub(crate) type WebFiles<'a> = &'a [(&'a str, &'a [u8])];
 
 /// The script of both elements; it keeps its name, so that a page can link to it.
 const SCRIPT: &str = "drug-card.js";
+
+/// The hashes of scripts, in the form of the npm package's file of that name.
+const INTEGRITY: &str = "sri.json";
 
 /// The bundle's own page, and its title.
 const APP: &str = "index.html";
@@ -68,9 +73,17 @@ pub(crate) fn pages(
                 None => files.push((page.into(), bytes)),
             }
         } else if *name == SCRIPT {
-            files.push(((*name).into(), with_hints(bytes, root, named)));
+            let script = with_hints(bytes, root, named);
+            files.push(integrity(&script));
+            files.push(((*name).into(), script));
         }
     }
+}
+
+/// The file from which a page with an `integrity` takes the hash of this bundle's own script.
+fn integrity(script: &[u8]) -> File {
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(script));
+    (INTEGRITY.into(), format!("{{\"{SCRIPT}\":\"sha384-{hash}\"}}\n").into_bytes())
 }
 
 /// The source of the service worker.

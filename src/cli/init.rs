@@ -16,6 +16,13 @@ const FILES: [(&str, &str); 4] = [
     ("site/index.html", include_str!("starter/index.html")),
 ];
 
+/// The program for Node cannot watch files.
+const NEXT: &str = if cfg!(target_os = "wasi") {
+    "Next, in that folder: npx drug-card build, then npx drug-card serve"
+} else {
+    "Next, in that folder: drug-card build, then drug-card serve --watch"
+};
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Folder to write to; created if missing
@@ -36,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         write(&file, text).map_err(|error| Failure::io("write", &file, &error))?;
         out.line(file.display())?;
     }
-    out.line("Next, in that folder: drug-card build, then drug-card serve --watch")?;
+    out.line(NEXT)?;
     out.close()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { followTutorial } from './tutorial.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = process.env.DRUG_CARD_BIN;
@@ -17,6 +18,7 @@ const pages = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'examples/README.md',
   ...readdirSync(join(root, 'docs'), { recursive: true })
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
@@ -64,7 +66,16 @@ test('every page can be reached from the start page', () => {
   );
 });
 
+test('the tutorial works, and prints what it says', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'drug-card-tutorial-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  await followTutorial([program], folder, async (args, work) => {
+    for (const path of args.filter((word) => word.startsWith('public'))) assert.ok(existsSync(join(work, path)), path);
+  });
+});
+
 for (const page of pages) {
+  if (page === 'docs/tutorial.md') continue;
   const scripts = [...text(page).matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, script]) => script);
   if (!scripts.length) continue;
   test(`the commands of ${page} work`, (t) => {

@@ -48,7 +48,10 @@ for (const name of ['drug-card.mjs', 'serve.mjs'])
   copyFileSync(join(root, 'xtask/interface/cli', name), join(out, 'cli', name));
 chmodSync(join(out, 'cli/drug-card.mjs'), 0o755);
 for (const name of readdirSync(interfaces)) copyFileSync(join(interfaces, name), join(out, name));
-for (const name of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md']) copyFileSync(join(root, name), join(out, name));
+for (const name of ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE', 'THIRD-PARTY.txt'])
+  copyFileSync(join(root, name), join(out, name));
+// Its own: that of the repository links to files that are not in this package.
+copyFileSync(join(root, 'xtask/interface/README.md'), join(out, 'README.md'));
 write('index.d.ts', "export * from './drug-card.js';\n");
 write(
   'elements.d.ts',
@@ -57,6 +60,8 @@ write(
     '/** Defines `<drug-search>`. */\nexport function defineSearch(): void;\n',
 );
 
+// The one place where the address of the repository is set.
+const [, repository] = /^repository = "(.*)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8')) ?? [];
 const types = (name) => ({ types: `./${name}.d.ts` });
 const module = (name) => ({ ...types(name), default: `./${name}.js` });
 const manifest = {
@@ -65,8 +70,11 @@ const manifest = {
   description:
     'Custom elements that show and find Markdown drug monographs in the browser, and the command line tool that builds them',
   license,
+  ...(repository && { repository: { type: 'git', url: `git+${repository}.git` } }),
+  keywords: ['medicine', 'formulary', 'search', 'custom-elements', 'markdown', 'webassembly'],
   type: 'module',
-  bin: { 'drug-card': './cli/drug-card.mjs' },
+  // With `./` in front, npm drops it when it publishes.
+  bin: { 'drug-card': 'cli/drug-card.mjs' },
   engines: { node: '>=20' },
   sideEffects: ['./index.js', './drug-card.js'],
   exports: {

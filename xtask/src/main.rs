@@ -21,6 +21,7 @@ mod size;
 mod stamp;
 mod tally;
 mod test;
+mod third_party;
 mod tools;
 mod web;
 
@@ -47,13 +48,13 @@ enum Task {
     Web,
     /// Write the generated pages of docs/, and all pages as a site in target/docs
     Docs,
-    /// Build the npm package in target/package
+    /// Build the npm package in target/npm
     Package,
-    /// Pack the crate with its browser files in target/package
+    /// Pack the crate with its browser files in target/crate
     Crate,
     /// Build the program for this system, packed with licences and checksums, in target/release-files
     Release,
-    /// Write docs/safety: hazard log, accessibility report, bills of materials
+    /// Write docs/safety (hazard log, accessibility report, bills of materials) and the files that credit third parties
     Safety,
     /// List phrases in code and prose that tests/dialect.txt discourages
     Dialect(dialect::Options),

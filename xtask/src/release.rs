@@ -1,4 +1,4 @@
-//! Builds the program for this system and packs it with licences and checksums, as a release publishes it.
+//! Builds the program for this system and packs it with licences, checksums and a bill of materials, as a release publishes it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,7 +12,23 @@ use crate::process::{cargo, command, output, run, say};
 
 const FOLDER: &str = "target/release-files";
 
-const TEXTS: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "NOTICE"];
+const TEXTS: [&str; 5] = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "NOTICE", "THIRD-PARTY.txt"];
+
+/// What a person reads who unpacked the archive; the README of the repository links to files that are not in it.
+const README: &str = "\
+drug-card turns Markdown drug monographs into a folder of static files and custom elements for any web page.
+Not medical advice: it shows and finds text that already exists, and does not check whether it is right.
+
+Put the program drug-card into a folder of the PATH. Then:
+
+    drug-card init my-medicines
+    cd my-medicines
+    drug-card build
+    drug-card serve
+
+drug-card --help lists the other commands. What is new is in CHANGELOG.md. Licensed under MIT or Apache 2.0, at your
+option; NOTICE and THIRD-PARTY.txt name the sources of the word lists and the works of others.
+";
 
 pub(crate) fn build() -> Result<()> {
     crate::web::build()?;
@@ -35,6 +51,8 @@ pub(crate) fn build() -> Result<()> {
     let version = version.trim().rsplit(' ').next().unwrap_or_default().to_owned();
     let name = format!("drug-card-{version}-{}", host()?);
     pack(&folder, &name)?;
+    let bill = read(&root().join("docs/safety/sbom-program.cdx.json"))?;
+    write(&folder.join(format!("drug-card-{version}.cdx.json")), &bill)?;
     checksums(&folder)?;
     say(&format!("the files of this release are in {}", folder.display()));
     Ok(())
@@ -56,6 +74,7 @@ fn pack(folder: &Path, name: &str) -> Result<()> {
     for text in TEXTS {
         write(&content.join(text), &read(&root().join(text))?)?;
     }
+    write(&content.join("README.txt"), README.as_bytes())?;
     let mut tar = command("tar");
     tar.arg("czf").arg(format!("{name}.tar.gz")).arg(name).current_dir(folder);
     run("the archive", &mut tar)?;

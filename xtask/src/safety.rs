@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::files::{read_text, root, write};
 use crate::process::{cargo, output, say};
+use crate::third_party;
 
 const HAZARDS: &str = "xtask/safety/hazards.json";
 const CRITERIA: &str = "xtask/safety/wcag.tsv";
@@ -26,6 +27,7 @@ pub(crate) fn build() -> Result<()> {
         let text = serde_json::to_string_pretty(&bill(target)?)? + "\n";
         write(&root().join("docs/safety").join(file), text.as_bytes())?;
     }
+    third_party::write_all()?;
     say("the committee's folder is in docs/safety");
     Ok(())
 }

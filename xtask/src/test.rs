@@ -45,7 +45,7 @@ const CHECKS: [(&str, Check); 19] = [
     ("docs", |_, tally| docs::check(tally)),
     ("browser", browsers),
     ("package", |_, tally| package::test(tally)),
-    ("crate", |_, _| crate_file::test()),
+    ("crate", |_, tally| crate_file::test(tally)),
     ("servers", |_, tally| servers::check(tally)),
     ("fhir", |_, _| python::check_fhir()),
     ("spark", |_, _| python::check_spark()),
