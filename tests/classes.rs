@@ -1,4 +1,4 @@
-//! A question of a class of medicines lists its members, never a medicine whose text only speaks of the class.
+//! A question of a class of medicines lists its members, never a medicine whose text only mentions the class.
 
 #![allow(clippy::unwrap_used, reason = "a test is free to unwrap")]
 

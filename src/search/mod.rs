@@ -299,11 +299,12 @@ fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -
             break;
         }
         let page = index.page_of(one.passage);
-        let does_not_qualify = |text| by_text && read.is_against(text) || !named && read.is_misdirected(text);
+        let does_not_qualify =
+            |text| by_text && read.is_against(text) || directed && read.is_misdirected(text);
         if index.text(one.passage).is_some_and(does_not_qualify) {
             left_out += 1;
-            // Each of the next ones may have to be fetched: a list without an end of them is none.
-            if left_out > limit * MOST_LEFT_OUT {
+            // The next one may have to be fetched, and a query has only so many rounds.
+            if !directed && left_out >= MOST_LEFT_OUT {
                 break;
             }
             continue;

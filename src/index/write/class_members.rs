@@ -38,7 +38,7 @@ pub(crate) fn class_term(name: &str) -> String {
 /// The classes with members among `pages`, which have so many passages each.
 ///
 /// A page is a member by its substances, as registers have them. Where registers know no class of its substance, its first
-/// sentence decides: `Nadroparin is a low molecular weight heparin`. A text that only speaks of a class makes no member.
+/// sentence decides: `Nadroparin is a low molecular weight heparin`. A text that only mentions a class makes no member.
 pub(crate) fn class_members(
     words: &Lexicon,
     pages: &[Facts],

@@ -17,7 +17,7 @@ use crate::search::score::passages::{Scored, better, of_kind};
 /// Answers that are kept; no list is longer.
 pub(crate) const MOST_KEPT: usize = 512;
 
-/// What being a member of the class that is asked for counts beside the words.
+/// What being a member of the requested class counts beside the words.
 pub(crate) const MEMBER: f32 = 0.1;
 
 /// The scores of all passages so far.
