@@ -2,7 +2,9 @@
 
 use super::failure::Failure;
 use super::text_file;
-use crate::monograph::{Parsed, Reading, SIZE_CAP, check_html, check_with, parse_html, parse_with};
+use crate::monograph::{
+    Monograph, Parsed, Reading, SIZE_CAP, check_html, check_with, parse_html, parse_with, read_names,
+};
 use crate::read::html::{MAX_BYTES, Selector, Skip};
 use std::fs::File;
 use std::io::Read;
@@ -44,6 +46,17 @@ impl Source {
             Syntax::Html(selector) => {
                 parse_html(text, selector.as_ref(), &reading.language).map_err(|skip| self.skipped(skip))
             }
+        }
+    }
+
+    /// Parses the text of the file for what other pages need of it.
+    pub(crate) fn names(&self, text: &str, reading: &Reading) -> Result<Monograph, Failure> {
+        match &self.syntax {
+            Syntax::Markdown | Syntax::Part(_) => {
+                let parsed = Parsed { monograph: read_names(text, reading), diagnostics: Vec::new() };
+                Ok(self.named(parsed).monograph)
+            }
+            Syntax::Html(_) => Ok(self.parse(text, reading)?.monograph),
         }
     }
 

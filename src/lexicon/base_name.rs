@@ -34,6 +34,9 @@ fn is_formulation(word: &str) -> bool {
 /// A name without what is in its brackets, unless that is a formulation.
 pub(crate) fn without_form_in_brackets(name: &str) -> Cow<'_, str> {
     let plain = without_brackets(name);
+    if plain == name {
+        return plain;
+    }
     let is_other = key(name).split(' ').any(is_formulation) && !key(&plain).split(' ').any(is_formulation);
     if is_other { Cow::Borrowed(name) } else { plain }
 }
@@ -61,8 +64,12 @@ const CHAPTERS: &str = "abschnitt annex anexo bloque capitulo chapitre chapter f
 /// A title without the number of its chapter: `Section 12: Warfarin`, `6.3 – Warfarin`. A number that is part of a name stays:
 /// `5-fluorouracil`.
 pub(crate) fn without_number(title: &str) -> &str {
+    if !title.bytes().any(|byte| byte.is_ascii_digit()) {
+        return title;
+    }
     let first = title.split(' ').next().unwrap_or_default();
-    let numbered = if CHAPTERS.split(' ').any(|word| word == key(first)) {
+    let folded = key(first);
+    let numbered = if CHAPTERS.split(' ').any(|word| word == folded) {
         title[first.len()..].trim_start()
     } else {
         title
@@ -144,6 +151,9 @@ pub(crate) fn without(name: &str, drop: impl Fn(&str) -> bool) -> String {
 /// The base name of a substance: no brackets, no form, no salt. A formulation stays, behind the substance.
 pub(crate) fn base_name(name: &str) -> String {
     let name = without(&key(&without_form_in_brackets(without_number(name))), is_form);
+    if !name.contains(' ') {
+        return name;
+    }
     match formulation(&name) {
         Some((substance, formulation)) if name.starts_with(&formulation) => {
             format!("{substance} {formulation}")

@@ -37,6 +37,8 @@ pub(crate) use model::{Cell, EffectGroup, Row, Subsection, Table};
 pub(crate) use parse::check_with;
 #[cfg(not(target_os = "unknown"))]
 pub(crate) use parse::name_of_path;
+#[cfg(not(target_os = "unknown"))]
+pub(crate) use parse::read_names;
 pub(crate) use parse::{SIZE_CAP, parse_with, read_in};
 #[cfg(not(target_os = "unknown"))]
 pub use parse::{check_html, is_monograph, parse_html};

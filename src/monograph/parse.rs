@@ -75,7 +75,7 @@ pub(crate) fn parse_with(source: &str, reading: &Reading) -> Parsed {
     let nodes = markdown::read(&source, top.body, &lines, &mut diagnostics);
     let nodes = reading.breaking(nodes);
     let text = Text { source: &source, lines: &lines };
-    finish(assemble(text, top.front_matter, nodes, reading, &mut diagnostics), text, diagnostics)
+    finish(assemble(text, top.front_matter, nodes, reading, true, &mut diagnostics), text, diagnostics)
 }
 
 /// Reads the monograph on an HTML page; `selector` names the element that holds it, `language` decides by which labels its
@@ -143,7 +143,8 @@ fn html_page(
     let mut diagnostics = Vec::new();
     let nodes = page.nodes(&lines, &mut diagnostics)?;
     let text = Text { source: &page.text, lines: &lines };
-    let assembled = assemble(text, FrontMatter::default(), nodes, &Reading::of(language), &mut diagnostics);
+    let assembled =
+        assemble(text, FrontMatter::default(), nodes, &Reading::of(language), true, &mut diagnostics);
     is_monograph(&assembled.monograph)?;
     let labels = Labels::of(language);
     page.reject(|words| {
@@ -180,6 +181,17 @@ pub fn read(source: &str) -> Monograph {
 /// Reads a monograph as [`read`] does; what does not say its language is in `language`.
 #[must_use]
 pub(crate) fn read_in(source: &str, language: &Language) -> Monograph {
+    read_with(source, &Reading::of(language), true)
+}
+
+/// Reads a monograph as [`parse_with`] does, without diagnostics and without ranking its side effects: what other pages need of it.
+#[cfg(not(target_os = "unknown"))]
+#[must_use]
+pub(crate) fn read_names(source: &str, reading: &Reading) -> Monograph {
+    read_with(source, reading, false)
+}
+
+fn read_with(source: &str, reading: &Reading, with_effects: bool) -> Monograph {
     if source.len() > SIZE_CAP {
         return Monograph::default();
     }
@@ -187,8 +199,9 @@ pub(crate) fn read_in(source: &str, language: &Language) -> Monograph {
     let lines = LineIndex::new(&source);
     let top = front_matter::read(&source, &mut NoDiagnostics);
     let nodes = markdown::read(&source, top.body, &lines, &mut NoDiagnostics);
+    let nodes = reading.breaking(nodes);
     let text = Text { source: &source, lines: &lines };
-    assemble(text, top.front_matter, nodes, &Reading::of(language), &mut NoDiagnostics).monograph
+    assemble(text, top.front_matter, nodes, reading, with_effects, &mut NoDiagnostics).monograph
 }
 
 /// The text that positions count bytes of.
@@ -210,6 +223,7 @@ fn assemble<R: DiagnosticSink>(
     front_matter: FrontMatter,
     nodes: Vec<SourceNode>,
     reading: &Reading,
+    with_effects: bool,
     sink: &mut R,
 ) -> Assembled {
     let Text { source, lines } = text;
@@ -257,7 +271,7 @@ fn assemble<R: DiagnosticSink>(
     let ingredients = ingredients(&title);
     let mut monograph = Monograph {
         // Only English words rank an effect; nothing is ranked by guess.
-        side_effects: if language.is_english() {
+        side_effects: if with_effects && language.is_english() {
             effects::groups(&sections, &ingredients)
         } else {
             Vec::new()

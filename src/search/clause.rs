@@ -1,17 +1,17 @@
 //! Plans what a query searches for beside the name: words and their corrections, meanings of phrases, intents.
 
 use crate::index::Index;
-use crate::index::format::leanings::Leaning;
 use crate::index::format::phrase_table::{Meaning, Span};
 use crate::index::format::postings::CLASS;
 use crate::index::format::query_words::QueryWord;
 use crate::index::read::passage_store::{PassageText, stem_hash};
 use crate::lean::sort::sort_by;
-use crate::lean::strings::{is_one_of, letters, parts};
+use crate::lean::strings::{letters, parts};
 use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
-use crate::search::excerpt::Sought;
+use crate::search::direction::phrases;
 use crate::search::intent_fit::share_of_questions;
+use crate::search::plan::{Class, Clause, QueryPlan, Term};
 use crate::search::query::{QueryTerms, Word};
 use crate::search::resolve::Resolved;
 use crate::search::spelling;
@@ -27,156 +27,11 @@ const RARE: u32 = 10;
 const LEAST_SHARE: f32 = 0.6;
 /// What a word that asks for an intent counts in an excerpt, beside its rarity.
 const INTENT: f32 = 2.0;
-/// What the name of the intent counts beside other words that ask for it, and what such a word counts that was typed.
+/// What the name of the intent counts beside other words that ask for it.
 const ITS_NAME: f32 = 1.5;
-const TYPED: f32 = 1.25;
 
 /// An everyday word with fewer letters has too many meanings to be looked for in all texts.
 const LEAST_LAY: usize = 4;
-/// Words that say in which direction something is wrong.
-const DIRECTIONS: &str = "high low raised elevated increased decreased reduced overactive underactive fast slow rapid excess excessive";
-const SPEEDS: &str = "slow fast rapid increased decreased reduced raised";
-/// How many other words may be among the words of a phrase: `high levels of potassium`.
-const NEAR: usize = 3;
-/// How many words before a phrase may say that a medicine causes it, or does not.
-const BEFORE: usize = 5;
-
-/// The least that a word counts in an excerpt.
-const LEAST_RARE: f32 = 0.1;
-
-/// A stem to look for.
-#[derive(Debug, Clone)]
-pub(crate) struct Term {
-    pub(crate) stem: String,
-    /// The stem as a number, for comparing with a page's words.
-    pub(crate) hash: u32,
-    pub(crate) rarity: f32,
-    /// What it counts beside the word that was typed.
-    pub(crate) share: f32,
-}
-
-/// Something to look for: a word, or the words another phrase means, with what it counts.
-#[derive(Debug, Clone)]
-pub(crate) struct Clause {
-    /// What was typed.
-    pub(crate) label: String,
-    /// A passage must contain all of them if `together`.
-    pub(crate) terms: Vec<Term>,
-    /// The terms are one meaning (`short` and `breath`), not choices.
-    pub(crate) together: bool,
-    /// What the clause counts.
-    pub(crate) weight: f32,
-    /// How much of the query the clause covers.
-    pub(crate) rarity: f32,
-    /// Position of its word in the query.
-    pub(crate) position: usize,
-}
-
-/// A class of medicines that the index knows the members of.
-#[derive(Debug, Clone)]
-pub(crate) struct Class {
-    /// The term of its members.
-    pub(crate) term: String,
-    /// Position of its first word in the query, and after its last.
-    start: usize,
-    end: usize,
-}
-
-impl Class {
-    /// Whether the word at `position` is part of its name.
-    pub(crate) fn covers(&self, position: usize) -> bool {
-        self.start <= position && position < self.end
-    }
-}
-
-/// Words of a query that begin with a direction, so that the opposite is another question: `high potassium`.
-#[derive(Debug, Clone)]
-pub(crate) struct Phrase {
-    /// The stems of its words and of what it means in other words.
-    wordings: Vec<Vec<u32>>,
-}
-
-impl Phrase {
-    /// Whether a text holds it in one of its wordings, the words near each other, and none of the words that deny it closely before.
-    pub(crate) fn is_in(&self, text: &[u32], denies: &[u32]) -> bool {
-        let near = |from: usize, to: usize| text.get(from..to.min(text.len())).unwrap_or_default();
-        (0..text.len()).any(|at| {
-            let before = near(at.saturating_sub(BEFORE), at);
-            !before.iter().any(|word| denies.contains(word))
-                && self.wordings.iter().any(|words| {
-                    let after = near(at, at + words.len() + NEAR);
-                    words.first() == text.get(at) && words.iter().all(|word| after.contains(word))
-                })
-        })
-    }
-}
-
-/// Everything the ranking knows about a question.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct QueryPlan {
-    pub(crate) clauses: Vec<Clause>,
-    /// The classes of medicines that are asked for, where no medicine is named.
-    pub(crate) classes: Vec<Class>,
-    /// The phrases of a question that names no medicine.
-    pub(crate) phrases: Vec<Phrase>,
-    pub(crate) intents: Vec<Intent>,
-    /// For each intent that is known by its words, the words that ask for it: `alcohol`, `drink`, `wine`.
-    pub(crate) intent_words: Vec<Vec<Term>>,
-    /// What its words lean to beside the name.
-    pub(crate) leaning: Leaning,
-    /// Words that no text contains and no correction explains.
-    pub(crate) unknown: Vec<String>,
-    /// Sum of the rarity of the corrected words.
-    pub(crate) doubt: f32,
-}
-
-impl QueryPlan {
-    pub(crate) fn asks(&self) -> bool {
-        !self.clauses.is_empty() || !self.intents.is_empty()
-    }
-
-    /// The stems to quote and to mark. Words that ask for an intent stand for each other.
-    pub(crate) fn sought(&self) -> Vec<Sought> {
-        let mut out: Vec<Sought> = Vec::new();
-        for clause in &self.clauses {
-            let first = out.len();
-            for term in &clause.terms {
-                if !out.iter().any(|other| other.stem == term.stem) {
-                    let group = if clause.together { out.len() } else { first };
-                    // In a small bundle no word is rare, and yet some lines hold it and some do not.
-                    let weight = clause.weight * term.share * clause.rarity.max(LEAST_RARE);
-                    out.push(Sought { stem: term.stem.clone(), weight, group });
-                }
-            }
-        }
-        for words in &self.intent_words {
-            let first = out.len();
-            for term in words {
-                match out.iter_mut().find(|other| other.stem == term.stem) {
-                    Some(typed) => {
-                        typed.weight = typed.weight.max(TYPED * term.share * term.rarity);
-                        typed.group = first;
-                    }
-                    None => {
-                        let weight = term.share * term.rarity;
-                        out.push(Sought { stem: term.stem.clone(), weight, group: first });
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    /// Whether a passage holds a word that asks for one of the intents; `None` where no intent is known by its words.
-    pub(crate) fn speaks(&self, passage: &PassageText) -> Option<bool> {
-        let mut held = None;
-        for term in self.intent_words.iter().flatten() {
-            let holds = passage.in_text.contains(&term.hash) || passage.in_heading.contains(&term.hash);
-            held = Some(held == Some(true) || holds);
-        }
-        held
-    }
-}
 
 /// The texts that words are looked up in: the named pages, or else all of them.
 pub(crate) struct Vocabulary<'a> {
@@ -412,27 +267,4 @@ impl<'a> Vocabulary<'a> {
         }
         out
     }
-}
-
-/// The phrases of a question that begin with a direction: as long as what they mean in other words, or the next word.
-fn phrases(asked: &QueryTerms, spans: &[Span], plan: &QueryPlan) -> Vec<Phrase> {
-    let mut out = Vec::new();
-    for (start, first) in asked.words.iter().enumerate() {
-        if !is_one_of(&first.text, DIRECTIONS) || plan.classes.iter().any(|class| class.covers(start)) {
-            continue;
-        }
-        let mut wordings = Vec::new();
-        for clause in plan.clauses.iter().filter(|clause| clause.together && clause.position == start) {
-            wordings.push(clause.terms.iter().map(|term| term.hash).collect());
-        }
-        // `slows the heart rate` is the opposite of a slow heart rate.
-        if wordings.is_empty() || !is_one_of(&first.text, SPEEDS) {
-            let span = spans.iter().find(|span| span.start == start);
-            let end = span.map_or(start + 2, |span| span.end);
-            let words = asked.words.get(start..end).unwrap_or_default().iter().filter(|word| !word.stop);
-            wordings.push(words.map(|word| stem_hash(&word.stem)).collect());
-        }
-        out.push(Phrase { wordings });
-    }
-    out
 }

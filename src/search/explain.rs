@@ -3,7 +3,7 @@
 use crate::index::format::impact::of_steps;
 use crate::index::read::passage_store::PassageText;
 use crate::index::{Index, PageId, PassageId};
-use crate::search::clause::Clause;
+use crate::search::plan::Clause;
 use crate::search::score::passages::{
     Scored, clauses_about, of_clause, of_faq, of_kind, of_leaning, of_silence,
 };

@@ -13,6 +13,7 @@
 
 pub(crate) mod bm25;
 pub(crate) mod clause;
+mod direction;
 #[allow(clippy::indexing_slicing, reason = "indexes only with positions in the list it made itself")]
 pub(crate) mod excerpt;
 #[allow(clippy::disallowed_macros, reason = "not part of a browser core")]
@@ -20,6 +21,7 @@ pub(crate) mod explain;
 pub(crate) mod intent_fit;
 mod met;
 mod outline;
+pub(crate) mod plan;
 pub(crate) mod query;
 pub(crate) mod resolve;
 pub(crate) mod results;
@@ -39,9 +41,10 @@ use crate::index::{Index, PageId, PassageId};
 use crate::lean::strings::is_one_of;
 use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
-use clause::{QueryPlan, Vocabulary};
+use clause::Vocabulary;
 use excerpt::Sought;
 use met::Met;
+use plan::QueryPlan;
 use query::QueryTerms;
 use resolve::candidate::Candidate;
 use resolve::{NameMention, Resolved};

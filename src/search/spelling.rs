@@ -32,15 +32,17 @@ fn distance(typed: &[u8], heard: &PhoneticKey, name: &TypoWord, reach: usize) ->
     if typed.len().abs_diff(name.len()) > reach / 2 + 2 {
         return None;
     }
+    let heard = &heard.spoken;
+    // Another first sound counts as an edit more.
+    let more = if heard.first() == spoken.first() { 0 } else { 2 };
+    let reach = reach.checked_sub(more)?;
     let by_letter = edits(typed, name, reach / 2).map(|count| count * 2);
     if by_letter == Some(0) {
         return Some(0);
     }
-    let heard = &heard.spoken;
     let by_ear = edits(heard, spoken, reach.saturating_sub(1) / 2).map(|count| count * 2 + 1);
     let best = by_letter.unwrap_or(usize::MAX).min(by_ear.unwrap_or(usize::MAX));
-    let total = best.saturating_add(if heard.first() == spoken.first() { 0 } else { 2 });
-    (total <= reach).then_some(total)
+    (best <= reach).then(|| best + more)
 }
 
 /// The names nearest to a typed word, all equally near ones; empty when none is near enough.
@@ -104,8 +106,11 @@ fn within(typed: &str, names: &[&TypoWord], reach: usize) -> Vec<(usize, usize)>
         return found;
     }
     let heard = PhoneticKey::of(typed);
+    // An edit takes one sound at most and brings one at most; a last e is not heard.
+    let most = reach as u32 / 2 + 1;
     for (position, name) in names.iter().enumerate() {
-        if (name.phonetic_key.sounds ^ heard.sounds).count_ones() as usize > reach + 1 {
+        let (held, here) = (heard.sounds, name.phonetic_key.sounds);
+        if (held & !here).count_ones() > most || (here & !held).count_ones() > most {
             continue;
         }
         if let Some(cost) = distance(typed.as_bytes(), &heard, name, reach) {
@@ -153,6 +158,54 @@ pub(crate) fn term(stem: &str, index: &Index) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The slow model of [`within`]: every name is compared in full.
+    fn plainly(typed: &str, names: &[&TypoWord], reach: usize) -> Vec<(usize, usize)> {
+        let heard = PhoneticKey::of(typed).spoken;
+        let cost = |name: &TypoWord| {
+            if typed.len().abs_diff(name.word.len()) > reach / 2 + 2 {
+                return None;
+            }
+            let spoken = &name.phonetic_key.spoken;
+            let by_letter = edits(typed.as_bytes(), name.word.as_bytes(), 40)?;
+            let by_ear = edits(&heard, spoken, 40)? * 2 + 1;
+            let other = if by_letter > 0 && heard.first() != spoken.first() { 2 } else { 0 };
+            Some(by_ear.min(by_letter * 2) + other).filter(|cost| *cost <= reach)
+        };
+        let costs = names.iter().enumerate();
+        costs.filter_map(|(position, name)| Some((cost(name)?, position))).collect()
+    }
+
+    #[test]
+    fn what_is_ruled_out_by_its_letters_is_out_of_reach() {
+        let words: Vec<String> = crate::lexicon::register::substances()
+            .flat_map(|substance| substance.names)
+            .filter(|name| name.is_ascii() && name.len() < 20 && !name.contains(' '))
+            .step_by(7)
+            .collect();
+        let names: Vec<TypoWord> = words
+            .iter()
+            .map(|word| TypoWord { word: word.clone(), phonetic_key: PhoneticKey::of(word) })
+            .collect();
+        let names: Vec<&TypoWord> = names.iter().collect();
+        let mut found = 0;
+        for (number, word) in words.iter().step_by(97).enumerate() {
+            // As it is, and with a letter changed, lost or doubled.
+            let at = 1 + number % (word.len() - 1);
+            let typed = match number % 4 {
+                0 => word.clone(),
+                1 => format!("{}y{}", &word[..at], &word[at + 1..]),
+                2 => format!("{}{}", &word[..at], &word[at + 1..]),
+                _ => format!("{}{}", &word[..at], &word[at - 1..]),
+            };
+            for reach in [1, 2, 3, 4, 6, 8] {
+                let want = plainly(&typed, &names, reach);
+                found += want.len();
+                assert_eq!(within(&typed, &names, reach), want, "{typed} {reach}");
+            }
+        }
+        assert!(found > 200, "{found}");
+    }
 
     #[test]
     fn one_plausible_name_is_taken_two_are_not_and_short_ones_hardly() {

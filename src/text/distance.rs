@@ -3,12 +3,21 @@
 /// Longest word compared, in bytes; a longer one is infinitely far from any other.
 pub(crate) const MAX_LEN: usize = 40;
 
+/// A distance above that of any two words compared.
+const FAR: u8 = 100;
+
 /// Edits (insertion, deletion, substitution, swap of neighbours) between `a` and `b`; `None` when there are more than `limit`.
 #[must_use]
 pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
-    if a.len() > MAX_LEN || b.len() > MAX_LEN || a.len().abs_diff(b.len()) > limit {
+    if a.len() > b.len() {
+        return edits(b, a, limit);
+    }
+    let longer = b.len() - a.len();
+    if b.len() > MAX_LEN || longer > limit {
         return None;
     }
+    // A way from corner to corner comes back by a deletion from wherever it leaves the shortest one by an insertion.
+    let aside = (limit - longer) / 2;
     // A byte holds every distance of words this short.
     let mut before = [0_u8; MAX_LEN + 1];
     let mut last = [0_u8; MAX_LEN + 1];
@@ -17,9 +26,10 @@ pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         *cell = at;
     }
     for i in 1..=a.len() {
-        row[0] = i as u8;
-        let mut least = row[0];
-        for j in 1..=b.len() {
+        let (from, to) = (i.saturating_sub(aside).max(1), (i + longer + aside).min(b.len()));
+        row[from - 1] = if from == 1 { i as u8 } else { FAR };
+        let mut least = row[from - 1];
+        for j in from..=to {
             let same = a[i - 1] == b[j - 1];
             let mut cost = (last[j - 1] + u8::from(!same)).min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
@@ -30,6 +40,9 @@ pub fn edits(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         }
         if usize::from(least) > limit {
             return None;
+        }
+        if let Some(next) = row.get_mut(to + 1) {
+            *next = FAR;
         }
         before = last;
         last = row;
@@ -130,7 +143,7 @@ mod tests {
             (seed >> 16) % n
         };
         for _ in 0..20_000 {
-            let mut word = || (0..next(8)).map(|_| b'a' + next(3) as u8).collect::<Vec<u8>>();
+            let mut word = || (0..next(10)).map(|_| b'a' + next(3) as u8).collect::<Vec<u8>>();
             let (a, b) = (word(), word());
             let want = plain(&a, &b);
             for limit in 0..4 {

@@ -115,8 +115,14 @@ pub fn key(text: &str) -> String {
     let mut folded = String::new();
     let mut gap = false;
     for c in text.chars() {
-        if c.is_ascii() {
-            push_key(&mut out, c.to_ascii_lowercase(), &mut gap);
+        // The fast path for most characters: a build folds every text several times.
+        if c.is_ascii_alphanumeric() {
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            gap |= c != '\'' && !out.is_empty();
         } else {
             folded.clear();
             fold_char(c, &mut folded);

@@ -126,16 +126,20 @@ test('a medicine has its alert in a search by name', async () => {
   assert.equal((await byName(names, 'citalopram', 5)).medicines[0]?.alert, undefined);
 });
 
-test('a query loads ahead the card of the longest name with which it begins, and of no other', async () => {
+test('a query loads ahead the card of the longest name at one of two likely places, and of no other', async () => {
   for (const [asked, want] of [
     ['milrinone side effects', ['Milrinone']],
     ['milrinone lactate dose', ['Milrinone']],
     ['amlodipine', ['Amlodipine']],
     ['amlodipine atorvastatin and food', ['Amlodipine + Atorvastatin']],
     ['lasix dose', ['Furosemide']],
+    ['can I drink with milrinone', ['Milrinone']],
+    ['glass of wine while on milrinone', ['Milrinone']],
+    ['is it safe to stop taking lasix suddenly', ['Furosemide']],
     ['insulin dose', []],
     ['milrinones', []],
     ['zzz', []],
+    ['is it safe', []],
   ]) {
     const loaded = [];
     const cardFile = async (_, title) => loaded.push(title);
@@ -143,6 +147,28 @@ test('a query loads ahead the card of the longest name with which it begins, and
     await new Promise((resolve) => setTimeout(resolve, 5));
     assert.deepEqual(loaded, want, String(asked));
   }
+});
+
+test('a query looks ahead at no more than two places', async () => {
+  const asked = [];
+  const none = { with: async (/** @type {string} */ word) => asked.push(word) && [] };
+  const release = { hint: {}, root: { names: [['', 'x']] }, names: async () => none };
+  preload(release, 'orange juice and grapefruit with milrinone or escitalopram', key);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(asked, ['orange', 'escitalopram']);
+});
+
+test('where the hint leaves out the names, a query loads ahead as soon as the root file says them', async () => {
+  const loaded = [];
+  let confirm = () => {};
+  const confirmed = new Promise((/** @type {(value?: unknown) => void} */ resolve) => (confirm = resolve));
+  const cardFile = async (/** @type {string} */ _, /** @type {string} */ title) => loaded.push(title);
+  preload({ hint: {}, root: { names: [] }, confirmed, names: async () => names, cardFile }, 'milrinone', key);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(loaded, []);
+  confirm();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(loaded, ['Milrinone']);
 });
 
 test('a name of two medicines opens neither', async () => {

@@ -19,8 +19,8 @@ pub(super) fn links(pages: &[Page], inputs: &Inputs) -> Result<PageLinks, Failur
         pages,
         |page| {
             let Page { source, slug, .. } = page;
-            let parsed = source.parse(&page.read()?, &inputs.reading)?;
-            Ok(relative(inputs.overlay.as_ref(), &source.path, slug, &parsed.monograph))
+            let monograph = source.names(&page.read()?, &inputs.reading)?;
+            Ok(relative(inputs.overlay.as_ref(), &source.path, slug, &monograph))
         },
         |found| {
             relatives.extend(found);
@@ -60,4 +60,41 @@ pub(super) fn prepare_all<R: Send>(
         },
     )?;
     Ok(understood)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::sources::{Source, Syntax};
+    use crate::monograph::Reading;
+    use crate::text::Language;
+
+    #[test]
+    fn links_need_no_more_of_a_page_than_the_first_reading_keeps() {
+        let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let reading = Reading::of(&Language::ENGLISH);
+        let mut texts: Vec<String> = vec![
+            "---\ntitle: Salvidone\nstatus: withdrawn\nreviewed: 2020-01-01\n---\n\n### Usage\nFor pain.\n".into(),
+            "# Salvidone\n\nI cannot write about this fictional medicine.\n\n### Side Effects\nSerious: coma.\n".into(),
+            "# Salvidone + Pelargin\n\n### Side Effects\n* Common: cough.\n".into(),
+            "### Generic Name\nSalvidone\n\n### Usage\nFor pain.\n".into(),
+        ];
+        let folders = std::fs::read_dir(content).unwrap().map(|entry| entry.unwrap().path());
+        for folder in folders.filter(|path| path.is_dir()) {
+            for page in std::fs::read_dir(folder).unwrap() {
+                texts.push(std::fs::read_to_string(page.unwrap().path()).unwrap());
+            }
+        }
+        let source = Source { path: "a.md".into(), file: "a.md".into(), syntax: Syntax::Markdown };
+        let mut found = 0;
+        for text in &texts {
+            let of = |monograph| relative(None, "a.md", "a", monograph);
+            let (whole, names) =
+                (source.parse(text, &reading).unwrap(), source.names(text, &reading).unwrap());
+            let whole = of(&whole.monograph);
+            assert_eq!(format!("{:?}", of(&names)), format!("{whole:?}"), "{text}");
+            found += usize::from(whole.is_some());
+        }
+        assert!(found > 10 && found < texts.len(), "{found} of {}", texts.len());
+    }
 }

@@ -4,8 +4,10 @@ use crate::error::Error;
 use crate::index::format;
 use crate::index::format::dictionary::MAX_KEY;
 use crate::index::format::head::Directory;
+use crate::index::write::both::both;
 use crate::index::write::drug_names::name_words;
 use crate::index::write::name_shard_writer::{NamesWriter, between};
+use crate::index::write::word_map::WordSet;
 use crate::lexicon::Lexicon;
 use crate::lexicon::base_name::{base_name, is_form};
 use crate::lexicon::register::{self, is_depot_ester};
@@ -49,16 +51,20 @@ pub(crate) fn names_without_page(
         if name.len() < LEAST || name.len() > MAX_KEY || (!is_nonproprietary && is_prose(&name)) {
             continue;
         }
-        let is_single = !name.contains(' ');
         // British names of combinations: `co-amilozide`.
         let is_combination = name.starts_with("co ") && lexicon.language.is_english();
-        if is_single || is_combination || own.extends(&name) || own.begins(&name) {
-            if is_single && own.is_like(&name) {
-                out.near.insert(name.clone());
-            }
+        if !name.contains(' ') || is_combination || own.extends(&name) || own.begins(&name) {
             out.all.insert(name);
         }
     }
+    let single: Vec<&String> = out.all.iter().filter(|name| !name.contains(' ')).collect();
+    let near = |names: &[&String]| -> Vec<String> {
+        names.iter().filter(|name| own.is_like(name)).map(ToString::to_string).collect()
+    };
+    // Each is compared with most words of names: the longest work of a build that is not done page by page.
+    let (first, second) = single.split_at(single.len() / 2);
+    let (first, second) = both(|| near(first), || near(second));
+    out.near = first.into_iter().chain(second).collect();
     out
 }
 
@@ -75,7 +81,7 @@ pub(crate) fn pieces(
     let phrases: Vec<String> = phrases.map(|phrase| key(phrase)).collect();
     let asked: BTreeSet<&str> = phrases.iter().flat_map(|phrase| phrase.split(' ')).collect();
     // The query is compared without its blanks.
-    let own: BTreeSet<String> = names.keys().map(|name| name.replace(' ', "")).collect();
+    let own: WordSet<String> = names.keys().map(|name| name.replace(' ', "")).collect();
     let mut found = BTreeSet::new();
     for name in elsewhere.iter().filter(|name| !name.contains(' ')) {
         for (at, _) in name.char_indices().skip(1) {
@@ -89,10 +95,15 @@ pub(crate) fn pieces(
 
 /// Names of registers that lead to no page here, each with whether it is a nonproprietary name.
 fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> {
+    let own = names.own();
     let leads_here = |name: &str| {
-        let is_name = |name: &str| names.has(name);
+        let is_name = |name: &str| own.contains(name);
         // A name with its salt or form names the same medicine, but for a depot.
-        is_name(name) || !name.split(' ').any(is_depot_ester) && is_name(&base_name(name))
+        if is_name(name) {
+            return true;
+        }
+        let base = base_name(name);
+        base != name && is_name(&base) && !name.split(' ').any(is_depot_ester)
     };
     let mut out = BTreeMap::new();
     for substance in register::substances() {
@@ -119,21 +130,29 @@ fn candidates(names: &NamesWriter, lexicon: &Lexicon) -> BTreeMap<String, bool> 
     out
 }
 
+/// Words of one length, and the letters that each holds.
+#[derive(Clone, Default)]
+struct Words {
+    letters: Vec<u64>,
+    words: Vec<String>,
+}
+
 /// The names of the bundle, as register names are compared with them.
 struct OwnNames<'n> {
     names: &'n NamesWriter,
     sorted: Vec<&'n str>,
-    /// Words of names by their length, each with the letters it holds.
-    words: Vec<Vec<(String, u64)>>,
+    /// Words of names by their length.
+    words: Vec<Words>,
 }
 
 impl<'n> OwnNames<'n> {
     fn new(names: &'n NamesWriter) -> Self {
-        let mut words = vec![Vec::new(); MAX_LEN + 1];
+        let mut words = vec![Words::default(); MAX_LEN + 1];
         for (word, _) in name_words(names) {
             if (LEAST_LIKE..=MAX_LEN).contains(&word.len()) {
-                let held = letters(&word);
-                words[word.len()].push((word, held));
+                let same = &mut words[word.len()];
+                same.letters.push(letters(&word));
+                same.words.push(word);
             }
         }
         Self { names, sorted: names.keys().collect(), words }
@@ -158,8 +177,13 @@ impl<'n> OwnNames<'n> {
         let lengths = name.len().saturating_sub(LIKE)..=(name.len() + LIKE).min(MAX_LEN);
         // An edit takes one letter at most and brings one at most.
         let few = |bits: u64| bits.count_ones() as usize <= LIKE;
-        self.words.get(lengths).into_iter().flatten().flatten().any(|(word, here)| {
-            few(held & !here) && few(here & !held) && edits(name.as_bytes(), word.as_bytes(), LIKE).is_some()
+        self.words.get(lengths).into_iter().flatten().any(|same| {
+            same.letters.iter().zip(&same.words).any(|(here, word)| {
+                (held ^ here).count_ones() as usize <= 2 * LIKE
+                    && few(held & !here)
+                    && few(here & !held)
+                    && edits(name.as_bytes(), word.as_bytes(), LIKE).is_some()
+            })
         })
     }
 }

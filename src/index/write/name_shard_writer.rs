@@ -4,6 +4,7 @@ use crate::index::PageId;
 use crate::index::format::dictionary::MAX_KEY;
 use crate::index::format::name_shard::NameKind;
 use crate::index::format::page_rows::{Complexity, PageRow, write_row};
+use crate::index::write::word_map::WordSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes after which a shard ends: about 4 kB by brotli, less than a round trip on a slow connection.
@@ -45,6 +46,15 @@ impl NamesWriter {
     /// Whether a page has the name, and not only one that is easily confused with it.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).any(|(kind, _)| kind != NameKind::Similar)
+    }
+
+    /// The names that a page [`has`](Self::has), to look many up.
+    pub(crate) fn own(&self) -> WordSet<&str> {
+        let own = self.names.iter().filter(|(_, (_, entries))| {
+            let mut entries = entries.iter();
+            entries.any(|(kind, _)| *kind != NameKind::Similar)
+        });
+        own.map(|(key, _)| key.as_str()).collect()
     }
 
     /// Every name, sorted.

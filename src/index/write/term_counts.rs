@@ -1,6 +1,7 @@
 //! Counts the words of a page's passages, for many pages at a time.
 
 use crate::index::format::phrase_table::{self, Meaning, PhrasesWriter, stems};
+use crate::index::write::word_map::WordMap;
 use crate::lexicon::{Intent, Lexicon};
 use crate::monograph::passage::{Passage, PassageKind};
 use crate::monograph::{SectionKind, labels_of};
@@ -54,7 +55,10 @@ impl TermCounter {
     #[must_use]
     pub fn count(&self, passages: &[Passage]) -> TermCounts {
         let mut out = TermCounts::default();
-        let mut numbers = Numbers { known: HashMap::with_capacity(WORDS), latest: Vec::with_capacity(WORDS) };
+        let mut numbers = Numbers {
+            known: WordMap::with_capacity_and_hasher(WORDS, Default::default()),
+            latest: Vec::with_capacity(WORDS),
+        };
         for (passage, id) in passages.iter().zip(0..) {
             let (mut heading, mut text) = (0_u16, 0_u32);
             self.rules.each_word(&passage.heading, &mut |word, _, _| {
@@ -82,7 +86,7 @@ impl TermCounter {
 
 /// The numbers of a page's words, and for each the index in `freqs` of the last passage that holds it.
 struct Numbers {
-    known: HashMap<String, u32>,
+    known: WordMap<u32>,
     latest: Vec<usize>,
 }
 

@@ -10,6 +10,7 @@ use crate::index::format::page_rows::{self, PageAlert, PageRow};
 use crate::index::format::phrase_table::PhrasesWriter;
 use crate::index::format::postings::{self, PROMINENCE, Posting, intent_term};
 use crate::index::format::{dictionary, elsewhere, typo_words};
+use crate::index::write::both::both;
 use crate::index::write::class_members::{ClassMembers, class_members, class_term};
 use crate::index::write::drug_names;
 use crate::index::write::elsewhere::{names_without_page, pieces, write_shards};
@@ -18,6 +19,7 @@ use crate::index::write::meanings;
 use crate::index::write::name_shard_writer::between;
 use crate::index::write::prominence::prominence;
 use crate::index::write::term_counts::{PassageLengths, TermCounter, TermCounts, TermFreq, asking};
+use crate::index::write::word_map::WordMap;
 use crate::index::{PageId, PassageId};
 use crate::lexicon::query_words::query_words;
 use crate::lexicon::{Intent, Lexicon, register};
@@ -25,7 +27,7 @@ use crate::monograph::Facts;
 use crate::monograph::passage::PassageKind;
 use crate::text::fold::key;
 use crate::text::{Language, Rules};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of postings after which a shard of terms ends.
 const SHARD: usize = if cfg!(test) { 200 } else { 12_000 };
@@ -97,9 +99,9 @@ pub(crate) struct Writer {
     counts: Vec<u32>,
     passages: Vec<PassageLengths>,
     /// Index in `terms` of each word found; `None` for a stop word.
-    known: HashMap<String, Option<u32>>,
+    known: WordMap<Option<u32>>,
     /// Index in `terms` of each stem.
-    stems: HashMap<String, u32>,
+    stems: WordMap<u32>,
     terms: Vec<Vec<TermFreq>>,
     phrases: PhrasesWriter,
 }
@@ -116,8 +118,8 @@ impl Writer {
             cards: Vec::new(),
             counts: Vec::new(),
             passages: Vec::new(),
-            known: HashMap::new(),
-            stems: HashMap::new(),
+            known: WordMap::default(),
+            stems: WordMap::default(),
             terms: Vec::new(),
         }
     }
@@ -368,16 +370,4 @@ impl Writer {
         out.sort();
         out
     }
-}
-
-/// Runs both at once, or one after the other where there are no threads.
-fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
-    if cfg!(target_os = "wasi") {
-        return (first(), second());
-    }
-    std::thread::scope(|scope| {
-        let first = scope.spawn(first);
-        let second = second();
-        (first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second)
-    })
 }

@@ -234,9 +234,18 @@ impl<R: DiagnosticSink> Writer<'_, R> {
     }
 }
 
+/// Which bytes begin a mark.
+const MARKS: [bool; 256] = {
+    let (bytes, mut marks, mut at) = (b"`<{~^*=[]$", [false; 256], 0);
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 fn next_mark(text: &str) -> Option<usize> {
-    text.bytes()
-        .position(|byte| matches!(byte, b'`' | b'<' | b'{' | b'~' | b'^' | b'*' | b'=' | b'[' | b']' | b'$'))
+    text.bytes().position(|byte| MARKS[usize::from(byte)])
 }
 
 fn first_words(text: &str) -> String {

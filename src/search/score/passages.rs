@@ -7,8 +7,8 @@ use crate::lean::sort::sort_by;
 use crate::lexicon::Intent;
 use crate::monograph::passage::PassageKind;
 use crate::search::bm25::Weights;
-use crate::search::clause::{Clause, QueryPlan};
 use crate::search::intent_fit::{fit, share_of_questions, worth};
+use crate::search::plan::{Clause, QueryPlan};
 use crate::search::resolve::Resolved;
 use crate::search::resolve::candidate::Candidate;
 

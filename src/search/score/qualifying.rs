@@ -11,7 +11,7 @@ use crate::lexicon::Intent;
 use crate::monograph::SectionKind;
 use crate::monograph::passage::PassageKind;
 use crate::search::bm25::{Weights, rarity};
-use crate::search::clause::{Clause, QueryPlan};
+use crate::search::plan::{Clause, QueryPlan};
 use crate::search::score::passages::{Scored, better, of_kind};
 
 /// Answers that are kept; no list is longer.

@@ -19,7 +19,7 @@ use crate::monograph::parse;
 use crate::monograph::passage::PassageKind;
 use crate::monograph::passage::{Passage, cut};
 use crate::search::bm25::{Weights, rarity};
-use crate::search::clause::{Clause, QueryPlan};
+use crate::search::plan::{Clause, QueryPlan};
 use crate::search::score::passages::{Scored, better, of_kind};
 use crate::search::score::qualifying::{MEMBER, MOST_KEPT, of_all};
 use crate::search::{ParsedQuery, Query, complete};
