@@ -2,7 +2,7 @@
 
 use super::bundle_files::BundleFiles;
 use super::failure::Failure;
-use super::output::{OutputFolder, Stdout, Writer};
+use super::output::{OutputFolder, Stdout, Writer, count};
 use super::web_files;
 use crate::bundle::card_file::CardFile;
 use crate::bundle::error::BundleError;
@@ -121,7 +121,7 @@ fn all(
     list.iter().try_for_each(|(name, bytes)| folder.write(name, bytes))?;
     folder.publish()?;
     let mut out = Stdout::open();
-    out.line(format_args!("{} pages and fragments → {}", rows.len(), output.display()))?;
+    out.line(format_args!("{}, each with its fragment → {}", count(rows.len(), "page"), output.display()))?;
     out.close()?;
     Ok(ExitCode::SUCCESS)
 }
