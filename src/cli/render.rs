@@ -1,6 +1,7 @@
 //! `drug-card render`: prints a card as HTML, or writes all of them.
 
 use super::bundle_files::BundleFiles;
+use super::date::today;
 use super::failure::Failure;
 use super::output::{OutputFolder, Stdout, Writer, count};
 use super::web_files;
@@ -162,7 +163,7 @@ fn with_card(
             read.facts.slug
         )));
     }
-    render(Card { file: &read, root: &bundle.root, heading_level: 2 })
+    render(Card { file: &read, root: &bundle.root, heading_level: 2, today: today()? })
 }
 
 fn styles(css_in: Css) -> Result<Styles<'static>, Failure> {
