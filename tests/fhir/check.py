@@ -10,7 +10,9 @@ from fhir.resources import __fhir_version__
 from fhir.resources.composition import Composition
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-ALLOWED = {"div", "p", "strong", "em", "sub", "sup", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr"}
+# https://hl7.org/fhir/R5/narrative.html: of these, what we write.
+ALLOWED = {"div", "p", "span", "strong", "em", "sub", "sup", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr"}
+ALLOWED |= {"table", "caption", "tbody", "tr", "th", "td"}
 
 # https://hl7.org/fhir/R5/valueset-composition-status.html
 STATUSES = {
