@@ -68,7 +68,7 @@ fn a_list_of_headings_may_be_saved_on_windows() {
         write(&folder, "content/testamine.md", page);
         put(&folder, "labels.tsv", &bytes);
         write(&folder, "drug-card.toml", "labels = [\"labels.tsv\"]\n");
-        for command in ["parse --jsonl content --labels labels.tsv", "parse --jsonl content"] {
+        for command in ["parse --jsonl content --labels labels.tsv", "export content --format ndjson"] {
             let printed = run(&folder, command, 0);
             for kind in ["usage", "dosage", "side_effects"] {
                 assert!(printed.contains(&format!("\"kind\":\"{kind}\"")), "{name}: {kind} in {printed}");
