@@ -106,8 +106,19 @@ fn drafts_are_included_on_request_and_marked() {
     );
     assert!(!folder.join("out").exists());
     run(&folder, "build content -o out --drafts", 0);
-    expect_words(&folder, "render kept --bundle out", 0, "<strong>DRAFT, not published</strong>");
-    expect_words(&folder, "export content --format ndjson --drafts", 0, "DRAFT, not published");
+    let mark = "DRAFT, not published (draft: true).";
+    expect_words(&folder, "render kept --bundle out", 0, &format!("<p class=\"alert\">{mark}</p>"));
+    // A passage never goes without the mark: in each line of an export, and beside each answer of a search.
+    let found = expect_words(&folder, "search keptamine dosage --bundle out", 0, "Secretive dose.");
+    assert_eq!(found.matches(mark).count(), 1 + found.matches("[kept.md").count(), "{found}");
+    for format in ["ndjson", "opensearch", "fhir", "jsonld"] {
+        let lines = run(&folder, &format!("export content --format {format} --drafts"), 0);
+        let own: Vec<&str> = lines.lines().filter(|line| line.contains("Keptamine")).collect();
+        assert!(!own.is_empty() && own.iter().all(|line| line.contains(mark)), "{format}: {lines}");
+    }
+    write(&folder, "content/kept.md", &page("Keptamine", "---", "draft: true\nlang: de"));
+    run(&folder, "build content -o german --drafts --lang de", 0);
+    expect_words(&folder, "render kept --bundle german", 0, "ENTWURF, nicht veröffentlicht (draft: true).");
 }
 
 #[test]
@@ -124,5 +135,5 @@ fn an_html_page_that_search_engines_must_not_list_is_left_out() {
     let printed = expect_words(&folder, "build --site site -o out", 0, "left out 2 pages not published");
     assert!(printed.contains("kept.html: robots: noindex") && printed.contains("1 monograph,"), "{printed}");
     run(&folder, "build --site site -o drafts --drafts", 0);
-    expect_words(&folder, "render kept --bundle drafts", 0, "<strong>DRAFT, not published</strong>");
+    expect_words(&folder, "render kept --bundle drafts", 0, "DRAFT, not published (robots: noindex).");
 }

@@ -58,6 +58,47 @@ fn every_input_file_may_be_saved_on_windows() {
 }
 
 #[test]
+fn a_list_of_headings_may_be_saved_on_windows() {
+    let page =
+        "# Testamine\n\n## Gut für\nTests.\n\n## Wie viel, wie oft\n5 µg.\n\n## Was \"kann\" sein\nRot.\n";
+    // As a spreadsheet writes it: quotes around cells, a column that is empty.
+    let labels = "# ours\nusage\tGut für\n\"dosage\"\t\"Wie viel, wie oft\"\t\n\nside_effects\t\"Was \"\"kann\"\" sein\"\n";
+    for (name, bytes) in saved(labels) {
+        let folder = scratch(&format!("input-files/labels-{name}"));
+        write(&folder, "content/testamine.md", page);
+        put(&folder, "labels.tsv", &bytes);
+        write(&folder, "drug-card.toml", "labels = [\"labels.tsv\"]\n");
+        for command in ["parse --jsonl content --labels labels.tsv", "export content --format ndjson"] {
+            let printed = run(&folder, command, 0);
+            for kind in ["usage", "dosage", "side_effects"] {
+                assert!(printed.contains(&format!("\"kind\":\"{kind}\"")), "{name}: {kind} in {printed}");
+            }
+        }
+        expect_words(&folder, "build content -o out", 0, "3 of 3 sections of a known kind (100 %)");
+    }
+    // A line that cannot be read is named, in every command that reads the list: its heading would be of no kind without a word.
+    let folder = scratch("input-files/labels-wrong");
+    write(&folder, "content/testamine.md", page);
+    for (line, words) in [
+        ("dosage,Wie viel", "labels.tsv:2: expected a kind, a tab and a label, found \"dosage,Wie viel\""),
+        ("dosage\tWie viel\tbei Kindern", "labels.tsv:2: expected a kind, a tab and a label"),
+        ("dosage\t\"\"", "labels.tsv:2: expected a kind, a tab and a label"),
+        ("menge\tWie viel", "labels.tsv:2: expected a kind of section ("),
+    ] {
+        put(&folder, "labels.tsv", &saved(&format!("# ours\n{line}\n"))[2].1);
+        for command in
+            ["build content -o out", "parse content", "check content", "export content --format ndjson"]
+        {
+            expect_words(&folder, &format!("{command} --labels labels.tsv"), 4, words);
+        }
+    }
+    put(&folder, "labels.tsv", b"dosage\tWie viel\nusage\tGut f\xfcr\n");
+    let words = "labels.tsv:2: expected UTF-8, but byte 27 is not; save the file as UTF-8";
+    expect_words(&folder, "build content -o out --labels labels.tsv", 4, words);
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
 fn bytes_that_are_no_text_are_named_with_their_line() {
     let folder = scratch("input-files/latin1");
     write(&folder, "content/testamine.md", PAGE);

@@ -304,7 +304,10 @@ fn a_page_in_another_language_than_its_bundle_is_rejected_with_advice() {
             .err()
             .map(|error| error.to_string())
     };
-    for (bundle, lang) in [("en", "en"), ("en", "en-GB"), ("de", "de-AT"), ("de-CH", "de")] {
+    // A key without a value states nothing.
+    for (bundle, lang) in
+        [("en", "en"), ("en", "en-GB"), ("de", "de-AT"), ("de-CH", "de"), ("en", ""), ("de", "")]
+    {
         assert_eq!(refusal(bundle, lang), None, "{bundle} {lang}");
     }
     let sentence = refusal("en", "de").unwrap();

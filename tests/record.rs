@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use support::{expect_words, run, scratch, write};
 
 const BODY: &str = "### Usage\nFor tests.\n\n### Dosage\nTake 5 mg.\n\n**Disclaimer:** Written by a machine, not clinically reviewed.\n";
@@ -181,4 +182,90 @@ fn overdue_pages_are_reported_by_the_day_of_the_check() {
     expect_words(&folder, "check pages --today 2026-02-30", 2, "expected a day such as 2026-05-01");
     expect_words(&folder, "build pages -o elsewhere --deny overdue", 1, "nothing was written");
     assert!(!folder.join("elsewhere").exists());
+}
+
+/// Slug, and of its FHIR Composition: status, date, day of the attester; then `lastReviewed` and `creativeWorkStatus` of JSON-LD.
+const EXPORTED: [(&str, &str, [Option<&str>; 4]); 5] = [
+    ("plainol", "unknown", [None, None, None, None]),
+    ("reviewol", "final", [Some("2026-05-01"), Some("2026-05-01"), Some("2026-05-01"), Some("Active")]),
+    ("lateol", "unknown", [Some("2024-05-01"), Some("2024-05-01"), Some("2024-05-01"), None]),
+    ("goneol", "deprecated", [Some("2026-06-01"), Some("2026-05-01"), Some("2026-05-01"), Some(GONE)]),
+    ("draftol", "preliminary", [None, None, None, Some("Draft. DRAFT, not published (status: draft).")]),
+];
+
+#[test]
+fn every_state_of_a_page_is_in_every_form_that_leaves_the_program() {
+    let folder = built("record/forms");
+    write(
+        &folder,
+        "pages/draftol.md",
+        &format!("---\ntitle: Draftol\nstatus: draft\n---\n# Draftol\n\n{BODY}"),
+    );
+    run(&folder, "build pages -o bundle --drafts", 0);
+    let exported = |format: &str| -> Vec<Value> {
+        let lines = run(&folder, &format!("export pages --drafts --format {format}"), 0);
+        lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+    };
+    let (compositions, data) = (exported("fhir"), exported("jsonld"));
+    for (slug, status, [date, attested, reviewed, work]) in EXPORTED {
+        let composition = compositions.iter().find(|value| value["id"] == slug).unwrap();
+        assert_eq!(composition["status"], status, "{slug}");
+        assert_eq!(composition["date"].as_str(), date, "{slug}");
+        assert_eq!(
+            composition.get("_date").is_none(),
+            date.is_some(),
+            "{slug}: an absent date has its reason"
+        );
+        assert_eq!(composition["attester"][0]["time"].as_str(), attested, "{slug}");
+        let linked = data.iter().find(|value| value["identifier"] == format!("{slug}.md")).unwrap();
+        assert_eq!(linked["lastReviewed"].as_str(), reviewed, "{slug}");
+        assert_eq!(linked["creativeWorkStatus"].as_str(), work, "{slug}");
+    }
+    let late = compositions.iter().find(|value| value["id"] == "lateol").unwrap();
+    assert!(late["note"][0]["text"].as_str().unwrap().contains("next review due 1 May 2025"), "{late}");
+    let titles: Vec<Vec<Value>> = serde_json::from_str(&file(&folder.join("bundle"), "titles.")).unwrap();
+    let draft = titles.iter().find(|row| row[0] == "draftol").unwrap();
+    assert_eq!(draft[3..], [json!("draft"), json!("DRAFT, not published (status: draft).")]);
+}
+
+/// Paper and pre-rendered pages cannot ask the reader's clock: what is overdue on the day of rendering says so.
+#[test]
+fn a_rendered_page_and_the_printed_pack_call_an_overdue_review_overdue() {
+    let folder = built("record/paper");
+    if !folder.join("bundle/index.html").is_file() {
+        // A program built without the browser files writes no page.
+        return;
+    }
+    let overdue = "<p class=\"alert\">Review overdue: it was due on 1 May 2025.</p>";
+    for (slug, ..) in PAGES {
+        let page = run(&folder, &format!("render {slug} --bundle bundle --page"), 0);
+        assert_eq!(page.contains(overdue), slug == "lateol", "{slug}: {page}");
+        assert_eq!(page.contains("Review overdue"), slug == "lateol", "{slug}");
+    }
+    run(&folder, "render --all --print-pack --bundle bundle -o pack", 0);
+    let pack = fs::read_to_string(folder.join("pack/print-pack.html")).unwrap();
+    assert_eq!(pack.matches(overdue).count(), 1, "{pack}");
+    for line in PAGES.map(|(.., line)| line) {
+        assert!(pack.contains(line), "{line}");
+    }
+    // On another day, and in another language.
+    let early = Command::new(env!("CARGO_BIN_EXE_drug-card"))
+        .args(["render", "lateol", "--bundle", "bundle", "--page"])
+        .env("SOURCE_DATE_EPOCH", "1746057600")
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(
+        !String::from_utf8_lossy(&early.stdout).contains("Review overdue"),
+        "due that day is not overdue"
+    );
+    for (lang, words) in [
+        ("de", "Prüfung überfällig: Sie war am 2025-05-01 fällig."),
+        ("es", "Revisión vencida: debía hacerse el 2025-05-01."),
+        ("fr", "Relecture en retard : elle était prévue le 2025-05-01."),
+        ("ar", "تأخرت المراجعة: كان موعدها 2025-05-01."),
+    ] {
+        run(&folder, &format!("build pages -o bundle-{lang} --lang {lang}"), 0);
+        expect_words(&folder, &format!("render lateol --bundle bundle-{lang} --page"), 0, words);
+    }
 }

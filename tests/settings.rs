@@ -197,6 +197,20 @@ fn a_file_of_several_medicines_is_refused_or_split_and_a_site_names_its_headings
     let dose = &parts[2]["sections"][0];
     assert_eq!((dose["kind"].as_str(), dose["text"].as_str()), (Some("dosage"), Some("5 mg")));
     expect(&folder, "parse --jsonl pages --split ward=h2", 0, "no section of a known kind under Notes");
+    // A file without such headings stays one monograph and is named; the others are split.
+    let parts = records("parse --jsonl pages --split h2");
+    let names: Vec<&str> = parts.iter().filter_map(|part| part["name"].as_str()).collect();
+    assert_eq!(names, ["index", "Pelargin", "Zorvidil"]);
+    write(&folder, "pages/whole.md", "# Quietamine\n\n### Usage\nFor tests.\n\n### Dosage\n5 mg\n");
+    let words = "pages/whole.md: expected headings of level 2 with sections of a medicine below them, but found none; the file stays one monograph";
+    for command in
+        ["parse --jsonl pages --split h2", "build pages -o out --split h2", "check pages --split h2"]
+    {
+        // `check` fails on the page whose title is not in its text.
+        expect(&folder, command, i32::from(command.starts_with("check")), words);
+    }
+    expect(&folder, "render quietamine --bundle out", 1, "no medicine");
+    expect(&folder, "render whole --bundle out", 0, "5 mg");
     expect(&folder, "parse pages --split h9", 2, "expected h1, h2 or h3");
     write(&folder, "labels.tsv", "dose\tHow much\n");
     expect(&folder, "parse pages --labels labels.tsv", 4, "labels.tsv:1: expected a kind of section");

@@ -36,6 +36,7 @@ fn facts(parsed: &Parsed) -> Vec<String> {
         Alert::Fiction => "alert fiction".to_string(),
         Alert::SeveralMedicines { names } => format!("alert several medicines {}", names.join(", ")),
         Alert::Withdrawn { .. } => "alert withdrawn".to_string(),
+        Alert::Draft { reason } => format!("alert draft {reason:?}"),
         Alert::Template { variable } => format!("alert template {variable:?}"),
     }));
     out.extend(

@@ -1,6 +1,7 @@
 //! Compares the pages of a release with those of the release that it replaces: an address must not come to mean another medicine.
 
 use crate::lexicon::base_name::base_name;
+use crate::lexicon::register::substances;
 use crate::text::fold::key;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -25,6 +26,8 @@ pub struct Addresses {
     pub pages: Vec<PageId>,
     /// Slugs of earlier releases, each with the slug that it leads to.
     pub redirects: BTreeMap<String, String>,
+    /// Pages that earlier releases had at addresses that lead nowhere now.
+    pub former: Vec<PageId>,
 }
 
 impl Addresses {
@@ -32,6 +35,19 @@ impl Addresses {
     fn at(&self, slug: &str) -> Option<&PageId> {
         let find = |slug: &str| self.pages.iter().find(|page| page.slug == slug);
         find(slug).or_else(|| find(self.redirects.get(slug)?))
+    }
+
+    /// The addresses that lead nowhere in the release after this one, each with the page that it led to. Links to them are still out
+    /// there, so no other medicine may take them without a word.
+    #[must_use]
+    pub fn former_after(&self, new: &Self) -> Vec<PageId> {
+        let redirected = self.redirects.keys().filter_map(|slug| Some((slug, self.at(slug)?)));
+        let live = self.pages.iter().map(|page| (&page.slug, page)).chain(redirected);
+        let mut former: BTreeMap<&String, &PageId> =
+            self.former.iter().map(|page| (&page.slug, page)).collect();
+        former.extend(live);
+        former.retain(|slug, _| new.at(slug).is_none());
+        former.into_iter().map(|(slug, page)| PageId { slug: slug.clone(), ..page.clone() }).collect()
     }
 }
 
@@ -67,6 +83,13 @@ pub enum Moved {
         /// The page that it leads to.
         new: PageId,
     },
+    /// The address led nowhere for some time, and leads to another medicine than before.
+    TakenAgain {
+        /// The page that it led to.
+        old: PageId,
+        /// The page that it leads to.
+        new: PageId,
+    },
 }
 
 impl Moved {
@@ -74,7 +97,7 @@ impl Moved {
     #[must_use]
     pub fn slug(&self) -> &str {
         match self {
-            Self::Renamed { old, .. } => &old.slug,
+            Self::Renamed { old, .. } | Self::TakenAgain { old, .. } => &old.slug,
             Self::OtherMedicine { slug, .. } => slug,
         }
     }
@@ -94,6 +117,12 @@ impl fmt::Display for Moved {
                 "expected \"{slug}\" to stay the address of {} ({}), but it would lead to {} ({}); give that page another slug, or accept the \
                  new meaning with --accept {slug}",
                 old.title, old.path, new.title, new.path
+            ),
+            Self::TakenAgain { old, new } => write!(
+                f,
+                "expected \"{0}\" to lead to nothing but {1} ({2}), whose address it was in an earlier release, but it would lead to {3} ({4}); \
+                 give that page another slug, or accept the new meaning with --accept {0}",
+                old.slug, old.title, old.path, new.title, new.path
             ),
         }
     }
@@ -150,12 +179,22 @@ pub fn compare(old: &Addresses, new: &Addresses, accepted: &BTreeSet<String>) ->
             None => changes.gone.push(slug.clone()),
         }
     }
+    let old_redirects = &old.redirects;
+    let reused = old.former.iter().filter(|page| !old_slugs.contains(page.slug.as_str()));
+    for was in reused.filter(|page| !old_redirects.contains_key(&page.slug)) {
+        // A redirect is the author's word; a page of that slug may not know of the other one.
+        if let Some(is) = new_slugs.get(was.slug.as_str())
+            && !is_same_medicine(was, is)
+        {
+            moved.push(Moved::TakenAgain { old: was.clone(), new: (*is).clone() });
+        }
+    }
     moved.extend(ended);
     let (accepted, moved): (Vec<Moved>, Vec<Moved>) =
         moved.into_iter().partition(|one| accepted.contains(one.slug()));
     changes.gone.extend(accepted.iter().filter_map(|one| match one {
         Moved::Renamed { old, .. } => Some(old.slug.clone()),
-        Moved::OtherMedicine { .. } => None,
+        Moved::OtherMedicine { .. } | Moved::TakenAgain { .. } => None,
     }));
     if !moved.is_empty() {
         return Err(moved);
@@ -175,14 +214,23 @@ pub fn compare(old: &Addresses, new: &Addresses, accepted: &BTreeSet<String>) ->
 pub(crate) fn is_same_medicine(one: &PageId, other: &PageId) -> bool {
     let (a, b) = (key(&one.title), key(&other.title));
     // Two salts of one base are two medicines.
-    let is_salt = base_name(&one.title) == b || base_name(&other.title) == a;
-    a == b || is_salt || (one.path == other.path && is_one_typo(&a, &b))
+    let (one_base, other_base) = (base_name(&one.title), base_name(&other.title));
+    let is_salt = one_base == b || other_base == a;
+    let is_typo = || is_one_typo(&a, &b) && !is_substance_of_its_own(&one_base, &other_base);
+    a == b || is_salt || (one.path == other.path && is_typo())
+}
+
+/// Whether registers list a base name, and not as that of the same substance as `other`: afatinib is no misspelling of apatinib.
+fn is_substance_of_its_own(name: &str, other: &str) -> bool {
+    substances()
+        .find(|substance| substance.names.iter().any(|one| one == name))
+        .is_some_and(|substance| !substance.names.iter().any(|one| one == other))
 }
 
 /// In shorter words, one letter makes another name: vitamin D, vitamin K.
 const SHORTEST_TYPO: usize = 6;
 
-/// Whether two names differ in one letter that is replaced, added or left out. A digit is no typo.
+/// Whether two names differ in one letter that is replaced, added or left out, but not the first one. A digit is no typo.
 fn is_one_typo(one: &str, other: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let first = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
@@ -191,7 +239,7 @@ fn is_one_typo(one: &str, other: &str) -> bool {
     let (a, b) = (&a[first..a.len() - last], &b[first..b.len() - last]);
     let is_long =
         one.split(' ').zip(other.split(' ')).all(|(one, other)| one == other || one.len() >= SHORTEST_TYPO);
-    is_long && a.len() < 2 && b.len() < 2 && a.iter().chain(b).all(|c| c.is_alphabetic())
+    first > 0 && is_long && a.len() < 2 && b.len() < 2 && a.iter().chain(b).all(|c| c.is_alphabetic())
 }
 
 /// An address that would lead to the page of another medicine.

@@ -22,6 +22,8 @@ const INTEGRITY: &str = "sri.json";
 const APP: &str = "index.html";
 /// Where the page says who wrote the texts.
 const PROVENANCE: &str = "{provenance}";
+/// Where the list from A to Z begins.
+const LIST: &str = "<div id=\"index\">";
 pub(crate) const TITLE: &str = "Medicines A to Z";
 
 /// Adds the browser cores, and the scripts that a page loads only when it needs them, under names by content.
@@ -64,7 +66,7 @@ pub(crate) fn pages(
 ) {
     for (name, bytes) in web {
         if let Some(page) = name.strip_prefix("pages/") {
-            let bytes = if page == APP { app.filled(bytes) } else { bytes.to_vec() };
+            let bytes = if page == APP { app.filled(bytes, root) } else { bytes.to_vec() };
             match offline {
                 // Names every other file, so it comes last.
                 _ if page == offline::WORKER => {}
@@ -101,8 +103,21 @@ pub(crate) struct AppPage<'a> {
 }
 
 impl AppPage<'_> {
-    fn filled(self, page: &[u8]) -> Vec<u8> {
+    fn filled(self, page: &[u8], root: &Root) -> Vec<u8> {
         let page = String::from_utf8_lossy(page).replace(PROVENANCE, self.provenance);
-        page.replace(TITLE, &escaped(self.title)).into_bytes()
+        page.replace(TITLE, &escaped(self.title)).replacen(LIST, &list_in(root), 1).into_bytes()
     }
+}
+
+/// The start of the list from A to Z: it is in the language of the bundle, and names the file with the messages in it.
+fn list_in(root: &Root) -> String {
+    if root.lang.is_english() {
+        return LIST.into();
+    }
+    let direction = root.lang.direction();
+    let mut out = format!("<div id=\"index\" lang=\"{}\" dir=\"{direction}\"", root.lang.tag());
+    if let Some(hash) = root.words.get(root.lang.primary()) {
+        out += &format!(" data-words=\"words/{hash}.json\"");
+    }
+    out + ">"
 }

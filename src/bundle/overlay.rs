@@ -83,6 +83,11 @@ impl Overlay {
         if overlay.name.trim().is_empty() || overlay.date.trim().is_empty() {
             return Err(OverlayError::NoNameOrDate);
         }
+        if let Some((medicine, _)) =
+            overlay.medicines.iter().find(|(_, note)| note.status == Some(Status::Draft))
+        {
+            return Err(OverlayError::Draft { medicine: medicine.clone() });
+        }
         let is_empty = |note: &Note| !note.has_lines() && note.record().is_empty();
         match overlay.medicines.iter().find(|(_, note)| is_empty(note)) {
             Some((medicine, _)) => Err(OverlayError::EmptyNote { medicine: medicine.clone() }),
@@ -131,6 +136,11 @@ pub enum OverlayError {
     Json(serde_json::Error),
     /// It lacks whose notes they are, or of which day.
     NoNameOrDate,
+    /// A note calls a page a draft, which only the page itself can.
+    Draft {
+        /// Its medicine.
+        medicine: String,
+    },
     /// A note says nothing.
     EmptyNote {
         /// Its medicine.
@@ -148,6 +158,11 @@ impl fmt::Display for OverlayError {
             Self::NoNameOrDate => f.write_str(
                 "expected a name and a date, which are shown with each note, but one is empty; fill in both",
             ),
+            Self::Draft { medicine } => write!(
+                f,
+                "expected active or withdrawn as the status of \"{medicine}\", but got draft, and notes cannot hold a page back; leave the page \
+                 out with --exclude, or write the status into its front matter"
+            ),
             Self::EmptyNote { medicine } => write!(
                 f,
                 "expected a formulary status, a note, a link or a review for \"{medicine}\", but there is none; add one or remove the entry"
@@ -160,7 +175,7 @@ impl std::error::Error for OverlayError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Json(error) => Some(error),
-            Self::NoNameOrDate | Self::EmptyNote { .. } => None,
+            Self::NoNameOrDate | Self::Draft { .. } | Self::EmptyNote { .. } => None,
         }
     }
 }
@@ -190,6 +205,11 @@ mod tests {
             ("[]", "expected {name, date"),
             (r#"{"name": "", "date": "x", "medicines": {}}"#, "one is empty"),
             (r#"{"name": "N", "date": "D", "medicines": {"x": {}}}"#, "for \"x\""),
+            // The page would be published all the same.
+            (
+                r#"{"name": "N", "date": "D", "medicines": {"x": {"status": "draft"}}}"#,
+                "active or withdrawn as the status of \"x\"",
+            ),
             (r#"{"name": "N", "date": "D", "medicines": {"x": {"dose": "1 mg"}}}"#, "unknown field `dose`"),
         ] {
             let refused = Overlay::read(file).err().unwrap().to_string();

@@ -112,7 +112,9 @@ pub(crate) fn relative(
 
 /// A bundle is in one language, whose rules search follows; a page may say its region.
 fn check_language(monograph: &Monograph, bundle: &Language) -> Result<(), BundleError> {
-    let Some(tag) = monograph.front_matter.get("lang") else { return Ok(()) };
+    // A key without a value states nothing.
+    let stated = monograph.front_matter.get("lang").filter(|tag| !tag.trim().is_empty());
+    let Some(tag) = stated else { return Ok(()) };
     let page = Language::parse(tag).map_err(|error| BundleError::LanguageTag(error.to_string()))?;
     if page.primary() == bundle.primary() {
         return Ok(());

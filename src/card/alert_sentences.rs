@@ -35,6 +35,8 @@ pub(crate) fn alert_sentence(alert: &Alert, language: &Language) -> String {
         Alert::Withdrawn { day, reason, replacement } => {
             record::withdrawal(*day, reason.as_deref(), replacement.as_deref(), language)
         }
+        #[cfg(not(target_os = "unknown"))]
+        Alert::Draft { reason } => record::unpublished(reason, language),
         Alert::Template { variable } => {
             let [before, after] = words.template;
             [before, variable, after].concat()

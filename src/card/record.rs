@@ -30,6 +30,23 @@ pub(crate) fn next_review(record: &Record, language: &Language) -> Option<String
     record.next_review.map(|day| [words.next_review, &words.day(day)].concat())
 }
 
+/// That the next review was due before `today`, worded as the element does.
+#[cfg(not(target_os = "unknown"))]
+#[must_use]
+pub(crate) fn overdue(record: &Record, today: Day, language: &Language) -> Option<String> {
+    let words = RecordStrings::of(language);
+    let due = record.next_review.filter(|_| record.is_overdue(today))?;
+    let [before, after] = words.overdue;
+    Some([before, &words.day(due), after].concat())
+}
+
+/// That a page is not published, and what its file says: `DRAFT, not published (draft: true).`
+#[cfg(not(target_os = "unknown"))]
+#[must_use]
+pub(crate) fn unpublished(reason: &str, language: &Language) -> String {
+    [RecordStrings::of(language).unpublished, " (", reason, ")."].concat()
+}
+
 /// Status, version, day of effect and source: `Version 3 · in force from 10 May 2026 · Source: Formulary`.
 #[must_use]
 pub(crate) fn details(record: &Record, language: &Language) -> Option<String> {

@@ -137,7 +137,7 @@ fn read_folder(folder: &Path, arguments: &Arguments, day: &str) -> Result<(Side,
         |page| {
             let Page { source, slug, .. } = page;
             let text = page.read()?;
-            let parsed = source.parse(&text, &reading)?;
+            let parsed = page.parse(&text, &reading)?;
             let failed = |error: &dyn std::fmt::Display| Failure::in_file(&source.file, error);
             let prepared = Prepared::of(
                 &words,

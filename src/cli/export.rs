@@ -133,7 +133,7 @@ fn each_monograph(
     ordered_parallel_map(
         &pages,
         |page| {
-            let parsed = page.source.parse(&page.read()?, reading)?;
+            let parsed = page.parse(&page.read()?, reading)?;
             format.lines(&page.source.path, &page.slug, &parsed.monograph.published())
         },
         |lines| {

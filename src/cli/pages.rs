@@ -9,6 +9,7 @@ use super::sources::{self, Source, Syntax};
 use super::unpublished;
 use super::values;
 use crate::bundle::slugs::{From, SlugSource, Slugs};
+use crate::monograph::{Alert, Parsed, Reading};
 use crate::read::diagnostic::NoDiagnostics;
 use crate::read::front_matter::{self, FrontMatter};
 use crate::text::Language;
@@ -53,14 +54,17 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The text of its file, marked as a draft if it is one.
+    /// The text of its file.
     pub(crate) fn read(&self) -> Result<String, Failure> {
-        let text = sources::read(self.source)?;
-        Ok(match (&self.draft, &self.source.syntax) {
-            (None, _) => text,
-            (Some(reason), Syntax::Markdown | Syntax::Part(_)) => unpublished::marked_markdown(&text, reason),
-            (Some(reason), Syntax::Html(_)) => unpublished::marked_html(&text, reason),
-        })
+        sources::read(self.source)
+    }
+
+    /// Parses that text; a draft has an alert, which goes with it wherever it is listed, quoted or exported.
+    pub(crate) fn parse(&self, text: &str, reading: &Reading) -> Result<Parsed, Failure> {
+        let mut parsed = self.source.parse(text, reading)?;
+        let draft = self.draft.iter().map(|reason| Alert::Draft { reason: reason.clone() });
+        parsed.monograph.alerts.splice(0..0, draft);
+        Ok(parsed)
     }
 }
 

@@ -1,8 +1,9 @@
 //! `drug-card render`: prints a card as HTML, or writes all of them.
 
 use super::bundle_files::BundleFiles;
+use super::date::today;
 use super::failure::Failure;
-use super::output::{OutputFolder, Stdout, Writer};
+use super::output::{OutputFolder, Stdout, Writer, count};
 use super::web_files;
 use crate::bundle::card_file::CardFile;
 use crate::bundle::error::BundleError;
@@ -121,7 +122,7 @@ fn all(
     list.iter().try_for_each(|(name, bytes)| folder.write(name, bytes))?;
     folder.publish()?;
     let mut out = Stdout::open();
-    out.line(format_args!("{} pages and fragments → {}", rows.len(), output.display()))?;
+    out.line(format_args!("{}, each with its fragment → {}", count(rows.len(), "page"), output.display()))?;
     out.close()?;
     Ok(ExitCode::SUCCESS)
 }
@@ -162,7 +163,7 @@ fn with_card(
             read.facts.slug
         )));
     }
-    render(Card { file: &read, root: &bundle.root, heading_level: 2 })
+    render(Card { file: &read, root: &bundle.root, heading_level: 2, today: today()? })
 }
 
 fn styles(css_in: Css) -> Result<Styles<'static>, Failure> {

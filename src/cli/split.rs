@@ -80,7 +80,7 @@ fn is_marked(source: &Source, reading: &Reading) -> bool {
     front_matter.is_ok_and(|front_matter| MARKS.iter().any(|mark| front_matter.value(mark).is_some()))
 }
 
-/// Adds the medicines of one file to `out`.
+/// Adds the medicines of one file to `out`; a file without any stays one monograph.
 fn parts(source: &Source, level: u8, reading: &Reading, out: &mut Vec<Source>) -> Result<(), Failure> {
     let text = sources::read(source)?;
     let mut passed_over = Vec::new();
@@ -95,10 +95,13 @@ fn parts(source: &Source, level: u8, reading: &Reading, out: &mut Vec<Source>) -
         out.push(Source { path, file: source.file.clone(), syntax: Syntax::Part(part.text) });
     }
     if out.len() == before {
-        return Err(Failure::Data(format!(
-            "{}: expected headings of level {level} with sections of a medicine below them, but found none; name another level for split",
-            source.file.display()
-        )));
+        warn(format_args!(
+            "drug-card: {}: expected headings of level {level} with sections of a medicine below them, but found none; the file stays one \
+             monograph, so name another level for split, or none",
+            source.shown()
+        ));
+        out.push(source.clone());
+        return Ok(());
     }
     if !passed_over.is_empty() {
         warn(format_args!(

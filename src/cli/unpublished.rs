@@ -1,7 +1,6 @@
 //! Finds out whether a page says that it is not public, in the words of the tools that authors use.
 
-use crate::read::diagnostic::NoDiagnostics;
-use crate::read::front_matter::{self, FrontMatter, Value};
+use crate::read::front_matter::{FrontMatter, Value};
 use crate::read::html::is_noindex;
 
 /// Keys that keep a page back when they have this value.
@@ -82,19 +81,4 @@ fn day(text: &str) -> Option<&str> {
 /// What an HTML page says that keeps it back.
 pub(super) fn in_html(page: &str) -> Option<String> {
     is_noindex(page).then(|| "robots: noindex".into())
-}
-
-/// The text of a Markdown page with a mark that says it is not public, before everything else that is shown.
-pub(super) fn marked_markdown(text: &str, reason: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (before, after) = text.split_at(front_matter::read(text, &mut NoDiagnostics).body);
-    format!("{before}\n**DRAFT, not published** (`{reason}`)\n\n{after}")
-}
-
-/// The same for an HTML page.
-pub(super) fn marked_html(text: &str, reason: &str) -> String {
-    let end = "</h1>";
-    let at = text.to_ascii_lowercase().find(end).map_or(text.len(), |at| at + end.len());
-    let (before, after) = text.split_at(at);
-    format!("{before}<p><strong>DRAFT, not published</strong> ({reason})</p>{after}")
 }

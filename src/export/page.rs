@@ -3,7 +3,8 @@
 use crate::bundle::card_file::CardFile;
 use crate::bundle::root::Root;
 use crate::card::markup::{Markup, Syntax};
-use crate::card::{CardNode, Part, UiStrings, html};
+use crate::card::record::overdue;
+use crate::card::{CardNode, Part, Tag, UiStrings, html};
 use crate::export::json_ld::json_ld;
 use crate::monograph::{Facts, Record};
 use crate::text::{Day, Language};
@@ -19,6 +20,8 @@ pub(crate) struct Card<'a> {
     pub root: &'a Root,
     /// The level of the name.
     pub heading_level: u8,
+    /// The day on which it is written: what was overdue then stays so on paper.
+    pub today: Day,
 }
 
 /// Where the styles of a page are.
@@ -112,6 +115,9 @@ pub(crate) fn push_wrapped(out: &mut Markup, card: Card) {
     let Facts { lang, record, .. } = &card.file.facts;
     let mut tree = card.file.tree.clone();
     fill_source(&mut tree, &source_line(card.root, record, lang), lang);
+    if let Some(sentence) = overdue(record, card.today, lang) {
+        add_alert(&mut tree, &sentence, lang);
+    }
     out.open("div", &[("class", "base plain")]);
     out.open("div", &[("class", "content")]);
     html::push(out, &tree, card.heading_level);
@@ -126,6 +132,20 @@ fn fill_source(node: &mut CardNode, line: &str, language: &Language) {
         attributes.language = UiStrings::of(language).mark(language);
     }
     children.iter_mut().for_each(|child| fill_source(child, line, language));
+}
+
+/// Adds a warning to the head of a card, where the element has it too.
+fn add_alert(node: &mut CardNode, sentence: &str, language: &Language) {
+    let CardNode::Element { attributes, children, .. } = node else { return };
+    if attributes.part == Some(Part::Header) {
+        let mut alert = CardNode::part(Tag::P, Part::Alert, vec![CardNode::text(sentence)]);
+        if let CardNode::Element { attributes, .. } = &mut alert {
+            attributes.language = UiStrings::of(language).mark(language);
+        }
+        children.insert(0, alert);
+    } else {
+        children.iter_mut().for_each(|child| add_alert(child, sentence, language));
+    }
 }
 
 /// Version, day of the build, and that no review is recorded if that is so, worded as the element does.

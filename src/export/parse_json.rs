@@ -269,6 +269,7 @@ fn statements(monograph: &Monograph) -> Vec<Statement> {
             Alert::PartialRefusal => say("partly-declines", String::new()),
             Alert::Fiction => say("fiction", String::new()),
             Alert::OtherDrug { generic, .. } => say("other-drug", generic.clone()),
+            Alert::Draft { reason } => say("draft", reason.clone()),
             Alert::Template { variable } => say("unfinished", variable.clone()),
             Alert::SeveralMedicines { names } => say("several-medicines", names.join(", ")),
         }

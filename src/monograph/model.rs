@@ -75,6 +75,12 @@ pub enum Alert {
         /// What to read instead.
         replacement: Option<String>,
     },
+    /// The page is not published, and is in a bundle because its owner asked for drafts.
+    #[cfg(not(target_os = "unknown"))]
+    Draft {
+        /// What its file says: `draft: true`.
+        reason: String,
+    },
     /// The text has an unfilled template variable.
     Template {
         /// The variable with its brackets.
@@ -97,6 +103,8 @@ impl Alert {
             Self::PartialRefusal => "partial-refusal",
             Self::OtherDrug { .. } => "other-drug",
             Self::Fiction => "fiction",
+            #[cfg(not(target_os = "unknown"))]
+            Self::Draft { .. } => "draft",
             Self::Template { .. } => "template",
             Self::SeveralMedicines { .. } => "several-medicines",
         }
@@ -111,8 +119,10 @@ impl Alert {
             Self::Fiction => 2,
             Self::OtherDrug { .. } => 3,
             Self::SeveralMedicines { .. } => 4,
-            Self::PartialRefusal => 5,
-            Self::Template { .. } => 6,
+            #[cfg(not(target_os = "unknown"))]
+            Self::Draft { .. } => 5,
+            Self::PartialRefusal => 6,
+            Self::Template { .. } => 7,
         }
     }
 }

@@ -19,8 +19,14 @@ const languages = readdirSync(root)
 const keys = Object.keys(table('en'));
 /** The places for names and numbers, once each: a text may have several plural forms. */
 const places = (text) => [...new Set([...text.matchAll(/{\d}/g)].map(String))].sort().join(' ');
+const pages = new URL('../../www/pages/', import.meta.url);
 /** Without comments: a message that is only quoted there is not used. */
-const code = Object.values(sources)
+const code = [
+  ...Object.values(sources),
+  ...readdirSync(pages)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(new URL(name, pages), 'utf8')),
+]
   .join('\n')
   .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 

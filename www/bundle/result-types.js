@@ -7,7 +7,8 @@
  *   `spelling` is a corrected name, `similar` another medicine with a similar name
  *
  * @typedef {object} PageAlert what a reader must know before relying on a page, such as that it is about another medicine
- * @property {string} code `refusal`, `fiction`, `other-drug`, `several-medicines`, `partial-refusal` or `template`; others may be added
+ * @property {string} code `refusal`, `fiction`, `other-drug`, `several-medicines`, `partial-refusal`,
+ *   `template`, `draft` or `withdrawn`; others may be added
  * @property {string} text the sentence that the card shows, in the language of the page
  *
  * @typedef {object} MedicineHit a medicine that a search found

@@ -4,6 +4,7 @@
 
 import { byLetter, parts } from './letters.js';
 import { byId } from './page-parts.js';
+import { reviewLine } from './review-line.js';
 
 /** A longer list shows one letter at a time. */
 const SHORT = 300;
@@ -90,28 +91,23 @@ function section(letter, name, entries) {
   return element;
 }
 
-/**
- * What is recorded of a review, with the name of its style; nothing if nothing is.
- * @param {string | null} [reviewed]
- * @param {string | null} [due]
- */
-function review(reviewed, due) {
-  const day = (/** @type {string} */ text) =>
-    new Date(text).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  if (due && due < new Date().toLocaleDateString('sv')) return [`Review overdue: it was due on ${day(due)}.`, 'alert'];
-  const words = [reviewed && `Reviewed ${day(reviewed)}`, due && `next review due ${day(due)}`].filter(Boolean);
-  return [words.join('; ').replace(/^n/, 'N'), 'review'];
-}
-
 /** @param {Entry} entry */
 function item({ slug, title, line, alert, reviewed, nextReview }) {
   const element = document.createElement('li');
   element.append(link(title, `#/drug/${encodeURIComponent(slug)}`));
-  for (const [text, name] of [[alert?.text, 'alert'], [line, 'line'], review(reviewed, nextReview)]) {
+  const review = reviewLine(reviewed, nextReview);
+  const spans = [
+    [alert?.text, 'alert'],
+    [line, 'line'],
+  ];
+  // What warns comes before what informs.
+  if (review) spans.splice(review.style === 'alert' ? 1 : 2, 0, [review.text, review.style, review.lang]);
+  for (const [text, name, lang] of spans) {
     if (!text) continue;
     const words = document.createElement('span');
     words.className = name ?? '';
     words.textContent = text;
+    if (lang) words.lang = lang;
     element.append(words);
   }
   return element;

@@ -6,6 +6,7 @@ import { loadIndex } from './drug-card.js';
 import { readInfobutton } from './infobutton.js';
 import { watchIdle } from './kiosk.js';
 import { clearPins, pinnable } from './pinned.js';
+import { loadMessages, say } from './review-line.js';
 import { latest, stored } from './withdrawn.js';
 
 /** @param {string} id */
@@ -24,7 +25,6 @@ const seen = new Map();
 /** Slug to sentence of the medicines that are withdrawn. @type {Map<string, string>} */
 const gone = new Map();
 const unchecked = document.createElement('p');
-unchecked.textContent = 'Whether medicines were withdrawn since this page was made could not be checked.';
 
 /** @type {Alphabet | undefined} */
 let alphabet;
@@ -163,21 +163,27 @@ async function askWithdrawn() {
     unchecked.remove();
     if (JSON.stringify(pages.map(({ slug, text }) => [slug, text])) !== before) await withdraw(pages);
   } catch {
-    if (navigator.onLine) document.querySelector('footer')?.prepend(unchecked);
+    if (!navigator.onLine) return;
+    const { text, lang } = say('Whether medicines were withdrawn since this page was made could not be checked.');
+    Object.assign(unchecked, { textContent: text, lang });
+    document.querySelector('footer')?.prepend(unchecked);
   }
 }
 
 async function showList() {
   try {
     const { medicines } = await loadIndex('.');
+    await loadMessages();
     const all = (await medicines()).map((medicine) => {
       const text = gone.get(medicine.slug);
       return text
         ? { slug: medicine.slug, title: medicine.title, line: '', alert: { code: 'withdrawn', text } }
         : medicine;
     });
-    document.getElementById('index')?.replaceChildren();
-    alphabet = new Alphabet(all, document.documentElement.lang || 'en');
+    const index = byId('index');
+    index?.replaceChildren();
+    // The build states the language of the medicines, which may not be that of the page.
+    alphabet = new Alphabet(all, index?.lang || document.documentElement.lang || 'en');
     showLetter();
   } catch (error) {
     if (problem) problem.textContent = error instanceof Error ? error.message : String(error);

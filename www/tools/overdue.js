@@ -14,5 +14,5 @@ export function overdue(card, article, due) {
   const day = date(due);
   if (!day || due >= today()) return;
   const words = card.say(['Review overdue: it was due on {0}.', day]);
-  article.querySelector('.header')?.append(make('p', 'alert overdue', words));
+  article.querySelector('.header')?.prepend(make('p', 'alert overdue', words));
 }

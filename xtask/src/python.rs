@@ -33,17 +33,25 @@ pub(crate) fn need_packages(name: &str, requirements: &str) -> Result<PathBuf> {
     Ok(programs)
 }
 
-/// Validates the FHIR export of `content/` against the published models of FHIR R5.
+/// Validates the FHIR export of `content/` and `tests/fhir/records/` against the published models of FHIR R5.
 pub(crate) fn check_fhir() -> Result<()> {
     let programs = need_packages("fhir", "tests/fhir/requirements.txt")?;
     let drug_card = demo::command_line()?;
     let exported = root().join("target/fhir.ndjson");
-    let mut export = command(drug_card);
-    export.args(["export", "content", "--format", "fhir", "-o"]).arg(&exported);
-    run("monographs as FHIR", &mut export)?;
-    let file = File::open(&exported).with_context(|| format!("expected to read {}", exported.display()))?;
-    let mut python = command(programs.join("python"));
-    run("the export to be valid FHIR R5", python.arg("tests/fhir/check.py").stdin(file))
+    // The samples, and pages with a record, of which each status must come out.
+    for (content, statuses) in
+        [("content", &[][..]), ("tests/fhir/records", &["deprecated", "final", "preliminary", "unknown"])]
+    {
+        let mut export = command(&drug_card);
+        export.args(["export", content, "--drafts", "--format", "fhir", "-o"]).arg(&exported);
+        run("monographs as FHIR", &mut export)?;
+        let file =
+            File::open(&exported).with_context(|| format!("expected to read {}", exported.display()))?;
+        let mut python = command(programs.join("python"));
+        python.arg("tests/fhir/check.py").args(statuses).stdin(file);
+        run("the export to be valid FHIR R5", &mut python)?;
+    }
+    Ok(())
 }
 
 /// Runs the Spark recipe over `content/` with two local workers; the bundle must equal that of one build.

@@ -1,5 +1,6 @@
 //! Compares a build with the release that it replaces: stops where an address or a local note would mean another medicine.
 
+use super::former;
 use crate::bundle::changes::{Addresses, Changes, PageId, clashes, compare, is_same_medicine};
 use crate::cli::bundle_files::BundleFiles;
 use crate::cli::failure::Failure;
@@ -12,31 +13,39 @@ use std::path::Path;
 /// Most slugs of a kind that are printed.
 const MOST_NAMED: usize = 20;
 
-/// Compares the pages of a build with those of the bundle in `target`; `None` if there is none that can be read.
+/// What a build is beside the release that it replaces.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// What changed; `None` if there is no earlier release, or none that can be read.
+    pub(super) changes: Option<Changes>,
+    /// The pages that earlier releases had at addresses that lead nowhere now.
+    pub(super) former: Vec<PageId>,
+}
+
+/// Compares the pages of a build with those of the bundle in `target`.
 pub(super) fn with_earlier(
     target: &Path,
     new: &Addresses,
     inputs: &Inputs,
     accepted: &[String],
-) -> Result<Option<Changes>, Failure> {
+) -> Result<Compared, Failure> {
     if let Some(clash) = clashes(new).first() {
         return Err(Failure::Data(clash.to_string()));
     }
-    if !target.join("index.json").exists() {
-        return Ok(None);
-    }
-    let old = match earlier(target) {
-        Ok(old) => old,
-        Err(failure) => {
-            warn(format_args!(
-                "drug-card: the addresses were not compared with the earlier release, which cannot be read ({failure})"
-            ));
-            return Ok(None);
-        }
-    };
+    let read = if target.join("index.json").exists() { earlier(target).map(Some) } else { Ok(None) };
+    let old = read.unwrap_or_else(|failure| {
+        warn(format_args!(
+            "drug-card: the addresses were not compared with the earlier release, which cannot be read ({failure})"
+        ));
+        None
+    });
+    let is_read = old.is_some();
+    let old = Addresses { former: former::read(target), ..old.unwrap_or_default() };
     check_notes(&old, new, inputs)?;
     let accepted: BTreeSet<String> = accepted.iter().cloned().collect();
-    compare(&old, new, &accepted).map(Some).map_err(|moved| {
+    let former = old.former_after(new);
+    let changes = compare(&old, new, &accepted).map(|changes| is_read.then_some(changes));
+    changes.map(|changes| Compared { changes, former }).map_err(|moved| {
         let mut lines: Vec<String> = moved.iter().take(MOST_NAMED).map(ToString::to_string).collect();
         if moved.len() > MOST_NAMED {
             lines.push(format!("and {} more", moved.len() - MOST_NAMED));
@@ -54,7 +63,7 @@ fn earlier(target: &Path) -> Result<Addresses, Failure> {
         card: row.hash,
     };
     let pages = bundle.pages()?.into_iter().map(page).collect();
-    Ok(Addresses { pages, redirects: bundle.root.redirects })
+    Ok(Addresses { pages, redirects: bundle.root.redirects, former: Vec::new() })
 }
 
 /// Fails if a local note named one medicine in the earlier release and would be shown with another one.

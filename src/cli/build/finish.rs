@@ -1,7 +1,8 @@
 //! Writes the rest of a bundle once all monographs are in it, and prints its figures.
 
 use super::app_page::AppPage;
-use super::compare;
+use super::compare::{self, Compared};
+use super::former;
 use super::understood::Understood;
 use crate::bundle::changes::Changes;
 use crate::bundle::error::BundleError;
@@ -104,7 +105,8 @@ pub(crate) fn finish(
     started: Instant,
 ) -> Result<ExitCode, Failure> {
     inputs.check(&bundle)?;
-    let changes = compare::with_earlier(target, bundle.addresses(), inputs, &options.accept)?;
+    let Compared { changes, former } =
+        compare::with_earlier(target, bundle.addresses(), inputs, &options.accept)?;
     if let Some(title) = &options.title {
         bundle.name(title);
     }
@@ -127,6 +129,7 @@ pub(crate) fn finish(
         let list: Vec<FileRef> = settings.iter().map(|(name, bytes)| reference(name, bytes)).collect();
         hashed(&mut settings, HOSTS, "json", serde_json::to_vec(&list).map_err(BundleError::Json)?);
     }
+    settings.extend(former::file(&former).map_err(BundleError::Json)?);
     settings.iter().try_for_each(|(name, bytes)| output.write(name, bytes))?;
     let (files, bytes) = output.publish()?;
     let Counts { monographs, faqs, passages } = root.counts;

@@ -5,6 +5,7 @@ mod arguments;
 mod bundle;
 mod compare;
 mod finish;
+mod former;
 mod part;
 mod prepare_all;
 mod strict;

@@ -47,7 +47,7 @@ pub(super) fn prepare_all<R: Send>(
         |page| {
             let Page { source, slug, .. } = page;
             let text = page.read()?;
-            let parsed = source.parse(&text, &inputs.reading)?;
+            let parsed = page.parse(&text, &inputs.reading)?;
             let (overlay, monograph) = (inputs.overlay.as_ref(), &parsed.monograph);
             let prepared = Prepared::of(&inputs.words, overlay, &source.path, slug, &text, monograph, links)
                 .map_err(|error| Failure::in_file(&source.file, error))?;

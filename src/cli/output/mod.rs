@@ -14,7 +14,7 @@ mod stdout;
 pub(crate) use atomically::write_atomically;
 pub(crate) use count::count;
 pub(crate) use folder::OutputFolder;
-pub(crate) use owned::{HOSTS, Writer};
+pub(crate) use owned::{FORMER, HOSTS, Writer, is_former};
 pub(crate) use progress::Progress;
 pub(crate) use stderr::{warn, warn_some};
 pub(crate) use stdout::Stdout;

@@ -52,6 +52,14 @@ impl Writer {
 /// The start of the name of the list of files for hosts, which no release names since hosts do not send them.
 pub(crate) const HOSTS: &str = "hosts";
 
+/// The start of the name of the list of addresses that ended, which no release names since only the next build reads it.
+pub(crate) const FORMER: &str = "former";
+
+/// Whether a file is such a list, whole, by the hash in its name.
+pub(crate) fn is_former(name: &str, bytes: &[u8]) -> bool {
+    name == format!("{FORMER}.{}.json", short_hash(bytes))
+}
+
 /// The files that this program wrote to a folder.
 pub(super) struct Owned {
     writer: Writer,
@@ -83,6 +91,9 @@ impl Owned {
             let name = name.to_string_lossy().into_owned();
             if owned.is_list(&name) {
                 owned.add_list(target, &name);
+            } else if writer == Writer::Bundle && name.starts_with(FORMER) && owned.add_former(target, &name)
+            {
+                // Removed with its release.
             } else if !name.starts_with('.') && !FOR_HOSTS.contains(&name.as_str()) {
                 owned.strangers.push(name);
             }
@@ -106,6 +117,14 @@ impl Owned {
                 self.listed.entry(file.file).or_default().push(file.sha256);
             }
         }
+    }
+
+    /// Adds a list of addresses that ended; `false` if it is not whole, and so not ours.
+    fn add_former(&mut self, target: &Path, name: &str) -> bool {
+        let whole = fs::read(target.join(name)).ok().filter(|bytes| is_former(name, bytes));
+        let Some(bytes) = whole else { return false };
+        self.listed.entry(name.into()).or_default().push(STANDARD.encode(Sha256::digest(&bytes)));
+        true
     }
 
     /// Whether there is an earlier release, or what a killed build left of one.

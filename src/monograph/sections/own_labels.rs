@@ -21,7 +21,7 @@ impl OwnLabels {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let Some((id, label)) = line.split_once('\t') else {
+            let Some((id, label)) = line.split_once('\t').filter(|(_, label)| !label.contains('\t')) else {
                 return Err((number + 1, format!("expected a kind, a tab and a label, found \"{line}\"")));
             };
             let Some(kind) = SectionKind::from_id(id.trim()) else {
