@@ -279,8 +279,13 @@ fn medicine(index: &Index, resolved: &Resolved, candidate: &Candidate) -> Option
     })
 }
 
-/// The first answers, and how many medicines before the last of them were left out.
-fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -> (Vec<AnswerHit>, usize) {
+/// The first answers, and how many medicines are left out: they do not qualify, or are too far down to be read.
+fn answers(
+    index: &Index,
+    read: &ParsedQuery,
+    mut scored: &[Scored],
+    limit: usize,
+) -> (Vec<AnswerHit>, usize) {
     let named = !read.resolved.candidates.is_empty();
     // Members of a class are known from registers, whatever else their texts speak of.
     let by_text = !named && !read.resolved.asks_antidote && read.plan.classes.is_empty();
@@ -290,9 +295,10 @@ fn answers(index: &Index, read: &ParsedQuery, scored: &[Scored], limit: usize) -
     let mut chosen = Vec::new();
     let directed = !read.plan.phrases.is_empty();
     // Many of them may turn out not to qualify, so they are read at once.
-    let looked_at = if directed { limit * LOOKED_AT } else { scored.len() };
-    let scored = scored.get(..looked_at.min(scored.len())).unwrap_or_default();
     if directed {
+        let all = scored.len();
+        scored = scored.get(..all.min(limit * LOOKED_AT)).unwrap_or_default();
+        left_out = all - scored.len();
         for one in scored {
             let _ = index.text(one.passage);
         }
