@@ -34,9 +34,9 @@ export const KINDS = {
   'script for several bundles': { is: /^several\..*js$/, needs: ['card', 'own', 'search'], base: '. two' },
 };
 
-/** Files of a bundle that are of no kind: its own pages with the list of withdrawn medicines, the list from A to Z, the list of its files, and the messages, which for English are in the front end. */
+/** Files of a bundle that are of no kind: its own pages with the list of withdrawn medicines, the list from A to Z, the list of its files, the credits and hashes for people, and the messages, which for English are in the front end. */
 export const LEFT_OUT =
-  /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton|comparison|pinned|letters|alphabet|kiosk|embed|page-parts|withdrawn)\.(html|js|css)$|^withdrawn\.json$|^icon\.svg$/;
+  /^(docs|words)\/|^(titles|files)\.|^(app|index|card|intranet|infobutton|comparison|pinned|letters|alphabet|kiosk|embed|page-parts|review-line|withdrawn)\.(html|js|css)$|^(withdrawn|sri)\.json$|^licences\.txt$|^icon\.svg$/;
 
 /** Whether the right bytes come, and are taken, whatever else the server said; a browser runs no script of another type. */
 const harmless = (kind, fault) =>
