@@ -5,22 +5,15 @@
 mod shelf;
 
 use drug_card::internals::lexicon::Lexicon;
-use shelf::{Shelf, index};
+use shelf::{Shelf, index, titled};
 use std::collections::BTreeSet;
 
 /// Pages with a usage and a mechanism each.
 fn pages(texts: &[(&str, &str, &str)]) -> Shelf {
-    let sources: Vec<(String, String)> = texts
-        .iter()
-        .map(|(title, usage, works)| {
-            let path = format!("{}.md", title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-"));
-            let text = format!(
-                "---\ntitle: {title}\n---\n# {title}\n\n### Usage\n{usage}\n\n### How it works\n{works}\n"
-            );
-            (path, text)
-        })
-        .collect();
-    index(&sources, &Lexicon::builtin())
+    let source = |(title, usage, works): &(&str, &str, &str)| {
+        titled(title, &format!("### Usage\n{usage}\n\n### How it works\n{works}\n"))
+    };
+    index(&texts.iter().map(source).collect::<Vec<_>>(), &Lexicon::builtin())
 }
 
 fn listed(shelf: &Shelf, query: &str) -> BTreeSet<String> {

@@ -6,22 +6,18 @@
 mod shelf;
 
 use drug_card::internals::lexicon::Lexicon;
-use shelf::{Shelf, index};
+use shelf::{Shelf, index, titled};
 use std::collections::BTreeSet;
 
 /// Pages of these titles, each with a usage and a dosage.
 fn pages(titles: &[&str]) -> Shelf {
-    let sources: Vec<(String, String)> = titles
-        .iter()
-        .map(|title| {
-            let path = format!("{}.md", title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-"));
-            let text = format!(
-                "---\ntitle: {title}\n---\n# {title}\n\n### Usage\n{title} treats what it treats.\n\n### Dosage\n{title}: 5 mg once daily.\n"
-            );
-            (path, text)
-        })
-        .collect();
-    index(&sources, &Lexicon::builtin())
+    let source = |title: &&str| {
+        titled(
+            title,
+            &format!("### Usage\n{title} treats what it treats.\n\n### Dosage\n{title}: 5 mg once daily.\n"),
+        )
+    };
+    index(&titles.iter().map(source).collect::<Vec<_>>(), &Lexicon::builtin())
 }
 
 #[test]

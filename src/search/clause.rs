@@ -11,7 +11,7 @@ use crate::lexicon::Intent;
 use crate::search::bm25::{Weights, rarity};
 use crate::search::direction::phrases;
 use crate::search::intent_fit::share_of_questions;
-use crate::search::plan::{Class, Clause, QueryPlan, Term};
+use crate::search::plan::{ClassMention, Clause, QueryPlan, Term};
 use crate::search::query::{QueryTerms, Word};
 use crate::search::resolve::Resolved;
 use crate::search::spelling;
@@ -211,7 +211,7 @@ impl<'a> Vocabulary<'a> {
                     Meaning::Words(term) if term.starts_with(CLASS) => {
                         if !self.named && !resolved.asks_antidote {
                             let (start, end) = (span.start, span.end);
-                            out.classes.push(Class { term: term.clone(), start, end });
+                            out.classes.push(ClassMention { term: term.clone(), start, end });
                         }
                     }
                     // `fits` means seizures, but not every text with `fit` in it is about them.
@@ -253,7 +253,7 @@ impl<'a> Vocabulary<'a> {
             let weight = if understood.get(position) == Some(&true) { weights.understood } else { 1.0 };
             let weight = if word.corrected { weight * weights.corrected } else { weight };
             // The name of a class is understood, whether or not a text holds its words.
-            let of_a_class = out.classes.iter().any(|class| class.covers(position));
+            let of_a_class = out.is_in_class(position);
             let mut guessed = word.corrected;
             match self.word(word, open, position, weight, &mut guessed) {
                 Some(clause) => {

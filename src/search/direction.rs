@@ -14,7 +14,7 @@ const SPEEDS: &str = "slow fast rapid increased decreased reduced raised";
 pub(crate) fn phrases(asked: &QueryTerms, spans: &[Span], plan: &QueryPlan) -> Vec<Phrase> {
     let mut out = Vec::new();
     for (start, first) in asked.words.iter().enumerate() {
-        if !is_one_of(&first.text, DIRECTIONS) || plan.classes.iter().any(|class| class.covers(start)) {
+        if !is_one_of(&first.text, DIRECTIONS) || plan.is_in_class(start) {
             continue;
         }
         let mut wordings = Vec::new();

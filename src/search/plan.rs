@@ -46,7 +46,7 @@ pub(crate) struct Clause {
 
 /// A class of medicines that the index knows the members of.
 #[derive(Debug, Clone)]
-pub(crate) struct Class {
+pub(crate) struct ClassMention {
     /// The term of its members.
     pub(crate) term: String,
     /// Position of its first word in the query, and after its last.
@@ -54,9 +54,9 @@ pub(crate) struct Class {
     pub(crate) end: usize,
 }
 
-impl Class {
+impl ClassMention {
     /// Whether the word at `position` is part of its name.
-    pub(crate) fn covers(&self, position: usize) -> bool {
+    fn covers(&self, position: usize) -> bool {
         self.start <= position && position < self.end
     }
 }
@@ -88,7 +88,7 @@ impl Phrase {
 pub(crate) struct QueryPlan {
     pub(crate) clauses: Vec<Clause>,
     /// The classes of medicines that are asked for, where no medicine is named.
-    pub(crate) classes: Vec<Class>,
+    pub(crate) classes: Vec<ClassMention>,
     /// The phrases of a question that names no medicine.
     pub(crate) phrases: Vec<Phrase>,
     pub(crate) intents: Vec<Intent>,
@@ -103,6 +103,11 @@ pub(crate) struct QueryPlan {
 }
 
 impl QueryPlan {
+    /// Whether the word at `position` is part of the name of a class.
+    pub(crate) fn is_in_class(&self, position: usize) -> bool {
+        self.classes.iter().any(|class| class.covers(position))
+    }
+
     pub(crate) fn asks(&self) -> bool {
         !self.clauses.is_empty() || !self.intents.is_empty()
     }

@@ -43,6 +43,12 @@ pub(crate) fn samples() -> Vec<(String, String)> {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
 }
 
+/// A source with this title above `body`, named after it.
+pub(crate) fn titled(title: &str, body: &str) -> (String, String) {
+    let name = title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+    (format!("{name}.md"), format!("---\ntitle: {title}\n---\n# {title}\n\n{body}"))
+}
+
 /// A bundle in memory: its open index and its files.
 pub(crate) struct Shelf {
     pub(crate) index: RefCell<Index>,

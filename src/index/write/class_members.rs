@@ -1,6 +1,7 @@
 //! Finds the pages of the members of each class of medicines.
 
 use crate::index::PassageId;
+use crate::index::format::phrase_table::stems;
 use crate::index::format::postings::{CLASS, Posting};
 use crate::index::write::drug_names::{one_substance, substances_of};
 use crate::index::write::term_counts::PassageLengths;
@@ -10,7 +11,6 @@ use crate::lexicon::classes::classes;
 use crate::lexicon::national::NationalNames;
 use crate::monograph::passage::PassageKind;
 use crate::monograph::{Facts, SectionKind};
-use crate::text::Rules;
 use std::collections::{HashMap, HashSet};
 
 /// What follows the class in `X is a beta blocker used for high blood pressure`.
@@ -50,9 +50,9 @@ pub(crate) fn class_members(
     }
     let national = NationalNames::new(&words.national, base_name);
     let rules = words.language.rules();
-    let own: HashSet<Vec<String>> = classes().map(|class| stems(class.name, rules)).collect();
+    let own: HashSet<String> = classes().map(|class| stems(class.name, rules)).collect();
     let mut out: Vec<ClassMembers> = Vec::new();
-    let mut said_of: Vec<Vec<Vec<String>>> = Vec::new();
+    let mut said_of: Vec<Vec<String>> = Vec::new();
     let mut classes_of: HashMap<String, Vec<usize>> = HashMap::new();
     for (class, number) in classes().zip(0..) {
         for member in class.members() {
@@ -78,7 +78,7 @@ pub(crate) fn class_members(
             substances.filter_map(|name| classes_of.get(&name)).flatten().copied().collect();
         if members.is_empty() && page.is_single_drug() {
             let said = stems(said_to_be(&page.line), rules);
-            let names = |phrases: &Vec<Vec<String>>| phrases.iter().any(|phrase| holds(&said, phrase));
+            let names = |phrases: &Vec<String>| phrases.iter().any(|phrase| holds(&said, phrase));
             members = (0..said_of.len()).filter(|&class| names(&said_of[class])).collect();
         }
         members.sort_unstable();
@@ -111,14 +111,9 @@ fn said_to_be(sentence: &str) -> &str {
     &said[..end]
 }
 
-fn stems(text: &str, rules: Rules) -> Vec<String> {
-    let mut out = Vec::new();
-    rules.each_word(text, &mut |word, _, _| out.push(rules.stem(word)));
-    out
-}
-
-fn holds(words: &[String], phrase: &[String]) -> bool {
-    !phrase.is_empty() && words.windows(phrase.len()).any(|window| window == phrase)
+/// Whether a run of stems holds another as whole words.
+fn holds(stems: &str, phrase: &str) -> bool {
+    format!(" {stems} ").contains(&format!(" {phrase} "))
 }
 
 #[cfg(test)]

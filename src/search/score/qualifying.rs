@@ -68,7 +68,7 @@ impl Sums {
             self.add(index, clause);
         }
         // A member of the class covers its name, whether or not its text holds it.
-        if plan.classes.iter().any(|class| class.covers(place)) {
+        if plan.is_in_class(place) {
             most = 0.0;
         }
         for (covered, here) in self.covered.iter_mut().zip(&mut self.here) {
@@ -137,7 +137,7 @@ pub(crate) fn of_all(index: &Index, plan: &QueryPlan, weights: &Weights) -> (Vec
     for place in 0..places {
         let worth = sums.add_word(index, plan, place);
         whole += worth;
-        words += u32::from(worth > 0.0 || plan.classes.iter().any(|class| class.covers(place)));
+        words += u32::from(worth > 0.0 || plan.is_in_class(place));
     }
     let prominence = prominence(index);
     if index.has_missing() {

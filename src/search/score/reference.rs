@@ -192,7 +192,7 @@ impl Model {
         for place in places {
             let clauses: Vec<&Clause> =
                 plan.clauses.iter().filter(|clause| clause.position == place).collect();
-            let of_a_class = plan.classes.iter().any(|class| class.covers(place));
+            let of_a_class = plan.is_in_class(place);
             let most =
                 if of_a_class { 0.0 } else { clauses.iter().map(|clause| clause.rarity).fold(0.0, f32::max) };
             whole += most;
